@@ -1,0 +1,149 @@
+"""Background work. A job is a row first; Celery is only told that it is there.
+
+`@job("umkm.check_case")` registers a function with keyword ids; `enqueue("umkm.check_case", case_pk=1)` writes its row
+in the caller's transaction and nudges a worker on commit. When Redis is away the nudge is lost and nothing else: a
+periodic sweep finds the row. A job runs inside one transaction together with its "done" mark, so a worker killed at
+any point leaves either nothing or everything (docs/decisions.md). Jobs that talk to the network are declared
+`network=True`: they run outside a transaction and must be safe to run twice.
+"""
+
+import inspect
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from epeken.core import clock
+from epeken.core.models import Job
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+_LOCK_SPACE = 5078  # first key of the advisory locks that jobs hold while they run
+
+
+@dataclass(frozen=True)
+class Registered:
+    name: str
+    run: Callable[..., None]
+    network: bool
+    max_attempts: int
+
+
+_registry: dict[str, Registered] = {}
+
+
+def job(name: str, *, network: bool = False, max_attempts: int = MAX_ATTEMPTS) -> Callable[[Any], Any]:
+    """Register a function under `name`. It takes keyword ids, fetches, calls one service or notice."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        if name in _registry and _registry[name].run.__module__ != function.__module__:
+            raise ValueError(f"Two jobs are called {name}")
+        _registry[name] = Registered(name, function, network, max_attempts)
+        return function
+
+    return register
+
+
+def registered_names() -> list[str]:
+    return sorted(_registry)
+
+
+def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None, **ids: Any) -> None:
+    """Write the job's row; nudge a worker after commit. With `key`, a second enqueue of the same key does nothing.
+
+    Raises LookupError for an unknown name and TypeError when `ids` do not fit the function's signature: both are
+    faults of the caller and surface in its transaction.
+    """
+    try:
+        entry = _registry[name]
+    except KeyError:
+        raise LookupError(f"No job is called {name}") from None
+    inspect.signature(entry.run).bind(**ids)
+    now = clock.now()
+    row = Job(name=name, arguments=ids, key=key, created_at=now, due_at=due_at or now)
+    if key is None:
+        row.save()
+    else:
+        made = Job.objects.bulk_create([row], ignore_conflicts=True)
+        found = Job.objects.filter(key=key, created_at=now).first() if made else None
+        if found is None:
+            return
+        row = found
+    if row.due_at <= now:
+        transaction.on_commit(lambda: nudge(row.pk))
+
+
+def nudge(pk: int) -> None:
+    """Tell a worker now. Never raises: when the broker is away the sweep will find the row."""
+    from epeken.core.tasks import run_job
+
+    try:
+        run_job.apply_async(kwargs={"pk": pk}, retry=False, expires=60)
+    except Exception as problem:  # any broker fault; the row stays and is swept
+        logger.warning("Broker not reached, job %s waits for the sweep: %s", pk, type(problem).__name__)
+
+
+def run(pk: int) -> bool:
+    """Run one job row if it is waiting and nobody else is at it. True when it ran to its end now."""
+    if not _try_lock(pk):
+        return False
+    try:
+        row = Job.objects.waiting().filter(pk=pk).first()
+        if row is None:
+            return False
+        entry = _registry.get(row.name)
+        # Counted and committed before the work, so that a job that kills its worker runs out of attempts too.
+        Job.objects.filter(pk=pk).update(attempts=F("attempts") + 1)
+        if entry is None:
+            _fail(row, LookupError(f"No job is called {row.name}"), max_attempts=1)
+            return False
+        try:
+            if entry.network:
+                entry.run(**row.arguments)
+                Job.objects.filter(pk=pk).update(done_at=clock.now(), last_error="")
+            else:
+                with transaction.atomic():
+                    entry.run(**row.arguments)
+                    Job.objects.filter(pk=pk).update(done_at=clock.now(), last_error="")
+        except Exception as problem:  # recorded on the row, retried with backoff
+            logger.exception("Job %s (%s) failed", pk, row.name)
+            _fail(row, problem, max_attempts=entry.max_attempts)
+            return False
+        return True
+    finally:
+        _unlock(pk)
+
+
+def due(limit: int = 200) -> list[int]:
+    return list(
+        Job.objects.waiting().filter(due_at__lte=clock.now()).order_by("due_at").values_list("pk", flat=True)[:limit]
+    )
+
+
+def _fail(row: Job, problem: Exception, *, max_attempts: int) -> None:
+    now = clock.now()
+    attempts = row.attempts + 1
+    text = f"{type(problem).__name__}: {problem}"[:500]
+    if attempts >= max_attempts:
+        Job.objects.filter(pk=row.pk).update(dead_at=now, last_error=text)
+    else:
+        wait = timedelta(seconds=min(5 * 3 ** (attempts - 1), 3600))
+        Job.objects.filter(pk=row.pk).update(due_at=now + wait, last_error=text)
+
+
+def _try_lock(pk: int) -> bool:
+    # A session lock, released by the server when a killed worker's connection drops: no lease to wait out.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_SPACE, pk % 2**31])
+        (got,) = cursor.fetchone()
+    return bool(got)
+
+
+def _unlock(pk: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK_SPACE, pk % 2**31])

@@ -1,0 +1,29 @@
+"""The trigger function of append-only tables, and the table of the database cache."""
+
+from django.db import migrations
+
+FUNCTION = """
+CREATE FUNCTION epeken_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Table % is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+"""
+
+CACHE = """
+CREATE TABLE epeken_cache (
+    cache_key varchar(255) NOT NULL PRIMARY KEY,
+    value text NOT NULL,
+    expires timestamp with time zone NOT NULL
+);
+CREATE INDEX epeken_cache_expires ON epeken_cache (expires);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(FUNCTION, "DROP FUNCTION epeken_append_only() CASCADE"),
+        migrations.RunSQL(CACHE, "DROP TABLE epeken_cache"),
+    ]

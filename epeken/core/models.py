@@ -1,0 +1,209 @@
+"""Shared bases, and the reference data every noun needs: dated rules, holidays, districts, numbers, jobs."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class LockingQuerySet(models.QuerySet[Any]):
+    def locked(self) -> Self:
+        """Rows locked in pk order, FOR NO KEY UPDATE, this table only."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+
+class Event(models.Model):
+    """One state change: who, when, from where to where. Append-only (a database trigger refuses the rest)."""
+
+    action = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    append_only: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.from_state} → {self.to_state}"
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    def on(self, code: str, day: date) -> "Rule":
+        """The rule in force on `day`. Raises Rule.DoesNotExist: a missing rule is a configuration fault."""
+        found = (
+            self.filter(code=code, valid_from__lte=day)
+            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+            .order_by("-valid_from")
+            .first()
+        )
+        if found is None:
+            raise Rule.DoesNotExist(f"No rule {code} in force on {day:%Y-%m-%d}")
+        return found
+
+    def amount(self, code: str, day: date) -> int:
+        """The value as a whole number: rupiah, days or hours."""
+        return int(self.on(code, day).value)
+
+    def rate(self, code: str, day: date) -> Decimal:
+        return self.on(code, day).value
+
+    def text(self, code: str, day: date) -> str:
+        return self.on(code, day).text
+
+
+class Rule(models.Model):
+    """A threshold, deadline, rate or office name, with the days it holds and the source it comes from."""
+
+    code = models.CharField(_("kode"), max_length=80)
+    name = models.CharField(_("nama"), max_length=200)
+    value = models.DecimalField(_("nilai"), max_digits=20, decimal_places=6, default=Decimal(0))
+    text = models.CharField(_("teks"), max_length=200, blank=True)
+    unit = models.CharField(_("satuan"), max_length=30, blank=True)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=300)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        verbose_name = _("aturan")
+        verbose_name_plural = _("aturan bertanggal")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="rule_once_per_start"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
+                name="rule_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.valid_from:%Y-%m-%d})"
+
+
+class Holiday(models.Model):
+    """A public holiday or collective leave day (SKB 3 Menteri)."""
+
+    day = models.DateField(_("tanggal"), unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    source = models.CharField(_("sumber"), max_length=200)
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = _("hari libur")
+        verbose_name_plural = _("hari libur")
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class Kecamatan(models.Model):
+    """A district of the city; `code` is Kemendagri's (35.78.01)."""
+
+    code = models.CharField(max_length=8, primary_key=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("kecamatan")
+        verbose_name_plural = _("kecamatan")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kelurahan(models.Model):
+    """A ward. Key by code: the name "Wonorejo" exists twice."""
+
+    code = models.CharField(max_length=13, primary_key=True)
+    name = models.CharField(max_length=80)
+    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, related_name="kelurahan")
+    postcode = models.CharField(max_length=5)
+
+    class Meta:
+        ordering = ["name", "code"]
+        verbose_name = _("kelurahan")
+        verbose_name_plural = _("kelurahan")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.kecamatan.name}"
+
+
+class Counter(models.Model):
+    """The last number handed out in a series and year."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series}-{self.year}: {self.last}"
+
+
+class Claim(models.Model):
+    """One effect per (person, idempotency key): written in the transaction of the effect it guards."""
+
+    person = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    body_hash = models.CharField(max_length=64)
+    result = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="claim_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}/{self.key}"
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def waiting(self) -> Self:
+        return self.filter(done_at__isnull=True, dead_at__isnull=True)
+
+
+class Job(models.Model):
+    """A job to run, written in the transaction that wants it. Redis may die: the row remains (see core.jobs)."""
+
+    name = models.CharField(max_length=80)
+    arguments = models.JSONField(default=dict)  # ids only; never business data
+    key = models.CharField(max_length=120, null=True, unique=True)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="job_waiting", condition=Q(done_at__isnull=True, dead_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.arguments})"
+
+
+class Heartbeat(models.Model):
+    """When a worker last finished a canary task."""
+
+    name = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%H:%M:%S}"

@@ -1,0 +1,80 @@
+"""Whole rupiah in an `int`. These two functions are the only way to leave whole numbers and come back."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MAX_RUPIAH = 999_999_999_999_999
+
+
+def check_rupiah(value: object) -> int:
+    """The value itself when it is whole rupiah. Raises TypeError for bool, float, Decimal and text."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"Rupiah amounts are int, not {type(value).__name__}: {value!r}")
+    return value
+
+
+def share(amount: int, rate: Decimal) -> int:
+    """`amount` × `rate` in whole rupiah, half up (away from zero). A quantity is a rate too."""
+    if not isinstance(rate, Decimal):
+        raise TypeError("Rates are Decimal.")
+    return int((Decimal(check_rupiah(amount)) * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def split(total: int, weights: Sequence[int | Decimal]) -> list[int]:
+    """Parts of `total` in proportion to `weights`, by largest remainder; they always sum to `total`.
+
+    Equal remainders go to the earlier part. Raises ValueError when no weight is positive or one is negative.
+    """
+    check_rupiah(total)
+    exact = [Decimal(w) for w in weights]
+    whole = sum(exact, Decimal(0))
+    if whole <= 0 or any(w < 0 for w in exact):
+        raise ValueError("Weights must be non-negative and sum to more than zero.")
+    sign = -1 if total < 0 else 1
+    quotas = [Decimal(abs(total)) * w / whole for w in exact]
+    parts = [int(q) for q in quotas]
+    left = abs(total) - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - quotas[i], i))
+    for i in by_remainder[:left]:
+        parts[i] += 1
+    return [sign * p for p in parts]
+
+
+class RupiahField(models.BigIntegerField):
+    """Whole rupiah ≥ 0 that accepts only `int`: a plain integer column silently stores Decimal("1999.99") as 1999.
+
+    `signed=True` is for ledger deltas.
+    """
+
+    def __init__(self, *args: Any, signed: bool = False, **kwargs: Any) -> None:
+        self.signed = signed
+        if not signed:
+            kwargs.setdefault("validators", [MinValueValidator(0, _("Jumlah rupiah tidak boleh kurang dari nol."))])
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.signed:
+            kwargs["signed"] = True
+        kwargs.pop("validators", None)
+        return name, path, args, kwargs
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        return check_rupiah(value)
+
+    def db_check(self, connection: Any) -> Any:
+        if self.signed:
+            return super().db_check(connection)
+        return f'"{self.column}" >= 0'
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from epeken.core.forms import RupiahFormField
+
+        return super(models.BigIntegerField, self).formfield(**{"form_class": RupiahFormField, **kwargs})

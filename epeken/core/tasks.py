@@ -1,0 +1,22 @@
+"""The three Celery tasks of the house: run one job, sweep for waiting ones, prove that a worker works."""
+
+from celery import shared_task
+
+from epeken.core import clock, jobs
+from epeken.core.models import Heartbeat
+
+
+@shared_task(name="core.run_job")
+def run_job(*, pk: int) -> None:
+    jobs.run(pk)
+
+
+@shared_task(name="core.sweep_jobs")
+def sweep_jobs() -> None:
+    for pk in jobs.due():
+        jobs.run(pk)
+
+
+@shared_task(name="core.heartbeat")
+def heartbeat() -> None:
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": clock.now()})

@@ -1,0 +1,97 @@
+"""What a person was told, and how each message left the house."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, user: object) -> Self:
+        return self.filter(person=user) if getattr(user, "is_authenticated", False) else self.none()
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class Notification(models.Model):
+    """One line in a person's inbox. `key` makes telling the same thing twice impossible."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=160)
+    body = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    key = models.CharField(max_length=160)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("pemberitahuan")
+        verbose_name_plural = _("pemberitahuan")
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="notification_once")]
+        indexes = [
+            models.Index(fields=["person", "-created_at"], name="notification_inbox"),
+            models.Index(fields=["person"], name="notification_unread", condition=models.Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Delivery(models.Model):
+    """A notification on its way through one channel. Sent exactly when `sent_at` is set, given up when `dead_at` is."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("Surel")
+
+    notification = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    # Stable across retries, so a receiving server can drop a repeat.
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("pengiriman")
+        verbose_name_plural = _("pengiriman")
+        constraints = [models.UniqueConstraint(fields=["notification", "channel"], name="delivery_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.message_id}"
+
+
+class Preference(models.Model):
+    """A channel a person has switched off for a kind of notice. No row means on."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
+    kind = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20, choices=Delivery.Channel.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.channel}"
+
+
+class DemoMail(models.Model):
+    """A mail the demo city sent, readable on a demo-only page."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,5 @@
+from django.http import HttpRequest
+
+
+def unread(request: HttpRequest) -> dict[str, int]:
+    return {}

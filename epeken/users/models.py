@@ -1,0 +1,73 @@
+"""The person. Roles are not here: they are memberships (SellerMember, AgencyMember) and staff permissions."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+
+
+class UserManager(BaseUserManager["User"]):
+    def _make(self, email: str, password: str | None, **fields: Any) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self._make(email, password, **fields)
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self._make(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("surel"), unique=True)
+    name = models.CharField(_("nama lengkap"), max_length=120)
+    phone = models.CharField(
+        _("nomor telepon"),
+        max_length=16,
+        blank=True,
+        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", _("Tulis nomor dengan kode negara, misalnya +6281234567890."))],
+    )
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
+    # A civil servant's employee number; filled for ASN only.
+    nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    # One of the accounts the demo city publishes (see SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS).
+    is_demo = models.BooleanField(_("akun demo"), default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("pengguna")
+        verbose_name_plural = _("pengguna")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] if self.name else self.email
+
+    @property
+    def is_asn(self) -> bool:
+        return bool(self.nip)

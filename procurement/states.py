@@ -1,0 +1,50 @@
+"""Words and transition tables of a department's purchase up to the surat pesanan."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class OfficerRole(TextChoices):
+    REQUESTER = "requester", _("Pemesan")
+    PP = "pp", _("Pejabat pengadaan (PP)")
+    PPK = "ppk", _("Pejabat pembuat komitmen (PPK)")
+    RECEIVER = "receiver", _("Penerima barang")
+    TREASURER = "treasurer", _("Bendahara")
+    HEAD = "head", _("Kepala dinas (PA/KPA)")
+
+
+class EntryKind(TextChoices):
+    RESERVE = "reserve", _("Ditahan")
+    RELEASE = "release", _("Dilepas")
+    COMMIT = "commit", _("Dipesan")
+    UNCOMMIT = "uncommit", _("Pesanan batal")
+    REALISE = "realise", _("Dibayar")
+
+
+class RequestState(TextChoices):
+    DRAFT = "draft", _("Draf")
+    SUBMITTED = "submitted", _("Menunggu persetujuan")
+    SENT_BACK = "sent_back", _("Perlu perbaikan")
+    APPROVED = "approved", _("Disetujui, belum dipesan")
+    ORDERED = "ordered", _("Surat pesanan terbit")
+    REJECTED = "rejected", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik pemesan")
+
+
+REQUEST = Machine(
+    RequestState.DRAFT,
+    {
+        (RequestState.DRAFT, "submit"): RequestState.SUBMITTED,
+        (RequestState.SENT_BACK, "submit"): RequestState.SUBMITTED,
+        (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
+        (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
+        (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,
+        (RequestState.SUBMITTED, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.DRAFT, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.SENT_BACK, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.APPROVED, "issue"): RequestState.ORDERED,
+        (RequestState.APPROVED, "withdraw"): RequestState.WITHDRAWN,
+    },
+)

@@ -1,0 +1,368 @@
+"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event, Kecamatan, Kelurahan, LockingQuerySet
+from epeken.core.money import RupiahField
+from epeken.core.secret import EncryptedField
+from epeken.core.states import valid_states
+from umkm import querysets
+from umkm.states import (
+    CASE,
+    SELLER,
+    CaseState,
+    CheckResult,
+    DocumentKind,
+    RejectReason,
+    SellerForm,
+    SellerKind,
+    SellerState,
+)
+
+
+class FoodCourt(models.Model):
+    """A Sentra Wisata Kuliner: a city food court with numbered stalls."""
+
+    name = models.CharField(_("nama"), max_length=120, unique=True)
+    slug = models.SlugField(unique=True)
+    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, null=True, blank=True, related_name="food_courts")
+    stalls = models.PositiveSmallIntegerField(_("jumlah stan"), default=20)
+    opens_at = models.TimeField(_("buka"), default="08:00")
+    closes_at = models.TimeField(_("tutup"), default="21:00")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("sentra wisata kuliner")
+        verbose_name_plural = _("sentra wisata kuliner")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Owner(models.Model):
+    """The beneficial owner: shops with the same NIK or bank account share one, and with it one monthly cap."""
+
+    created_at = models.DateTimeField()
+
+    objects = LockingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Seller(models.Model):
+    kind = models.CharField(_("jenis"), max_length=12, choices=SellerKind)
+    form = models.CharField(_("bentuk usaha"), max_length=8, choices=SellerForm, default=SellerForm.PERSON)
+    state = models.CharField(max_length=12, choices=SellerState, default=SELLER.initial, editable=False)
+    owner = models.ForeignKey(Owner, models.PROTECT, null=True, blank=True, editable=False, related_name="sellers")
+
+    # Who
+    owner_name = models.CharField(_("nama pemilik sesuai KTP"), max_length=120, blank=True)
+    nik = EncryptedField(_("NIK"), blank=True)
+    nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    phone = models.CharField(_("nomor telepon"), max_length=16, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
+    workers = models.PositiveSmallIntegerField(_("jumlah pekerja"), default=1)
+
+    # Shop
+    name = models.CharField(_("nama toko"), max_length=80, blank=True)
+    slug = models.SlugField(max_length=100, unique=True, null=True, editable=False)
+    about = models.TextField(_("cerita toko"), max_length=600, blank=True)
+    address = models.CharField(_("alamat usaha"), max_length=200, blank=True)
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="sellers")
+    latitude = models.DecimalField(_("garis lintang"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("garis bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
+    food_court = models.ForeignKey(FoodCourt, models.PROTECT, null=True, blank=True, related_name="sellers")
+    stall_number = models.CharField(_("nomor stan"), max_length=10, blank=True)
+    picture = models.ImageField(_("foto toko"), upload_to="shops/", blank=True)
+    open_days = models.CharField(_("hari buka"), max_length=7, default="123456")  # digits of Weekday
+    opens_at = models.TimeField(_("jam buka"), default="08:00")
+    closes_at = models.TimeField(_("jam tutup"), default="17:00")
+    closed_until = models.DateField(_("libur sampai"), null=True, blank=True)
+
+    # Delivery
+    offers_pickup = models.BooleanField(_("bisa diambil di toko"), default=True)
+    offers_delivery = models.BooleanField(_("bisa diantar penjual"), default=True)
+    delivery_fee = RupiahField(_("ongkos antar"), default=0)
+
+    # Business papers and tax
+    nib = models.CharField(_("NIB"), max_length=13, blank=True)
+    npwp = EncryptedField(_("NPWP"), blank=True)
+    is_pkp = models.BooleanField(_("Pengusaha Kena Pajak (PKP)"), default=False)
+    # PP 55/2022: a person under Rp500 million a year who filed the statement; a holder of the 0.5 % certificate.
+    has_low_turnover_statement = models.BooleanField(_("surat pernyataan omzet di bawah Rp500 juta"), default=False)
+    has_final_tax_certificate = models.BooleanField(_("surat keterangan PP 55"), default=False)
+
+    # Where the money goes
+    bank_name = models.CharField(_("nama bank"), max_length=60, blank=True)
+    bank_account = EncryptedField(_("nomor rekening"), blank=True)
+    bank_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    bank_holder = models.CharField(_("nama pemilik rekening"), max_length=120, blank=True)
+
+    consented_at = models.DateTimeField(_("persetujuan data pribadi"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    rejected_at = models.DateTimeField(null=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.SellerQuerySet.as_manager()
+    machine = SELLER
+
+    class Meta:
+        verbose_name = _("penjual")
+        verbose_name_plural = _("penjual")
+        permissions = [
+            ("verify_seller", "May verify sellers"),
+            ("freeze_seller", "May freeze and restore sellers"),
+        ]
+        constraints = [
+            valid_states(SELLER, "seller_state_known"),
+            models.CheckConstraint(
+                condition=Q(kind=SellerKind.SWK) | Q(food_court__isnull=True), name="seller_stall_only_for_swk"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SellerState.ACTIVE) | (Q(owner__isnull=False) & Q(slug__isnull=False)),
+                name="seller_active_has_owner_and_slug",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "kelurahan"], name="seller_by_place")]
+
+    def __str__(self) -> str:
+        return self.name or self.owner_name or f"#{self.pk}"
+
+    @property
+    def has_npwp(self) -> bool:
+        return bool(self.npwp)
+
+    @property
+    def place(self) -> str:
+        """Where a card says the shop is."""
+        if self.food_court_id and self.food_court:
+            return self.food_court.name
+        return self.kelurahan.name if self.kelurahan else ""
+
+
+class SellerMember(models.Model):
+    """A person who may act for a shop. `until` is empty while they may."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Pemilik")
+        STAFF = "staff", _("Pembantu")
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shop_memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.OWNER)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "user"], condition=Q(until__isnull=True), name="member_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.seller}"
+
+
+class SellerEvent(Event):
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="events")
+
+
+class DocumentRequirement(models.Model):
+    """Which document which kind of seller must bring, since when, and what it is for."""
+
+    seller_kind = models.CharField(max_length=12, choices=SellerKind)
+    document_kind = models.CharField(max_length=16, choices=DocumentKind)
+    required = models.BooleanField(default=True)
+    purpose = models.CharField(_("untuk apa"), max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["seller_kind", "position"]
+        verbose_name = _("syarat dokumen")
+        verbose_name_plural = _("syarat dokumen")
+        constraints = [
+            models.UniqueConstraint(fields=["seller_kind", "document_kind", "valid_from"], name="requirement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seller_kind}: {self.document_kind}"
+
+
+class SellerDocument(models.Model):
+    """A paper or photo in the private store. Replaced, never overwritten."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("jenis"), max_length=16, choices=DocumentKind)
+    file = models.CharField(max_length=200)  # name in the private store
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    # 64-bit difference hash as hex, for near-identical photos; '' for a PDF.
+    dhash = models.CharField(max_length=16, blank=True, db_index=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    number = models.CharField(_("nomor dokumen"), max_length=40, blank=True)
+    expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dokumen penjual")
+        verbose_name_plural = _("dokumen penjual")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seller", "kind"], condition=Q(replaced_at__isnull=True), name="document_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}"
+
+
+class DocumentView(models.Model):
+    """One row each time a member of staff looked at identity data; the owner can read it. Append-only."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="views")
+    document = models.ForeignKey(SellerDocument, models.PROTECT, null=True, related_name="views")
+    what = models.CharField(max_length=40)  # "ktp", "nik", "bank_account"
+    viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.viewer} {self.what}"
+
+
+class VerificationCase(models.Model):
+    """One round of verification: from a submission to a decision, with an owner and a deadline."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="cases")
+    state = models.CharField(max_length=12, choices=CaseState, default=CASE.initial, editable=False)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verifikator")
+    )
+    checked_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    reject_reason = models.CharField(max_length=20, choices=RejectReason, blank=True)
+    note = models.TextField(_("catatan"), blank=True)
+
+    objects = querysets.CaseQuerySet.as_manager()
+    machine = CASE
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        verbose_name = _("berkas verifikasi")
+        verbose_name_plural = _("berkas verifikasi")
+        constraints = [
+            valid_states(CASE, "case_state_known"),
+            models.UniqueConstraint(
+                fields=["seller"],
+                condition=Q(state__in=[CaseState.CHECKING, CaseState.WAITING]),
+                name="case_one_open_per_seller",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.seller}"
+
+
+class CaseEvent(Event):
+    case = models.ForeignKey(VerificationCase, models.PROTECT, related_name="events")
+
+
+class CaseCheck(models.Model):
+    """What one automatic check found."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="checks")
+    code = models.CharField(max_length=40)
+    result = models.CharField(max_length=5, choices=CheckResult)
+    message = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="check_once_per_case")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.result}"
+
+
+class CaseRemark(models.Model):
+    """A field or document the verifier sent back, and why."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="remarks")
+    field = models.CharField(_("bagian"), max_length=40)
+    reason = models.CharField(_("alasan"), max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="remark_once_per_field")]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+class TurnoverMonth(models.Model):
+    """How much of the monthly cap an owner has used. `month` is its first day in Asia/Jakarta."""
+
+    owner = models.ForeignKey(Owner, models.PROTECT, related_name="months")
+    month = models.DateField()
+    cap = RupiahField(_("batas"))
+    used = RupiahField(_("terpakai"), default=0)
+
+    objects = LockingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "month"], name="turnover_month_once"),
+            models.CheckConstraint(condition=Q(used__lte=F("cap")), name="turnover_within_cap"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.month:%Y-%m}"
+
+    @property
+    def room(self) -> int:
+        return self.cap - self.used
+
+
+class TurnoverEntry(models.Model):
+    """Ledger of the cap: + when an order is placed, − when it is cancelled. Append-only."""
+
+    class Kind(models.TextChoices):
+        RESERVE = "reserve", _("Dipakai")
+        RELEASE = "release", _("Dikembalikan")
+
+    turnover = models.ForeignKey(TurnoverMonth, models.PROTECT, related_name="entries")
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="turnover_entries")
+    kind = models.CharField(max_length=8, choices=Kind)
+    amount = RupiahField(signed=True)
+    reference = models.CharField(max_length=40)  # order number
+    at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.amount}"
