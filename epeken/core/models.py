@@ -199,6 +199,22 @@ class Job(models.Model):
         return f"{self.name}({self.arguments})"
 
 
+class Upload(models.Model):
+    """A stored file and whose quota it counts against; nobody's when the house made it (see core.uploads)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    public = models.BooleanField()
+    size = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["public", "name"], name="upload_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Heartbeat(models.Model):
     """When a worker last finished a canary task."""
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.secret import EncryptedField
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: object) -> Self:
@@ -67,8 +69,32 @@ class Delivery(models.Model):
         return f"{self.channel} {self.message_id}"
 
 
+class OutgoingMail(models.Model):
+    """A letter of the account pages (confirm an address, reset a password), kept until it has left.
+
+    Its text holds a one-time link: encrypted while it waits, forgotten once sent.
+    """
+
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    text = EncryptedField(blank=True)
+    html = EncryptedField(blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("surel akun")
+        verbose_name_plural = _("surel akun")
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
 class Preference(models.Model):
-    """A channel a person has switched off for a kind of notice. No row means on."""
+    """A channel a person has switched off for an area of notices (`order`, `request`…). No row means on."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
     kind = models.CharField(max_length=60)

@@ -1,0 +1,112 @@
+"""How a letter leaves the house, once.
+
+The letter's row stays locked from the look at `sent_at` until `sent_at` is written, so two workers never send the same
+letter. A mail server is the one thing outside our transaction: when a worker dies after the server said yes and before
+our commit, the letter goes again with the same Message-ID (docs/operations.md names this window). The demo mailbox is
+a table in the same database, so there the letter and its mark are one commit.
+"""
+
+import smtplib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from epeken.notifications.models import Delivery, OutgoingMail
+
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+class MailNotSent(Exception):
+    """The server could not be reached or asked to come back later. Carries no address: it ends up in a log."""
+
+
+class _Refused(Exception):
+    """The server will never take this letter."""
+
+
+def deliver_notice(*, pk: int, now: datetime) -> None:
+    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again. Locks: Delivery."""
+    with transaction.atomic():
+        row = (
+            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("notification__person")
+            .filter(pk=pk, sent_at__isnull=True, dead_at__isnull=True)
+            .first()
+        )
+        if row is None:
+            return
+        notice = row.notification
+        if not notice.person.is_active:
+            _give_up(row, "The account is closed.", now)
+            return
+        with translation.override(settings.LANGUAGE_CODE):
+            context = {
+                "notice": notice,
+                "link": settings.SITE_URL.rstrip("/") + notice.url if notice.url.startswith("/") else "",
+                "site_url": settings.SITE_URL,
+            }
+            text = render_to_string("emails/notification.txt", context)
+            html = render_to_string("emails/notification.html", context)
+        _send(row, notice.person.email, notice.title, text, html, now)
+
+
+def send_outgoing(*, pk: int, now: datetime) -> None:
+    """The kept letter is sent and its text forgotten, or given up. Raises MailNotSent. Locks: OutgoingMail."""
+    with transaction.atomic():
+        row = (
+            OutgoingMail.objects.select_for_update(skip_locked=True)
+            .filter(pk=pk, sent_at__isnull=True, dead_at__isnull=True)
+            .first()
+        )
+        if row is None:
+            return
+        _send(row, row.recipient, row.subject, row.text, row.html, now)
+        OutgoingMail.objects.filter(pk=pk).update(text="", html="")
+
+
+def _send(row: Delivery | OutgoingMail, recipient: str, subject: str, text: str, html: str, now: datetime) -> None:
+    message = EmailMultiAlternatives(
+        # A line break in a subject would be a second header.
+        " ".join(subject.split()),
+        text,
+        to=[recipient],
+        headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    if html:
+        message.attach_alternative(html, "text/html")
+    try:
+        _hand_over(message)
+    except _Refused as problem:
+        _give_up(row, str(problem), now)
+        return
+    except MailNotSent as problem:
+        if now - row.created_at < GIVE_UP_AFTER:
+            raise
+        _give_up(row, f"Gave up after {GIVE_UP_AFTER}: {problem}", now)
+        return
+    type(row)._base_manager.filter(pk=row.pk).update(sent_at=now)
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as problem:
+        codes = {code for code, _text in problem.recipients.values()}
+        answer = ", ".join(str(code) for code in sorted(codes))
+        if all(code >= 500 for code in codes):
+            raise _Refused(f"The mail server refuses this address ({answer}).") from None
+        raise MailNotSent(f"The mail server answered {answer}.") from None
+    except smtplib.SMTPResponseException as problem:
+        if 550 <= problem.smtp_code <= 554:
+            raise _Refused(f"The mail server refuses this letter ({problem.smtp_code}).") from None
+        raise MailNotSent(f"The mail server answered {problem.smtp_code}.") from None
+    except (OSError, smtplib.SMTPException) as problem:
+        raise MailNotSent(f"The mail server was not reached ({type(problem).__name__}).") from None
+
+
+def _give_up(row: Delivery | OutgoingMail, reason: str, now: datetime) -> None:
+    type(row)._base_manager.filter(pk=row.pk).update(dead_at=now, reason=reason[:300])

@@ -1,0 +1,70 @@
+"""Telling people, and keeping the promise that each is told once."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from epeken.core.jobs import enqueue
+from epeken.notifications.models import Delivery, Notification, Preference
+from epeken.users.models import User
+
+
+@transaction.atomic
+def notify(*, person: User, kind: str, title: str, body: str = "", url: str = "", key: str, now: datetime) -> None:
+    """A line in the person's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
+
+    The same `key` tells the same person once. `kind` is `area.what`; muting works by area. `url` is a path of ours.
+    """
+    notification, created = Notification.objects.get_or_create(
+        person=person,
+        key=key,
+        defaults={"kind": kind, "title": title[:160], "body": body, "url": url, "created_at": now},
+    )
+    if not created or not person.is_active or _muted(person, kind):
+        return
+    delivery = Delivery.objects.create(
+        notification=notification,
+        channel=Delivery.Channel.EMAIL,
+        message_id=new_message_id(),
+        created_at=now,
+    )
+    enqueue("notifications.deliver", delivery_pk=delivery.pk)
+
+
+@transaction.atomic
+def mark_read(*, person: User, notification: Notification, now: datetime) -> None:
+    """The line is read; the first reading's time stays."""
+    Notification.objects.filter(pk=notification.pk, person=person, read_at__isnull=True).update(read_at=now)
+
+
+@transaction.atomic
+def mark_all_read(*, person: User, now: datetime) -> int:
+    """Every waiting line is read. Returns how many were."""
+    return Notification.objects.visible_to(person).unread().update(read_at=now)
+
+
+@transaction.atomic
+def set_muted(*, person: User, areas: set[str], channel: str = Delivery.Channel.EMAIL) -> None:
+    """Exactly these areas are silent on the channel from now on; the inbox still fills."""
+    Preference.objects.filter(person=person, channel=channel).exclude(kind__in=areas).delete()
+    Preference.objects.bulk_create(
+        [Preference(person=person, kind=area, channel=channel) for area in sorted(areas)], ignore_conflicts=True
+    )
+
+
+def area_of(kind: str) -> str:
+    return kind.partition(".")[0]
+
+
+def new_message_id() -> str:
+    """Stable once written: a repeat after a crash carries the same id, so a receiving server can drop it."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+    return f"<{uuid.uuid4().hex}@{host}>"
+
+
+def _muted(person: User, kind: str) -> bool:
+    return Preference.objects.filter(
+        person=person, channel=Delivery.Channel.EMAIL, kind__in=[kind, area_of(kind)]
+    ).exists()

@@ -1,0 +1,18 @@
+"""Jobs: letting mail out of the house."""
+
+from epeken.core import clock
+from epeken.core.jobs import job
+from epeken.notifications import delivery
+
+# With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER, so the letter's own row records the end.
+ATTEMPTS = 40
+
+
+@job("notifications.deliver", network=True, max_attempts=ATTEMPTS)
+def deliver(*, delivery_pk: int) -> None:
+    delivery.deliver_notice(pk=delivery_pk, now=clock.now())
+
+
+@job("notifications.send_mail", network=True, max_attempts=ATTEMPTS)
+def send_mail(*, mail_pk: int) -> None:
+    delivery.send_outgoing(pk=mail_pk, now=clock.now())
