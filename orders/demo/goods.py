@@ -1,0 +1,198 @@
+"""What invented shops sell, by trade. Prices in rupiah; pictures are names in static/img/demo."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Good:
+    name: str
+    category: str  # slug
+    price: int
+    unit: str
+    picture: str
+    food: str = "none"  # FoodKind
+    keeps: str = "other"  # Keeps
+    lead: int = 0
+    daily: int = 0  # capacity per day; 0 means stock
+    stock: int = 60
+    step: str = "1"
+    minimum: str = "1"
+    about: str = ""
+
+
+def meal(name: str, price: int, picture: str, about: str, category: str = "nasi-kotak", minimum: str = "10") -> Good:
+    return Good(name, category, price, "box", picture, "catering", "cooked", 1, 150, 0, "1", minimum, about)
+
+
+def snack(name: str, price: int, picture: str, about: str, unit: str = "pcs", daily: int = 200) -> Good:
+    return Good(name, "jajan-pasar", price, unit, picture, "shop", "cooked", 1, daily, 0, "1", "5", about)
+
+
+def drink(name: str, price: int, picture: str, about: str, unit: str = "bottle") -> Good:
+    return Good(name, "minuman", price, unit, picture, "shop", "cooked", 0, 120, 0, "1", "1", about)
+
+
+def plate(name: str, price: int, picture: str, about: str) -> Good:
+    return Good(name, "hidangan-siap-saji", price, "portion", picture, "shop", "cooked", 0, 80, 0, "1", "1", about)
+
+
+def shelf(name: str, category: str, price: int, unit: str, picture: str, about: str, **more: object) -> Good:
+    return Good(name, category, price, unit, picture, about=about, **more)  # type: ignore[arg-type]
+
+
+TRADES: dict[str, list[Good]] = {
+    "dapur": [
+        meal("Nasi kotak ayam bakar", 27500, "nasi-kotak", "Nasi pulen, ayam bakar madu, sambal terasi, lalap, buah."),
+        meal("Nasi kotak ayam kremes", 25000, "nasi-kotak-lauk", "Ayam kampung goreng kremes, tahu tempe, lalap, sambal."),
+        meal("Nasi kotak empal suwir", 31000, "nasi-kotak-isi", "Empal sapi suwir, urap sayur, perkedel kentang."),
+        meal("Nasi kuning kotak lengkap", 24000, "nasi-kuning", "Nasi kuning, telur balado, kering tempe, mi goreng."),
+        meal("Nasi bakar tongkol kemangi", 19000, "lemper", "Dibakar dalam daun pisang, tongkol pedas dan kemangi."),
+        meal("Tumpeng mini per orang", 35000, "nasi-kotak-besar", "Tumpeng kecil dengan tujuh lauk, cocok untuk syukuran."),
+        meal("Bubur ayam kotak sarapan", 16000, "bubur", "Bubur beras dengan suwiran ayam, cakwe dan kerupuk."),
+    ],
+    "jajan": [
+        snack("Lemper ayam suwir", 4000, "lemper", "Ketan gurih isi ayam suwir, dibungkus daun pisang."),
+        snack("Kudapan kotak isi tiga", 15000, "jajan-pasar", "Lemper, puding, kacang bawang dan air gelas.", "box", 300),
+        snack("Dadar gulung kelapa", 3000, "dadar-gulung", "Kulit pandan, isi kelapa dan gula merah."),
+        snack("Puding gula merah", 7000, "puding", "Puding lembut dengan santan dan gula merah.", "glass"),
+        snack("Donat kentang, isi enam", 21000, "donat", "Adonan kentang, empuk sampai sore.", "box", 60),
+        snack("Onde-onde wijen", 3500, "kue", "Isi kacang hijau, digoreng pagi hari."),
+        snack("Pastel sayur telur", 4500, "pastel", "Kulit renyah, isi wortel, kentang dan telur."),
+        snack("Kue lapis pelangi", 2500, "kue-potong", "Tepung beras dan santan, tujuh lapis."),
+    ],
+    "jamu": [
+        drink("Beras kencur botol", 5000, "jamu", "Beras kencur segar tanpa pengawet, 250 ml."),
+        drink("Kunyit asam botol", 5000, "jus", "Kunyit, asam jawa dan gula aren, 250 ml."),
+        drink("Sinom segar botol", 6000, "teh", "Daun asam muda khas Surabaya, dingin lebih enak."),
+        drink("Temulawak botol", 6000, "madu", "Temulawak rebus dengan sedikit madu, 250 ml."),
+        drink("Wedang jahe serai", 8000, "teh-hangat", "Jahe bakar dan serai, diseduh saat dipesan.", "glass"),
+    ],
+    "kopi": [
+        shelf("Kopi robusta Dampit 200 gram", "kopi-teh", 38000, "pack", "kopi", "Disangrai sendiri tiap Rabu, digiling sesuai pesanan.", keeps="dry"),
+        shelf("Kopi arabika Ijen 200 gram", "kopi-teh", 62000, "pack", "kopi-bubuk", "Sangrai sedang, aroma bunga dan jeruk.", keeps="dry"),
+        drink("Kopi susu gula aren", 14000, "kopi-susu", "Espresso ganda, susu segar, gula aren.", "glass"),
+        drink("Es kopi serai", 13000, "es-kopi", "Kopi seduh dingin dengan serai.", "glass"),
+        shelf("Teh bunga telang kering 50 gram", "kopi-teh", 27000, "pack", "teh", "Dipetik dan dijemur di kebun kampung.", keeps="dry"),
+    ],
+    "sambal": [
+        shelf("Sambal bawang botol 150 gram", "bumbu-sambal", 22000, "bottle", "sambal", "Diulek pagi hari, pedasnya bisa dipesan.", keeps="dry"),
+        shelf("Sambal cumi asin 150 gram", "bumbu-sambal", 34000, "bottle", "cumi", "Cumi asin Kenjeran dan cabai rawit.", keeps="dry"),
+        shelf("Bumbu rawon siap pakai", "bumbu-sambal", 18000, "pack", "bumbu", "Kluwek pilihan, untuk 1 kg daging.", keeps="dry"),
+        shelf("Serundeng kelapa 200 gram", "bumbu-sambal", 20000, "pack", "kelapa", "Manis gurih, tahan dua minggu.", keeps="dry"),
+        shelf("Petis udang 250 gram", "bumbu-sambal", 26000, "pack", "udang", "Petis hitam kental dari udang segar.", keeps="dry"),
+    ],
+    "keripik": [
+        shelf("Keripik ubi ungu 250 gram", "camilan-kering", 14000, "pack", "keripik-ubi", "Diiris tipis, digoreng sekali minyak.", keeps="dry"),
+        shelf("Keripik tempe sagu 200 gram", "camilan-kering", 16000, "pack", "keripik", "Renyah, daun jeruk dan ketumbar.", keeps="dry"),
+        shelf("Kacang bawang gurih 300 gram", "camilan-kering", 18000, "pack", "kacang", "Kacang kulit ari, bawang putih asli.", keeps="dry"),
+        shelf("Rengginang mentah 500 gram", "camilan-kering", 21000, "pack", "kerupuk", "Beras ketan jemur, tinggal digoreng.", keeps="dry"),
+        shelf("Popcorn karamel 150 gram", "camilan-kering", 15000, "pack", "popcorn", "Jagung lokal dan gula kelapa.", keeps="dry"),
+        shelf("Stik bawang keju 200 gram", "camilan-kering", 19000, "pack", "keju", "Panjang, renyah, keju asli.", keeps="dry"),
+    ],
+    "roti": [
+        snack("Roti sobek srikaya", 18000, "roti", "Lembut sampai dua hari, srikaya buatan sendiri.", "pack", 40),
+        snack("Roti isi cokelat", 5500, "roti-isi", "Cokelat leleh, dipanggang subuh."),
+        snack("Bolu pandan loyang kecil", 42000, "bolu", "Tanpa pewarna, pandan asli.", "pcs", 15),
+        snack("Kue ulang tahun 16 cm", 145000, "kue-ulang-tahun", "Hiasan sederhana, nama bisa ditulis.", "pcs", 6),
+        snack("Kue kering nastar 400 gram", 68000, "kue-kering", "Selai nanas sendiri, mentega penuh.", "pack", 20),
+        snack("Roti tawar gandum", 21000, "roti-tawar", "Tanpa pengawet, dipotong delapan.", "pack", 30),
+    ],
+    "batik": [
+        shelf("Kain batik semanggi 2 meter", "batik-kain", 165000, "sheet", "batik", "Batik cap motif semanggi Surabaya, katun primisima.", stock=25),
+        shelf("Kemeja batik lengan panjang", "busana", 215000, "pcs", "kemeja", "Katun, ukuran S sampai XXL, tulis di catatan.", stock=30, lead=2),
+        shelf("Gaun batik kombinasi", "busana", 245000, "pcs", "gaun", "Batik cap dan katun polos, bisa ukuran sendiri.", stock=12, lead=3),
+        shelf("Selendang batik sutra", "batik-kain", 185000, "sheet", "selendang", "Pewarna alam, setiap helai berbeda.", stock=10),
+        shelf("Dompet batik resleting", "kerajinan-suvenir", 35000, "pcs", "dompet", "Sisa kain batik, lapis dalam kuat.", stock=80),
+    ],
+    "konveksi": [
+        shelf("Kaus kegiatan sablon satu warna", "seragam-konveksi", 58000, "pcs", "kaus", "Katun 24s, sablon depan, minimal 12.", minimum="12", stock=0, daily=60, lead=5),
+        shelf("Seragam olahraga setelan", "seragam-konveksi", 135000, "set", "seragam", "Bahan lotto, sablon nama kantor.", minimum="10", stock=0, daily=30, lead=7),
+        shelf("Rompi lapangan bordir", "seragam-konveksi", 98000, "pcs", "rompi", "Drill tebal, bordir logo dada.", minimum="5", stock=0, daily=25, lead=5),
+        shelf("Topi bordir", "seragam-konveksi", 38000, "pcs", "topi", "Rafel, bordir depan, ukuran bisa disetel.", minimum="12", stock=0, daily=80, lead=4),
+        shelf("Tas seminar kanvas", "kerajinan-suvenir", 42000, "pcs", "tas", "Kanvas 12 oz, sablon satu warna.", minimum="20", stock=0, daily=80, lead=5),
+    ],
+    "anyaman": [
+        shelf("Keranjang pandan bingkisan", "kerajinan-suvenir", 48000, "pcs", "keranjang", "Anyaman pandan, bisa dua puluh dalam sepekan.", stock=40, lead=2),
+        shelf("Kotak tisu anyaman", "kerajinan-suvenir", 32000, "pcs", "kotak", "Pandan dan kain, rapi luar dalam.", stock=30),
+        shelf("Plakat kayu ukir", "kerajinan-suvenir", 125000, "pcs", "plakat", "Kayu mahoni, tulisan ukir laser.", stock=15, lead=3),
+        shelf("Gantungan kunci semanggi", "kerajinan-suvenir", 9000, "pcs", "gantungan", "Kayu sisa, minimal 20.", minimum="20", stock=400),
+        shelf("Boneka kain maskot", "kerajinan-suvenir", 65000, "pcs", "boneka", "Jahit tangan, isi dakron.", stock=20),
+        shelf("Vas bunga daur ulang", "kerajinan-suvenir", 54000, "pcs", "vas", "Kaca daur ulang, dilukis tangan.", stock=18),
+    ],
+    "cetak": [
+        shelf("Buku catatan jahit tangan", "alat-tulis", 32000, "pcs", "buku", "Kertas daur ulang 80 lembar, jahit benang.", stock=90),
+        shelf("Cetak spanduk per meter", "cetak", 22000, "metre", "spanduk", "Bahan 280 gram, termasuk mata ayam.", step="0.5", minimum="1", stock=0, daily=60, lead=1),
+        shelf("Sertifikat A4 kertas linen", "cetak", 4500, "sheet", "sertifikat", "Cetak laser, nama dari daftar Anda.", minimum="10", stock=0, daily=500, lead=2),
+        shelf("Map berlogo isi 10", "alat-tulis", 45000, "pack", "map", "Karton 260 gram, cetak dua warna.", stock=60, lead=3),
+        shelf("Papan nama meja akrilik", "cetak", 38000, "pcs", "papan", "Akrilik 3 mm, huruf timbul.", stock=0, daily=20, lead=2),
+    ],
+    "tanaman": [
+        shelf("Bibit cabai rawit", "tanaman", 6500, "pcs", "bibit", "Umur empat minggu, siap pindah pot.", stock=300),
+        shelf("Bibit terong ungu", "tanaman", 6000, "pcs", "terong", "Tahan panas, cocok di gang sempit.", stock=200),
+        shelf("Tanaman sirih gading pot gantung", "tanaman", 28000, "pcs", "tanaman", "Rimbun, pot dan gantungan.", stock=45),
+        shelf("Kaktus mini", "tanaman", 17000, "pcs", "kaktus", "Pot semen warna, tahan lupa disiram.", stock=70),
+        shelf("Pupuk kompos 5 kg", "tanaman", 20000, "pack", "pupuk", "Dari rumah kompos kampung, sudah diayak.", stock=120),
+        shelf("Sayur hidroponik selada 250 gram", "bahan-segar", 12000, "pack", "selada", "Dipanen pagi hari pesanan.", keeps="fresh", stock=0, daily=40, lead=1),
+    ],
+    "sabun": [
+        shelf("Sabun cuci piring 1 liter", "kebersihan", 14000, "bottle", "sabun", "Jeruk nipis, buatan rumah tangga.", stock=120),
+        shelf("Sabun batang minyak jelantah", "kebersihan", 8000, "pcs", "sabun-batang", "Dari minyak bekas warga, untuk cuci lap.", stock=150),
+        shelf("Pembersih lantai serai 1 liter", "kebersihan", 16000, "bottle", "pembersih", "Wangi serai, aman untuk anak.", stock=100),
+        shelf("Lilin aroma serai", "kerajinan-suvenir", 27000, "pcs", "lilin", "Lilin kedelai, nyala 20 jam.", stock=60),
+        shelf("Sapu lidi gagang panjang", "kebersihan", 18000, "pcs", "sapu", "Lidi kelapa pilihan.", stock=70),
+    ],
+    "segar": [
+        shelf("Tempe daun per papan", "bahan-segar", 7000, "pcs", "tempe", "Kedelai pilihan, bungkus daun pisang.", keeps="fresh", stock=0, daily=150, lead=1),
+        shelf("Tahu putih isi 10", "bahan-segar", 9000, "pack", "tahu", "Tanpa pengawet, dibuat subuh.", keeps="fresh", stock=0, daily=120, lead=1),
+        shelf("Telur asin isi 6", "bahan-segar", 27000, "pack", "telur", "Bebek kampung, masir.", keeps="dry", stock=60),
+        shelf("Madu randu 350 ml", "camilan-kering", 85000, "bottle", "madu", "Lebah kampung, disaring dua kali.", keeps="dry", stock=35),
+        shelf("Ikan asap Kenjeran 500 gram", "bahan-segar", 48000, "pack", "ikan", "Diasap sabut kelapa, diantar pagi.", keeps="fresh", stock=0, daily=25, lead=1),
+        shelf("Bandeng tanpa duri", "bahan-segar", 32000, "pcs", "ikan-segar", "Dicabut durinya, beku.", keeps="fresh", stock=40),
+    ],
+    "stan-berkuah": [
+        plate("Soto ayam Lamongan", 17000, "soto", "Koya gurih, telur setengah."),
+        plate("Rawon daging", 24000, "rawon", "Kluwek pekat, daging empuk, telur asin tambah."),
+        plate("Bakso urat campur", 18000, "bakso", "Urat kasar, tahu bakso, mi kuning."),
+        plate("Lontong balap", 14000, "mi", "Taoge, lentho dan sate kerang."),
+        plate("Sup buntut", 38000, "sup", "Direbus empat jam."),
+        drink("Es teh manis", 4000, "es-teh", "Teh melati, gelas besar.", "glass"),
+    ],
+    "stan-bakar": [
+        plate("Sate ayam 10 tusuk", 22000, "sate", "Bumbu kacang, lontong."),
+        plate("Sate kerang 10 tusuk", 18000, "udang", "Kerang Kenjeran, bumbu manis pedas."),
+        plate("Ikan bakar sambal terasi", 32000, "ikan", "Ikan nila, lalap dan nasi."),
+        plate("Ayam bakar kecap", 23000, "ayam", "Nasi, lalap, sambal tomat."),
+        plate("Jagung bakar keju", 12000, "jagung", "Jagung manis, keju parut."),
+        drink("Es jeruk peras", 8000, "jus", "Jeruk Siam peras langsung.", "glass"),
+    ],
+    "stan-nasi": [
+        plate("Nasi pecel Madiun", 13000, "nasi-pecel", "Bumbu kacang pedas sedang, rempeyek."),
+        plate("Nasi goreng jawa", 17000, "nasi-goreng", "Wajan besi, telur dadar."),
+        plate("Nasi campur Surabaya", 21000, "nasi-kuning", "Empat lauk, serundeng, sambal."),
+        plate("Gado-gado", 16000, "salad", "Bumbu diulek per porsi."),
+        plate("Rujak cingur", 22000, "rujak", "Petis, cingur empuk, buah segar."),
+        plate("Mi goreng telur", 15000, "mi", "Mi telur, sawi, bakso."),
+    ],
+    "stan-es": [
+        drink("Es dawet gula aren", 9000, "es-dawet", "Dawet pandan, santan segar.", "glass"),
+        drink("Es campur", 12000, "es", "Kolang-kaling, tape, sirop.", "glass"),
+        drink("Jus alpukat", 13000, "alpukat", "Alpukat mentega, susu cokelat.", "glass"),
+        drink("Es kelapa muda", 11000, "kelapa", "Kelapa muda utuh atau gelas.", "glass"),
+        plate("Pisang goreng keju 5 potong", 12000, "pisang", "Pisang kepok, keju parut."),
+        drink("Jus semangka", 10000, "semangka", "Tanpa gula tambahan.", "glass"),
+    ],
+    "kelontong": [
+        shelf("Beras premium 5 kg", "sembako", 76000, "pack", "beras", "Pulen, panen Jawa Timur.", keeps="dry", stock=80),
+        shelf("Telur ayam negeri per kg", "sembako", 28000, "kg", "telur", "Datang tiap pagi.", keeps="fresh", step="0.25", minimum="0.25", stock=60),
+        shelf("Minyak goreng 1 liter", "sembako", 19500, "bottle", "minyak", "Kemasan bantal atau botol.", keeps="dry", stock=120),
+        shelf("Gula pasir per kg", "sembako", 17500, "kg", "gula", "Gula tebu.", keeps="dry", step="0.5", minimum="0.5", stock=100),
+        shelf("Air minum gelas, dus isi 48", "minuman-kemasan", 25500, "carton", "air", "220 ml, cocok untuk rapat.", keeps="dry", stock=90),
+        shelf("Mi instan isi 5", "sembako", 15500, "pack", "mi", "Rasa ayam bawang.", keeps="dry", stock=150),
+        shelf("Tisu wajah 250 lembar", "kebersihan", 10500, "pack", "tisu", "Dua lapis.", stock=140),
+        shelf("Sabun mandi batang isi 4", "kebersihan", 14500, "pack", "sabun-batang", "Wangi ringan.", stock=90),
+        shelf("Kertas HVS A4 70 gram", "alat-tulis", 48000, "ream", "kertas", "500 lembar.", stock=110),
+        shelf("Pulpen hitam isi 12", "alat-tulis", 24000, "pack", "pulpen", "Tinta lancar.", stock=90),
+        shelf("Garam dapur 500 gram", "sembako", 6000, "pack", "garam", "Beryodium.", keeps="dry", stock=100),
+        shelf("Kecap manis 520 ml", "bumbu-sambal", 23500, "bottle", "kecap", "Kedelai hitam.", keeps="dry", stock=60),
+    ],
+}

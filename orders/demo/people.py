@@ -1,0 +1,70 @@
+"""Invented people and departments. Nobody here exists."""
+
+from dataclasses import dataclass
+
+DOMAIN = "demo.epeken.test"
+PASSWORD = "semanggi-surabaya"  # noqa: S105 - published on purpose, demo city only
+
+
+@dataclass(frozen=True)
+class Account:
+    role: str
+    name: str
+    note: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.role.replace('_', '.')}@{DOMAIN}"
+
+
+ACCOUNTS = [
+    Account("applicant", "Cempaka Awal", "calon penjual, pendaftarannya belum dikirim"),
+    Account("seller_umkm", "Lirih Kenanga", "pemilik Dapur Bu Lirih"),
+    Account("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja, SWK Semolowaru"),
+    Account("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
+    Account("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
+    Account("curator", "Pilih Kencana", "kurator barang, lewat admin"),
+    Account("requester", "Nawang Kenanga", "pemesan, Dinas Taman Baca"),
+    Account("approver_pp", "Satriya Wening", "pejabat pengadaan, Dinas Taman Baca"),
+    Account("approver_ppk", "Panji Lokananta", "PPK, Dinas Taman Baca"),
+    Account("receiver", "Jaladri Embun", "penerima barang, Dinas Taman Baca"),
+    Account("treasurer", "Gading Purnama", "bendahara, Dinas Taman Baca"),
+    Account("head", "Ratri Pangayoman", "kepala, Dinas Taman Baca"),
+    Account("inspector", "Waskita Jernih", "inspektorat, hanya membaca"),
+    Account("asn", "Abdi Praja", "pegawai kota yang berbelanja"),
+    Account("citizen", "Warga Asih", "pembeli"),
+    Account("admin", "Admin Demo", "semua hak di admin"),
+]
+
+
+@dataclass(frozen=True)
+class Department:
+    name: str
+    short: str
+    code: str
+    kelurahan: str
+    address: str
+    surname: str  # shared by its invented officers
+
+
+DEPARTMENTS = [
+    Department("Dinas Taman Baca", "Taman Baca", "1.23.01", "Genteng", "Jalan Teratai Demo 12", ""),
+    Department("Dinas Kampung Hijau", "Kampung Hijau", "1.23.02", "Jambangan", "Jalan Trembesi Demo 3", "Trembesi"),
+    Department("Dinas Sungai dan Taman", "Sungai Taman", "1.23.03", "Ngagel", "Jalan Kali Demo 45", "Kalimas"),
+    Department("Dinas Balai Seni", "Balai Seni", "1.23.04", "Embong Kaliasin", "Jalan Gamelan Demo 7", "Gamelan"),
+    Department("Dinas Pos Sehat Warga", "Pos Sehat", "1.23.05", "Mojo", "Jalan Kunyit Demo 21", "Kunyit"),
+    Department("Dinas Olahraga Kampung", "Olahraga Kampung", "1.23.06", "Tambaksari", "Jalan Bola Demo 10", "Cakra"),
+    Department("Dinas Arsip Ingatan Kota", "Arsip Ingatan", "1.23.07", "Krembangan Utara", "Jalan Tinta Demo 8", "Lontar"),
+    Department("Dinas Sekolah Alam", "Sekolah Alam", "1.23.08", "Gunung Anyar", "Jalan Mangrove Demo 5", "Bakau"),
+]
+
+GIVEN = ["Arum", "Bayu", "Citra", "Damar", "Elok", "Fajar"]  # one per officer role, in the order of OfficerRole
+
+ACTIVITIES = [
+    ("1.23.02.2.01.0003", "Rapat koordinasi dan konsultasi", "5.1.02.01.01.0052", 48_000_000),
+    ("1.23.02.2.01.0004", "Jamuan tamu dan kunjungan", "5.1.02.01.01.0053", 24_000_000),
+    ("1.23.01.2.06.0002", "Penyediaan alat tulis kantor", "5.1.02.01.01.0024", 30_000_000),
+    ("1.23.03.2.02.0001", "Lomba dan kegiatan warga", "5.1.02.01.01.0035", 36_000_000),
+    ("1.23.03.2.04.0007", "Seragam petugas lapangan", "5.1.02.01.01.0064", 60_000_000),
+    ("1.23.01.2.06.0005", "Perlengkapan kebersihan kantor", "5.1.02.01.01.0036", 15_000_000),
+]

@@ -1,0 +1,145 @@
+"""House rules a linter does not know. When one hurts, change it with a dated line in docs/decisions.md."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+
+from epeken.core.models import Event
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ["epeken", "umkm", "procurement", "orders"]
+LINE = {"core": 0, "users": 1, "notifications": 1, "umkm": 2, "procurement": 3, "orders": 4}
+
+
+def sources() -> list[Path]:
+    return [p for app in APPS for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts]
+
+
+def found(pattern: str, *, allowed: set[str]) -> list[str]:
+    rule = re.compile(pattern)
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sources()
+        if str(path.relative_to(ROOT)) not in allowed
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if rule.search(line)
+    ]
+
+
+def test_only_move_assigns_a_state() -> None:
+    assert found(r"\.state\s*=[^=]", allowed={"epeken/core/states.py"}) == []
+
+
+def test_only_the_job_module_calls_celery() -> None:
+    assert found(r"\.(delay|apply_async|send_task)\(", allowed={"epeken/core/jobs.py"}) == []
+
+
+def test_there_are_no_signals() -> None:
+    assert found(r"django\.(db\.models|dispatch|core)\.?signals?|@receiver|post_save|pre_save", allowed=set()) == []
+
+
+def test_money_is_never_a_float() -> None:
+    assert found(r"FloatField|\bfloat\(", allowed=set()) == []
+
+
+def test_no_generic_foreign_keys() -> None:
+    assert found(r"GenericForeignKey", allowed=set()) == []
+
+
+def test_no_drawer_for_everything() -> None:
+    refused = {"utils", "helpers", "common", "managers", "signals"}
+    assert [str(p) for p in sources() if p.stem in refused] == []
+
+
+def test_services_packages_stay_empty() -> None:
+    for app in ["umkm", "procurement", "orders"]:
+        assert (ROOT / app / "services" / "__init__.py").read_text(encoding="utf-8").strip() == ""
+
+
+def services() -> list[tuple[Path, ast.FunctionDef]]:
+    pairs = []
+    for path in sources():
+        if path.parent.name == "services" and path.name != "__init__.py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            pairs += [
+                (path, node)
+                for node in tree.body
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+            ]
+    return pairs
+
+
+def test_every_public_service_says_what_it_changes() -> None:
+    assert [f"{p.relative_to(ROOT)}:{f.name}" for p, f in services() if not ast.get_docstring(f)] == []
+
+
+def test_services_that_take_now_are_atomic() -> None:
+    """`now` comes from a door only to be written: such a function is one transaction."""
+    bare = []
+    for path, function in services():
+        names = {a.arg for a in function.args.kwonlyargs}
+        decorators = {ast.unparse(d) for d in function.decorator_list}
+        if {"actor", "now"} <= names and "transaction.atomic" not in decorators:
+            bare.append(f"{path.relative_to(ROOT)}:{function.name}")
+    assert bare == []
+
+
+def test_relations_never_point_up_the_line() -> None:
+    upward = [
+        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
+        for label in LINE
+        for model in apps.get_app_config(label).get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.OneToOneField | models.ManyToManyField)
+        and field.related_model._meta.app_label in LINE
+        and LINE[field.related_model._meta.app_label] > LINE[label]
+        # The user is everybody's actor; core's event rows name one.
+        and field.related_model._meta.label != "users.User"
+    ]
+    assert upward == []
+
+
+def append_only_models() -> list[type[models.Model]]:
+    return [m for label in LINE for m in apps.get_app_config(label).get_models() if getattr(m, "append_only", False)]
+
+
+@pytest.mark.django_db
+def test_append_only_tables_have_their_trigger() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%%_append_only'")
+        guarded = {row[0] for row in cursor.fetchall()}
+    assert {m._meta.db_table for m in append_only_models()} == guarded
+    assert all(issubclass(m, Event) or m.append_only for m in append_only_models())
+
+
+def test_every_machine_has_events_a_check_and_only_known_states() -> None:
+    machines = [m for label in LINE for m in apps.get_app_config(label).get_models() if hasattr(m, "machine")]
+    assert machines
+    for model in machines:
+        assert model._meta.get_field("events").related_model.append_only
+        checks = [c.name for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
+        assert any(name.endswith("_state_known") for name in checks), model
+        choices = {value for value, _ in model._meta.get_field("state").choices}
+        assert model.machine.states <= choices, model
+
+
+def templates() -> list[Path]:
+    return [p for p in (ROOT / "templates").rglob("*.html")]
+
+
+def test_templates_have_no_inline_style_script_or_handler() -> None:
+    inline = re.compile(r"""\sstyle=["']|<style|<script(?![^>]*\ssrc=)|\son(click|change|submit|load|input|error)=""")
+    # E-mail readers know no stylesheets.
+    pages = [p for p in templates() if "emails" not in p.parts]
+    assert [str(p.relative_to(ROOT)) for p in pages if inline.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    outside = re.compile(r"\.\./shared|/work/|/root/\.|localhost:55432")
+    files = [*sources(), *templates(), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+    assert [str(p) for p in files if p.is_file() and outside.search(p.read_text(encoding="utf-8"))] == []
