@@ -1,0 +1,142 @@
+"""Plain rows of people, shops and goods, valid under every constraint. Nothing here calls a service."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Permission
+
+from epeken.core import states
+from epeken.core.models import Kelurahan
+from epeken.core.secret import blind_index
+from epeken.users.models import User
+from umkm.models import Category, FoodCourt, Owner, Product, Seller, SellerMember, StockEntry
+from umkm.states import ProductState, SellerKind, SellerState, StockMode, StockMove
+
+PASSWORD = "sandi-contoh-7421"  # noqa: S105 - of invented people
+SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
+_next = count(1)
+
+
+def make_user(**over: Any) -> User:
+    """A person with a confirmed e-mail address and the password `PASSWORD`."""
+    from allauth.account.models import EmailAddress
+
+    number = next(_next)
+    over.setdefault("email", f"orang{number}@contoh.invalid")
+    over.setdefault("name", f"Orang Contoh {number}")
+    user = User.objects.create_user(password=over.pop("password", PASSWORD), **over)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_staff(*permissions: str, **over: Any) -> User:
+    """Staff with these permissions and an enrolled second factor."""
+    from allauth.mfa.models import Authenticator
+
+    user = make_user(is_staff=True, **over)
+    for code in permissions:
+        app, name = code.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=name))
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
+    )
+    return User.objects.get(pk=user.pk)
+
+
+def make_nik(number: int, *, place: str = "357801", birth: str = "170879") -> str:
+    """A well-formed NIK of nobody: the serial is made up."""
+    return f"{place}{birth}{number % 9000 + 1000:04d}"
+
+
+def make_seller(member: User | None = None, **over: Any) -> Seller:
+    """A shop, active unless `state` says otherwise, with one owner-member (`member`, or a new person)."""
+    number = next(_next)
+    values: dict[str, Any] = {
+        "kind": SellerKind.UMKM,
+        "state": SellerState.ACTIVE,
+        "owner_name": f"Pemilik Contoh {number}",
+        "nik": make_nik(number),
+        "phone": f"+6281200{number:06d}",
+        "email": f"toko{number}@contoh.invalid",
+        "name": f"Dapur Contoh {number}",
+        "about": "Masakan rumahan untuk rapat dan arisan.",
+        "address": f"Jl. Contoh {number}",
+        "open_days": "1234567",
+        "delivery_fee": 10_000,
+        "bank_name": "Bank Contoh",
+        "bank_account": f"7000{number:08d}",
+        "consented_at": SINCE,
+        "created_at": SINCE,
+        **over,
+    }
+    values.setdefault("bank_holder", values["owner_name"])
+    if "kelurahan" not in values:
+        values["kelurahan"] = Kelurahan.objects.select_related("kecamatan").get(name="Kalirungkut")
+    if values["kind"] == SellerKind.SWK:
+        values.setdefault("food_court", FoodCourt.objects.first())
+        values.setdefault("stall_number", "A1")
+    values["nik_index"] = blind_index(values["nik"])
+    values["bank_index"] = blind_index(values["bank_account"])
+    if values["state"] in {SellerState.ACTIVE, SellerState.FROZEN}:
+        values.setdefault("owner", Owner.objects.create(created_at=SINCE))
+        values.setdefault("slug", f"dapur-contoh-{number}")
+        values.setdefault("submitted_at", SINCE)
+        values.setdefault("approved_at", SINCE)
+    seller = Seller.objects.create(**values)
+    states.begin(seller, actor=None, now=seller.created_at)
+    make_member(seller, member or make_user(name=seller.owner_name))
+    return seller
+
+
+def make_member(seller: Seller, user: User, **over: Any) -> SellerMember:
+    return SellerMember.objects.create(
+        seller=seller, user=user, **{"role": SellerMember.Role.OWNER, "since": SINCE, **over}
+    )
+
+
+def make_category(**over: Any) -> Category:
+    """A category every kind of seller may list in."""
+    number = next(_next)
+    values = {
+        "name": f"Kategori Contoh {number}",
+        "slug": f"kategori-contoh-{number}",
+        "for_umkm": True,
+        "for_swk": True,
+        "for_kelontong": True,
+        **over,
+    }
+    return Category.objects.create(**values)
+
+
+def make_product(seller: Seller | None = None, **over: Any) -> Product:
+    """Goods on sale, with 100 on the shelf (or, for DAILY, a capacity of 100 a day) unless told otherwise."""
+    number = next(_next)
+    on_hand = over.pop("on_hand", None)
+    values: dict[str, Any] = {
+        "state": ProductState.PUBLISHED,
+        "name": f"Barang Contoh {number}",
+        "description": "Buatan sendiri.",
+        "price": 25_000,
+        "stock_mode": StockMode.STOCK,
+        "created_at": SINCE,
+        **over,
+    }
+    if "category" not in values:
+        values["category"] = make_category()
+    if values["state"] in {ProductState.PUBLISHED, ProductState.HIDDEN}:
+        values.setdefault("submitted_at", SINCE)
+        values.setdefault("published_at", SINCE)
+    if values["stock_mode"] == StockMode.DAILY:
+        values.setdefault("daily_capacity", Decimal(100))
+        shelf = Decimal(0)
+    else:
+        shelf = Decimal(100) if on_hand is None else Decimal(on_hand)
+    product = Product.objects.create(seller=seller or make_seller(), on_hand=shelf, **values)
+    states.begin(product, actor=None, now=product.created_at)
+    if shelf:
+        StockEntry.objects.create(
+            product=product, kind=StockMove.RECEIVE, on_hand_delta=shelf, reference="stok awal", actor=None, at=SINCE
+        )
+    return product
