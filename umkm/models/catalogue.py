@@ -145,6 +145,8 @@ class ProductPhoto(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     sha256 = models.CharField(max_length=64, db_index=True)
     dhash = models.CharField(max_length=16, blank=True, db_index=True)
+    # Added to goods already on show: hidden until a curator has seen it with the change proposal it came with.
+    is_waiting = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField()
 
     class Meta:
@@ -277,3 +279,16 @@ class CapacityEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.quantity}"
+
+
+class SearchWord(models.Model):
+    """A word found in the names of goods on show, to mend typing errors with. Rebuilt by a job; no business data."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    uses = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigram")]
+
+    def __str__(self) -> str:
+        return self.word

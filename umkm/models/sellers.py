@@ -1,6 +1,7 @@
 """A shop, the people behind it, its papers, and how much it may still sell this month."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +131,10 @@ class Seller(models.Model):
                 name="seller_active_has_owner_and_slug",
             ),
         ]
-        indexes = [models.Index(fields=["state", "kelurahan"], name="seller_by_place")]
+        indexes = [
+            models.Index(fields=["state", "kelurahan"], name="seller_by_place"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="seller_name_trigram"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.owner_name or f"#{self.pk}"
@@ -318,6 +322,21 @@ class CaseRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}"
+
+
+class CaseValue(models.Model):
+    """What the applicant had filled in when this round opened, so that a verifier sees what changed since the last."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="values")
+    field = models.CharField(max_length=40)
+    value = EncryptedField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="value_once_per_case")]
+
+    def __str__(self) -> str:
+        return self.field
 
 
 class TurnoverMonth(models.Model):
