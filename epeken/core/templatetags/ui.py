@@ -1,0 +1,188 @@
+"""Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
+`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.core.files.storage import default_storage
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.forms import widgets as w
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Forms of address carry no initial.
+_TITLES = {"bu", "pak", "mbok", "mbah", "mak", "cak", "ning", "mas", "mbak", "h.", "hj.", "dr.", "drs.", "ir."}
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", label: str = "") -> SafeString:
+    """One Lucide icon out of the sprite. With `label` it speaks, without it is decoration. `size`: `s`, `l` or empty."""
+    classes = f"icon icon--{size}" if size else "icon"
+    href = f"{static('img/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.simple_tag
+def mark(css: str = "brand__mark") -> SafeString:
+    """The semanggi mark: four leaves and a turmeric seed."""
+    sprite = static("img/icons.svg")
+    return format_html(
+        '<svg class="{}" viewBox="0 0 32 32" aria-hidden="true"><use href="{}#semanggi"/>'
+        '<use class="biji" href="{}#semanggi-biji"/></svg>',
+        css,
+        sprite,
+        sprite,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, url: str, exact: bool = False) -> SafeString:
+    """`aria-current="page"` when the visitor stands at `url` or, unless `exact`, below it."""
+    request = context.get("request")
+    path = getattr(request, "path", "")
+    if url and (path == url or (not exact and url != "/" and path.startswith(url))):
+        return SafeString(' aria-current="page"')
+    return SafeString("")
+
+
+@register.filter
+def initials(name: object) -> str:
+    """`Dapur Bu Lirih` → `DL`."""
+    words = [word for word in str(name).split() if word[:1].isalnum()]
+    plain = [word for word in words if word.lower() not in _TITLES] or words
+    return "".join(word[0] for word in plain[:2]).upper()
+
+
+@register.filter
+def media(path: object) -> str:
+    """Address of a public picture; the house's own still picture when there is none."""
+    return default_storage.url(str(path)) if path else static("img/tanpa-foto.svg")
+
+
+@register.filter
+def berkas(size: int) -> str:
+    """`482133` → `471 KB`."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+@register.filter
+def percent_of(part: int, whole: int) -> int:
+    """Whole percent, never outside 0–100."""
+    return max(0, min(100, round(100 * int(part) / int(whole)))) if whole else 0
+
+
+@register.simple_tag
+def segments(parts: Iterable[Mapping[str, Any]], total: int) -> list[dict[str, Any]]:
+    """The pieces of a bar, left to right, as percent strings for SVG attributes.
+
+    `parts`: mappings with `value` and `kind` (`a`, `b`, `c`, `now`). Pieces that would leave the bar are cut at its end.
+    """
+    bits: list[dict[str, Any]] = []
+    at = 0.0
+    for part in parts:
+        width = min(100.0 - at, 100.0 * int(part["value"]) / int(total)) if total else 0.0
+        if width > 0:
+            bits.append({"x": f"{at:.2f}%", "width": f"{width:.2f}%", "end": f"{at + width:.2f}%", "kind": part["kind"]})
+            at += width
+    return bits
+
+
+@register.simple_tag
+def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
+    """Squares of a food court, one per stall; the first `count` are open."""
+    squares = [
+        {"x": f"{(n % per_row) * 20}.5", "y": f"{(n // per_row) * 20}.5", "open": n < count} for n in range(int(total))
+    ]
+    rows = -(-int(total) // per_row) or 1
+    return {"squares": squares, "box": f"0 0 {per_row * 20 - 2} {rows * 20 - 2}"}
+
+
+@register.simple_tag
+def columns(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The columns of a small chart: each row (`label`, `value`, `text`, `kind`) with its place and height in percent."""
+    rows = list(rows)
+    top = max((int(row["value"]) for row in rows), default=0) or 1
+    width = 100 / len(rows) if rows else 0
+    return [
+        {
+            **row,
+            "x": f"{n * width + width * 0.12:.2f}%",
+            "width": f"{width * 0.76:.2f}%",
+            "y": f"{100 - 100 * int(row['value']) / top:.2f}%",
+            "height": f"{100 * int(row['value']) / top:.2f}%",
+        }
+        for n, row in enumerate(rows)
+    ]
+
+
+@register.simple_tag
+def kind_of(field: BoundField) -> str:
+    """Which way `components/field.html` lays this field out: tick, choices, file, hidden or input."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    if isinstance(widget, w.CheckboxInput):
+        return "tick"
+    if isinstance(widget, w.RadioSelect | w.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, w.FileInput):
+        return "file"
+    return "input"
+
+
+@register.simple_tag
+def control(field: BoundField, **attrs: Any) -> SafeString:
+    """The field's widget in the house's clothes. Django ties hint and error to it (`aria-describedby`)."""
+    widget = field.field.widget
+    css = widget.attrs.get("class", "")
+    if isinstance(widget, w.Select):
+        css = f"{css} input input--select".strip()
+    elif not isinstance(widget, w.CheckboxInput | w.RadioSelect | w.CheckboxSelectMultiple | w.FileInput):
+        css = f"{css} input".strip()
+    extra = {name.replace("_", "-"): value for name, value in attrs.items() if value not in ("", None, False)}
+    if css:
+        extra["class"] = css
+    if isinstance(widget, w.Textarea):
+        extra.setdefault("rows", widget.attrs.get("rows", 3))
+    return field.as_widget(attrs=extra)
+
+
+@register.simple_tag
+def segments_of_cap(used: int, limit: int) -> list[dict[str, Any]]:
+    """The monthly cap as one piece; turmeric from nine tenths on."""
+    return [{"value": used, "kind": "now" if limit and int(used) * 10 >= int(limit) * 9 else "a"}]
+
+
+@register.simple_tag
+def price_scale(
+    price: int, low: int | None = None, high: int | None = None, limit: int | None = None
+) -> dict[str, str | None]:
+    """Where a price, the usual range and the city standard stand on one line (percent strings, zero at the left)."""
+    top = max(int(value) for value in (price, high, limit) if value) * 1.12
+
+    def at(value: int) -> str:
+        return f"{100 * int(value) / top:.1f}%"
+
+    usual = bool(low and high)
+    return {
+        "here_x": at(price),
+        "usual_x": at(low) if usual and low else None,
+        "usual_width": f"{max(2.0, 100 * (int(high or 0) - int(low or 0)) / top):.1f}%" if usual else None,
+        "limit_x": at(limit) if limit else None,
+    }
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """`1 2 3 … 9`, with this page's neighbours."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

@@ -1,0 +1,93 @@
+// Forms: sent once, counted characters, stepped quantities, drafts kept on the server. Every form works without this file.
+
+// A second click while the first is on its way does nothing. Going back in history brings the button to life again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("data-many")) return;
+  if (form.dataset.sending) return event.preventDefault();
+  if (event.defaultPrevented) return;
+  form.dataset.sending = "1";
+  const button = event.submitter;
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  // Only after the browser has read the form: a disabled button would not send its own name and value.
+  setTimeout(() => button.setAttribute("aria-disabled", "true"));
+});
+const wakeForm = (form) => {
+  delete form.dataset.sending;
+  for (const button of form.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+    button.removeAttribute("aria-disabled");
+  }
+};
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(wakeForm));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) wakeForm(form);
+});
+
+// A button that cannot be used yet stays focusable and says why nearby; it only must not send.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[aria-disabled='true']");
+  if (button) event.preventDefault();
+});
+
+// Characters left, said when they run low.
+const count = (field) => {
+  const said = field.parentElement.querySelector("[data-left]");
+  if (!said) return;
+  const left = field.maxLength - field.value.length;
+  said.textContent = `${field.value.length}/${field.maxLength}`;
+  said.classList.toggle("left--now", left < field.maxLength / 10);
+};
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-count]")) count(event.target);
+});
+
+// Quantity: plus and minus keep to the unit's own step.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-less],[data-more]");
+  const field = button?.closest("[data-quantity]")?.querySelector("input");
+  if (!field) return;
+  button.hasAttribute("data-more") ? field.stepUp() : field.stepDown();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// Draft: <form data-autosave="/url/"> posts itself quietly after a pause; the page says when it was kept.
+let pause;
+const save = async (form) => {
+  const said = form.querySelector("[data-saved]");
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+    if (said) said.textContent = answer.ok ? (await answer.text()).slice(0, 120) : said.dataset.failed;
+  } catch {
+    if (said) said.textContent = said.dataset.failed;
+  }
+};
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (!form || event.target.type === "file") return;
+  clearTimeout(pause);
+  pause = setTimeout(save, 1200, form);
+});
+
+// A list that applies itself: <select data-apply> inside a GET form.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-apply]")) event.target.form.requestSubmit();
+});
+
+const wake = (root) => {
+  for (const button of root.querySelectorAll("[data-less],[data-more]")) button.hidden = false;
+  for (const field of root.querySelectorAll("[data-count]")) {
+    if (!(field.maxLength > 0) || field.parentElement.querySelector("[data-left]")) continue;
+    const said = document.createElement("p");
+    said.className = "small quiet counter";
+    said.dataset.left = "";
+    field.after(said);
+    count(field);
+  }
+  root.querySelector("[data-focus]")?.focus();
+};
+wake(document);
+document.addEventListener("htmx:load", (event) => wake(event.target));
