@@ -1,0 +1,31 @@
+"""Refusals of orders that carry more than a sentence."""
+
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+
+
+class IssueRefused(RuleBroken):
+    """One seller cannot take its part, so no surat pesanan of the request is issued. Keeps the cause's code."""
+
+    def __init__(self, seller: str, cause: DomainError) -> None:
+        message = _(
+            "Surat pesanan belum terbit, tidak ada yang berubah. Penyebabnya %(seller)s: %(cause)s "
+            "Bila tidak bisa menunggu, tarik permintaan ini lalu ajukan dengan penjual lain."
+        ) % {"seller": seller, "cause": cause.message}
+        super().__init__(message, code=cause.code)
+
+
+class SamePerson(NotAllowed):
+    """One person may not hold two sides of one purchase."""
+
+    code = "same_person"
+
+    def __init__(self, earlier: str, now: str) -> None:
+        super().__init__(
+            _(
+                "Anda sudah menjadi %(earlier)s pada pembelian ini, jadi %(now)s harus orang lain. "
+                "Minta rekan yang ditunjuk untuk melakukannya."
+            )
+            % {"earlier": earlier, "now": now}
+        )

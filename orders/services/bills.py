@@ -1,0 +1,288 @@
+"""The money side: billed when goods are taken over, checked by the treasurer, paid with proof."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency, uploads
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.numbers import next_number
+from epeken.core.states import move
+from orders import notices, policies
+from orders.errors import SamePerson
+from orders.models import Bill, Order, Payment, TaxLine
+from orders.services import documents, taxes
+from orders.services import orders as order_services
+from orders.states import BillState, PaymentMethod, ReceiptState
+from procurement.services import budgets
+from umkm.states import SellerForm
+
+TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
+NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
+
+
+@transaction.atomic
+def issue_bill(*, order: Order, now: datetime) -> Bill:
+    """The bill of what was accepted, with its tax lines; what will not be paid goes back to the budget.
+
+    A department's bill waits for its treasurer until the end of the third working day. A person's bill gets its
+    amount and stays to be paid in cash. Raises: InvalidMove. Locks: Bill (BudgetLine and Order held by the caller).
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022.
+    """
+    bill = Bill.objects.locked().get(order=order)
+    day = clock.local_date(now)
+    gross = sum(line.accepted_amount or 0 for line in order.lines.all()) + order.delivery_cost
+    amounts: dict[str, Any] = {
+        "number": next_number("INV", day.year),
+        "kuitansi_number": next_number("KW", day.year),
+        "billed_at": now,
+        "gross": gross,
+    }
+    if order.agency_id is None:
+        if bill.state != BillState.PENDING:
+            raise InvalidMove()
+        amounts |= {"withheld": 0, "net": gross}
+        Bill.objects.filter(pk=bill.pk).update(**amounts)
+        bill.refresh_from_db()
+        return bill
+    results = taxes.compute(tax_input(order, day=day), taxes.rates_on(day))
+    withheld = taxes.total(results)
+    days = Rule.objects.amount("bill.payment_days", day)
+    amounts |= {"withheld": withheld, "net": gross - withheld, "due_at": clock.due_after_working_days(now, days)}
+    move(bill, "bill", actor=None, now=now, **amounts)
+    _write_taxes(bill, results)
+    line = order_services.lock_budget(order)
+    if line is not None and order.total > gross:
+        budgets.uncommit(
+            line=line, amount=order.total - gross, reference=order.number, actor=None, now=now,
+            note=_("Tidak semua barang diterima"),
+        )  # fmt: skip
+    return bill
+
+
+def tax_input(order: Order, *, day: date, method: str | None = None) -> taxes.TaxInput:
+    """The facts tax depends on, as they are for this order."""
+    seller = order.seller
+    return taxes.TaxInput(
+        lines=tuple(
+            taxes.TaxedLine(
+                amount=line.accepted_amount if line.accepted_amount is not None else line.amount,
+                food_kind=line.food_kind,
+                is_staple=line.is_staple,
+            )
+            for line in order.lines.all()
+        ),
+        delivery=order.delivery_cost,
+        seller=taxes.TaxedSeller(
+            is_person=seller.form == SellerForm.PERSON,
+            is_pkp=seller.is_pkp,
+            has_npwp=seller.has_npwp,
+            has_low_turnover_statement=seller.has_low_turnover_statement,
+            has_final_tax_certificate=seller.has_final_tax_certificate,
+        ),
+        day=day,
+        method=method,
+        is_split=is_split(order),
+    )
+
+
+def is_split(order: Order) -> bool:
+    """Whether the purchase was cut up: the department ordered from the same owner on the same day once more.
+
+    Source: PMK 59/PMK.03/2022: the minimum does not hold for payments split from a larger transaction.
+    """
+    if order.agency_id is None or order.seller.owner_id is None:
+        return False
+    day = clock.local_date(order.placed_at)
+    others = Order.objects.counting().filter(
+        agency_id=order.agency_id,
+        seller__owner_id=order.seller.owner_id,
+        placed_at__range=(clock.start_of(day), clock.end_of(day)),
+    )
+    return others.exclude(pk=order.pk).exists()
+
+
+@transaction.atomic
+def verify_bill(*, actor: Any, bill: Bill, now: datetime) -> Bill:
+    """The treasurer has the documents and finds them complete. Raises: NotAllowed, SamePerson, InvalidMove,
+    RuleBroken. Locks: Order, Bill."""
+    order = Order.objects.locked().get(pk=bill.order_id)
+    bill = Bill.objects.locked().get(pk=bill.pk)
+    _check_treasurer(actor, order, now)
+    _check_undisputed(order)
+    move(bill, "verify", actor=actor, now=now, verified_at=now, verifier=actor)
+    notices.bill_verified(bill, now=now)
+    return bill
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    actor: Any,
+    bill: Bill,
+    method: str,
+    reference: str,
+    paid_on: date,
+    proof: Any,
+    key: str,
+    now: datetime,
+) -> Payment:
+    """The money left the treasury: exactly the bill's net, with proof; the budget is realised, the order finished.
+
+    Paid by government card (KKPD), PPh 22 is not withheld: the tax is computed again and a line that changes is
+    replaced by a later one; the net grows by it. The same key pays once.
+
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Bill.
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card).
+    """
+    who = f"user:{actor.pk}"
+    reference = reference.strip()
+    body = {"pay": bill.pk, "method": method, "reference": reference, "paid_on": paid_on}
+    if idempotency.claim(person=who, key=key, body=body) is not None:
+        return Payment.objects.get(bill_id=bill.pk)
+    line = order_services.lock_budget(bill.order)
+    order = Order.objects.locked().get(pk=bill.order_id)
+    bill = Bill.objects.locked().get(pk=bill.pk)
+    _check_treasurer(actor, order, now)
+    if bill.state != BillState.VERIFIED or line is None or bill.billed_at is None or bill.gross is None:
+        raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
+    _check_undisputed(order)
+    _check_payment(bill, method, reference, paid_on, proof, now)
+    if method == PaymentMethod.KKPD:
+        _recompute(bill, order, method)
+    stored = uploads.store_private_document(proof, user=actor, folder=f"payments/{str(bill.number).lower()}", field="proof")
+    payment = _pay(bill, order, actor, method, reference, paid_on, now, stored)
+    budgets.realise(line=line, committed=bill.gross, paid=bill.gross, reference=order.number, actor=actor, now=now)
+    notices.bill_paid(bill, payment, now=now)
+    documents.ensure_documents(order, now)
+    idempotency.settle(person=who, key=key, result=str(payment.pk))
+    return payment
+
+
+@transaction.atomic
+def record_cash(*, actor: Any, bill: Bill, key: str, now: datetime) -> Payment:
+    """The seller has the buyer's cash in hand; the order is finished. The same key records once.
+
+    Raises: NotAllowed, InvalidMove. Locks: Order, Bill.
+    """
+    who = f"user:{actor.pk}"
+    if idempotency.claim(person=who, key=key, body={"cash": bill.pk}) is not None:
+        return Payment.objects.get(bill_id=bill.pk)
+    order = Order.objects.locked().get(pk=bill.order_id)
+    bill = Bill.objects.locked().get(pk=bill.pk)
+    if not policies.is_seller_of(actor, order):
+        raise NotAllowed(_("Uang tunai dicatat oleh penjual yang menerimanya."))
+    if bill.state != BillState.PENDING or bill.net is None:
+        raise InvalidMove(_("Uang baru dapat dicatat sesudah barang diterima pembeli."))
+    day = clock.local_date(now)
+    payment = _pay(bill, order, actor, PaymentMethod.CASH, "", day, now, None)
+    notices.cash_received(bill, now=now)
+    idempotency.settle(person=who, key=key, result=str(payment.pk))
+    return payment
+
+
+def _pay(
+    bill: Bill,
+    order: Order,
+    actor: Any,
+    method: str,
+    reference: str,
+    paid_on: date,
+    now: datetime,
+    stored: uploads.Stored | None,
+) -> Payment:
+    proof = (
+        {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
+    )
+    try:
+        with transaction.atomic():
+            payment = Payment.objects.create(
+                bill=bill,
+                method=method,
+                reference=reference[:60],
+                paid_on=paid_on,
+                amount=bill.net,
+                recorded_by=actor,
+                recorded_at=now,
+                **proof,
+            )
+    except IntegrityError:
+        raise RuleBroken(
+            _("Nomor transfer ini sudah dipakai untuk tagihan lain. Periksa nomornya."),
+            field="reference",
+            code="reference_used",
+        ) from None
+    move(bill, "pay", actor=actor, now=now, paid_at=now)
+    move(order, "finish", actor=actor, now=now, finished_at=now)
+    return payment
+
+
+def _recompute(bill: Bill, order: Order, method: str) -> None:
+    day = clock.local_date(bill.billed_at) if bill.billed_at else None
+    if day is None or bill.gross is None:
+        raise InvalidMove()
+    before = {line.kind: line for line in taxes.in_force(bill.tax_lines.all())}
+    results = taxes.compute(tax_input(order, day=day, method=method), taxes.rates_on(day))
+    changed = [r for r in results if r.kind not in before or before[r.kind].amount != r.amount]
+    if not changed:
+        return
+    _write_taxes(bill, changed)
+    withheld = taxes.total(results)
+    Bill.objects.filter(pk=bill.pk).update(withheld=withheld, net=bill.gross - withheld)
+    bill.refresh_from_db()
+
+
+def _write_taxes(bill: Bill, results: list[taxes.TaxResult]) -> None:
+    TaxLine.objects.bulk_create(
+        TaxLine(
+            bill=bill,
+            rule=result.rule,
+            kind=result.kind,
+            base=result.base,
+            rate=result.rate,
+            amount=result.amount,
+            explanation=result.explanation,
+        )
+        for result in results
+    )
+
+
+def _check_treasurer(actor: Any, order: Order, now: datetime) -> None:
+    day = clock.local_date(now)
+    if not policies.has_treasurer_seat(actor, order, day):
+        raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
+    earlier = policies.earlier_side(actor, order)
+    if earlier is None and policies.received_by(actor, order):
+        earlier = _("penerima barang")
+    if earlier is not None:
+        raise SamePerson(earlier, _("bendahara yang membayar"))
+
+
+def _check_undisputed(order: Order) -> None:
+    if order.disputes.undecided().exists():
+        raise RuleBroken(
+            _("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."), code="dispute_open"
+        )
+    if not order.receipts.filter(state=ReceiptState.ACCEPTED).exists():
+        raise InvalidMove()
+
+
+def _check_payment(bill: Bill, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:
+    require(method in TREASURY, _("Pilih cara bayar."), field="method", code="method_unknown")
+    require(
+        reference or method not in NEEDS_REFERENCE,
+        _("Tulis nomor SP2D.") if method == PaymentMethod.LS else _("Tulis nomor bukti bayar."),
+        field="reference",
+        code="reference_missing",
+    )
+    billed_on = clock.local_date(bill.billed_at) if bill.billed_at else paid_on
+    require(
+        billed_on <= paid_on <= clock.local_date(now),
+        _("Tanggal bayar tidak boleh sebelum tagihan dan tidak boleh sesudah hari ini."),
+        field="paid_on",
+        code="paid_on_outside",
+    )
+    require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")

@@ -1,0 +1,411 @@
+"""An order is born (issued by a department, placed by a person), answered, or falls through."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.numbers import next_number
+from epeken.core.states import begin, move
+from orders import notices, policies
+from orders.errors import IssueRefused
+from orders.models import Bill, Order, OrderLine
+from orders.services import documents
+from orders.states import BillState, Channel, CloseReason, DeliveryMethod, OrderState, ReceiptState
+from procurement.models import BudgetLine, PurchaseRequest, RequestLine
+from procurement.services import budgets
+from procurement.services import requests as purchase_requests
+from procurement.states import RequestState
+from umkm.models import Seller
+from umkm.services import stock, turnover
+from umkm.states import FoodKind, Keeps, ProductState, SellerState, StockMode
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200  # overdue orders one run closes at most
+
+
+@dataclass(frozen=True)
+class Part:
+    """One seller's part of a request or a cart, before it is an order."""
+
+    seller: Seller
+    lines: list[OrderLine]
+    delivery_cost: int
+    method: str
+    deliver_at: datetime
+    answer_due_at: datetime
+
+    @property
+    def goods_total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        return self.goods_total + self.delivery_cost
+
+
+@transaction.atomic
+def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetime) -> list[Order]:
+    """One surat pesanan per seller with lines the approver kept; the request is ordered.
+
+    Budget goes from reserved to committed, stock and cap room are taken, or nothing happens at all: one seller that
+    cannot take its part stops every surat pesanan of the request. The same key issues once.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    """
+    who = f"user:{actor.pk}"
+    if idempotency.claim(person=who, key=key, body={"issue": request.pk}) is not None:
+        return list(Order.objects.filter(request=request).order_by("pk"))
+    if request.line_id is not None:
+        BudgetLine.objects.locked().get(pk=request.line_id)
+    request = PurchaseRequest.objects.locked().get(pk=request.pk)
+    day = clock.local_date(now)
+    if not policies.can_issue(actor, request, day):
+        raise NotAllowed(
+            _("Surat pesanan diterbitkan oleh PP atau PPK dinas ini, dan bukan oleh orang yang membuat permintaan.")
+        )
+    if request.state != RequestState.APPROVED or request.line is None:
+        raise InvalidMove(_("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi."))
+    parts = _parts_of_request(request, now)
+    total = sum(part.total for part in parts)
+    if total > request.total:
+        raise RuleBroken(
+            _("Jumlah surat pesanan melebihi anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
+            code="budget_mismatch",
+        )
+    orders = []
+    for part in parts:
+        order = _insert(
+            part,
+            number=next_number("SP", day.year),
+            channel=Channel.AGENCY,
+            title=request.title,
+            actor=actor,
+            now=now,
+            request=request,
+            agency_id=request.agency_id,
+            recipient=request.requester.name,
+            recipient_phone=request.requester.phone,
+            delivery_place=request.delivery_place or request.event_place,
+            delivery_kelurahan=request.delivery_kelurahan,
+        )
+        budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
+        orders.append(order)
+    if request.total > total:
+        budgets.release(
+            line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now
+        )
+    _take(orders, actor=actor, now=now, refusal=IssueRefused)
+    purchase_requests.mark_ordered(request=request, actor=actor, now=now)
+    for order in orders:
+        notices.order_offered(order, now=now)
+        documents.ensure_documents(order, now)
+    idempotency.settle(person=who, key=key, result=request.number)
+    return orders
+
+
+@transaction.atomic
+def insert_placed(
+    *, actor: Any, parts: Sequence[Part], values: Mapping[str, Any], now: datetime
+) -> list[Order]:
+    """Orders of one person out of a checked cart; stock and cap room are taken. Called by carts.place_orders.
+
+    Raises: RuleBroken `out_of_stock`, `cap_full`. Locks: TurnoverMonth, Product.
+    """
+    year = clock.local_date(now).year
+    orders = [
+        _insert(
+            part,
+            number=next_number("PS", year),
+            channel=Channel.ASN if actor.is_asn else Channel.CITIZEN,
+            title=title_of(part.lines),
+            actor=actor,
+            now=now,
+            buyer=actor,
+            recipient=values["recipient"],
+            recipient_phone=values["recipient_phone"],
+            delivery_place=values["delivery_place"] if part.method == DeliveryMethod.SELLER else "",
+            delivery_kelurahan=values["delivery_kelurahan"] if part.method == DeliveryMethod.SELLER else None,
+            note=values.get("note", ""),
+        )
+        for part in parts
+    ]
+    _take(orders, actor=actor, now=now)
+    for order in orders:
+        notices.order_offered(order, now=now)
+    return orders
+
+
+@transaction.atomic
+def accept_order(*, actor: Any, order: Order, now: datetime) -> Order:
+    """The seller takes it on; the answer deadline stops. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order."""
+    order = Order.objects.locked().get(pk=order.pk)
+    if not policies.can_answer(actor, order):
+        raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menyanggupinya."))
+    if order.state == OrderState.PLACED and now > order.answer_due_at:
+        raise RuleBroken(
+            _("Batas jawaban pesanan ini sudah lewat, jadi pesanan batal sendiri. Pemesan dapat memesan lagi."),
+            code="answer_late",
+        )
+    move(order, "accept", actor=actor, now=now, accepted_at=now)
+    notices.order_accepted(order, now=now)
+    documents.ensure_documents(order, now)
+    return order
+
+
+@transaction.atomic
+def close_order(*, actor: Any, order: Order, reason: str, note: str, now: datetime) -> Order:
+    """The order falls through: budget, stock and cap room are free again, the bill is void, both sides are told.
+
+    `actor` is None when silence closes it. A closed order cannot be closed again.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Bill, TurnoverMonth, Product.
+    """
+    line = lock_budget(order)
+    order = Order.objects.locked().get(pk=order.pk)
+    note = note.strip()
+    if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
+        raise InvalidMove()
+    _check_close(actor, order, CloseReason(reason), note, now)
+    move(order, "close", actor=actor, now=now, note=note, closed_at=now, close_reason=reason, close_note=note[:300])
+    bill = Bill.objects.locked().get(order=order)
+    move(bill, "void", actor=actor, now=now, voided_at=now)
+    if line is not None:
+        budgets.uncommit(line=line, amount=order.total, reference=order.number, actor=actor, now=now, note=note)
+    turnover.release_turnover(reference=order.number, now=now)
+    for item in order.lines.select_related("product").order_by("product_id"):
+        stock.return_stock(
+            product=item.product,
+            quantity=item.quantity,
+            reference=order.number,
+            day=item.capacity_day,
+            actor=actor,
+            now=now,
+        )
+    notices.order_closed(order, actor=actor, now=now)
+    return order
+
+
+def close_overdue(*, now: datetime) -> int:
+    """Orders whose seller stayed silent are closed, each in its own transaction; the number closed now.
+
+    Safe in parallel: the second to reach an order finds it closed and goes on. One broken order stops no other.
+    """
+    late = Order.objects.placed().filter(answer_due_at__lt=now).order_by("answer_due_at")
+    closed = 0
+    for order in late[:BATCH]:
+        try:
+            close_order(actor=None, order=order, reason=CloseReason.NO_ANSWER, note="", now=now)
+            closed += 1
+        except InvalidMove:
+            continue
+        except Exception:  # reported, and the next order still gets its turn
+            logger.exception("Order %s could not be closed", order.number)
+    return closed
+
+
+def lock_budget(order: Order) -> BudgetLine | None:
+    """The budget line a department's order is committed on, locked; None for a person's order."""
+    if order.request_id is None:
+        return None
+    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=order.request_id)
+    return BudgetLine.objects.locked().get(pk=line_id)
+
+
+def title_of(lines: Sequence[OrderLine]) -> str:
+    """`3 kotak Nasi kotak dan 2 barang lain`."""
+    from epeken.core.quantity import plain
+
+    first = lines[0]
+    title = f"{plain(first.quantity)} {first.get_unit_display()} {first.name}"
+    if len(lines) > 1:
+        title = _("%(first)s dan %(more)s barang lain") % {"first": title, "more": len(lines) - 1}
+    return title[:120]
+
+
+def sale_line(*, product: Any, quantity: Any, price: int, amount: int, deliver_at: datetime, note: str = "") -> OrderLine:
+    """An unsaved order line with what the product is at this moment."""
+    return OrderLine(
+        product=product,
+        name=product.name,
+        unit=product.unit,
+        price=price,
+        quantity=quantity,
+        amount=amount,
+        food_kind=product.food_kind,
+        keeps=product.keeps,
+        is_staple=product.category.is_staple,
+        stock_mode=product.stock_mode,
+        capacity_day=clock.local_date(deliver_at) if product.stock_mode == StockMode.DAILY else None,
+        note=note,
+    )
+
+
+def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
+    """Whether any line is a meal, so that the seller must answer before the day of the event."""
+    return any(line.food_kind != FoodKind.NONE or line.keeps == Keeps.COOKED for line in lines)
+
+
+def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[Part]:
+    deliver_at = request.deliver_at or request.event_at
+    if deliver_at is None or deliver_at <= now:
+        raise RuleBroken(
+            _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
+            code="too_late",
+        )
+    kept = list(
+        RequestLine.objects.filter(request=request, dropped_at__isnull=True)
+        .select_related("product__category", "product__seller", "seller")
+        .order_by("pk")
+    )
+    require(kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines")
+    costs = {row.seller_id: row.delivery_cost for row in request.sellers.all()}
+    by_seller: dict[int, list[RequestLine]] = {}
+    for line in kept:
+        by_seller.setdefault(line.seller_id, []).append(line)
+    parts = []
+    for seller_id, wanted in sorted(by_seller.items()):
+        seller = wanted[0].seller
+        for line in wanted:
+            if seller.state != SellerState.ACTIVE or line.product.state != ProductState.PUBLISHED:
+                cause = RuleBroken(_("%(name)s sedang tidak dijual.") % {"name": line.name}, code="not_for_sale")
+                raise IssueRefused(seller.name, cause)
+        lines = [
+            sale_line(
+                product=line.product,
+                quantity=line.quantity,
+                price=line.price,
+                amount=line.amount,
+                deliver_at=deliver_at,
+                note=line.note,
+            )
+            for line in wanted
+        ]
+        parts.append(
+            Part(
+                seller=seller,
+                lines=lines,
+                delivery_cost=costs.get(seller_id, 0),
+                method=DeliveryMethod.SELLER if seller.offers_delivery else DeliveryMethod.PICKUP,
+                deliver_at=deliver_at,
+                answer_due_at=_answer_due(lines, deliver_at, now),
+            )
+        )
+    return parts
+
+
+def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> datetime:
+    """End of the third working day; for prepared food at latest the end of the day before delivery."""
+    day = clock.local_date(now)
+    due = min(clock.due_after_working_days(now, Rule.objects.amount("order.answer_days", day)), deliver_at)
+    if is_prepared_food(lines):
+        before = Rule.objects.amount("order.answer_food_days_before", day)
+        due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
+    if due <= now:
+        raise RuleBroken(
+            _(
+                "Makanan ini harus tiba hari ini, padahal penjual perlu menjawab paling lambat sehari sebelumnya. "
+                "Tarik permintaan lalu ajukan untuk hari lain."
+            ),
+            code="too_late",
+        )
+    return due
+
+
+def _insert(part: Part, *, number: str, channel: str, title: str, actor: Any, now: datetime, **more: Any) -> Order:
+    """The order, its lines and its bill. Before the hot updates on purpose: they hold their rows the shortest time."""
+    order = Order.objects.create(
+        number=number,
+        channel=channel,
+        seller=part.seller,
+        issuer=actor,
+        title=title[:120],
+        method=part.method,
+        deliver_at=part.deliver_at,
+        goods_total=part.goods_total,
+        delivery_cost=part.delivery_cost,
+        total=part.total,
+        cap_month=clock.month_of(now),
+        placed_at=now,
+        answer_due_at=part.answer_due_at,
+        **more,
+    )
+    for line in part.lines:
+        line.order = order
+    OrderLine.objects.bulk_create(part.lines)
+    begin(order, actor=actor, now=now)
+    bill = Bill.objects.create(
+        order=order, state=BillState.COMMITTED if channel == Channel.AGENCY else BillState.PENDING
+    )
+    begin(bill, actor=actor, now=now)
+    return order
+
+
+def _take(orders: Sequence[Order], *, actor: Any, now: datetime, refusal: Any = None) -> None:
+    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock."""
+    for order in sorted(orders, key=lambda o: (o.seller.owner_id or 0, o.pk)):
+        with _Naming(order.seller, refusal):
+            turnover.reserve_turnover(seller=order.seller, amount=order.total, reference=order.number, now=now)
+    lines = OrderLine.objects.filter(order__in=orders).select_related("product", "order__seller")
+    for line in lines.order_by("product_id", "pk"):
+        with _Naming(line.order.seller, refusal):
+            stock.take_stock(
+                product=line.product,
+                quantity=line.quantity,
+                reference=line.order.number,
+                day=line.capacity_day,
+                actor=actor,
+                now=now,
+            )
+
+
+class _Naming:
+    """Turns a refusal into one that names the seller."""
+
+    def __init__(self, seller: Seller, refusal: Any) -> None:
+        self.seller, self.refusal = seller, refusal
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+        if self.refusal is not None and isinstance(problem, DomainError):
+            raise self.refusal(self.seller.name, problem) from problem
+
+
+def _check_close(actor: Any, order: Order, reason: CloseReason, note: str, now: datetime) -> None:
+    if reason == CloseReason.NO_ANSWER:
+        if order.state != OrderState.PLACED or now <= order.answer_due_at:
+            raise InvalidMove()
+        return
+    if reason == CloseReason.ALL_REJECTED:
+        if not order.receipts.filter(state=ReceiptState.REJECTED).exists():
+            raise InvalidMove()
+        return
+    if reason == CloseReason.SELLER_DECLINED:
+        if not policies.can_answer(actor, order):
+            raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menolaknya."))
+        if order.state != OrderState.PLACED:
+            raise InvalidMove(_("Pesanan ini sudah disanggupi. Hubungi pemesan bila ada kendala."))
+    else:
+        _check_cancel(actor, order, clock.local_date(now))
+    if order.agency_id is not None or reason == CloseReason.SELLER_DECLINED:
+        require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
+
+
+def _check_cancel(actor: Any, order: Order, day: date) -> None:
+    if order.receipts.exists():
+        raise InvalidMove(_("Barang sudah dikirim, jadi pesanan tidak bisa dibatalkan. Catat selisihnya saat pemeriksaan."))
+    if policies.can_cancel(actor, order, day):
+        return
+    if policies.is_buyer_of(actor, order):
+        raise InvalidMove(_("Penjual sudah menyanggupi pesanan ini. Hubungi penjual bila Anda perlu mengubahnya."))
+    raise NotAllowed(_("Pesanan ini hanya dapat dibatalkan oleh pemesan; untuk dinas oleh PP atau PPK."))
