@@ -1,5 +1,6 @@
 """Reads of sellers and goods: who may see what, in which state, with which added columns."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db.models import Q
@@ -50,6 +51,16 @@ class DocumentQuerySet(LockingQuerySet):
         if user.has_perm("umkm.verify_seller"):
             return self
         return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+
+class RequirementQuerySet(LockingQuerySet):
+    def in_force(self, kind: str, day: date) -> Self:
+        """Documents a seller of this kind brings on `day`, in the order of the page."""
+        return (
+            self.filter(seller_kind=kind, valid_from__lte=day)
+            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+            .order_by("position", "pk")
+        )
 
 
 class ProductQuerySet(LockingQuerySet):

@@ -189,6 +189,8 @@ class DocumentRequirement(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
 
+    objects = querysets.RequirementQuerySet.as_manager()
+
     class Meta:
         ordering = ["seller_kind", "position"]
         verbose_name = _("syarat dokumen")

@@ -99,17 +99,22 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
 def release_turnover(*, reference: str, now: datetime) -> None:
     """Gives back what the order took, in the month it was taken from. A second call changes nothing.
 
+    What was used moves along when two owners turn out to be one, so the shop's owner of today gets it back.
     Locks: TurnoverMonth (counts as Seller).
     """
-    entry = TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RESERVE).first()
+    entry = (
+        TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RESERVE)
+        .select_related("seller", "turnover")
+        .first()
+    )
     if entry is None:
         return
-    TurnoverMonth.objects.locked().get(pk=entry.turnover_id)
+    row = TurnoverMonth.objects.locked().get(owner_id=entry.seller.owner_id, month=entry.turnover.month)
     if TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RELEASE).exists():
         return
-    TurnoverMonth.objects.filter(pk=entry.turnover_id).update(used=F("used") - entry.amount)
+    TurnoverMonth.objects.filter(pk=row.pk).update(used=F("used") - entry.amount)
     TurnoverEntry.objects.create(
-        turnover_id=entry.turnover_id,
+        turnover=row,
         seller_id=entry.seller_id,
         kind=TurnoverEntry.Kind.RELEASE,
         amount=-entry.amount,

@@ -1,0 +1,130 @@
+"""Numbers the state and the telephone company hand out: their structure, nothing about whom they belong to.
+
+Each `read_*` gives the number in the one form it is stored in, or raises RuleBroken with the field, the reason and the
+way out.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import require
+
+SURABAYA = "3578"
+# Provinces as coded by the Ministry of Home Affairs run from 11 (Aceh) to 96 (Papua Barat Daya).
+PROVINCES = range(11, 97)
+
+
+@dataclass(frozen=True)
+class Nik:
+    number: str
+    born_on: date
+
+    @property
+    def first_registered_in_surabaya(self) -> bool:
+        """Where the number was first issued. It says nothing about where the person lives today."""
+        return self.number.startswith(SURABAYA)
+
+
+def read_nik(text: str, day: date) -> Nik:
+    """Province, city, district, date of birth (day + 40 for women), serial. Source: Permendagri 108/2019."""
+    number = _digits(text)
+    require(
+        len(number) == 16,
+        _("NIK terdiri dari 16 angka. Periksa lagi angka di KTP Anda."),
+        field="nik",
+    )
+    built = int(number[:2]) in PROVINCES and number[2:4] != "00" and number[4:6] != "00" and number[12:] != "0000"
+    born = _birth(number, day)
+    require(
+        built and born is not None,
+        _("Susunan NIK ini tidak benar. Salin 16 angka persis seperti di KTP Anda."),
+        field="nik",
+    )
+    assert born is not None
+    return Nik(number, born)
+
+
+def _birth(number: str, day: date) -> date | None:
+    born, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
+    if born > 40:
+        born -= 40
+    century = day.year // 100 * 100
+    for full in (century + year, century - 100 + year):
+        try:
+            found = date(full, month, born)
+        except ValueError:
+            continue
+        if found <= day:
+            return found
+    return None
+
+
+def read_phone(text: str) -> str:
+    """`0812 0000 0001`, `62812…` or `+62 812…` becomes `+62812…` (E.164)."""
+    number = re.sub(r"[\s().-]", "", text)
+    if number.startswith("0"):
+        number = "+62" + number[1:]
+    elif number.startswith("62"):
+        number = "+" + number
+    require(
+        re.fullmatch(r"\+[1-9]\d{8,14}", number, flags=re.ASCII),
+        _("Nomor telepon ini tidak lengkap. Tulis seperti 0812 3456 7890."),
+        field="phone",
+    )
+    return number
+
+
+def read_nib(text: str) -> str:
+    """13 digits. Source: PP 5/2021 (OSS)."""
+    number = _digits(text)
+    require(len(number) == 13, _("NIB terdiri dari 13 angka. Kosongkan bila belum punya."), field="nib")
+    return number
+
+
+def read_npwp(text: str) -> str:
+    """15 digits, or 16 since PMK 112/2022."""
+    number = _digits(text)
+    require(len(number) in {15, 16}, _("NPWP terdiri dari 15 atau 16 angka. Kosongkan bila belum punya."), field="npwp")
+    return number
+
+
+def read_bank_account(text: str) -> str:
+    number = _digits(text)
+    require(
+        6 <= len(number) <= 20,
+        _("Nomor rekening terdiri dari 6 sampai 20 angka. Periksa buku tabungan atau aplikasi bank Anda."),
+        field="bank_account",
+    )
+    return number
+
+
+def pirt_problem(number: str, day: date) -> str:
+    """Why a P-IRT number cannot be right; '' when its structure is.
+
+    15 digits, `#############-##`: digits 4 to 7 name the regency, the last two the year it ends.
+    """
+    if not re.fullmatch(r"\d{13}-?\d{2}", number.strip(), flags=re.ASCII):
+        return _("Nomor P-IRT terdiri dari 13 angka, tanda hubung, dan 2 angka tahun.")
+    digits = _digits(number)
+    if 2000 + int(digits[13:]) < day.year:
+        return _("Menurut nomornya, P-IRT ini berakhir tahun 20%(year)s.") % {"year": digits[13:]}
+    if digits[3:7] != SURABAYA:
+        return _("P-IRT ini terbit di luar Surabaya (kode wilayah %(code)s).") % {"code": digits[3:7]}
+    return ""
+
+
+def halal_problem(number: str) -> str:
+    """Why a halal certificate number cannot be right; '' when its structure is. Structure as observed, not published."""
+    text = re.sub(r"[\s.-]", "", number).upper()
+    if re.fullmatch(r"ID\d{17}", text, flags=re.ASCII):
+        return ""
+    return _("Nomor sertifikat halal biasanya ID diikuti 17 angka.")
+
+
+def _digits(text: str) -> str:
+    """Only the digits 0–9 of a number typed with spaces, dots or dashes; anything else makes it unusable."""
+    squeezed = re.sub(r"[\s.\-]", "", text)
+    return squeezed if re.fullmatch(r"\d*", squeezed, flags=re.ASCII) else ""
