@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from epeken.core import clock
+from orders.papers import jobs as paper_jobs  # noqa: F401  (registers orders.make_document)
 
 
 @shared_task(name="orders.close_overdue")

@@ -1,0 +1,145 @@
+"""From a Document row to its PDF: fetch everything once, lay out one paper or the whole SPJ."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import translation
+
+from epeken.core.clock import WIB
+from epeken.core.pdf import check_pdf
+from epeken.core.words import rupiah
+from orders.models import Attachment, Document, Order
+from orders.papers import delivery, facts, money, ordering, slots
+from orders.papers.facts import Paper
+from orders.papers.render import render
+from orders.papers.slots import Trail
+from orders.states import DocumentKind
+
+BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
+    DocumentKind.REQUEST: ordering.request_sheet,
+    DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
+    DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
+    DocumentKind.INSPECTION: delivery.inspection,
+    DocumentKind.BAST: delivery.bast,
+    DocumentKind.INVOICE: money.invoice,
+    DocumentKind.RECEIPT: money.kuitansi,
+    DocumentKind.TAX_SHEET: money.tax_sheet,
+    DocumentKind.PAYMENT: money.payment,
+}
+
+
+def order_for_papers(pk: int) -> Order:
+    return (
+        Order.objects.select_related(
+            "seller__kelurahan__kecamatan",
+            "seller__food_court",
+            "agency__kelurahan__kecamatan",
+            "delivery_kelurahan__kecamatan",
+            "issuer",
+            "bill__verifier",
+            "request__agency__kelurahan__kecamatan",
+            "request__requester",
+            "request__approver",
+            "request__line__account",
+        )
+        .prefetch_related(
+            "lines",
+            "receipts__lines__order_line",
+            "receipts__photos",
+            "receipts__receiver",
+            "documents",
+            "attachments",
+            "request__lines__seller",
+            "request__sellers",
+            "request__comparisons__seller",
+            "request__events__actor",
+        )
+        .get(pk=pk)
+    )
+
+
+def make(document: Document) -> tuple[bytes, int]:
+    """The PDF and its number of pages. Reads only."""
+    trail = slots.trail_of(order_for_papers(document.order_id))
+    with translation.override("id"):
+        papers = _spj(trail, document) if document.kind == DocumentKind.SPJ else [BUILDERS[document.kind](trail, document)]
+        title = f"{papers[0].data['title']} {document.number}".strip()
+    files = {name: content for paper in papers for name, content in paper.files.items()}
+    content = render(
+        [paper.data for paper in papers], files, title=title, moment=_timestamp(document.requested_at)
+    )
+    return content, check_pdf(content)
+
+
+def _spj(trail: Trail, document: Document) -> list[Paper]:
+    """Cover, then every paper that is there, in filing order."""
+    rows, papers = [], []
+    for slot in slots.slots_of(trail, for_agency=True):
+        anchor = -1
+        if slot.is_upload:
+            for attachment in slot.attachments:
+                anchor = len(papers) + 1 if anchor < 0 else anchor
+                papers.append(_attachment(attachment, document))
+        elif slot.is_due and slot.document is not None:
+            anchor = len(papers) + 1
+            papers.append(BUILDERS[slot.kind](trail, slot.document))
+        rows.append(
+            {
+                "name": str(slot.label),
+                "number": slot.number or "–",
+                "date": facts.short_date(slot.document.requested_at if slot.document else slot.at)
+                if slot.document or slot.at
+                else "–",
+                "present": anchor >= 0,
+                "anchor": anchor,
+            }
+        )
+    return [_cover(trail, document, rows), *papers]
+
+
+def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> Paper:
+    order, bill = trail.order, trail.bill
+    if order.agency is None or order.request is None:
+        raise ValueError("Only a department's order has an SPJ.")
+    missing = [str(row["name"]) for row in rows if not row["present"]]
+    paper = facts.base(
+        document,
+        title="Berkas Pertanggungjawaban (SPJ)",
+        numbers=[f"Surat pesanan {order.number}"],
+        head=facts.agency_head(order.agency),
+    )
+    paper.data |= {
+        "event": order.title,
+        "facts": [
+            ("Penyedia", f"{order.seller.name}, {order.seller.owner_name}"),
+            *facts.budget_facts(order.request.line),
+            ("Nilai surat pesanan", rupiah(order.total)),
+            *([("Nilai tagihan", rupiah(bill.gross))] if bill.gross is not None else []),
+            *([("Pajak dipotong", rupiah(bill.withheld))] if bill.withheld else []),
+            *([("Dibayarkan ke penjual", rupiah(bill.net))] if bill.net is not None else []),
+            ("Keadaan pembayaran", str(bill.get_state_display())),
+        ],
+        "rows": rows,
+        "remark": "Berkas lengkap."
+        if not missing
+        else f"Belum ada: {', '.join(missing)}. Sesudah ada, buat ulang berkas ini dari halaman pesanan.",
+        "signs": [],
+    }
+    return paper
+
+
+def _attachment(attachment: Attachment, spj: Document) -> Paper:
+    """A page per sheet of what the office uploaded. It carries the pack's code: it has none of its own."""
+    name = str(attachment.get_kind_display())
+    paper = facts.base(spj, title=name, numbers=[], head={})
+    paper.data |= {
+        "kind": "attachment",
+        "title": f"{name}: {attachment.title}" if attachment.title else name,
+        "note": f"diunggah {facts.short_date(attachment.uploaded_at)}",
+    }
+    paper.data |= money.attach(paper, f"attachment-{attachment.pk}", attachment.file, attachment.content_type)
+    return paper
+
+
+def _timestamp(moment: datetime) -> datetime:
+    return moment.astimezone(WIB).replace(microsecond=0)

@@ -1,0 +1,201 @@
+"""Surat jalan, inspection with its photos, and the handover (BAST)."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from epeken.core.uploads import read_private
+from epeken.core.words import long_time
+from orders.models import Document, InspectionPhoto, Receipt
+from orders.papers import facts
+from orders.papers.facts import Paper
+from orders.papers.slots import Trail
+from procurement.states import OfficerRole
+
+PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
+
+
+def delivery_note(trail: Trail, document: Document) -> Paper:
+    order, receipt = trail.order, _receipt(trail)
+    paper = facts.base(
+        document, title="Surat Jalan", numbers=[f"Nomor {receipt.number}"], head=facts.shop_head(order.seller)
+    )
+    paper.data |= {
+        "facts": [
+            ("Surat pesanan", f"{order.number}, {facts.short_date(order.placed_at)}"),
+            ("Kepada", order.agency.name if order.agency else order.recipient),
+            ("Alamat", facts.delivery_address(order)),
+            ("Penerima", ", ".join(p for p in (order.recipient, order.recipient_phone) if p) or "–"),
+            ("Dibawa oleh", receipt.carrier),
+            ("Berangkat", long_time(receipt.shipped_at)),
+        ],
+        "lines": [
+            {
+                "no": str(n),
+                "name": line.order_line.name,
+                "ordered": facts.quantity_of(line.order_line, line.order_line.quantity),
+                "sent": facts.quantity_of(line.order_line, line.sent),
+                "note": "" if line.sent == line.order_line.quantity else "dikirim sebagian",
+            }
+            for n, line in enumerate(receipt.lines.all(), 1)
+        ],
+        "remark": "Hitung barang di depan pembawa. Selisih dan kerusakan ditulis pada lembar pemeriksaan di e-Peken.",
+        "signs": [
+            facts.sign("Pengirim", order.seller.owner_name, head=facts.place_and_date(receipt.shipped_at)),
+            facts.sign("Pembawa", ""),
+            facts.sign("Penerima di tempat", ""),
+        ],
+    }
+    return paper
+
+
+def inspection(trail: Trail, document: Document) -> Paper:
+    order, receipt = trail.order, _receipt(trail)
+    if order.agency is None or receipt.inspected_at is None:
+        raise ValueError("Nothing was inspected.")
+    paper = facts.base(
+        document,
+        title="Lembar Pemeriksaan Barang",
+        numbers=[f"Surat jalan {receipt.number}"],
+        head=facts.agency_head(order.agency),
+    )
+    paper.data |= {
+        "facts": [
+            ("Surat pesanan", f"{order.number}, {facts.short_date(order.placed_at)}"),
+            ("Penyedia", order.seller.name),
+            ("Harus tiba", long_time(order.deliver_at)),
+            ("Tiba", long_time(receipt.arrived_at) if receipt.arrived_at else "–"),
+            ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[receipt.is_on_time]),
+            ("Diperiksa", long_time(receipt.inspected_at)),
+        ],
+        "lines": [
+            {
+                "no": str(n),
+                "name": line.order_line.name,
+                "ordered": facts.quantity_of(line.order_line, line.order_line.quantity),
+                "sent": facts.quantity_of(line.order_line, line.sent),
+                "arrived": facts.quantity_of(line.order_line, line.arrived),
+                "accepted": facts.quantity_of(line.order_line, line.accepted),
+                "remark": line.remark or "–",
+            }
+            for n, line in enumerate(receipt.lines.all(), 1)
+        ],
+        "finding": _finding(receipt),
+        "photos": [],
+        "signs": [_receiver_sign(trail, receipt)],
+    }
+    for n, photo in enumerate(receipt.photos.all(), 1):
+        name = f"photo-{photo.pk}.jpg"
+        picture = _photo(photo)
+        if picture is None:
+            continue
+        paper.files[name] = picture
+        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {long_time(photo.uploaded_at)}"})
+    return paper
+
+
+def bast(trail: Trail, document: Document) -> Paper:
+    order, receipt = trail.order, _receipt(trail)
+    if order.agency is None or receipt.accepted_at is None:
+        raise ValueError("There was no handover.")
+    numbers = [f"Nomor {receipt.bast_number}"]
+    if receipt.office_number:
+        numbers.append(f"Nomor surat dinas {receipt.office_number}")
+    paper = facts.base(
+        document,
+        title="Berita Acara Serah Terima",
+        numbers=numbers,
+        head=facts.agency_head(order.agency),
+    )
+    lines = list(order.lines.all())
+    goods = sum(line.accepted_amount or 0 for line in lines)
+    complete = all(line.accepted_quantity == line.quantity for line in lines)
+    by_silence = receipt.receiver is None
+    receiver = receipt.receiver or facts.holder_of(order.agency, OfficerRole.RECEIVER, receipt.accepted_at)
+    paper.data |= {
+        "opening": f"Pada hari ini, {facts.day_in_words(receipt.accepted_at)}, kami yang bertanda tangan di bawah ini:",
+        "first": {
+            "no": "1.",
+            "called": "PIHAK PERTAMA",
+            "rows": [
+                ("Nama", order.seller.owner_name),
+                ("Usaha", order.seller.name),
+                ("Alamat", facts.shop_address(order.seller)),
+            ],
+        },
+        "second": {
+            "no": "2.",
+            "called": "PIHAK KEDUA",
+            "rows": [
+                ("Nama", receiver.name if receiver else "–"),
+                *([("NIP", receiver.nip)] if receiver and receiver.nip else []),
+                ("Jabatan", f"{OfficerRole.RECEIVER.label}, {order.agency.name}"),
+            ],
+        },
+        "statement": (
+            f"menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima barang dan jasa menurut surat pesanan "
+            f"{order.number} tanggal {facts.short_date(order.placed_at)}, dikirim dengan surat jalan {receipt.number}:"
+        ),
+        "lines": facts.accepted_lines(lines),
+        "sums": facts.total_sums(goods, order.delivery_cost),
+        "words": facts.words(goods + order.delivery_cost),
+        "clauses": [
+            "Barang sudah dihitung dan diperiksa; hasilnya tertulis pada lembar pemeriksaan."
+            if not by_silence
+            else "Batas pemeriksaan lewat tanpa keberatan, jadi menurut ketentuan pesanan barang dianggap diterima "
+            "seluruhnya.",
+            "Semua barang diterima lengkap dan baik."
+            if complete
+            else "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan.",
+            "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
+        ],
+        "signs": [
+            facts.sign("PIHAK PERTAMA", order.seller.owner_name, note=facts.electronic("Dikirim", receipt.shipped_at)),
+            facts.sign(
+                "PIHAK KEDUA",
+                receiver,
+                head=facts.place_and_date(receipt.accepted_at),
+                note="" if by_silence else facts.electronic("Diterima", receipt.accepted_at),
+            ),
+        ],
+    }
+    return paper
+
+
+def _receipt(trail: Trail) -> Receipt:
+    if trail.receipt is None:
+        raise ValueError("Nothing was sent.")
+    return trail.receipt
+
+
+def _finding(receipt: Receipt) -> str:
+    if receipt.remark:
+        return f"Catatan pemeriksa: {receipt.remark}"
+    if receipt.receiver is None:
+        return "Batas pemeriksaan lewat tanpa keberatan. Menurut ketentuan pesanan, barang dianggap diterima seluruhnya."
+    return "Tidak ada catatan tambahan dari pemeriksa."
+
+
+def _receiver_sign(trail: Trail, receipt: Receipt) -> dict[str, object]:
+    moment = receipt.inspected_at or trail.order.placed_at
+    if receipt.receiver is None:
+        return facts.sign("Penerima barang", "", head=facts.place_and_date(moment))
+    return facts.sign(
+        facts.role_of(receipt.receiver, trail.order.agency, moment, OfficerRole.RECEIVER),
+        receipt.receiver,
+        head=facts.place_and_date(moment),
+        note=facts.electronic("Diperiksa", moment),
+    )
+
+
+def _photo(photo: InspectionPhoto) -> bytes | None:
+    """The picture at print size: eight camera photos must not make a pack nobody can mail."""
+    try:
+        with Image.open(BytesIO(read_private(photo.file))) as picture:
+            small = picture.convert("RGB")
+    except (OSError, ValueError):
+        return None
+    small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    out = BytesIO()
+    small.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()

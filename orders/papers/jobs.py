@@ -1,0 +1,16 @@
+"""Jobs of papers."""
+
+from epeken.core import clock
+from epeken.core.jobs import job
+from orders.models import Document
+from orders.papers import build
+from orders.services import documents
+
+
+@job("orders.make_document")
+def make_document(*, document_pk: int) -> None:
+    document = Document.objects.select_related("order").get(pk=document_pk)
+    if document.made_at is not None or document.replaced_at is not None:
+        return
+    content, pages = build.make(document)
+    documents.store_document(document=document, content=content, pages=pages, now=clock.now())

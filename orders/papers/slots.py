@@ -1,0 +1,191 @@
+"""Which papers an order has, still lacks, or does not have yet, and who may open which."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orders import policies
+from orders.models import Attachment, Bill, Document, Order, Payment, Receipt
+from orders.states import AttachmentKind, DocumentKind, PaymentMethod, ReceiptState
+from procurement.querysets import INSPECT
+
+# In the order a treasurer files them; attachments stand between the order and the delivery.
+GENERATED = (
+    DocumentKind.REQUEST,
+    DocumentKind.PURCHASE_ORDER,
+    DocumentKind.DELIVERY_NOTE,
+    DocumentKind.INSPECTION,
+    DocumentKind.BAST,
+    DocumentKind.INVOICE,
+    DocumentKind.RECEIPT,
+    DocumentKind.TAX_SHEET,
+    DocumentKind.PAYMENT,
+)
+# What the office brings itself; OTHER is never missed.
+WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
+# Who approved what, and the whole file, are the department's own papers.
+AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.SPJ})
+
+WHEN: dict[str, str | Promise] = {
+    DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
+    DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
+    DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
+    DocumentKind.INSPECTION: _("terbit sesudah barang diperiksa"),
+    DocumentKind.BAST: _("terbit sesudah serah terima"),
+    DocumentKind.INVOICE: _("terbit sesudah BAST"),
+    DocumentKind.RECEIPT: _("terbit sesudah BAST"),
+    DocumentKind.TAX_SHEET: _("terbit sesudah BAST"),
+    DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
+}
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where an order stands, fetched once: the facts papers are made of."""
+
+    order: Order
+    bill: Bill
+    receipt: Receipt | None
+    payment: Payment | None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place in the file. `document` or `attachments` when present; else why not yet, or that it must be brought."""
+
+    kind: str
+    label: str | Promise
+    number: str = ""
+    at: datetime | None = None
+    document: Document | None = None
+    attachments: tuple[Attachment, ...] = ()
+    is_due: bool = False
+    note: str | Promise = ""
+
+    @property
+    def is_present(self) -> bool:
+        return bool(self.attachments) or bool(self.document and self.document.made_at)
+
+    @property
+    def is_upload(self) -> bool:
+        return self.kind in AttachmentKind.values
+
+
+def trail_of(order: Order) -> Trail:
+    receipts = [r for r in order.receipts.all() if r.state != ReceiptState.REJECTED]
+    bill = order.bill
+    return Trail(
+        order=order,
+        bill=bill,
+        receipt=receipts[-1] if receipts else None,
+        payment=Payment.objects.filter(bill=bill).select_related("recorded_by").first(),
+    )
+
+
+def settled_at(trail: Trail) -> dict[str, datetime]:
+    """Per paper that is due, when the facts on it were last set. A paper older than that is out of date."""
+    order, bill, receipt, payment = trail.order, trail.bill, trail.receipt, trail.payment
+    times: dict[str, datetime] = {}
+    if order.agency_id is None:
+        return times
+    times[DocumentKind.REQUEST] = order.placed_at
+    times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
+    if receipt is not None:
+        times[DocumentKind.DELIVERY_NOTE] = receipt.shipped_at
+        if receipt.inspected_at:
+            times[DocumentKind.INSPECTION] = receipt.inspected_at
+        if receipt.accepted_at:
+            times[DocumentKind.BAST] = receipt.accepted_at
+    if bill.billed_at:
+        # Paying by card computes the tax again, so what was billed before it is out of date.
+        by_card = payment is not None and payment.method == PaymentMethod.KKPD
+        billed = payment.recorded_at if by_card and payment else bill.billed_at
+        times[DocumentKind.INVOICE] = billed
+        times[DocumentKind.TAX_SHEET] = billed
+        times[DocumentKind.RECEIPT] = payment.recorded_at if payment else bill.billed_at
+    if payment is not None:
+        times[DocumentKind.PAYMENT] = payment.recorded_at
+    return times
+
+
+def number_of(kind: str, trail: Trail) -> str:
+    """The number printed on the paper."""
+    order, bill, receipt = trail.order, trail.bill, trail.receipt
+    if kind == DocumentKind.REQUEST and order.request is not None:
+        return order.request.number
+    if kind in (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION) and receipt is not None:
+        return receipt.number
+    if kind == DocumentKind.BAST and receipt is not None:
+        return receipt.bast_number or ""
+    if kind in (DocumentKind.INVOICE, DocumentKind.TAX_SHEET):
+        return bill.number or ""
+    if kind == DocumentKind.RECEIPT:
+        return bill.kuitansi_number or ""
+    if kind == DocumentKind.PAYMENT and trail.payment is not None:
+        return (trail.payment.reference or bill.number or "")[:40]
+    return order.number
+
+
+def may_open(user: Any, order: Order, kind: str, day: date) -> bool:
+    """Asked of somebody who sees the order. Sellers see the papers both sides share; buyers' attendance lists they do
+    not."""
+    if user.has_perm(INSPECT) or policies.is_officer_of(user, order, day):
+        return True
+    return kind in DocumentKind.values and kind not in AGENCY_ONLY
+
+
+def slots_of(trail: Trail, *, for_agency: bool) -> list[Slot]:
+    """The file in order. Two queries."""
+    current = {d.kind: d for d in trail.order.documents.all() if d.replaced_at is None}
+    due = settled_at(trail)
+    kept = _by_kind(a for a in trail.order.attachments.all() if a.removed_at is None) if for_agency else {}
+    slots: list[Slot] = []
+    if trail.order.agency_id is None:
+        return slots
+    for kind in GENERATED:
+        if kind in AGENCY_ONLY and not for_agency:
+            continue
+        document = current.get(kind)
+        slots.append(
+            Slot(
+                kind=kind,
+                label=kind.label,
+                number=number_of(kind, trail) if kind in due else "",
+                at=document.made_at if document else None,
+                document=document,
+                is_due=kind in due,
+                note="" if kind in due else WHEN[kind],
+            )
+        )
+        if kind == DocumentKind.PURCHASE_ORDER and for_agency:
+            slots.extend(_attachment_slots(kept))
+    return slots
+
+
+def _attachment_slots(kept: dict[str, tuple[Attachment, ...]]) -> list[Slot]:
+    slots = []
+    for kind in AttachmentKind:
+        papers = kept.get(kind, ())
+        if papers or kind in WANTED:
+            slots.append(
+                Slot(
+                    kind=kind,
+                    label=kind.label,
+                    at=papers[-1].uploaded_at if papers else None,
+                    attachments=papers,
+                    is_due=True,
+                    note="" if papers else _("unggah"),
+                )
+            )
+    return slots
+
+
+def _by_kind(attachments: Iterable[Attachment]) -> dict[str, tuple[Attachment, ...]]:
+    found: dict[str, tuple[Attachment, ...]] = {}
+    for attachment in attachments:
+        found[attachment.kind] = (*found.get(attachment.kind, ()), attachment)
+    return found
