@@ -1,10 +1,11 @@
 """Reads of sellers and goods: who may see what, in which state, with which added columns."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from epeken.core.clock import WIB
 from epeken.core.models import LockingQuerySet
 from umkm.states import CaseState, ProductState, ProposalState, SellerState
 
@@ -26,6 +27,18 @@ class SellerQuerySet(LockingQuerySet):
                 return self
             return self.filter(Q(state=SellerState.ACTIVE) | Q(members__user=user, members__until__isnull=True)).distinct()
         return self.active()
+
+
+    def open_at(self, moment: datetime) -> Self:
+        """Shops whose hours say they are open; the same rule as `hours.is_open`."""
+        local = moment.astimezone(WIB)
+        today, yesterday = str(local.isoweekday()), str((local - timedelta(days=1)).isoweekday())
+        time = local.time()
+        by_day = Q(opens_at__lt=F("closes_at"), open_days__contains=today, opens_at__lte=time, closes_at__gt=time)
+        overnight = Q(opens_at__gte=F("closes_at")) & (
+            Q(open_days__contains=today, opens_at__lte=time) | Q(open_days__contains=yesterday, closes_at__gt=time)
+        )
+        return self.filter(by_day | overnight).filter(Q(closed_until__isnull=True) | Q(closed_until__lt=local.date()))
 
 
 class CaseQuerySet(LockingQuerySet):
@@ -84,6 +97,14 @@ class ProductQuerySet(LockingQuerySet):
     def with_card(self) -> Self:
         """Everything a product card shows, without a query per card."""
         return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
+
+    def as_cards(self) -> Self:
+        """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""
+        shop = "seller__"
+        return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category").only(
+            "name", "price", "unit", "picture", "is_halal", "state", "published_at", "category__name", "category__slug",
+            *(shop + name for name in ("name", "slug", "kind", "state", "owner_id", "kelurahan__name", "food_court__name")),
+        )  # fmt: skip
 
 
 class ProposalQuerySet(LockingQuerySet):
