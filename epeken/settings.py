@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "epeken.core.web.HeadersMiddleware",
+    "epeken.core.web.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -181,23 +182,63 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if INSECURE_HTTP else "https"
 ACCOUNT_ADAPTER = "epeken.users.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "epeken.users.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "epeken.users.forms.LoginForm",
+    "signup": "epeken.users.forms.SignUpForm",
+    "reset_password": "epeken.users.forms.ResetPasswordForm",
+    "reset_password_from_key": "epeken.users.forms.ResetPasswordKeyForm",
+    "change_password": "epeken.users.forms.ChangePasswordForm",
+    "set_password": "epeken.users.forms.SetPasswordForm",
+    "add_email": "epeken.users.forms.AddEmailForm",
+    "reauthenticate": "epeken.users.forms.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Whole offices share one address, so the limits per address are wide; axes locks the pair of account and address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,30/10m/key",
+    "signup": "30/h/ip",
+    "reset_password": "30/h/ip,5/h/key",
+    "reset_password_from_key": "30/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "confirm_email": "1/1m/key",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "e-Peken"
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "epeken.users.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "epeken.users.forms.AuthenticateForm",
+    "reauthenticate": "epeken.users.forms.ReauthenticateCodeForm",
+    "activate_totp": "epeken.users.forms.ActivateTOTPForm",
+}
 # Staff and department officers must enrol a second factor before they can act. The demo city lifts it for its own
 # published accounts only, so that a visitor can look around; it stays off everywhere else.
 SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS = DEMO and env.bool("SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", default=True)
+# Pages they may not even look at before that; changing anything anywhere is refused as well.
+SECOND_FACTOR_PATHS = ["/admin/", "/dinas/", "/penjual/", "/pesanan/", "/dokumen-penjual/", "/api/"]
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "epeken.users.web.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "epeken.users.web.login_name"
 AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_ENABLE_ADMIN = False
+# How many proxies of ours stand in front. With none, no X-Forwarded-* header is believed.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"] if PROXY_COUNT else ["REMOTE_ADDR"]
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 
 # --- Words and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -216,6 +257,8 @@ MEDIA_URL = "/media/"
 # Public pictures of goods and shops. Identity files and evidence live in PRIVATE_ROOT, which no URL maps to.
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private")))
+# gunicorn answers /media/ itself; off where nginx does (deploy/nginx).
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -275,12 +318,25 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
-# In the demo, mail is kept in the database and shown on a page; elsewhere EMAIL_URL decides.
+# Every letter is a row first and leaves through a job (docs/operations.md). MAIL_TRANSPORT is how it leaves: in the
+# demo it is kept in the database and shown on a page; elsewhere EMAIL_URL decides.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-if DEMO:
-    EMAIL_BACKEND = "epeken.notifications.mailbox.DemoMailBackend"
+MAIL_TRANSPORT = "epeken.notifications.mailbox.DemoMailBackend" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
+if TESTING:
+    MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "epeken.notifications.mailbox.OutboxBackend"
 EMAIL_TIMEOUT = 10
+# What a person can mute by e-mail: the part of a notice's kind before the dot.
+NOTIFICATION_AREAS = [
+    ("seller", _("Pendaftaran dan toko")),
+    ("product", _("Barang")),
+    ("request", _("Permintaan pembelian dinas")),
+    ("order", _("Pesanan")),
+    ("receipt", _("Pengiriman dan penerimaan")),
+    ("bill", _("Tagihan dan pembayaran")),
+    ("dispute", _("Pengaduan")),
+]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="e-Peken <noreply@epeken.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -338,7 +394,7 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_ANON", default="120/min"),
         "user": env.str("API_RATE_USER", default="600/min"),
     },
-    "NUM_PROXIES": env.int("PROXY_COUNT", default=0),
+    "NUM_PROXIES": PROXY_COUNT,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 24,

@@ -1,10 +1,20 @@
 """Every address of the house. Paths in Indonesian, names in English."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from epeken.core import media
+from epeken.users import views as users
+
 urlpatterns = [
+    path("admin/login/", users.admin_login),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("epeken.users.account_urls")),
+    path("", include("epeken.users.urls")),
+    path("", include("epeken.notifications.urls")),
 ]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path("media/<path:name>", media.serve, name="media"))

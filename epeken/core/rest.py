@@ -1,7 +1,10 @@
-"""One handler turns refusals of the domain into JSON: {"code", "message", "field"}."""
+"""One handler turns every refusal into JSON: {"code", "message", "field"}."""
 
 from typing import Any
 
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -9,6 +12,40 @@ from epeken.core.errors import DomainError
 
 
 def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """The domain's refusals and DRF's own in one shape. `errors` lists every field when more than one is wrong."""
     if isinstance(exc, DomainError):
         return Response({"code": exc.code, "message": exc.message, "field": exc.field}, status=exc.status)
-    return exception_handler(exc, context)
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    if isinstance(exc, exceptions.ValidationError):
+        found = list(_flat(exc.detail))
+        field, message = found[0] if found else (None, _("Data tidak sesuai."))
+        response.data = {
+            "code": "invalid",
+            "message": message,
+            "field": field,
+            "errors": [{"field": name, "message": text} for name, text in found],
+        }
+        return response
+    if isinstance(exc, Http404):
+        response.data = {"code": "not_found", "message": _("Tidak ditemukan."), "field": None}
+        return response
+    detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
+    code = getattr(detail, "code", None) or getattr(exc, "default_code", "error")
+    response.data = {"code": str(code), "message": str(detail), "field": None}
+    return response
+
+
+def _flat(detail: Any, name: str = "") -> Any:
+    """(field, message) pairs, nested names joined by dots; None for what belongs to no field."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            yield from _flat(value, f"{name}.{key}" if name else str(key))
+    elif isinstance(detail, list):
+        nested = any(isinstance(item, dict) for item in detail)
+        for number, item in enumerate(detail):
+            yield from _flat(item, f"{name}.{number}" if nested and name else name)
+    else:
+        field = None if name in {"", "non_field_errors"} or name.endswith(".non_field_errors") else name
+        yield field, str(detail)

@@ -1,13 +1,17 @@
-"""What every page passes through: headers, refusals, site context."""
+"""What every page passes through: clean input, headers, refusals, site context."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import DomainError
+from epeken.core.errors import DomainError, NotAllowed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -24,9 +28,36 @@ class HeadersMiddleware:
             "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.setdefault("Cache-Control", "private, no-cache")
+        # A page that set its own rule (pictures, private files) is not asked who looks: that costs two queries.
+        if "Cache-Control" not in response and getattr(request, "user", None) is not None:
+            if request.user.is_authenticated:
+                response["Cache-Control"] = "private, no-cache"
         return response
+
+
+class CleanInputMiddleware:
+    """NUL, which PostgreSQL refuses to store or compare, never reaches a view: 400 instead of 500.
+
+    Bytes that are not UTF-8 arrive as replacement characters already. JSON bodies are DRF's to check.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _refuse_nul([request.path, *request.COOKIES.values()])
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        for data in (request.GET, request.POST):
+            for name, values in data.lists():
+                _refuse_nul([name, *values])
+        _refuse_nul([name for file in request.FILES.values() for name in (file.name, file.content_type)])
+
+
+def _refuse_nul(texts: Iterable[object]) -> None:
+    if any("\x00" in str(text) for text in texts):
+        raise BadRequest("NUL in the request")
 
 
 class RefusalMiddleware:
@@ -41,13 +72,35 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        template = "core/_refusal.html" if getattr(request, "htmx", False) else "core/refusal.html"
-        return render(request, template, {"error": exception}, status=exception.status)
+        return refusal(request, exception)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The error as a page, or as a piece when htmx asked."""
+    template = "core/_refusal.html" if getattr(request, "htmx", False) else "core/refusal.html"
+    return render(request, template, {"error": error, "back": _came_from(request)}, status=error.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The path of our own page the person came from; '' when there is none, or when it would repeat the refusal."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(referer)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return "" if path == request.get_full_path() and request.method == "GET" else path
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    error = DomainError(_("Halaman ini sudah terlalu lama terbuka. Muat ulang halaman lalu kirim lagi."))
-    return render(request, "core/refusal.html", {"error": error}, status=403)
+    """Mostly a page left open too long, or cookies switched off: said so, with the way on."""
+    error = NotAllowed(
+        _(
+            "Halaman ini sudah terlalu lama terbuka, atau cookie dimatikan di peramban Anda. "
+            "Kembali ke halaman tadi, muat ulang, lalu kirim lagi."
+        ),
+        code="csrf",
+    )
+    return refusal(request, error)
 
 
 def site(request: HttpRequest) -> dict[str, object]:

@@ -10,7 +10,7 @@ import smtplib
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -74,6 +74,7 @@ def _send(row: Delivery | OutgoingMail, recipient: str, subject: str, text: str,
         " ".join(subject.split()),
         text,
         to=[recipient],
+        connection=get_connection(settings.MAIL_TRANSPORT),
         headers={"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"},
     )
     if html:

@@ -1,4 +1,4 @@
-"""Mail of the demo city: kept in the database and shown on a demo-only page instead of being sent."""
+"""The two ends of the mail: the outbox every letter enters by, and the demo city's letter box."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,25 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from epeken.core import clock
 from epeken.notifications.models import DemoMail
+from epeken.notifications.services import keep_letter
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's mail door (account mails, error reports): a row and a job in the caller's transaction, no network."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        now = clock.now()
+        for message in email_messages:
+            if message.attachments:
+                raise ValueError("Letters of the outbox carry no attachments.")
+            html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
+            for recipient in message.recipients():
+                keep_letter(
+                    recipient=recipient, subject=str(message.subject), text=str(message.body), html=str(html), now=now
+                )
+        return len(email_messages)
 
 
 class DemoMailBackend(BaseEmailBackend):

@@ -16,6 +16,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
+    def unread_first(self) -> Self:
+        read = models.ExpressionWrapper(models.Q(read_at__isnull=False), output_field=models.BooleanField())
+        return self.alias(is_read=read).order_by("is_read", "-created_at", "-pk")
+
 
 class Notification(models.Model):
     """One line in a person's inbox. `key` makes telling the same thing twice impossible."""

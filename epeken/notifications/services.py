@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from epeken.core.jobs import enqueue
-from epeken.notifications.models import Delivery, Notification, Preference
+from epeken.notifications.models import Delivery, Notification, OutgoingMail, Preference
 from epeken.users.models import User
 
 
@@ -52,6 +52,20 @@ def set_muted(*, person: User, areas: set[str], channel: str = Delivery.Channel.
     Preference.objects.bulk_create(
         [Preference(person=person, kind=area, channel=channel) for area in sorted(areas)], ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now: datetime) -> None:
+    """A letter that is no notice (confirm an address, reset a password) is kept until it has left."""
+    mail = OutgoingMail.objects.create(
+        recipient=recipient[:254],
+        subject=" ".join(subject.split())[:300],
+        text=text,
+        html=html,
+        message_id=new_message_id(),
+        created_at=now,
+    )
+    enqueue("notifications.send_mail", mail_pk=mail.pk)
 
 
 def area_of(kind: str) -> str:

@@ -1,5 +1,14 @@
+"""The number beside the bell."""
+
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from epeken.notifications.models import Notification
 
 
-def unread(request: HttpRequest) -> dict[str, int]:
-    return {}
+def unread(request: HttpRequest) -> dict[str, object]:
+    """`unread_count`: one indexed query, only on pages that show the bell, capped at 99."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"unread_count": SimpleLazyObject(lambda: Notification.objects.visible_to(user).unread()[:99].count())}

@@ -1,5 +1,64 @@
+"""Our words and our keys for what allauth does. Mail leaves through the kept outbox (notifications.mailbox)."""
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.secret import fernet
+from epeken.users import policies
+from epeken.users.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Akun ini sedang tidak aktif. Hubungi pengelola e-Peken."),
+        "duplicate_email": _("Surel ini sudah terpasang pada akun Anda."),
+        "email_password_mismatch": _("Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."),
+        "email_taken": _("Surel ini sudah dipakai akun lain. Pakai surel lain, atau masuk dengan akun itu."),
+        "enter_current_password": _("Kata sandi sekarang tidak cocok. Tulis ulang kata sandi yang Anda pakai saat ini."),
+        "incorrect_code": _("Kode tidak cocok. Tulis kode yang sedang tampil di aplikasi autentikator Anda."),
+        "incorrect_password": _("Kata sandi tidak cocok. Coba lagi."),
+        "invalid_password_reset": _("Tautan ini sudah tidak berlaku. Minta tautan baru."),
+        "max_email_addresses": _("Akun ini paling banyak memiliki %d surel."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan masuk. Tunggu beberapa menit, lalu coba lagi."),
+        "unverified_primary_email": _("Surel utama harus dikonfirmasi dahulu."),
+        "same_as_current": _("Isi yang baru harus berbeda dari yang sekarang."),
+        "rate_limited": _("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
+    }
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user.name = form.cleaned_data["name"]
+        user.phone = form.cleaned_data.get("phone", "")
+        return super().save_user(request, user, form, commit)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("users:profile")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The authenticator's seed is as good as a password: it is encrypted at rest like identity numbers."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("Matikan langkah kedua dahulu sebelum menambah surel."),
+        "cannot_delete_authenticator": _("Tugas Anda mewajibkan langkah kedua, jadi tidak dapat dimatikan."),
+        "cannot_generate_recovery_codes": _("Pasang aplikasi autentikator dahulu, baru kode cadangan dapat dibuat."),
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "unverified_email": _("Konfirmasi surel Anda dahulu sebelum memasang langkah kedua."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return fernet().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        user: User = authenticator.user
+        return not policies.owes_second_factor(user)

@@ -1,5 +1,152 @@
+"""Account forms: allauth's behaviour, our words. Order of fields is the order on the page."""
+
+import re
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.forms import HouseForm
+from epeken.core.models import Kelurahan
+from epeken.users.models import User
 
 
-class SignUpForm(forms.Form):
-    def signup(self, request: object, user: object) -> None: ...
+class PhoneFormField(forms.CharField):
+    """Accepts `0812-3456-7890` and `+62 812…`; gives `+6281234567890`."""
+
+    default_error_messages = {"invalid": _("Tulis nomor telepon, misalnya 0812 3456 7890.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Nomor telepon"))
+        kwargs.setdefault("max_length", 24)
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = re.sub(r"[\s().-]", "", super().to_python(value) or "")
+        if text.startswith("0"):
+            text = "+62" + text[1:]
+        elif text.startswith("62"):
+            text = "+" + text
+        if text and not re.fullmatch(r"\+[1-9]\d{7,14}", text, flags=re.ASCII):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return text
+
+
+def _plain(form: forms.Form, **labels: Any) -> None:
+    """Our labels; no placeholders, which vanish when one starts to write."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    for name, label in labels.items():
+        if name in form.fields:
+            form.fields[name].label = label
+
+
+class LoginForm(account.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, login=_("Surel"), password=_("Kata sandi"))
+        self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class SignUpForm(account.SignupForm):
+    name = forms.CharField(
+        label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = PhoneFormField(required=False, help_text=_("Untuk dihubungi penjual atau kurir tentang pesanan Anda."))
+
+    field_order = ["name", "email", "phone", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=_("Surel"), password1=_("Kata sandi"))
+        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat.")
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=_("Surel"))
+
+
+class ResetPasswordKeyForm(account.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
+        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(
+            self,
+            oldpassword=_("Kata sandi sekarang"),
+            password1=_("Kata sandi baru"),
+            password2=_("Tulis sekali lagi"),
+        )
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+
+
+class SetPasswordForm(account.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password1=_("Kata sandi baru"), password2=_("Tulis sekali lagi"))
+        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka.")
+
+
+class AddEmailForm(account.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, email=_("Surel baru"))
+
+
+class ReauthenticateForm(account.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password=_("Kata sandi"))
+        self.fields["password"].help_text = ""
+
+
+def _code(form: forms.Form, label: Any) -> None:
+    _plain(form, code=label)
+    form.fields["code"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code"})
+
+
+class AuthenticateForm(mfa.AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, _("Kode"))
+
+
+class ReauthenticateCodeForm(mfa.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, _("Kode"))
+
+
+class ActivateTOTPForm(BaseActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, _("Kode enam angka"))
+
+
+class ProfileForm(HouseForm):
+    name = forms.CharField(
+        label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = PhoneFormField(required=False)
+    kelurahan = forms.ModelChoiceField(
+        label=_("Kelurahan tempat Anda tinggal"),
+        queryset=Kelurahan.objects.select_related("kecamatan"),
+        required=False,
+        empty_label=_("Belum dipilih"),
+        help_text=_("Dipakai untuk mendahulukan penjual di dekat Anda."),
+    )

@@ -1,0 +1,16 @@
+"""The inbox, its preferences, and the demo city's letter box."""
+
+from django.urls import path
+
+from epeken.notifications import views
+
+app_name = "notifications"
+
+urlpatterns = [
+    path("pemberitahuan/", views.inbox, name="inbox"),
+    path("pemberitahuan/semua-dibaca/", views.read_all, name="read-all"),
+    path("pemberitahuan/pengaturan/", views.preferences, name="preferences"),
+    path("pemberitahuan/<int:pk>/", views.open_notification, name="open"),
+    path("surat-demo/", views.demo_mail, name="demo-mail"),
+    path("surat-demo/<int:pk>/", views.demo_letter, name="demo-letter"),
+]

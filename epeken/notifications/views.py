@@ -1,0 +1,87 @@
+"""The inbox and what a person wants by e-mail. The demo city's letters are open to anyone who looks at the demo."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.notifications import services
+from epeken.notifications.forms import PreferencesForm
+from epeken.notifications.models import DemoMail, Notification, Preference
+from epeken.users.models import User
+
+PAGE_SIZE = 20
+
+
+@require_GET
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    lines = Notification.objects.visible_to(request.user).unread_first()
+    page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
+    return render(request, "notifications/inbox.html", {"page": page})
+
+
+@require_POST
+@login_required
+def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read, and on to what it is about."""
+    user = request.user
+    assert isinstance(user, User)
+    line = get_object_or_404(Notification.objects.visible_to(user), pk=pk)
+    services.mark_read(person=user, notification=line, now=clock.now())
+    if "stay" not in request.POST and url_has_allowed_host_and_scheme(line.url, allowed_hosts=None):
+        return redirect(line.url)
+    return redirect("notifications:inbox")
+
+
+@require_POST
+@login_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    services.mark_all_read(person=user, now=clock.now())
+    messages.success(request, _("Semua pemberitahuan ditandai sudah dibaca."))
+    return redirect("notifications:inbox")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    muted = set(Preference.objects.filter(person=user).values_list("kind", flat=True))
+    heard = [area for area, _label in settings.NOTIFICATION_AREAS if area not in muted]
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial={"areas": heard})
+    if request.method == "POST" and form.is_valid():
+        services.set_muted(person=user, areas=form.muted())
+        messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))
+        return redirect("notifications:preferences")
+    return render(request, "notifications/preferences.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _demo_only() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+@require_GET
+def demo_mail(request: HttpRequest) -> HttpResponse:
+    _demo_only()
+    recipient = request.GET.get("untuk", "").strip()[:254]
+    letters = DemoMail.objects.filter(recipient__icontains=recipient) if recipient else DemoMail.objects.all()
+    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
+    return render(request, "notifications/demo_mail.html", {"page": page, "recipient": recipient})
+
+
+@require_GET
+def demo_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    _demo_only()
+    return render(request, "notifications/demo_letter.html", {"letter": get_object_or_404(DemoMail, pk=pk)})

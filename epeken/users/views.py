@@ -1,0 +1,96 @@
+"""The account pages that are ours: where to go after signing in, the profile, the API key."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from rest_framework.authtoken.models import Token
+
+from epeken.users import policies, services
+from epeken.users.forms import ProfileForm
+from epeken.users.models import User
+
+
+def first_url(*names: str) -> str:
+    """The first of these pages that exists in this house."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return "/"
+
+
+def desk_of(user: User) -> str:
+    """The page this person most likely came for. Desks live in higher apps and are known by their names only."""
+    if user.is_staff:
+        return reverse("admin:index")
+    if policies.is_officer(user):
+        return first_url("procurement:desk", "umkm:home", "home")
+    if user.shop_memberships.filter(until__isnull=True).exists():
+        return first_url("orders:seller-desk", "umkm:home", "home")
+    return first_url("umkm:home", "home")
+
+
+@require_GET
+@login_required
+def landing(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    return redirect(desk_of(user))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    start = {"name": user.name, "phone": user.phone, "kelurahan": user.kelurahan_id}
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        services.save_profile(actor=user, values=form.cleaned_data)
+        messages.success(request, _("Data Anda sudah disimpan."))
+        return redirect("users:profile")
+    context = {
+        "form": form,
+        "has_second_factor": policies.has_second_factor(user),
+        "owes_second_factor": policies.owes_second_factor(user),
+        "has_token": Token.objects.filter(user=user).exists(),
+        "sells": user.shop_memberships.filter(until__isnull=True).exists(),
+    }
+    return render(request, "users/profile.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+@login_required
+def make_token(request: HttpRequest) -> HttpResponse:
+    """Shown in this answer and never again, so it is neither in the session nor in a message."""
+    user = request.user
+    assert isinstance(user, User)
+    return render(request, "users/token.html", {"key": services.make_token(actor=user)})
+
+
+@require_POST
+@login_required
+def revoke_token(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    services.revoke_token(actor=user)
+    messages.success(request, _("Kunci API sudah dicabut. Program yang memakainya tidak dapat masuk lagi."))
+    return redirect("users:profile")
+
+
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """The admin has no sign-in of its own: one door, with the lock and the second factor on it."""
+    target = request.GET.get("next") or reverse("admin:index")
+    if request.user.is_authenticated:
+        # Signed in, yet not staff: asking for a password again would be a loop.
+        return HttpResponseRedirect(reverse("users:landing"))
+    return redirect_to_login(target, login_url=reverse("account_login"))
