@@ -1,0 +1,64 @@
+# One command each. `make help` lists them. Settings come from the environment: make demo PORT=9000
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PY := .venv/bin/python
+SERVICES := $(PY) -m epeken.supervisor run-with-services --
+ARGS ?=
+
+.PHONY: help demo stop test check lint types format shell seed shots messages schema lock clean venv venv-dev chromium bench
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: venv ## the whole city from nothing: database, queue, demo data, web, worker (PORT=8000)
+	@exec $(PY) -m epeken.supervisor demo
+
+stop: ## stop what `make demo` left running, should it have been killed
+	@[ ! -x $(PY) ] || $(PY) -m epeken.supervisor stop
+
+test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery and Chromium (ARGS="tests/orders -x")
+	@$(SERVICES) $(PY) -m pytest --cov --cov-report=term $(ARGS)
+
+check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
+	@$(SERVICES) sh bin/check
+
+lint: venv-dev ## ruff and the import line only: quick
+	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && .venv/bin/lint-imports --no-cache
+
+types: venv-dev ## mypy only
+	@$(PY) -m mypy
+
+format: venv-dev ## rewrite files the way `make check` wants them
+	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format . ; find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+shell: venv ## a Python shell on the demo's database
+	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py shell
+
+seed: venv ## fill an empty demo database with the demo city
+	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py seed_demo $(ARGS)
+
+shots: venv-dev chromium ## take the pictures of README and docs from the running demo
+	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py take_shots $(ARGS)
+
+messages: venv-dev ## collect source strings into locale/en, then compile
+	@$(PY) manage.py collect_locale && $(PY) manage.py compile_locale
+
+schema: venv-dev ## write docs/openapi.yaml anew
+	@DEBUG=1 $(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+lock: venv-dev ## pin every dependency with hashes anew
+	@sh bin/lock
+
+clean: stop ## remove .venv, var (the demo's data too) and caches
+	@[ ! -x $(PY) ] || $(PY) -m epeken.supervisor erase
+	@rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv:
+	@bin/venv runtime
+
+venv-dev:
+	@bin/venv dev
+
+chromium:
+	@bin/chromium
