@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from epeken import gaya
 from epeken.core import media
 from epeken.users import views as users
 
 urlpatterns = [
     path("admin/login/", users.admin_login),
     path("admin/", admin.site.urls),
+    path("gaya/", gaya.show, name="gaya"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("akun/", include("epeken.users.account_urls")),
     path("", include("epeken.users.urls")),

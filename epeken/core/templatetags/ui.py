@@ -63,8 +63,10 @@ def initials(name: object) -> str:
 
 @register.filter
 def media(path: object) -> str:
-    """Address of a public picture; the house's own still picture when there is none."""
-    return default_storage.url(str(path)) if path else static("img/tanpa-foto.svg")
+    """Address of a public picture; an address is handed through; the house's own still picture when there is none."""
+    if not path:
+        return static("img/tanpa-foto.svg")
+    return str(path) if str(path).startswith("/") else default_storage.url(str(path))
 
 
 @register.filter
