@@ -33,15 +33,13 @@ def make_user(**over: Any) -> User:
 
 def make_staff(*permissions: str, **over: Any) -> User:
     """Staff with these permissions and an enrolled second factor."""
-    from allauth.mfa.models import Authenticator
+    from tests.factories.users import enrol
 
     user = make_user(is_staff=True, **over)
     for code in permissions:
         app, name = code.split(".")
         user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=name))
-    Authenticator.objects.create(
-        user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}
-    )
+    enrol(user)
     return User.objects.get(pk=user.pk)
 
 
