@@ -155,7 +155,9 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
     if css:
         extra["class"] = css
     if isinstance(widget, w.Textarea):
-        extra.setdefault("rows", widget.attrs.get("rows", 3))
+        # Django's own default of ten rows frightens; a form that means ten says eleven.
+        rows = str(widget.attrs.get("rows", "10"))
+        extra.setdefault("rows", "4" if rows == "10" else rows)
     return field.as_widget(attrs=extra)
 
 
