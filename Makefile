@@ -26,7 +26,7 @@ lint: venv-dev ## ruff and the import line only: quick
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && .venv/bin/lint-imports --no-cache
 
 types: venv-dev ## mypy only
-	@$(PY) -m mypy
+	@DEBUG=1 $(PY) -m mypy
 
 format: venv-dev ## rewrite files the way `make check` wants them
 	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format . ; find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2

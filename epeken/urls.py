@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from epeken import gaya
-from epeken.core import media
+from epeken.core import health, media
 from epeken.users import views as users
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/login/", users.admin_login),
     path("admin/", admin.site.urls),
     path("gaya/", gaya.show, name="gaya"),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("akun/", include("epeken.users.account_urls")),
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
+    path("", include("umkm.urls")),
 ]
 
 if settings.SERVE_MEDIA:

@@ -1,0 +1,129 @@
+"""e-Peken itself: the settings it runs with, the steps before, and its three processes."""
+
+import hashlib
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from epeken.supervisor.places import CHECKOUT, MARK, Place
+from epeken.supervisor.processes import Part
+
+PYTHON = sys.executable
+
+
+def dotenv() -> dict[str, str]:
+    """What .env says; plain NAME=value lines, as the settings read it."""
+    path = CHECKOUT / ".env"
+    if not path.is_file():
+        return {}
+    lines = [line.strip().removeprefix("export ") for line in path.read_text().splitlines()]
+    pairs = [line.partition("=") for line in lines if "=" in line and not line.startswith("#")]
+    return {name.strip(): value.strip().strip("'\"") for name, _, value in pairs}
+
+
+def environment(
+    place: Place, kept: Mapping[str, str], *, database_url: str, redis_url: str, web: str = ""
+) -> dict[str, str]:
+    """The demo's settings: as in production, with plain http and a demo city. The caller's own settings come first."""
+    defaults = {
+        "DEMO": "1",
+        "DEBUG": "0",
+        "INSECURE_HTTP": "1",
+        "SECRET_KEY": kept["SECRET_KEY"],
+        "FIELD_KEYS": kept["FIELD_KEYS"],
+        "INDEX_KEY": kept["INDEX_KEY"],
+        "VAR_DIR": str(place.var),
+    }
+    if web:
+        defaults["SITE_URL"] = web
+    given = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "PYTHONUNBUFFERED": "1"}
+    return {**defaults, **dotenv(), **os.environ, **given}
+
+
+def _command(place: Place, settings: Mapping[str, str], name: str, *words: str) -> Part:
+    return Part(
+        name=name,
+        command=[PYTHON, *words],
+        log=place.logs / f"{name}.log",
+        environment={**settings, MARK: str(place.var)},
+        folder=CHECKOUT,
+    )
+
+
+def step(place: Place, settings: Mapping[str, str], *words: str) -> Part:
+    """One management command, run to its end."""
+    return _command(place, settings, "prepare", "manage.py", *words)
+
+
+def parts(place: Place, settings: Mapping[str, str], *, host: str, port: int) -> list[Part]:
+    address = f"{host}:{port}"
+    web = _command(place, settings, "web", "-m", "gunicorn", "--bind", address, "epeken.wsgi:application")
+    web.ready = lambda: _answers(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz")  # noqa: S104
+    celery = ["-m", "celery", "-A", "epeken"]
+    worker = _command(
+        place, settings, "worker", *celery, "worker", "--concurrency", settings.get("WORKER_CONCURRENCY", "2"),
+        "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+    )  # fmt: skip
+    schedule = place.var / "beat-schedule"
+    beat = _command(
+        place, settings, "beat", *celery, "beat", "--schedule", str(schedule), "--pidfile=", "--loglevel", "INFO"
+    )
+    # A schedule cut short by a power cut cannot be read; it holds nothing that beat does not make anew.
+    beat.before_start = lambda: _remove(place.var.glob("beat-schedule*"))
+    return [web, worker, beat]
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def first_heartbeat(place: Place, settings: Mapping[str, str]) -> Part:
+    """Ask the worker for its canary now: beat's first one comes only after its interval."""
+    return _command(place, settings, "prepare", "-m", "celery", "-A", "epeken", "call", "core.heartbeat")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def failing(url: str) -> list[str]:
+    """The parts that /readyz calls not ready; empty when the city is open."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+            return []
+    except urllib.error.HTTPError as problem:
+        try:
+            return [str(name) for name in json.load(problem)["failing"]]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return [f"web (answer {problem.code})"]
+    except OSError:
+        return ["web"]
+
+
+class Stamp:
+    """Tells whether source files changed since their product was made."""
+
+    def __init__(self, path: Path, *sources: Path) -> None:
+        self._path = path
+        digest = hashlib.sha256()
+        for source in sources:
+            for file in sorted(source.rglob("*")) if source.is_dir() else [source]:
+                if file.is_file():
+                    about = file.stat()
+                    digest.update(f"{file}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+        self._now = digest.hexdigest()
+
+    def fresh(self) -> bool:
+        return self._path.is_file() and self._path.read_text() == self._now
+
+    def write(self) -> None:
+        self._path.write_text(self._now)
