@@ -82,3 +82,241 @@ def test_html_named_jpg_is_refused_and_nothing_kept(sender: User, settings: Any)
     assert refusal.value.field == "photo"
     assert Upload.objects.count() == 0
     assert not Path(settings.PRIVATE_ROOT).exists()
+
+
+def pdf(*, extra: bytes = b"", pages: int = 1) -> bytes:
+    """A small, valid-looking PDF with an object stream, as writers since 2003 make them."""
+    import zlib
+
+    inner = b"1 0 2 40 " + b"<< /Type /Catalog /Pages 2 0 R >> " + b"<< /Type /Page /Parent 2 0 R >> " * pages + extra
+    packed = zlib.compress(inner)
+    stream = b"5 0 obj << /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream endobj\n"
+    return b"%PDF-1.7\n" + stream + b"trailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def upload(data: bytes, name: str = "berkas.pdf", content_type: str = "application/pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type=content_type)
+
+
+def refused(file: SimpleUploadedFile, sender: User, *, document: bool = False) -> str:
+    store = uploads.store_private_document if document else uploads.store_private_image
+    with pytest.raises(RuleBroken) as refusal:
+        store(file, user=sender, folder="evidence")
+    assert Upload.objects.count() == 0
+    return refusal.value.message
+
+
+def test_a_pdf_with_pages_is_kept_as_it_is(sender: User) -> None:
+    data = pdf(pages=3)
+    stored = uploads.store_private_document(upload(data), user=sender, folder="papers")
+    assert stored.content_type == "application/pdf"
+    assert uploads.read_private(stored.name) == data
+
+
+def test_a_photo_is_a_document_too(sender: User) -> None:
+    stored = uploads.store_private_document(picture(), user=sender, folder="papers")
+    assert stored.content_type == "image/jpeg"
+    assert len(stored.dhash) == 16
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b"<< /S /JavaScript /JS (app.alert(1)) >>",
+        b"<< /S /J#61vaScript >>",
+        b"<< /Type /Filespec /EF 3 0 R >> << /EmbeddedFile 1 >>",
+        b"<< /S /Launch /F (cmd.exe) >>",
+    ],
+)
+def test_a_pdf_that_acts_is_refused_also_when_packed(sender: User, extra: bytes) -> None:
+    assert "skrip" in refused(upload(pdf(extra=extra)), sender, document=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7\nhalf a file", "tidak lengkap"),
+        (pdf(pages=0), "tidak berisi halaman"),
+        (pdf(pages=400), "paling banyak"),
+        (pdf(extra=b"<< /Encrypt 9 0 R >>"), "kata sandi"),
+        (b"PK\x03\x04 a Word file", "bukan foto atau PDF"),
+        (b"", "kosong"),
+    ],
+)
+def test_other_papers_are_refused_with_their_reason(sender: User, data: bytes, word: str) -> None:
+    assert word in refused(upload(data), sender, document=True)
+
+
+def test_a_packed_bomb_in_a_pdf_is_refused(sender: User) -> None:
+    assert "terlalu rumit" in refused(upload(pdf(extra=b"\x00" * 20_000_000)), sender, document=True)
+
+
+def test_a_pdf_whose_objects_cannot_be_read_is_refused(sender: User) -> None:
+    data = pdf().replace(b"/Filter /FlateDecode >>\nstream\n", b"/Filter /LZWDecode >>\nstream\nxx")
+    assert "terlalu rumit" in refused(upload(data), sender, document=True)
+
+
+def test_a_pdf_with_javascript_named_jpg_is_no_photo(sender: User) -> None:
+    file = upload(pdf(extra=b"<< /JS (x) >>"), "foto.jpg", "image/jpeg")
+    assert "bukan foto" in refused(file, sender)
+
+
+def test_svg_and_gif_are_refused(sender: User) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    assert "bukan foto" in refused(upload(svg, "logo.svg", "image/svg+xml"), sender)
+    out = io.BytesIO()
+    Image.new("P", (9, 9)).save(out, "GIF")
+    assert "bukan foto" in refused(upload(out.getvalue(), "a.gif", "image/gif"), sender)
+
+
+def test_moving_pictures_are_refused(sender: User) -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    assert "bergerak" in refused(upload(out.getvalue(), "a.webp", "image/webp"), sender)
+
+
+def test_a_phones_mpo_is_a_photo(sender: User) -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (200, 100), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "MPO", save_all=True, append_images=frames[1:])
+    stored = uploads.store_private_image(upload(out.getvalue(), "a.jpg", "image/jpeg"), user=sender, folder="evidence")
+    assert (stored.width, stored.height) == (200, 100)
+
+
+def test_html_behind_a_photo_does_not_survive(sender: User) -> None:
+    data = picture(comment=b"<script>alert(1)</script>").read() + b"<html><script>alert(2)</script>"
+    stored = uploads.store_private_image(upload(data, "foto.jpg", "image/jpeg"), user=sender, folder="evidence")
+    assert b"script" not in uploads.read_private(stored.name)
+
+
+def test_a_truncated_photo_is_refused(sender: User) -> None:
+    whole = picture((900, 900)).read()
+    assert "rusak" in refused(upload(whole[: len(whole) // 2], "foto.jpg", "image/jpeg"), sender)
+
+
+def test_too_many_pixels_are_refused_before_decoding(sender: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 10 KB PNG of 10,000 × 10,000 pixels would unpack to 300 MB."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(9_000))) + chunk(b"IEND", b"")
+
+    def decoded(self: Any) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr(Image.Image, "load", decoded)
+    assert "piksel" in refused(upload(bomb, "foto.png", "image/png"), sender)
+
+
+def test_a_far_larger_bomb_is_refused_too(sender: User) -> None:
+    import struct
+    import zlib
+
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    body = b"IHDR" + head
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + body + struct.pack(">I", zlib.crc32(body))
+    assert refused(upload(bomb, "foto.png", "image/png"), sender)
+
+
+def test_too_many_bytes_are_refused(sender: User, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 1000
+    assert "terlalu besar" in refused(picture((800, 800)), sender)
+
+
+def test_the_quota_of_a_person_is_theirs_alone(sender: User, settings: Any) -> None:
+    first = uploads.store_private_image(picture(), user=sender, folder="evidence")
+    settings.UPLOAD_QUOTA_BYTES = first.size + 10
+    with pytest.raises(RuleBroken) as refusal:
+        uploads.store_private_image(picture(), user=sender, folder="evidence")
+    assert refusal.value.code == "quota_full"
+    assert uploads.used_by(sender) == first.size
+    other = User.objects.create_user("lain@contoh.invalid", "x", name="Lain")
+    uploads.store_private_image(picture(), user=other, folder="evidence")
+
+
+def test_near_identical_pictures_have_near_hashes() -> None:
+    photo = Image.radial_gradient("L").convert("RGB")
+    small = photo.resize((120, 120))
+    turned = Image.linear_gradient("L").convert("RGB")
+
+    def apart(a: str, b: str) -> int:
+        return (int(a, 16) ^ int(b, 16)).bit_count()
+
+    assert apart(uploads.dhash(photo), uploads.dhash(small)) <= 4
+    assert apart(uploads.dhash(photo), uploads.dhash(turned)) > 10
+
+
+def test_see_through_pictures_get_a_white_ground(sender: User) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (50, 50), (0, 0, 0, 0)).save(out, "PNG")
+    stored = uploads.store_private_image(upload(out.getvalue(), "a.png", "image/png"), user=sender, folder="evidence")
+    pixels = Image.open(io.BytesIO(uploads.read_private(stored.name)))
+    assert pixels.getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_deep_grey_pictures_keep_their_tones(sender: User) -> None:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((64, 64)).convert("I").point(lambda v: v * 256).convert("I;16").save(out, "PNG")
+    stored = uploads.store_private_image(upload(out.getvalue(), "a.png", "image/png"), user=sender, folder="evidence")
+    pixels = Image.open(io.BytesIO(uploads.read_private(stored.name))).convert("L")
+    assert pixels.getpixel((5, 60)) > 200 > 60 > pixels.getpixel((5, 3))
+
+
+@pytest.mark.parametrize("folder", ["../etc", "/abs", "a//b", "A", ""])
+def test_the_folder_is_ours_to_name(sender: User, folder: str) -> None:
+    with pytest.raises(ValueError, match="Not a folder"):
+        uploads.store_private_image(picture(), user=sender, folder=folder)
+
+
+def test_a_private_answer_is_kept_nowhere_and_run_by_nobody(sender: User) -> None:
+    stored = uploads.write_private("papers", b"%PDF-1.7 made by us", ".pdf")
+    answer = uploads.private_response(stored.name, content_type="application/pdf", filename='BAST "3"\r\nX: y.pdf')
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "\r" not in answer["Content-Disposition"]
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_only_pictures_and_pdf_are_shown_in_place() -> None:
+    assert uploads.file_response(b"x", content_type="image/jpeg", filename="a", inline=True)[
+        "Content-Disposition"
+    ].startswith("inline")
+    assert uploads.file_response(b"x", content_type="text/html", filename="a", inline=True)[
+        "Content-Disposition"
+    ].startswith("attachment")
+
+
+def test_a_lost_file_is_not_found() -> None:
+    from django.http import Http404
+
+    with pytest.raises(Http404):
+        uploads.private_response("papers/aa/none.pdf", content_type="application/pdf", filename="a.pdf")
+
+
+def test_public_pictures_are_served_for_a_year(sender: User, client: Any) -> None:
+    stored, _small = uploads.store_public_image(picture(), user=sender, folder="products")
+    answer = client.get(f"/media/{stored.name}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/webp"
+    assert "immutable" in answer["Cache-Control"]
+    assert b"".join(answer.streaming_content)[:4] == b"RIFF"
+
+
+@pytest.mark.parametrize("name", ["../private/x.webp", "a.html", "products/%2e%2e/x.webp", "none.webp", "a.jpg", ".webp"])
+def test_nothing_else_is_served(client: Any, name: str) -> None:
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_a_refused_service_leaves_no_row(sender: User) -> None:
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        uploads.store_private_image(picture(), user=sender, folder="evidence")
+        raise RuntimeError
+    assert uploads.used_by(sender) == 0

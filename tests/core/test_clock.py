@@ -1,0 +1,68 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.models import Holiday, Rule
+
+
+def test_the_month_belongs_to_surabaya() -> None:
+    """17:30 UTC on the last of January is already February at home."""
+    moment = datetime(2026, 1, 31, 17, 30, tzinfo=UTC)
+    assert clock.month_of(moment) == date(2026, 2, 1)
+    assert clock.local_date(moment - timedelta(hours=1)) == date(2026, 1, 31)
+
+
+@pytest.mark.django_db
+class TestWorkingDays:
+    def test_weekends_and_holidays_do_not_count(self) -> None:
+        Holiday.objects.all().delete()
+        Holiday.objects.create(day=date(2026, 3, 9), name="Uji", source="Uji")
+        friday = date(2026, 3, 6)
+        assert clock.add_working_days(friday, 1) == date(2026, 3, 10)
+        assert clock.add_working_days(friday, 5) == date(2026, 3, 16)
+
+    def test_the_starting_day_never_counts(self) -> None:
+        assert clock.add_working_days(date(2026, 3, 2), 0) == date(2026, 3, 2)
+
+    def test_between_is_the_inverse_of_add(self) -> None:
+        start = date(2026, 2, 26)
+        for days in range(1, 40):
+            end = clock.add_working_days(start, days)
+            assert clock.working_days_between(start, end) == days
+            assert clock.working_days_between(end, start) == -days
+
+    def test_long_holidays_are_within_the_horizon(self) -> None:
+        Holiday.objects.all().delete()
+        first = date(2026, 3, 16)
+        Holiday.objects.bulk_create(
+            Holiday(day=first + timedelta(days=n), name="Lebaran uji", source="Uji") for n in range(14)
+        )
+        assert clock.add_working_days(date(2026, 3, 13), 1) == date(2026, 3, 30)
+
+    def test_due_is_the_end_of_the_day_at_home(self) -> None:
+        due = clock.due_after_working_days(datetime(2026, 3, 2, 20, 0, tzinfo=UTC), 2)
+        assert due == datetime(2026, 3, 5, 23, 59, 59, tzinfo=clock.WIB)
+
+    def test_one_query(self, django_assert_num_queries: object) -> None:
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            clock.add_working_days(date(2026, 3, 2), 15)
+
+
+@pytest.mark.django_db
+def test_the_rule_in_force_is_the_days() -> None:
+    Rule.objects.create(code="uji.batas", name="Uji", value=1, valid_from=date(2025, 1, 1), source="Uji")
+    Rule.objects.create(code="uji.batas", name="Uji", value=2, valid_from=date(2026, 1, 1), source="Uji")
+    assert Rule.objects.amount("uji.batas", date(2025, 12, 31)) == 1
+    assert Rule.objects.amount("uji.batas", date(2026, 1, 1)) == 2
+    with pytest.raises(Rule.DoesNotExist):
+        Rule.objects.amount("uji.batas", date(2024, 12, 31))
+
+
+@pytest.mark.django_db
+def test_an_ended_rule_is_no_longer_in_force() -> None:
+    Rule.objects.create(
+        code="uji.usai", name="Uji", value=1, valid_from=date(2025, 1, 1), valid_until=date(2025, 6, 30), source="Uji"
+    )
+    with pytest.raises(Rule.DoesNotExist):
+        Rule.objects.on("uji.usai", date(2025, 7, 1))

@@ -1,0 +1,89 @@
+from decimal import Decimal
+
+import pytest
+from django import forms
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField
+from epeken.core.quantity import fits_step, plain
+
+
+class PriceForm(HouseForm):
+    price = RupiahFormField()
+    quantity = QuantityFormField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("27500", 27_500), ("27.500", 27_500), ("Rp 27.500", 27_500), ("rp1.250.000", 1_250_000), (" 0 ", 0)],
+)
+def test_money_as_people_write_it(text: str, amount: int) -> None:
+    form = PriceForm({"price": text})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["price"] == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["27.5", "27,500", "1e6", "27.50", "-5", "١٢٣", "27 500", "0x10", "9" * 16, "9" * 40, "Rp", "1.2345", "NaN", "1_000"],
+)
+def test_money_that_is_not_whole_rupiah_is_refused(text: str) -> None:
+    assert "price" in PriceForm({"price": text}).errors
+
+
+@pytest.mark.parametrize(("text", "quantity"), [("2", "2"), ("0,5", "0.5"), ("1.250", "1.250"), ("12,345", "12.345")])
+def test_quantities_take_comma_and_point(text: str, quantity: str) -> None:
+    form = PriceForm({"price": "1", "quantity": text})
+    assert form.is_valid()
+    assert form.cleaned_data["quantity"] == Decimal(quantity)
+
+
+@pytest.mark.parametrize("text", ["1e3", "NaN", "Infinity", "1,2345", "١", "--1", "1 000"])
+def test_quantities_refuse_the_rest(text: str) -> None:
+    assert "quantity" in PriceForm({"price": "1", "quantity": text}).errors
+
+
+def test_refuse_points_at_the_field_or_at_the_form() -> None:
+    form = PriceForm({"price": "1"})
+    assert form.is_valid()
+    form.refuse(RuleBroken("Terlalu murah.", field="price"))
+    form.refuse(RuleBroken("Sudah tutup.", field="nowhere"))
+    assert form.errors == {"price": ["Terlalu murah."], "__all__": ["Sudah tutup."]}
+
+
+def test_a_keyed_form_brings_a_fresh_key_each_time() -> None:
+    first, second = KeyedForm(), KeyedForm()
+    assert first.initial["key"] != second.initial["key"]
+    assert KeyedForm({"key": first.initial["key"]}).is_valid()
+
+
+@pytest.mark.parametrize("key", ["", "x", "A" * 32, "0" * 31, "0" * 33])
+def test_a_broken_key_is_refused(key: str) -> None:
+    assert "key" in KeyedForm({"key": key}).errors
+
+
+def test_errors_carry_code_and_status() -> None:
+    assert (RuleBroken("x").status, InvalidMove().status, NotAllowed("x").status) == (422, 409, 403)
+    assert RuleBroken("x", code="own").code == "own"
+    assert "Muat ulang" in InvalidMove().message
+    require(True, "x")
+    with pytest.raises(RuleBroken) as refusal:
+        require(0, "Tidak bisa.", field="a", code="b")
+    assert (refusal.value.field, refusal.value.code) == ("a", "b")
+
+
+@pytest.mark.parametrize(("quantity", "step", "fits"), [("2", "1", True), ("2.5", "1", False), ("0.25", "0.001", True), ("0", "1", False), ("-1", "1", False)])  # fmt: skip
+def test_steps(quantity: str, step: str, fits: bool) -> None:
+    assert fits_step(Decimal(quantity), Decimal(step)) is fits
+
+
+@pytest.mark.parametrize(("quantity", "text"), [("2.000", "2"), ("0.250", "0,25"), ("1000", "1000"), ("0", "0")])
+def test_plain_quantities(quantity: str, text: str) -> None:
+    assert plain(Decimal(quantity)) == text
+
+
+def test_the_model_field_uses_our_form_field() -> None:
+    from epeken.core.money import RupiahField
+
+    assert isinstance(RupiahField().formfield(), RupiahFormField)
+    assert isinstance(RupiahFormField().widget, forms.TextInput)
