@@ -1,11 +1,10 @@
 """From a Document row to its PDF: fetch everything once, lay out one paper or the whole SPJ."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from django.utils import translation
 
-from epeken.core.clock import WIB
 from epeken.core.pdf import check_pdf
 from epeken.core.words import rupiah
 from orders.models import Attachment, Document, Order
@@ -62,12 +61,12 @@ def make(document: Document) -> tuple[bytes, int]:
     """The PDF and its number of pages. Reads only."""
     trail = slots.trail_of(order_for_papers(document.order_id))
     with translation.override("id"):
-        papers = _spj(trail, document) if document.kind == DocumentKind.SPJ else [BUILDERS[document.kind](trail, document)]
+        papers = (
+            _spj(trail, document) if document.kind == DocumentKind.SPJ else [BUILDERS[document.kind](trail, document)]
+        )
         title = f"{papers[0].data['title']} {document.number}".strip()
     files = {name: content for paper in papers for name, content in paper.files.items()}
-    content = render(
-        [paper.data for paper in papers], files, title=title, moment=_timestamp(document.requested_at)
-    )
+    content = render([paper.data for paper in papers], files, title=title, moment=_timestamp(document.requested_at))
     return content, check_pdf(content)
 
 
@@ -142,4 +141,5 @@ def _attachment(attachment: Attachment, spj: Document) -> Paper:
 
 
 def _timestamp(moment: datetime) -> datetime:
-    return moment.astimezone(WIB).replace(microsecond=0)
+    # Typst wants a fixed offset; Surabaya has had one since 1964.
+    return moment.astimezone(timezone(timedelta(hours=7))).replace(microsecond=0)

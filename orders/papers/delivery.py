@@ -90,7 +90,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
         if picture is None:
             continue
         paper.files[name] = picture
-        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {long_time(photo.uploaded_at)}"})
+        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {facts.stamp(photo.uploaded_at)}"})
     return paper
 
 
@@ -133,8 +133,9 @@ def bast(trail: Trail, document: Document) -> Paper:
             ],
         },
         "statement": (
-            f"menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima barang dan jasa menurut surat pesanan "
-            f"{order.number} tanggal {facts.short_date(order.placed_at)}, dikirim dengan surat jalan {receipt.number}:"
+            f"menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima barang dan jasa menurut "
+            f"surat pesanan {order.number} tanggal {facts.short_date(order.placed_at)}, dikirim dengan surat jalan "
+            f"{receipt.number}:"
         ),
         "lines": facts.accepted_lines(lines),
         "sums": facts.total_sums(goods, order.delivery_cost),
@@ -172,7 +173,9 @@ def _finding(receipt: Receipt) -> str:
     if receipt.remark:
         return f"Catatan pemeriksa: {receipt.remark}"
     if receipt.receiver is None:
-        return "Batas pemeriksaan lewat tanpa keberatan. Menurut ketentuan pesanan, barang dianggap diterima seluruhnya."
+        return (
+            "Batas pemeriksaan lewat tanpa keberatan. Menurut ketentuan pesanan, barang dianggap diterima seluruhnya."
+        )
     return "Tidak ada catatan tambahan dari pemeriksa."
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from epeken.core import clock
 from epeken.core.quantity import plain
-from epeken.core.words import MONTHS, in_words, long_date, long_time, rupiah
+from epeken.core.words import MONTHS, in_words, long_date, rupiah
 from orders.models import Document, Order, OrderLine
 from orders.papers.render import qr_svg
 from procurement.models import Agency, AgencyMember, BudgetLine
@@ -54,15 +54,26 @@ def base(document: Document, *, title: str, numbers: list[str], head: dict[str, 
             "numbers": numbers,
             "head": head,
             "qr": qr,
-            "url": url.removeprefix("https://").removeprefix("http://"),
-            "made": f"Dibuat oleh e-Peken, {long_time(document.requested_at)}",
+            "site": verify_url("").removeprefix("https://").removeprefix("http://").rstrip("/"),
+            "code": grouped(document.code),
+            "made": f"Dibuat e-Peken {stamp(document.requested_at)} WIB.",
         },
         {qr: qr_svg(url)},
     )
 
 
 def verify_url(code: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}/periksa/{code}/"
+    return f"{settings.SITE_URL.rstrip('/')}/periksa/{code}{'/' if code else ''}"
+
+
+def grouped(code: str) -> str:
+    """`abcd-efgh-…`: a code as a person copies it."""
+    return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
+
+
+def stamp(moment: datetime) -> str:
+    """`7 September 2026, 09.00`."""
+    return f"{short_date(moment)}, {moment.astimezone(clock.WIB):%H.%M}"
 
 
 def agency_head(agency: Agency) -> dict[str, Any]:
@@ -176,7 +187,9 @@ def role_of(user: Any, agency: Agency | None, moment: datetime, *prefer: Officer
         return ""
     seats = {
         OfficerRole(role)
-        for role in AgencyMember.objects.of(user, clock.local_date(moment)).filter(agency=agency).values_list("role", flat=True)
+        for role in AgencyMember.objects.of(user, clock.local_date(moment))
+        .filter(agency=agency)
+        .values_list("role", flat=True)
     }
     for role in (*prefer, *OfficerRole):
         if role in seats:

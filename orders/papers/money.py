@@ -17,6 +17,7 @@ from orders.services import taxes
 from orders.states import PaymentMethod
 from procurement.states import OfficerRole
 
+APPROVERS = (OfficerRole.PPK, OfficerRole.PP)
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
     False: "dipotong pajak menurut lembar pajak",
@@ -26,9 +27,7 @@ TREATMENT = {
 def invoice(trail: Trail, document: Document) -> Paper:
     order, bill = trail.order, trail.bill
     gross, withheld, net = _amounts(bill)
-    paper = facts.base(
-        document, title="Tagihan", numbers=[f"Nomor {bill.number}"], head=facts.shop_head(order.seller)
-    )
+    paper = facts.base(document, title="Tagihan", numbers=[f"Nomor {bill.number}"], head=facts.shop_head(order.seller))
     agency = order.agency
     paper.data |= {
         "to": {
@@ -70,18 +69,25 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     limit = Rule.objects.amount("bill.emeterai_above", clock.local_date(_moment(bill)))
     stamp = gross > limit
     receipt = trail.receipt
-    goods = ", ".join(f"{plain(line.accepted_quantity or Decimal(0))} {line.get_unit_display()} {line.name}" for line in order.lines.all() if line.accepted_quantity)
+    goods = ", ".join(
+        f"{plain(line.accepted_quantity or Decimal(0))} {line.get_unit_display()} {line.name}"
+        for line in order.lines.all()
+        if line.accepted_quantity
+    )
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {bill.kuitansi_number}"], head=facts.agency_head(agency)
     )
     moment = payment.recorded_at if payment else _moment(bill)
     paid_note = facts.electronic("Dicatat lunas", payment.recorded_at) if payment else ""
     receiver = receipt.receiver if receipt else None
-    treasurer = payment.recorded_by if payment else bill.verifier or facts.holder_of(agency, OfficerRole.TREASURER, moment)
+    treasurer = (
+        payment.recorded_by if payment else bill.verifier or facts.holder_of(agency, OfficerRole.TREASURER, moment)
+    )
     paper.data |= {
         "from": f"Bendahara Pengeluaran {agency.name}, Pemerintah Kota Surabaya",
         "words": facts.words(gross),
-        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {receipt.bast_number if receipt else '–'}",
+        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara "
+        f"{receipt.bast_number if receipt else '–'}",
         "activity": f"{request.line.activity_code} {request.line.activity_name}" if request.line else "–",
         "account": f"{request.line.account_id} {request.line.account.name}" if request.line else "–",
         "amount": rupiah(gross),
@@ -89,8 +95,8 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         "sums": [*_deductions(bill), ("Jumlah bersih yang diterima penyedia", rupiah(net), True)] if withheld else [],
         "signs-top": [
             facts.sign(
-                "Setuju dibayar, Pejabat Pembuat Komitmen",
-                request.approver or facts.holder_of(agency, OfficerRole.PPK, moment),
+                f"Setuju dibayar, {facts.role_of(request.approver, agency, request.approved_at or moment, *APPROVERS)}",
+                request.approver,
                 note=facts.electronic("Disetujui", request.approved_at),
             ),
             facts.sign(
@@ -108,7 +114,9 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
                 note=facts.electronic("Diterima", receipt.accepted_at if receipt and receiver else None),
             ),
         ],
-        "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)." if stamp else "",
+        "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
+        if stamp
+        else "",
     }
     return paper
 
@@ -147,7 +155,10 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         "bukti potong kepada penjual.",
         "signs": [
             facts.sign(
-                "Bendahara", treasurer, head=facts.place_and_date(moment), note=facts.electronic("Diperiksa", bill.verified_at)
+                "Bendahara",
+                treasurer,
+                head=facts.place_and_date(moment),
+                note=facts.electronic("Diperiksa", bill.verified_at),
             )
         ],
     }

@@ -15,11 +15,9 @@ from procurement.models import PurchaseRequest, RequestEvent
 from procurement.states import OfficerRole
 
 STEPS = {
-    "create": "Draf dibuat",
     "submit": "Diajukan",
     "approve": "Disetujui",
     "send_back": "Dikembalikan",
-    "issue": "Surat pesanan terbit",
 }
 
 
@@ -48,9 +46,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         ],
         "steps": [_step(event) for event in request.events.all() if event.action in STEPS],
         "signs": [
-            facts.sign(
-                "Pemesan", request.requester, note=facts.electronic("Diajukan", request.submitted_at)
-            ),
+            facts.sign("Pemesan", request.requester, note=facts.electronic("Diajukan", request.submitted_at)),
             facts.sign(
                 facts.role_of(
                     request.approver, request.agency, request.approved_at or trail.order.placed_at, *_first(request)
@@ -156,7 +152,7 @@ def _line(n: int, line: Any) -> dict[str, Any]:
 
 def _step(event: RequestEvent) -> dict[str, str]:
     return {
-        "at": long_time(event.at),
+        "at": facts.stamp(event.at),
         "what": STEPS[event.action],
         "who": event.actor.name if event.actor else "Sistem",
         "note": event.note or "–",

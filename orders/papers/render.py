@@ -60,9 +60,7 @@ def pdf_pages(content: bytes) -> int:
             _survive(problem)
         if not pages:
             return 0
-        (root / "main.typ").write_text(
-            f'#for n in range({pages}) {{ image("x.pdf", page: n + 1) }}', encoding="utf-8"
-        )
+        (root / "main.typ").write_text(f'#for n in range({pages}) {{ image("x.pdf", page: n + 1) }}', encoding="utf-8")
         try:
             _compile(root, None, [])
         except BaseException as problem:

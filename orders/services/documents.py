@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, uploads
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.jobs import enqueue
+from epeken.core.models import Job
 from orders import policies
 from orders.models import Attachment, Document, Order
 from orders.papers import slots
@@ -51,7 +52,7 @@ def request_spj(*, actor: Any, order: Order, now: datetime) -> Document:
         raise NotAllowed(_("Berkas SPJ dibuat oleh pejabat dinas pemesan."))
     require(order.agency_id, _("Berkas SPJ hanya ada untuk pesanan dinas."), code="no_spj")
     earlier = order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).first()
-    if earlier is not None and not spj_is_stale(order, earlier):
+    if earlier is not None and not spj_is_stale(order, earlier) and not has_failed(earlier):
         return earlier
     return _ask(order, DocumentKind.SPJ, order.number, earlier, now)
 
@@ -62,6 +63,13 @@ def spj_is_stale(order: Order, spj: Document) -> bool:
     brought = order.attachments.aggregate(up=Max("uploaded_at"), off=Max("removed_at"))
     changes = [moment for moment in (papers, brought["up"], brought["off"]) if moment is not None]
     return any(moment > spj.requested_at for moment in changes)
+
+
+def has_failed(document: Document) -> bool:
+    """Whether the job gave up on it."""
+    if document.made_at is not None:
+        return False
+    return Job.objects.filter(key=_job_key(document), dead_at__isnull=False).exists()
 
 
 @transaction.atomic
@@ -121,11 +129,13 @@ def remove_attachment(*, actor: Any, attachment: Attachment, now: datetime) -> N
 def _ask(order: Order, kind: str, number: str, earlier: Document | None, now: datetime) -> Document:
     if earlier is not None:
         Document.objects.filter(pk=earlier.pk).update(replaced_at=now)
-    document = Document.objects.create(
-        order=order, kind=kind, number=number, code=_new_code(), requested_at=now
-    )
-    enqueue("orders.make_document", document_pk=document.pk)
+    document = Document.objects.create(order=order, kind=kind, number=number, code=_new_code(), requested_at=now)
+    enqueue("orders.make_document", key=_job_key(document), document_pk=document.pk)
     return document
+
+
+def _job_key(document: Document) -> str:
+    return f"document:{document.pk}"
 
 
 def _new_code() -> str:
