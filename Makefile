@@ -41,7 +41,7 @@ shots: venv-dev chromium ## take the pictures of README and docs from the runnin
 	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py take_shots $(ARGS)
 
 messages: venv-dev ## collect source strings into locale/en, then compile
-	@$(PY) manage.py collect_locale && $(PY) manage.py compile_locale
+	@DEBUG=1 $(PY) manage.py collect_locale && DEBUG=1 $(PY) manage.py compile_locale
 
 schema: venv-dev ## write docs/openapi.yaml anew
 	@DEBUG=1 $(PY) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml

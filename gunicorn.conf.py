@@ -1,4 +1,4 @@
-"""gunicorn, for the demo and for production alike. It never faces the street: nginx stands in front (deploy/nginx.conf)."""
+"""gunicorn, for the demo and for production. It never faces the street: nginx stands in front (deploy/nginx.conf)."""
 
 import os
 

@@ -153,7 +153,7 @@ def run(words: Sequence[str]) -> int:
     )
     settings = app.environment(place, kept, database_url=database_url, redis_url=redis_url)
     os.chdir(CHECKOUT)
-    os.execvpe(words[0], words, settings)  # noqa: S606
+    os.execvpe(words[0], list(words), settings)  # noqa: S606
 
 
 def run_with_services(words: Sequence[str]) -> int:

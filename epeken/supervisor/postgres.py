@@ -59,7 +59,7 @@ def _create(place: Place, server: Path, data: Path, log: Path, password: str) ->
     half.mkdir(mode=0o700)
     place.give(half)
     # The built-in locale needs nothing of the operating system's and sorts the same everywhere.
-    initdb = [server.with_name("initdb"), "-D", half, "-U", "postgres", "--encoding=UTF8", "--locale=C"]
+    initdb: list[str | Path] = [server.with_name("initdb"), "-D", half, "-U", "postgres", "--encoding=UTF8", "--locale=C"]
     initdb += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-A", "trust", "--no-instructions"]
     _run(place, initdb, "", half, log)
     # One door: our role, from this machine, with its password. The superuser has none.

@@ -1,0 +1,23 @@
+"""Bring the catalogues in step with the source strings."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from epeken.core import catalogue
+from epeken.core.management.commands.compile_locale import TRANSLATED
+
+
+class Command(BaseCommand):
+    help = "Add new source strings to locale/*/LC_MESSAGES/django.po, drop those that are gone, keep translations."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = catalogue.sources()
+        for language in TRANSLATED:
+            entries = catalogue.load(language)
+            added, removed = catalogue.merge(entries, found)
+            catalogue.path_of(language).parent.mkdir(parents=True, exist_ok=True)
+            entries.save(str(catalogue.path_of(language)))
+            left = len(entries) - len(entries.translated_entries())
+            self.stdout.write(f"{language}: {added} added, {removed} removed, {left} to translate of {len(entries)}")
