@@ -32,7 +32,8 @@ def found(pattern: str, *, allowed: set[str]) -> list[str]:
 
 
 def test_only_move_assigns_a_state() -> None:
-    assert found(r"\.state\s*=[^=]", allowed={"epeken/core/states.py"}) == []
+    # At the start of a statement: SQL compares with `s.state = 'active'` in the middle of a line.
+    assert found(r"^\s*[\w.\[\]()]+\.state\s*=[^=]", allowed={"epeken/core/states.py"}) == []
 
 
 def test_only_the_job_module_calls_celery() -> None:

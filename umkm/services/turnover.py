@@ -57,6 +57,7 @@ def rooms_of(sellers: list[Seller], day: date) -> dict[int, Room]:
 
 
 def room_of(seller: Seller, day: date) -> Room:
+    """Room of one seller's owner in the month of `day`."""
     return rooms_of([seller], day)[seller.pk]
 
 
