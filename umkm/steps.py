@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from umkm.models import DocumentRequirement, Seller
@@ -75,7 +76,7 @@ def label_of(field: str) -> str:
     """What a page calls a field or a document kind."""
     if field in DocumentKind.values:
         return str(DocumentKind(field).label)
-    return str(Seller._meta.get_field(field).verbose_name)
+    return capfirst(str(Seller._meta.get_field(field).verbose_name))
 
 
 def fields_of(seller: Seller) -> tuple[str, ...]:

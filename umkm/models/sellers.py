@@ -254,6 +254,13 @@ class DocumentView(models.Model):
     def __str__(self) -> str:
         return f"{self.viewer} {self.what}"
 
+    @property
+    def label(self) -> str:
+        """What was looked at, in the owner's words: a document or one of the shop's own numbers."""
+        if self.what in DocumentKind.values:
+            return str(DocumentKind(self.what).label)
+        return str(Seller._meta.get_field(self.what).verbose_name)
+
 
 class VerificationCase(models.Model):
     """One round of verification: from a submission to a decision, with an owner and a deadline."""

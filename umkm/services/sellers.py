@@ -202,14 +202,16 @@ def restore_seller(*, actor: Any, seller: Seller, reason: str, now: datetime) ->
 
 
 @transaction.atomic
-def log_view(*, actor: Any, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> None:
-    """One row that the actor looked at identity data. An owner looking at their own leaves none.
+def log_view(*, actor: Any, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> bool:
+    """One row that the actor looked at identity data. An owner looking at their own leaves none: then False.
 
     Source: UU 27/2022: the owner of the data can see who saw it.
     """
     own = seller.members.filter(user_id=actor.pk, role=SellerMember.Role.OWNER, until__isnull=True).exists()
-    if not own:
-        DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)
+    if own:
+        return False
+    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)
+    return True
 
 
 @transaction.atomic
