@@ -1,0 +1,227 @@
+"""The design system keeps its own rules: everything shown, documented, tied by id, free of inline code, and small."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.test import Client
+from django.urls import reverse
+
+from epeken import css, gaya
+from epeken.core.templatetags import ui
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
+# Mail programs know no style sheets, and Typst sources are not HTML.
+PAGES = sorted(path for path in TEMPLATES.rglob("*.html") if "emails" not in path.parts)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(TEMPLATES))
+
+
+@pytest.fixture
+def shown(client: Client, settings: Any, db: None) -> Any:
+    settings.SHOW_GAYA = True
+    response = client.get(reverse("gaya"))
+    assert response.status_code == 200
+    return response
+
+
+def test_every_component_is_shown(shown: Any) -> None:
+    rendered = {template.name for template in shown.templates}
+    missing = [_name(path) for path in COMPONENTS if _name(path) not in rendered]
+    assert missing == [], "Show these on /gaya/ (templates/gaya/gaya.html)."
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=_name)
+def test_a_component_names_its_inputs(path: Path) -> None:
+    assert re.match(r"\{# inputs: .+ #\}$", path.read_text().splitlines()[0])
+
+
+def test_the_pattern_page_stays_inside(client: Client, settings: Any, db: None) -> None:
+    settings.SHOW_GAYA = settings.DEBUG = False
+    assert client.get(reverse("gaya")).status_code == 404
+
+
+def test_the_bundle_is_fresh() -> None:
+    assert css.BUNDLE.read_text() == css.bundle(), "Run python -m epeken.css and commit static/css/app.css."
+
+
+def test_the_bundle_is_whole() -> None:
+    text = css.bundle()
+    assert text.count("{") == text.count("}")
+    assert "url(../../" not in text and 'url("../../' not in text
+    for address in re.findall(r'url\("([^"]+)"\)', text):
+        assert (css.ROOT / address).resolve().is_file(), address
+
+
+@pytest.mark.parametrize("path", css.sources(), ids=lambda path: path.name)
+def test_colours_come_from_tokens(path: Path) -> None:
+    if path.name == "tokens.css":
+        return
+    text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(), flags=re.DOTALL)
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(", text)
+
+
+@pytest.mark.parametrize("role", ["--paper", "--ink", "--clover", "--turmeric-ink", "--chilli", "--indigo", "--line"])
+def test_both_dark_sets_agree(role: str) -> None:
+    """Dark is written twice (system setting and the visitor's own choice); the two must not drift."""
+    values = re.findall(rf"^\s+{role}: (.+);$", (STATIC / "css" / "tokens.css").read_text(), flags=re.MULTILINE)
+    assert len(values) == 3 and values[1] == values[2]
+
+
+_INLINE = {
+    "script without src": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
+    "event handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
+    "htmx handler": re.compile(r"\shx-on", re.IGNORECASE),
+    "javascript address": re.compile(r"javascript:", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_no_inline_code(path: Path) -> None:
+    text = path.read_text()
+    assert [what for what, pattern in _INLINE.items() if pattern.search(text)] == []
+
+
+def _icons() -> Iterator[tuple[str, str]]:
+    for path in PAGES:
+        for name in re.findall(r"\{% icon \"([\w-]+)\"", path.read_text()):
+            yield _name(path), name
+    for path in ROOT.glob("*/views/*.py"):
+        for name in re.findall(r"[\"']icon[\"']: [\"']([\w-]+)[\"']", path.read_text()):
+            yield path.name, name
+    for name in re.findall(r'"icon": "([\w-]+)"', Path(gaya.__file__).read_text()):
+        yield "gaya.py", name
+
+
+def test_every_icon_used_is_in_the_sprite() -> None:
+    have = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "img" / "icons.svg").read_text()))
+    assert sorted({(where, name) for where, name in _icons() if name not in have}) == []
+
+
+class _Page(HTMLParser):
+    """Ids, what points at them, and headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.pointers: set[str] = set()
+        self.tags: Counter[str] = Counter()
+        self.unnamed_images: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags[tag] += 1
+        if found.get("id"):
+            self.ids[str(found["id"])] += 1
+        for name in ("for", "aria-describedby", "aria-labelledby"):
+            self.pointers.update((found.get(name) or "").split())
+        if tag == "img" and "alt" not in found:
+            self.unnamed_images.append(str(found.get("src")))
+
+
+def test_ids_are_unique_and_pointers_lead_somewhere(shown: Any) -> None:
+    page = _Page()
+    page.feed(shown.content.decode())
+    assert [name for name, count in page.ids.items() if count > 1] == []
+    assert sorted(page.pointers - set(page.ids)) == []
+    assert page.tags["h1"] == 1
+    assert page.unnamed_images == []
+
+
+def test_own_scripts_stay_small() -> None:
+    assert sum(path.stat().st_size for path in (STATIC / "js").glob("*.js")) <= 30 * 1024
+
+
+def test_demo_pictures_have_words() -> None:
+    folder = STATIC / "img" / "demo"
+    index = json.loads((folder / "index.json").read_text())
+    assert set(index) == {path.name for path in folder.glob("*.webp")}
+    assert all(words and all(isinstance(word, str) and word for word in words) for words in index.values())
+    assert (folder / "LICENSE.txt").is_file()
+
+
+# --- Tags and filters ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Dapur Bu Lirih", "DL"), ("Jajan Sekar Telon", "JS"), ("Bu", "B"), ("Mbok", "M"), ("toko 88", "T8"), ("", "")],
+)
+def test_initials_skip_forms_of_address(name: str, letters: str) -> None:
+    assert ui.initials(name) == letters
+
+
+def test_a_bar_never_leaves_its_frame() -> None:
+    parts = [{"value": 80, "kind": "a"}, {"value": 50, "kind": "now"}]
+    bits = ui.segments(parts, 100)
+    assert [(bit["x"], bit["width"]) for bit in bits] == [("0.00%", "80.00%"), ("80.00%", "20.00%")]
+    assert ui.segments(parts, 0) == []
+
+
+def test_the_cap_turns_turmeric_at_nine_tenths() -> None:
+    assert ui.segments_of_cap(89, 100)[0]["kind"] == "a"
+    assert ui.segments_of_cap(90, 100)[0]["kind"] == "now"
+
+
+def test_a_price_scale_without_references_has_one_point() -> None:
+    scale = ui.price_scale(27_500)
+    assert scale["here_x"] == "89.3%"
+    assert scale["usual_x"] is scale["limit_x"] is None
+
+
+def test_stalls_open_first() -> None:
+    plan = ui.stalls(14, 3)
+    assert [square["open"] for square in plan["squares"]].count(True) == 3
+    assert plan["box"] == "0 0 238 38"
+
+
+def test_media_falls_back_to_the_still_picture() -> None:
+    assert ui.media("").endswith("tanpa-foto.svg")
+    assert ui.media("shops/a.webp") == "/media/shops/a.webp"
+
+
+def test_sizes_are_read_by_people() -> None:
+    assert (ui.berkas(300), ui.berkas(482_133), ui.berkas(3_500_000)) == ("1 KB", "471 KB", "3,3 MB")
+
+
+def test_page_numbers_keep_neighbours() -> None:
+    page = Paginator(range(214), 24).get_page(5)
+    assert ui.page_numbers(page) == [1, "…", 4, 5, 6, "…", 9]
+
+
+def test_here_marks_the_place_and_what_lies_below() -> None:
+    context = {"request": SimpleNamespace(path="/penjual/barang/7/")}
+    assert ui.here(context, "/penjual/barang/") == ' aria-current="page"'
+    assert ui.here(context, "/penjual/", exact=True) == ""
+    assert ui.here(context, "/") == ""
+
+
+class _Form(forms.Form):
+    name = forms.CharField(help_text="Seperti di KTP.", min_length=3)
+    note = forms.CharField(widget=forms.Textarea, required=False)
+
+
+def test_a_wrong_field_speaks_its_hint_and_error() -> None:
+    html = ui.control(_Form({"name": "a"})["name"], autocomplete="name", placeholder="")
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'class="input"' in html and 'autocomplete="name"' in html and "placeholder" not in html
+
+
+def test_a_text_area_is_not_frightening() -> None:
+    assert 'rows="4"' in ui.control(_Form()["note"])
