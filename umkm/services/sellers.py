@@ -303,5 +303,5 @@ def _sanction(action: str, actor: Any, seller: Seller, reason: str, now: datetim
     reason = reason.strip()
     require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason")
     move(found, action, actor=actor, now=now, note=reason, **fields)
-    notices.seller_sanctioned(found, action=action, reason=reason, actor_at=now)
+    notices.seller_sanctioned(found, action=action, reason=reason, now=now)
     return found
