@@ -228,14 +228,26 @@ WHERE (done_at IS NULL AND dead_at IS NULL AND due_at < now() - interval '15 min
    OR (dead_at IS NOT NULL AND last_error = '')
 """
 
+# A waiting message with a waiting job is on its way, however old the news it brings.
 MAIL = """
+WITH moving AS (
+    SELECT name, arguments FROM core_job
+    WHERE done_at IS NULL AND dead_at IS NULL AND name IN ('notifications.deliver', 'notifications.send_mail')
+),
+waiting AS (
+    SELECT d.message_id, d.created_at, d.sent_at, d.dead_at, d.reason, m.name IS NOT NULL AS moves
+    FROM notifications_delivery d
+    LEFT JOIN moving m ON m.name = 'notifications.deliver' AND (m.arguments->>'delivery_pk')::bigint = d.id
+    UNION ALL
+    SELECT o.message_id, o.created_at, o.sent_at, o.dead_at, o.reason, m.name IS NOT NULL
+    FROM notifications_outgoingmail o
+    LEFT JOIN moving m ON m.name = 'notifications.send_mail' AND (m.arguments->>'mail_pk')::bigint = o.id
+)
 SELECT 'message ' || message_id,
-       CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason' ELSE format('waits since %s', created_at) END
-FROM (
-    SELECT message_id, created_at, sent_at, dead_at, reason FROM notifications_delivery
-    UNION ALL SELECT message_id, created_at, sent_at, dead_at, reason FROM notifications_outgoingmail
-) AS m
-WHERE (sent_at IS NULL AND dead_at IS NULL AND created_at < now() - interval '6 hours')
+       CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
+            ELSE format('waits since %s and nothing sends it', created_at) END
+FROM waiting
+WHERE (sent_at IS NULL AND dead_at IS NULL AND NOT moves AND created_at < now() - interval '5 minutes')
    OR (dead_at IS NOT NULL AND reason = '')
 """
 
