@@ -1,5 +1,69 @@
+"""What every page knows about the person: which seats they hold, how full their cart is. Asked only when shown."""
+
+from typing import Any
+
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+
+from epeken.core import clock
+from orders.models import Cart, CartLine, Order
+from orders.states import OrderState
+from procurement.models import AgencyMember, PurchaseRequest
+from procurement.states import OfficerRole
+from umkm.models import Seller
+
+CART_KEY = "cart_key"  # in the visitor's session
+
+
+class Seat:
+    """The person's places. Each property is at most one query."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @cached_property
+    def seller(self) -> Seller | None:
+        """The shop this person runs."""
+        return Seller.objects.of_member(self.user).order_by("pk").first()
+
+    @cached_property
+    def memberships(self) -> list[AgencyMember]:
+        day = clock.local_date(clock.now())
+        return list(AgencyMember.objects.of(self.user, day).select_related("agency").order_by("pk"))
+
+    @cached_property
+    def agency(self) -> Any:
+        return self.memberships[0].agency if self.memberships else None
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return {seat.role for seat in self.memberships}
+
+    @cached_property
+    def seller_tasks(self) -> int:
+        """Orders that wait for this shop: to answer or to bring."""
+        if self.seller is None:
+            return 0
+        waiting = Order.objects.filter(seller=self.seller)
+        return waiting.placed().count() + waiting.filter(state=OrderState.ACCEPTED, receipts__isnull=True).count()
+
+    @cached_property
+    def waiting_approvals(self) -> int:
+        agencies = [s.agency_id for s in self.memberships if s.role in (OfficerRole.PP, OfficerRole.PPK)]
+        if not agencies:
+            return 0
+        waiting = PurchaseRequest.objects.submitted().filter(agency_id__in=agencies)
+        return waiting.exclude(requester=self.user).count()
 
 
 def seat(request: HttpRequest) -> dict[str, object]:
-    return {}
+    user = getattr(request, "user", None)
+    return {"seat": Seat(user), "cart_count": SimpleLazyObject(lambda: cart_count(request))}
+
+
+def cart_count(request: HttpRequest) -> int:
+    """How many different goods are in the cart."""
+    user = getattr(request, "user", None)
+    session = getattr(request, "session", None)
+    key = session.get(CART_KEY, "") if session is not None else ""
+    return CartLine.objects.filter(cart__in=Cart.objects.of(user, key)).count()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
-from epeken.core.models import Rule
+from epeken.core.models import Claim, Rule
 from epeken.core.money import share
 from epeken.core.quantity import fits_step, plain
 from epeken.core.words import DAYS
@@ -87,8 +87,7 @@ def place_orders(*, actor: Any, cart: Cart, values: Mapping[str, Any], key: str,
     who = f"user:{actor.pk}"
     earlier = idempotency.claim(person=who, key=key, body={"place": cart.pk, "values": dict(values)})
     if earlier is not None:
-        first, last = earlier.split(",")
-        return list(Order.objects.of_buyer(actor).filter(number__gte=first, number__lte=last).order_by("pk"))
+        return _between(actor, earlier)
     cart = Cart.objects.locked().get(pk=cart.pk)
     if cart.user_id != actor.pk:
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
@@ -113,6 +112,12 @@ def place_orders(*, actor: Any, cart: Cart, values: Mapping[str, Any], key: str,
     return orders
 
 
+def placed_before(actor: Any, key: str) -> list[Order]:
+    """The orders this key already placed: what a second click is shown, now that the cart is empty."""
+    claim = Claim.objects.filter(person=f"user:{actor.pk}", key=key).first()
+    return _between(actor, claim.result) if claim is not None and "," in claim.result else []
+
+
 def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
     """The earliest day this shop can have it ready: lead time, opening days and today's closing hour considered."""
     day = clock.local_date(now) + timedelta(days=lead_days)
@@ -121,6 +126,11 @@ def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
             break
         day += timedelta(days=1)
     return day
+
+
+def _between(actor: Any, result: str) -> list[Order]:
+    first, last = result.split(",")
+    return list(Order.objects.of_buyer(actor).filter(number__gte=first, number__lte=last).order_by("pk"))
 
 
 def _part(

@@ -1,0 +1,167 @@
+"""Where an order stands, in words. The one place that derives them from the four machines; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from epeken.core.words import MONTHS
+from orders.models import Bill, Dispute, Order, Receipt
+from orders.states import (
+    BillState,
+    Channel,
+    CloseReason,
+    DeliveryMethod,
+    DisputeState,
+    OrderState,
+    ReceiptState,
+)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The states an order is in, all four machines."""
+
+    order: str
+    channel: str = Channel.AGENCY
+    method: str = DeliveryMethod.SELLER
+    close_reason: str = ""
+    receipt: str | None = None
+    bill: str = BillState.COMMITTED
+    dispute: str | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One of the three states shown side by side. `kind`: done, now (waits for somebody), no, wait (not yet)."""
+
+    label: str
+    text: str
+    note: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    headline: str
+    kind: str
+    chips: tuple[Chip, Chip, Chip]
+
+
+def headline(at: Where) -> str:
+    """One sentence for lists and notices; never shown instead of the three states where there is room for them."""
+    if at.order == OrderState.CLOSED:
+        return _("Batal")
+    if at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
+        return str(_("Sengketa: %(state)s")) % {"state": str(DisputeState(at.dispute).label).lower()}
+    if at.bill == BillState.REFUNDED:
+        return _("Uang dikembalikan")
+    if at.order == OrderState.FINISHED:
+        return _("Selesai")
+    if at.order == OrderState.PLACED:
+        return _("Menunggu jawaban penjual")
+    if at.receipt in (None, ReceiptState.REJECTED):
+        return _("Disiapkan penjual")
+    if at.receipt == ReceiptState.SHIPPED:
+        return _("Siap diambil") if at.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+    if at.receipt == ReceiptState.ARRIVED:
+        return _("Tiba, menunggu pemeriksaan")
+    if at.receipt == ReceiptState.INSPECTED:
+        return _("Diperiksa, menunggu BAST")
+    if at.bill == BillState.VERIFIED:
+        return _("Berkas lengkap, siap dibayar")
+    return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
+
+
+def kind_of(at: Where) -> str:
+    """`done`, `no` or `now`: how a list marks the headline."""
+    if at.order == OrderState.CLOSED or at.bill == BillState.REFUNDED:
+        return "no"
+    undecided = at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED)
+    return "done" if at.order == OrderState.FINISHED and not undecided else "now"
+
+
+def where(order: Order, receipt: Receipt | None, bill: Bill, dispute: Dispute | None) -> Where:
+    """`dispute` is the undecided one, if any."""
+    return Where(
+        order=order.state,
+        channel=order.channel,
+        method=order.method,
+        close_reason=order.close_reason,
+        receipt=receipt.state if receipt else None,
+        bill=bill.state,
+        dispute=dispute.state if dispute else None,
+    )
+
+
+def standing(order: Order, receipt: Receipt | None, bill: Bill, dispute: Dispute | None) -> Standing:
+    at = where(order, receipt, bill, dispute)
+    chips = (_agreement(order), _delivery(order, receipt), _money(order, bill))
+    return Standing(headline=headline(at), kind=kind_of(at), chips=chips)
+
+
+def of(order: Order) -> Standing:
+    """From an order whose receipts, disputes and bill are prefetched."""
+    receipts = list(order.receipts.all())
+    undecided = [d for d in order.disputes.all() if d.state != DisputeState.DECIDED]
+    return standing(order, receipts[-1] if receipts else None, order.bill, undecided[0] if undecided else None)
+
+
+def _agreement(order: Order) -> Chip:
+    label = _("Pesanan")
+    if order.state == OrderState.CLOSED:
+        return Chip(label, _("Batal"), str(CloseReason(order.close_reason).label), "no")
+    if order.state == OrderState.PLACED:
+        return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short(order.answer_due_at)}, "now")
+    text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
+    return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
+
+
+def _delivery(order: Order, receipt: Receipt | None) -> Chip:
+    label = _("Penerimaan")
+    if receipt is None:
+        if order.state == OrderState.ACCEPTED:
+            return Chip(label, _("Disiapkan penjual"), _("tiba paling lambat %(day)s") % {"day": short(order.deliver_at)}, "now")
+        return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
+    if receipt.state == ReceiptState.SHIPPED:
+        text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+        return Chip(label, text, _on(_("sejak %(day)s"), receipt.shipped_at), "now")
+    if receipt.state == ReceiptState.ARRIVED:
+        note = _on(_("periksa paling lambat %(day)s"), receipt.inspect_due_at)
+        return Chip(label, _("Tiba, belum diperiksa"), note, "now")
+    if receipt.state == ReceiptState.INSPECTED:
+        return Chip(label, _("Diperiksa, menunggu BAST"), _on(_("Diperiksa %(day)s"), receipt.inspected_at), "now")
+    if receipt.state == ReceiptState.REJECTED:
+        return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), receipt.rejected_at), "no")
+    full = all(line.accepted_quantity == line.quantity for line in order.lines.all())
+    said = _("BAST terbit %(day)s") if order.agency_id else _("Diterima %(day)s")
+    return Chip(
+        label, _("Diterima lengkap") if full else _("Diterima sebagian"), _on(said, receipt.accepted_at), "done"
+    )
+
+
+def _money(order: Order, bill: Bill) -> Chip:
+    label = _("Pembayaran")
+    by = {
+        BillState.COMMITTED: (_("Anggaran terikat"), _("ditagih sesudah BAST"), "wait"),
+        BillState.PENDING: (_("Tunai saat diterima"), "", "wait" if bill.net is None else "now"),
+        BillState.BILLED: (_("Menunggu bendahara"), _on(_("batas %(day)s"), bill.due_at), "now"),
+        BillState.VERIFIED: (_("Siap dibayar"), _on(_("batas %(day)s"), bill.due_at), "now"),
+        BillState.PAID: (_("Dibayar"), _on(_("Dicatat %(day)s"), bill.paid_at), "done"),
+        BillState.REFUNDED: (_("Dikembalikan"), _on(_("Dicatat %(day)s"), bill.refunded_at), "no"),
+        BillState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
+    }
+    text, note, kind = by[BillState(bill.state)]
+    return Chip(label, text, note, kind)
+
+
+def short(moment: datetime) -> str:
+    """`29 September`."""
+    day = local_date(moment)
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def _on(text: str, moment: Any) -> str:
+    return text % {"day": short(moment)} if moment else ""

@@ -1,0 +1,137 @@
+"""One order for every side; placing, answering, closing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from epeken.core import clock, uploads
+from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.idempotency import new_key
+from orders import policies, reports, standing
+from orders.forms.orders import CloseForm
+from orders.forms.receipts import BastForm
+from orders.models import InspectionPhoto, Order
+from orders.services import orders
+from orders.states import CloseReason
+from orders.timeline import timeline
+from orders.views import doors
+from procurement.models import PurchaseRequest
+from procurement.querysets import INSPECT
+
+PAGE_SIZE = 15
+
+
+@require_GET
+@login_required
+def order_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The same page for buyer, seller, officers and inspectorate; what they may do differs."""
+    now = clock.now()
+    user = doors.person(request)
+    order = doors.seen_order(request, number, now)
+    receipt, dispute = doors.receipt_of(order), doors.dispute_of(order)
+    bill = order.bill
+    day = clock.local_date(now)
+    insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
+    payment = getattr(bill, "payment", None)
+    context = {
+        "order": order,
+        "receipt": receipt,
+        "bill": bill,
+        "payment": payment,
+        "paid_in": reports.paid_in(bill, payment) if payment else None,
+        "dispute": dispute,
+        "standing": standing.standing(order, receipt, bill, dispute),
+        "lines": order.lines.all(),
+        "events": timeline(order, receipt, bill, for_agency=insider),
+        "clock": reports.payment_clock(bill, now),
+        "payment_days": reports.payment_days(day),
+        "taxes": reports.tax_lines(bill),
+        "steps": reports.steps_for(user, order, receipt, bill, dispute, now),
+        "left": reports.left_words(order.answer_due_at, now),
+        "inspect_left": reports.left_words(receipt.inspect_due_at, now) if receipt and receipt.inspect_due_at else "",
+        "bast_form": BastForm(),
+        "key": new_key(),
+        "is_seller": policies.is_seller_of(user, order),
+        "insider": insider,
+        "agency": order.agency if insider else None,
+        "seller": order.seller,
+        "layout": doors.layout_for(user, order, now),
+    }
+    return render(request, "orders/order_detail.html", context)
+
+
+@require_GET
+@login_required
+def order_list(request: HttpRequest) -> HttpResponse:
+    """What this person bought."""
+    mine = reports.with_standing(Order.objects.of_buyer(request.user)).order_by("-pk")
+    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"order": order, "standing": standing.of(order)} for order in page]
+    return render(request, "orders/order_list.html", {"page": page, "rows": rows})
+
+
+@require_POST
+@login_required
+def order_issue(request: HttpRequest, number: str) -> HttpResponse:
+    """One click on an approved request: a surat pesanan for every seller."""
+    now = clock.now()
+    found = get_object_or_404(PurchaseRequest.objects.visible_to(request.user, clock.local_date(now)), number=number)
+    key = request.POST.get("key") or f"issue-{found.pk}"
+    made = orders.issue_orders(actor=doors.person(request), request=found, key=key[:64], now=now)
+    messages.success(request, _("%(count)s surat pesanan terbit. Penjual sudah diberi tahu.") % {"count": len(made)})
+    if len(made) == 1:
+        return redirect("orders:order-detail", number=made[0].number)
+    return redirect("orders:agency-orders")
+
+
+@require_POST
+@login_required
+def order_accept(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order = doors.seen_order(request, number, now)
+    orders.accept_order(actor=doors.person(request), order=order, now=now)
+    messages.success(
+        request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": standing.short(order.deliver_at)}
+    )
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def order_close(request: HttpRequest, number: str) -> HttpResponse:
+    """Decline (seller) or cancel (buyer): the same page with its own words."""
+    now = clock.now()
+    user = doors.person(request)
+    order = doors.seen_order(request, number, now)
+    declines = policies.is_seller_of(user, order)
+    if not declines and not policies.can_cancel(user, order, clock.local_date(now)) and request.method == "GET":
+        raise NotAllowed(_("Pesanan ini tidak dapat Anda batalkan lagi. Lihat halamannya untuk langkah berikutnya."))
+    by_person = not declines and order.agency_id is None
+    form = CloseForm(request.POST if request.method == "POST" else None, optional=by_person)
+    if request.method == "POST" and form.is_valid():
+        reason = CloseReason.SELLER_DECLINED if declines else CloseReason.BUYER_CANCELLED
+        try:
+            orders.close_order(actor=user, order=order, reason=reason, note=form.cleaned_data["note"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            done = _("Pesanan ditolak. Pemesan sudah diberi tahu.") if declines else _("Pesanan dibatalkan.")
+            messages.success(request, done)
+            return redirect("orders:order-detail", number=order.number)
+    context = {"form": form, "order": order, "declines": declines, "layout": doors.layout_for(user, order, now)}
+    return doors.form_page(request, "orders/order_close.html", context)
+
+
+@require_GET
+@login_required
+def inspection_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Evidence out of the private store, for those who see the order."""
+    order = doors.seen_order(request, number, clock.now())
+    photo = get_object_or_404(InspectionPhoto, pk=pk, receipt__order=order)
+    return uploads.private_response(
+        photo.file, content_type=photo.content_type, filename=f"{photo.receipt.number}-{photo.pk}.jpg", inline=True
+    )

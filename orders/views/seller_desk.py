@@ -1,0 +1,227 @@
+"""The seller's desk: today, orders, money. Phone first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from epeken.core import clock
+from epeken.core.quantity import plain
+from epeken.core.words import long_date, rupiah
+from orders import notices, reports, standing
+from orders.forms.orders import FilterForm
+from orders.models import Bill, Order, Payment
+from orders.services import bills, taxes
+from orders.states import DeliveryMethod
+from orders.views import doors
+from umkm.models import Product, Seller
+from umkm.states import ProductState
+
+PAGE_SIZE = 20
+NUMBERS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"]
+
+
+@require_GET
+@login_required
+def seller_desk(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    today = reports.seller_day(seller, now)
+    context = {
+        "seller": seller,
+        "today": today,
+        "now": now,
+        "title": _title(today.count),
+        "answers": [_answer(order, now) for order in today.to_answer],
+        "todo": _todo(today, now),
+        "sentence": reports.fits(today.room, _sample(seller)),
+        **_money_notes(today.money),
+    }
+    return render(request, "orders/seller_desk.html", context)
+
+
+@require_GET
+@login_required
+def seller_orders(request: HttpRequest) -> HttpResponse:
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    form = FilterForm(request.GET, stages=reports.stage_choices())
+    found = reports.with_standing(Order.objects.filter(seller=seller))
+    if form.is_valid():
+        found = reports.filtered(found, form.cleaned_data)
+    page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"order": o, "standing": standing.of(o), "buyer": notices.buyer_name(o)} for o in page]
+    chips = [
+        {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code and code}
+        for code, text in reports.stage_choices()
+    ]
+    context = {"seller": seller, "page": page, "rows": rows, "chips": chips, "form": form}
+    return render(request, "orders/seller_orders.html", context)
+
+
+@require_GET
+@login_required
+def seller_money(request: HttpRequest) -> HttpResponse:
+    """Waiting, on its way with its deadline, received."""
+    now = clock.now()
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    money = reports.seller_money(seller, clock.local_date(now))
+    moving = Bill.objects.filter(order__seller=seller).payable().select_related("order__agency").order_by("due_at")
+    paid = (
+        Payment.objects.filter(bill__order__seller=seller)
+        .select_related("bill__order__agency", "bill__order__buyer")
+        .order_by("-paid_on", "-pk")
+    )
+    page = Paginator(paid, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "seller": seller,
+        "money": money,
+        "moving": [{"bill": b, "order": b.order, "clock": reports.payment_clock(b, now)} for b in moving],
+        "page": page,
+        "rows": [{"payment": p, "order": p.bill.order, "buyer": notices.buyer_name(p.bill.order)} for p in page],
+        **_money_notes(money),
+    }
+    return render(request, "orders/seller_money.html", context)
+
+
+def _shop(request: HttpRequest) -> Seller | None:
+    found: Seller | None = Seller.objects.of_member(doors.person(request)).order_by("pk").first()
+    return found
+
+
+def _title(count: int) -> str:
+    if count == 0:
+        return _("Tidak ada yang menunggu")
+    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return ngettext("%(n)s hal untuk hari ini", "%(n)s hal untuk hari ini", count) % {"n": word}
+
+
+def _goods(order: Order) -> tuple[str, str]:
+    lines = list(order.lines.all())
+    words = [f"{plain(line.quantity)} {line.get_unit_display()} {line.name}" for line in lines]
+    return words[0], ", ".join(words[1:])
+
+
+def _answer(order: Order, now: datetime) -> dict[str, Any]:
+    """The card that wants a yes or no."""
+    first, rest = _goods(order)
+    facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
+    when = clock.local_date(order.deliver_at)
+    at = order.deliver_at.astimezone(clock.WIB)
+    pickup = order.method == DeliveryMethod.PICKUP
+    facts.append(
+        {
+            "label": _("Diambil") if pickup else _("Diantar"),
+            "value": f"{long_date(when)}, {_('pukul')} {at:%H.%M}",
+            "note": _("di toko Anda") if pickup else _place(order),
+        }
+    )
+    facts.append(_receives(order))
+    return {
+        "id": f"p{order.pk}",
+        "left": reports.left_words(order.answer_due_at, now),
+        "until": _("sampai %(when)s") % {"when": _until(order.answer_due_at, now)},
+        "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
+        "title": order.title,
+        "facts": facts,
+        "accept_url": reverse("orders:order-accept", args=[order.number]),
+        "decline_url": reverse("orders:order-close", args=[order.number]),
+        "silence": _("Jika lewat %(when)s, pesanan batal sendiri. Tidak ada denda.")
+        % {"when": _until(order.answer_due_at, now)},
+    }
+
+
+def _receives(order: Order) -> dict[str, str]:
+    """What the seller gets: for a department with the tax as it would be today."""
+    if order.agency_id is None:
+        return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
+    day = clock.local_date(order.placed_at)
+    tax = taxes.total(taxes.compute(bills.tax_input(order, day=day), taxes.rates_on(day)))
+    note = (
+        _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
+        if tax
+        else _("tanpa potongan pajak")
+    )
+    return {"label": _("Anda terima"), "value": rupiah(order.total - tax), "note": note}
+
+
+def _place(order: Order) -> str:
+    area = order.delivery_kelurahan.name if order.delivery_kelurahan else ""
+    return ", ".join(part for part in (order.delivery_place, area) if part)
+
+
+def _until(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone(clock.WIB)
+    if clock.local_date(moment) == clock.local_date(now):
+        return _("pukul %(at)s") % {"at": f"{local:%H.%M}"}
+    return _("%(day)s pukul %(at)s") % {"day": standing.short(moment), "at": f"{local:%H.%M}"}
+
+
+def _todo(today: reports.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for dispute in today.complaints:
+        items.append(
+            {
+                "title": _("Jawab keluhan pesanan %(number)s") % {"number": dispute.order.number},
+                "href": reverse("orders:dispute-answer", args=[dispute.order.number]),
+                "note": dispute.complaint[:90],
+                "left": standing.short(dispute.due_at),
+            }
+        )
+    for order in today.to_bring:
+        first, rest = _goods(order)
+        pickup = order.method == DeliveryMethod.PICKUP
+        verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
+        items.append(
+            {
+                "title": verb % {"goods": first if not rest else f"{first} +"},
+                "href": reverse("orders:receipt-create", args=[order.number]),
+                "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
+                "left": _until(order.deliver_at, now),
+            }
+        )
+    for order in today.to_collect:
+        items.append(
+            {
+                "title": _("Catat uang tunai %(amount)s") % {"amount": rupiah(order.bill.net or 0)},
+                "href": reverse("orders:order-detail", args=[order.number]),
+                "note": notices.buyer_name(order),
+                "left": _("sesudah diterima"),
+                "icon": "wallet",
+            }
+        )
+    return items
+
+
+def _sample(seller: Seller) -> tuple[str, str, int] | None:
+    """The shop's best-known goods, to say what still fits under the cap."""
+    product = Product.objects.filter(seller=seller, state=ProductState.PUBLISHED).order_by("pk").first()
+    return (product.name, product.get_unit_display(), product.price) if product else None
+
+
+def _money_notes(money: reports.SellerMoney) -> dict[str, str]:
+    return {
+        "waiting_note": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
+        if money.waiting_orders
+        else _("Tidak ada pesanan berjalan."),
+        "moving_note": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.")
+        % {"day": long_date(money.moving_due)}
+        if money.moving_due
+        else _("Tidak ada tagihan yang menunggu."),
+        "received_note": _("Dari %(n)s pesanan, terakhir %(day)s.")
+        % {"n": money.received_orders, "day": long_date(money.received_last)}
+        if money.received_last
+        else _("Belum ada bulan ini."),
+    }

@@ -1,0 +1,240 @@
+"""Departments with their officers, approved requests, and orders brought to any stage by the real services."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from epeken.core import clock, states
+from epeken.core.idempotency import new_key
+from epeken.core.models import Kelurahan
+from epeken.core.money import share
+from epeken.users.models import User
+from orders.models import Order, Receipt
+from orders.services import bills, carts, orders, receipts
+from orders.states import DeliveryMethod, PaymentMethod
+from procurement.models import Account, Agency, AgencyMember, BudgetLine, PurchaseRequest, RequestLine, RequestSeller
+from procurement.services import budgets
+from procurement.states import OfficerRole, RequestState
+from tests.factories import umkm as make
+from umkm.models import Product
+
+_next = count(1)
+# A Monday morning in September: no holiday near.
+MONDAY = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Office:
+    """A department with one person per seat and one budget line."""
+
+    agency: Agency
+    requester: User
+    pp: User
+    ppk: User
+    receiver: User
+    treasurer: User
+    line: BudgetLine
+
+
+def seat(agency: Agency, user: User, role: str) -> AgencyMember:
+    return AgencyMember.objects.create(agency=agency, user=user, role=role, valid_from=date(2026, 1, 1))
+
+
+def make_office(*, pagu: int = 100_000_000) -> Office:
+    number = next(_next)
+    agency = Agency.objects.create(
+        name=f"Dinas Contoh {number}",
+        short_name=f"DC{number}",
+        code=f"9.{number}",
+        address="Jl. Contoh 1",
+        kelurahan=Kelurahan.objects.get(name="Kalirungkut"),
+    )
+    people = {role: make.make_user(name=f"{role.label} {number}") for role in OfficerRole}
+    for role, user in people.items():
+        seat(agency, user, role)
+    line = BudgetLine.objects.create(
+        agency=agency,
+        year=2026,
+        activity_code=f"2.17.01.{number}",
+        activity_name="Rapat koordinasi",
+        account=Account.objects.first(),
+        rup_id=f"5{number:07d}",
+        pagu=pagu,
+    )
+    return Office(
+        agency=agency,
+        requester=people[OfficerRole.REQUESTER],
+        pp=people[OfficerRole.PP],
+        ppk=people[OfficerRole.PPK],
+        receiver=people[OfficerRole.RECEIVER],
+        treasurer=people[OfficerRole.TREASURER],
+        line=line,
+    )
+
+
+def make_approved(
+    office: Office,
+    lines: list[tuple[Product, int | Decimal]],
+    *,
+    delivery: int = 25_000,
+    deliver_at: datetime | None = None,
+    now: datetime = MONDAY,
+    **over: Any,
+) -> PurchaseRequest:
+    """A request the PP has approved, with its budget reserved."""
+    number = f"2026-{next(_next):04d}"
+    amounts = [share(product.price, Decimal(quantity)) for product, quantity in lines]
+    sellers = {product.seller_id for product, _quantity in lines}
+    total = sum(amounts) + delivery * len(sellers)
+    request = PurchaseRequest.objects.create(
+        **{
+            "number": number,
+            "agency": office.agency,
+            "requester": office.requester,
+            "approver": office.pp,
+            "approver_role": OfficerRole.PP,
+            "line": office.line,
+            "state": RequestState.APPROVED,
+            "title": "Rapat koordinasi",
+            "event_at": now + 10 * DAY,
+            "deliver_at": deliver_at or now + 10 * DAY,
+            "delivery_place": "Ruang Teratai",
+            "delivery_kelurahan": office.agency.kelurahan,
+            "total": total,
+            "created_at": now,
+            "submitted_at": now,
+            "approved_at": now,
+            **over,
+        }
+    )
+    states.begin(request, actor=office.requester, now=now)
+    for (product, quantity), amount in zip(lines, amounts, strict=True):
+        RequestLine.objects.create(
+            request=request,
+            product=product,
+            seller=product.seller,
+            name=product.name,
+            unit=product.unit,
+            food_kind=product.food_kind,
+            price=product.price,
+            quantity=Decimal(quantity),
+            amount=amount,
+        )
+    for seller_id in sellers:
+        RequestSeller.objects.create(request=request, seller_id=seller_id, delivery_cost=delivery)
+    budgets.reserve(line=office.line, amount=total, reference=number, actor=office.requester, now=now)
+    return request
+
+
+def make_issued(office: Office, product: Product | None = None, *, quantity: int = 10, **over: Any) -> Order:
+    """One surat pesanan waiting for its seller."""
+    product = product or make.make_product(price=100_000)
+    request = make_approved(office, [(product, quantity)], **over)
+    return orders.issue_orders(actor=office.pp, request=request, key=new_key(), now=over.get("now", MONDAY))[0]
+
+
+def member_of(order: Order) -> User:
+    return order.seller.members.order_by("pk")[0].user
+
+
+def accepted(order: Order, now: datetime = MONDAY + HOUR) -> Order:
+    return orders.accept_order(actor=member_of(order), order=order, now=now)
+
+
+def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> Receipt:
+    return receipts.ship_order(
+        actor=member_of(order), order=order, carrier="Kurir sendiri", quantities=quantities.get("sent", {}), now=now
+    )
+
+
+def arrived(receipt: Receipt, actor: User, now: datetime = MONDAY + DAY + HOUR) -> Receipt:
+    return receipts.mark_arrived(actor=actor, receipt=receipt, now=now)
+
+
+def inspected(
+    receipt: Receipt,
+    actor: User,
+    *,
+    accept: Decimal | int | None = None,
+    photos: Any = (),
+    now: datetime = MONDAY + DAY + 2 * HOUR,
+) -> Receipt:
+    """Everything arrived; `accept` of each line is good (all, unless given)."""
+    findings = {}
+    for line in receipt.lines.all():
+        good = line.sent if accept is None else Decimal(accept)
+        findings[line.pk] = (line.sent, good, "" if good == line.sent else "Sebagian penyok")
+    return receipts.inspect_receipt(
+        actor=actor, receipt=receipt, findings=findings, on_time=True, remark="", photos=photos, key=new_key(), now=now
+    )
+
+
+def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = None) -> Order:
+    """Accepted, shipped, arrived, inspected, BAST signed: the bill is out (or everything was rejected)."""
+    accepted(order)
+    receipt = arrived(shipped(order), office.receiver)
+    inspected(receipt, office.receiver, accept=accept)
+    receipts.sign_bast(actor=office.receiver, receipt=receipt, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR)
+    return Order.objects.select_related("bill").get(pk=order.pk)
+
+
+def verified(office: Office, order: Order) -> Order:
+    taken_over(office, order)
+    bills.verify_bill(actor=office.treasurer, bill=order.bill, now=MONDAY + 2 * DAY)
+    return Order.objects.select_related("bill").get(pk=order.pk)
+
+
+def pay(office: Office, order: Order, **over: Any) -> Any:
+    values = {
+        "actor": office.treasurer,
+        "bill": order.bill,
+        "method": PaymentMethod.LS,
+        "reference": "SP2D-001/2026",
+        "paid_on": date(2026, 9, 9),
+        "proof": photo(),
+        "key": new_key(),
+        "now": MONDAY + 2 * DAY + HOUR,
+        **over,
+    }
+    return bills.record_payment(**values)
+
+
+def photo(name: str = "bukti.jpg", colour: str = "#7fb77e") -> SimpleUploadedFile:
+    """A real JPEG of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def checkout_values(*products: Product, method: str = DeliveryMethod.SELLER, **over: Any) -> dict[str, Any]:
+    return {
+        "recipient": "Warga Contoh",
+        "recipient_phone": "+6281234567890",
+        "delivery_place": "Jl. Mawar 3",
+        "delivery_kelurahan": Kelurahan.objects.get(name="Kalirungkut"),
+        "note": "",
+        "groups": {product.seller_id: {"method": method} for product in products},
+        **over,
+    }
+
+
+def place(user: User, *wanted: tuple[Product, int | Decimal], now: datetime = MONDAY, **over: Any) -> list[Order]:
+    """What a person's cart becomes."""
+    cart = None
+    for product, quantity in wanted:
+        cart = carts.put_in_cart(user=user, key="", product=product, quantity=Decimal(quantity), now=now)
+    key = over.pop("key", None) or new_key()
+    values = checkout_values(*(product for product, _quantity in wanted), **over)
+    return carts.place_orders(actor=user, cart=cart, values=values, key=key, now=now)
+
+
+def local(moment: datetime) -> date:
+    return clock.local_date(moment)

@@ -1,0 +1,95 @@
+"""The ledgers agree with what they are about; every service test may end with `balanced()`."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from orders.models import Bill, Order, OrderLine
+from orders.states import BillState, OrderState
+from procurement.models import BudgetEntry, BudgetLine
+from umkm.models import CapacityDay, CapacityEntry, Product, StockEntry, TurnoverEntry, TurnoverMonth
+from umkm.states import StockMode
+
+ZERO = Decimal(0)
+
+
+def _sum(rows: Any, field: str) -> Any:
+    return rows.aggregate(total=Sum(field))["total"] or 0
+
+
+def balanced() -> None:
+    """Budget, stock, capacity and cap: balance = ledger = live documents."""
+    for line in BudgetLine.objects.all():
+        entries = BudgetEntry.objects.filter(line=line)
+        assert line.reserved == _sum(entries, "reserved_delta")
+        assert line.committed == _sum(entries, "committed_delta")
+        assert line.realised == _sum(entries, "realised_delta")
+        bills = Bill.objects.filter(order__request__line=line).select_related("order")
+        assert line.committed == sum(
+            b.order.total if b.state == BillState.COMMITTED else (b.gross or 0)
+            for b in bills
+            if b.state in (BillState.COMMITTED, BillState.BILLED, BillState.VERIFIED)
+        )
+        assert line.realised == sum(b.gross or 0 for b in bills if b.state == BillState.PAID)
+    for product in Product.objects.all():
+        entries = StockEntry.objects.filter(product=product)
+        assert product.on_hand == _sum(entries, "on_hand_delta")
+        assert product.held == _sum(entries, "held_delta")
+        promised = OrderLine.objects.filter(
+            product=product, stock_mode=StockMode.STOCK, accepted_quantity__isnull=True
+        ).exclude(order__state=OrderState.CLOSED)
+        assert product.held == _sum(promised, "quantity")
+    for day in CapacityDay.objects.all():
+        assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "quantity")
+    for month in TurnoverMonth.objects.all():
+        assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "amount")
+        counting = Order.objects.counting().filter(seller__owner_id=month.owner_id, cap_month=month.month)
+        assert month.used == _sum(counting, "total")
+
+
+def picture() -> dict[str, Any]:
+    """Everything an action on orders may change, to prove that a refusal changed nothing."""
+    tables = [
+        "orders_order", "orders_orderline", "orders_receipt", "orders_receiptline", "orders_bill", "orders_taxline",
+        "orders_payment", "orders_dispute", "orders_orderevent", "orders_receiptevent", "orders_billevent",
+        "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",
+        "procurement_budgetline", "procurement_budgetentry", "procurement_purchaserequest", "procurement_requestevent",
+        "umkm_product", "umkm_stockentry", "umkm_turnovermonth", "umkm_turnoverentry", "umkm_capacityday",
+        "umkm_capacityentry", "core_claim", "core_counter", "core_job", "core_upload", "notifications_notification",
+        "notifications_delivery",
+    ]  # fmt: skip
+    from django.db import connection
+
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+class unchanged:
+    """`with unchanged():` the database reads the same afterwards."""
+
+    def __enter__(self) -> None:
+        self.before = picture()
+
+    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+        if kind is None:
+            assert picture() == self.before
+
+
+def refused(error: type[Exception], act: Callable[[], Any], code: str | None = None) -> Any:
+    """`act` raises `error` (with `code`) and changes nothing. Returns the refusal."""
+    import pytest
+    from django.db import transaction
+
+    before = picture()
+    with pytest.raises(error) as caught, transaction.atomic():
+        act()
+    assert picture() == before
+    if code is not None:
+        assert caught.value.code == code  # type: ignore[attr-defined]
+    return caught.value

@@ -1,0 +1,179 @@
+"""Real threads on the real database: nothing is sold, spent or paid twice."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import close_old_connections, connection
+
+from epeken.core.errors import DomainError
+from epeken.core.idempotency import new_key
+from orders.models import Order, Payment, Receipt
+from orders.services import carts, orders, receipts
+from orders.states import OrderState
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import HOUR, MONDAY
+from tests.orders.books import balanced
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(acts: list[Callable[[], Any]]) -> Counter[str]:
+    """Run all at once; counts "ok" and the codes of refusals."""
+    start = threading.Barrier(len(acts))
+    said: list[str] = []
+
+    def run(act: Callable[[], Any]) -> None:
+        close_old_connections()
+        try:
+            start.wait(timeout=20)
+            act()
+            said.append("ok")
+        except DomainError as error:
+            said.append(error.code)
+        except Exception as problem:
+            said.append(repr(problem))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return Counter(said)
+
+
+def test_twenty_buyers_five_in_stock() -> None:
+    product = goods.make_product(price=20_000, on_hand=5)
+    buyers = [goods.make_user() for _n in range(20)]
+    wishes = [(b, carts.put_in_cart(user=b, key="", product=product, quantity=1, now=MONDAY)) for b in buyers]
+
+    def buy(person: Any, cart: Any) -> Callable[[], Any]:
+        values = make.checkout_values(product)
+        return lambda: carts.place_orders(actor=person, cart=cart, values=values, key=new_key(), now=MONDAY)
+
+    assert together([buy(p, c) for p, c in wishes]) == {"ok": 5, "out_of_stock": 15}
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (0, 5)
+    assert Order.objects.count() == 5
+    # The series has no gaps although fifteen were refused.
+    assert sorted(Order.objects.values_list("number", flat=True)) == [f"PS-2026-{n:06d}" for n in range(1, 6)]
+    balanced()
+
+
+def test_twenty_orders_room_for_five() -> None:
+    seller = goods.make_seller(delivery_fee=0)
+    buyers = [goods.make_user() for _n in range(20)]
+    products = [goods.make_product(seller, price=6_000_000) for _n in range(20)]
+
+    def buy(person: Any, product: Any) -> Callable[[], Any]:
+        cart = carts.put_in_cart(user=person, key="", product=product, quantity=1, now=MONDAY)
+        values = make.checkout_values(product)
+        return lambda: carts.place_orders(actor=person, cart=cart, values=values, key=new_key(), now=MONDAY)
+
+    assert together([buy(p, g) for p, g in zip(buyers, products, strict=True)]) == {"ok": 5, "cap_full": 15}
+    assert Order.objects.count() == 5
+    balanced()
+
+
+def test_a_double_clicked_checkout_is_one_order() -> None:
+    person, product = goods.make_user(), goods.make_product()
+    cart = carts.put_in_cart(user=person, key="", product=product, quantity=1, now=MONDAY)
+    key, values = new_key(), make.checkout_values(product)
+    act = lambda: carts.place_orders(actor=person, cart=cart, values=values, key=key, now=MONDAY)  # noqa: E731
+    assert together([act] * 4) == {"ok": 4}
+    assert Order.objects.count() == 1
+    balanced()
+
+
+def test_a_double_clicked_issue_is_one_surat_pesanan() -> None:
+    office = make.make_office()
+    request = make.make_approved(office, [(goods.make_product(price=10_000), 1)])
+    key = new_key()
+    same = lambda: orders.issue_orders(actor=office.pp, request=request, key=key, now=MONDAY)  # noqa: E731
+    other = lambda: orders.issue_orders(actor=office.ppk, request=request, key=new_key(), now=MONDAY)  # noqa: E731
+    said = together([same, same, other, other])
+    assert said["ok"] + said["invalid_move"] == 4
+    assert Order.objects.count() == 1
+    balanced()
+
+
+def test_two_requests_share_the_last_room_of_a_seller() -> None:
+    seller = goods.make_seller()
+    acts = []
+    for _n in range(4):
+        office = make.make_office()
+        request = make.make_approved(office, [(goods.make_product(seller, price=20_000_000), 1)])
+        acts.append(
+            lambda o=office, r=request: orders.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY)
+        )
+    assert together(acts) == {"ok": 1, "cap_full": 3}
+    balanced()
+
+
+def test_a_double_clicked_payment_pays_once() -> None:
+    office = make.make_office()
+    order = make.verified(office, make.make_issued(office))
+    key = new_key()
+    acts = [lambda: make.pay(office, order, key=key)] * 3 + [lambda: make.pay(office, order)] * 2
+    said = together(acts)
+    assert said["ok"] in (1, 3)
+    assert said["ok"] + said["invalid_move"] == 5
+    assert Payment.objects.count() == 1
+    balanced()
+
+
+def test_accept_and_cancel_at_once_leave_one_truth() -> None:
+    office = make.make_office()
+    order = make.make_issued(office)
+    accept = lambda: make.accepted(order)  # noqa: E731
+    cancel = lambda: orders.close_order(  # noqa: E731
+        actor=office.pp, order=order, reason="buyer_cancelled", note="Batal", now=MONDAY + HOUR
+    )
+    together([accept, cancel, accept, cancel])
+    order.refresh_from_db()
+    # A cancellation may follow an acceptance, never the other way round, and it happens once.
+    assert order.state == OrderState.CLOSED
+    assert order.events.filter(action="close").count() == 1
+    balanced()
+
+
+def test_silence_swept_by_three_workers_closes_each_order_once() -> None:
+    office = make.make_office()
+    made = [make.make_issued(office, goods.make_product(price=10_000)) for _n in range(4)]
+    late = max(order.answer_due_at for order in made) + HOUR
+    together([lambda: orders.close_overdue(now=late)] * 3)
+    assert [o.events.filter(action="close").count() for o in Order.objects.all()] == [1] * 4
+    balanced()
+
+
+def test_silence_after_arrival_is_swept_once() -> None:
+    office = make.make_office()
+    receipt = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    receipt.refresh_from_db()
+    late = receipt.inspect_due_at + HOUR
+    together([lambda: receipts.accept_by_silence(now=late)] * 3)
+    assert Receipt.objects.get().events.filter(action="accept").count() == 1
+    balanced()
+
+
+def test_buyers_of_two_shops_in_opposite_order_never_deadlock() -> None:
+    one, two = goods.make_product(), goods.make_product()
+    acts = []
+    for n in range(10):
+        person = goods.make_user()
+        wanted = (one, two) if n % 2 else (two, one)
+        for product in wanted:
+            cart = carts.put_in_cart(user=person, key="", product=product, quantity=1, now=MONDAY)
+        acts.append(
+            lambda p=person, c=cart: carts.place_orders(
+                actor=p, cart=c, values=make.checkout_values(one, two), key=new_key(), now=MONDAY
+            )
+        )
+    assert together(acts) == {"ok": 10}
+    assert Order.objects.count() == 20
+    balanced()
