@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
     path("", include("umkm.urls")),
+    path("", include("orders.urls")),
 ]
 
 if settings.SERVE_MEDIA:
