@@ -10,4 +10,5 @@ and beat, starts again what dies, and stops all it started. Standard library onl
     orphans     what a killed supervisor left running
     watch       keeps the parts running; waiting that Ctrl-C can end
     postgres, valkey, app   the parts themselves
+    services, demo          starting them together
 """

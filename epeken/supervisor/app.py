@@ -68,22 +68,19 @@ def parts(place: Place, settings: Mapping[str, str], *, host: str, port: int) ->
         place, settings, "worker", *celery, "worker", "--concurrency", settings.get("WORKER_CONCURRENCY", "2"),
         "--loglevel", "INFO", "--without-gossip", "--without-mingle",
     )  # fmt: skip
-    schedule = place.var / "beat-schedule"
     beat = _command(
-        place, settings, "beat", *celery, "beat", "--schedule", str(schedule), "--pidfile=", "--loglevel", "INFO"
+        place, settings, "beat", *celery, "beat", "--schedule", str(schedule(place)), "--pidfile=", "--loglevel", "INFO"
     )
-    # A schedule cut short by a power cut cannot be read; it holds nothing that beat does not make anew.
-    beat.before_start = lambda: _remove(place.var.glob("beat-schedule*"))
     return [web, worker, beat]
 
 
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+def schedule(place: Place) -> Path:
+    """What beat remembers: what it did last and when. It makes a new one when this one cannot be read."""
+    return place.var / "beat-schedule"
 
 
 def first_heartbeat(place: Place, settings: Mapping[str, str]) -> Part:
-    """Ask the worker for its canary now: beat's first one comes only after its interval."""
+    """Ask the worker for its canary now: without a schedule of last time, beat waits one interval first."""
     return _command(place, settings, "prepare", "-m", "celery", "-A", "epeken", "call", "core.heartbeat")
 
 
@@ -112,12 +109,12 @@ def failing(url: str) -> list[str]:
 class Stamp:
     """Tells whether source files changed since their product was made."""
 
-    def __init__(self, path: Path, *sources: Path) -> None:
+    def __init__(self, path: Path, sources: Iterable[Path]) -> None:
         self._path = path
         digest = hashlib.sha256()
-        for source in sources:
+        for source in sorted(sources):
             for file in sorted(source.rglob("*")) if source.is_dir() else [source]:
-                if file.is_file():
+                if file.is_file() and file.suffix != ".pyc":
                     about = file.stat()
                     digest.update(f"{file}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
         self._now = digest.hexdigest()

@@ -59,8 +59,9 @@ def _create(place: Place, server: Path, data: Path, log: Path, password: str) ->
     half.mkdir(mode=0o700)
     place.give(half)
     # The built-in locale needs nothing of the operating system's and sorts the same everywhere.
-    initdb: list[str | Path] = [server.with_name("initdb"), "-D", half, "-U", "postgres", "--encoding=UTF8", "--locale=C"]
-    initdb += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-A", "trust", "--no-instructions"]
+    initdb: list[str | Path] = [server.with_name("initdb"), "-D", half, "-U", "postgres"]
+    initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    initdb += ["-A", "trust", "--no-instructions"]
     _run(place, initdb, "", half, log)
     # One door: our role, from this machine, with its password. The superuser has none.
     (half / "pg_hba.conf").write_text(f"host all {ROLE} 127.0.0.1/32 scram-sha-256\n")

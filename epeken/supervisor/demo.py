@@ -1,0 +1,96 @@
+"""`make demo`: from an empty folder to an open market, and then keep it open."""
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from epeken.supervisor import app, keys, places, ports, services
+from epeken.supervisor.places import CHECKOUT, Failed, Place
+from epeken.supervisor.watch import Stopped, Watch, say
+
+
+def demo(words: Sequence[str]) -> int:
+    watch = Watch()
+    host = os.environ.get("HOST", "127.0.0.1")
+    city = "--without-city" not in words
+    place = places.prepare(places.default_var())
+    lock = services.claim(place, watch)
+    port = ports.for_web(host, os.environ.get("PORT"))
+    reached_at = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+    address = f"http://{'localhost' if reached_at == '127.0.0.1' else host}:{port}"
+    kept = keys.load(place.var)
+    try:
+        database_url, redis_url = services.start(watch, place, kept)
+        settings = app.environment(place, kept, database_url=database_url, redis_url=redis_url, web=address)
+        first = not app.schedule(place).exists()
+        prepare(watch, place, settings, city=city)
+        watch.start(*app.parts(place, settings, host=host, port=port))
+        watch.note("Web, worker and beat started")
+        if first:
+            watch.run(app.first_heartbeat(place, settings), says="First task sent to the worker")
+        await_open(watch, f"http://{reached_at}:{port}/readyz", place)
+        if city:
+            say(f"\n{accounts(settings)}\n")
+        watch.note(f"e-Peken is open: {address}")
+        say(f"           Stop with Ctrl-C. Logs: {place.logs}")
+        watch.forever()
+    except Stopped:
+        return 0
+    finally:
+        watch.note("Stopping…")
+        watch.stop()
+        watch.note("Stopped.")
+        del lock
+    return 0
+
+
+def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool) -> None:
+    """Everything between an empty database and an open market. What is done and unchanged is not done again."""
+    translated = [CHECKOUT / "locale" / "en" / "LC_MESSAGES" / "django.po"]
+    compiled = translated[0].with_suffix(".mo")
+    words = app.Stamp(place.var / "locale.stamp", translated)
+    if translated[0].is_file() and not (words.fresh() and compiled.is_file()):
+        watch.run(app.step(place, settings, "compile_locale"), says="Translation compiled")
+        words.write()
+    files = app.Stamp(place.var / "static.stamp", [CHECKOUT / "static", CHECKOUT / "requirements.txt"])
+    if not (files.fresh() and (place.var / "static").is_dir()):
+        watch.run(app.step(place, settings, "collectstatic", "--no-input", "--clear"), says="Styles and pictures ready")
+        files.write()
+    database = app.Stamp(place.var / "database.stamp", database_sources(place))
+    # A server of your own may have been changed by anybody: always asked.
+    if "DATABASE_URL" in {**app.dotenv(), **os.environ} or not database.fresh():
+        watch.run(app.step(place, settings, "migrate", "--no-input"), says="Database migrated")
+        if city:
+            watch.run(app.step(place, settings, "seed_demo"), says="Demo city in place")
+            database.write()
+
+
+def database_sources(place: Place) -> list[Path]:
+    """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources."""
+    migrations = [path for path in CHECKOUT.glob("**/migrations/*.py") if ".venv" not in path.parts]
+    city = [CHECKOUT / "orders" / "demo", *CHECKOUT.glob("*/management/commands/seed_demo.py")]
+    return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city]
+
+
+def accounts(settings: dict[str, str]) -> str:
+    listed = subprocess.run(
+        [app.PYTHON, "manage.py", "demo_accounts"],
+        env=settings,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,  # Ctrl-C is the supervisor's
+    )
+    return (listed.stdout or listed.stderr).rstrip()
+
+
+def await_open(watch: Watch, url: str, place: Place, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while missing := app.failing(url):
+        if time.monotonic() > end:
+            raise Failed(f"Not ready after {seconds:.0f} s: {', '.join(missing)}. See the logs in {place.logs}")
+        watch.keep_running()
+        watch.pause(0.3)
