@@ -125,6 +125,12 @@ def due(limit: int = 200) -> list[int]:
     )
 
 
+def revive(pks: list[int], *, now: datetime) -> int:
+    """Jobs that gave up are waiting again, with all their attempts. Returns how many were."""
+    dead = Job.objects.filter(pk__in=pks, dead_at__isnull=False)
+    return dead.update(dead_at=None, attempts=0, due_at=now)
+
+
 def _fail(row: Job, problem: Exception, *, max_attempts: int) -> None:
     now = clock.now()
     attempts = row.attempts + 1

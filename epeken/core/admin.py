@@ -1,0 +1,100 @@
+"""Rooms of the city's rules, holidays and places, and a window on the jobs."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+
+from epeken.core import clock, jobs
+from epeken.core.models import Holiday, Job, Kecamatan, Kelurahan, Rule
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """To look at, not to change."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Rule)
+class RuleAdmin(ModelAdmin):
+    """A rule that was in force stays what it was: it is ended, and a new one begins."""
+
+    list_display = ["code", "name", "value", "text", "unit", "valid_from", "valid_until"]
+    list_filter = ["unit", "valid_from"]
+    search_fields = ["code", "name", "source"]
+    fields = ["code", "name", "value", "text", "unit", "valid_from", "valid_until", "source"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        if obj is not None and obj.valid_from <= clock.local_date(clock.now()):
+            return ["code", "value", "text", "unit", "valid_from"]
+        return []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
+        begun = obj is not None and obj.valid_from <= clock.local_date(clock.now())
+        return obj is not None and not begun and super().has_delete_permission(request, obj)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(ModelAdmin):
+    list_display = ["day", "name", "source"]
+    search_fields = ["name", "source"]
+    date_hierarchy = "day"
+
+
+@admin.register(Kecamatan)
+class KecamatanAdmin(ReadOnlyAdmin):
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+
+
+@admin.register(Kelurahan)
+class KelurahanAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kecamatan", "postcode", "code"]
+    list_filter = ["kecamatan"]
+    list_select_related = ["kecamatan"]
+    search_fields = ["name", "code", "postcode", "kecamatan__name"]
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = gettext_lazy("keadaan")
+    parameter_name = "keadaan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("menunggu", _("Menunggu")), ("mati", _("Menyerah")), ("selesai", _("Selesai"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
+        if self.value() == "menunggu":
+            return queryset.filter(done_at__isnull=True, dead_at__isnull=True)
+        if self.value() == "mati":
+            return queryset.filter(dead_at__isnull=False)
+        if self.value() == "selesai":
+            return queryset.filter(done_at__isnull=False)
+        return queryset
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    """What the workers did, will do, and gave up on. The one thing to do here is to try again."""
+
+    list_display = ["name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
+    list_filter = [StandingFilter, "name"]
+    search_fields = ["name", "key", "last_error"]
+    ordering = ["-pk"]
+    show_full_result_count = False
+    actions = ["try_again"]
+
+    @admin.action(description=gettext_lazy("Coba lagi pekerjaan yang menyerah"), permissions=["view"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        count = jobs.revive(list(queryset.values_list("pk", flat=True)), now=clock.now())
+        messages.success(request, _("%(count)d pekerjaan akan dicoba lagi.") % {"count": count})

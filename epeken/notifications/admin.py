@@ -1,0 +1,31 @@
+"""A window on the letters: what left, what waits, what was given up and why. Never what they said."""
+
+from django.contrib import admin
+
+from epeken.core.admin import ReadOnlyAdmin
+from epeken.notifications.models import Delivery, OutgoingMail
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ["message_id", "kind", "created_at", "sent_at", "dead_at", "reason"]
+    list_filter = [("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["notification"]
+    search_fields = ["message_id", "reason"]
+    fields = ["message_id", "channel", "created_at", "sent_at", "dead_at", "reason"]
+    ordering = ["-pk"]
+    show_full_result_count = False
+
+    @admin.display
+    def kind(self, row: Delivery) -> str:
+        return row.notification.kind
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    list_display = ["message_id", "subject", "created_at", "sent_at", "dead_at", "reason"]
+    list_filter = [("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
+    search_fields = ["message_id", "recipient", "reason"]
+    fields = ["message_id", "recipient", "subject", "created_at", "sent_at", "dead_at", "reason"]
+    ordering = ["-pk"]
+    show_full_result_count = False

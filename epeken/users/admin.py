@@ -1,0 +1,125 @@
+"""Rooms of the accounts. Nobody gives themselves more than they have."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
+from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.authtoken.models import TokenProxy
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.errors import DomainError
+from epeken.users import services
+from epeken.users.models import User
+
+# Seeds, API keys and addresses have no room of their own: the person's page and its action are enough.
+for model in (Group, TokenProxy, EmailAddress, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+# Rights come through groups, so that a person's rights can be read in one place.
+POWERS = ["is_staff", "is_superuser", "groups"]
+
+
+class NewUserForm(UserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+
+class ChangeUserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class UserAdmin(BaseUserAdmin, ModelAdmin):
+    """Accounts are closed (not active), never deleted: orders and decisions name them."""
+
+    form = ChangeUserForm
+    add_form = NewUserForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["name", "email", "is_active", "is_staff", "is_demo", "last_login"]
+    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
+    search_fields = ["name", "email", "nip"]
+    ordering = ["name", "pk"]
+    autocomplete_fields = ["kelurahan", "groups"]
+    readonly_fields = ["last_login", "date_joined", "is_demo"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (gettext_lazy("Orangnya"), {"fields": ["name", "phone", "kelurahan", "nip"]}),
+        (gettext_lazy("Wewenang"), {"fields": ["is_active", *POWERS, "is_demo"]}),
+        (gettext_lazy("Waktu"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "password1", "password2"]})]
+    actions = ["remove_second_factor"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        fixed = list(self.readonly_fields)
+        return fixed if request.user.is_superuser else fixed + POWERS
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        if obj is not None and (obj.is_superuser or obj.is_staff) and not request.user.is_superuser:
+            # A helper of the desk must not reach a stronger account by giving it a new password.
+            return False
+        return bool(super().has_change_permission(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    @admin.action(description=gettext_lazy("Hapus langkah kedua (ponsel hilang)"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        actor = request.user
+        assert isinstance(actor, User)
+        for user in queryset:
+            try:
+                services.remove_second_factor(actor=actor, user=user)
+            except DomainError as refusal:
+                messages.error(request, refusal.message)
+            else:
+                self.log_change(request, user, "Second factor removed")
+                messages.success(request, _("Langkah kedua %(name)s sudah dihapus.") % {"name": user})
+
+
+@admin.register(Group)
+class GroupAdmin(BaseGroupAdmin, ModelAdmin):
+    filter_horizontal = []
+    autocomplete_fields = ["permissions"]
+
+
+@admin.register(Permission)
+class PermissionAdmin(ReadOnlyAdmin):
+    """Only to be searched for from a group."""
+
+    search_fields = ["name", "codename", "content_type__app_label"]
+    list_display = ["name", "content_type"]
+    list_select_related = ["content_type"]
+
+
+@admin.register(AccessAttempt)
+class AccessAttemptAdmin(ModelAdmin):
+    """Accounts held after wrong passwords. Deleting a row releases the account before its time."""
+
+    list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    search_fields = ["username", "ip_address"]
+    fields = ["username", "ip_address", "failures_since_start", "attempt_time", "user_agent", "path_info"]
+    readonly_fields = fields
+    ordering = ["-attempt_time"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

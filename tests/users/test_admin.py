@@ -1,0 +1,141 @@
+"""The admin has one door, and nobody gives themselves more than they have."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.models import Job, Rule
+from epeken.notifications.models import OutgoingMail
+from epeken.users.models import User
+from tests.factories.umkm import make_staff, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def helper() -> User:
+    """May change users, and is no superuser."""
+    return make_staff("users.view_user", "users.change_user", "users.add_user")
+
+
+def body_of(user: User, **over: Any) -> dict[str, Any]:
+    return {"email": user.email, "name": user.name, "phone": "", "nip": "", "is_active": "on"} | over
+
+
+def test_the_admin_sends_to_the_one_sign_in(client: Client) -> None:
+    answer = client.get(reverse("admin:login"), {"next": "/admin/core/job/"})
+    assert answer.url == reverse("account_login") + "?next=/admin/core/job/"
+
+
+def test_a_citizen_is_not_sent_in_circles(client: Client, citizen: User) -> None:
+    client.force_login(citizen)
+    assert client.get(reverse("admin:index"), follow=True).status_code in {200, 404}
+
+
+def test_every_room_opens_for_the_superuser(client: Client, admin_user: User) -> None:
+    client.force_login(admin_user)
+    for model in admin.site._registry:
+        label = f"{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"admin:{label}_changelist")).status_code == 200, label
+
+
+def test_a_helper_cannot_make_anyone_stronger(client: Client, helper: User, citizen: User) -> None:
+    client.force_login(helper)
+    page = reverse("admin:users_user_change", args=[citizen.pk])
+    answer = client.post(page, body_of(citizen, name="Nama Lain", is_staff="on", is_superuser="on"))
+    assert answer.status_code == 302
+    citizen.refresh_from_db()
+    assert citizen.name == "Nama Lain"
+    assert not citizen.is_staff and not citizen.is_superuser
+
+
+def test_a_helper_cannot_touch_staff(client: Client, helper: User, admin_user: User) -> None:
+    client.force_login(helper)
+    for target in (admin_user, helper):
+        page = reverse("admin:users_user_change", args=[target.pk])
+        assert client.post(page, body_of(target, name="Diubah")).status_code == 403
+        password = reverse("admin:auth_user_password_change", args=[target.pk])
+        new = "sandi yang panjang"
+        assert client.post(password, {"password1": new, "password2": new}).status_code == 403
+        target.refresh_from_db()
+        assert target.name != "Diubah" and not target.check_password(new)
+
+
+def test_nobody_deletes_a_person(client: Client, admin_user: User, citizen: User) -> None:
+    client.force_login(admin_user)
+    assert client.post(reverse("admin:users_user_delete", args=[citizen.pk]), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=citizen.pk).exists()
+
+
+def test_a_new_person_by_the_admin(client: Client, admin_user: User) -> None:
+    client.force_login(admin_user)
+    new = "sandi yang panjang"
+    body = {"email": "Baru@contoh.invalid", "name": "Baru", "password1": new, "password2": new, "usable_password": "true"}
+    assert client.post(reverse("admin:users_user_add"), body).status_code == 302
+    assert User.objects.get(email__iexact="baru@contoh.invalid").check_password(new)
+
+
+def test_clearing_a_lost_phone(client: Client, admin_user: User) -> None:
+    lost = make_staff()
+    client.force_login(admin_user)
+    body = {"action": "remove_second_factor", "_selected_action": [lost.pk, admin_user.pk]}
+    client.post(reverse("admin:users_user_changelist"), body)
+    assert not Authenticator.objects.filter(user=lost).exists()
+    assert Authenticator.objects.filter(user=admin_user).exists()
+
+
+def test_a_rule_in_force_keeps_its_value(client: Client, admin_user: User) -> None:
+    rule = Rule.objects.order_by("pk").first()
+    assert rule is not None
+    client.force_login(admin_user)
+    page = reverse("admin:core_rule_change", args=[rule.pk])
+    body = {"name": "Nama baru", "value": "1", "source": "Uji", "valid_until": ""}
+    assert client.post(page, body).status_code == 302
+    after = Rule.objects.get(pk=rule.pk)
+    assert (after.name, after.value) == ("Nama baru", rule.value)
+    assert client.post(reverse("admin:core_rule_delete", args=[rule.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_a_job_that_gave_up_is_tried_again(client: Client, admin_user: User) -> None:
+    now = clock.now()
+    dead = Job.objects.create(name="x", created_at=now, due_at=now, dead_at=now, attempts=8, last_error="x")
+    done = Job.objects.create(name="x", created_at=now, due_at=now, done_at=now)
+    client.force_login(admin_user)
+    body = {"action": "try_again", "_selected_action": [dead.pk, done.pk]}
+    client.post(reverse("admin:core_job_changelist"), body)
+    dead.refresh_from_db()
+    done.refresh_from_db()
+    assert dead.dead_at is None and dead.attempts == 0
+    assert done.done_at
+
+
+def test_letters_show_no_text(client: Client, admin_user: User) -> None:
+    mail = OutgoingMail.objects.create(
+        recipient="a@x", subject="S", text="tautan-rahasia", message_id="<1@x>", created_at=clock.now()
+    )
+    client.force_login(admin_user)
+    page = client.get(reverse("admin:notifications_outgoingmail_change", args=[mail.pk]))
+    assert page.status_code == 200
+    assert "tautan-rahasia" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("group", "permission"),
+    [
+        ("Verifikator", "umkm.verify_seller"),
+        ("Kurator", "umkm.curate_product"),
+        ("Inspektorat", "procurement.inspect_all"),
+        ("Pengaduan", "orders.decide_dispute"),
+    ],
+)
+def test_the_staff_groups_carry_their_right(group: str, permission: str) -> None:
+    user = make_user(is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    assert User.objects.get(pk=user.pk).has_perm(permission)
+    assert Permission.objects.filter(group__name=group, codename__startswith="delete_").count() == 0
