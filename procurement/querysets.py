@@ -64,3 +64,7 @@ class RequestQuerySet(_OfAgency):
 
     def with_desk(self) -> Self:
         return self.select_related("agency", "line", "line__account", "requester")
+
+    def open_of(self, user: Any) -> Self:
+        """Drafts and sent-back requests of this requester, newest first: where goods from the shop windows go."""
+        return self.filter(requester=user, state__in=[RequestState.DRAFT, RequestState.SENT_BACK]).order_by("-pk")

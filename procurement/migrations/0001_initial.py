@@ -2,9 +2,10 @@
 
 import django.core.validators
 import django.db.models.deletion
+from django.db import migrations, models
+
 import epeken.core.money
 import epeken.core.quantity
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

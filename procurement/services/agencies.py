@@ -1,11 +1,13 @@
-"""Dated appointments of a department's officers."""
+"""Appointments: who holds which role in a department, from which day to which."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.errors import NotAllowed, require
 from procurement.models import Agency, AgencyMember
 from procurement.states import OfficerRole
@@ -13,37 +15,79 @@ from procurement.states import OfficerRole
 
 @transaction.atomic
 def appoint_officer(
-    *, actor: Any, agency: Agency, user: Any, role: str, decree: str, valid_from: date, valid_until: date | None
+    *,
+    actor: Any,
+    agency: Agency,
+    user: Any,
+    role: str,
+    decree: str,
+    valid_from: date,
+    valid_until: date | None = None,
+    now: datetime,
 ) -> AgencyMember:
-    """The person holds the role in the department from `valid_from` on. Raises: NotAllowed, RuleBroken."""
-    _check_hand(actor)
-    require(role in OfficerRole.values, _("Pilih peran pejabat."), field="role")
+    """The person holds the role from `valid_from` to `valid_until` (or until it is ended).
+
+    Two appointments of one person to one role never overlap. Raises: NotAllowed, RuleBroken. Locks: Agency.
+    """
+    _check_actor(actor, "procurement.add_agencymember")
+    Agency.objects.locked().get(pk=agency.pk)
+    require(role in OfficerRole.values, _("Pilih peran yang ada."), field="role", code="unknown_role")
+    require(user.is_active, _("Akun orang ini tidak aktif."), field="user", code="inactive_user")
     require(
         valid_until is None or valid_until >= valid_from,
-        _("Tanggal akhir penunjukan tidak boleh sebelum tanggal mulainya."),
+        _("Tanggal berakhir tidak boleh sebelum tanggal mulai."),
         field="valid_until",
+        code="dates",
     )
-    overlapping = AgencyMember.objects.on(valid_from).filter(agency=agency, user=user, role=role)
-    require(not overlapping.exists(), _("Orang ini sudah memegang peran itu pada tanggal tersebut."), field="user")
-    return AgencyMember.objects.create(
-        agency=agency, user=user, role=role, decree=decree.strip()[:80], valid_from=valid_from, valid_until=valid_until
+    check_overlap(agency=agency, user=user, role=role, valid_from=valid_from, valid_until=valid_until)
+    made: AgencyMember = AgencyMember.objects.create(
+        agency=agency, user=user, role=role, decree=decree.strip(), valid_from=valid_from, valid_until=valid_until
     )
+    return made
 
 
 @transaction.atomic
-def end_appointment(*, actor: Any, appointment: AgencyMember, last_day: date) -> AgencyMember:
-    """The appointment ends after `last_day`; what was done under it stays. Raises: NotAllowed, RuleBroken."""
-    _check_hand(actor)
+def end_appointment(*, actor: Any, appointment: AgencyMember, last_day: date, now: datetime) -> AgencyMember:
+    """The appointment holds up to and including `last_day`. What the person signed before stays theirs.
+
+    Raises: NotAllowed, RuleBroken. Locks: AgencyMember.
+    """
+    _check_actor(actor, "procurement.change_agencymember")
+    row: AgencyMember = AgencyMember.objects.locked().get(pk=appointment.pk)
     require(
-        last_day >= appointment.valid_from - timedelta(days=1),
-        _("Hari terakhir tidak boleh sebelum penunjukan dimulai."),
+        last_day >= row.valid_from,
+        _("Hari terakhir tidak boleh sebelum penunjukan ini mulai."),
         field="valid_until",
+        code="dates",
     )
-    appointment.valid_until = max(last_day, appointment.valid_from)
-    appointment.save(update_fields=["valid_until"])
-    return appointment
+    # Yesterday at the earliest: what was signed in a past day's role cannot lose its role afterwards.
+    require(
+        last_day >= clock.local_date(now) - timedelta(days=1),
+        _("Penunjukan hanya dapat diakhiri mulai kemarin. Yang sudah ditandatangani tidak berubah."),
+        field="valid_until",
+        code="past",
+    )
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
+    return row
 
 
-def _check_hand(actor: Any) -> None:
-    if not actor.has_perm("procurement.change_agencymember"):
-        raise NotAllowed(_("Penunjukan pejabat dicatat oleh admin kota."))
+def check_overlap(
+    *, agency: Agency, user: Any, role: str, valid_from: date, valid_until: date | None, besides: int | None = None
+) -> None:
+    """Raises RuleBroken `appointed_already` when the person holds this role in any of those days."""
+    others = AgencyMember.objects.filter(agency=agency, user=user, role=role).exclude(pk=besides)
+    others = others.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=valid_from))
+    if valid_until is not None:
+        others = others.filter(valid_from__lte=valid_until)
+    require(
+        not others.exists(),
+        _("Orang ini sudah memegang peran yang sama pada tanggal itu. Akhiri penunjukan lamanya dahulu."),
+        field="user",
+        code="appointed_already",
+    )
+
+
+def _check_actor(actor: Any, permission: str) -> None:
+    if not actor.has_perm(permission):
+        raise NotAllowed(_("Hanya admin kota yang dapat menunjuk pejabat dinas."))

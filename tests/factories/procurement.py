@@ -1,101 +1,130 @@
-"""Plain rows of departments, appointments, budget lines and requests. Nothing here calls a service."""
+"""Departments, officers, budget lines and requests. Rows are plain; a request is written through the real services."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from epeken.core import clock, states
+from epeken.core.idempotency import new_key
 from epeken.core.models import Kelurahan
-from epeken.core.money import share
-from procurement.models import Account, Agency, AgencyMember, BudgetLine, PurchaseRequest, RequestLine, RequestSeller
+from procurement.models import Account, Agency, AgencyMember, BudgetLine, PurchaseRequest
+from procurement.services import requests
 from procurement.states import OfficerRole
-from tests.factories import umkm
+from tests.factories import umkm as make
+from tests.factories.users import enrol
+from umkm.models import Product
 
 _next = count(1)
+# A Monday morning in September: no holiday near.
+MONDAY = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 def make_agency(**over: Any) -> Agency:
     number = next(_next)
     values = {
-        "name": f"Dinas Contoh {number}",
-        "short_name": f"Contoh {number}",
-        "code": f"9.{number}",
-        "address": "Jalan Contoh 1",
-        "kelurahan": Kelurahan.objects.get(name="Genteng"),
+        "name": f"Dinas Contoh P{number}",
+        "short_name": f"DCP{number}",
+        "code": f"8.{number}",
+        "address": "Jl. Contoh 1",
         **over,
     }
+    values.setdefault("kelurahan", Kelurahan.objects.get(name="Kalirungkut"))
     return Agency.objects.create(**values)
 
 
-def make_officer(agency: Agency, role: OfficerRole, *, user: Any = None, **over: Any) -> Any:
-    """A person who holds the role in the department, with an enrolled second factor."""
-    from allauth.mfa.models import Authenticator
-
-    user = user or umkm.make_user(name=f"{OfficerRole(role).name.title()} Contoh")
-    AgencyMember.objects.create(agency=agency, user=user, role=role, **{"valid_from": date(2020, 1, 1), **over})
-    Authenticator.objects.get_or_create(
-        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}}
+def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, **over: Any) -> Any:
+    """A person with an enrolled second factor who holds the role since January; `user` gives an existing person a seat."""
+    agency = agency or make_agency()
+    if user is None:
+        user = enrol(make.make_user(name=f"{OfficerRole(role).label} {next(_next)}"))
+    AgencyMember.objects.create(
+        agency=agency, user=user, role=role, **{"valid_from": date(2026, 1, 1), "decree": "SK-1", **over}
     )
     return user
 
 
-def make_line(agency: Agency, **over: Any) -> BudgetLine:
+def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
     number = next(_next)
     values = {
-        "agency": agency,
-        "year": clock.local_date(clock.now() + timedelta(days=5)).year,
-        "activity_code": f"1.01.{number}",
+        "agency": agency or make_agency(),
+        "year": 2026,
+        "activity_code": f"2.17.02.{number}",
         "activity_name": "Rapat koordinasi",
-        "account": Account.objects.get(code="5.1.02.01.01.0052"),
-        "rup_id": f"58{number:06d}",
-        "pagu": 48_000_000,
+        "rup_id": f"6{number:07d}",
+        "pagu": 100_000_000,
         **over,
     }
+    values.setdefault("account", Account.objects.order_by("code").first())
     return BudgetLine.objects.create(**values)
 
 
-def make_request(
-    agency: Agency, requester: Any, *, line: BudgetLine | None = None, goods: Any = None, **over: Any
-) -> PurchaseRequest:
-    """A draft that could be submitted: two lines of one shop for delivery in five days, unless told otherwise.
+class Office:
+    """A department with one person per seat and one budget line."""
 
-    `goods` is a list of (product, quantity).
-    """
-    now = clock.now()
-    if goods is None:
-        shop = umkm.make_seller()
-        goods = [(umkm.make_product(shop, price=25_000), 10), (umkm.make_product(shop, price=5_000), 10)]
-    number = next(_next)
-    values = {
-        "number": f"PM-2000-{number:06d}",
-        "agency": agency,
-        "requester": requester,
-        "line": line,
-        "title": f"Rapat contoh {number}",
-        "event_at": now + timedelta(days=5, hours=1),
-        "event_place": "Ruang Contoh",
-        "attendees": 10,
-        "deliver_at": now + timedelta(days=5),
-        "delivery_place": "Jalan Contoh 1",
-        "created_at": now,
+    def __init__(self, *, pagu: int = 100_000_000, **over: Any) -> None:
+        self.agency = make_agency(**over)
+        people = {role: make_officer(role, self.agency) for role in OfficerRole}
+        self.requester = people[OfficerRole.REQUESTER]
+        self.pp = people[OfficerRole.PP]
+        self.ppk = people[OfficerRole.PPK]
+        self.receiver = people[OfficerRole.RECEIVER]
+        self.treasurer = people[OfficerRole.TREASURER]
+        self.head = people[OfficerRole.HEAD]
+        self.line = make_line(self.agency, pagu=pagu)
+
+
+def values_for(office: Office, now: datetime = MONDAY, **over: Any) -> dict[str, Any]:
+    return {
+        "title": "Rapat koordinasi",
+        "purpose": "Rapat bulanan",
+        "line": office.line,
+        "event_at": now + 10 * DAY + HOUR,
+        "event_place": "Ruang Teratai",
+        "attendees": 40,
+        "deliver_at": now + 10 * DAY,
+        "delivery_place": "Jl. Contoh 1",
+        "delivery_kelurahan": office.agency.kelurahan,
         **over,
     }
-    request = PurchaseRequest.objects.create(**values)
-    states.begin(request, actor=requester, now=now)
+
+
+def make_request(
+    office: Office | None = None,
+    goods: list[tuple[Product, int | Decimal]] | None = None,
+    *,
+    state: str = "draft",
+    now: datetime = MONDAY,
+    **over: Any,
+) -> PurchaseRequest:
+    """A request in the state, with its ledger and events, one product unless `goods` says otherwise."""
+    office = office or Office()
+    request = requests.create_request(
+        actor=office.requester, agency=office.agency, values=values_for(office, now, **over), now=now
+    )
+    if goods is None:
+        goods = [(make.make_product(price=100_000), 10)]
     for product, quantity in goods:
-        RequestLine.objects.create(
-            request=request,
-            product=product,
-            seller=product.seller,
-            name=product.name,
-            unit=product.unit,
-            food_kind=product.food_kind,
-            price=product.price,
-            quantity=Decimal(quantity),
-            amount=share(product.price, Decimal(quantity)),
+        requests.put_line(
+            actor=office.requester, request=request, product=product, quantity=Decimal(quantity), note="", now=now
         )
-        RequestSeller.objects.get_or_create(
-            request=request, seller=product.seller, defaults={"delivery_cost": product.seller.delivery_fee}
-        )
-    return request
+    if state in ("draft", "withdrawn"):
+        if state == "withdrawn":
+            requests.withdraw_request(actor=office.requester, request=request, now=now)
+        return PurchaseRequest.objects.get(pk=request.pk)
+    requests.submit_request(actor=office.requester, request=request, key=new_key(), now=now)
+    request = PurchaseRequest.objects.get(pk=request.pk)
+    approver = office.pp if request.approver_role == OfficerRole.PP else office.ppk
+    later = now + HOUR
+    if state in ("approved", "ordered"):
+        requests.approve_request(actor=approver, request=request, dropped={}, note="", key=new_key(), now=later)
+    if state == "sent_back":
+        requests.send_back_request(actor=approver, request=request, note="Perbaiki jumlahnya", now=later)
+    if state == "rejected":
+        requests.reject_request(actor=approver, request=request, note="Digabung bulan depan", now=later)
+    if state == "ordered":
+        from orders.services import orders
+
+        orders.issue_orders(actor=approver, request=request, key=new_key(), now=later)
+    return PurchaseRequest.objects.get(pk=request.pk)
