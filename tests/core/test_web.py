@@ -1,0 +1,220 @@
+"""Headers, clean input, refusals and what production insists on."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.rest import refusal_handler
+from epeken.core.web import CleanInputMiddleware, RefusalMiddleware
+from tests.factories.umkm import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_policy_is_strict_on_every_page(client: Client) -> None:
+    policy = client.get(reverse("account_login"))["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    for directive in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]:  # fmt: skip
+        assert directive in policy
+
+
+def test_the_admin_gets_two_more_words_and_no_inline_script(client: Client, admin_user: Any) -> None:
+    client.force_login(admin_user)
+    policy = client.get(reverse("admin:index"))["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-eval'" in policy
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert policy.count("unsafe-") == 2
+
+
+def test_other_headers(client: Client) -> None:
+    answer = client.get(reverse("account_login"))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=(self)" in answer["Permissions-Policy"]
+
+
+def test_pages_of_a_person_are_private(client: Client) -> None:
+    client.force_login(make_user())
+    assert "private" in client.get(reverse("account_logout"))["Cache-Control"]
+    assert "no-store" in client.get(reverse("users:profile"))["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data"),
+    [
+        ("get", "/akun/masuk/?next=%00", {}),
+        ("get", "/akun/masuk/?%00=1", {}),
+        ("get", "/akun/surel/konfirmasi/a%00b/", {}),
+        ("get", "/barang/1-a%00b/", {}),
+        ("post", "/akun/masuk/", {"login": "a\x00@x.id", "password": "x"}),
+        ("post", "/akun/daftar/", {"na\x00me": "x"}),
+    ],
+)
+def test_nul_is_a_bad_request(client: Client, method: str, path: str, data: dict[str, str]) -> None:
+    client.raise_request_exception = False
+    assert getattr(client, method)(path, data).status_code == 400
+
+
+def test_nul_in_a_cookie_or_a_file_name_is_a_bad_request(client: Client) -> None:
+    from django.core.exceptions import BadRequest
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client.cookies["sessionid"] = "a\x00b"
+    assert client.get(reverse("account_login")).status_code == 400
+    request = RequestFactory().post("/", {"f": SimpleUploadedFile("a.jpg", b"x", content_type="image/\x00")})
+    request.FILES["f"].content_type = "image/\x00"
+    with pytest.raises(BadRequest):
+        CleanInputMiddleware(lambda r: HttpResponse()).process_view(request, None, (), {})
+
+
+@pytest.mark.parametrize("path", ["/akun/masuk/?next=%ff%fe", "/akun/masuk/?q=" + "a" * 20_000, "/akun/%ff/", "/akun/masuk/?page=%F0%9F%8D%9A"])  # fmt: skip
+def test_odd_bytes_and_long_queries_are_no_error(client: Client, path: str) -> None:
+    assert client.get(path).status_code in {200, 404}
+
+
+def test_a_form_without_its_token_is_explained() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(reverse("account_login"), {"login": "a@x.id", "password": "x"})
+    assert answer.status_code == 403
+    assert "muat ulang" in answer.content.decode()
+
+
+@pytest.mark.parametrize("error", [RuleBroken("Stok tinggal 2."), InvalidMove("Sudah diproses."), NotAllowed("Bukan Anda.")])  # fmt: skip
+def test_a_refusal_is_a_page_or_a_piece(rf: RequestFactory, error: Any) -> None:
+    request = rf.get("/", headers={"referer": "http://testserver/keranjang/?a=1"})
+    request.user = make_user()
+    request.session = {}  # type: ignore[assignment]
+    handler = RefusalMiddleware(lambda r: HttpResponse())
+    page = handler.process_exception(request, error)
+    assert page is not None and page.status_code == error.status
+    text = page.content.decode()
+    assert error.message in text and "<h1>" in text and 'href="/keranjang/?a=1"' in text
+    request.htmx = True
+    piece = handler.process_exception(request, error)
+    assert piece is not None and "<html" not in piece.content.decode() and error.message in piece.content.decode()
+    assert handler.process_exception(request, ValueError()) is None
+
+
+def test_a_refusal_never_links_elsewhere(rf: RequestFactory) -> None:
+    request = rf.get("/", headers={"referer": "https://elsewhere.invalid/x"})
+    request.user = make_user()
+    page = RefusalMiddleware(lambda r: HttpResponse()).process_exception(request, RuleBroken("x"))
+    assert page is not None and "elsewhere" not in page.content.decode()
+
+
+def test_the_api_says_every_no_in_one_shape() -> None:
+    from django.http import Http404
+    from rest_framework import exceptions
+
+    said = refusal_handler(RuleBroken("Stok tinggal 2.", field="quantity"), {})
+    assert said is not None
+    assert (said.status_code, said.data) == (422, {"code": "rule_broken", "message": "Stok tinggal 2.", "field": "quantity"})
+    invalid = refusal_handler(exceptions.ValidationError({"lines": [{"quantity": ["Harus angka."]}], "non_field_errors": ["Kosong."]}), {})  # fmt: skip
+    assert invalid is not None
+    assert invalid.data["code"] == "invalid"
+    assert {(e["field"], e["message"]) for e in invalid.data["errors"]} == {("lines.0.quantity", "Harus angka."), (None, "Kosong.")}  # fmt: skip
+    for problem, code, status in [
+        (Http404(), "not_found", 404),
+        (exceptions.NotAuthenticated(), "not_authenticated", 401),
+        (exceptions.PermissionDenied(), "permission_denied", 403),
+        (exceptions.Throttled(), "throttled", 429),
+        (exceptions.ParseError(), "parse_error", 400),
+    ]:
+        answer = refusal_handler(problem, {})
+        assert answer is not None and answer.status_code == status
+        assert answer.data["code"] == code and answer.data["field"] is None and answer.data["message"]
+    assert refusal_handler(ValueError(), {}) is None
+
+
+def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
+    from rest_framework.authentication import TokenAuthentication
+    from rest_framework.exceptions import AuthenticationFailed
+
+    from epeken.users import services
+
+    user = make_user()
+    client.force_login(user)
+    page = client.post(reverse("users:token-create"))
+    assert page.status_code == 200 and "no-store" in page["Cache-Control"]
+    first = user.auth_token.key  # type: ignore[attr-defined]
+    assert first in page.content.decode()
+    assert first not in client.get(reverse("users:profile")).content.decode()
+    second = services.make_token(actor=user)
+    with pytest.raises(AuthenticationFailed):
+        TokenAuthentication().authenticate_credentials(first)
+    assert TokenAuthentication().authenticate_credentials(second)[0] == user
+    client.post(reverse("users:token-revoke"))
+    with pytest.raises(AuthenticationFailed):
+        TokenAuthentication().authenticate_credentials(second)
+
+
+def test_the_profile_changes_only_its_own_fields(client: Client) -> None:
+    user = make_user()
+    client.force_login(user)
+    body = {"name": "Nama Baru", "phone": "0812 3456 7890", "kelurahan": "", "is_staff": "on", "email": "x@y.id", "nip": "1"}
+    assert client.post(reverse("users:profile"), body).status_code == 302
+    old = user.email
+    user.refresh_from_db()
+    assert (user.name, user.phone, user.email, user.nip, user.is_staff) == ("Nama Baru", "+6281234567890", old, "", False)
+    assert client.post(reverse("users:profile"), body | {"phone": "abc"}).status_code == 422
+
+
+def test_where_people_land(client: Client, citizen: Any, seller_user: Any, admin_user: Any) -> None:
+    for user, place in [(citizen, "/"), (admin_user, "/admin/")]:
+        client.force_login(user)
+        assert client.get(reverse("users:landing")).url == place
+    client.force_login(seller_user)
+    assert client.get(reverse("users:landing")).url in {"/penjual/", "/"}
+
+
+def test_limits_live_in_the_database() -> None:
+    """Sign-in limits keep working when Redis is away."""
+    cache.set("uji", 1, 5)
+    assert cache.get("uji") == 1
+    assert django_settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+
+
+def check(**over: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
+        "DEBUG": "0",
+        "DEMO": "0",
+        "INSECURE_HTTP": "0",
+        "SECRET_KEY": "an-example-of-a-long-and-random-secret-key-for-this-check-only-0123456789",
+        "FIELD_KEYS": "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDA=",
+        "INDEX_KEY": "an-example",
+    } | over
+    command = [sys.executable, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING"]
+    environment = {k: v for k, v in environment.items() if v}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=django_settings.BASE_DIR, check=False)  # noqa: S603
+
+
+def test_the_production_settings_pass_djangos_own_security_check() -> None:
+    ran = check()
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "INDEX_KEY"])
+def test_a_missing_secret_stops_the_start(name: str) -> None:
+    ran = check(**{name: ""})
+    assert ran.returncode != 0
+    assert f"{name} is not set" in ran.stderr
+
+
+def test_nothing_reads_a_request_before_it_is_clean() -> None:
+    order = django_settings.MIDDLEWARE
+    assert order.index("epeken.core.web.CleanInputMiddleware") < order.index(
+        "django.contrib.sessions.middleware.SessionMiddleware"
+    )
