@@ -413,6 +413,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "OrderState": "orders.states.OrderState",
+        "BillState": "orders.states.BillState",
+        "RequestState": "procurement.states.RequestState",
+    },
 }
 
 # --- Log ----------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("epeken.notifications.urls")),
     path("", include("umkm.urls")),
     path("", include("orders.urls")),
+    path("api/v1/", include("epeken.api")),
 ]
 
 if settings.SERVE_MEDIA:
