@@ -16,6 +16,7 @@ from orders.demo import people
 from orders.demo.goods import TRADES, Good
 from orders.demo.offices import make_person, ward
 from orders.demo.shops import SHOPS, Shop
+from umkm import steps
 from umkm.models import Category, FoodCourt, Product, ProductPhoto, Seller
 from umkm.services import catalogue, sellers, verification
 
@@ -145,6 +146,8 @@ def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
         values["kelurahan"] = _ward_of(court, number)
     else:
         values["kelurahan"] = ward(shop.kelurahan)
+    asked = {*steps.fields_of(seller), "consented"}
+    values = {name: value for name, value in values.items() if name in asked}
     seller = sellers.save_seller(actor=user, seller=seller, values=values, now=now)
     for kind in {"umkm": ["ktp", "production", "shop_front"], "swk": ["ktp", "stall", "stall_letter"]}.get(
         shop.kind, ["ktp", "shop_front"]
