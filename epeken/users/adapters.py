@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from axes.utils import reset
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         user.phone = form.cleaned_data.get("phone", "")
         return super().save_user(request, user, form, commit)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password also opens the lock that wrong ones closed: whoever set it has shown who they are."""
+        super().set_password(user, password)
+        reset(username=user.email.lower())
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("users:profile")

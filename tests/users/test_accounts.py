@@ -134,6 +134,19 @@ def test_too_many_wrong_passwords_lock_this_account_at_this_address(client: Clie
     assert sign_in(elsewhere, "ada@contoh.invalid", PASSWORD).status_code == 302
 
 
+def test_a_new_password_opens_the_lock(client: Client, run_jobs: Callable[[], int]) -> None:
+    make_user(email="ada@contoh.invalid")
+    for _ in range(django_settings.AXES_FAILURE_LIMIT):
+        sign_in(client, "ada@contoh.invalid", "salah sekali")
+    assert sign_in(client, "ada@contoh.invalid", PASSWORD).status_code == 429
+    client.post(reverse("account_reset_password"), {"email": "ada@contoh.invalid"})
+    run_jobs()
+    page = client.get(link_in(DemoMail.objects.get().body), follow=True).request["PATH_INFO"]
+    new = "sandi baru yang lain"
+    client.post(page, {"password1": new, "password2": new})
+    assert sign_in(Client(), "ada@contoh.invalid", new).status_code == 302
+
+
 def test_forwarded_addresses_are_not_believed_without_a_proxy(client: Client) -> None:
     make_user(email="ada@contoh.invalid")
     for number in range(django_settings.AXES_FAILURE_LIMIT):
