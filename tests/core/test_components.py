@@ -86,7 +86,8 @@ _INLINE = {
     "style element": re.compile(r"<style\b", re.IGNORECASE),
     "style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
     "event handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
-    "htmx handler": re.compile(r"\shx-on", re.IGNORECASE),
+    "htmx handler": re.compile(r"\s(data-)?hx-on", re.IGNORECASE),
+    "htmx attribute that is not valid HTML": re.compile(r"\shx-[a-z]", re.IGNORECASE),
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),
 }
 
