@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
     path("", include("umkm.urls")),
+    path("", include("procurement.urls")),
     path("", include("orders.urls")),
     path("api/v1/", include("epeken.api")),
 ]
