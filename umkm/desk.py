@@ -58,7 +58,7 @@ def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
     for step in steps.STEPS:
         rows = []
         for name in step.fields:
-            if name not in asked:
+            if name not in asked or name == "longitude":
                 continue
             old = before.get(name)
             changed = old is not None and old != plain_value(seller, name)

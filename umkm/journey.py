@@ -92,7 +92,8 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     """The steps as a task list: done, sent back, or still to do."""
     lacking = {item.step for item in missing(seller, day)}
     returned = {steps.step_of(remark.field).slug for remark in remarks_of(seller)}
-    rows = []
+    rows: list[dict[str, Any]] = []
+    earlier: set[str] = set()
     for step in steps.STEPS:
         if step is steps.SEND:
             state, text = ("wait", _("belum bisa")) if lacking else ("", _("siap dikirim"))
@@ -100,8 +101,12 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
             state, text = "no", _("perlu perbaikan")
         elif step.slug in lacking:
             state, text = "", _("belum lengkap")
+        elif lacking & earlier:
+            # Nothing is asked for here, yet the applicant has not come this far.
+            state, text = "", _("belum dibuka")
         else:
             state, text = "done", _("lengkap")
+        earlier.add(step.slug)
         rows.append(
             {
                 "title": step.title,

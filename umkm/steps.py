@@ -53,6 +53,16 @@ FIELDS = tuple(field for step in STEPS for field in step.fields)
 # Shown masked once saved; the whole number only on demand, and logged.
 SECRETS = ("nik", "npwp", "bank_account")
 
+# Shorter than the model's own names, for the narrow column of a summary.
+LABELS: dict[str, str | Promise] = {
+    "low_income": _("Keluarga MBR"),
+    "latitude": _("Titik peta"),
+    "is_pkp": _("PKP"),
+    "has_low_turnover_statement": _("Surat omzet di bawah Rp500 juta"),
+    "has_final_tax_certificate": _("Surat PP 55"),
+    "consented_at": _("Persetujuan"),
+}
+
 
 def after(slug: str) -> Step:
     at = [step.slug for step in STEPS].index(slug)
@@ -76,7 +86,7 @@ def label_of(field: str) -> str:
     """What a page calls a field or a document kind."""
     if field in DocumentKind.values:
         return str(DocumentKind(field).label)
-    return capfirst(str(Seller._meta.get_field(field).verbose_name))
+    return str(LABELS.get(field) or capfirst(str(Seller._meta.get_field(field).verbose_name)))
 
 
 def fields_of(seller: Seller) -> tuple[str, ...]:

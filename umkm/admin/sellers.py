@@ -275,8 +275,10 @@ class CaseAdmin(ReadOnlyAdmin):
             case = self._case(request, case.pk)  # what is true now, not what the form assumed
         seller = case.seller
         own = policies.is_own_shop(request.user, seller)
+        findings = desk.findings(case)
         needs = journey.requirements(seller, clock.local_date(case.opened_at))
-        asked = [*steps.fields_of(seller), *(need.document_kind for need in needs)]
+        fields = [name for name in steps.fields_of(seller) if name != "longitude"]
+        asked = [*fields, *(need.document_kind for need in needs)]
         context = {
             **self.admin_site.each_context(request),
             "title": str(seller),
@@ -287,7 +289,8 @@ class CaseAdmin(ReadOnlyAdmin):
             "groups": desk.groups(case, shown or {}),
             "shown": shown or {},
             "sheets": desk.sheets(case),
-            "findings": desk.findings(case),
+            "findings": [row for row in findings if row["result"] != CheckResult.PASS],
+            "passed": [row for row in findings if row["result"] == CheckResult.PASS],
             "earlier": desk.earlier_case(case),
             "events": journey.history(seller),
             "own": own,

@@ -67,9 +67,13 @@ class StepForm(HouseForm):
         kwargs.setdefault("initial", {}).update(self.start())
         super().__init__(*args, **kwargs)
         self.adapt()
-        if partial:
-            for field in self.fields.values():
+        for field in self.fields.values():
+            if partial:
                 field.required = False
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField) else _("Isi %(label)s.")
+                label = str(field.label)
+                field.error_messages["required"] = verb % {"label": label if label.isupper() else label[:1].lower() + label[1:]}
 
     def start(self) -> dict[str, Any]:
         names = [name for name in self.base_fields if hasattr(self.seller, name) and name not in steps.SECRETS]
@@ -110,7 +114,7 @@ class OwnerForm(StepForm):
         help_text=_("Membantu kota menghitung warga yang terbantu. Tidak memengaruhi keputusan."),
     )
     consented = forms.BooleanField(
-        label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya di e-Peken"),
+        label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya"),
         help_text=_("Anda dapat menarik persetujuan kapan saja melalui dinas (UU 27/2022 tentang Pelindungan Data Pribadi)."),
         error_messages={"required": _("Tanpa persetujuan ini kami tidak boleh memproses pendaftaran Anda.")},
     )

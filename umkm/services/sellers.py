@@ -286,8 +286,11 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
         _("Jam buka dan jam tutup tidak boleh sama."),
         field="closes_at",
     )
+    require(len(changes.get("about", "")) <= 600, _("Cerita toko paling panjang 600 huruf."), field="about")
+    # A draft may be empty anywhere; what must be there is asked for when it is sent.
+    given = {name for name, value in changes.items() if value != ""}
     try:
-        seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - set(changes))
+        seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - given)
     except ValidationError as problem:
         field, messages = next(iter(problem.message_dict.items()))
         raise RuleBroken(messages[0], field=field) from None

@@ -1,0 +1,57 @@
+"""Registrations at every stage, built through the services as an applicant and an officer would."""
+
+from datetime import datetime, time
+from typing import Any
+
+from epeken.core.models import Kelurahan
+from tests.factories.umkm import make_nik
+from tests.umkm.pictures import photo
+from umkm.models import DocumentRequirement, FoodCourt, Seller, VerificationCase
+from umkm.services import sellers, verification
+from umkm.states import SellerKind
+
+
+def filled(kind: str, number: int = 1) -> dict[str, Any]:
+    """Everything an applicant of this kind types."""
+    values: dict[str, Any] = {
+        "owner_name": "Lirih Semanggi",
+        "nik": make_nik(number),
+        "phone": "0812 3456 7890",
+        "email": "lirih@contoh.invalid",
+        "consented": True,
+        "name": "Dapur Bu Lirih",
+        "about": "Nasi kotak dan jajan pasar.",
+        "kelurahan": Kelurahan.objects.get(name="Kalirungkut"),
+        "open_days": "123456",
+        "opens_at": time(8),
+        "closes_at": time(17),
+        "offers_pickup": True,
+        "offers_delivery": True,
+        "delivery_fee": 10_000,
+        "bank_name": "Bank Contoh",
+        "bank_account": f"70001234{number:04d}",
+        "bank_holder": "Lirih Semanggi",
+    }
+    if kind == SellerKind.SWK:
+        values |= {"food_court": FoodCourt.objects.first(), "stall_number": "A7"}
+    else:
+        values["address"] = "Jl. Kembang Turi 12"
+    return values
+
+
+def ready(actor: Any, now: datetime, kind: str = SellerKind.UMKM, number: int = 1, **over: Any) -> Seller:
+    """A draft with everything filled in and every required document; photos differ by `number`."""
+    seller = sellers.register_seller(actor=actor, kind=kind, now=now)
+    seller = sellers.save_seller(actor=actor, seller=seller, values={**filled(kind, number), **over}, now=now)
+    needs = DocumentRequirement.objects.filter(seller_kind=kind, required=True)
+    for at, need in enumerate(needs):
+        sellers.add_document(
+            actor=actor, seller=seller, kind=need.document_kind, file=photo(number * 100 + at), now=now
+        )
+    return seller
+
+
+def waiting(actor: Any, now: datetime, **over: Any) -> VerificationCase:
+    """A case that passed the automatic checks and waits for an officer."""
+    case = sellers.submit_seller(actor=actor, seller=ready(actor, now, **over), now=now)
+    return verification.check_case(case=case, now=now)
