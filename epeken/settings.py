@@ -318,7 +318,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
-# Every letter is a row first and leaves through a job (docs/operations.md). MAIL_TRANSPORT is how it leaves: in the
+# Every letter is a row first and leaves through a job (docs/security.md). MAIL_TRANSPORT is how it leaves: in the
 # demo it is kept in the database and shown on a page; elsewhere EMAIL_URL decides.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -331,6 +331,7 @@ EMAIL_TIMEOUT = 10
 NOTIFICATION_AREAS = [
     ("seller", _("Pendaftaran dan toko")),
     ("product", _("Barang")),
+    ("case", _("Pengingat pemeriksaan untuk petugas")),
     ("request", _("Permintaan pembelian dinas")),
     ("order", _("Pesanan")),
     ("receipt", _("Pengiriman dan penerimaan")),
@@ -358,7 +359,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 # The admin's theme computes with Alpine (expressions in attributes) and writes its colours into the page. Both are
-# granted under /admin/ alone; scripts written into a page stay forbidden there too (docs/decisions.md).
+# granted under /admin/ alone; scripts written into a page stay forbidden there too (docs/security.md).
 ADMIN_CSP_UPDATE = {"script-src": [UNSAFE_EVAL], "style-src": [UNSAFE_INLINE]}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -2,7 +2,7 @@
 
 The letter's row stays locked from the look at `sent_at` until `sent_at` is written, so two workers never send the same
 letter. A mail server is the one thing outside our transaction: when a worker dies after the server said yes and before
-our commit, the letter goes again with the same Message-ID (docs/operations.md names this window). The demo mailbox is
+our commit, the letter goes again with the same Message-ID (docs/security.md names this window). The demo mailbox is
 a table in the same database, so there the letter and its mark are one commit.
 """
 

@@ -320,3 +320,30 @@ def test_a_refused_service_leaves_no_row(sender: User) -> None:
         uploads.store_private_image(picture(), user=sender, folder="evidence")
         raise RuntimeError
     assert uploads.used_by(sender) == 0
+
+
+def test_files_of_cancelled_transactions_are_found_and_removed(sender: User, settings: Any) -> None:
+    import os
+
+    from django.core.management import call_command
+    from django.db import transaction
+
+    kept = uploads.store_private_image(picture(), user=sender, folder="evidence")
+    lost = None
+    with pytest.raises(RuntimeError), transaction.atomic():
+        lost = uploads.store_private_image(picture(), user=sender, folder="evidence")
+        raise RuntimeError
+    assert lost is not None
+    root = Path(settings.PRIVATE_ROOT)
+    foreign = root / "evidence" / "readme.txt"
+    foreign.write_text("not ours")
+    young = io.StringIO()
+    call_command("clean_uploads", "--delete", stdout=young)
+    assert "0 files" in young.getvalue(), "it may still be about to commit"
+    for path in (root / kept.name, root / lost.name, foreign):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    call_command("clean_uploads", stdout=io.StringIO())
+    assert (root / lost.name).exists()
+    call_command("clean_uploads", "--delete", stdout=io.StringIO())
+    assert not (root / lost.name).exists()
+    assert (root / kept.name).exists() and foreign.exists()

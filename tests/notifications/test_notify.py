@@ -45,3 +45,16 @@ def test_a_muted_area_still_fills_the_inbox(person: User) -> None:
     tell(person)
     assert Notification.objects.count() == 1
     assert Delivery.objects.count() == 0
+
+
+def test_every_kind_of_notice_belongs_to_an_area_one_can_mute(settings: object) -> None:
+    import re
+    from pathlib import Path
+
+    from django.conf import settings as house
+
+    areas = {area for area, _label in house.NOTIFICATION_AREAS}
+    sources = [Path(house.BASE_DIR) / app / "notices.py" for app in ("umkm", "procurement", "orders")]
+    kinds = {k for s in sources if s.is_file() for k in re.findall(r'"([a-z]+)\.[a-z_]+"', s.read_text())}
+    assert kinds
+    assert kinds <= areas

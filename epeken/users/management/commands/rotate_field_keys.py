@@ -1,6 +1,6 @@
 """`manage.py rotate_field_keys`: everything encrypted opens with the first of FIELD_KEYS afterwards.
 
-Put the new key first, deploy, run this, then drop the old key (docs/operations.md). Safe to stop and to run again.
+Put the new key first, deploy, run this, then drop the old key (docs/security.md). Safe to stop and to run again.
 It lives with the users because their authenticators' seeds are encrypted too, inside another package's JSON.
 """
 
