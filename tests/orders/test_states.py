@@ -1,0 +1,58 @@
+"""Every state and action of the four machines, generated from their tables."""
+
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import InvalidMove
+from epeken.core.states import Machine, move
+from orders.models import Bill, Dispute, Order, Receipt
+from orders.states import BILL, DISPUTE, ORDER, RECEIPT, BillState, CloseReason
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, MONDAY
+
+pytestmark = pytest.mark.django_db
+MACHINES: dict[str, Machine] = {"order": ORDER, "receipt": RECEIPT, "bill": BILL, "dispute": DISPUTE}
+PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
+
+
+@pytest.fixture
+def things() -> dict[str, Any]:
+    order = make.make_issued(make.make_office())
+    receipt = Receipt.objects.create(order=order, number="SJ-1", carrier="x", shipped_at=MONDAY)
+    dispute = Dispute.objects.create(
+        order=order, opened_by=goods.make_user(), complaint="x", opened_at=MONDAY, due_at=MONDAY
+    )
+    return {"order": order, "receipt": receipt, "bill": order.bill, "dispute": dispute}
+
+
+def put(thing: Any, state: str) -> Any:
+    """The row as it would be in that state, with what its CHECKs want."""
+    extra = {"close_reason": CloseReason.NO_ANSWER} if isinstance(thing, Order) and state == "closed" else {}
+    type(thing)._base_manager.filter(pk=thing.pk).update(state=state, **extra)
+    return type(thing)._base_manager.get(pk=thing.pk)
+
+
+@pytest.mark.parametrize(("noun", "state", "action"), PAIRS)
+def test_only_what_the_table_says(things: dict[str, Any], noun: str, state: str, action: str) -> None:
+    thing, machine = put(things[noun], state), MACHINES[noun]
+    events = thing.events.count()
+    fields = {"close_reason": CloseReason.NO_ANSWER} if noun == "order" and action == "close" else {}
+    if machine.allows(state, action):
+        move(thing, action, actor=None, now=MONDAY + DAY, **fields)
+        thing.refresh_from_db()
+        assert thing.state == machine.after(state, action)
+        event = thing.events.last()
+        assert (event.action, event.from_state, event.to_state) == (action, state, thing.state)
+        return
+    with pytest.raises(InvalidMove):
+        move(thing, action, actor=None, now=MONDAY + DAY, **fields)
+    thing.refresh_from_db()
+    assert (thing.state, thing.events.count()) == (state, events)
+
+
+def test_a_bill_pending_is_a_state_of_its_machine() -> None:
+    """Persons' bills begin as PENDING, departments' as COMMITTED; both are in the one table."""
+    assert {s.value for s in BillState} == MACHINES["bill"].states
+    assert Bill._meta.get_field("state").default == BillState.COMMITTED
