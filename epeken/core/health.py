@@ -8,7 +8,7 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -55,13 +55,13 @@ def _database_parts(*, now: datetime) -> dict[str, Part]:
     limits = {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={CONNECT_SECONDS * 1000}"}
     try:
         line: Any = connection.get_new_connection({**connection.get_connection_params(), **limits})
-    except DatabaseError as problem:
+    except connection.Database.Error as problem:  # the raw driver's own error: nothing wraps it here
         return _without_database(problem)
     try:
         with line.cursor() as cursor:
             return {
                 "database": Part(ok=True),
-                "migrations": _tried(line, lambda: _migrations(cursor)),
+                "migrations": _tried(line, lambda: _missing_migrations(cursor)),
                 "worker": _tried(line, lambda: _worker(cursor, now)),
             }
     finally:
@@ -77,7 +77,7 @@ def _without_database(problem: Exception) -> dict[str, Part]:
 def _tried(line: Any, check: Callable[[], Part]) -> Part:
     try:
         return check()
-    except line.Error as problem:  # the raw driver's own error
+    except connection.Database.Error as problem:
         line.rollback()
         return Part(ok=False, reason=type(problem).__name__)
 
@@ -87,7 +87,7 @@ def _wanted_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _migrations(cursor: Any) -> Part:
+def _missing_migrations(cursor: Any) -> Part:
     cursor.execute("SELECT app, name FROM django_migrations")
     missing = sorted(_wanted_migrations() - set(cursor.fetchall()))
     names = ", ".join(f"{app}.{name}" for app, name in missing)

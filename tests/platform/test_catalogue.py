@@ -1,0 +1,102 @@
+"""Collecting, checking and compiling translations without gettext."""
+
+import gettext
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from epeken.core import catalogue
+
+PYTHON = """
+from django.utils.translation import gettext as _, ngettext, pgettext
+def words(n, name):
+    _("Halo"), _("Satu " "dua"), _(name)
+    return ngettext("%(n)s barang", "%(n)s barang-barang", n), pgettext("bulan", "Mei")
+"""
+TEMPLATE = """{% load i18n %}<h1 title="{% translate 'Harga (Rp)' %}">{% translate "Beranda" as home %}{{ home }}</h1>
+{% blocktranslate trimmed with name=shop.name %}
+    Toko {{ name }}
+    dekat Anda
+{% endblocktranslate %}
+{% blocktranslate count n=total %}{{ n }} toko{% plural %}{{ n }} toko-toko{% endblocktranslate %}"""
+
+
+@pytest.fixture
+def product(tmp_path: Path, settings: Any) -> Path:
+    """A small product of our shape, whose English catalogue is complete."""
+    settings.BASE_DIR = tmp_path
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    for folder in catalogue.FOLDERS:
+        (tmp_path / folder).mkdir()
+    (tmp_path / "umkm" / "words.py").write_text(PYTHON)
+    (tmp_path / "templates" / "home.html").write_text(TEMPLATE)
+    call_command("collect_locale", stdout=StringIO())
+    entries = catalogue.load("en")
+    for entry in entries:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: f"one {entry.msgid}", 1: f"many {entry.msgid}"}
+        else:
+            entry.msgstr = f"en {entry.msgid}"
+    entries.save(str(catalogue.path_of("en")))
+    return tmp_path
+
+
+def check() -> str:
+    with pytest.raises(CommandError) as refused:
+        call_command("compile_locale", "--check")
+    return str(refused.value)
+
+
+def test_every_marked_string_is_found(product: Path) -> None:
+    assert set(catalogue.sources()) == {
+        (None, "Halo"), (None, "Satu dua"), (None, "%(n)s barang"), ("bulan", "Mei"), (None, "Harga (Rp)"),
+        (None, "Beranda"), (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
+    }  # fmt: skip
+
+
+def test_a_compiled_catalogue_speaks(product: Path) -> None:
+    call_command("compile_locale", stdout=StringIO())
+    with catalogue.path_of("en").with_suffix(".mo").open("rb") as file:
+        english = gettext.GNUTranslations(file)
+    assert english.gettext("Halo") == "en Halo"
+    assert english.ngettext("%(n)s barang", "", 2) == "many %(n)s barang"
+    assert english.pgettext("bulan", "Mei") == "en Mei"
+
+
+def test_a_complete_catalogue_passes(product: Path) -> None:
+    call_command("compile_locale", "--check", stdout=StringIO())
+    assert not catalogue.path_of("en").with_suffix(".mo").exists()
+
+
+def test_a_new_string_fails_the_check_and_collecting_keeps_translations(product: Path) -> None:
+    (product / "orders" / "more.py").write_text("from django.utils.translation import gettext as _\n_('Baru')\n")
+    assert "orders/more.py: not in the catalogue: 'Baru'" in check()
+
+    call_command("collect_locale", stdout=StringIO())
+
+    assert "not translated: 'Baru'" in check()
+    assert catalogue.load("en").find("Halo").msgstr == "en Halo"
+
+
+def test_a_string_that_is_gone_fails_the_check(product: Path) -> None:
+    (product / "templates" / "home.html").write_text("")
+    assert "no longer in the source: 'Beranda'" in check()
+    call_command("collect_locale", stdout=StringIO())
+    call_command("compile_locale", "--check", stdout=StringIO())
+
+
+def test_a_fuzzy_string_fails_the_check(product: Path) -> None:
+    entries = catalogue.load("en")
+    entries.find("Halo").flags.append("fuzzy")
+    entries.save(str(catalogue.path_of("en")))
+    assert "fuzzy: 'Halo'" in check()
+
+
+def test_a_lost_placeholder_fails_the_check(product: Path) -> None:
+    entries = catalogue.load("en")
+    entries.find("Toko %(name)s dekat Anda").msgstr = "Shop %(nama)s near you"
+    entries.save(str(catalogue.path_of("en")))
+    assert "other placeholders than the source, %(nama)s, %(name)s" in check()
