@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
@@ -30,7 +30,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 @login_required
 def agency_orders(request: HttpRequest) -> HttpResponse:
     now = clock.now()

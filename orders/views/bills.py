@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
@@ -20,7 +20,7 @@ from procurement.models import Agency
 from procurement.querysets import INSPECT
 
 
-@require_GET
+@require_safe
 @login_required
 def treasurer(request: HttpRequest) -> HttpResponse:
     """Unpaid bills of this person's departments by age, and what was paid lately."""
@@ -66,7 +66,7 @@ def bill_verify(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("orders:order-detail", number=order.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def payment_create(request: HttpRequest, number: str) -> HttpResponse:
     """How, when and with which proof the bill was paid."""
@@ -75,9 +75,9 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
     order = doors.seen_order(request, number, now)
     bill = order.bill
     day = clock.local_date(now)
-    if not policies.can_pay(user, order, day) and request.method == "GET":
+    if not policies.can_pay(user, order, day) and request.method != "POST":
         raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
-    if bill.state != BillState.VERIFIED and request.method == "GET":
+    if bill.state != BillState.VERIFIED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
     form = PaymentForm(request.POST if post else None, request.FILES if post else None, initial={"paid_on": day})

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -27,7 +27,7 @@ from umkm.services.stock import left_of
 from umkm.states import ProductState, SellerState
 
 
-@require_GET
+@require_safe
 def cart(request: HttpRequest) -> HttpResponse:
     groups = groups_of(_cart_of(request), clock.now())
     context = {"groups": groups, "total": sum(g["total"] for g in groups), "blocked": any(g["blocked"] for g in groups)}
@@ -74,7 +74,7 @@ def cart_change(request: HttpRequest) -> HttpResponse:
     return redirect("orders:cart")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def checkout(request: HttpRequest) -> HttpResponse:
     """One form for every shop in the cart."""

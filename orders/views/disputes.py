@@ -20,7 +20,7 @@ from orders.services import disputes
 from orders.views import doors
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
@@ -47,7 +47,7 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
@@ -66,7 +66,7 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     """The person who opened it says that it is settled."""

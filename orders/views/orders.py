@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from epeken.core import clock, uploads
 from epeken.core.errors import DomainError, NotAllowed
@@ -25,7 +25,7 @@ from procurement.querysets import INSPECT
 PAGE_SIZE = 15
 
 
-@require_GET
+@require_safe
 @login_required
 def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     """The same page for buyer, seller, officers and inspectorate; what they may do differs."""
@@ -64,7 +64,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "orders/order_detail.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def order_list(request: HttpRequest) -> HttpResponse:
     """What this person bought."""
@@ -100,7 +100,7 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("orders:order-detail", number=order.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def order_close(request: HttpRequest, number: str) -> HttpResponse:
     """Decline (seller) or cancel (buyer): the same page with its own words."""
@@ -108,7 +108,7 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
     user = doors.person(request)
     order = doors.seen_order(request, number, now)
     declines = policies.is_seller_of(user, order)
-    if not declines and not policies.can_cancel(user, order, clock.local_date(now)) and request.method == "GET":
+    if not declines and not policies.can_cancel(user, order, clock.local_date(now)) and request.method != "POST":
         raise NotAllowed(_("Pesanan ini tidak dapat Anda batalkan lagi. Lihat halamannya untuk langkah berikutnya."))
     by_person = not declines and order.agency_id is None
     form = CloseForm(request.POST if request.method == "POST" else None, optional=by_person)
@@ -126,7 +126,7 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
     return doors.form_page(request, "orders/order_close.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def inspection_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Evidence out of the private store, for those who see the order."""

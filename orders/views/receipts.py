@@ -16,7 +16,7 @@ from orders.states import DeliveryMethod, OrderState, ReceiptState
 from orders.views import doors
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def receipt_create(request: HttpRequest, number: str) -> HttpResponse:
     """The seller sends the goods, or says that they stand ready."""
@@ -58,7 +58,7 @@ def receipt_arrive(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("orders:receipt-inspect", number=order.number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def receipt_inspect(request: HttpRequest, number: str) -> HttpResponse:
     """Counted and looked at, line by line, with photos."""
@@ -67,9 +67,9 @@ def receipt_inspect(request: HttpRequest, number: str) -> HttpResponse:
     order = doors.seen_order(request, number, now)
     receipt = doors.live_receipt(order)
     day = clock.local_date(now)
-    if not policies.can_receive(user, order, day) and request.method == "GET":
+    if not policies.can_receive(user, order, day) and request.method != "POST":
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
-    if receipt.state != ReceiptState.ARRIVED and request.method == "GET":
+    if receipt.state != ReceiptState.ARRIVED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     form = InspectForm(request.POST if request.method == "POST" else None, receipt=receipt)
     if request.method == "POST" and form.is_valid():

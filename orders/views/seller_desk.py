@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from epeken.core import clock
 from epeken.core.quantity import plain
@@ -28,7 +28,7 @@ PAGE_SIZE = 20
 NUMBERS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"]
 
 
-@require_GET
+@require_safe
 @login_required
 def seller_desk(request: HttpRequest) -> HttpResponse:
     now = clock.now()
@@ -49,7 +49,7 @@ def seller_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/seller_desk.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def seller_orders(request: HttpRequest) -> HttpResponse:
     seller = _shop(request)
@@ -69,7 +69,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/seller_orders.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def seller_money(request: HttpRequest) -> HttpResponse:
     """Waiting, on its way with its deadline, received."""
