@@ -35,7 +35,10 @@ def test_the_admin_sends_to_the_one_sign_in(client: Client) -> None:
 
 def test_a_citizen_is_not_sent_in_circles(client: Client, citizen: User) -> None:
     client.force_login(citizen)
-    assert client.get(reverse("admin:index"), follow=True).status_code in {200, 404}
+    asked = client.get(reverse("admin:index")).url
+    assert asked.startswith(reverse("admin:login"))
+    assert client.get(asked).url == reverse("users:landing")
+    assert client.get(reverse("users:landing")).url == "/"
 
 
 def test_every_room_opens_for_the_superuser(client: Client, admin_user: User) -> None:
