@@ -128,7 +128,9 @@ def read(request: PurchaseRequest, now: datetime) -> Basket:
     lines = list(
         request.lines.select_related(
             "product__category", "product__seller", "seller__kelurahan", "seller__food_court"
-        ).defer(*(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description")
+        ).defer(
+            *(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description"
+        )
     )
     costs = dict(request.sellers.values_list("seller_id", "delivery_cost"))
     by_seller: dict[int, list[RequestLine]] = {}
@@ -136,9 +138,9 @@ def read(request: PurchaseRequest, now: datetime) -> Basket:
         by_seller.setdefault(line.seller_id, []).append(line)
     sellers = [wanted[0].seller for wanted in by_seller.values()]
     comparisons = list(
-        request.comparisons.select_related(
-            "product__category", "seller__kelurahan", "seller__food_court"
-        ).defer(*(f"seller__{name}" for name in PERSONAL), "product__description")
+        request.comparisons.select_related("product__category", "seller__kelurahan", "seller__food_court").defer(
+            *(f"seller__{name}" for name in PERSONAL), "product__description"
+        )
     )
     rooms = rooms_of(sellers, day) if sellers else {}
     return Basket(

@@ -82,7 +82,10 @@ def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
         yield Obstacle(
             EVENT,
             "no_rup",
-            _("Mata anggaran ini belum punya ID RUP, jadi belum boleh dibelanjakan. Pilih yang lain atau minta perencana mengisinya."),
+            _(
+                "Mata anggaran ini belum punya ID RUP, jadi belum boleh dibelanjakan. "
+                "Pilih yang lain atau minta perencana mengisinya."
+            ),
         )
     if request.deliver_at is None:
         yield Obstacle(EVENT, "deliver_missing", _("Isi kapan barang harus tiba."))
@@ -97,7 +100,9 @@ def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
                 % {"year": line.year, "other": clock.local_date(request.deliver_at).year},
             )
         if request.event_at is not None and request.deliver_at > request.event_at:
-            yield Obstacle(EVENT, "deliver_after_event", _("Barang harus tiba sebelum acara dimulai. Ubah waktu tibanya."))
+            yield Obstacle(
+                EVENT, "deliver_after_event", _("Barang harus tiba sebelum acara dimulai. Ubah waktu tibanya.")
+            )
     if not request.delivery_place.strip() or request.delivery_kelurahan_id is None:
         yield Obstacle(EVENT, "place_missing", _("Isi alamat antar dan kelurahannya."))
 
@@ -131,7 +136,10 @@ def _line(line: RequestLine, request: PurchaseRequest, now: datetime) -> Iterato
         yield Obstacle(
             GOODS,
             "lead_time",
-            _("%(name)s perlu disiapkan %(days)s hari, padahal harus tiba %(date)s. Mundurkan waktunya atau pilih barang lain.")
+            _(
+                "%(name)s perlu disiapkan %(days)s hari, padahal harus tiba %(date)s. "
+                "Mundurkan waktunya atau pilih barang lain."
+            )
             % {"name": line.name, "days": lead_of(product, now), "date": long_date(request.deliver_at)},
         )
 
@@ -153,7 +161,10 @@ def _budget(request: PurchaseRequest, basket: Basket) -> Iterator[Obstacle]:
         yield Obstacle(
             GOODS,
             "budget_short",
-            _("Sisa pagu tinggal %(left)s, sedangkan permintaan ini %(total)s. Kurangi barangnya atau pilih mata anggaran lain.")
+            _(
+                "Sisa pagu tinggal %(left)s, sedangkan permintaan ini %(total)s. "
+                "Kurangi barangnya atau pilih mata anggaran lain."
+            )
             % {"left": rupiah(line.available), "total": rupiah(basket.total)},
         )
 
@@ -164,6 +175,9 @@ def _comparison(basket: Basket) -> Iterator[Obstacle]:
         yield Obstacle(
             COMPARE,
             "comparison_missing",
-            _("Di atas %(above)s paling sedikit %(needed)s penjual dibandingkan; baru ada %(have)s. Tambahkan penawaran penjual lain.")
+            _(
+                "Di atas %(above)s paling sedikit %(needed)s penjual dibandingkan; baru ada %(have)s. "
+                "Tambahkan penawaran penjual lain."
+            )
             % {"above": rupiah(above), "needed": basket.needed, "have": len(basket.owners)},
         )

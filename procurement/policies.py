@@ -60,7 +60,7 @@ def can_decide(actor: Any, request: PurchaseRequest, day: date) -> bool:
 
 
 def can_issue(actor: Any, request: PurchaseRequest, day: date) -> bool:
-    """Whether to offer the surat pesanan: its approver, or an officer who might have approved it; never the requester."""
+    """Whether to offer the surat pesanan: its approver, or one who might have been; never the requester."""
     if request.state != RequestState.APPROVED or actor.pk == request.requester_id:
         return False
     if actor.pk == request.approver_id:

@@ -51,7 +51,7 @@ def create_request(*, actor: Any, agency: Agency, values: Mapping[str, Any], now
 
 @transaction.atomic
 def save_request(*, actor: Any, request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
-    """The draft keeps `values` (any of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
+    """The draft keeps `values` (of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
     request = _mine_open(actor, request)
     _write(request, values, now)
     request.save(update_fields=[name for name in WRITABLE if name in values])
@@ -102,6 +102,28 @@ def put_line(
     # What is bought is no longer an alternative to itself.
     request.comparisons.filter(product=product).delete()
     return line
+
+
+@transaction.atomic
+def add_to_draft(
+    *, actor: Any, agency: Agency, product: Product, quantity: Decimal, note: str, now: datetime, number: str = ""
+) -> RequestLine:
+    """`quantity` more of the product lies in the requester's draft `number`, else in the newest one, else in a new one.
+
+    A refusal leaves no empty draft behind. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    drafts = PurchaseRequest.objects.open_of(actor).filter(agency=agency)
+    draft = drafts.filter(number=number).first() if number else drafts.first()
+    if draft is None:
+        values = {
+            "title": (_("Pembelian %(name)s") % {"name": product.name})[:120],
+            "delivery_place": agency.address,
+            "delivery_kelurahan": agency.kelurahan,
+        }
+        draft = create_request(actor=actor, agency=agency, values=values, now=now)
+    draft = _mine_open(actor, draft)
+    held = draft.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
+    return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from procurement.models import BudgetLine, PurchaseRequest
 from procurement.services import budgets
 from procurement.services.drafts import (
     add_comparison,
+    add_to_draft,
     create_request,
     put_line,
     refresh_prices,
@@ -27,6 +28,7 @@ from procurement.services.drafts import (
 
 __all__ = [
     "add_comparison",
+    "add_to_draft",
     "approve_request",
     "create_request",
     "mark_ordered",
@@ -73,7 +75,10 @@ def submit_request(*, actor: Any, request: PurchaseRequest, key: str, now: datet
     )
     if role is None:
         raise RuleBroken(
-            _("Belum ada pejabat lain di dinas Anda yang berwenang menyetujui jumlah ini. Minta admin menunjuk PP atau PPK."),
+            _(
+                "Belum ada pejabat lain di dinas Anda yang berwenang menyetujui jumlah ini. "
+                "Minta admin menunjuk PP atau PPK."
+            ),
             code="no_approver",
         )
     budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
@@ -168,9 +173,7 @@ def send_back_request(
 
 
 @transaction.atomic
-def reject_request(
-    *, actor: Any, request: PurchaseRequest, note: str, now: datetime, key: str = ""
-) -> PurchaseRequest:
+def reject_request(*, actor: Any, request: PurchaseRequest, note: str, now: datetime, key: str = "") -> PurchaseRequest:
     """The request ends here with a reason; its budget is free again. Once per key.
 
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
@@ -283,7 +286,7 @@ def _check_dropped(held: basket.Basket, dropped: Mapping[int, str]) -> None:
 
 
 def _check_hold(request: PurchaseRequest, held: basket.Basket, dropped: Mapping[int, str], now: datetime) -> None:
-    """Sellers keep their price for the dated number of days; after that a raised price must be seen by the requester."""
+    """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
     assert request.submitted_at is not None
     days = Rule.objects.amount(HOLD_DAYS, clock.local_date(request.submitted_at))
     if (clock.local_date(now) - clock.local_date(request.submitted_at)).days <= days:
@@ -291,7 +294,10 @@ def _check_hold(request: PurchaseRequest, held: basket.Basket, dropped: Mapping[
     raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]
     require(
         not raised,
-        _("Harga %(names)s sudah naik dan masa tahan %(days)s hari sudah lewat. Lepas barisnya atau kembalikan ke pemesan.")
+        _(
+            "Harga %(names)s sudah naik dan masa tahan %(days)s hari sudah lewat. "
+            "Lepas barisnya atau kembalikan ke pemesan."
+        )
         % {"names": ", ".join(raised), "days": days},
         code="hold_over",
     )
@@ -308,4 +314,3 @@ def _release(request: PurchaseRequest, actor: Any, now: datetime, note: str) -> 
         budgets.release(
             line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note
         )
-
