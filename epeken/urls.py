@@ -7,6 +7,7 @@ from django.urls import include, path
 from epeken import gaya
 from epeken.core import health, media
 from epeken.users import views as users
+from umkm.views.home import home
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("akun/", include("epeken.users.account_urls")),
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
+    path("", home, name="home"),
     path("", include("umkm.urls")),
     path("", include("procurement.urls")),
     path("", include("orders.urls")),

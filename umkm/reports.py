@@ -81,16 +81,16 @@ def quiet_shops(day: date, limit: int = 3) -> list[QuietShop]:
     shops = (
         Seller.objects.filter(pk__in=list(drawn.values_list("pk", flat=True)))
         .select_related("kelurahan__kecamatan", "food_court")
-        .annotate(ticket=ticket, orders=_orders(), first_picture=Subquery(goods.values("picture")[:1]))
-        .filter(Exists(goods), orders__lte=FEW_ORDERS)
+        .annotate(ticket=ticket, received=_received(), first_picture=Subquery(goods.values("picture")[:1]))
+        .filter(Exists(goods), received__lte=FEW_ORDERS)
         .only("name", "slug", "kind", "about", "picture", "approved_at", "kelurahan__name",
               "kelurahan__kecamatan__name", "food_court__name")
-        .order_by("orders", "ticket")[:limit]
+        .order_by("received", "ticket")[:limit]
     )  # fmt: skip
-    return [QuietShop(shop, shop.orders, shop.picture.name or shop.first_picture or "") for shop in shops]
+    return [QuietShop(shop, shop.received, shop.picture.name or shop.first_picture or "") for shop in shops]
 
 
-def _orders() -> Any:
+def _received() -> Any:
     """Orders a shop received and that were not cancelled, out of the cap's ledger."""
     return Count("turnover_entries", filter=Q(turnover_entries__kind=TurnoverEntry.Kind.RESERVE)) - Count(
         "turnover_entries", filter=Q(turnover_entries__kind=TurnoverEntry.Kind.RELEASE)

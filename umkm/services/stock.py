@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from epeken.core import idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.quantity import plain
 from umkm import policies
@@ -28,10 +29,23 @@ def left_of(product: Product, day: date) -> Decimal:
 
 
 @transaction.atomic
-def receive_stock(*, actor: Any, product: Product, quantity: Decimal, reference: str, now: datetime) -> None:
-    """More goods on the shelf. Raises: NotAllowed, RuleBroken. Locks: Product."""
+def receive_stock(
+    *, actor: Any, product: Product, quantity: Decimal, reference: str, now: datetime, key: str = ""
+) -> None:
+    """More goods on the shelf; the same `key` of the same person counts once.
+
+    Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
+    """
     _check_hand(actor, product)
     require(quantity > 0, _("Jumlah stok masuk harus lebih dari nol."), field="quantity")
+    require(
+        product.stock_mode == StockMode.STOCK,
+        _("Barang ini dihitung per kesanggupan harian, bukan stok. Ubah kesanggupannya di rincian barang."),
+        field="quantity",
+    )
+    body = {"product": product.pk, "quantity": f"{quantity:.3f}"}
+    if key and idempotency.claim(person=f"user:{actor.pk}", key=key, body=body) is not None:
+        return
     Product.objects.filter(pk=product.pk).update(on_hand=F("on_hand") + quantity)
     _write(product, StockMove.RECEIVE, quantity, ZERO, reference, actor, now)
 
