@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from epeken.core import clock
 from epeken.core.jobs import enqueue
@@ -37,6 +37,8 @@ def city(citizen: Any, run_jobs: Any) -> make.Office:
     )
     daily = make_product(stock_mode=StockMode.DAILY, lead_days=0)
     make.place(citizen, (make_product(), 3), (daily, 2))
+    # Papers are not what is audited here, and making them is most of the time.
+    Job.objects.filter(name="orders.make_document").update(done_at=clock.now())
     run_jobs()
     return office
 
@@ -97,17 +99,24 @@ LIES = [
     ("events", "UPDATE orders_orderevent SET action = 'wish' WHERE action = 'accept'", "orders_orderevent"),
     ("append_only", "ALTER TABLE orders_payment DISABLE TRIGGER orders_payment_append_only", ""),
     ("append_only", "DROP TRIGGER umkm_stockentry_append_only ON umkm_stockentry", ""),
-    ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1", ""),
+    ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", ""),
     ("cap_orders", "UPDATE umkm_turnoverentry SET amount = amount + 1 WHERE kind = 'reserve'", "umkm_turnoverentry"),
     ("private_files", "UPDATE core_upload SET public = true WHERE name = (SELECT proof FROM orders_payment)", ""),
     ("personal_data", "UPDATE notifications_notification SET body = 'NIK 3578011708790001'", ""),
 ]
 
 
-@pytest.mark.parametrize(("code", "lie", "unlock"), LIES, ids=[f"{n}-{lie[0]}" for n, lie in enumerate(LIES)])
-def test_a_lie_is_named(city: make.Office, code: str, lie: str, unlock: str) -> None:
-    run_sql(lie, unlock=unlock)
-    assert code in wrong()
+def test_each_lie_is_named(city: make.Office) -> None:
+    """One city, each lie told and taken back."""
+    unseen = []
+    for code, lie, unlock in LIES:
+        with transaction.atomic():
+            run_sql(lie, unlock=unlock)
+            if code not in wrong():
+                unseen.append((code, lie))
+            transaction.set_rollback(True)
+    assert unseen == []
+    assert wrong() == set()
 
 
 def test_a_claim_without_result_is_named(city: make.Office) -> None:
