@@ -39,7 +39,7 @@ def revoke_token(*, actor: User) -> None:
 
 @transaction.atomic
 def remove_second_factor(*, actor: User, user: User) -> None:
-    """Somebody lost their phone: their authenticator and recovery codes are gone, and they enrol again.
+    """Somebody lost their phone: authenticator, recovery codes and API key are gone, and they enrol again.
 
     Raises: NotAllowed unless `actor` is another person who may change users.
     """
@@ -48,3 +48,4 @@ def remove_second_factor(*, actor: User, user: User) -> None:
     if user.is_superuser and not actor.is_superuser:
         raise NotAllowed(_("Langkah kedua pengelola utama hanya dapat dihapus oleh pengelola utama lain."))
     Authenticator.objects.filter(user=user).delete()
+    revoke_token(actor=user)

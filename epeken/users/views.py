@@ -87,6 +87,11 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
     return redirect("users:profile")
 
 
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "users/privacy.html")
+
+
 def admin_login(request: HttpRequest) -> HttpResponse:
     """The admin has no sign-in of its own: one door, with the lock and the second factor on it."""
     target = request.GET.get("next") or reverse("admin:index")

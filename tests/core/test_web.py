@@ -138,10 +138,10 @@ def test_the_api_says_every_no_in_one_shape() -> None:
 
 
 def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
-    from rest_framework.authentication import TokenAuthentication
     from rest_framework.exceptions import AuthenticationFailed
 
     from epeken.users import services
+    from epeken.users.rest import KeyAuthentication
 
     user = make_user()
     client.force_login(user)
@@ -152,11 +152,11 @@ def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
     assert first not in client.get(reverse("users:profile")).content.decode()
     second = services.make_token(actor=user)
     with pytest.raises(AuthenticationFailed):
-        TokenAuthentication().authenticate_credentials(first)
-    assert TokenAuthentication().authenticate_credentials(second)[0] == user
+        KeyAuthentication().authenticate_credentials(first)
+    assert KeyAuthentication().authenticate_credentials(second)[0] == user
     client.post(reverse("users:token-revoke"))
     with pytest.raises(AuthenticationFailed):
-        TokenAuthentication().authenticate_credentials(second)
+        KeyAuthentication().authenticate_credentials(second)
 
 
 def test_the_profile_changes_only_its_own_fields(client: Client) -> None:

@@ -170,7 +170,7 @@ def test_production_hashes_with_argon2() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"],
+    ["account_login", "account_signup", "account_reset_password", "account_reset_password_done", "privacy"],
 )
 def test_pages_for_strangers_open(client: Client, name: str) -> None:
     answer = client.get(reverse(name))

@@ -7,11 +7,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
+from rest_framework.authtoken.models import Token
+from rest_framework.exceptions import AuthenticationFailed
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.users import policies, services
 from epeken.users.models import User
+from epeken.users.rest import KeyAuthentication
 from procurement.models import Agency, AgencyMember
 from procurement.states import OfficerRole
 from tests.factories.umkm import PASSWORD, make_staff, make_user
@@ -141,8 +144,10 @@ def test_those_who_owe_it_cannot_take_it_off(client: Client) -> None:
 
 def test_a_colleague_can_clear_a_lost_phone_but_never_their_own(admin_user: User) -> None:
     lost = make_staff()
+    services.make_token(actor=lost)
     services.remove_second_factor(actor=admin_user, user=lost)
     assert not policies.has_second_factor(lost)
+    assert not Token.objects.filter(user=lost).exists()
     with pytest.raises(NotAllowed):
         services.remove_second_factor(actor=admin_user, user=admin_user)
     assert policies.has_second_factor(admin_user)
@@ -153,3 +158,20 @@ def test_a_person_without_the_right_cannot_clear_it(citizen: User) -> None:
     with pytest.raises(NotAllowed):
         services.remove_second_factor(actor=citizen, user=lost)
     assert policies.has_second_factor(lost)
+
+
+def test_a_key_made_before_the_appointment_stops_opening(citizen: User) -> None:
+    key = services.make_token(actor=citizen)
+    assert KeyAuthentication().authenticate_credentials(key)[0] == citizen
+    User.objects.filter(pk=citizen.pk).update(is_staff=True)
+    with pytest.raises(AuthenticationFailed) as refusal:
+        KeyAuthentication().authenticate_credentials(key)
+    assert refusal.value.get_codes() == "second_factor"
+    enrol(citizen)
+    assert KeyAuthentication().authenticate_credentials(key)[0] == citizen
+
+
+def test_no_key_without_the_second_factor(officer: User) -> None:
+    with pytest.raises(NotAllowed):
+        services.make_token(actor=officer)
+    assert not Token.objects.filter(user=officer).exists()
