@@ -17,6 +17,7 @@ urlpatterns = [
     path("gaya/", gaya.show, name="gaya"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("akun/", include("epeken.users.account_urls")),
+    path("data-pribadi/", users.privacy, name="privacy"),
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
     path("", home, name="home"),
