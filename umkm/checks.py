@@ -18,7 +18,7 @@ from umkm.states import CheckResult, DocumentKind, SellerKind
 CITY_BOX = (Decimal("-7.40"), Decimal("-7.14"), Decimal("112.55"), Decimal("112.90"))
 SMALL, TOO_SMALL = 600, 320  # shorter edge in pixels
 DARK, BRIGHT = 45, 238  # mean of 0–255
-BLURRED = 30  # variance of the Laplacian
+BLURRED = 12  # variance of the Laplacian at 640 pixels
 ALIKE_BITS = 6
 
 
