@@ -29,7 +29,7 @@ def demo(words: Sequence[str]) -> int:
         watch.start(*app.parts(place, settings, host=host, port=port))
         watch.note("Web, worker and beat started")
         if first:
-            watch.run(app.first_heartbeat(place, settings), says="First task sent to the worker")
+            watch.run(app.first_heartbeat(place, settings), says="First task for the worker")
         await_open(watch, f"http://{reached_at}:{port}/readyz", place)
         if city:
             say(f"\n{accounts(settings)}\n")
@@ -52,18 +52,18 @@ def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool)
     compiled = translated[0].with_suffix(".mo")
     words = app.Stamp(place.var / "locale.stamp", translated)
     if translated[0].is_file() and not (words.fresh() and compiled.is_file()):
-        watch.run(app.step(place, settings, "compile_locale"), says="Translation compiled")
+        watch.run(app.step(place, settings, "compile_locale"), says="Translation")
         words.write()
     files = app.Stamp(place.var / "static.stamp", [CHECKOUT / "static", CHECKOUT / "requirements.txt"])
     if not (files.fresh() and (place.var / "static").is_dir()):
-        watch.run(app.step(place, settings, "collectstatic", "--no-input", "--clear"), says="Styles and pictures ready")
+        watch.run(app.step(place, settings, "collectstatic", "--no-input", "--clear"), says="Styles and pictures")
         files.write()
     database = app.Stamp(place.var / "database.stamp", database_sources(place))
     # A server of your own may have been changed by anybody: always asked.
     if "DATABASE_URL" in {**app.dotenv(), **os.environ} or not database.fresh():
-        watch.run(app.step(place, settings, "migrate", "--no-input"), says="Database migrated")
+        watch.run(app.step(place, settings, "migrate", "--no-input"), says="Database migrations")
         if city:
-            watch.run(app.step(place, settings, "seed_demo"), says="Demo city in place")
+            watch.run(app.step(place, settings, "seed_demo"), says="Demo city")
             database.write()
 
 

@@ -78,6 +78,7 @@ class Watch:
     def run(self, step: Part, *, says: str) -> None:
         """Run one command to its end while the parts are watched."""
         began = time.monotonic()
+        self.note(f"{says}…")
         step.start()
         try:
             while (code := step.ended()) is None:
@@ -89,7 +90,7 @@ class Watch:
             raise
         if code != 0:
             raise Failed(f"{says}: failed with exit code {code}. {step.log}:\n{step.tail()}")
-        self.note(f"{says} ({time.monotonic() - began:.1f} s)")
+        self.note(f"{says}: done in {time.monotonic() - began:.1f} s")
 
     def keep_running(self) -> None:
         """Start again what has died. Raises Failed when a part keeps dying."""
