@@ -315,6 +315,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
     "remind-requests": {"task": "procurement.remind_overdue", "schedule": crontab(minute=5), "options": {"expires": 600}},
     "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
+    "refresh-words": {"task": "umkm.refresh_words", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------

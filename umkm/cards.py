@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from epeken.core.words import long_date, rupiah
+from epeken.core.templatetags.uang import tanggal
+from epeken.core.words import rupiah
 from umkm.models import Product, Seller
 from umkm.places import Place
 from umkm.search import Hit, Query, Result
@@ -79,7 +80,7 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
     else:
         facts.append(("scale", _share(hit.share)))
     if hit.product.published_at and query.sort not in ("murah", "mahal"):
-        facts.append(("clock", _("Tayang sejak %(day)s.") % {"day": long_date(hit.product.published_at)}))
+        facts.append(("clock", _("Tayang sejak %(day)s.") % {"day": tanggal(hit.product.published_at)}))
     return [{"icon": icon, "text": text} for icon, text in facts]
 
 

@@ -5,7 +5,7 @@ from celery import shared_task
 from epeken.core import clock
 from epeken.core.jobs import job
 from umkm.models import VerificationCase
-from umkm.services import verification
+from umkm.services import verification, vocabulary
 
 # --- Sellers ---
 
@@ -18,3 +18,11 @@ def check_case(*, case_pk: int) -> None:
 @shared_task(name="umkm.remind_overdue")
 def remind_overdue() -> None:
     verification.remind_overdue(now=clock.now())
+
+
+# --- Catalogue ---
+
+
+@shared_task(name="umkm.refresh_words")
+def refresh_words() -> None:
+    vocabulary.rebuild()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
-from epeken.core.words import long_date
+from epeken.core.templatetags.uang import tanggal
 from umkm import cards, reports
 from umkm.forms.catalogue import PlaceForm
 from umkm.places import COOKIE, COOKIE_AGE, Place, place_of
@@ -88,7 +88,7 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
         for shop in board.shops
     ]
     return {
-        "when": f"{long_date(local)}, {local:%H.%M}",
+        "when": f"{tanggal(local)}, {local:%H.%M}",
         "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name}) if place else _("Sedang buka di Surabaya"),
         "items": items,
         "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards.thousands(board.others)} if board.others else "",
@@ -101,7 +101,7 @@ def _quiet(shop: reports.QuietShop) -> dict[str, str]:
     since = clock.local_date(seller.approved_at) if seller.approved_at else None
     parts = []
     if since:
-        parts.append(_("Bergabung %(day)s.") % {"day": long_date(since)})
+        parts.append(_("Bergabung %(day)s.") % {"day": tanggal(since)})
     parts.append(_("%(n)s pesanan sejauh ini.") % {"n": shop.orders} if shop.orders else _("Belum ada pesanan."))
     place = seller.place
     if seller.kelurahan and not seller.food_court_id:
