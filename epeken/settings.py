@@ -24,7 +24,7 @@ SHOW_GAYA = env.bool("SHOW_GAYA", default=DEBUG or DEMO)
 TESTING = "pytest" in sys.modules
 
 # Secrets: development and tests work without any; with DEBUG off a missing one stops the start.
-_DEV_SECRET = "development-only-not-a-secret-" + "0" * 32  # noqa: S105
+_DEV_SECRET = "development-only-not-a-secret-" + "0" * 32
 _DEV_FIELD_KEY = "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDA="
 
 
@@ -39,7 +39,7 @@ def _secret(name: str, development: str) -> str:
 
 SECRET_KEY = _secret("SECRET_KEY", _DEV_SECRET)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-# Comma-separated urlsafe base64 32-byte keys; the first encrypts, all decrypt (rotation: `manage.py rotate_field_keys`).
+# Comma-separated urlsafe base64 32-byte keys; the first encrypts, all decrypt (`manage.py rotate_field_keys`).
 FIELD_KEYS = _secret("FIELD_KEYS", _DEV_FIELD_KEY).split(",")
 # Keys the blind index (duplicate search over encrypted columns).
 INDEX_KEY = _secret("INDEX_KEY", "development-only-index-key")
@@ -313,9 +313,17 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15}},
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 10, "options": {"expires": 10}},
     "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
-    "remind-requests": {"task": "procurement.remind_overdue", "schedule": crontab(minute=5), "options": {"expires": 600}},
+    "remind-requests": {
+        "task": "procurement.remind_overdue",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 600},
+    },
     "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
-    "refresh-words": {"task": "umkm.refresh_words", "schedule": crontab(hour=3, minute=30), "options": {"expires": 3600}},
+    "refresh-words": {
+        "task": "umkm.refresh_words",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def check_pdf(data: bytes, *, field: str | None = None) -> int:
         raise RuleBroken(_("PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."), field=field)
     if any(_ACTIVE.search(text) for text in names):
         raise RuleBroken(
-            _("PDF ini berisi skrip atau berkas sisipan, jadi tidak kami terima. Cetak ulang ke PDF, lalu unggah lagi."),
+            _("PDF ini berisi skrip atau berkas sisipan, jadi ditolak. Cetak ulang ke PDF, lalu unggah lagi."),
             field=field,
         )
     pages = sum(len(_PAGE.findall(text)) for text in names)

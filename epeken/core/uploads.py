@@ -100,7 +100,7 @@ def read_private(name: str) -> bytes:
 
 
 def private_response(name: str, *, content_type: str, filename: str, inline: bool = False) -> HttpResponse:
-    """The file as an answer no cache keeps and no browser runs. The caller has checked who asks, and writes the log row.
+    """The file as an answer no cache keeps and no browser runs. The caller has checked who asks, and logs it.
 
     `inline` is honoured for pictures and PDF only. Raises Http404 when the store has lost the file.
     """

@@ -25,15 +25,15 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault(
-            "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
+            "Permissions-Policy",
+            "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
             response._csp_update = settings.ADMIN_CSP_UPDATE  # type: ignore[attr-defined]
         # A page that set its own rule (pictures, private files) is not asked who looks: that costs two queries.
-        if "Cache-Control" not in response and getattr(request, "user", None) is not None:
-            if request.user.is_authenticated:
-                response["Cache-Control"] = "private, no-cache"
+        if "Cache-Control" not in response and hasattr(request, "user") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-cache"
         return response
 
 

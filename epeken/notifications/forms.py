@@ -10,9 +10,7 @@ from epeken.core.forms import HouseForm
 class PreferencesForm(HouseForm):
     """Ticked areas send an e-mail; the inbox always fills."""
 
-    areas = forms.MultipleChoiceField(
-        label=_("Kirim surel untuk"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    areas = forms.MultipleChoiceField(label=_("Kirim surel untuk"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("Surel ini sudah terpasang pada akun Anda."),
         "email_password_mismatch": _("Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi."),
         "email_taken": _("Surel ini sudah dipakai akun lain. Pakai surel lain, atau masuk dengan akun itu."),
-        "enter_current_password": _("Kata sandi sekarang tidak cocok. Tulis ulang kata sandi yang Anda pakai saat ini."),
+        "enter_current_password": _(
+            "Kata sandi sekarang tidak cocok. Tulis ulang kata sandi yang Anda pakai saat ini."
+        ),
         "incorrect_code": _("Kode tidak cocok. Tulis kode yang sedang tampil di aplikasi autentikator Anda."),
         "incorrect_password": _("Kata sandi tidak cocok. Coba lagi."),
         "invalid_password_reset": _("Tautan ini sudah tidak berlaku. Minta tautan baru."),

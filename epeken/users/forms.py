@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.forms import HouseForm
 from epeken.core.models import Kelurahan
-from epeken.users.models import User
 
 
 class PhoneFormField(forms.CharField):
@@ -22,9 +21,7 @@ class PhoneFormField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Nomor telepon"))
         kwargs.setdefault("max_length", 24)
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -66,7 +63,9 @@ class SignUpForm(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self, email=_("Surel"), password1=_("Kata sandi"))
-        self.fields["password1"].help_text = _("Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat.")
+        self.fields["password1"].help_text = _(
+            "Paling sedikit 10 huruf atau angka. Kalimat pendek lebih mudah diingat."
+        )
 
 
 class ResetPasswordForm(account.ResetPasswordForm):

@@ -41,7 +41,9 @@ class User(AbstractUser):
         _("nomor telepon"),
         max_length=16,
         blank=True,
-        validators=[RegexValidator(r"^\+[1-9]\d{7,14}$", _("Tulis nomor dengan kode negara, misalnya +6281234567890."))],
+        validators=[
+            RegexValidator(r"^\+[1-9]\d{7,14}$", _("Tulis nomor dengan kode negara, misalnya +6281234567890."))
+        ],
     )
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
     # A civil servant's employee number; filled for ASN only.

@@ -15,7 +15,9 @@ def is_officer(user: Any) -> bool:
     Asked through the reverse relation: appointments live in a higher app, which this one must not import.
     """
     today = clock.local_date(clock.now())
-    held = user.appointments.filter(valid_from__lte=today).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today))
+    held = user.appointments.filter(valid_from__lte=today).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=today)
+    )
     return bool(held.exists())
 
 

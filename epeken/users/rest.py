@@ -15,5 +15,7 @@ class KeyAuthentication(TokenAuthentication):
     def authenticate_credentials(self, key: str) -> Any:
         user, token = super().authenticate_credentials(key)
         if policies.owes_second_factor(user) and not policies.has_second_factor(user):
-            raise AuthenticationFailed(_("Pasang aplikasi autentikator dahulu, lalu buat kunci API baru."), "second_factor")
+            raise AuthenticationFailed(
+                _("Pasang aplikasi autentikator dahulu, lalu buat kunci API baru."), "second_factor"
+            )
         return user, token

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from django.core.paginator import Paginator
 from django.test import Client
 from django.urls import reverse
 
-from epeken import css, gaya
+from epeken import css, gaya_samples
 from epeken.core.templatetags import ui
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,8 +106,8 @@ def _icons() -> Iterator[tuple[str, str]]:
     for path in ROOT.glob("*/views/*.py"):
         for name in re.findall(r"[\"']icon[\"']: [\"']([\w-]+)[\"']", path.read_text()):
             yield path.name, name
-    for name in re.findall(r'"icon": "([\w-]+)"', Path(gaya.__file__).read_text()):
-        yield "gaya.py", name
+    for name in re.findall(r'"icon": "([\w-]+)"', Path(gaya_samples.__file__).read_text()):
+        yield "gaya_samples.py", name
 
 
 def test_every_icon_used_is_in_the_sprite() -> None:
@@ -198,6 +199,14 @@ def test_media_falls_back_to_the_still_picture() -> None:
 
 def test_sizes_are_read_by_people() -> None:
     assert (ui.berkas(300), ui.berkas(482_133), ui.berkas(3_500_000)) == ("1 KB", "471 KB", "3,3 MB")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("10.000"), "10"), (Decimal("0.25"), "0.25"), (Decimal(100), "100"), (60, "60"), (None, "")],
+)
+def test_numbers_for_number_fields(value: object, text: str) -> None:
+    assert ui.angka(value) == text
 
 
 def test_page_numbers_keep_neighbours() -> None:

@@ -25,7 +25,22 @@ def test_money_as_people_write_it(text: str, amount: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["27.5", "27,500", "1e6", "27.50", "-5", "١٢٣", "27 500", "0x10", "9" * 16, "9" * 40, "Rp", "1.2345", "NaN", "1_000"],
+    [
+        "27.5",
+        "27,500",
+        "1e6",
+        "27.50",
+        "-5",
+        "١٢٣",
+        "27 500",
+        "0x10",
+        "9" * 16,
+        "9" * 40,
+        "Rp",
+        "1.2345",
+        "NaN",
+        "1_000",
+    ],
 )
 def test_money_that_is_not_whole_rupiah_is_refused(text: str) -> None:
     assert "price" in PriceForm({"price": text}).errors
@@ -72,7 +87,10 @@ def test_errors_carry_code_and_status() -> None:
     assert (refusal.value.field, refusal.value.code) == ("a", "b")
 
 
-@pytest.mark.parametrize(("quantity", "step", "fits"), [("2", "1", True), ("2.5", "1", False), ("0.25", "0.001", True), ("0", "1", False), ("-1", "1", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("quantity", "step", "fits"),
+    [("2", "1", True), ("2.5", "1", False), ("0.25", "0.001", True), ("0", "1", False), ("-1", "1", False)],
+)
 def test_steps(quantity: str, step: str, fits: bool) -> None:
     assert fits_step(Decimal(quantity), Decimal(step)) is fits
 

@@ -36,7 +36,7 @@ def test_a_rate_is_a_decimal() -> None:
 
 
 def test_split_always_sums_and_is_fair() -> None:
-    random = Random(7)  # noqa: S311
+    random = Random(7)
     for _ in range(500):
         total = random.randint(-1_000_000, 1_000_000)
         weights = [random.randint(0, 50) for _ in range(random.randint(1, 12))] + [1]

@@ -90,7 +90,9 @@ def pdf(*, extra: bytes = b"", pages: int = 1) -> bytes:
 
     inner = b"1 0 2 40 " + b"<< /Type /Catalog /Pages 2 0 R >> " + b"<< /Type /Page /Parent 2 0 R >> " * pages + extra
     packed = zlib.compress(inner)
-    stream = b"5 0 obj << /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream endobj\n"
+    stream = (
+        b"5 0 obj << /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream endobj\n"
+    )
     return b"%PDF-1.7\n" + stream + b"trailer << /Root 1 0 R >>\n%%EOF\n"
 
 
@@ -204,7 +206,9 @@ def test_too_many_pixels_are_refused_before_decoding(sender: User, monkeypatch: 
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", 10_000, 10_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(9_000))) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(9_000))) + chunk(b"IEND", b"")
+    )
 
     def decoded(self: Any) -> None:
         raise AssertionError("decoded")
@@ -308,7 +312,9 @@ def test_public_pictures_are_served_for_a_year(sender: User, client: Any) -> Non
     assert b"".join(answer.streaming_content)[:4] == b"RIFF"
 
 
-@pytest.mark.parametrize("name", ["../private/x.webp", "a.html", "products/%2e%2e/x.webp", "none.webp", "a.jpg", ".webp"])
+@pytest.mark.parametrize(
+    "name", ["../private/x.webp", "a.html", "products/%2e%2e/x.webp", "none.webp", "a.jpg", ".webp"]
+)
 def test_nothing_else_is_served(client: Any, name: str) -> None:
     assert client.get(f"/media/{name}").status_code == 404
 

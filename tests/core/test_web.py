@@ -23,7 +23,15 @@ pytestmark = pytest.mark.django_db
 def test_the_policy_is_strict_on_every_page(client: Client) -> None:
     policy = client.get(reverse("account_login"))["Content-Security-Policy"]
     assert "unsafe" not in policy
-    for directive in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]:  # fmt: skip
+    for directive in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ]:
         assert directive in policy
 
 
@@ -78,7 +86,10 @@ def test_nul_in_a_cookie_or_a_file_name_is_a_bad_request(client: Client) -> None
         CleanInputMiddleware(lambda r: HttpResponse()).process_view(request, None, (), {})
 
 
-@pytest.mark.parametrize("path", ["/akun/masuk/?next=%ff%fe", "/akun/masuk/?q=" + "a" * 20_000, "/akun/%ff/", "/akun/masuk/?page=%F0%9F%8D%9A"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["/akun/masuk/?next=%ff%fe", "/akun/masuk/?q=" + "a" * 20_000, "/akun/%ff/", "/akun/masuk/?page=%F0%9F%8D%9A"],
+)
 def test_odd_bytes_and_long_queries_are_no_error(client: Client, path: str) -> None:
     assert client.get(path).status_code in {200, 404}
 
@@ -90,7 +101,9 @@ def test_a_form_without_its_token_is_explained() -> None:
     assert "muat ulang" in answer.content.decode()
 
 
-@pytest.mark.parametrize("error", [RuleBroken("Stok tinggal 2."), InvalidMove("Sudah diproses."), NotAllowed("Bukan Anda.")])  # fmt: skip
+@pytest.mark.parametrize(
+    "error", [RuleBroken("Stok tinggal 2."), InvalidMove("Sudah diproses."), NotAllowed("Bukan Anda.")]
+)
 def test_a_refusal_is_a_page_or_a_piece(rf: RequestFactory, error: Any) -> None:
     request = rf.get("/", headers={"referer": "http://testserver/keranjang/?a=1"})
     request.user = make_user()
@@ -119,11 +132,19 @@ def test_the_api_says_every_no_in_one_shape() -> None:
 
     said = refusal_handler(RuleBroken("Stok tinggal 2.", field="quantity"), {})
     assert said is not None
-    assert (said.status_code, said.data) == (422, {"code": "rule_broken", "message": "Stok tinggal 2.", "field": "quantity"})
-    invalid = refusal_handler(exceptions.ValidationError({"lines": [{"quantity": ["Harus angka."]}], "non_field_errors": ["Kosong."]}), {})  # fmt: skip
+    assert (said.status_code, said.data) == (
+        422,
+        {"code": "rule_broken", "message": "Stok tinggal 2.", "field": "quantity"},
+    )
+    invalid = refusal_handler(
+        exceptions.ValidationError({"lines": [{"quantity": ["Harus angka."]}], "non_field_errors": ["Kosong."]}), {}
+    )
     assert invalid is not None
     assert invalid.data["code"] == "invalid"
-    assert {(e["field"], e["message"]) for e in invalid.data["errors"]} == {("lines.0.quantity", "Harus angka."), (None, "Kosong.")}  # fmt: skip
+    assert {(e["field"], e["message"]) for e in invalid.data["errors"]} == {
+        ("lines.0.quantity", "Harus angka."),
+        (None, "Kosong."),
+    }
     for problem, code, status in [
         (Http404(), "not_found", 404),
         (exceptions.NotAuthenticated(), "not_authenticated", 401),
@@ -162,11 +183,24 @@ def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
 def test_the_profile_changes_only_its_own_fields(client: Client) -> None:
     user = make_user()
     client.force_login(user)
-    body = {"name": "Nama Baru", "phone": "0812 3456 7890", "kelurahan": "", "is_staff": "on", "email": "x@y.id", "nip": "1"}
+    body = {
+        "name": "Nama Baru",
+        "phone": "0812 3456 7890",
+        "kelurahan": "",
+        "is_staff": "on",
+        "email": "x@y.id",
+        "nip": "1",
+    }
     assert client.post(reverse("users:profile"), body).status_code == 302
     old = user.email
     user.refresh_from_db()
-    assert (user.name, user.phone, user.email, user.nip, user.is_staff) == ("Nama Baru", "+6281234567890", old, "", False)
+    assert (user.name, user.phone, user.email, user.nip, user.is_staff) == (
+        "Nama Baru",
+        "+6281234567890",
+        old,
+        "",
+        False,
+    )
     assert client.post(reverse("users:profile"), body | {"phone": "abc"}).status_code == 422
 
 
@@ -198,7 +232,9 @@ def check(**over: str) -> subprocess.CompletedProcess[str]:
     } | over
     command = [sys.executable, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING"]
     environment = {k: v for k, v in environment.items() if v}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=django_settings.BASE_DIR, check=False)  # noqa: S603
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, cwd=django_settings.BASE_DIR, check=False
+    )
 
 
 def test_the_production_settings_pass_djangos_own_security_check() -> None:

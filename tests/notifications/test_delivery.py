@@ -39,7 +39,15 @@ class Away(BaseEmailBackend):
 
 
 def tell(person: User, key: str = "a") -> Delivery:
-    notify(person=person, kind="order.offered", title="Pesanan\r\nBcc: x@y", body="<b>2</b> kotak", url="/pesanan/1/", key=key, now=clock.now())  # fmt: skip
+    notify(
+        person=person,
+        kind="order.offered",
+        title="Pesanan\r\nBcc: x@y",
+        body="<b>2</b> kotak",
+        url="/pesanan/1/",
+        key=key,
+        now=clock.now(),
+    )
     return Delivery.objects.get(notification__person=person, notification__key=key)
 
 

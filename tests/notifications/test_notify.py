@@ -18,7 +18,15 @@ def person() -> User:
 
 
 def tell(person: User, key: str = "order:1:placed") -> None:
-    notify(person=person, kind="order.placed", title="Pesanan baru", body="2 kotak", url="/pesanan/1/", key=key, now=clock.now())
+    notify(
+        person=person,
+        kind="order.placed",
+        title="Pesanan baru",
+        body="2 kotak",
+        url="/pesanan/1/",
+        key=key,
+        now=clock.now(),
+    )
 
 
 def test_notify_writes_inbox_delivery_and_job(person: User) -> None:

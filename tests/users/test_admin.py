@@ -79,7 +79,13 @@ def test_nobody_deletes_a_person(client: Client, admin_user: User, citizen: User
 def test_a_new_person_by_the_admin(client: Client, admin_user: User) -> None:
     client.force_login(admin_user)
     new = "sandi yang panjang"
-    body = {"email": "Baru@contoh.invalid", "name": "Baru", "password1": new, "password2": new, "usable_password": "true"}
+    body = {
+        "email": "Baru@contoh.invalid",
+        "name": "Baru",
+        "password1": new,
+        "password2": new,
+        "usable_password": "true",
+    }
     assert client.post(reverse("admin:users_user_add"), body).status_code == 302
     assert User.objects.get(email__iexact="baru@contoh.invalid").check_password(new)
 
