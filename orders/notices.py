@@ -44,7 +44,9 @@ def order_closed(order: Order, *, actor: Any, now: datetime) -> None:
 def order_shipped(receipt: Receipt, *, now: datetime) -> None:
     order = receipt.order
     title = (
-        _("Pesanan %(number)s siap diambil") if order.method == DeliveryMethod.PICKUP else _("Pesanan %(number)s dikirim")
+        _("Pesanan %(number)s siap diambil")
+        if order.method == DeliveryMethod.PICKUP
+        else _("Pesanan %(number)s dikirim")
     )
     people = [*_buyers(order), *_officers(order, now, OfficerRole.RECEIVER)]
     _tell(people, order, "receipt.shipped", now, title % {"number": order.number},
@@ -119,12 +121,14 @@ def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
 
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     _tell([dispute.opened_by], dispute.order, "dispute.answered", now,
-          _("Sengketa pesanan %(number)s dijawab") % {"number": dispute.order.number}, dispute.answer, about=dispute.pk)  # fmt: skip
+          _("Sengketa pesanan %(number)s dijawab") % {"number": dispute.order.number}, dispute.answer,
+          about=dispute.pk)  # fmt: skip
 
 
 def dispute_decided(dispute: Dispute, *, now: datetime) -> None:
     _tell(_everyone(dispute.order, now), dispute.order, "dispute.decided", now,
-          _("Sengketa pesanan %(number)s selesai") % {"number": dispute.order.number}, dispute.decision, about=dispute.pk)  # fmt: skip
+          _("Sengketa pesanan %(number)s selesai") % {"number": dispute.order.number}, dispute.decision,
+          about=dispute.pk)  # fmt: skip
 
 
 def buyer_name(order: Order) -> str:
@@ -146,7 +150,9 @@ def _tell(
 
 def _sellers(order: Order) -> list[User]:
     return list(
-        User.objects.filter(shop_memberships__seller_id=order.seller_id, shop_memberships__until__isnull=True).distinct()
+        User.objects.filter(
+            shop_memberships__seller_id=order.seller_id, shop_memberships__until__isnull=True
+        ).distinct()
     )
 
 

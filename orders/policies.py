@@ -84,9 +84,7 @@ def has_treasurer_seat(actor: Any, order: Order, day: date) -> bool:
 
 def can_pay(actor: Any, order: Order, day: date) -> bool:
     return (
-        has_treasurer_seat(actor, order, day)
-        and earlier_side(actor, order) is None
-        and not received_by(actor, order)
+        has_treasurer_seat(actor, order, day) and earlier_side(actor, order) is None and not received_by(actor, order)
     )
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import local_date
-from epeken.core.words import MONTHS
 from orders.models import Bill, Dispute, Order, Receipt
 from orders.states import (
     BillState,
@@ -123,7 +123,9 @@ def _delivery(order: Order, receipt: Receipt | None) -> Chip:
     label = _("Penerimaan")
     if receipt is None:
         if order.state == OrderState.ACCEPTED:
-            return Chip(label, _("Disiapkan penjual"), _("tiba paling lambat %(day)s") % {"day": short(order.deliver_at)}, "now")
+            return Chip(
+                label, _("Disiapkan penjual"), _("tiba paling lambat %(day)s") % {"day": short(order.deliver_at)}, "now"
+            )
         return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
     if receipt.state == ReceiptState.SHIPPED:
         text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
@@ -158,9 +160,8 @@ def _money(order: Order, bill: Bill) -> Chip:
 
 
 def short(moment: datetime) -> str:
-    """`29 September`."""
-    day = local_date(moment)
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    """`29 September`, in the reader's language."""
+    return formats.date_format(local_date(moment), "j F")
 
 
 def _on(text: str, moment: Any) -> str:

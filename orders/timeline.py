@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.quantity import plain
-from epeken.core.words import long_date
+from epeken.core.templatetags.uang import tanggal
 from orders.models import Bill, Order, Receipt
 from orders.states import BillState, CloseReason, OrderState, ReceiptState
 from procurement.states import OfficerRole
@@ -118,7 +118,7 @@ def _receipt_titles(order: Order, receipt: Receipt) -> dict[str, str]:
         "create": _("Dikirim, surat jalan %(number)s") % {"number": receipt.number},
         "arrive": _("Barang tiba"),
         "inspect": _("Diperiksa: %(found)s") % {"found": _found(receipt)},
-        "accept": _("BAST %(number)s terbit") % {"number": receipt.bast_number}
+        "accept": _("Serah terima, %(number)s") % {"number": receipt.bast_number}
         if order.agency_id
         else _("Barang diterima pembeli"),
         "reject": _("Semua barang ditolak"),
@@ -158,7 +158,7 @@ def _next(order: Order, receipt: Receipt | None, bill: Bill) -> Entry | None:
     """Whose turn it is, until when, and what silence does."""
 
     def step(title: str, who: str, due: datetime | None) -> Entry:
-        words = _("Paling lambat %(day)s.") % {"day": long_date(due)} if due else ""
+        words = _("Paling lambat %(day)s.") % {"day": tanggal(due)} if due else ""
         return Entry(title=title, who=who, when=words, next=True)
 
     shop, office = order.seller.name, _("penerima barang") if order.agency_id else _("pembeli")

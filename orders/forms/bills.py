@@ -17,12 +17,12 @@ class PaymentForm(KeyedForm):
         label=_("Nomor bukti"),
         max_length=60,
         required=False,
-        help_text=_("Nomor SP2D untuk LS, nomor transaksi untuk KKPD dan transfer. UP/GU boleh kosong."),
+        help_text=_("Nomor SP2D atau nomor transaksi."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     paid_on = forms.DateField(
         label=_("Tanggal bayar"),
-        help_text=_("Untuk LS, tanggal SP2D."),
+        help_text=_("Untuk LS: tanggal SP2D."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     proof = forms.FileField(

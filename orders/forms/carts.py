@@ -77,7 +77,6 @@ class CheckoutForm(KeyedForm):
             self.fields[f"deliver_on_{seller.pk}"] = forms.DateField(
                 label=_("Untuk tanggal"),
                 initial=earliest,
-                required=False,
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
             )
 

@@ -57,9 +57,7 @@ class InspectForm(KeyedForm):
             sent = plain(line.sent)
             self.fields[f"arrived_{line.pk}"] = QuantityFormField(label=_("Tiba"), initial=sent, min_value=0)
             self.fields[f"accepted_{line.pk}"] = QuantityFormField(label=_("Diterima baik"), initial=sent, min_value=0)
-            self.fields[f"remark_{line.pk}"] = forms.CharField(
-                label=_("Sebab selisih"), max_length=200, required=False
-            )
+            self.fields[f"remark_{line.pk}"] = forms.CharField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:
         """For the page: each line with its three fields."""

@@ -153,7 +153,9 @@ def record_payment(
     _check_payment(bill, method, reference, paid_on, proof, now)
     if method == PaymentMethod.KKPD:
         _recompute(bill, order, method)
-    stored = uploads.store_private_document(proof, user=actor, folder=f"payments/{str(bill.number).lower()}", field="proof")
+    stored = uploads.store_private_document(
+        proof, user=actor, folder=f"payments/{str(bill.number).lower()}", field="proof"
+    )
     payment = _pay(bill, order, actor, method, reference, paid_on, now, stored)
     budgets.realise(line=line, committed=bill.gross, paid=bill.gross, reference=order.number, actor=actor, now=now)
     notices.bill_paid(bill, payment, now=now)
@@ -194,9 +196,7 @@ def _pay(
     now: datetime,
     stored: uploads.Stored | None,
 ) -> Payment:
-    proof = (
-        {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
-    )
+    proof = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
     try:
         with transaction.atomic():
             payment = Payment.objects.create(

@@ -15,6 +15,7 @@ from epeken.core.money import share
 from epeken.core.quantity import fits_step, plain
 from epeken.core.words import DAYS
 from orders.models import Cart, CartLine, Order
+from orders.services import making
 from orders.services import orders as order_services
 from orders.states import DeliveryMethod
 from umkm import policies as shops
@@ -135,7 +136,7 @@ def _between(actor: Any, result: str) -> list[Order]:
 
 def _part(
     actor: Any, lines: list[CartLine], choice: Mapping[str, Any], values: Mapping[str, Any], now: datetime
-) -> order_services.Part:
+) -> making.Part:
     seller = lines[0].product.seller
     require(
         not shops.can_act_for(actor, seller),
@@ -171,10 +172,10 @@ def _part(
     _check_day(seller, day, earliest, now)
     deliver_at = _closing(seller, day)
     hours = Rule.objects.amount("order.citizen_answer_hours", clock.local_date(now))
-    return order_services.Part(
+    return making.Part(
         seller=seller,
         lines=[
-            order_services.sale_line(
+            making.sale_line(
                 product=line.product,
                 quantity=line.quantity,
                 price=line.product.price,

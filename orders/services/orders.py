@@ -1,8 +1,7 @@
 """An order is born (issued by a department, placed by a person), answered, or falls through."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,46 +9,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.models import Rule
 from epeken.core.numbers import next_number
-from epeken.core.states import begin, move
+from epeken.core.states import move
 from orders import notices, policies
 from orders.errors import IssueRefused
 from orders.models import Bill, Order, OrderLine
-from orders.services import documents
-from orders.states import BillState, Channel, CloseReason, DeliveryMethod, OrderState, ReceiptState
+from orders.services import documents, making
+from orders.states import Channel, CloseReason, DeliveryMethod, OrderState, ReceiptState
 from procurement.models import BudgetLine, PurchaseRequest, RequestLine
 from procurement.services import budgets
 from procurement.services import requests as purchase_requests
 from procurement.states import RequestState
-from umkm.models import Seller
 from umkm.services import stock, turnover
-from umkm.states import FoodKind, Keeps, ProductState, SellerState, StockMode
+from umkm.states import ProductState, SellerState
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200  # overdue orders one run closes at most
-
-
-@dataclass(frozen=True)
-class Part:
-    """One seller's part of a request or a cart, before it is an order."""
-
-    seller: Seller
-    lines: list[OrderLine]
-    delivery_cost: int
-    method: str
-    deliver_at: datetime
-    answer_due_at: datetime
-
-    @property
-    def goods_total(self) -> int:
-        return sum(line.amount for line in self.lines)
-
-    @property
-    def total(self) -> int:
-        return self.goods_total + self.delivery_cost
 
 
 @transaction.atomic
@@ -59,7 +37,8 @@ def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetim
     Budget goes from reserved to committed, stock and cap room are taken, or nothing happens at all: one seller that
     cannot take its part stops every surat pesanan of the request. The same key issues once.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused.
+    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"issue": request.pk}) is not None:
@@ -73,7 +52,9 @@ def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetim
             _("Surat pesanan diterbitkan oleh PP atau PPK dinas ini, dan bukan oleh orang yang membuat permintaan.")
         )
     if request.state != RequestState.APPROVED or request.line is None:
-        raise InvalidMove(_("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi."))
+        raise InvalidMove(
+            _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
+        )
     parts = _parts_of_request(request, now)
     total = sum(part.total for part in parts)
     if total > request.total:
@@ -83,7 +64,7 @@ def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetim
         )
     orders = []
     for part in parts:
-        order = _insert(
+        order = making.insert_order(
             part,
             number=next_number("SP", day.year),
             channel=Channel.AGENCY,
@@ -100,10 +81,8 @@ def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetim
         budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
         orders.append(order)
     if request.total > total:
-        budgets.release(
-            line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now
-        )
-    _take(orders, actor=actor, now=now, refusal=IssueRefused)
+        budgets.release(line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now)
+    making.take_room(orders, actor=actor, now=now, refusal=IssueRefused)
     purchase_requests.mark_ordered(request=request, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
@@ -113,20 +92,18 @@ def issue_orders(*, actor: Any, request: PurchaseRequest, key: str, now: datetim
 
 
 @transaction.atomic
-def insert_placed(
-    *, actor: Any, parts: Sequence[Part], values: Mapping[str, Any], now: datetime
-) -> list[Order]:
+def insert_placed(*, actor: Any, parts: Sequence[making.Part], values: Mapping[str, Any], now: datetime) -> list[Order]:
     """Orders of one person out of a checked cart; stock and cap room are taken. Called by carts.place_orders.
 
     Raises: RuleBroken `out_of_stock`, `cap_full`. Locks: TurnoverMonth, Product.
     """
     year = clock.local_date(now).year
     orders = [
-        _insert(
+        making.insert_order(
             part,
             number=next_number("PS", year),
             channel=Channel.ASN if actor.is_asn else Channel.CITIZEN,
-            title=title_of(part.lines),
+            title=making.title_of(part.lines),
             actor=actor,
             now=now,
             buyer=actor,
@@ -138,7 +115,7 @@ def insert_placed(
         )
         for part in parts
     ]
-    _take(orders, actor=actor, now=now)
+    making.take_room(orders, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
     return orders
@@ -220,41 +197,7 @@ def lock_budget(order: Order) -> BudgetLine | None:
     return BudgetLine.objects.locked().get(pk=line_id)
 
 
-def title_of(lines: Sequence[OrderLine]) -> str:
-    """`3 kotak Nasi kotak dan 2 barang lain`."""
-    from epeken.core.quantity import plain
-
-    first = lines[0]
-    title = f"{plain(first.quantity)} {first.get_unit_display()} {first.name}"
-    if len(lines) > 1:
-        title = _("%(first)s dan %(more)s barang lain") % {"first": title, "more": len(lines) - 1}
-    return title[:120]
-
-
-def sale_line(*, product: Any, quantity: Any, price: int, amount: int, deliver_at: datetime, note: str = "") -> OrderLine:
-    """An unsaved order line with what the product is at this moment."""
-    return OrderLine(
-        product=product,
-        name=product.name,
-        unit=product.unit,
-        price=price,
-        quantity=quantity,
-        amount=amount,
-        food_kind=product.food_kind,
-        keeps=product.keeps,
-        is_staple=product.category.is_staple,
-        stock_mode=product.stock_mode,
-        capacity_day=clock.local_date(deliver_at) if product.stock_mode == StockMode.DAILY else None,
-        note=note,
-    )
-
-
-def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
-    """Whether any line is a meal, so that the seller must answer before the day of the event."""
-    return any(line.food_kind != FoodKind.NONE or line.keeps == Keeps.COOKED for line in lines)
-
-
-def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[Part]:
+def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[making.Part]:
     deliver_at = request.deliver_at or request.event_at
     if deliver_at is None or deliver_at <= now:
         raise RuleBroken(
@@ -266,7 +209,9 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[Part]:
         .select_related("product__category", "product__seller", "seller")
         .order_by("pk")
     )
-    require(kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines")
+    require(
+        kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
+    )
     costs = {row.seller_id: row.delivery_cost for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in kept:
@@ -279,7 +224,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[Part]:
                 cause = RuleBroken(_("%(name)s sedang tidak dijual.") % {"name": line.name}, code="not_for_sale")
                 raise IssueRefused(seller.name, cause)
         lines = [
-            sale_line(
+            making.sale_line(
                 product=line.product,
                 quantity=line.quantity,
                 price=line.price,
@@ -290,7 +235,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[Part]:
             for line in wanted
         ]
         parts.append(
-            Part(
+            making.Part(
                 seller=seller,
                 lines=lines,
                 delivery_cost=costs.get(seller_id, 0),
@@ -306,7 +251,7 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
     """End of the third working day; for prepared food at latest the end of the day before delivery."""
     day = clock.local_date(now)
     due = min(clock.due_after_working_days(now, Rule.objects.amount("order.answer_days", day)), deliver_at)
-    if is_prepared_food(lines):
+    if making.is_prepared_food(lines):
         before = Rule.objects.amount("order.answer_food_days_before", day)
         due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
     if due <= now:
@@ -318,67 +263,6 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
             code="too_late",
         )
     return due
-
-
-def _insert(part: Part, *, number: str, channel: str, title: str, actor: Any, now: datetime, **more: Any) -> Order:
-    """The order, its lines and its bill. Before the hot updates on purpose: they hold their rows the shortest time."""
-    order = Order.objects.create(
-        number=number,
-        channel=channel,
-        seller=part.seller,
-        issuer=actor,
-        title=title[:120],
-        method=part.method,
-        deliver_at=part.deliver_at,
-        goods_total=part.goods_total,
-        delivery_cost=part.delivery_cost,
-        total=part.total,
-        cap_month=clock.month_of(now),
-        placed_at=now,
-        answer_due_at=part.answer_due_at,
-        **more,
-    )
-    for line in part.lines:
-        line.order = order
-    OrderLine.objects.bulk_create(part.lines)
-    begin(order, actor=actor, now=now)
-    bill = Bill.objects.create(
-        order=order, state=BillState.COMMITTED if channel == Channel.AGENCY else BillState.PENDING
-    )
-    begin(bill, actor=actor, now=now)
-    return order
-
-
-def _take(orders: Sequence[Order], *, actor: Any, now: datetime, refusal: Any = None) -> None:
-    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock."""
-    for order in sorted(orders, key=lambda o: (o.seller.owner_id or 0, o.pk)):
-        with _Naming(order.seller, refusal):
-            turnover.reserve_turnover(seller=order.seller, amount=order.total, reference=order.number, now=now)
-    lines = OrderLine.objects.filter(order__in=orders).select_related("product", "order__seller")
-    for line in lines.order_by("product_id", "pk"):
-        with _Naming(line.order.seller, refusal):
-            stock.take_stock(
-                product=line.product,
-                quantity=line.quantity,
-                reference=line.order.number,
-                day=line.capacity_day,
-                actor=actor,
-                now=now,
-            )
-
-
-class _Naming:
-    """Turns a refusal into one that names the seller."""
-
-    def __init__(self, seller: Seller, refusal: Any) -> None:
-        self.seller, self.refusal = seller, refusal
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
-        if self.refusal is not None and isinstance(problem, DomainError):
-            raise self.refusal(self.seller.name, problem) from problem
 
 
 def _check_close(actor: Any, order: Order, reason: CloseReason, note: str, now: datetime) -> None:
@@ -403,7 +287,9 @@ def _check_close(actor: Any, order: Order, reason: CloseReason, note: str, now: 
 
 def _check_cancel(actor: Any, order: Order, day: date) -> None:
     if order.receipts.exists():
-        raise InvalidMove(_("Barang sudah dikirim, jadi pesanan tidak bisa dibatalkan. Catat selisihnya saat pemeriksaan."))
+        raise InvalidMove(
+            _("Barang sudah dikirim, jadi pesanan tidak bisa dibatalkan. Catat selisihnya saat pemeriksaan.")
+        )
     if policies.can_cancel(actor, order, day):
         return
     if policies.is_buyer_of(actor, order):

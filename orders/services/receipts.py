@@ -34,9 +34,7 @@ ZERO = Decimal(0)
 
 
 @transaction.atomic
-def ship_order(
-    *, actor: Any, order: Order, carrier: str, quantities: Mapping[int, Decimal], now: datetime
-) -> Receipt:
+def ship_order(*, actor: Any, order: Order, carrier: str, quantities: Mapping[int, Decimal], now: datetime) -> Receipt:
     """The goods leave (or stand ready for pick-up) with a numbered surat jalan.
 
     `quantities` by order line pk; a line not named goes in full. Raises: NotAllowed, InvalidMove, RuleBroken.
@@ -72,9 +70,7 @@ def ship_order(
         shipped_at=now,
         inspect_due_at=due,
     )
-    ReceiptLine.objects.bulk_create(
-        ReceiptLine(receipt=receipt, order_line=line, sent=sent[line.pk]) for line in lines
-    )
+    ReceiptLine.objects.bulk_create(ReceiptLine(receipt=receipt, order_line=line, sent=sent[line.pk]) for line in lines)
     begin(receipt, actor=actor, now=now, note=carrier)
     notices.order_shipped(receipt, now=now)
     documents.ensure_documents(order, now)
@@ -134,7 +130,9 @@ def inspect_receipt(
     )
     _record(receipt, findings)
     for photo in photos:
-        stored = uploads.store_private_image(photo, user=actor, folder=f"inspections/{receipt.number.lower()}", field="photos")
+        stored = uploads.store_private_image(
+            photo, user=actor, folder=f"inspections/{receipt.number.lower()}", field="photos"
+        )
         InspectionPhoto.objects.create(
             receipt=receipt,
             file=stored.name,
@@ -333,9 +331,7 @@ def _conclude(receipt: Receipt, order: Order, *, actor: Any, office_number: str,
         )
         return receipt
     number = next_number("BAST", clock.local_date(now).year)
-    move(
-        receipt, "accept", actor=actor, now=now, accepted_at=now, bast_number=number, office_number=office_number[:60]
-    )
+    move(receipt, "accept", actor=actor, now=now, accepted_at=now, bast_number=number, office_number=office_number[:60])
     bills.issue_bill(order=order, now=now)
     for line in lines:
         stock.deliver_stock(

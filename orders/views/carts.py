@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -100,7 +100,9 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if data is not None and form.is_valid():
         values = form.values()
         if data.get("seen") != _seen(groups):
-            form.add_error(None, _("Isi keranjang berubah sejak halaman ini dibuka. Periksa jumlahnya lalu pesan lagi."))
+            form.add_error(
+                None, _("Isi keranjang berubah sejak halaman ini dibuka. Periksa jumlahnya lalu pesan lagi.")
+            )
         else:
             # The amount depends on the ways of delivery chosen here, so the page's own sum is only a first reading.
             values.pop("total")

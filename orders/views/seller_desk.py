@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from epeken.core import clock
 from epeken.core.quantity import plain
-from epeken.core.words import long_date, rupiah
+from epeken.core.templatetags.uang import tanggal
+from epeken.core.words import rupiah
 from orders import notices, reports, standing
 from orders.forms.orders import FilterForm
 from orders.models import Bill, Order, Payment
@@ -124,7 +125,7 @@ def _answer(order: Order, now: datetime) -> dict[str, Any]:
     facts.append(
         {
             "label": _("Diambil") if pickup else _("Diantar"),
-            "value": f"{long_date(when)}, {_('pukul')} {at:%H.%M}",
+            "value": f"{tanggal(when)}, {_('pukul')} {at:%H.%M}",
             "note": _("di toko Anda") if pickup else _place(order),
         }
     )
@@ -169,6 +170,13 @@ def _until(moment: datetime, now: datetime) -> str:
     return _("%(day)s pukul %(at)s") % {"day": standing.short(moment), "at": f"{local:%H.%M}"}
 
 
+def _when(moment: datetime, now: datetime) -> str:
+    """The hour today, the day otherwise: short enough to stand beside a title."""
+    if clock.local_date(moment) == clock.local_date(now):
+        return _("pukul %(at)s") % {"at": f"{moment.astimezone(clock.WIB):%H.%M}"}
+    return standing.short(moment)
+
+
 def _todo(today: reports.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for dispute in today.complaints:
@@ -189,7 +197,7 @@ def _todo(today: reports.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": verb % {"goods": first if not rest else f"{first} +"},
                 "href": reverse("orders:receipt-create", args=[order.number]),
                 "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
-                "left": _until(order.deliver_at, now),
+                "left": _when(order.deliver_at, now),
             }
         )
     for order in today.to_collect:
@@ -216,12 +224,11 @@ def _money_notes(money: reports.SellerMoney) -> dict[str, str]:
         "waiting_note": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
-        "moving_note": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.")
-        % {"day": long_date(money.moving_due)}
+        "moving_note": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
         if money.moving_due
         else _("Tidak ada tagihan yang menunggu."),
         "received_note": _("Dari %(n)s pesanan, terakhir %(day)s.")
-        % {"n": money.received_orders, "day": long_date(money.received_last)}
+        % {"n": money.received_orders, "day": tanggal(money.received_last)}
         if money.received_last
         else _("Belum ada bulan ini."),
     }

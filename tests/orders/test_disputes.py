@@ -69,9 +69,7 @@ def test_not_by_a_stranger(order: Order) -> None:
 
 def test_the_other_side_answers(dispute: Dispute, office: make.Office) -> None:
     seller = make.member_of(dispute.order)
-    refused(
-        NotAllowed, lambda: disputes.answer_dispute(actor=office.receiver, dispute=dispute, answer="x", now=NOW)
-    )
+    refused(NotAllowed, lambda: disputes.answer_dispute(actor=office.receiver, dispute=dispute, answer="x", now=NOW))
     disputes.answer_dispute(actor=seller, dispute=dispute, answer="Kami ganti", now=NOW + HOUR)
     dispute.refresh_from_db()
     assert (dispute.state, dispute.answer) == (DisputeState.ANSWERED, "Kami ganti")

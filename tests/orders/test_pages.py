@@ -45,7 +45,9 @@ def door() -> Callable[[User | None], Client]:
             from allauth.mfa.models import Authenticator
 
             Authenticator.objects.get_or_create(
-                user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}}
+                user=user,
+                type=Authenticator.Type.TOTP,
+                defaults={"data": {"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"}},
             )
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
@@ -78,7 +80,15 @@ PAGES = ["order-detail", "receipt-inspect", "payment-create", "order-close", "re
 
 def test_every_side_sees_the_order(order: Order, office: make.Office, door: Any) -> None:
     inspector = goods.make_staff("procurement.inspect_all")
-    people = [office.requester, office.pp, office.ppk, office.receiver, office.treasurer, make.member_of(order), inspector]
+    people = [
+        office.requester,
+        office.pp,
+        office.ppk,
+        office.receiver,
+        office.treasurer,
+        make.member_of(order),
+        inspector,
+    ]
     for person in people:
         page = door(person).get(url("order-detail", order.number))
         assert page.status_code == 200, person
@@ -415,9 +425,11 @@ def checkout_data(client: Client, product: Any, **over: Any) -> dict[str, Any]:
     page = client.get(url("checkout"))
     form = page.context["form"]
     return {
-        "key": form["key"].value(), "seen": page.context["seen"], "recipient": "Warga", "recipient_phone": "081234567890",
+        "key": form["key"].value(), "seen": page.context["seen"], "recipient": "Warga",
+        "recipient_phone": "081234567890",
         "delivery_place": "Jl. Mawar 3", "delivery_kelurahan": goods.make_user().kelurahan_id
-        or product.seller.kelurahan_id, f"method_{product.seller_id}": "seller", **over,
+        or product.seller.kelurahan_id, f"method_{product.seller_id}": "seller",
+        f"deliver_on_{product.seller_id}": form[f"deliver_on_{product.seller_id}"].value().isoformat(), **over,
     }  # fmt: skip
 
 
@@ -463,7 +475,9 @@ def test_a_strange_quantity_is_told_and_not_taken(door: Any, quantity: str) -> N
 
 def test_a_cart_sends_nobody_elsewhere(door: Any) -> None:
     product = goods.make_product()
-    answer = door(None).post(url("cart-add"), {"product": product.pk, "quantity": "x", "next": "https://jahat.invalid/"})
+    answer = door(None).post(
+        url("cart-add"), {"product": product.pk, "quantity": "x", "next": "https://jahat.invalid/"}
+    )
     assert answer["Location"] == url("cart")
 
 

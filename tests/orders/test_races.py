@@ -108,9 +108,7 @@ def test_two_requests_share_the_last_room_of_a_seller() -> None:
     for _n in range(4):
         office = make.make_office()
         request = make.make_approved(office, [(goods.make_product(seller, price=20_000_000), 1)])
-        acts.append(
-            lambda o=office, r=request: orders.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY)
-        )
+        acts.append(lambda o=office, r=request: orders.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY))
     assert together(acts) == {"ok": 1, "cap_full": 3}
     balanced()
 

@@ -70,9 +70,7 @@ def test_a_running_order_never_reads_as_done() -> None:
             "Berkas lengkap, siap dibayar",
         ),
         (
-            Where(
-                OrderState.ACCEPTED, channel=Channel.CITIZEN, receipt=ReceiptState.ACCEPTED, bill=BillState.PENDING
-            ),
+            Where(OrderState.ACCEPTED, channel=Channel.CITIZEN, receipt=ReceiptState.ACCEPTED, bill=BillState.PENDING),
             "Menunggu uang tunai dicatat",
         ),
     ],
