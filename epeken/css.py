@@ -1,6 +1,7 @@
 """`python -m epeken.css` joins the hand-written style sheets into static/css/app.css, the one file pages load.
 
-No tool beyond this page: comments and indentation go, order is fixed, the result is committed. A test fails when it is stale.
+No tool beyond this page: comments and indentation go, order is fixed, the result is committed.
+A test fails when it is stale.
 """
 
 import re

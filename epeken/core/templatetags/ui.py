@@ -1,7 +1,8 @@
 """Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
-`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`."""
+`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -22,7 +23,7 @@ _TITLES = {"bu", "pak", "mbok", "mbah", "mak", "cak", "ning", "mas", "mbak", "h.
 
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
-    """One Lucide icon out of the sprite. With `label` it speaks, without it is decoration. `size`: `s`, `l` or empty."""
+    """One Lucide icon of the sprite. With `label` it speaks, without it is decoration. `size`: `s`, `l` or empty."""
     classes = f"icon icon--{size}" if size else "icon"
     href = f"{static('img/icons.svg')}#{name}"
     if label:
@@ -63,7 +64,7 @@ def initials(name: object) -> str:
 
 @register.filter
 def media(path: object) -> str:
-    """Address of a public picture; an address is handed through; the house's own still picture when there is none."""
+    """Address of a public picture. An address is handed through; without one, the house's own still picture."""
     if not path:
         return static("img/tanpa-foto.svg")
     return str(path) if str(path).startswith("/") else default_storage.url(str(path))
@@ -78,6 +79,14 @@ def berkas(size: int) -> str:
 
 
 @register.filter
+def angka(value: object) -> str:
+    """A number for a number field: decimal point, no grouping, no idle zeros. `Decimal("10.000")` → `10`."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+@register.filter
 def percent_of(part: int, whole: int) -> int:
     """Whole percent, never outside 0–100."""
     return max(0, min(100, round(100 * int(part) / int(whole)))) if whole else 0
@@ -87,14 +96,16 @@ def percent_of(part: int, whole: int) -> int:
 def segments(parts: Iterable[Mapping[str, Any]], total: int) -> list[dict[str, Any]]:
     """The pieces of a bar, left to right, as percent strings for SVG attributes.
 
-    `parts`: mappings with `value` and `kind` (`a`, `b`, `c`, `now`). Pieces that would leave the bar are cut at its end.
+    `parts`: mappings with `value` and `kind` (`a`, `b`, `c`, `now`). What would leave the bar is cut at its end.
     """
     bits: list[dict[str, Any]] = []
     at = 0.0
     for part in parts:
         width = min(100.0 - at, 100.0 * int(part["value"]) / int(total)) if total else 0.0
         if width > 0:
-            bits.append({"x": f"{at:.2f}%", "width": f"{width:.2f}%", "end": f"{at + width:.2f}%", "kind": part["kind"]})
+            bits.append(
+                {"x": f"{at:.2f}%", "width": f"{width:.2f}%", "end": f"{at + width:.2f}%", "kind": part["kind"]}
+            )
             at += width
     return bits
 
@@ -111,7 +122,7 @@ def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
 
 @register.simple_tag
 def columns(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The columns of a small chart: each row (`label`, `value`, `text`, `kind`) with its place and height in percent."""
+    """Columns of a small chart: each row (`label`, `value`, `text`, `kind`) with its place and height in percent."""
     rows = list(rows)
     top = max((int(row["value"]) for row in rows), default=0) or 1
     width = 100 / len(rows) if rows else 0

@@ -1,0 +1,366 @@
+"""What the pattern page shows: one invented purchase, the same people and sums in every part."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.templatetags.static import static
+
+from epeken.core.clock import WIB
+
+
+def _photo(name: str) -> str:
+    return static(f"img/demo/{name}.webp")
+
+
+def _product(name: str, price: int, unit: str, picture: str, shop: str, kelurahan: str) -> SimpleNamespace:
+    seller = SimpleNamespace(name=shop, kelurahan=SimpleNamespace(name=kelurahan))
+    return SimpleNamespace(name=name, price=price, get_unit_display=unit, picture=_photo(picture), seller=seller)
+
+
+def goods() -> dict[str, Any]:
+    products = [
+        _product("Nasi kotak ayam bakar", 27_500, "kotak", "nasi-kotak", "Dapur Bu Lirih", "Kalirungkut"),
+        _product("Telur ayam negeri", 28_000, "kg", "telur", "Toko Pagi Lumintu", "Penjaringansari"),
+        _product("Lemper ayam suwir", 4_000, "buah", "lemper", "Jajan Sekar Telon", "Medokan Ayu"),
+        _product("Kain batik semanggi", 165_000, "lembar", "batik", "Batik Godhong Telu", "Kalirungkut"),
+    ]
+    why = [
+        {"icon": "check", "text": "Nama dan kategori cocok dengan “nasi kotak”."},
+        {"icon": "map-pin", "text": "1,2 km dari alamat Anda."},
+        {"icon": "star", "text": "Nilai 4,8 dari 36 pesanan selesai."},
+        {"icon": "scale", "text": "Sesuai bagian pesanannya. Tidak dinaikkan, tidak diturunkan."},
+    ]
+    badges = [
+        {"icon": "badge-check", "text": "Halal"},
+        {"icon": "chef-hat", "text": "Buatan sendiri"},
+        {"icon": "store", "text": "Lapak SWK"},
+        {"icon": "hourglass", "text": "Hampir penuh bulan ini", "kind": "full"},
+    ]
+    return {
+        "products": products,
+        "why": why,
+        "badges": badges,
+        "two_badges": badges[:2],
+        "rows": [
+            {
+                "title": "Keripik ubi ungu",
+                "href": "#rows",
+                "picture": _photo("ubi"),
+                "from": "Renyah Bu Tela · Rungkut Kidul",
+                "price": 14_000,
+                "unit": "250 g",
+            },
+            {
+                "title": "Puding gula merah",
+                "href": "#rows",
+                "picture": _photo("puding"),
+                "from": "Dapur Legi · Gubeng",
+                "price": 7_000,
+                "unit": "cup",
+            },
+            {
+                "title": "Madu randu",
+                "href": "#rows",
+                "picture": _photo("madu"),
+                "from": "Lebah Kampung Ijo · Keputih",
+                "price": 85_000,
+                "unit": "350 ml",
+            },
+        ],
+        "photos": [
+            {"image": _photo(n), "small": _photo(n), "alt": a}
+            for n, a in [
+                ("nasi-kotak", "Nasi kotak ayam bakar"),
+                ("ayam", "Ayam bakar"),
+                ("sayur-hijau", "Sayur urap"),
+                ("kotak-makan", "Kemasan kotak"),
+            ]
+        ],
+        "reviews": [
+            {
+                "stars": 5,
+                "text": "Datang pukul 06.40 untuk acara pukul tujuh. Ayamnya empuk, sambal dipisah.",
+                "who": "Bu Nawang",
+                "note": "40 kotak, 2 September 2026",
+            },
+            {
+                "stars": 4,
+                "text": "Enak dan hangat. Satu kotak kurang tahu, langsung diganti potongan harga.",
+                "who": "Dinas Taman Baca",
+                "note": "60 kotak, 27 Agustus 2026",
+            },
+        ],
+        "page": Paginator(range(214), 24).get_page(3),
+    }
+
+
+def places() -> dict[str, Any]:
+    return {
+        "shop_picture": _photo("roti"),
+        "board": [
+            {
+                "title": "Pecel Mbok Titir",
+                "href": "#board",
+                "picture": _photo("salad"),
+                "note": "SWK Semolowaru",
+                "until": "s.d. 11.00",
+                "distance": "900 m",
+            },
+            {
+                "title": "Jajan Sekar Telon",
+                "href": "#board",
+                "picture": _photo("jajan-pasar"),
+                "note": "Medokan Ayu",
+                "until": "s.d. 13.00",
+                "distance": "1,4 km",
+            },
+        ],
+        "proofs": [
+            {"icon": "chef-hat", "title": "Dimasak sendiri", "text": "Dapur dilihat 12 Maret 2026"},
+            {"icon": "badge-check", "title": "Halal", "text": "ID351100··········42"},
+            {"icon": "clock", "title": "Tepat waktu", "text": "35 dari 36 pesanan terakhir"},
+            {"icon": "wallet", "title": "Masih ada ruang bulan ini", "text": "Cukup untuk 420 kotak"},
+        ],
+        "figures": [
+            {"value": "1.184", "text": "penjual menerima pesanan, 41 di antaranya untuk pertama kali"},
+            {"value": "Rp2,41 miliar", "text": "belanja dinas, ASN, dan warga yang sampai ke penjual"},
+            {"value": "2,1 hari kerja", "text": "rata-rata dinas membayar setelah barang diterima, batasnya 3"},
+            {"value": "19 kelurahan", "text": "dari 153 belum punya penjual nasi kotak"},
+        ],
+        "chart": [
+            {"label": "Jun", "value": 812, "text": "812"},
+            {"label": "Jul", "value": 905, "text": "905"},
+            {"label": "Agu", "value": 1040, "text": "1.040"},
+            {"label": "Sep", "value": 1184, "text": "1.184", "kind": "now"},
+        ],
+        "crumbs": [
+            {"title": "Jelajah", "href": "#crumbs"},
+            {"title": "Nasi kotak", "href": "#crumbs"},
+            {"title": "Ayam bakar"},
+        ],
+        "meta": [
+            {"icon": "calendar", "text": "Kamis, 24 September 2026, 09.00–12.00"},
+            {"icon": "map-pin", "text": "Ruang Teratai, Genteng"},
+            {"icon": "users", "text": "60 orang"},
+            {"icon": "pencil", "text": "Ubah acara", "href": "#meta"},
+        ],
+    }
+
+
+def desk() -> dict[str, Any]:
+    return {
+        "answer_facts": [
+            {"label": "Barang", "value": "60 nasi kotak ayam bakar", "note": "dan 60 botol beras kencur"},
+            {"label": "Diantar", "value": "Pukul 08.30 ke Ruang Teratai, Genteng", "note": "6,8 km dari dapur Anda"},
+            {"label": "Anda terima", "value": "Rp1.936.000", "note": "Rp1.975.000 dikurangi pajak Rp39.000"},
+        ],
+        "todo": [
+            {
+                "title": "Serahkan 40 nasi kotak",
+                "href": "#todo",
+                "note": "Posyandu Melati Putih, diambil kurir",
+                "left": "10.30",
+            },
+            {
+                "title": "Ganti foto urap komplit",
+                "href": "#todo",
+                "note": "Fotonya gelap. Satu foto baru sudah cukup.",
+                "left": "besok",
+                "icon": "camera",
+            },
+        ],
+        "sum": [
+            {"label": "Barang", "amount": 1_950_000},
+            {"label": "Ongkos antar", "amount": 25_000},
+            {"label": "PPh 22", "amount": -39_000, "note": "0,5 persen, dipotong bendahara"},
+        ],
+        "budget": [
+            {"value": 21_450_000, "kind": "a", "label": "Dibayar", "text": "21.450.000"},
+            {"value": 6_120_000, "kind": "b", "label": "Dipesan", "text": "6.120.000"},
+            {"value": 2_400_000, "kind": "c", "label": "Ditahan", "text": "2.400.000"},
+            {"value": 3_038_500, "kind": "now", "label": "Permintaan ini", "text": "3.038.500"},
+        ],
+        "budget_label": "Pagu Rp48.000.000: dibayar Rp21.450.000, dipesan Rp6.120.000, ditahan Rp2.400.000, "
+        "permintaan ini Rp3.038.500, sisa Rp14.991.500",
+        "groups": [
+            {
+                "seller": "Dapur Bu Lirih",
+                "place": "UMKM, Kalirungkut",
+                "note": "Ruang bulan ini cukup",
+                "rows": [
+                    {
+                        "name": "Nasi kotak ayam bakar",
+                        "quantity": "60 kotak",
+                        "price": 27_500,
+                        "limit": 35_000,
+                        "amount": 1_650_000,
+                    },
+                    {
+                        "name": "Beras kencur botol",
+                        "quantity": "60 botol",
+                        "price": 5_000,
+                        "limit": 7_000,
+                        "amount": 300_000,
+                    },
+                ],
+                "sub": "Ongkir Rp25.000, diantar 24 September pukul 08.30",
+                "sub_amount": 1_975_000,
+            },
+            {
+                "seller": "Toko Pagi Lumintu",
+                "place": "Toko kelontong, Penjaringansari",
+                "rows": [
+                    {
+                        "name": "Tisu wajah",
+                        "note": "Rp1.500 di atas standar kota",
+                        "quantity": "6 pak",
+                        "price": 12_000,
+                        "limit": 10_500,
+                        "over": True,
+                        "amount": 72_000,
+                        "dropped": True,
+                    }
+                ],
+                "sub": "Tanpa ongkir",
+                "sub_amount": 0,
+            },
+        ],
+        "compare_columns": [
+            {"name": "Dapur Bu Lirih", "note": "Kalirungkut", "chosen": True},
+            {"name": "Warung Kuah Senja", "note": "SWK Semolowaru"},
+            {"name": "Boga Mbah Kukus", "note": "Kedung Baruk"},
+        ],
+        "compare_rows": [
+            _compared("Harga per kotak", "Rp27.500", "Rp26.000", "Rp29.000"),
+            _compared("60 kotak, sampai", "Rp1.675.000", "Rp1.620.000", "Rp1.775.000"),
+            _compared("Ruang bulan ini", "Rp11.550.000", "Rp1.480.000, kurang", "Rp22.900.000", over=1),
+        ],
+        "talk": [
+            {
+                "who": "Nawang Kenanga",
+                "when": "9 September, 10.12",
+                "text": "Untuk 60 kotak, bisa kurang?",
+                "price": 26_000,
+                "unit": "kotak",
+                "mine": True,
+            },
+            {
+                "who": "Dapur Bu Lirih",
+                "when": "10.40",
+                "text": "Bisa segini, sambal tetap dipisah.",
+                "price": 26_500,
+                "unit": "kotak",
+            },
+            {"system": True, "text": "Harga ini ditahan sampai Selasa, 15 September."},
+        ],
+        "warns": [
+            {
+                "kind": "no",
+                "text": "Tisu wajah Rp1.500 di atas standar kota, jadi barisnya sudah dilepas.",
+                "note": "Bisa dikembalikan bila penjual menurunkan harga menjadi Rp10.500.",
+            },
+            {
+                "kind": "now",
+                "text": "Belanja ke pemilik Dapur Bu Lirih dalam 30 hari menjadi Rp10.300.000.",
+                "note": "Alasan pemesan: “Empat rapat sebelumnya untuk lomba mendongeng.”",
+                "href": "#warns",
+                "link": "Lihat 4 pesanan",
+            },
+            {"kind": "ok", "text": "Tiga penjual nasi kotak dibandingkan. Yang dipilih bukan yang termurah."},
+        ],
+        "tasks": [
+            {"title": "Acara", "href": "#tasks", "state": "done", "text": "Selesai"},
+            {"title": "Barang", "href": "#tasks", "state": "done", "text": "Selesai"},
+            {"title": "Pemecahan paket", "href": "#tasks", "state": "now", "text": "Perlu pilihan", "here": True},
+            {"title": "Harga standar", "href": "#tasks", "state": "no", "text": "1 di atas standar"},
+            {"title": "Kirim ke PPK", "state": "wait", "text": "Belum bisa dimulai"},
+        ],
+        "table_head": [
+            {"text": "Permintaan", "href": "#table", "sorted": "up"},
+            {"text": "Keadaan"},
+            {"text": "Nilai", "n": True, "href": "#table"},
+        ],
+        "table_rows": [
+            {
+                "cells": [
+                    {"text": "Rapat koordinasi duta baca", "href": "#table", "note": "2026-0418"},
+                    {"text": "Menunggu PPK", "tag": True, "kind": "now"},
+                    {"text": "Rp3.038.500", "n": True},
+                ]
+            },
+            {
+                "cells": [
+                    {"text": "Alat tulis lomba mendongeng", "href": "#table", "note": "2026-0411"},
+                    {"text": "Disetujui", "tag": True, "kind": "done"},
+                    {"text": "Rp1.240.000", "n": True},
+                ]
+            },
+        ],
+        "table_total": [{"text": "Jumlah", "span": 2}, {"text": "Rp4.278.500", "n": True}],
+    }
+
+
+def _compared(label: str, *texts: str, over: int | None = None) -> dict[str, Any]:
+    cells = [{"text": text, "chosen": n == 0, "over": n == over} for n, text in enumerate(texts)]
+    return {"label": label, "cells": cells}
+
+
+def papers() -> dict[str, Any]:
+    return {
+        "states": [
+            {"label": "Pesanan", "text": "Selesai", "kind": "done", "note": "24 September 2026"},
+            {"label": "Penerimaan", "text": "Menunggu periksa", "kind": "now", "note": "Giliran Jaladri Embun"},
+            {"label": "Pembayaran", "text": "Belum dimulai"},
+        ],
+        "events": [
+            {"title": "Catat pembayaran", "who": "Gading Purnama", "when": "Gilirannya, bendahara", "next": True},
+            {
+                "title": "Diperiksa, sesuai",
+                "who": "Jaladri Embun",
+                "when": datetime(2026, 9, 24, 9, 5, tzinfo=WIB),
+                "photos": [_photo("kotak-makan"), _photo("nasi-kotak")],
+            },
+            {
+                "title": "Diantar",
+                "who": "Dapur Bu Lirih",
+                "when": datetime(2026, 9, 24, 8, 20, tzinfo=WIB),
+                "note": "60 kotak dan 60 botol, dua kali jalan.",
+            },
+        ],
+        "docs": [
+            {"title": "Surat pesanan", "href": "#docs", "when": "9 Sep"},
+            {"title": "BAST", "href": "#docs", "when": "24 Sep"},
+            {"title": "Unggah daftar hadir", "href": "#docs", "when": "belum ada", "state": "missing"},
+            {"title": "Bukti bayar", "when": "sesudah bayar", "state": "later"},
+        ],
+        "days": [
+            {"name": "Jumat", "number": 25, "text": "lewat", "kind": "past"},
+            {"name": "Senin", "number": 28, "text": "hari ini", "kind": "today"},
+            {"name": "Selasa", "number": 29, "text": "batas"},
+        ],
+        "chain": [
+            {"title": "Tentang Anda", "note": "Lirih Semanggi", "state": "done"},
+            {"title": "Toko", "note": "Dapur Bu Lirih, UMKM", "state": "done"},
+            {"title": "Tempat usaha", "note": "Sedang Anda isi", "state": "now", "href": "#chain"},
+            {"title": "Rekening", "note": "Untuk menerima pembayaran"},
+        ],
+        "steps": ["Tentang Anda", "Toko", "Tempat usaha", "Izin dan halal", "Rekening", "Periksa dan kirim"],
+        "keep": [{"name": "q", "value": "nasi kotak"}],
+        "swatches": [
+            ("Kertas", "paper"),
+            ("Permukaan", "surface"),
+            ("Cekungan", "sunk"),
+            ("Garis", "line"),
+            ("Tinta", "ink"),
+            ("Tinta pelan", "quiet"),
+            ("Semanggi", "clover"),
+            ("Semanggi muda", "clover-soft"),
+            ("Papan", "board"),
+            ("Kunyit", "turmeric"),
+            ("Cabai", "chilli"),
+            ("Nila", "indigo"),
+        ],
+        "photo": _photo("dapur"),
+    }
