@@ -36,8 +36,8 @@ def rotate_column(model: type[models.Model], field: EncryptedField) -> int:
     waits a moment and loses nothing. Run again after an interruption; finished rows are left alone.
     """
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(field.column)
-    key = quote(model._meta.pk.column)
+    table, column = quote(model._meta.db_table), quote(str(field.column))
+    key = quote(str(model._meta.pk.column))
     changed, last = 0, None
     while True:
         with transaction.atomic(), connection.cursor() as cursor:

@@ -54,7 +54,8 @@ class CleanInputMiddleware:
         for data in (request.GET, request.POST):
             for name, values in data.lists():
                 _refuse_nul([name, *values])
-        _refuse_nul([name for file in request.FILES.values() for name in (file.name, file.content_type)])
+        for _name, files in request.FILES.lists():
+            _refuse_nul([word for file in files for word in (file.name, file.content_type)])
 
 
 def _refuse_nul(texts: Iterable[object]) -> None:

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +8,12 @@ from epeken.core.forms import HouseForm
 class PreferencesForm(HouseForm):
     """Ticked areas send an e-mail; the inbox always fills."""
 
-    areas = forms.MultipleChoiceField(label=_("Kirim surel untuk"), required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = settings.NOTIFICATION_AREAS
+    areas = forms.MultipleChoiceField(
+        label=_("Kirim surel untuk"),
+        required=False,
+        choices=lambda: settings.NOTIFICATION_AREAS,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def muted(self) -> set[str]:
         return {area for area, _label in settings.NOTIFICATION_AREAS} - set(self.cleaned_data["areas"])

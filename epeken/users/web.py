@@ -42,10 +42,10 @@ class SecondFactorMiddleware:
         if request.path.startswith("/api/"):
             return JsonResponse({"code": "second_factor", "message": sentence, "field": None}, status=403)
         messages.warning(request, sentence)
-        response = HttpResponseRedirect(reverse("mfa_activate_totp"))
+        enrolment = reverse("mfa_activate_totp")
         if getattr(request, "htmx", False):
-            response = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
-        return response
+            return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
+        return HttpResponseRedirect(enrolment)
 
 
 def _is_account_page(request: HttpRequest) -> bool:
