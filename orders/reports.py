@@ -216,7 +216,9 @@ class SellerDay:
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
     """Everything the desk shows; a fixed number of queries."""
     day = local_date(now)
-    mine = Order.objects.filter(seller=seller).with_card().prefetch_related("lines")
+    mine = (
+        Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan").prefetch_related("lines")
+    )
     return SellerDay(
         to_answer=list(mine.placed().filter(answer_due_at__gte=now).order_by("answer_due_at")),
         to_bring=list(mine.accepted().filter(receipts__isnull=True).order_by("deliver_at")),

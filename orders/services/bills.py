@@ -1,5 +1,6 @@
 """The money side: billed when goods are taken over, checked by the treasurer, paid with proof."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -63,8 +64,8 @@ def issue_bill(*, order: Order, now: datetime) -> Bill:
     return bill
 
 
-def tax_input(order: Order, *, day: date, method: str | None = None) -> taxes.TaxInput:
-    """The facts tax depends on, as they are for this order."""
+def tax_input(order: Order, *, day: date, method: str | None = None, split: bool | None = None) -> taxes.TaxInput:
+    """The facts tax depends on, as they are for this order; `split` when it is known already."""
     seller = order.seller
     return taxes.TaxInput(
         lines=tuple(
@@ -85,7 +86,7 @@ def tax_input(order: Order, *, day: date, method: str | None = None) -> taxes.Ta
         ),
         day=day,
         method=method,
-        is_split=is_split(order),
+        is_split=is_split(order) if split is None else split,
     )
 
 
@@ -94,15 +95,27 @@ def is_split(order: Order) -> bool:
 
     Source: PMK 59/PMK.03/2022: the minimum does not hold for payments split from a larger transaction.
     """
-    if order.agency_id is None or order.seller.owner_id is None:
-        return False
-    day = clock.local_date(order.placed_at)
+    return order.pk in split_among([order])
+
+
+def split_among(orders: Sequence[Order]) -> set[int]:
+    """Which of these orders are parts of a larger purchase; one query."""
+    mine = [order for order in orders if order.agency_id is not None and order.seller.owner_id is not None]
+    if not mine:
+        return set()
     others = Order.objects.counting().filter(
-        agency_id=order.agency_id,
-        seller__owner_id=order.seller.owner_id,
-        placed_at__range=(clock.start_of(day), clock.end_of(day)),
+        agency_id__in={order.agency_id for order in mine},
+        seller__owner_id__in={order.seller.owner_id for order in mine},
+        placed_at__gte=clock.start_of(clock.local_date(min(order.placed_at for order in mine))),
     )
-    return others.exclude(pk=order.pk).exists()
+    found: dict[tuple[int, int, date], set[int]] = {}
+    for pk, agency, owner, placed in others.values_list("pk", "agency_id", "seller__owner_id", "placed_at"):
+        found.setdefault((agency, owner, clock.local_date(placed)), set()).add(pk)
+    return {
+        order.pk
+        for order in mine
+        if found.get((order.agency_id, order.seller.owner_id, clock.local_date(order.placed_at)), set()) - {order.pk}
+    }
 
 
 @transaction.atomic

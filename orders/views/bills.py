@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.idempotency import new_key
 from orders import policies, reports
 from orders.forms.bills import PaymentForm
@@ -75,8 +75,10 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
     order = doors.seen_order(request, number, now)
     bill = order.bill
     day = clock.local_date(now)
-    if not policies.can_pay(user, order, day) and request.method != "POST":
+    if not policies.can_pay(user, order, day):
         raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
+    if bill.net is None:
+        raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
     if bill.state != BillState.VERIFIED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"

@@ -67,7 +67,7 @@ def receipt_inspect(request: HttpRequest, number: str) -> HttpResponse:
     order = doors.seen_order(request, number, now)
     receipt = doors.live_receipt(order)
     day = clock.local_date(now)
-    if not policies.can_receive(user, order, day) and request.method != "POST":
+    if not policies.can_receive(user, order, day):
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
     if receipt.state != ReceiptState.ARRIVED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)

@@ -1,6 +1,6 @@
 """The seller's desk: today, orders, money. Phone first."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from epeken.core.templatetags.uang import tanggal
 from epeken.core.words import rupiah
 from orders import notices, reports, standing
 from orders.forms.orders import FilterForm
-from orders.models import Bill, Order, Payment
+from orders.models import Bill, Order, Payment, TaxRate
 from orders.services import bills, taxes
 from orders.states import DeliveryMethod
 from orders.views import doors
@@ -42,7 +42,7 @@ def seller_desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "now": now,
         "title": _title(today.count),
-        "answers": [_answer(order, now) for order in today.to_answer],
+        "answers": _answers(today.to_answer, now),
         "todo": _todo(today, now),
         "sentence": reports.fits(today.room, _sample(seller)),
         **_money_notes(today.money),
@@ -115,7 +115,13 @@ def _goods(order: Order) -> tuple[str, str]:
     return words[0], ", ".join(words[1:])
 
 
-def _answer(order: Order, now: datetime) -> dict[str, Any]:
+def _answers(orders: list[Order], now: datetime) -> list[dict[str, Any]]:
+    rates = taxes.rates_on(clock.local_date(now))
+    split = bills.split_among(orders)
+    return [_answer(order, now, rates, order.pk in split) for order in orders]
+
+
+def _answer(order: Order, now: datetime, rates: dict[str, TaxRate], split: bool) -> dict[str, Any]:
     """The card that wants a yes or no."""
     first, rest = _goods(order)
     facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
@@ -129,7 +135,7 @@ def _answer(order: Order, now: datetime) -> dict[str, Any]:
             "note": _("di toko Anda") if pickup else _place(order),
         }
     )
-    facts.append(_receives(order))
+    facts.append(_receives(order, clock.local_date(now), rates, split))
     return {
         "id": f"p{order.pk}",
         "left": reports.left_words(order.answer_due_at, now),
@@ -144,12 +150,11 @@ def _answer(order: Order, now: datetime) -> dict[str, Any]:
     }
 
 
-def _receives(order: Order) -> dict[str, str]:
+def _receives(order: Order, day: date, rates: dict[str, TaxRate], split: bool) -> dict[str, str]:
     """What the seller gets: for a department with the tax as it would be today."""
     if order.agency_id is None:
         return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
-    day = clock.local_date(order.placed_at)
-    tax = taxes.total(taxes.compute(bills.tax_input(order, day=day), taxes.rates_on(day)))
+    tax = taxes.total(taxes.compute(bills.tax_input(order, day=day, split=split), rates))
     note = (
         _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
         if tax
