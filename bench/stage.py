@@ -35,6 +35,7 @@ def setup(*, own_database: bool) -> None:
     settings.DEBUG = False  # DEBUG keeps every query in memory
     if own_database:
         call_command("migrate", verbosity=0)
+        _fresh_numbers()
 
 
 def _beside(url: str) -> str:
@@ -51,6 +52,16 @@ def _beside(url: str) -> str:
             cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     connection.close()
     return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+def _fresh_numbers() -> None:
+    """Names the factories give must be new on a database that was measured before."""
+    from itertools import count
+
+    from tests.factories import orders, umkm
+
+    start = int(time.time()) % 900_000
+    orders._next, umkm._next = count(start), count(start)
 
 
 @contextmanager

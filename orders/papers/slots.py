@@ -155,7 +155,8 @@ def slots_of(trail: Trail, *, for_agency: bool) -> list[Slot]:
                 kind=kind,
                 label=kind.label,
                 number=number_of(kind, trail) if kind in due else "",
-                at=document.made_at if document else None,
+                # The day on the paper, not the second its file was written.
+                at=document.requested_at if document and document.made_at else None,
                 document=document,
                 is_due=kind in due,
                 note="" if kind in due else WHEN[kind],
