@@ -1,9 +1,10 @@
-"""The three Celery tasks of the house: run one job, sweep for waiting ones, prove that a worker works."""
+"""The Celery tasks of the house: run one job, sweep for waiting ones, prove that a worker works, tidy at night."""
 
 from celery import shared_task
 
 from epeken.core import clock, jobs
 from epeken.core.models import Heartbeat
+from epeken.core.tidy import tidy
 
 
 @shared_task(name="core.run_job")
@@ -20,3 +21,8 @@ def sweep_jobs() -> None:
 @shared_task(name="core.heartbeat")
 def heartbeat() -> None:
     Heartbeat.objects.update_or_create(name="worker", defaults={"at": clock.now()})
+
+
+@shared_task(name="core.tidy")
+def tidy_up() -> None:
+    tidy(clock.now())

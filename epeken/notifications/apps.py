@@ -6,3 +6,6 @@ class NotificationsConfig(AppConfig):
     name = "epeken.notifications"
     label = "notifications"
     verbose_name = _("Pemberitahuan")
+
+    def ready(self) -> None:
+        from epeken.notifications import checks  # noqa: F401  registers itself

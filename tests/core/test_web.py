@@ -229,6 +229,7 @@ def check(**over: str) -> subprocess.CompletedProcess[str]:
         "SECRET_KEY": "an-example-of-a-long-and-random-secret-key-for-this-check-only-0123456789",
         "FIELD_KEYS": "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDA=",
         "INDEX_KEY": "an-example",
+        "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
     } | over
     command = [sys.executable, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING"]
     environment = {k: v for k, v in environment.items() if v}
@@ -240,6 +241,13 @@ def check(**over: str) -> subprocess.CompletedProcess[str]:
 def test_the_production_settings_pass_djangos_own_security_check() -> None:
     ran = check()
     assert ran.returncode == 0, ran.stderr
+
+
+def test_letters_into_the_log_are_warned_of() -> None:
+    """They hold links that open accounts."""
+    ran = check(EMAIL_URL="")
+    assert ran.returncode != 0
+    assert "notifications.W001" in ran.stderr
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "INDEX_KEY"])

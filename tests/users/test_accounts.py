@@ -190,3 +190,12 @@ def test_own_pages_want_a_person(client: Client, name: str) -> None:
 def test_language_switch(client: Client) -> None:
     client.post(reverse("set_language"), {"language": "en", "next": "/akun/masuk/"})
     assert 'lang="en"' in client.get(reverse("account_login")).content.decode()
+
+
+def test_a_crowd_of_sign_ups_is_slowed_with_a_page(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
+    sign_up(client)
+    answer = sign_up(client, email="dua@contoh.invalid")
+    assert answer.status_code == 429
+    assert "<h1>" in answer.content.decode()
+    assert User.objects.count() == 1

@@ -1,0 +1,28 @@
+"""What nobody needs any more, once a night: finished jobs, old claims, ended sessions, stale locks."""
+
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from epeken.core.models import Claim, Job
+
+DONE_JOBS = timedelta(days=30)
+# Longer than any form stays open; a key that old is never sent again.
+CLAIMS = timedelta(days=90)
+ATTEMPTS = timedelta(days=30)
+
+
+def tidy(now: datetime) -> dict[str, int]:
+    """Removes rows past their use; jobs that gave up stay until somebody looks. Returns how many of each."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM epeken_cache WHERE expires < %s", [now])
+        cached = cursor.rowcount
+    return {
+        "jobs": Job.objects.filter(done_at__lt=now - DONE_JOBS).delete()[0],
+        "claims": Claim.objects.filter(created_at__lt=now - CLAIMS).delete()[0],
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "attempts": AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS).delete()[0],
+        "cache": cached,
+    }
