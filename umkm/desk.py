@@ -1,4 +1,4 @@
-"""What a verifier sees of one case: data beside documents, findings, and what changed since the last round. Reads only."""
+"""What a verifier sees of one case: data beside documents, findings, changes since the last round. Reads only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from epeken.core.templatetags.uang import tanggal
 from umkm import checks, journey, steps
 from umkm.models import FoodCourt, SellerDocument, VerificationCase
 from umkm.services.sellers import plain_value
-from umkm.states import CaseState, CheckResult
+from umkm.states import CaseState, CheckResult, DocumentKind
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
             told = (masked(old or "") if secret else _plain(name, old or "")) if changed else ""
             rows.append(Row(name, steps.label_of(name), value, secret and bool(getattr(seller, name)), changed, told))
         if rows:
-            found.append(Group(str(step.title), rows))
+            found.append(Group(_("Pemilik") if step is steps.OWNER else str(step.title), rows))
     return found
 
 
@@ -83,7 +83,8 @@ def _plain(name: str, text: str) -> str:
 def sheets(case: VerificationCase) -> list[Sheet]:
     earlier = earlier_case(case)
     found = []
-    for document in case.seller.documents.current().order_by("pk"):
+    order = DocumentKind.values
+    for document in sorted(case.seller.documents.current(), key=lambda document: order.index(document.kind)):
         told = [document.number, _("berlaku sampai %(day)s") % {"day": tanggal(document.expires_on)}]
         told = [text for text, there in zip(told, (document.number, document.expires_on), strict=True) if there]
         found.append(
@@ -103,7 +104,12 @@ def findings(case: VerificationCase) -> list[dict[str, Any]]:
     names = checks.labels()
     rows = sorted(case.checks.all(), key=lambda row: (order[CheckResult(row.result)], row.pk))
     return [
-        {"label": names.get(row.code, row.code), "result": row.result, "word": row.get_result_display(), "text": row.message}
+        {
+            "label": names.get(row.code, row.code),
+            "result": row.result,
+            "word": row.get_result_display(),
+            "text": row.message,
+        }
         for row in rows
     ]
 

@@ -43,7 +43,9 @@ def gather(seller: Seller, day: date) -> Facts:
         same_phone=_names(others.filter(phone=seller.phone), seller.phone),
         same_address=_names(others.filter(_same_place(seller)), seller.address or seller.stall_number),
         alike_photos=tuple(_alike(seller, documents)),
-        owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True).exclude(user__nip="").exists(),
+        owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
+        .exclude(user__nip="")
+        .exists(),
     )
 
 

@@ -117,7 +117,7 @@ def pirt_problem(number: str, day: date) -> str:
 
 
 def halal_problem(number: str) -> str:
-    """Why a halal certificate number cannot be right; '' when its structure is. Structure as observed, not published."""
+    """Why a halal certificate number cannot be right; '' when its structure is. Observed, not published."""
     text = re.sub(r"[\s.-]", "", number).upper()
     if re.fullmatch(r"ID\d{17}", text, flags=re.ASCII):
         return ""

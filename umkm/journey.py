@@ -14,7 +14,8 @@ from epeken.core.templatetags.uang import tanggal
 from epeken.core.words import rupiah
 from umkm import hours, steps
 from umkm.models import CaseRemark, DocumentRequirement, Seller, SellerDocument, VerificationCase
-from umkm.states import CaseState, SellerKind, SellerState
+from umkm.services.sellers import plain_value
+from umkm.states import CaseState, DocumentKind, SellerKind, SellerState
 
 OFFICE = "office.name"
 
@@ -68,12 +69,28 @@ def remarks_of(seller: Seller) -> list[CaseRemark]:
     if seller.state != SellerState.SENT_BACK:
         return []
     case = seller.cases.order_by("-pk").first()
-    return list(case.remarks.all()) if case else []
+    return list(case.remarks.select_related("case")) if case else []
+
+
+def still_open(seller: Seller) -> list[CaseRemark]:
+    """Remarks whose field or document is still what the officer sent back."""
+    remarks = remarks_of(seller)
+    if not remarks:
+        return []
+    case = remarks[0].case
+    kept = {value.field: value.value for value in case.values.all()}
+    renewed = set(seller.documents.current().filter(uploaded_at__gt=case.opened_at).values_list("kind", flat=True))
+    return [
+        remark
+        for remark in remarks
+        if (remark.field in DocumentKind.values and remark.field not in renewed)
+        or (remark.field in kept and kept[remark.field] == plain_value(seller, remark.field))
+    ]
 
 
 def papers(seller: Seller, day: date) -> list[Paper]:
     current = {document.kind: document for document in seller.documents.current()}
-    remarks = {remark.field: remark.reason for remark in remarks_of(seller)}
+    remarks = {remark.field: remark.reason for remark in still_open(seller)}
     return [
         Paper(
             kind=need.document_kind,
@@ -91,7 +108,7 @@ def papers(seller: Seller, day: date) -> list[Paper]:
 def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     """The steps as a task list: done, sent back, or still to do."""
     lacking = {item.step for item in missing(seller, day)}
-    returned = {steps.step_of(remark.field).slug for remark in remarks_of(seller)}
+    returned = {steps.step_of(remark.field).slug for remark in still_open(seller)}
     rows: list[dict[str, Any]] = []
     earlier: set[str] = set()
     for step in steps.STEPS:

@@ -16,7 +16,8 @@ from umkm.steps import label_of
 
 
 def members_of(seller: Seller) -> list[User]:
-    return list(User.objects.filter(shop_memberships__seller=seller, shop_memberships__until__isnull=True).order_by("pk"))
+    today = User.objects.filter(shop_memberships__seller=seller, shop_memberships__until__isnull=True)
+    return list(today.order_by("pk"))
 
 
 def verifiers() -> list[User]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, cast
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -82,11 +84,16 @@ def step_of(field: str) -> Step:
     return PAPERS if field in DocumentKind.values else SEND
 
 
+def field_of(name: str) -> models.Field[Any, Any]:
+    """The column of the shop called `name`."""
+    return cast("models.Field[Any, Any]", Seller._meta.get_field(name))
+
+
 def label_of(field: str) -> str:
     """What a page calls a field or a document kind."""
     if field in DocumentKind.values:
         return str(DocumentKind(field).label)
-    return str(LABELS.get(field) or capfirst(str(Seller._meta.get_field(field).verbose_name)))
+    return str(LABELS.get(field) or capfirst(str(field_of(field).verbose_name)))
 
 
 def fields_of(seller: Seller) -> tuple[str, ...]:
@@ -99,7 +106,7 @@ def missing_of(
     seller: Seller, requirements: Collection[DocumentRequirement], brought: Collection[str]
 ) -> list[Missing]:
     """What keeps the registration from being sent. `brought`: kinds of the current documents."""
-    empty = [n for n in required_fields(seller) if not getattr(seller, Seller._meta.get_field(n).attname)]
+    empty = [n for n in required_fields(seller) if not getattr(seller, field_of(n).attname)]
     found = [Missing(step_of(name).slug, name, label_of(name)) for name in empty]
     if not (seller.offers_pickup or seller.offers_delivery):
         found.append(Missing(SERVICE.slug, "offers_pickup", _("cara barang sampai ke pembeli")))

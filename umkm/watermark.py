@@ -1,4 +1,4 @@
-"""Identity cards on an officer's screen carry the officer's name, so that a photo of the screen says where it came from."""
+"""Identity cards on a screen carry the officer's name: a photo of the screen says where it came from."""
 
 import io
 

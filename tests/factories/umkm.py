@@ -14,7 +14,7 @@ from epeken.users.models import User
 from umkm.models import Category, FoodCourt, Owner, Product, Seller, SellerMember, StockEntry
 from umkm.states import ProductState, SellerKind, SellerState, StockMode, StockMove
 
-PASSWORD = "sandi-contoh-7421"  # noqa: S105 - of invented people
+PASSWORD = "sandi-contoh-7421"
 SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 _next = count(1)
 

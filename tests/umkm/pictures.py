@@ -9,7 +9,7 @@ from PIL import Image
 
 def photo(seed: int = 1, size: tuple[int, int] = (900, 700), level: tuple[int, int] = (0, 255)) -> SimpleUploadedFile:
     """Coloured blocks between the two grey levels."""
-    noise = random.Random(seed)  # noqa: S311 - a picture, not a secret
+    noise = random.Random(seed)
     small = Image.new("L", (24, 18))
     small.putdata([noise.randint(*level) for _ in range(24 * 18)])
     out = io.BytesIO()

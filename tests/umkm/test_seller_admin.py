@@ -48,7 +48,9 @@ def test_the_queue_is_by_deadline_and_says_what_is_late(citizen: Any, verifier: 
     assert first.state == CaseState.WAITING
 
 
-@pytest.mark.parametrize("query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", "kecamatan=35.78.03", "q=<script>"])
+@pytest.mark.parametrize(
+    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", "kecamatan=35.78.03", "q=<script>"]
+)
 def test_the_filters_of_the_queue_answer(verifier: Any, case: VerificationCase, query: str) -> None:
     answer = signed_in(verifier).get(f"{QUEUE}?{query}")
     assert answer.status_code == 200
@@ -114,7 +116,12 @@ def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase) ->
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"bagian": ["ktp"]}, {"bagian": ["<script>"], "alasan-<script>": "x"}, {"bagian": ["ktp"], "alasan-ktp": "x" * 9999}],
+    [
+        {},
+        {"bagian": ["ktp"]},
+        {"bagian": ["<script>"], "alasan-<script>": "x"},
+        {"bagian": ["ktp"], "alasan-ktp": "x" * 9999},
+    ],
 )
 def test_sending_back_badly_changes_nothing_and_keeps_the_words(
     verifier: Any, case: VerificationCase, data: dict[str, Any]
@@ -184,7 +191,9 @@ def test_a_verifier_does_not_decide_on_their_own_shop(now: datetime, action: str
 
 @pytest.mark.parametrize("path", ["change", "setujui", "kembalikan", "tolak", "ambil", "nomor/nik"])
 @pytest.mark.parametrize("who", ["citizen", "stranger", "curator", None])
-def test_the_desk_is_for_verifiers(request: pytest.FixtureRequest, case: VerificationCase, path: str, who: str | None) -> None:
+def test_the_desk_is_for_verifiers(
+    request: pytest.FixtureRequest, case: VerificationCase, path: str, who: str | None
+) -> None:
     client = signed_in(request.getfixturevalue(who)) if who else Client()
     before = VerificationCase.objects.values().get()
     for answer in (client.get(desk(case, path)), client.post(desk(case, path), {"reason": "other", "note": "x"})):

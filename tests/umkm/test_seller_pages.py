@@ -1,6 +1,6 @@
 """The applicant's pages: who sees them, what they save, how they refuse."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -136,14 +136,18 @@ def test_a_saved_nik_is_never_shown_again_in_full(citizen: Any) -> None:
 
 @pytest.mark.parametrize(
     ("step", "good", "field"),
-    [("pemilik", OWNER, "owner_name"), ("pemilik", OWNER, "nik"), ("pemilik", OWNER, "phone"), ("pemilik", OWNER, "email"),
+    [("pemilik", OWNER, "owner_name"), ("pemilik", OWNER, "nik"), ("pemilik", OWNER, "phone"),
+     ("pemilik", OWNER, "email"),
      ("toko", {}, "name"), ("toko", {}, "kelurahan"), ("toko", {}, "address"), ("toko", {}, "latitude"),
      ("layanan", SERVICE, "opens_at"), ("layanan", SERVICE, "open_days"), ("layanan", SERVICE, "delivery_fee"),
-     ("usaha", BUSINESS, "workers"), ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"), ("usaha", BUSINESS, "npwp"),
+     ("usaha", BUSINESS, "workers"), ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
+     ("usaha", BUSINESS, "npwp"),
      ("rekening", BANK, "bank_account"), ("rekening", BANK, "bank_name"), ("rekening", BANK, "bank_holder")],
 )  # fmt: skip
 @pytest.mark.parametrize("bad", HOSTILE)
-def test_hostile_words_are_refused_or_kept_as_words(citizen: Any, step: str, good: dict[str, Any], field: str, bad: str) -> None:
+def test_hostile_words_are_refused_or_kept_as_words(
+    citizen: Any, step: str, good: dict[str, Any], field: str, bad: str
+) -> None:
     client, seller = start(citizen)
     before = Seller.objects.values().get()
     answer = client.post(f"/daftar-berjualan/{seller.pk}/{step}/", {**good, field: bad})
@@ -151,7 +155,10 @@ def test_hostile_words_are_refused_or_kept_as_words(citizen: Any, step: str, goo
     if answer.status_code == 422:
         assert Seller.objects.values().get() == before
         assert 'role="alert"' in answer.text
-    follow = client.get(f"/daftar-berjualan/{seller.pk}/{step}/").text + client.get(f"/daftar-berjualan/{seller.pk}/kirim/").text
+    follow = (
+        client.get(f"/daftar-berjualan/{seller.pk}/{step}/").text
+        + client.get(f"/daftar-berjualan/{seller.pk}/kirim/").text
+    )
     assert "<script>alert" not in follow + answer.text
 
 
@@ -248,6 +255,22 @@ def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now:
     assert "Foto KTP buram." in client.get(base + "dokumen/ktp/").text
 
 
+def test_what_was_corrected_is_said_to_be_corrected(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
+    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    client, base = signed_in(citizen), f"/daftar-berjualan/{case.seller_id}/"
+    assert "2 bagian perlu diperbaiki" in client.get(base).text
+    seller = Seller.objects.get(pk=case.seller_id)
+    later = now + timedelta(minutes=5)
+    sellers.save_seller(actor=citizen, seller=seller, values={"address": "Jl. Kembang Turi 12A"}, now=later)
+    assert "1 bagian perlu diperbaiki" in client.get(base).text
+    sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(8), now=later)
+    page = client.get(base).text
+    assert "Semua yang diminta sudah Anda ubah" in page
+    assert page.count("sudah diperbaiki") == 2
+
+
 @pytest.mark.parametrize("state", SellerState)
 def test_the_status_page_holds_in_every_state(citizen: Any, state: str) -> None:
     seller = make.make_seller(member=citizen, state=state)
@@ -257,7 +280,9 @@ def test_the_status_page_holds_in_every_state(citizen: Any, state: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "pemilik/", "dokumen/", "dokumen/ktp/", "kirim/"])
-def test_a_registration_is_its_members_alone(citizen: Any, stranger: Any, verifier: Any, now: datetime, path: str) -> None:
+def test_a_registration_is_its_members_alone(
+    citizen: Any, stranger: Any, verifier: Any, now: datetime, path: str
+) -> None:
     seller = ready(citizen, now)
     url = f"/daftar-berjualan/{seller.pk}/{path}"
     colleague = make.make_user()
@@ -288,7 +313,9 @@ def test_an_unknown_step_leads_to_the_registration(citizen: Any) -> None:
 # --- Identity files ---
 
 
-def test_a_document_is_for_its_members_and_verifiers(citizen: Any, stranger: Any, verifier: Any, curator: Any, now: datetime) -> None:
+def test_a_document_is_for_its_members_and_verifiers(
+    citizen: Any, stranger: Any, verifier: Any, curator: Any, now: datetime
+) -> None:
     document = ready(citizen, now).documents.get(kind="ktp")
     url = f"/dokumen-penjual/{document.pk}/"
     own = signed_in(citizen).get(url)
@@ -329,7 +356,8 @@ def test_the_owner_keeps_the_shops_page(seller_user: Any, shop: Seller) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [{"closed_until": "2020-01-01"}, {"closed_until": "kapan-kapan"}, {"about": "x" * 601}, {"open_days": []}, {}]
+    "data",
+    [{"closed_until": "2020-01-01"}, {"closed_until": "kapan-kapan"}, {"about": "x" * 601}, {"open_days": []}, {}],
 )
 def test_a_bad_shop_page_is_refused(seller_user: Any, shop: Seller, data: dict[str, Any]) -> None:
     before = Seller.objects.values().get()

@@ -25,7 +25,12 @@ def snapshot(seller: Seller) -> dict[str, Any]:
 
 
 def counts() -> tuple[int, ...]:
-    return (VerificationCase.objects.count(), SellerDocument.objects.count(), Notification.objects.count(), Job.objects.count())
+    return (
+        VerificationCase.objects.count(),
+        SellerDocument.objects.count(),
+        Notification.objects.count(),
+        Job.objects.count(),
+    )
 
 
 @pytest.mark.parametrize("kind", SellerKind)
@@ -96,7 +101,9 @@ def test_consent_keeps_its_first_moment_and_can_be_withdrawn(citizen: Any, now: 
     sellers.save_seller(actor=citizen, seller=seller, values={"consented": True}, now=now)
     later = now + timedelta(days=1)
     assert sellers.save_seller(actor=citizen, seller=seller, values={"consented": True}, now=later).consented_at == now
-    assert sellers.save_seller(actor=citizen, seller=seller, values={"consented": False}, now=later).consented_at is None
+    assert (
+        sellers.save_seller(actor=citizen, seller=seller, values={"consented": False}, now=later).consented_at is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -249,7 +256,7 @@ def test_the_shops_own_page_changes_without_verification(shop: Seller, seller_us
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"closed_until": datetime(2020, 1, 1).date()}, "closed_until"),  # noqa: DTZ001
+        ({"closed_until": datetime(2020, 1, 1).date()}, "closed_until"),
         ({"open_days": ""}, "open_days"),
         ({"offers_pickup": False, "offers_delivery": False}, "offers_pickup"),
         ({"delivery_fee": -1}, "delivery_fee"),

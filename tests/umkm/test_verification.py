@@ -32,7 +32,9 @@ def snapshot(case: VerificationCase) -> tuple[Any, ...]:
     )
 
 
-def test_the_job_writes_every_check_and_hands_the_case_over(citizen: Any, now: datetime, run_jobs: Callable[[], int]) -> None:
+def test_the_job_writes_every_check_and_hands_the_case_over(
+    citizen: Any, now: datetime, run_jobs: Callable[[], int]
+) -> None:
     case = sellers.submit_seller(actor=citizen, seller=ready(citizen, now), now=now)
     run_jobs()
     case.refresh_from_db()
@@ -247,7 +249,9 @@ def test_an_overdue_case_is_told_once_a_day(citizen: Any, verifier: Any, other_v
     assert Notification.objects.filter(kind="case.overdue", person=verifier).count() == 2
 
 
-def test_the_officer_who_holds_it_is_told_alone(citizen: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
+def test_the_officer_who_holds_it_is_told_alone(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
     case = waiting(citizen, now)
     verification.take_case(actor=other_verifier, case=case, now=now)
     verification.remind_overdue(now=case.due_at + timedelta(hours=1))
@@ -287,7 +291,9 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_deciding_at_once_one_wins(citizen: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
+def test_of_two_officers_deciding_at_once_one_wins(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
     case = waiting(citizen, now)
     results = together(
         lambda: verification.approve_case(actor=verifier, case=case, now=now),

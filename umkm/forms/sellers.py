@@ -73,7 +73,9 @@ class StepForm(HouseForm):
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField) else _("Isi %(label)s.")
                 label = str(field.label)
-                field.error_messages["required"] = verb % {"label": label if label.isupper() else label[:1].lower() + label[1:]}
+                field.error_messages["required"] = verb % {
+                    "label": label if label.isupper() else label[:1].lower() + label[1:]
+                }
 
     def start(self) -> dict[str, Any]:
         names = [name for name in self.base_fields if hasattr(self.seller, name) and name not in steps.SECRETS]
@@ -115,7 +117,9 @@ class OwnerForm(StepForm):
     )
     consented = forms.BooleanField(
         label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya"),
-        help_text=_("Anda dapat menarik persetujuan kapan saja melalui dinas (UU 27/2022 tentang Pelindungan Data Pribadi)."),
+        help_text=_(
+            "Anda dapat menarik persetujuan kapan saja melalui dinas (UU 27/2022 tentang Pelindungan Data Pribadi)."
+        ),
         error_messages={"required": _("Tanpa persetujuan ini kami tidak boleh memproses pendaftaran Anda.")},
     )
 
@@ -282,7 +286,9 @@ class BusinessForm(StepForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if not (name in {"form", "workers"} and not value)}
+        return {
+            name: value for name, value in self.cleaned_data.items() if not (name in {"form", "workers"} and not value)
+        }
 
 
 class BankForm(StepForm):

@@ -259,7 +259,7 @@ class DocumentView(models.Model):
         """What was looked at, in the owner's words: a document or one of the shop's own numbers."""
         if self.what in DocumentKind.values:
             return str(DocumentKind(self.what).label)
-        return str(Seller._meta.get_field(self.what).verbose_name)
+        return str(getattr(Seller, self.what).field.verbose_name)
 
 
 class VerificationCase(models.Model):

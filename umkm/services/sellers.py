@@ -31,7 +31,16 @@ from umkm.states import DocumentKind, SellerKind, SellerState, Weekday
 VERIFICATION_DAYS = "seller.verification_days"
 MOST_DRAFTS = 5
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
-PROFILE = ("about", "open_days", "opens_at", "closes_at", "closed_until", "offers_pickup", "offers_delivery", "delivery_fee")
+PROFILE = (
+    "about",
+    "open_days",
+    "opens_at",
+    "closes_at",
+    "closed_until",
+    "offers_pickup",
+    "offers_delivery",
+    "delivery_fee",
+)
 
 
 @transaction.atomic
@@ -50,7 +59,12 @@ def register_seller(*, actor: Any, kind: str, now: datetime) -> Seller:
         _("Anda sudah punya %(most)d draf. Lanjutkan salah satunya dahulu.") % {"most": MOST_DRAFTS},
     )
     seller = Seller.objects.create(
-        kind=kind, email=actor.email, phone=actor.phone, owner_name=actor.name, kelurahan=actor.kelurahan, created_at=now
+        kind=kind,
+        email=actor.email,
+        phone=actor.phone,
+        owner_name=actor.name,
+        kelurahan=actor.kelurahan,
+        created_at=now,
     )
     begin(seller, actor=actor, now=now)
     SellerMember.objects.create(seller=seller, user=actor, role=SellerMember.Role.OWNER, since=now)
@@ -228,7 +242,7 @@ def show_secret(*, actor: Any, seller: Seller, field: str, now: datetime) -> str
 
 def plain_value(seller: Seller, field: str) -> str:
     """A field as text, for keeping and comparing."""
-    value = getattr(seller, Seller._meta.get_field(field).attname)
+    value = getattr(seller, steps.field_of(field).attname)
     if value is None:
         return ""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
@@ -240,7 +254,7 @@ def _locked_open(actor: Any, seller: Seller) -> Seller:
         raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
     if found.state not in OPEN:
         raise InvalidMove(
-            _("Pendaftaran ini sudah dikirim dan tidak dapat diubah lagi. Lihat perkembangannya di halaman pendaftaran.")
+            _("Pendaftaran ini sudah dikirim dan tidak dapat diubah lagi. Lihat perkembangannya di halamannya.")
         )
     return found
 

@@ -74,7 +74,9 @@ def approve_case(*, actor: Any, case: VerificationCase, now: datetime) -> Seller
 
 
 @transaction.atomic
-def send_back_case(*, actor: Any, case: VerificationCase, remarks: Mapping[str, str], now: datetime) -> VerificationCase:
+def send_back_case(
+    *, actor: Any, case: VerificationCase, remarks: Mapping[str, str], now: datetime
+) -> VerificationCase:
     """The applicant may correct the registration; `remarks` say which field or document, and why.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
@@ -135,7 +137,9 @@ def remind_overdue(*, now: datetime) -> int:
 
     Returns how many cases are overdue.
     """
-    late = list(VerificationCase.objects.open().filter(due_at__lt=now).select_related("seller", "officer").order_by("due_at"))
+    late = list(
+        VerificationCase.objects.open().filter(due_at__lt=now).select_related("seller", "officer").order_by("due_at")
+    )
     everyone = notices.verifiers()
     desks: dict[int, tuple[Any, list[VerificationCase]]] = {}
     for case in late:

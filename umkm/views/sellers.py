@@ -49,7 +49,10 @@ def register(request: HttpRequest) -> HttpResponse:
     day = clock.local_date(now)
     needed = DocumentRequirement.objects.filter(valid_from__lte=day, required=True).order_by("position")
     kinds = {
-        SellerKind.UMKM: (_("Saya membuat sendiri"), _("Makanan, kerajinan, jahitan, dan barang lain buatan sendiri di Surabaya")),
+        SellerKind.UMKM: (
+            _("Saya membuat sendiri"),
+            _("Makanan, kerajinan, jahitan, dan barang lain buatan sendiri di Surabaya"),
+        ),
         SellerKind.SWK: (_("Saya punya stan di SWK"), _("Makanan dan minuman dari Sentra Wisata Kuliner milik kota")),
         SellerKind.KELONTONG: (_("Saya punya toko kelontong"), _("Sembako dan kebutuhan harian, dari merek mana pun")),
     }
@@ -78,6 +81,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
     missing = journey.missing(seller, day) if open_ else []
+    still = journey.still_open(seller)
     context = {
         "seller": seller,
         "case": case,
@@ -86,9 +90,16 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "go_on": journey.step_url(seller, missing[0].step if missing else steps.SEND.slug) if open_ else "",
         "left": len({item.step for item in missing}),
         "remarks": [
-            {"title": steps.label_of(remark.field), "note": remark.reason, "href": journey.place_url(seller, remark.field)}
+            {
+                "title": steps.label_of(remark.field),
+                "note": remark.reason,
+                "href": journey.place_url(seller, remark.field),
+                "left": "" if remark in still else _("sudah diperbaiki"),
+                "icon": "check",
+            }
             for remark in journey.remarks_of(seller)
         ],
+        "still": len(still),
         "desks": journey.desks(case, day) if case else [],
         "events": journey.history(seller),
         "reason": seller.events.order_by("-pk").first(),
@@ -178,7 +189,8 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
         parts=journey.summary(seller, day),
         error=error,
         missing=[
-            {"label": item.label, "href": journey.place_url(seller, item.field)} for item in journey.missing(seller, day)
+            {"label": item.label, "href": journey.place_url(seller, item.field)}
+            for item in journey.missing(seller, day)
         ],
     )
     return render(request, "umkm/register_send.html", context, status=error.status if error else 200)
