@@ -72,11 +72,11 @@ TRADES: dict[str, list[Good]] = {
         drink("Wedang jahe serai", 8000, "jahe", "Jahe bakar dan serai, diseduh saat dipesan.", "glass", category="jamu"),
     ],
     "kopi": [
-        shelf("Kopi robusta Dampit 200 gram", "kopi-teh", 38000, "pack", "kopi", "Disangrai sendiri tiap Rabu, digiling sesuai pesanan.", keeps="dry"),
-        shelf("Kopi arabika Ijen 200 gram", "kopi-teh", 62000, "pack", "kopi", "Sangrai sedang, aroma bunga dan jeruk.", keeps="dry"),
+        shelf("Kopi robusta Dampit 200 gram", "minuman-kemasan", 38000, "pack", "kopi", "Disangrai sendiri tiap Rabu, digiling sesuai pesanan.", keeps="dry"),
+        shelf("Kopi arabika Ijen 200 gram", "minuman-kemasan", 62000, "pack", "kopi", "Sangrai sedang, aroma bunga dan jeruk.", keeps="dry"),
         drink("Kopi susu gula aren", 14000, "gelas", "Espresso ganda, susu segar, gula aren.", "glass", category="kopi-teh"),
         drink("Es kopi serai", 13000, "kopi", "Kopi seduh dingin dengan serai.", "glass", category="kopi-teh"),
-        shelf("Teh bunga telang kering 50 gram", "kopi-teh", 27000, "pack", "teh-poci", "Dipetik dan dijemur di kebun kampung.", keeps="dry"),
+        shelf("Teh bunga telang kering 50 gram", "minuman-kemasan", 27000, "pack", "teh-poci", "Dipetik dan dijemur di kebun kampung.", keeps="dry"),
     ],
     "sambal": [
         shelf("Sambal bawang botol 150 gram", "sambal", 22000, "bottle", "sambal", "Diulek pagi hari, pedasnya bisa dipesan.", keeps="dry"),
@@ -148,7 +148,7 @@ TRADES: dict[str, list[Good]] = {
     "segar": [
         shelf("Tempe daun per papan", "tahu-tempe", 7000, "pcs", "tahu-tempe", "Kedelai pilihan, bungkus daun pisang.", keeps="fresh", stock=0, daily=150, lead=1),
         shelf("Tahu putih isi 10", "tahu-tempe", 9000, "pack", "tahu-tempe", "Tanpa pengawet, dibuat subuh.", keeps="fresh", stock=0, daily=120, lead=1),
-        shelf("Telur asin isi 6", "lauk-sayur-matang", 27000, "pack", "telur", "Bebek kampung, masir.", keeps="dry", stock=60),
+        shelf("Telur asin isi 6", "lauk-sayur-matang", 27000, "pack", "telur", "Bebek kampung, masir.", keeps="dry", stock=60, food="shop"),
         shelf("Madu randu 350 ml", "madu-selai", 85000, "bottle", "madu", "Lebah kampung, disaring dua kali.", keeps="dry", stock=35),
         shelf("Ikan asap Kenjeran 500 gram", "daging-ikan", 48000, "pack", "ikan", "Diasap sabut kelapa, diantar pagi.", keeps="fresh", stock=0, daily=25, lead=1),
         shelf("Bandeng tanpa duri", "makanan-beku", 32000, "pcs", "ikan", "Dicabut durinya, beku.", keeps="fresh", stock=40),

@@ -197,7 +197,7 @@ def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str
         "minimum": Decimal(good.minimum),
         "stock_mode": "daily" if good.daily else "stock",
         "daily_capacity": Decimal(good.daily) if good.daily else None,
-        "stock": Decimal(good.stock),
+        "stock": Decimal(good.stock * 8),  # enough for three months of purchases
         "lead_days": good.lead,
         "food_kind": good.food,
         "keeps": good.keeps,

@@ -1,8 +1,10 @@
 """Accounts, departments, appointments and budgets of the demo city."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from epeken.core import clock
@@ -23,6 +25,12 @@ OFFICERS = {
 }
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashed once: Argon2 is slow on purpose, and every demo account has the same published password."""
+    return make_password(password)
+
+
 def ward(name: str) -> Kelurahan:
     """The first kelurahan of that name (two are called Wonorejo)."""
     found = Kelurahan.objects.filter(name=name).order_by("code").first()
@@ -36,7 +44,7 @@ def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fie
     found = User.objects.filter(email=email).first()
     if found:
         return found
-    user = User.objects.create_user(email, password, name=name, is_demo=True, **fields)
+    user = User.objects.create(email=email, password=_hashed(password), name=name, is_demo=True, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

@@ -16,9 +16,8 @@ from orders.demo.offices import seat, working_moment
 from orders.models import Order
 from orders.services import bills, carts, disputes, receipts
 from orders.services import orders as order_services
-from orders.services.receipts import Finding
 from procurement.models import Agency, BudgetLine, PurchaseRequest
-from procurement.services import requests
+from procurement.services import drafts, requests
 from procurement.states import OfficerRole
 from umkm.models import Product
 
@@ -106,7 +105,7 @@ class Diary:
     def _draft(self, basket: Basket, begun: datetime, event_at: datetime) -> PurchaseRequest:
         requester = self.people[OfficerRole.REQUESTER]
         line = BudgetLine.objects.get(agency=self.agency, account_id=basket.account, year=clock.local_date(begun).year)
-        request = requests.create_request(
+        request = drafts.create_request(
             actor=requester,
             agency=self.agency,
             values={
@@ -124,7 +123,7 @@ class Diary:
         )
         for shop, name, quantity in basket.goods:
             product = Product.objects.get(seller__name=shop, name=name)
-            requests.put_line(
+            drafts.put_line(
                 actor=requester, request=request, product=product, quantity=Decimal(quantity), note="", now=begun
             )
         return request
@@ -166,11 +165,9 @@ class Diary:
         if depth < STAGES.index("inspected"):
             return
         findings = {
-            line.pk: Finding(
-                arrived=line.sent,
-                accepted=line.sent - (2 if ending == "partial" and line.sent > 5 else 0),
-                remark="Dua kotak penyok" if ending == "partial" and line.sent > 5 else "",
-            )
+            line.pk: (line.sent, line.sent - 2, "Dua kotak penyok")
+            if ending == "partial" and line.sent > 5
+            else (line.sent, line.sent, "")
             for line in receipt.lines.all()
         }
         receipt = receipts.inspect_receipt(

@@ -60,7 +60,7 @@ class Visitor:
         return self
 
     def sign_in(self, email: str, password: str) -> "Visitor":
-        self.open("/akun/login/")
+        self.open("/akun/masuk/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
         self.page.locator("main form button[type=submit]").first.click()
