@@ -84,7 +84,7 @@ def step_of(field: str) -> Step:
     return PAPERS if field in DocumentKind.values else SEND
 
 
-def field_of(name: str) -> models.Field[Any, Any]:
+def field_of(name: str) -> "models.Field[Any, Any]":
     """The column of the shop called `name`."""
     return cast("models.Field[Any, Any]", Seller._meta.get_field(name))
 
