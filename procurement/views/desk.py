@@ -1,13 +1,12 @@
 """An officer's morning: what waits, and what is left to spend."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from procurement import policies, reports
-from procurement.models import Agency
 from procurement.views import doors
 
 
@@ -34,15 +33,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "procurement/desk.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def agency_select(request: HttpRequest) -> HttpResponse:
     """Another chair: the choice stays for this session."""
     now = clock.now()
-    pk = request.POST.get("agency", "")
-    allowed = {agency.pk for agency in doors.agencies_of(request.user, now)}
-    chosen = get_object_or_404(
-        Agency.objects.filter(pk__in=allowed), pk=int(pk) if pk.isdecimal() and len(pk) < 18 else 0
-    )
-    request.session[doors.CHOSEN] = chosen.pk
-    return redirect("procurement:desk")
+    agency, agencies = doors.desk_of(request, now)
+    if request.method == "POST":
+        chosen = next((row for row in agencies if str(row.pk) == request.POST.get("agency")), None)
+        if chosen is None:
+            raise Http404
+        request.session[doors.CHOSEN] = chosen.pk
+        return redirect("procurement:desk")
+    return render(request, "procurement/agency_select.html", {"agency": agency, "agencies": agencies})

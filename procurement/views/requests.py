@@ -19,7 +19,7 @@ from procurement import basket, checks, pages, policies, reports
 from procurement.errors import PricesChanged
 from procurement.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.models import PurchaseRequest
-from procurement.services import requests
+from procurement.services import drafts, requests
 from procurement.states import RequestState
 from procurement.views import doors
 
@@ -89,7 +89,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
     quiet = bool(request.headers.get("X-Autosave"))
     if request.method == "GET" and not policies.can_edit(request.user, found):
         return redirect("procurement:request-detail", number=found.number)
-    initial = {name: getattr(found, name) for name in requests.WRITABLE}
+    initial = {name: getattr(found, name) for name in drafts.WRITABLE}
     bound = request.POST if request.method == "POST" else None
     form = RequestForm(bound, agency=found.agency, day=clock.local_date(now), initial=initial)
     if request.method == "POST":
