@@ -22,7 +22,7 @@ TAGS = [("catalogue", "Katalog", "Terbuka untuk siapa saja."), ("seller", "Penju
 @cache
 def schema() -> dict[str, Any]:
     """The OpenAPI document; it depends on the code alone."""
-    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return made
 
 
@@ -48,9 +48,7 @@ def _groups(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _operation(document: dict[str, Any], address: str, method: str, found: dict[str, Any]) -> dict[str, Any]:
-    content = next(iter(found.get("requestBody", {}).get("content", {}).values()), {})
-    answer = next((body for code, body in found["responses"].items() if code.startswith("2")), {})
-    shape = next(iter(answer.get("content", {}).values()), {}).get("schema", {})
+    answer: dict[str, Any] = next((body for code, body in found["responses"].items() if code.startswith("2")), {})
     return {
         "id": found["operationId"],
         "method": method.upper(),
@@ -65,10 +63,18 @@ def _operation(document: dict[str, Any], address: str, method: str, found: dict[
             }
             for p in found.get("parameters", [])
         ],
-        "body": _fields(document, content.get("schema", {})),
-        "fields": _fields(document, shape),
+        "body": _fields(document, _shape(found.get("requestBody", {}))),
+        "fields": _fields(document, _shape(answer)),
         "refusals": [{"code": c, "text": b["description"]} for c, b in found["responses"].items() if c >= "400"],
     }
+
+
+def _shape(body: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a request or response body; {} when it has none."""
+    for content in body.get("content", {}).values():
+        found: dict[str, Any] = content.get("schema", {})
+        return found
+    return {}
 
 
 def _resolve(document: dict[str, Any], shape: dict[str, Any]) -> dict[str, Any]:

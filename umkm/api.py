@@ -37,7 +37,9 @@ class CourtOut(serializers.ModelSerializer[FoodCourt]):
 
 
 class CategoryOut(serializers.ModelSerializer[Category]):
-    parent = serializers.CharField(source="parent.slug", allow_null=True, default=None)
+    parent = serializers.CharField(  # type: ignore[assignment]
+        source="parent.slug", allow_null=True, default=None
+    )
 
     class Meta:
         model = Category

@@ -30,7 +30,7 @@ class Refusal(serializers.Serializer[Any]):
     code = serializers.CharField()
     message = serializers.CharField()
     field = serializers.CharField(allow_null=True)
-    errors = RefusedField(many=True, required=False)
+    errors = RefusedField(many=True, required=False)  # type: ignore[assignment]
 
 
 _MEANING = {

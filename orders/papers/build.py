@@ -72,7 +72,8 @@ def make(document: Document) -> tuple[bytes, int]:
 
 def _spj(trail: Trail, document: Document) -> list[Paper]:
     """Cover, then every paper that is there, in filing order."""
-    rows, papers = [], []
+    rows: list[dict[str, object]] = []
+    papers: list[Paper] = []
     for slot in slots.slots_of(trail, for_agency=True):
         anchor = -1
         if slot.is_upload:
@@ -82,13 +83,12 @@ def _spj(trail: Trail, document: Document) -> list[Paper]:
         elif slot.is_due and slot.document is not None:
             anchor = len(papers) + 1
             papers.append(BUILDERS[slot.kind](trail, slot.document))
+        moment = slot.document.requested_at if slot.document else slot.at
         rows.append(
             {
                 "name": str(slot.label),
                 "number": slot.number or "–",
-                "date": facts.short_date(slot.document.requested_at if slot.document else slot.at)
-                if slot.document or slot.at
-                else "–",
+                "date": facts.short_date(moment) if moment else "–",
                 "present": anchor >= 0,
                 "anchor": anchor,
             }

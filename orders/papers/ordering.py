@@ -94,7 +94,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "terms": [
             f"Penjual menjawab di e-Peken paling lambat {long_time(order.answer_due_at)}. Tanpa jawaban, pesanan ini "
             "batal dengan sendirinya.",
-            "Harga di atas tetap dan sudah termasuk semua biaya. Barang yang dikirim sama dengan barang yang tertulis.",
+            "Harga di atas tetap dan tidak ada biaya lain. Barang yang dikirim sama dengan yang tertulis.",
             "Barang dihitung dan diperiksa saat tiba. Yang tidak sesuai dikembalikan dan tidak dibayar.",
             f"Pembayaran dilakukan paling lambat {payment_days} hari kerja sesudah berita acara serah terima (BAST), "
             "sebesar barang yang diterima, dipotong pajak menurut ketentuan.",
