@@ -108,7 +108,7 @@ def split_among(orders: Sequence[Order]) -> set[int]:
         seller__owner_id__in={order.seller.owner_id for order in mine},
         placed_at__gte=clock.start_of(clock.local_date(min(order.placed_at for order in mine))),
     )
-    found: dict[tuple[int, int, date], set[int]] = {}
+    found: dict[tuple[Any, Any, date], set[int]] = {}
     for pk, agency, owner, placed in others.values_list("pk", "agency_id", "seller__owner_id", "placed_at"):
         found.setdefault((agency, owner, clock.local_date(placed)), set()).add(pk)
     return {
@@ -209,6 +209,8 @@ def _pay(
     now: datetime,
     stored: uploads.Stored | None,
 ) -> Payment:
+    if bill.net is None:
+        raise InvalidMove()
     proof = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
     try:
         with transaction.atomic():

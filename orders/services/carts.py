@@ -145,7 +145,7 @@ def _part(
     )
     for line in lines:
         _check_quantity(line.product, line.quantity)
-    method = choice.get("method")
+    method = str(choice.get("method") or "")
     if method == DeliveryMethod.SELLER:
         require(
             seller.offers_delivery,

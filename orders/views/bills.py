@@ -33,15 +33,18 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     mine = Bill.objects.filter(order__agency__in=agencies)
     ageing = reports.ageing(mine, now)
     groups = [
-        {"id": "late", "title": _("Lewat batas"), "kind": "no", "bills": ageing.late},
-        {"id": "today", "title": _("Batas hari ini"), "kind": "now", "bills": ageing.today},
-        {"id": "later", "title": _("Masih ada waktu"), "kind": "", "bills": ageing.later},
+        {
+            "id": code,
+            "title": title,
+            "kind": kind,
+            "rows": [{"bill": b, "order": b.order, "left": reports.days_left_words(b, now)} for b in waiting],
+        }
+        for code, title, kind, waiting in (
+            ("late", _("Lewat batas"), "no", ageing.late),
+            ("today", _("Batas hari ini"), "now", ageing.today),
+            ("later", _("Masih ada waktu"), "", ageing.later),
+        )
     ]
-    for group in groups:
-        group["rows"] = [
-            {"bill": bill, "order": bill.order, "left": reports.days_left_words(bill, now)}
-            for bill in group.pop("bills")
-        ]
     paid = (
         Payment.objects.filter(bill__order__agency__in=agencies)
         .select_related("bill__order__seller")

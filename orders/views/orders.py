@@ -1,5 +1,7 @@
 """One order for every side; placing, answering, closing."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -14,7 +16,7 @@ from epeken.core.idempotency import new_key
 from orders import policies, reports, standing
 from orders.forms.orders import CloseForm
 from orders.forms.receipts import BastForm
-from orders.models import InspectionPhoto, Order
+from orders.models import Dispute, InspectionPhoto, Order, Receipt
 from orders.services import orders
 from orders.states import CloseReason
 from orders.timeline import timeline
@@ -52,7 +54,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "taxes": reports.tax_lines(bill),
         "steps": reports.steps_for(user, order, receipt, bill, dispute, now),
         "left": reports.left_words(order.answer_due_at, now),
-        "inspect_left": reports.left_words(receipt.inspect_due_at, now) if receipt and receipt.inspect_due_at else "",
+        "inspect_left": _inspect_left(receipt, dispute, now),
         "bast_form": BastForm(),
         "key": new_key(),
         "is_seller": policies.is_seller_of(user, order),
@@ -62,6 +64,12 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "layout": doors.layout_for(user, order, now),
     }
     return render(request, "orders/order_detail.html", context)
+
+
+def _inspect_left(receipt: Receipt | None, dispute: Dispute | None, now: datetime) -> str:
+    if dispute is not None:
+        return _("Waktu berhenti selama sengketa")
+    return reports.left_words(receipt.inspect_due_at, now) if receipt and receipt.inspect_due_at else ""
 
 
 @require_safe
