@@ -109,7 +109,7 @@ def search(query: Query, *, day: date, place: Place | None = None, categories: l
         return _result(query, found)
     other = replace(query, text=" ".join(mended))
     found = _run(other, day, place, categories or [])
-    return _result(query, found, mended=other.text if found["count"] else "")
+    return _result(other, found, mended=other.text) if found["count"] else _result(query, found)
 
 
 def mend(words: list[str]) -> list[str]:

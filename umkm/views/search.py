@@ -65,7 +65,7 @@ def _answer(
         "next": links.with_(dari=result.next) if result.next else "",
         "facets": result.facets if result.facets.exact else None,
     }
-    head, tail = cards.sentence(query, districts().get(query.kecamatan, ""), [places()[w].name for w in query.wards])
+    head, tail = cards.sentence(result.query, districts().get(query.kecamatan, ""), [places()[w].name for w in query.wards])
     context |= {
         "head": head,
         "tail": tail,

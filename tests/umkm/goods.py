@@ -1,0 +1,35 @@
+"""Pictures and values for tests of goods."""
+
+from decimal import Decimal
+from typing import Any
+
+from epeken.core import clock
+from tests.factories import umkm as make
+from tests.umkm.pictures import photo
+from umkm.models import Category, Product
+from umkm.services import catalogue
+
+
+def values(**over: Any) -> dict[str, Any]:
+    """What a seller types for boxed rice."""
+    return {
+        "name": "Nasi kotak ayam bakar",
+        "category": Category.objects.get(slug="nasi-kotak"),
+        "price": 27_500,
+        "daily_capacity": Decimal(140),
+        "is_halal": True,
+        **over,
+    }
+
+
+def offer(actor: Any, seller: Any, *, send: bool = True, seed: int = 1, key: str = "a" * 32, **over: Any) -> Product:
+    return catalogue.offer_product(
+        actor=actor, seller=seller, values=values(**over), photo=photo(seed), send=send, key=key, now=clock.now()
+    )
+
+
+def on_show(actor: Any, seller: Any, **over: Any) -> Product:
+    """Offered and approved through the services."""
+    product = offer(actor, seller, **over)
+    curator = make.make_staff("umkm.curate_product")
+    return catalogue.approve_product(actor=curator, product=product, now=clock.now())
