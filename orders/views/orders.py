@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock, uploads
-from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from orders import policies, reports, standing
 from orders.forms.orders import CloseForm
@@ -89,7 +89,12 @@ def order_issue(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = get_object_or_404(PurchaseRequest.objects.visible_to(request.user, clock.local_date(now)), number=number)
     key = request.POST.get("key") or f"issue-{found.pk}"
-    made = orders.issue_orders(actor=doors.person(request), request=found, key=key[:64], now=now)
+    try:
+        made = orders.issue_orders(actor=doors.person(request), request=found, key=key[:64], now=now)
+    except RuleBroken as error:
+        # The way out lies on the request's own page.
+        messages.error(request, error.message)
+        return redirect("procurement:request-detail", number=found.number)
     messages.success(request, _("%(count)s surat pesanan terbit. Penjual sudah diberi tahu.") % {"count": len(made)})
     if len(made) == 1:
         return redirect("orders:order-detail", number=made[0].number)

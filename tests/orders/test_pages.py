@@ -217,6 +217,15 @@ def test_issuing_by_page(office: make.Office, door: Any) -> None:
     assert Order.objects.count() == 1
 
 
+def test_a_refused_issue_leads_back_to_the_request(office: make.Office, door: Any) -> None:
+    request = make.make_approved(office, [(goods.make_product(on_hand=1), 2)], now=clock.now())
+    client = door(office.pp)
+    answer = client.post(url("order-issue", request.number), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("procurement:request-detail", args=[request.number])
+    assert "Surat pesanan belum terbit" in answer.content.decode()
+    assert not Order.objects.exists()
+
+
 # --- bad input
 
 

@@ -1,0 +1,62 @@
+"""What every page knows about the person is asked only when shown, and little."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from orders.web import seat
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+
+pytestmark = pytest.mark.django_db
+
+
+def known(user: Any) -> dict[str, Any]:
+    request = RequestFactory().get("/")
+    request.user = user
+    request.session = {}  # type: ignore[assignment]
+    return seat(request)
+
+
+def test_nothing_is_asked_until_it_is_shown(citizen: Any, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        known(citizen)
+
+
+def test_the_head_of_a_page_asks_three_questions(seller_user: Any, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(3):
+        found = known(seller_user)
+        assert found["seat"].seller is not None
+        assert found["seat"].memberships == []
+        assert not found["cart_count"]
+
+
+def test_an_officer_sits_in_a_department() -> None:
+    office = make.make_office()
+    found = known(office.pp)["seat"]
+    assert found.agency == office.agency
+    assert found.roles == {"pp"}
+    assert found.waiting_approvals == 0
+
+
+def test_tasks_of_a_seller_are_counted() -> None:
+    order = make.make_issued(make.make_office())
+    assert known(make.member_of(order))["seat"].seller_tasks == 1
+    make.accepted(order)
+    assert known(make.member_of(order))["seat"].seller_tasks == 1
+    make.shipped(order)
+    assert known(make.member_of(order))["seat"].seller_tasks == 0
+
+
+def test_a_visitor_holds_no_seat() -> None:
+    found = known(AnonymousUser())
+    assert found["seat"].seller is None
+    assert found["seat"].memberships == []
+    assert found["cart_count"] == 0
+
+
+def test_a_stranger_holds_no_seat() -> None:
+    found = known(goods.make_user())["seat"]
+    assert (found.seller, found.agency, found.seller_tasks) == (None, None, 0)
