@@ -3,7 +3,8 @@ ARG BASE=docker.io/library/python:3.12-slim-bookworm
 
 FROM ${BASE} AS build
 WORKDIR /srv/epeken
-ENV PATH=/srv/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1
+# uv trusts the system's certificates, as pip does: networks with a proxy of their own add theirs to BASE.
+ENV PATH=/srv/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 RUN python3 -m venv /srv/venv && pip install --no-cache-dir --quiet uv==0.13.9
 COPY requirements.txt ./
 # Containers have their own PostgreSQL and Redis: the wheels that embed them stay out.

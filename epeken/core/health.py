@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+import psycopg2
 import redis
 from django.conf import settings
 from django.db import connection
@@ -55,7 +56,7 @@ def _database_parts(*, now: datetime) -> dict[str, Part]:
     limits = {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={CONNECT_SECONDS * 1000}"}
     try:
         line: Any = connection.get_new_connection({**connection.get_connection_params(), **limits})
-    except connection.Database.Error as problem:  # the raw driver's own error: nothing wraps it here
+    except psycopg2.Error as problem:  # the raw driver's own error: nothing wraps it here
         return _without_database(problem)
     try:
         with line.cursor() as cursor:
@@ -77,7 +78,7 @@ def _without_database(problem: Exception) -> dict[str, Part]:
 def _tried(line: Any, check: Callable[[], Part]) -> Part:
     try:
         return check()
-    except connection.Database.Error as problem:
+    except psycopg2.Error as problem:
         line.rollback()
         return Part(ok=False, reason=type(problem).__name__)
 
