@@ -12,9 +12,10 @@ from epeken.core import clock
 from epeken.core.models import Rule
 from epeken.core.money import share
 from epeken.core.quantity import plain
-from epeken.core.words import long_date, long_time, rupiah
+from epeken.core.templatetags.uang import tanggal, tanggal_jam
+from epeken.core.words import rupiah
 from procurement import checks, policies, reports
-from procurement.basket import Basket, Part, delivery_fee
+from procurement.basket import Basket, Part, delivery_fee, kind_of
 from procurement.checks import Obstacle
 from procurement.models import PurchaseRequest, RequestLine
 from procurement.services.requests import PP_LIMIT
@@ -64,7 +65,7 @@ def list_rows(found: Iterable[PurchaseRequest]) -> list[dict[str, Any]]:
 def meta(request: PurchaseRequest, held: Basket, held_until: datetime | None = None) -> list[dict[str, str]]:
     items = []
     if request.event_at:
-        items.append({"icon": "calendar", "text": long_time(request.event_at)})
+        items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
     if request.event_place:
         items.append({"icon": "map-pin", "text": request.event_place})
     if request.attendees:
@@ -75,12 +76,12 @@ def meta(request: PurchaseRequest, held: Basket, held_until: datetime | None = N
         items.append({"icon": "users", "text": text})
     if request.deliver_at:
         items.append(
-            {"icon": "truck", "text": _("Tiba paling lambat %(when)s") % {"when": long_time(request.deliver_at)}}
+            {"icon": "truck", "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(request.deliver_at)}}
         )
     if request.line and request.line.rup_id:
         items.append({"icon": "receipt", "text": f"RUP {request.line.rup_id}"})
     if held_until:
-        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": long_date(held_until)}})
+        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": tanggal(held_until)}})
     return items
 
 
@@ -197,9 +198,8 @@ def compare(held: Basket) -> dict[str, Any] | None:
     """For `components/compare.html`: the goods chosen of the main kind beside the offers looked at."""
     if not held.comparisons:
         return None
-    kinds = {row.product.category_id for row in held.comparisons}
-    chosen = next((line for line in held.kept if line.product.category_id in kinds), None)
-    chosen = chosen or next(iter(held.kept), None)
+    main = [line for line in held.kept if kind_of(line.product) == held.main_kind]
+    chosen = max(main, key=lambda line: line.amount, default=None)
     if chosen is None:
         return None
     part = next(part for part in held.parts if part.seller.pk == chosen.seller_id)
@@ -336,4 +336,4 @@ def decision_sums(request: PurchaseRequest, held: Basket, dropped: set[int]) -> 
 
 
 def _day(moment: datetime | None) -> str:
-    return long_date(moment) if moment else "–"
+    return tanggal(moment) if moment else "–"

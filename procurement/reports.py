@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Case, F, Q, QuerySet, When, Window
 from django.db.models import Sum as SumOf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from epeken.core import clock, exports
-from epeken.core.words import long_date, rupiah
+from epeken.core.templatetags.uang import tanggal
+from epeken.core.words import rupiah
 from procurement import basket as baskets
 from procurement.basket import Basket
 from procurement.models import Agency, BudgetEntry, BudgetLine, PurchaseRequest
@@ -186,7 +187,7 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
     if request.total:
         notes.append(rupiah(request.total))
     if request.event_at:
-        notes.append(_("acara %(day)s") % {"day": long_date(request.event_at)})
+        notes.append(_("acara %(day)s") % {"day": tanggal(request.event_at)})
     item: dict[str, Any] = {
         "title": request.title,
         "href": reverse(view, args=[request.number]),
@@ -230,7 +231,7 @@ def goods(words: str, held: Basket) -> list[Product]:
 
 
 def offers(held: Basket, words: str = "") -> list[Product]:
-    """Goods of the same kind as most of the request, from others, cheapest first."""
+    """Goods of the same kind as most of the request, from other owners: same category first, then cheapest."""
     kind = held.main_kind
     if kind is None:
         return []
@@ -243,9 +244,10 @@ def offers(held: Basket, words: str = "") -> list[Product]:
     )
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-    return _cards(found)
+    same = Q(category_id__in={line.product.category_id for line in held.kept})
+    return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
 
 
-def _cards(found: Any) -> list[Product]:
+def _cards(found: Any, *before: str) -> list[Product]:
     hidden = [f"seller__{name}" for name in baskets.PERSONAL]
-    return list(found.with_card().defer(*hidden, "description").order_by("price", "pk")[:HITS])
+    return list(found.with_card().defer(*hidden, "description").order_by(*before, "price", "pk")[:HITS])

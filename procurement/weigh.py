@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.models import Rule
 from epeken.core.quantity import plain
-from epeken.core.words import long_date, rupiah
+from epeken.core.templatetags.uang import tanggal
+from epeken.core.words import rupiah
 from procurement import checks
-from procurement.basket import Basket
+from procurement.basket import Basket, kind_of
 from procurement.models import PurchaseRequest, RequestLine
 from procurement.services.requests import HOLD_DAYS
 from procurement.states import RequestState
@@ -163,17 +164,13 @@ def _compared(held: Basket) -> list[dict[str, str]]:
                 % {"have": len(held.owners), "needed": held.needed},
             }
         ]
-    chosen = [line.price for line in held.kept if line.product.category_id in _categories(held)]
+    chosen = [line.price for line in held.kept if kind_of(line.product) == held.main_kind]
     cheaper = [row for row in held.comparisons if chosen and row.price < min(chosen)]
     note = "; ".join(f"{row.seller}: {row.note}" for row in cheaper)
     text = _("%(count)s penjual dibandingkan.") % {"count": len(held.owners)}
     if cheaper:
         text += " " + _("Yang dipilih bukan yang termurah.")
     return [{"kind": "ok", "text": text, "note": note, "href": "#perbandingan", "link": _("Lihat perbandingan")}]
-
-
-def _categories(held: Basket) -> set[int]:
-    return {row.product.category_id for row in held.comparisons}
 
 
 def _requester(request: PurchaseRequest, now: datetime) -> dict[str, str]:
@@ -192,5 +189,5 @@ def _requester(request: PurchaseRequest, now: datetime) -> dict[str, str]:
         "kind": "ok",
         "text": _("%(who)s mengajukan %(count)s permintaan lain dalam 90 hari, %(good)s disetujui.")
         % {"who": request.requester, "count": len(states), "good": good},
-        "note": _("Acara ini: %(day)s.") % {"day": long_date(request.event_at)} if request.event_at else "",
+        "note": _("Acara ini: %(day)s.") % {"day": tanggal(request.event_at)} if request.event_at else "",
     }
