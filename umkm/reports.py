@@ -147,6 +147,11 @@ class Court:
     open: int
     sells: str = ""
 
+    @property
+    def squares(self) -> int:
+        """One per stall of the plan, more when more sell here than the plan knows."""
+        return max(self.place.stalls, self.shops)
+
 
 def courts(now: datetime, *, kecamatan: str = "", limit: int | None = None) -> list[Court]:
     """Those near `kecamatan` first, then those with most open stalls. Two statements with a limit, else one."""
