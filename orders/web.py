@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from epeken.core import clock
-from orders.models import Cart, CartLine, Order
-from orders.states import OrderState
+from orders.models import Cart, CartLine, Dispute, Order
+from orders.states import BillState, DisputeState, OrderState
 from procurement.models import AgencyMember, PurchaseRequest
 from procurement.states import OfficerRole
 from umkm.models import Seller
@@ -16,7 +17,7 @@ CART_KEY = "cart_key"  # in the visitor's session
 
 
 class Seat:
-    """The person's places. Each property is at most one query."""
+    """The person's places. Each property is at most two queries, asked when it is shown."""
 
     def __init__(self, user: Any) -> None:
         self.user = user
@@ -41,11 +42,17 @@ class Seat:
 
     @cached_property
     def seller_tasks(self) -> int:
-        """Orders that wait for this shop: to answer or to bring."""
+        """What waits for this shop, counted as its desk lists it. At most two queries."""
         if self.seller is None:
             return 0
-        waiting = Order.objects.filter(seller=self.seller)
-        return waiting.placed().count() + waiting.filter(state=OrderState.ACCEPTED, receipts__isnull=True).count()
+        waiting = (
+            Q(state=OrderState.PLACED, answer_due_at__gte=clock.now())
+            | Q(state=OrderState.ACCEPTED, receipts__isnull=True)
+            | Q(state=OrderState.ACCEPTED, bill__state=BillState.PENDING, bill__net__isnull=False)
+        )
+        orders = Order.objects.filter(waiting, seller=self.seller).distinct().count()
+        complaints = Dispute.objects.filter(order__seller=self.seller, state=DisputeState.OPENED)
+        return orders + complaints.exclude(opened_by__shop_memberships__seller=self.seller).count()
 
     @cached_property
     def waiting_approvals(self) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.forms import HouseForm, KeyedForm, QuantityFormField
 from epeken.core.quantity import plain
 from orders.models import Order, Receipt
+from orders.states import DeliveryMethod
 
 
 class ShipForm(HouseForm):
@@ -23,6 +24,7 @@ class ShipForm(HouseForm):
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
         self.lines = list(order.lines.all())
         for line in self.lines:
             self.fields[f"sent_{line.pk}"] = QuantityFormField(

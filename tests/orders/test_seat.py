@@ -6,6 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from epeken.core import clock
+from orders import reports
+from orders.services import disputes
 from orders.web import seat
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -42,12 +45,24 @@ def test_an_officer_sits_in_a_department() -> None:
 
 
 def test_tasks_of_a_seller_are_counted() -> None:
-    order = make.make_issued(make.make_office())
-    assert known(make.member_of(order))["seat"].seller_tasks == 1
-    make.accepted(order)
-    assert known(make.member_of(order))["seat"].seller_tasks == 1
-    make.shipped(order)
-    assert known(make.member_of(order))["seat"].seller_tasks == 0
+    office, now = make.make_office(), clock.now()
+    order = make.make_issued(office, now=now)
+    person = make.member_of(order)
+
+    def count() -> int:
+        """The badge says what the desk lists."""
+        tasks: int = known(person)["seat"].seller_tasks
+        assert tasks == reports.seller_day(order.seller, now).count
+        return tasks
+
+    assert count() == 1
+    make.accepted(order, now=now)
+    assert count() == 1
+    receipt = make.shipped(order, now=now)
+    assert count() == 0
+    make.arrived(receipt, office.receiver, now=now)
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=now)
+    assert count() == 1
 
 
 def test_a_visitor_holds_no_seat() -> None:
