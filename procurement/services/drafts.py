@@ -193,6 +193,7 @@ def refresh_prices(*, actor: Any, request: PurchaseRequest, now: datetime) -> li
     """
     request = _mine_open(actor, request)
     held = basket.read(request, now)
+    news = held.news  # told before the lines take the new price
     for line in held.kept:
         if line.price != line.product.price:
             line.price = line.product.price
@@ -201,7 +202,7 @@ def refresh_prices(*, actor: Any, request: PurchaseRequest, now: datetime) -> li
     for part in held.parts:
         if part.delivery_cost != part.fee_now:
             request.sellers.filter(seller=part.seller).update(delivery_cost=part.fee_now)
-    return held.news
+    return news
 
 
 def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> None:

@@ -1,0 +1,57 @@
+"""Every state × action of a request, from the table itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import InvalidMove
+from epeken.core.idempotency import new_key
+from procurement.models import PurchaseRequest
+from procurement.services import requests
+from procurement.states import REQUEST, RequestState
+from tests.factories.procurement import HOUR, MONDAY, Office, make_request
+from tests.orders.books import balanced, refused
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY + 2 * HOUR
+
+
+def act(office: Office, request: PurchaseRequest, action: str) -> Any:
+    acts: dict[str, Callable[[], Any]] = {
+        "submit": lambda: requests.submit_request(actor=office.requester, request=request, key=new_key(), now=LATER),
+        "approve": lambda: requests.approve_request(
+            actor=office.pp, request=request, dropped={}, note="", key=new_key(), now=LATER
+        ),
+        "send_back": lambda: requests.send_back_request(actor=office.pp, request=request, note="Perbaiki", now=LATER),
+        "reject": lambda: requests.reject_request(actor=office.pp, request=request, note="Tidak perlu", now=LATER),
+        "withdraw": lambda: requests.withdraw_request(actor=office.requester, request=request, now=LATER),
+        "issue": lambda: requests.mark_ordered(request=request, actor=office.pp, now=LATER),
+    }
+    return acts[action]()
+
+
+@pytest.mark.parametrize("action", sorted(REQUEST.actions))
+@pytest.mark.parametrize("state", sorted(REQUEST.states))
+def test_table(office: Office, state: str, action: str) -> None:
+    request = make_request(office, state=state)
+    assert request.state == state
+    if action != "submit" and state == RequestState.DRAFT and action in ("approve", "send_back", "reject"):
+        # A draft has no approver yet: nobody's to decide.
+        refused(Exception, lambda: act(office, request, action))
+        return
+    if not REQUEST.allows(state, action):
+        if state == RequestState.WITHDRAWN and action in ("approve", "send_back", "reject"):
+            refused(Exception, lambda: act(office, request, action))
+        else:
+            refused(InvalidMove, lambda: act(office, request, action))
+        return
+    events = request.events.count()
+    act(office, request, action)
+    request.refresh_from_db()
+    assert request.state == REQUEST.table[(state, action)]
+    assert request.events.count() == events + 1
+    last = request.events.latest("pk")
+    assert (last.action, last.from_state, last.to_state) == (action, state, request.state)
+    if action != "issue":  # orders moves the budget of an issued request
+        balanced()
