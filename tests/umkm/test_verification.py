@@ -124,6 +124,20 @@ def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
         assert month.used == sum(e.amount for e in TurnoverEntry.objects.filter(turnover=month))
 
 
+def test_an_order_that_still_believes_in_the_old_owner_is_refused(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    make.make_seller(nik=case.seller.nik)
+    two = make.make_seller(bank_account=case.seller.bank_account)
+    verification.approve_case(actor=verifier, case=case, now=now)
+    with pytest.raises(InvalidMove):
+        turnover.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
+    assert not TurnoverEntry.objects.exists()
+    assert sum(month.used for month in TurnoverMonth.objects.all()) == 0
+    two.refresh_from_db()
+    turnover.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
+    assert turnover.room_of(two, now.date()).used == 1_000
+
+
 def test_sending_back_says_where_and_why(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}

@@ -1,5 +1,6 @@
 """Shops as the office sees them: freezing and restoring, food courts, required documents."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -87,12 +88,13 @@ class SellerAdmin(ReadOnlyAdmin):
     def _page(self, request: HttpRequest, seller: Seller, form: ReasonForm, status: int = 200) -> HttpResponse:
         seller.refresh_from_db()
         case = seller.cases.order_by("-pk").first()
+        owner, *others = journey.summary(seller, clock.local_date(clock.now()))
         context = {
             **self.admin_site.each_context(request),
             "title": str(seller),
             "opts": self.model._meta,
             "seller": seller,
-            "parts": journey.summary(seller, clock.local_date(clock.now())),
+            "parts": [replace(owner, title=_("Pemilik")), *others],
             "events": journey.history(seller),
             "case_url": reverse("admin:umkm_verificationcase_change", args=[case.pk])
             if case and policies.can_verify(request.user)

@@ -6,7 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
+from epeken.core import clock
+from epeken.core.models import Rule
 from umkm.models import Owner, Seller, TurnoverEntry, TurnoverMonth
+from umkm.services.turnover import CAP
 
 
 def locked_with_relatives(seller: Seller) -> list[Seller]:
@@ -42,7 +45,14 @@ def owner_for(seller: Seller, related: Sequence[Seller], *, now: datetime) -> Ow
 def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     """Shops and used-up room move over. What was sold stays counted, even where the sum passes the cap."""
     movers = list(Seller.objects.filter(owner=old).locked())
-    for row in TurnoverMonth.objects.filter(owner=old, used__gt=0).locked():
+    # This month's row is there and locked even before its first order, so that an order racing with us waits for it.
+    cap = Rule.objects.amount(CAP, clock.local_date(now))
+    TurnoverMonth.objects.bulk_create(
+        [TurnoverMonth(owner=old, month=clock.month_of(now), cap=cap)], ignore_conflicts=True
+    )
+    for row in TurnoverMonth.objects.filter(owner=old).locked():
+        if not row.used:
+            continue
         TurnoverMonth.objects.bulk_create(
             [TurnoverMonth(owner=into, month=row.month, cap=row.cap)], ignore_conflicts=True
         )
