@@ -9,6 +9,7 @@ any point leaves either nothing or everything (docs/decisions.md). Jobs that tal
 
 import inspect
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from epeken.core.models import Job
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
+_SWEEP = 0  # no row has this pk
 _LOCK_SPACE = 5078  # first key of the advisory locks that jobs hold while they run
 
 
@@ -117,6 +119,22 @@ def run(pk: int) -> bool:
         return True
     finally:
         _unlock(pk)
+
+
+def sweep(*, seconds: float) -> int:
+    """Run due jobs for about `seconds`; the number run. Returns at once when another worker is sweeping."""
+    if not _try_lock(_SWEEP):
+        return 0
+    try:
+        end = time.monotonic() + seconds
+        ran = 0
+        for pk in due():
+            if time.monotonic() > end:
+                break
+            ran += run(pk)
+        return ran
+    finally:
+        _unlock(_SWEEP)
 
 
 def due(limit: int = 200) -> list[int]:

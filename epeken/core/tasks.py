@@ -6,6 +6,8 @@ from epeken.core import clock, jobs
 from epeken.core.models import Heartbeat
 from epeken.core.tidy import tidy
 
+SWEEP_SECONDS = 30
+
 
 @shared_task(name="core.run_job")
 def run_job(*, pk: int) -> None:
@@ -14,8 +16,8 @@ def run_job(*, pk: int) -> None:
 
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> None:
-    for pk in jobs.due():
-        jobs.run(pk)
+    """What no nudge reached. One sweep at a time and for a bounded while: fresh jobs keep the other workers."""
+    jobs.sweep(seconds=SWEEP_SECONDS)
 
 
 @shared_task(name="core.heartbeat")

@@ -4,17 +4,22 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.db.models import F
 
 from epeken.core import clock
 from epeken.core.models import Kelurahan
+from epeken.notifications.models import Notification
+from epeken.notifications.services import set_muted
 from epeken.users.models import User
 from orders.demo import people
 from procurement.models import Account, Agency, AgencyMember, BudgetLine
 from procurement.states import OfficerRole
 
 STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
+PUBLISHED = {account.email for account in people.ACCOUNTS}
 OFFICERS = {
     "requester": OfficerRole.REQUESTER,
     "approver_pp": OfficerRole.PP,
@@ -46,7 +51,16 @@ def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fie
         return found
     user = User.objects.create(email=email, password=_hashed(password), name=name, is_demo=True, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if email not in PUBLISHED:
+        # Nobody can read these mailboxes; their news stays in the inbox.
+        set_muted(person=user, areas={area for area, _name in settings.NOTIFICATION_AREAS})
     return user
+
+
+def mark_old_news_read(now: datetime) -> None:
+    """People read their inbox now and then: only the last two days are still new."""
+    old = Notification.objects.filter(created_at__lt=now - timedelta(days=2), read_at__isnull=True)
+    old.update(read_at=F("created_at") + timedelta(hours=3))
 
 
 def make_accounts() -> dict[str, User]:

@@ -43,4 +43,5 @@ class Command(BaseCommand):
                 purchases.make_purchases(agencies, now, progress)
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 purchases.make_citizen_orders(buyers, now, progress)
+                offices.mark_old_news_read(now)
         progress("kota peraga siap")
