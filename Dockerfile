@@ -16,7 +16,9 @@ COPY . .
 # Building needs settings, not secrets: these live in this stage only.
 RUN SECRET_KEY=build FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= INDEX_KEY=build STATIC_ROOT=/srv/epeken/staticfiles \
     sh -c "python manage.py compile_locale && python manage.py collectstatic --no-input --verbosity 0" \
-    && python -m compileall -q epeken umkm procurement orders
+    && python -m compileall -q epeken umkm procurement orders \
+    # Django writes files for its own account alone; the image's account only reads them.
+    && chmod -R a+rX /srv/epeken
 
 FROM ${BASE}
 RUN useradd --system --uid 10001 --home-dir /srv/epeken --shell /usr/sbin/nologin epeken \
