@@ -26,9 +26,7 @@ def appoint(actor: Any, office: Office, user: Any, **over: Any) -> AgencyMember:
 def test_an_appointed_officer_holds_the_role_from_that_day(office: Office, admin_user: Any) -> None:
     user = make.make_user()
     appoint(admin_user, office, user, valid_from=TODAY, valid_until=TODAY + timedelta(days=3))
-    held = [
-        policies.has_role(user, office.agency, OfficerRole.PP, TODAY + timedelta(days=n)) for n in (-1, 0, 3, 4)
-    ]
+    held = [policies.has_role(user, office.agency, OfficerRole.PP, TODAY + timedelta(days=n)) for n in (-1, 0, 3, 4)]
     assert held == [False, True, True, False]
     assert policies.seats(user, office.agency.pk, TODAY) == {"pp"}
 

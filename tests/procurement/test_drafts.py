@@ -100,7 +100,9 @@ def test_a_line_keeps_price_name_and_exact_amount(office: Office) -> None:
     assert request.sellers.get().delivery_cost == 10_000
 
 
-@pytest.mark.parametrize(("quantity", "code"), [("0.25", "below_minimum"), ("0.6", "bad_step"), ("-1", "below_minimum")])
+@pytest.mark.parametrize(
+    ("quantity", "code"), [("0.25", "below_minimum"), ("0.6", "bad_step"), ("-1", "below_minimum")]
+)
 def test_minimum_and_step(office: Office, quantity: str, code: str) -> None:
     product = make.make_product(unit=Unit.KG, step=Decimal("0.25"), minimum=Decimal("0.5"))
     request = make_request(office, [])
@@ -161,9 +163,7 @@ def test_a_sent_request_cannot_be_rewritten(office: Office, state: str) -> None:
     refused(InvalidMove, lambda: put(office, request, product, 3))
     refused(
         InvalidMove,
-        lambda: requests.save_request(
-            actor=office.requester, request=request, values=values_for(office), now=MONDAY
-        ),
+        lambda: requests.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
     )
 
 
@@ -177,14 +177,13 @@ def test_offers_of_one_owner_count_once(office: Office) -> None:
     owner = make.make_seller().owner
     for _shop in range(2):
         offer = make.make_product(make.make_seller(owner=owner), category=kind)
-        requests.add_comparison(
-            actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY
-        )
+        requests.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
     assert len(basket.read(request, MONDAY).owners) == 2
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"), [("chosen", "is_chosen"), ("kind", "other_kind"), ("note", "note_missing"), ("gone", "not_for_sale")]
+    ("fault", "code"),
+    [("chosen", "is_chosen"), ("kind", "other_kind"), ("note", "note_missing"), ("gone", "not_for_sale")],
 )
 def test_refused_comparisons(office: Office, fault: str, code: str) -> None:
     kind = make.make_category()

@@ -120,7 +120,9 @@ def test_a_seller_frozen_meanwhile(office: Office) -> None:
     refused(RuleBroken, lambda: submit(office, request), "not_for_sale")
 
 
-@pytest.mark.parametrize(("change", "code"), [({"minimum": Decimal(11)}, "below_minimum"), ({"step": Decimal(3)}, "bad_step")])
+@pytest.mark.parametrize(
+    ("change", "code"), [({"minimum": Decimal(11)}, "below_minimum"), ({"step": Decimal(3)}, "bad_step")]
+)
 def test_minimum_and_step_raised_meanwhile(office: Office, change: dict[str, Any], code: str) -> None:
     request = make_request(office)
     Product.objects.update(**change)
@@ -200,9 +202,7 @@ def sized(office: Office, *, owners: int, over_two: bool, over_three: bool) -> P
     return request
 
 
-@pytest.mark.parametrize(
-    ("owners", "over_two", "over_three"), [(1, False, False), (2, True, False), (3, True, True)]
-)
+@pytest.mark.parametrize(("owners", "over_two", "over_three"), [(1, False, False), (2, True, False), (3, True, True)])
 def test_enough_sellers_compared(office: Office, owners: int, over_two: bool, over_three: bool) -> None:
     assert submit(office, sized(office, owners=owners, over_two=over_two, over_three=over_three)).state == "submitted"
 
@@ -223,9 +223,7 @@ def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
 
 def test_buying_other_goods_elsewhere_is_no_comparison(office: Office) -> None:
     rule("purchase.compare_two_above", 1_000_000)
-    request = make_request(
-        office, [(make.make_product(price=100_000), 10), (make.make_product(price=1_000), 1)]
-    )
+    request = make_request(office, [(make.make_product(price=100_000), 10), (make.make_product(price=1_000), 1)])
     refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
 
 

@@ -1,0 +1,143 @@
+"""Rooms of departments: appointments through the service, budgets from a file, nothing rewritten."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from procurement.admin import BudgetLineResource
+from procurement.models import Account, AgencyMember, BudgetLine
+from tests.factories import umkm as make
+from tests.factories.procurement import MONDAY, Office, make_request
+
+pytestmark = pytest.mark.django_db
+HEAD = ["kode_opd", "tahun", "kode_sub_kegiatan", "nama_sub_kegiatan", "kode_rekening", "id_rup", "pagu"]
+
+
+@pytest.fixture
+def client(admin_user: Any) -> Client:
+    client = Client()
+    client.force_login(admin_user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def row(office: Office, **over: Any) -> list[Any]:
+    values = {
+        "kode_opd": office.agency.code,
+        "tahun": 2027,
+        "kode_sub_kegiatan": "2.17.09",
+        "nama_sub_kegiatan": "Rapat warga",
+        "kode_rekening": Account.objects.order_by("code").first().pk,
+        "id_rup": "58219999",
+        "pagu": 48_000_000,
+        **over,
+    }
+    return [values[name] for name in HEAD]
+
+
+def book(*rows: list[Any]) -> SimpleUploadedFile:
+    workbook = Workbook()
+    for line in [HEAD, *rows]:
+        workbook.active.append(line)
+    out = BytesIO()
+    workbook.save(out)
+    return SimpleUploadedFile("anggaran.xlsx", out.getvalue())
+
+
+def upload(client: Client, file: SimpleUploadedFile, kind: str = "0") -> Any:
+    """Both steps of the import page."""
+    page = reverse("admin:procurement_budgetline_import")
+    resource = {"resource": "0"} if b'name="resource"' in client.get(page).content else {}
+    shown = client.post(page, {"import_file": file, "format": kind, **resource})
+    confirm = shown.context.get("confirm_form") if shown.context else None
+    if confirm is None:
+        return shown
+    return client.post(reverse("admin:procurement_budgetline_process_import"), {**confirm.initial, **resource})
+
+
+def test_a_budget_file_is_imported_and_twice_changes_nothing(office: Office, client: Client) -> None:
+    for _time in range(2):
+        upload(client, book(row(office), row(office, id_rup="58220000", pagu="12.500.000")))
+        assert sorted(BudgetLine.objects.filter(year=2027).values_list("pagu", flat=True)) == [12_500_000, 48_000_000]
+
+
+def test_csv_is_taken_too(office: Office, client: Client) -> None:
+    text = "\n".join([",".join(HEAD), ",".join(str(cell) for cell in row(office))])
+    upload(client, SimpleUploadedFile("anggaran.csv", text.encode()), "1")
+    assert BudgetLine.objects.get(year=2027).pagu == 48_000_000
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"pagu": "12.500,50"},
+        {"pagu": -1},
+        {"pagu": ""},
+        {"kode_opd": "tidak-ada"},
+        {"kode_rekening": "9.9"},
+        {"tahun": "x"},
+    ],
+)
+def test_a_wrong_row_imports_nothing(office: Office, client: Client, over: dict[str, Any]) -> None:
+    upload(client, book(row(office, id_rup="58220000"), row(office, **over)))
+    assert not BudgetLine.objects.filter(year=2027).exists()
+
+
+def test_a_file_cannot_push_the_ceiling_below_what_is_used(office: Office, client: Client) -> None:
+    make_request(office, state="submitted", now=MONDAY)
+    line = office.line
+    over = {
+        "tahun": line.year,
+        "kode_sub_kegiatan": line.activity_code,
+        "nama_sub_kegiatan": line.activity_name,
+        "kode_rekening": line.account_id,
+        "id_rup": line.rup_id,
+        "pagu": 5,
+    }
+    upload(client, book(row(office, **over)))
+    line.refresh_from_db()
+    assert line.pagu == 100_000_000
+
+
+def test_exported_text_starts_no_formula(office: Office) -> None:
+    BudgetLine.objects.filter(pk=office.line.pk).update(activity_name="=HYPERLINK(1)")
+    data = BudgetLineResource().export(BudgetLine.objects.filter(pk=office.line.pk))
+    assert data.dict[0]["nama_sub_kegiatan"] == "'=HYPERLINK(1)"
+
+
+def test_an_appointment_is_made_and_ended_but_not_rewritten(office: Office, client: Client) -> None:
+    user = make.make_user()
+    data = {
+        "agency": office.agency.pk,
+        "user": user.pk,
+        "role": "pp",
+        "decree": "SK-7",
+        "valid_from": "2026-01-05",
+        "valid_until": "",
+    }
+    client.post(reverse("admin:procurement_agencymember_add"), data)
+    seat = AgencyMember.objects.get(user=user)
+    assert (seat.role, seat.decree) == ("pp", "SK-7")
+    client.post(reverse("admin:procurement_agencymember_change", args=[seat.pk]), {**data, "role": "ppk"})
+    assert client.post(reverse("admin:procurement_agencymember_delete", args=[seat.pk])).status_code == 403
+    again = client.post(reverse("admin:procurement_agencymember_add"), data)
+    assert again.status_code == 200
+    assert "peran yang sama" in again.content.decode()
+    client.post(
+        reverse("admin:procurement_agencymember_changelist"), {"action": "end_today", "_selected_action": [seat.pk]}
+    )
+    seat.refresh_from_db()
+    assert seat.role == "pp"
+    assert seat.valid_until is not None
+
+
+def test_rooms_open(office: Office, client: Client) -> None:
+    request = make_request(office, state="submitted", now=MONDAY)
+    for name in ("agency", "agencymember", "account", "budgetline", "purchaserequest"):
+        assert client.get(reverse(f"admin:procurement_{name}_changelist")).status_code == 200
+    assert client.get(reverse("admin:procurement_purchaserequest_change", args=[request.pk])).status_code == 200
+    assert client.get(reverse("admin:procurement_budgetline_change", args=[office.line.pk])).status_code == 200

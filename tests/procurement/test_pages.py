@@ -1,0 +1,390 @@
+"""Pages by role, bad input on every form, and the whole way through the browser's requests."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from epeken.core import clock
+from epeken.core.idempotency import new_key
+from procurement.forms import LOCAL
+from procurement.models import AgencyMember, BudgetEntry, PurchaseRequest
+from procurement.services import requests
+from tests.factories import umkm as make
+from tests.factories.procurement import Office, make_officer, make_request
+from tests.factories.users import enrol
+from tests.orders.books import unchanged
+from umkm.models import Product
+
+pytestmark = pytest.mark.django_db
+
+
+def as_(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"procurement:{name}", args=args)
+
+
+@pytest.fixture
+def now() -> Any:
+    return clock.now()
+
+
+@pytest.fixture
+def draft(office: Office, now: Any) -> PurchaseRequest:
+    return live(office, now, "draft")
+
+
+@pytest.fixture
+def sent(office: Office, now: Any) -> PurchaseRequest:
+    return live(office, now, "submitted")
+
+
+def live(office: Office, now: Any, state: str, **over: Any) -> PurchaseRequest:
+    """A request of today, whose days still lie ahead and in the year of its budget line."""
+    office.line.year = clock.local_date(now + timedelta(days=10)).year
+    office.line.save(update_fields=["year"])
+    return make_request(office, state=state, now=now, **over)
+
+
+@pytest.fixture
+def inspector(db: None) -> Any:
+    user = make.make_user(name="Inspektur Contoh")
+    user.user_permissions.add(Permission.objects.get(codename="inspect_all"))
+    return enrol(user)
+
+
+def pages(request: PurchaseRequest, office: Office) -> list[str]:
+    return [
+        url("request-detail", request.number),
+        url("budget-detail", office.line.pk),
+    ]
+
+
+@pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver", "treasurer", "head"])
+def test_every_officer_of_the_department_reads(office: Office, sent: PurchaseRequest, who: str) -> None:
+    client = as_(getattr(office, who))
+    for page in [*pages(sent, office), url("desk"), url("budget-list"), url("request-list"), url("approval-list")]:
+        answer = client.get(page)
+        assert answer.status_code == 200, page
+        assert answer.content.count(b"<h1") == 1
+
+
+def test_the_inspectorate_reads_and_changes_nothing(office: Office, sent: PurchaseRequest, inspector: Any) -> None:
+    client = as_(inspector)
+    for page in [*pages(sent, office), url("desk"), url("request-list")]:
+        assert client.get(page).status_code == 200
+    assert client.get(url("request-create")).status_code == 403
+    with unchanged():
+        answer = client.post(url("approval-detail", sent.number), decision_of(sent))
+    assert answer.status_code == 403
+
+
+def test_other_departments_and_strangers_find_nothing(
+    office: Office, other_office: Office, sent: PurchaseRequest, stranger: Any
+) -> None:
+    for user in [other_office.requester, other_office.ppk, stranger]:
+        client = as_(user)
+        with unchanged():
+            for page in pages(sent, office):
+                assert client.get(page).status_code == 404
+            for name in ("request-submit", "request-withdraw", "request-line-put", "comparison-add", "request-edit"):
+                assert client.post(url(name, sent.number), {"key": new_key()}).status_code == 404
+            assert client.post(url("approval-detail", sent.number), decision_of(sent)).status_code == 404
+
+
+def test_a_stranger_has_no_desk(stranger: Any) -> None:
+    for name in ("desk", "budget-list", "request-list", "approval-list", "request-create"):
+        assert as_(stranger).get(url(name)).status_code == 403
+
+
+def test_a_seat_that_ended_sees_nothing(office: Office, sent: PurchaseRequest) -> None:
+    AgencyMember.objects.filter(user=office.head).update(valid_until="2026-01-02")
+    assert as_(office.head).get(url("request-detail", sent.number)).status_code == 404
+
+
+def test_anonymous_visitors_are_asked_to_sign_in(office: Office, sent: PurchaseRequest) -> None:
+    for page in [*pages(sent, office), url("desk"), url("approval-detail", sent.number)]:
+        answer = Client().get(page)
+        assert answer.status_code == 302
+        assert reverse("account_login") in answer["Location"]
+
+
+def test_several_departments_are_chosen_between(office: Office, other_office: Office) -> None:
+    AgencyMember.objects.create(agency=other_office.agency, user=office.head, role="head", valid_from="2026-01-01")
+    client = as_(office.head)
+    assert client.get(url("agency-select")).status_code == 200
+    assert client.post(url("agency-select"), {"agency": other_office.agency.pk}).status_code == 302
+    assert client.get(url("desk")).context["agency"] == other_office.agency
+    assert client.post(url("agency-select"), {"agency": "0"}).status_code == 404
+    stranger_agency = Office().agency
+    assert client.post(url("agency-select"), {"agency": stranger_agency.pk}).status_code == 404
+    assert client.get(url("desk")).context["agency"] == other_office.agency
+
+
+# --- Writing ---
+
+
+def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
+    later = (now + timedelta(days=10)).astimezone(clock.WIB)
+    return {
+        "title": "Rapat warga",
+        "purpose": "",
+        "line": office.line.pk,
+        "event_at": (later + timedelta(hours=1)).strftime(LOCAL),
+        "event_place": "Balai",
+        "attendees": "30",
+        "deliver_at": later.strftime(LOCAL),
+        "delivery_place": "Jl. Contoh 2",
+        "delivery_kelurahan": office.agency.kelurahan_id,
+        **over,
+    }
+
+
+def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
+    office.line.year = clock.local_date(now + timedelta(days=10)).year
+    office.line.save(update_fields=["year"])
+    product = make.make_product(price=100_000)
+    client = as_(office.requester)
+    answer = client.post(url("request-create"), event_values(office, now))
+    request = PurchaseRequest.objects.get()
+    assert answer["Location"] == url("request-detail", request.number)
+    client.post(url("request-line-add"), {"product": product.pk, "quantity": "4"})
+    client.post(url("request-line-put", request.number), {"product": product.pk, "quantity": "5", "note": ""})
+    page = client.get(url("request-detail", request.number))
+    assert [item["text"] for item in page.context["tasks"]] == ["Selesai", "Selesai", "Siap dikirim"]
+    client.post(url("request-submit", request.number), {"key": page.context["key"]})
+    request.refresh_from_db()
+    assert (request.state, request.total) == ("submitted", 510_000)
+    approver = as_(office.pp)
+    form = approver.get(url("approval-detail", request.number))
+    assert form.status_code == 200
+    answer = approver.post(url("approval-detail", request.number), decision_of(request))
+    request.refresh_from_db()
+    assert request.state == "approved"
+    assert "Terbitkan surat pesanan" in approver.get(answer["Location"]).content.decode()
+    assert "Terbitkan surat pesanan" not in client.get(answer["Location"]).content.decode()
+
+
+def decision_of(request: PurchaseRequest, decision: str = "approve", **over: Any) -> dict[str, Any]:
+    keeps = {f"keep_{line.pk}": "on" for line in request.lines.all()}
+    return {**keeps, "decision": decision, "note": "", "key": new_key(), **over}
+
+
+BAD_EVENTS = [
+    ({"title": ""}, "title"),
+    ({"title": "x" * 121}, "title"),
+    ({"line": "999999999"}, "line"),
+    ({"line": "abc"}, "line"),
+    ({"event_at": "besok"}, "event_at"),
+    ({"attendees": "-1"}, "attendees"),
+    ({"attendees": "banyak"}, "attendees"),
+    ({"deliver_at": "2020-01-01T08:00"}, "deliver_at"),
+    ({"delivery_kelurahan": "0"}, "delivery_kelurahan"),
+    ({"event_place": "x" * 161}, "event_place"),
+]
+
+
+@pytest.mark.parametrize(("over", "field"), BAD_EVENTS)
+def test_bad_events_are_shown_at_their_field(office: Office, now: Any, over: dict[str, Any], field: str) -> None:
+    with unchanged():
+        answer = as_(office.requester).post(url("request-create"), event_values(office, now, **over))
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
+def test_another_departments_line_is_no_choice(office: Office, other_office: Office, now: Any) -> None:
+    answer = as_(office.requester).post(url("request-create"), event_values(office, now, line=other_office.line.pk))
+    assert "line" in answer.context["form"].errors
+
+
+def test_a_draft_saves_itself_while_it_is_written(office: Office, draft: PurchaseRequest, now: Any) -> None:
+    client = as_(office.requester)
+    page = url("request-edit", draft.number)
+    answer = client.post(page, event_values(office, now, title="Judul baru"), headers={"X-Autosave": "1"})
+    assert answer.status_code == 200
+    assert "Draf tersimpan pukul" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.title == "Judul baru"
+    assert client.post(page, event_values(office, now, title=""), headers={"X-Autosave": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("quantity", ["", "abc", "0", "-2", "1e9", "0,5", "99999999999999"])
+def test_bad_quantities_change_nothing(office: Office, draft: PurchaseRequest, quantity: str) -> None:
+    product = draft.lines.get().product_id
+    client = as_(office.requester)
+    with unchanged():
+        answer = client.post(url("request-line-put", draft.number), {"product": product, "quantity": quantity})
+        assert answer.status_code == 302
+        shop = client.post(url("request-line-add"), {"product": product, "quantity": "abc"})
+        assert shop.status_code == 422
+
+
+@pytest.mark.parametrize("product", ["", "abc", "0", str(2**70)])
+def test_unknown_products_change_nothing(office: Office, draft: PurchaseRequest, product: str) -> None:
+    client = as_(office.requester)
+    with unchanged():
+        for name in ("request-line-put", "request-line-remove", "comparison-add", "comparison-remove"):
+            answer = client.post(url(name, draft.number), {"product": product, "quantity": "1", "note": "x"})
+            assert answer.status_code in (302, 404)
+
+
+def test_only_requesters_add_from_the_shop_window(office: Office) -> None:
+    product = make.make_product()
+    with unchanged():
+        answer = as_(office.pp).post(url("request-line-add"), {"product": product.pk, "quantity": "1"})
+    assert answer.status_code == 403
+
+
+def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: PurchaseRequest) -> None:
+    line = draft.lines.select_related("product__category").get()
+    offer = make.make_product(category=line.product.category, name="Tumpeng pembanding")
+    client = as_(office.requester)
+    page = url("request-goods", draft.number)
+    assert offer.name in client.get(page, {"q": "tumpeng"}).content.decode()
+    assert client.get(page, {"q": "tidakada"}).context["hits"] == []
+    assert client.get(page, {"untuk": "pembanding"}).context["hits"] == [offer]
+    client.post(url("comparison-add", draft.number), {"product": offer.pk, "note": "Lebih jauh"})
+    assert "Lebih jauh" in client.get(url("request-detail", draft.number)).content.decode()
+    client.post(url("comparison-remove", draft.number), {"product": offer.pk})
+    assert not draft.comparisons.exists()
+
+
+def test_a_moved_price_is_shown_once_and_the_next_click_sends(office: Office, draft: PurchaseRequest) -> None:
+    Product.objects.update(price=120_000)
+    client = as_(office.requester)
+    answer = client.post(url("request-submit", draft.number), {"key": new_key()})
+    assert answer.status_code == 422
+    assert "Rp100.000 menjadi Rp120.000" in answer.content.decode()
+    assert client.post(url("request-submit", draft.number), {"key": answer.context["key"]}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.total == 1_210_000
+
+
+@pytest.mark.parametrize("key", ["", "abc", "Z" * 32])
+def test_a_broken_key_sends_nothing(office: Office, draft: PurchaseRequest, key: str) -> None:
+    with unchanged():
+        answer = as_(office.requester).post(url("request-submit", draft.number), {"key": key})
+    assert answer.status_code == 422
+
+
+def test_a_double_submit_is_one_effect(office: Office, draft: PurchaseRequest) -> None:
+    client, key = as_(office.requester), new_key()
+    for _time in range(2):
+        assert client.post(url("request-submit", draft.number), {"key": key}).status_code == 302
+    assert BudgetEntry.objects.count() == 1
+
+
+# --- Deciding ---
+
+
+def test_dropping_all_lines_or_without_reason_is_refused_at_the_place(office: Office, sent: PurchaseRequest) -> None:
+    client = as_(office.pp)
+    page = url("approval-detail", sent.number)
+    with unchanged():
+        answer = client.post(page, {"decision": "approve", "note": "", "key": new_key()})
+    assert answer.status_code == 422
+    assert "Tulis mengapa" in answer.content.decode()
+    line = sent.lines.get().pk
+    with unchanged():
+        answer = client.post(page, {"decision": "approve", "note": "", "key": new_key(), f"reason_{line}": "Ada"})
+    assert "Tolak permintaannya" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "over", [{"decision": ""}, {"decision": "bakar"}, {"key": ""}, {"decision": "reject"}, {"note": "x" * 301}]
+)
+def test_bad_decisions_change_nothing(office: Office, sent: PurchaseRequest, over: dict[str, str]) -> None:
+    with unchanged():
+        answer = as_(office.pp).post(url("approval-detail", sent.number), {**decision_of(sent), **over})
+    assert answer.status_code == 422
+
+
+def test_the_running_sum_writes_nothing(office: Office, sent: PurchaseRequest) -> None:
+    with unchanged():
+        answer = as_(office.pp).post(
+            url("approval-detail", sent.number), {"decision": "preview", "note": "", "key": new_key()}
+        )
+    assert answer.status_code == 200
+    assert answer.context["sums"]["total"] == 0
+
+
+@pytest.mark.parametrize("decision", ["approve", "send_back", "reject"])
+def test_a_double_decision_is_one_effect(office: Office, sent: PurchaseRequest, decision: str) -> None:
+    client = as_(office.pp)
+    data = decision_of(sent, decision, note="Baik")
+    for _time in range(2):
+        assert client.post(url("approval-detail", sent.number), data).status_code == 302
+    assert sent.events.filter(action=decision).count() == 1
+
+
+def test_a_colleague_without_the_seat_is_sent_to_the_record(office: Office, sent: PurchaseRequest) -> None:
+    answer = as_(office.head).get(url("approval-detail", sent.number))
+    assert answer["Location"] == url("request-detail", sent.number)
+    with unchanged():
+        assert as_(office.head).post(url("approval-detail", sent.number), decision_of(sent)).status_code == 403
+
+
+def test_withdrawing_asks_first(office: Office, sent: PurchaseRequest) -> None:
+    client = as_(office.requester)
+    assert client.get(url("request-withdraw", sent.number)).status_code == 200
+    assert client.post(url("request-withdraw", sent.number), {"note": "Batal"}).status_code == 302
+    sent.refresh_from_db()
+    assert sent.state == "withdrawn"
+    assert as_(office.pp).post(url("request-withdraw", sent.number), {}).status_code == 403
+
+
+# --- Lists and exports ---
+
+
+def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseRequest) -> None:
+    def titles(user: Any) -> list[str]:
+        return [group["title"] for group in as_(user).get(url("desk")).context["groups"]]
+
+    assert titles(office.pp) == ["Menunggu keputusan Anda"]
+    assert titles(office.ppk) == []
+    assert titles(office.requester) == ["Sedang di meja lain"]
+    requests.approve_request(actor=office.pp, request=sent, dropped={}, note="", key=new_key(), now=clock.now())
+    assert titles(office.pp) == ["Siap menjadi surat pesanan"]
+
+
+def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRequest) -> None:
+    client = as_(office.head)
+    office.line.activity_name = "=cmd|'/c calc'!A1"
+    office.line.save(update_fields=["activity_name"])
+    assert len(client.get(url("budget-list"), {"q": office.line.rup_id}).context["rows"]) == 1
+    assert client.get(url("budget-list"), {"q": "tidakada", "tahun": "abc"}).status_code == 200
+    text = client.get(url("budget-list"), {"unduh": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1][2].startswith("'=")
+    assert rows[1][-1] == str(office.line.pagu - sent.total)
+    book = load_workbook(io.BytesIO(client.get(url("budget-detail", office.line.pk), {"unduh": "xlsx"}).content))
+    assert [cell.value for cell in book.active[2]][2] == sent.number
+
+
+def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:
+    for _n in range(6):
+        live(office, now, "submitted")
+    client = as_(office.pp)
+    for name, most in [("request-list", 26), ("approval-list", 24), ("desk", 30), ("budget-list", 26)]:
+        with django_assert_max_num_queries(most):
+            client.get(url(name))
+
+
+def test_an_officer_without_second_factor_is_asked_to_enrol(office: Office) -> None:
+    user = make.make_user()
+    make_officer("head", office.agency, user=user)
+    answer = as_(user).get(url("desk"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
+    enrol(user)
+    assert as_(user).get(url("desk")).status_code == 200

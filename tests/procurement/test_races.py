@@ -1,0 +1,94 @@
+"""Real threads on the real database: a budget is never spent twice, a request never decided twice."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from epeken.core.errors import DomainError
+from epeken.core.idempotency import new_key
+from procurement.models import BudgetLine, PurchaseRequest
+from procurement.services import requests
+from tests.factories import umkm as make
+from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
+from tests.orders.books import balanced
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(acts: list[Callable[[], Any]]) -> Counter[str]:
+    """Run all at once; counts "ok" and the codes of refusals."""
+    start = threading.Barrier(len(acts))
+    found: Counter[str] = Counter()
+    lock = threading.Lock()
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            start.wait(timeout=30)
+            act()
+            said = "ok"
+        except DomainError as problem:
+            said = problem.code
+        finally:
+            connection.close()
+        with lock:
+            found[said] += 1
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def test_twenty_requests_for_a_budget_of_five() -> None:
+    office = Office(pagu=5 * 1_010_000 + 1_009_999)
+    product = make.make_product(price=100_000, on_hand=1000)
+    drafts = [make_request(office, [(product, 10)]) for _n in range(20)]
+
+    def act(request: PurchaseRequest) -> Callable[[], Any]:
+        return lambda: requests.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+
+    assert together([act(request) for request in drafts]) == {"ok": 5, "budget_short": 15}
+    line = BudgetLine.objects.get(pk=office.line.pk)
+    assert (line.reserved, line.available) == (5 * 1_010_000, 1_009_999)
+    assert PurchaseRequest.objects.submitted().count() == 5
+    balanced()
+
+
+def test_two_approvers_at_once() -> None:
+    office = Office()
+    second = make_officer("pp", office.agency)
+    request = make_request(office, state="submitted")
+
+    def act(actor: Any) -> Callable[[], Any]:
+        return lambda: requests.approve_request(
+            actor=actor, request=request, dropped={}, note="", key=new_key(), now=MONDAY + HOUR
+        )
+
+    assert together([act(office.pp), act(second)]) == {"ok": 1, "invalid_move": 1}
+    assert request.events.filter(action="approve").count() == 1
+    balanced()
+
+
+def test_approved_and_withdrawn_at_once() -> None:
+    office = Office()
+    request = make_request(office, state="submitted")
+    approve = lambda: requests.reject_request(actor=office.pp, request=request, note="Tidak", now=MONDAY + HOUR)  # noqa: E731
+    withdraw = lambda: requests.withdraw_request(actor=office.requester, request=request, now=MONDAY + HOUR)  # noqa: E731
+    assert together([approve, withdraw]) == {"ok": 1, "invalid_move": 1}
+    assert BudgetLine.objects.get(pk=office.line.pk).reserved == 0
+    balanced()
+
+
+def test_a_double_click_on_two_connections() -> None:
+    office = Office()
+    request, key = make_request(office), new_key()
+    act = lambda: requests.submit_request(actor=office.requester, request=request, key=key, now=MONDAY)  # noqa: E731
+    assert together([act, act]) == {"ok": 2}
+    assert office.line.entries.count() == 1
+    balanced()
