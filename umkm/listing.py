@@ -38,7 +38,7 @@ def check_words(text: str, *, now: datetime) -> None:
 def check_category(seller: Seller, category: Category) -> None:
     """Raises RuleBroken unless this kind of seller may list there.
 
-    Source: UMKM sell what they make, SWK stalls prepared food and drink, groceries daily goods (e-Peken's seller rules).
+    Source: UMKM sell what they make, SWK stalls prepared food and drink, groceries daily goods (e-Peken's rules).
     """
     why = {
         SellerKind.UMKM: _("UMKM hanya menjual barang buatan sendiri."),

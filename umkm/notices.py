@@ -163,8 +163,7 @@ def proposal_applied(proposal: ChangeProposal, *, now: datetime) -> None:
         proposal.product,
         kind="product.change_applied",
         title=_("Perubahan %(name)s sudah tayang") % {"name": proposal.name},
-        body=_("Yang tampil sekarang: %(name)s, %(price)s.")
-        % {"name": proposal.name, "price": rupiah(proposal.price)},
+        body=_("Yang tampil sekarang: %(name)s, %(price)s.") % {"name": proposal.name, "price": rupiah(proposal.price)},
         key=f"proposal-applied-{proposal.pk}",
         now=now,
     )

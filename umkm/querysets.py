@@ -25,7 +25,8 @@ class SellerQuerySet(LockingQuerySet):
         if getattr(user, "is_authenticated", False):
             if user.has_perm("umkm.verify_seller"):
                 return self
-            return self.filter(Q(state=SellerState.ACTIVE) | Q(members__user=user, members__until__isnull=True)).distinct()
+            mine = Q(members__user=user, members__until__isnull=True)
+            return self.filter(Q(state=SellerState.ACTIVE) | mine).distinct()
         return self.active()
 
 
@@ -103,7 +104,8 @@ class ProductQuerySet(LockingQuerySet):
         shop = "seller__"
         return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category").only(
             "name", "price", "unit", "picture", "is_halal", "state", "published_at", "category__name", "category__slug",
-            *(shop + name for name in ("name", "slug", "kind", "state", "owner_id", "kelurahan__name", "food_court__name")),
+            *(shop + name for name in ("name", "slug", "kind", "state", "owner_id")),
+            "seller__kelurahan__name", "seller__food_court__name",
         )  # fmt: skip
 
 

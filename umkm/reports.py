@@ -117,7 +117,7 @@ def open_board(now: datetime, place: Place | None, limit: int = 4) -> Board:
     goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
     ticket = MD5(Concat(Cast("pk", CharField()), Value(f"-{now:%Y%m%d%H}")))
 
-    def pick(of: QuerySet[Seller]) -> list[Seller]:
+    def pick(of: QuerySet[Seller]) -> list[Any]:
         drawn = list(of.annotate(ticket=ticket).order_by("ticket").values_list("pk", flat=True)[:DRAWN])
         found = (
             Seller.objects.filter(pk__in=drawn)
@@ -187,7 +187,7 @@ class Stall:
 def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenShop]]:
     """The grid, shops in the order of their stall numbers and then empty squares; and the shops with their pictures."""
     goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
-    shops = list(
+    shops: list[Any] = list(
         Seller.objects.active()
         .filter(food_court=court)
         .annotate(first_picture=Subquery(goods.values("picture")[:1]))
@@ -245,7 +245,9 @@ def curation_warnings(product: Product, day: date) -> list[Warning]:
         for word in banned.found_in(f"{product.name} {product.description}", day)
     ]
     if not product.category.allows(product.seller.kind):
-        found.append(Warning("refuse", _("Kategori ini bukan untuk %(kind)s.") % {"kind": product.seller.get_kind_display()}))
+        found.append(
+            Warning("refuse", _("Kategori ini bukan untuk %(kind)s.") % {"kind": product.seller.get_kind_display()})
+        )
     if product.seller.state != SellerState.ACTIVE:
         found.append(Warning("alert", _("Toko ini sedang tidak aktif.")))
     usual = usual_price(product)
@@ -279,7 +281,9 @@ def curation_warnings(product: Product, day: date) -> list[Warning]:
         for twin in twins
     ]
     if product.seller.kind == SellerKind.UMKM and product.category.for_kelontong and not product.category.is_food:
-        found.append(Warning("alert", _("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan.")))
+        found.append(
+            Warning("alert", _("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."))
+        )
     return found
 
 

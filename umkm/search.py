@@ -17,15 +17,18 @@ from umkm.places import Place
 from umkm.states import SellerKind
 
 PAGE = 24
-POOL = 2000
+POOL = 1200
 SHOWN_MOST = 1000  # beyond this the count reads "1.000+"
 MOST_WORDS = 8
 
 # PostgreSQL's `indonesian` configuration has no stop words: they are dropped here.
-STOP_WORDS = frozenset(
-    "ada adalah agar akan atau bagi bisa buat cari dan dari dekat dengan di harga ingin ini itu jual juga kami ke kepada "
-    "mau oleh pada para per saya sebagai seperti tanpa untuk yang".split()
-)
+# fmt: off
+STOP_WORDS = frozenset([
+    "ada", "adalah", "agar", "akan", "atau", "bagi", "bisa", "buat", "cari", "dan", "dari", "dekat", "dengan",
+    "di", "harga", "ingin", "ini", "itu", "jual", "juga", "kami", "ke", "kepada", "mau", "oleh", "pada", "para",
+    "per", "saya", "sebagai", "seperti", "tanpa", "untuk", "yang",
+])
+# fmt: on
 
 SORTS = ("cocok", "dekat", "baru", "murah", "mahal")
 
@@ -202,7 +205,8 @@ _STATEMENT = """
 WITH warn AS MATERIALIZED (
     SELECT coalesce((
         SELECT value FROM core_rule
-        WHERE code = 'seller.cap_warn_share' AND valid_from <= %(day)s AND (valid_until IS NULL OR valid_until >= %(day)s)
+        WHERE code = 'seller.cap_warn_share' AND valid_from <= %(day)s
+          AND (valid_until IS NULL OR valid_until >= %(day)s)
         ORDER BY valid_from DESC LIMIT 1
     ), 1) AS share
 ),
@@ -219,9 +223,16 @@ SELECT json_build_object(
 )
 """
 # The order of a page, its key as text, and the condition that continues it. `at` and `id` are whole numbers.
-_BY_RANK = ("band, near, share, at DESC, id DESC", "(band, near, share, -at, -id) > (%s, %s, %s, -(%s)::bigint, -(%s)::bigint)")
+_BY_RANK = (
+    "band, near, share, at DESC, id DESC",
+    "(band, near, share, -at, -id) > (%s, %s, %s, -(%s)::bigint, -(%s)::bigint)",
+)
 _DIRECT = {
-    "baru": ("p.published_at DESC, p.id DESC", "(p.published_at, p.id) < (to_timestamp(%s / 1000000.0), %s)", ("at", "id")),
+    "baru": (
+        "p.published_at DESC, p.id DESC",
+        "(p.published_at, p.id) < (to_timestamp(%s / 1000000.0), %s)",
+        ("at", "id"),
+    ),
     "murah": ("p.price, p.id", "(p.price, p.id) > (%s, %s)", ("price", "id")),
     "mahal": ("p.price DESC, p.id DESC", "(p.price, p.id) < (%s, %s)", ("price", "id")),
 }
@@ -264,10 +275,10 @@ def _run(query: Query, day: date, place: Place | None, categories: list[Category
             any_fit = f"({any_fit} OR p.category_id = ANY(%(beside)s))"
             values["beside"] = beside
         newest = f"ORDER BY p.published_at DESC, p.id DESC LIMIT {POOL}"
-        pool = (
-            f"SELECT * FROM ((SELECT {columns('1')} {base} AND {in_name} {newest}) UNION ALL "
-            f"(SELECT {columns('2')} {base} AND {any_fit} AND NOT {in_name} {newest})) both_bands LIMIT {POOL}"
-        )
+        # Constants of this page only; what was typed travels as a value.
+        named = f"(SELECT {columns('1')} {base} AND {in_name} {newest})"
+        beyond = f"(SELECT {columns('2')} {base} AND {any_fit} AND NOT {in_name} {newest})"
+        pool = f"{named} UNION ALL {beyond} LIMIT {POOL}"
         direct = f"SELECT {columns(f'CASE WHEN {in_name} THEN 1 ELSE 2 END')} {base} AND {any_fit}"
     else:
         direct = f"SELECT {columns('1')} {base}"
@@ -277,10 +288,16 @@ def _run(query: Query, day: date, place: Place | None, categories: list[Category
     after = _after(query)
     if query.sort in _DIRECT:
         order, condition, _keys = _DIRECT[query.sort]
-        page = direct + (f" AND {_named(condition, after, values)}" if after else "") + f" ORDER BY {order} LIMIT {PAGE + 1}"
+        page = (
+            direct
+            + (f" AND {_named(condition, after, values)}" if after else "")
+            + f" ORDER BY {order} LIMIT {PAGE + 1}"
+        )
     else:
         order, condition = _BY_RANK
-        page = "SELECT * FROM pool" + (f" WHERE {_named(condition, after, values)}" if after else "")
+        page = "SELECT * FROM pool"
+        if after:
+            page += f" WHERE {_named(condition, after, values)}"
         page += f" ORDER BY {order} LIMIT {PAGE + 1}"
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(pool=pool, page=page), values)
@@ -297,14 +314,15 @@ def _named(condition: str, numbers: list[int], values: dict[str, Any]) -> str:
 
 
 def _tsquery(words: list[str]) -> dict[str, str]:
-    """All words, the last one as a beginning; `names` asks for them in the name alone (weight A). Words hold no syntax."""
+    """All words, the last one as a beginning; `names` wants them in the name (weight A). Words hold no syntax."""
     parts = [*words[:-1], f"{words[-1]}:*"]
     names = [*(f"{word}:A" for word in words[:-1]), f"{words[-1]}:*A"]
     return {"fits": " & ".join(parts), "names": " & ".join(names)}
 
 
 def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
-    where, values = "", {}
+    where = ""
+    values: dict[str, Any] = {}
     if query.category is not None:
         # A parent stands for its children.
         where += (

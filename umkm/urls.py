@@ -20,6 +20,7 @@ seller_urls = [
 catalogue_urls = [
     path("", home.home, name="home"),
     path("tempat/", home.place, name="place"),
+    path("cara-urutan/", home.ranking, name="ranking"),
     path("cari/", search.search_page, name="search"),
     path("kategori/<slug:slug>/", search.category_detail, name="category-detail"),
     path("barang/<int:pk>/", products.product_detail, name="product-short"),

@@ -115,7 +115,9 @@ def test_a_bad_value_is_refused_at_its_field(seller_user: Any, shop: Any, over: 
 
 def test_a_fraction_of_a_kilogram_may_be_sold(seller_user: Any, shop: Any) -> None:
     category = Category.objects.get(slug="sayur-buah")
-    product = offer(seller_user, shop, category=category, step=Decimal("0.25"), minimum=Decimal("0.5"), stock=Decimal(3))
+    product = offer(
+        seller_user, shop, category=category, step=Decimal("0.25"), minimum=Decimal("0.5"), stock=Decimal(3)
+    )
     assert product.minimum == Decimal("0.5")
 
 

@@ -114,7 +114,14 @@ def test_a_bad_value_comes_back_with_its_reason(desk: Client, over: dict[str, An
 
 @pytest.mark.parametrize(
     "data",
-    [b"<html><script>alert(1)</script></html>", b"GIF89a", b"%PDF-1.7 x", b"\xff\xd8\xff\xe0broken", b"", b"MZ\x90\x00"],
+    [
+        b"<html><script>alert(1)</script></html>",
+        b"GIF89a",
+        b"%PDF-1.7 x",
+        b"\xff\xd8\xff\xe0broken",
+        b"",
+        b"MZ\x90\x00",
+    ],
 )
 def test_a_file_that_is_no_picture_is_refused(desk: Client, data: bytes) -> None:
     answer = desk.post(NEW, typed(photo=SimpleUploadedFile("foto.jpg", data, content_type="image/jpeg")))
@@ -240,7 +247,15 @@ def test_stock_is_received_once_and_corrected_with_a_reason(desk: Client, shop: 
     assert sum(e.on_hand_delta for e in StockEntry.objects.all()) == 9
 
 
-ACTIONS = ["product-submit", "product-hide", "product-show", "proposal-withdraw", "photo-create", "stock-receive", "stock-correct"]
+ACTIONS = [
+    "product-submit",
+    "product-hide",
+    "product-show",
+    "proposal-withdraw",
+    "photo-create",
+    "stock-receive",
+    "stock-correct",
+]
 
 
 @pytest.mark.parametrize("name", ["product-edit", *ACTIONS])

@@ -1,4 +1,4 @@
-"""Home, search, goods, shops and food courts as anybody sees them, with a ceiling on their questions to the database."""
+"""Home, search, goods, shops and food courts as anybody sees them, and how little they ask of the database."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,15 +35,20 @@ def town() -> dict[str, Any]:
     shops = [
         make.make_seller(name="Dapur Lirih", opens_at="00:00", closes_at="23:59"),
         make.make_seller(name="Toko Pagi", kind=SellerKind.KELONTONG),
-        make.make_seller(name="Warung Senja", kind=SellerKind.SWK, food_court=court, opens_at="00:00", closes_at="23:59"),
+        make.make_seller(
+            name="Warung Senja", kind=SellerKind.SWK, food_court=court, opens_at="00:00", closes_at="23:59"
+        ),
     ]
     category = Category.objects.get(slug="nasi-kotak")
     now = clock.now()
     goods = [
         make.make_product(
-            seller=shops[n % 3], category=category, name=f"Nasi kotak {n}", published_at=now - timedelta(minutes=n),
+            seller=shops[n % 3],
+            category=category,
+            name=f"Nasi kotak {n}",
+            published_at=now - timedelta(minutes=n),
             is_halal=True,
-        )  # fmt: skip
+        )
         for n in range(30)
     ]
     vocabulary.rebuild()
@@ -167,7 +172,8 @@ def test_every_page_of_a_search_has_a_link(client: Client, town: Any) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "q=%0A%09", "q=" + "x" * 300, "min=abc&maks=-5", "min=90000&maks=100", "kec=1&kel=2&jenis=3", "kategori=tidak-ada",
+        "q=%0A%09", "q=" + "x" * 300, "min=abc&maks=-5", "min=90000&maks=100", "kec=1&kel=2&jenis=3",
+        "kategori=tidak-ada",
         "swk=tidak-ada", "urut=acak", "dari=%27", "halal=maybe", "kel=35.78.03.1001&kec=35.78.05", "q=%F0%9F%8D%9A",
     ],
 )  # fmt: skip
@@ -188,6 +194,11 @@ def test_words_in_a_category_are_looked_for_on_the_search_page(client: Client, t
 
 def test_an_unknown_category_is_not_found(client: Client) -> None:
     assert client.get("/kategori/tidak-ada/").status_code == 404
+
+
+def test_the_rule_of_the_order_is_written_down(client: Client) -> None:
+    text = client.get(reverse("umkm:ranking"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Rp30.000.000" in text and "Tidak ada tempat berbayar" in text
 
 
 # --- Product page -----------------------------------------------------------------------------------------------------
@@ -236,7 +247,9 @@ def test_a_nearly_full_shop_warns(client: Client, seller_user: Any, shop: Any) -
     product = on_show(seller_user, shop)
     month = clock.month_of(clock.now())
     TurnoverMonth.objects.create(owner=shop.owner, month=month, cap=30_000_000, used=25_000_000)
-    assert "Hampir penuh bulan ini" in client.get(cards.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert (
+        "Hampir penuh bulan ini" in client.get(cards.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    )
 
 
 def test_a_page_tells_nothing_personal(client: Client, seller_user: Any, shop: Any) -> None:
@@ -337,4 +350,3 @@ def test_capacity_sold_out_today_says_so(client: Client) -> None:
     day = clock.local_date(clock.now())
     stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", day=day, actor=None, now=clock.now())
     assert "Hari ini habis" in client.get(cards.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
-

@@ -42,7 +42,9 @@ def test_all_words_must_fit_and_the_last_may_be_a_beginning() -> None:
     assert names(Query(text="kotak nasi")) == ["Nasi kotak ayam"]
 
 
-@pytest.mark.parametrize("text", ["'", "a & | ! ( ) : *", "%%%", "nasi'); drop table umkm_product; --", "\\", "<->", "kue:*A"])
+@pytest.mark.parametrize(
+    "text", ["'", "a & | ! ( ) : *", "%%%", "nasi'); drop table umkm_product; --", "\\", "<->", "kue:*A"]
+)
 def test_no_text_breaks_a_search(text: str) -> None:
     goods("Nasi kotak")
     assert search(Query(text=text), day=DAY).count in (0, 1)
@@ -200,7 +202,9 @@ def test_a_search_is_two_statements_and_reads_nothing_personal() -> None:
         goods(f"Kue {n}")
     places()
     with CaptureQueriesContext(connection) as captured:
-        result = search(Query(text="kue"), day=DAY, place=places()["35.78.03.1001"], categories=list(Category.objects.all()))
+        result = search(
+            Query(text="kue"), day=DAY, place=places()["35.78.03.1001"], categories=list(Category.objects.all())
+        )
         assert all(hit.product.seller.place for hit in result.hits)
     statements = [q["sql"] for q in captured.captured_queries]
     assert len(statements) == 3  # the categories, the search, the cards

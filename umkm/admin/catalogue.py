@@ -76,7 +76,9 @@ class ProductAdmin(CuratorAdmin):
 
     @admin.display(description=__("Foto"))
     def picture_of(self, product: Product) -> str:
-        return format_html('<img class="vd-thumb" src="{}" alt="" width="48" height="48" loading="lazy">', media(product.picture))
+        return format_html(
+            '<img class="vd-thumb" src="{}" alt="" width="48" height="48" loading="lazy">', media(product.picture)
+        )
 
     @admin.display(description=__("Toko"), ordering="seller__name")
     def shop(self, product: Product) -> str:
@@ -141,7 +143,9 @@ class ProductAdmin(CuratorAdmin):
 
     @post_only
     def take_down(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._with_note(request, pk, catalogue.take_down_product, _("%(name)s diturunkan; alasannya sudah dikirim."))
+        return self._with_note(
+            request, pk, catalogue.take_down_product, _("%(name)s diturunkan; alasannya sudah dikirim.")
+        )
 
     def _with_note(self, request: HttpRequest, pk: int, decide: Any, said: str) -> HttpResponse:
         product = self._product(request, pk)
@@ -173,7 +177,7 @@ class ProductAdmin(CuratorAdmin):
 
     def _following(self, request: HttpRequest, but: int = 0) -> Product | None:
         waiting = self.get_queryset(request).filter(state=ProductState.SUBMITTED).exclude(pk=but)
-        return waiting.exclude(seller__members__user=request.user).first()
+        return waiting.exclude(seller__members__user=request.user.pk).first()
 
     def _desk(
         self,

@@ -121,7 +121,8 @@ class ProductForm(KeyedForm):
 
     # The fields a seller in a hurry never opens.
     DETAILS = (
-        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "food_kind", "keeps",
+        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "food_kind",
+        "keeps",
     )  # fmt: skip
 
     def __init__(self, *args: Any, categories: list[Category], seller: Seller, **kwargs: Any) -> None:
@@ -214,4 +215,6 @@ class CorrectForm(KeyedForm):
 
 
 class DecisionForm(HouseForm):
-    note = forms.CharField(label=_("Catatan untuk penjual"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Catatan untuk penjual"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -5,31 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_upload'),
-        ('umkm', '0006_trigrams'),
+        ("core", "0004_upload"),
+        ("umkm", "0006_trigrams"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('uses', models.PositiveIntegerField(default=1)),
+                ("word", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("uses", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.AddField(
-            model_name='productphoto',
-            name='is_waiting',
+            model_name="productphoto",
+            name="is_waiting",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='seller',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name'], name='seller_name_trigram', opclasses=['gin_trgm_ops']),
+            model_name="seller",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name"], name="seller_name_trigram", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='searchword',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['word'], name='search_word_trigram', opclasses=['gin_trgm_ops']),
+            model_name="searchword",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["word"], name="search_word_trigram", opclasses=["gin_trgm_ops"]
+            ),
         ),
     ]

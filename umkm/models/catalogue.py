@@ -97,6 +97,8 @@ class Product(models.Model):
 
     objects = querysets.ProductQuerySet.as_manager()
     machine = PRODUCT
+    # Not a column: the proposal that `save_product` just wrote, for its caller.
+    waiting_proposal: "ChangeProposal | None" = None
 
     class Meta:
         verbose_name = _("barang")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.models import Rule
 from epeken.core.money import check_rupiah
 from epeken.core.states import begin, move
@@ -23,9 +23,9 @@ from umkm.states import ProductState, SellerState, StockMode, StockMove
 
 # What a seller may write. Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
 FIELDS = (
-    "name category description price unit step minimum stock_mode daily_capacity lead_days food_kind keeps "
-    "is_halal halal_number pirt_number"
-).split()
+    "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
+    "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
+)  # fmt: skip
 PROPOSED = ("name", "category", "price")
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
 
@@ -109,7 +109,10 @@ def save_product(*, actor: Any, product: Product, values: dict[str, Any], now: d
     for name in LOCKED:
         require(
             name not in values or values[name] == getattr(row, name),
-            _("Satuan, cara menghitung sisa, jenis makanan, dan pernyataan halal tidak bisa diubah setelah barang tayang. Buat barang baru."),
+            _(
+                "Satuan, cara menghitung sisa, jenis makanan, dan pernyataan halal tidak bisa diubah setelah barang "
+                "tayang. Buat barang baru."
+            ),
             field=name,
         )
     old = row.price
@@ -147,7 +150,15 @@ def submit_product(*, actor: Any, product: Product, now: datetime) -> Product:
     check_shape(row)
     check_words(f"{row.name} {row.description}", now=now)
     hours = Rule.objects.amount("product.review_hours", clock.local_date(now))
-    move(row, "submit", actor=actor, now=now, submitted_at=now, review_due_at=now + timedelta(hours=hours), review_note="")
+    move(
+        row,
+        "submit",
+        actor=actor,
+        now=now,
+        submitted_at=now,
+        review_due_at=now + timedelta(hours=hours),
+        review_note="",
+    )
     return row
 
 
@@ -176,7 +187,10 @@ def send_back_product(*, actor: Any, product: Product, note: str, now: datetime)
 
 @transaction.atomic
 def reject_product(*, actor: Any, product: Product, note: str, now: datetime) -> Product:
-    """The goods will not show, for the reason in `note`. Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product."""
+    """The goods will not show, for the reason in `note`.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
     row = _locked(product)
     check_curator(actor, row)
     note = _note(note, _("Tulis alasan penolakan."))
@@ -244,7 +258,8 @@ def _current(product: Product) -> dict[str, Any]:
 def _filled(seller: Seller, values: dict[str, Any]) -> dict[str, Any]:
     """The typed values, completed by the category's habit; amounts that the counting mode does not use are dropped."""
     category = values.get("category")
-    require(category, _("Pilih kategori."), field="category")
+    if category is None:
+        raise RuleBroken(_("Pilih kategori."), field="category")
     filled = {**usual(category), **{k: v for k, v in values.items() if k in FIELDS and v not in (None, "")}}
     filled.setdefault("step", Decimal(1))
     filled["minimum"] = max(filled["minimum"], filled["step"])

@@ -54,7 +54,10 @@ def add_photo(*, actor: Any, product: Product, file: Any, alt: str, now: datetim
 
 @transaction.atomic
 def remove_photo(*, actor: Any, photo: ProductPhoto, now: datetime) -> None:
-    """The picture is gone. Goods on show keep at least one. Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product."""
+    """The picture is gone. Goods on show keep at least one.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
     row = _open(actor, photo.product)
     left = row.photos.filter(is_waiting=False).exclude(pk=photo.pk)
     require(

@@ -119,7 +119,7 @@ def withdraw_waiting(*, product: Product, actor: Any, now: datetime) -> None:
 
 @transaction.atomic
 def keep_first(product: Product) -> None:
-    """`product.picture` is the small form of its first picture a curator let pass, or of a draft's first. Locks: Product."""
+    """`product.picture` is the small form of the first picture that does not wait for a curator. Locks: Product."""
     first = product.photos.filter(is_waiting=False).first()
     product.picture = first.small if first else ""
     Product.objects.filter(pk=product.pk).update(picture=product.picture)

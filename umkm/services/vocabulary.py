@@ -10,7 +10,7 @@ from umkm.models import SearchWord
 @transaction.atomic
 def learn(name: str) -> None:
     """The words of one name can be suggested from now on. Locks: nothing (one upsert, words in order)."""
-    words = sorted({w for w in re.findall(r"[^\W\d_]{3,40}", name.lower())})
+    words = sorted(set(re.findall(r"[^\W\d_]{3,40}", name.lower())))
     if not words:
         return
     with connection.cursor() as cursor:
@@ -23,7 +23,7 @@ def learn(name: str) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """The vocabulary is exactly the words of goods on show, categories and shops. Returns how many. Locks: the table."""
+    """The vocabulary is exactly the words of goods on show, categories and shops; how many. Locks: the table."""
     with connection.cursor() as cursor:
         # Readers keep the old words until the commit; a second rebuild waits.
         cursor.execute("LOCK TABLE umkm_searchword IN SHARE ROW EXCLUSIVE MODE")
@@ -37,7 +37,8 @@ def rebuild() -> int:
                 UNION ALL
                 SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) FROM umkm_category
                 UNION ALL
-                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) FROM umkm_seller WHERE state = 'active'
+                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1])
+                FROM umkm_seller WHERE state = 'active'
             ) AS words GROUP BY word
             """
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
+from epeken.core.models import Rule
 from epeken.core.templatetags.uang import tanggal
 from umkm import cards, reports
 from umkm.forms.catalogue import PlaceForm
@@ -66,6 +67,13 @@ def place(request: HttpRequest) -> HttpResponse:
     return render(request, "umkm/place.html", {"form": form, "next": back}, status=422 if form.errors else 200)
 
 
+@require_GET
+def ranking(request: HttpRequest) -> HttpResponse:
+    """The rule behind every list, in plain words."""
+    cap = Rule.objects.amount("seller.cap_monthly", clock.local_date(clock.now()))
+    return render(request, "umkm/ranking.html", {"cap": cap})
+
+
 def _one_a_shop(hits: list[Any]) -> list[Any]:
     """One card a shop while there are enough shops; the others fill up."""
     first: dict[int, Any] = {}
@@ -89,9 +97,13 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
     ]
     return {
         "when": f"{tanggal(local)}, {local:%H.%M}",
-        "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name}) if place else _("Sedang buka di Surabaya"),
+        "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name})
+        if place
+        else _("Sedang buka di Surabaya"),
         "items": items,
-        "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards.thousands(board.others)} if board.others else "",
+        "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards.thousands(board.others)}
+        if board.others
+        else "",
         "more_href": reverse("umkm:shop-list") + "?buka=1" + (f"&kec={place.kecamatan}" if place else ""),
     }
 

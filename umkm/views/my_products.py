@@ -52,12 +52,8 @@ def product_mine(request: HttpRequest) -> HttpResponse:
         goods = goods.filter(state=state)
     # What asks for work comes first, then the newest.
     order = [ProductState.SENT_BACK, ProductState.DRAFT, ProductState.SUBMITTED, ProductState.PUBLISHED]
-    rows = sorted(
-        goods.order_by("-pk")[:MOST], key=lambda p: order.index(p.state) if p.state in order else len(order)
-    )
-    waiting = set(
-        ChangeProposal.objects.visible_to(request.user).waiting().values_list("product_id", flat=True)
-    )
+    rows = sorted(goods.order_by("-pk")[:MOST], key=lambda p: order.index(p.state) if p.state in order else len(order))
+    waiting = set(ChangeProposal.objects.visible_to(request.user).waiting().values_list("product_id", flat=True))
     context = {
         "seller": shops[0] if shops else None,
         "shops": shops,
@@ -117,7 +113,9 @@ def product_create(request: HttpRequest) -> HttpResponse:
             form.refuse(problem)
         else:
             if product.state == ProductState.SUBMITTED:
-                messages.success(request, _("%(name)s dikirim. Kurator menjawab paling lama dua hari.") % {"name": product.name})
+                messages.success(
+                    request, _("%(name)s dikirim. Kurator menjawab paling lama dua hari.") % {"name": product.name}
+                )
                 return redirect("umkm:product-mine")
             messages.success(request, _("%(name)s tersimpan sebagai draf.") % {"name": product.name})
             return redirect("umkm:product-edit", product.pk)
@@ -143,7 +141,7 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as problem:
             form.refuse(problem)
         else:
-            if saved.waiting_proposal:  # type: ignore[attr-defined]
+            if saved.waiting_proposal:
                 said = _("Tersimpan. Nama, kategori, dan kenaikan harga tampil sesudah kurator melihatnya.")
             else:
                 said = _("Perubahan tersimpan.")

@@ -65,7 +65,9 @@ def _answer(
         "next": links.with_(dari=result.next) if result.next else "",
         "facets": result.facets if result.facets.exact else None,
     }
-    head, tail = cards.sentence(result.query, districts().get(query.kecamatan, ""), [places()[w].name for w in query.wards])
+    head, tail = cards.sentence(
+        result.query, districts().get(query.kecamatan, ""), [places()[w].name for w in query.wards]
+    )
     context |= {
         "head": head,
         "tail": tail,
@@ -129,7 +131,12 @@ def _wards(query: Query) -> list[Place]:
 
 
 def _sorts(place: Place | None) -> list[tuple[str, str]]:
-    rows = [("cocok", _("Paling cocok")), ("baru", _("Paling baru")), ("murah", _("Harga terendah")), ("mahal", _("Harga tertinggi"))]
+    rows = [
+        ("cocok", _("Paling cocok")),
+        ("baru", _("Paling baru")),
+        ("murah", _("Harga terendah")),
+        ("mahal", _("Harga tertinggi")),
+    ]
     if place is not None:
         rows.insert(1, ("dekat", _("Terdekat dari %(place)s") % {"place": place.name}))
     return rows

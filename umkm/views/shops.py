@@ -39,7 +39,7 @@ def shop_list(request: HttpRequest) -> HttpResponse:
         shops = shops.filter(kind__in=values["jenis"])
     if is_open:
         shops = shops.open_at(now)
-    count = len(shops.values_list("pk")[: 1001])
+    count = len(shops.values_list("pk")[:1001])
     after = _after(values.get("dari", ""))
     if after is not None:
         shops = shops.filter(Q(name__gt=after[0]) | Q(name=after[0], pk__gt=after[1]))
@@ -54,7 +54,8 @@ def shop_list(request: HttpRequest) -> HttpResponse:
     kinds = values.get("jenis", [])
     context: dict[str, Any] = {
         "shops": [
-            cards.shop_card(s, s.picture.name or s.first_picture or "", hours.opening_of(s, now).text) for s in rows[:PAGE]
+            cards.shop_card(s, s.picture.name or s.first_picture or "", hours.opening_of(s, now).text)
+            for s in rows[:PAGE]
         ],
         "count": cards.count_words(count, count > 1000),
         "next": links.with_(dari=_cursor(rows[PAGE - 1])) if len(rows) > PAGE else "",
@@ -92,7 +93,8 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)
     seller = get_object_or_404(
-        Seller.objects.visible_to(request.user).select_related("kelurahan__kecamatan", "food_court__kecamatan"), slug=slug
+        Seller.objects.visible_to(request.user).select_related("kelurahan__kecamatan", "food_court__kecamatan"),
+        slug=slug,
     )
     values = SearchForm(request.GET).read()
     action = reverse("umkm:shop-detail", args=[slug])
@@ -149,7 +151,9 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
     squares, shops = reports.stalls_of(court, now)
     values = SearchForm(request.GET).read()
     found = search(
-        Query(court=court, sort="cocok", after=values.get("dari", "")), day=clock.local_date(now), place=place_of(request)
+        Query(court=court, sort="cocok", after=values.get("dari", "")),
+        day=clock.local_date(now),
+        place=place_of(request),
     )
     links = Links(request.GET, reverse("umkm:swk-detail", args=[slug]))
     context: dict[str, Any] = {
