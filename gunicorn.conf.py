@@ -16,6 +16,8 @@ max_requests = 5000
 max_requests_jitter = 500
 # The workers' sign of life must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# Nobody steers it while it runs: signals do.
+control_socket_disable = True
 # Only the proxy may say how a visitor reached us.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # Addresses of visitors stay out of our logs; the proxy keeps the access log, by its own retention rule.

@@ -54,15 +54,18 @@ def _command(place: Place, settings: Mapping[str, str], name: str, *words: str) 
     )
 
 
-def step(place: Place, settings: Mapping[str, str], *words: str) -> Part:
-    """One management command, run to its end."""
-    return _command(place, settings, "prepare", "manage.py", *words)
+def step(place: Place, settings: Mapping[str, str], says: str, *words: str) -> Part:
+    """One management command that runs to its end; `says` is what people read."""
+    part = _command(place, settings, f"prepare-{words[0]}", "manage.py", *words)
+    part.name = says
+    return part
 
 
 def parts(place: Place, settings: Mapping[str, str], *, host: str, port: int) -> list[Part]:
     address = f"{host}:{port}"
     web = _command(place, settings, "web", "-m", "gunicorn", "--bind", address, "epeken.wsgi:application")
     web.ready = lambda: _answers(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz")  # noqa: S104
+    web.patience = 8.0  # its own grace for open answers is five seconds (gunicorn.conf.py)
     celery = ["-m", "celery", "-A", "epeken"]
     worker = _command(
         place, settings, "worker", *celery, "worker", "--concurrency", settings.get("WORKER_CONCURRENCY", "2"),
@@ -81,7 +84,9 @@ def schedule(place: Place) -> Path:
 
 def first_heartbeat(place: Place, settings: Mapping[str, str]) -> Part:
     """Ask the worker for its canary now: without a schedule of last time, beat waits one interval first."""
-    return _command(place, settings, "prepare", "-m", "celery", "-A", "epeken", "call", "core.heartbeat")
+    part = _command(place, settings, "prepare-worker", "-m", "celery", "-A", "epeken", "call", "core.heartbeat")
+    part.name = "First task for the worker"
+    return part
 
 
 def _answers(url: str) -> bool:

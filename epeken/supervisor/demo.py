@@ -29,7 +29,7 @@ def demo(words: Sequence[str]) -> int:
         watch.start(*app.parts(place, settings, host=host, port=port))
         watch.note("Web, worker and beat started")
         if first:
-            watch.run(app.first_heartbeat(place, settings), says="First task for the worker")
+            watch.run(app.first_heartbeat(place, settings))
         await_open(watch, f"http://{reached_at}:{port}/readyz", place)
         if city:
             say(f"\n{accounts(settings)}\n")
@@ -48,28 +48,30 @@ def demo(words: Sequence[str]) -> int:
 
 def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool) -> None:
     """Everything between an empty database and an open market. What is done and unchanged is not done again."""
-    translated = [CHECKOUT / "locale" / "en" / "LC_MESSAGES" / "django.po"]
-    compiled = translated[0].with_suffix(".mo")
-    words = app.Stamp(place.var / "locale.stamp", translated)
-    if translated[0].is_file() and not (words.fresh() and compiled.is_file()):
-        watch.run(app.step(place, settings, "compile_locale"), says="Translation")
-        words.write()
+    catalogue = CHECKOUT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    words = app.Stamp(place.var / "locale.stamp", [catalogue])
     files = app.Stamp(place.var / "static.stamp", [CHECKOUT / "static", CHECKOUT / "requirements.txt"])
-    if not (files.fresh() and (place.var / "static").is_dir()):
-        watch.run(app.step(place, settings, "collectstatic", "--no-input", "--clear"), says="Styles and pictures")
-        files.write()
     database = app.Stamp(place.var / "database.stamp", database_sources(place))
     # A server of your own may have been changed by anybody: always asked.
-    if "DATABASE_URL" in {**app.dotenv(), **os.environ} or not database.fresh():
-        watch.run(app.step(place, settings, "migrate", "--no-input"), says="Database migrations")
-        if city:
-            watch.run(app.step(place, settings, "seed_demo"), says="Demo city")
-            database.write()
+    changed = "DATABASE_URL" in {**app.dotenv(), **os.environ} or not database.fresh()
+    steps = []
+    if changed:
+        steps.append(app.step(place, settings, "Database migrations", "migrate", "--no-input"))
+    if not (files.fresh() and (place.var / "static").is_dir()):
+        steps.append(app.step(place, settings, "Styles and pictures", "collectstatic", "--no-input", "--clear"))
+    if catalogue.is_file() and not (words.fresh() and catalogue.with_suffix(".mo").is_file()):
+        steps.append(app.step(place, settings, "Translation", "compile_locale"))
+    watch.run(*steps)
+    files.write()
+    words.write()
+    if changed and city:
+        watch.run(app.step(place, settings, "Demo city", "seed_demo"))
+        database.write()
 
 
 def database_sources(place: Place) -> list[Path]:
     """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources."""
-    migrations = [path for path in CHECKOUT.glob("**/migrations/*.py") if ".venv" not in path.parts]
+    migrations = [*CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("epeken/*/migrations/*.py")]
     city = [CHECKOUT / "orders" / "demo", *CHECKOUT.glob("*/management/commands/seed_demo.py")]
     return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city]
 

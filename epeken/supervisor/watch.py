@@ -75,22 +75,27 @@ class Watch:
                     raise Failed(f"{part.name} did not get ready within {seconds:.0f} s. {part.log}:\n{part.tail()}")
                 self.pause(0.05 if time.monotonic() < part.started_at + 3 else 0.25)
 
-    def run(self, step: Part, *, says: str) -> None:
-        """Run one command to its end while the parts are watched."""
-        began = time.monotonic()
-        self.note(f"{says}…")
-        step.start()
+    def run(self, *steps: Part) -> None:
+        """Run commands side by side to their end, while the parts are watched."""
+        for step in steps:
+            self.note(f"{step.name}…")
+            step.start()
+        left = list(steps)
         try:
-            while (code := step.ended()) is None:
+            while left:
                 self.keep_running()
-                self.pause(0.5)
+                for step in [step for step in left if step.ended() is not None]:
+                    left.remove(step)
+                    if code := step.ended():
+                        raise Failed(f"{step.name}: failed with exit code {code}. {step.log}:\n{step.tail()}")
+                    self.note(f"{step.name}: done in {time.monotonic() - step.started_at:.1f} s")
+                if left:
+                    self.pause(0.5)
         except BaseException:
-            step.ask_to_stop()
-            self._await_end([step])
+            for step in left:
+                step.ask_to_stop()
+            self._await_end(left)
             raise
-        if code != 0:
-            raise Failed(f"{says}: failed with exit code {code}. {step.log}:\n{step.tail()}")
-        self.note(f"{says}: done in {time.monotonic() - began:.1f} s")
 
     def keep_running(self) -> None:
         """Start again what has died. Raises Failed when a part keeps dying."""
