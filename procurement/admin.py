@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -68,7 +69,7 @@ class AppointmentForm(forms.ModelForm):
                 )
             except DomainError as problem:
                 raise forms.ValidationError(
-                    {problem.field or forms.forms.NON_FIELD_ERRORS: problem.message}
+                    {problem.field or NON_FIELD_ERRORS: problem.message}
                 ) from problem
         return data
 

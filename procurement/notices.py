@@ -87,7 +87,9 @@ def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:
     """Whoever had it on the desk: the one who approved, or those who might have."""
-    people = [request.approver] if was == RequestState.APPROVED else approvers(request, now)
+    people = approvers(request, now)
+    if was == RequestState.APPROVED and request.approver:
+        people = [request.approver]
     for person in people:
         notify(
             person=person,

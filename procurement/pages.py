@@ -243,8 +243,8 @@ def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dic
 def tasks(request: PurchaseRequest, held: Basket, wrong: list[Obstacle]) -> list[dict[str, Any]]:
     """Steps with their tags. The comparison stands there only when the amount asks for it or offers were kept."""
     by_step: dict[str, list[Obstacle]] = {}
-    for item in wrong:
-        by_step.setdefault(item.step, []).append(item)
+    for fault in wrong:
+        by_step.setdefault(fault.step, []).append(fault)
     steps = [(checks.EVENT, _("Acara dan anggaran")), (checks.GOODS, _("Barang"))]
     if held.needed > 1 or held.comparisons:
         steps.append((checks.COMPARE, _("Perbandingan")))

@@ -123,7 +123,7 @@ def _prices(held: Basket) -> list[dict[str, str]]:
 
 def _repeats(request: PurchaseRequest, held: Basket, now: datetime) -> list[dict[str, str]]:
     """What the department asked of the same owners lately. Source: Perpres 16/2018 art. 20 (no splitting)."""
-    owners = {part.seller.owner_id: part for part in held.parts if part.kept}
+    owners = {part.seller.owner_id: part for part in held.parts if part.kept and part.seller.owner_id}
     since = now - timedelta(days=WINDOW_DAYS)
     sums: dict[Any, int] = dict(
         RequestLine.objects.filter(

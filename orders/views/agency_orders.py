@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.errors import NotAllowed
-from orders import exports, reports, standing
+from orders import reports, standing
 from orders.forms.orders import FilterForm
 from orders.models import Order
 from orders.states import ReceiptState
