@@ -5,7 +5,7 @@ PY := .venv/bin/python
 SERVICES := $(PY) -m epeken.supervisor run-with-services --
 ARGS ?=
 
-.PHONY: help demo stop test check lint types format shell seed shots messages schema lock clean venv venv-dev chromium bench
+.PHONY: help demo test check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,7 @@ stop: ## stop what `make demo` left running, should it have been killed
 	@[ ! -x $(PY) ] || $(PY) -m epeken.supervisor stop
 
 test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery and Chromium (ARGS="tests/orders -x")
+	@DEBUG=1 $(PY) manage.py compile_locale
 	@$(SERVICES) $(PY) -m pytest --cov --cov-report=term $(ARGS)
 
 check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
@@ -38,7 +39,7 @@ seed: venv ## fill an empty demo database with the demo city
 	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py seed_demo $(ARGS)
 
 shots: venv-dev chromium ## take the pictures of README and docs from the running demo
-	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py take_shots $(ARGS)
+	@exec $(PY) -m epeken.supervisor run -- $(PY) bin/shots.py
 
 messages: venv-dev ## collect source strings into locale/en, then compile
 	@DEBUG=1 $(PY) manage.py collect_locale && DEBUG=1 $(PY) manage.py compile_locale

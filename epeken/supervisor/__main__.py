@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from epeken.supervisor import app, keys, orphans, places, services
+from epeken.supervisor import app, keys, orphans, places, ports, services
 from epeken.supervisor.demo import demo
 from epeken.supervisor.places import CHECKOUT, Failed, Lock
 from epeken.supervisor.watch import Stopped, Watch, say
@@ -55,7 +55,8 @@ def run(words: Sequence[str]) -> int:
             watch.stop()
             del lock
     database_url, redis_url = services.running_urls(place, kept)
-    settings = app.environment(place, kept, database_url=database_url, redis_url=redis_url)
+    web = f"http://localhost:{ports.remembered(place.var, 'web') or 8000}"
+    settings = app.environment(place, kept, database_url=database_url, redis_url=redis_url, web=web)
     os.chdir(CHECKOUT)
     os.execvpe(words[0], list(words), settings)  # noqa: S606
 

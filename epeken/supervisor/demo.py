@@ -20,6 +20,7 @@ def demo(words: Sequence[str]) -> int:
     port = ports.for_web(host, os.environ.get("PORT"))
     reached_at = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
     address = f"http://{'localhost' if reached_at == '127.0.0.1' else host}:{port}"
+    ports.remember(place.var, "web", port)
     kept = keys.load(place.var)
     try:
         database_url, redis_url = services.start(watch, place, kept)

@@ -25,13 +25,20 @@ def for_service(var: Path, name: str) -> int:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.bind(("127.0.0.1", 0))
             known[name] = probe.getsockname()[1]
-        path.write_text(json.dumps(known))
+        remember(var, name, known[name])
     return known[name]
 
 
-def remembered(var: Path, name: str) -> int:
-    known: dict[str, int] = json.loads((var / "ports.json").read_text())
-    return known[name]
+def remember(var: Path, name: str, port: int) -> None:
+    path = var / "ports.json"
+    known: dict[str, int] = json.loads(path.read_text()) if path.is_file() else {}
+    path.write_text(json.dumps({**known, name: port}))
+
+
+def remembered(var: Path, name: str) -> int | None:
+    path = var / "ports.json"
+    known: dict[str, int] = json.loads(path.read_text()) if path.is_file() else {}
+    return known.get(name)
 
 
 def for_web(host: str, asked: str | None) -> int:

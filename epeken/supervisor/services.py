@@ -47,10 +47,10 @@ def running_urls(place: Place, kept: dict[str, str]) -> tuple[str, str]:
     own = {**app.dotenv(), **os.environ}
     database_url, redis_url = own.get("DATABASE_URL", ""), own.get("REDIS_URL", "")
     if not database_url:
-        port = ports.remembered(place.var, "postgres")
+        port = ports.remembered(place.var, "postgres") or 0
         database_url = postgres.url(port=port, password=kept["POSTGRES_PASSWORD"])
     if not redis_url:
-        redis_url = valkey.url(port=ports.remembered(place.var, "valkey"), password=kept["VALKEY_PASSWORD"])
+        redis_url = valkey.url(port=ports.remembered(place.var, "valkey") or 0, password=kept["VALKEY_PASSWORD"])
     return database_url, redis_url
 
 
