@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
+from rest_framework.throttling import BaseThrottle
 
 from epeken.core.errors import DomainError
 from orders.forms.documents import CodeForm, CopyForm
@@ -81,8 +82,8 @@ def _newer(document: Document) -> bool:
 
 
 def _throttle(request: HttpRequest) -> None:
-    """A gentle limit a minute and address; the codes themselves cannot be guessed."""
-    who = hashlib.sha256(request.META.get("REMOTE_ADDR", "").encode()).hexdigest()[:24]
+    """A gentle limit a minute and address (behind a proxy, the visitor's); the codes themselves cannot be guessed."""
+    who = hashlib.sha256(BaseThrottle().get_ident(request).encode()).hexdigest()[:24]
     key = f"verify:{who}"
     if cache.add(key, 1, timeout=60):
         return

@@ -92,6 +92,14 @@ def test_every_paper_of_a_paid_order_is_made(office: Office, run_jobs: Any) -> N
     assert papers[DocumentKind.SPJ].pages > 9
 
 
+def test_a_paper_meets_the_archive_standard_and_speaks_its_title(office: Office) -> None:
+    order = make.make_issued(office)
+    content, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert b"pdfaid" in content  # PDF/A, declared in the metadata
+    assert b"pdfuaid" in content  # PDF/UA: tagged for screen readers
+    assert f"Surat Pesanan {order.number}".encode() in content
+
+
 def test_the_same_facts_give_the_same_bytes(office: Office) -> None:
     order = make.make_issued(office)
     paper = current(order)[DocumentKind.PURCHASE_ORDER]

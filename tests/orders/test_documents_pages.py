@@ -72,6 +72,25 @@ def test_strangers_and_other_departments_find_nothing(order: Order, stranger: An
         assert Client().get(paper_url(order, kind)).status_code == 302
 
 
+def test_the_order_page_asks_for_the_pack_without_script(office: Office, order: Order) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(enrol(office.treasurer))
+    page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    url = reverse("orders:spj", args=[order.number])
+    token = page.split(f'action="{url}"')[1].split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    assert client.post(url, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert order.documents.filter(kind=DocumentKind.SPJ).count() == 1
+
+
+def test_the_seller_sees_the_drawer_without_the_departments_papers(order: Order) -> None:
+    client = Client()
+    client.force_login(make.member_of(order))
+    page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert paper_url(order, DocumentKind.BAST) in page
+    assert paper_url(order, DocumentKind.REQUEST) not in page
+    assert reverse("orders:spj", args=[order.number]) not in page
+
+
 def test_an_unmade_paper_shows_that_it_is_on_its_way(office: Office) -> None:
     order = make.make_issued(office)
     answer = signed_in(office.pp).get(paper_url(order, DocumentKind.PURCHASE_ORDER))
