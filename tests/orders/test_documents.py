@@ -8,13 +8,14 @@ import pytest
 
 from epeken.core import uploads
 from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
 from orders.models import Document, Order
 from orders.papers import build
-from orders.services import documents
+from orders.services import documents, orders, receipts
 from orders.states import DocumentKind, PaymentMethod
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.factories.umkm import make_product
+from tests.factories.umkm import make_product, make_seller
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,28 @@ def test_a_handover_brings_delivery_inspection_bast_and_bill_papers(office: Offi
     assert papers[DocumentKind.DELIVERY_NOTE].number == receipt.number
     assert papers[DocumentKind.BAST].number == receipt.bast_number
     assert papers[DocumentKind.RECEIPT].number == order.bill.kuitansi_number
+
+
+def test_goods_taken_over_by_silence_say_so_on_their_papers(office: Office, run_jobs: Any) -> None:
+    order = make.make_issued(office)
+    make.accepted(order)
+    make.arrived(make.shipped(order), office.receiver)
+    receipts.accept_by_silence(now=MONDAY + 30 * DAY)
+    papers = current(order)
+    assert papers[DocumentKind.BAST].number == order.receipts.get().bast_number
+    for kind in (DocumentKind.INSPECTION, DocumentKind.BAST, DocumentKind.RECEIPT):
+        content, pages = build.make(papers[kind])
+        assert content.startswith(b"%PDF-")
+        assert pages == 1
+
+
+def test_a_long_order_runs_over_several_pages(office: Office) -> None:
+    shop = make_seller()
+    goods = [(make_product(shop, name=f"Barang {n}", price=1_000), 1) for n in range(70)]
+    request = make.make_approved(office, goods)
+    order = orders.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0]
+    _content, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert pages > 1
 
 
 def test_paying_by_card_renews_the_tax_sheet(office: Office) -> None:
