@@ -80,7 +80,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     from django.contrib import admin
 
     rooms = {model._meta.label_lower: room for model, room in admin.site._registry.items()}
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "title": _("Meja"),
             "items": [

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -44,7 +45,7 @@ def ward(name: str) -> Kelurahan:
     return found
 
 
-def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: object) -> User:
+def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: Any) -> User:
     """A demo account with a confirmed address; the same one on a second call."""
     found = User.objects.filter(email=email).first()
     if found:
@@ -67,7 +68,7 @@ def make_accounts() -> dict[str, User]:
     """The published accounts by role."""
     made = {}
     for account in people.ACCOUNTS:
-        extra: dict[str, object] = {}
+        extra: dict[str, Any] = {}
         if account.role in STAFF_GROUPS:
             extra["is_staff"] = account.role != "inspector"
         if account.role == "admin":

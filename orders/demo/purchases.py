@@ -271,6 +271,7 @@ def _buy_privately(
         "groups": groups,
     }
     key = hashlib.sha256(f"{buyer.email}/{mark}".encode()).hexdigest()[:32]
+    assert cart is not None  # every basket here holds something
     for order in carts.place_orders(actor=buyer, cart=cart, values=values, key=key, now=moment):
         owner = order.seller.members.select_related("user").earliest("pk").user
         if until == "placed":

@@ -71,6 +71,7 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     """
     check_rupiah(amount)
     require(seller.owner_id, _("Toko %(shop)s belum disetujui.") % {"shop": seller.name}, code="seller_not_active")
+    assert seller.owner_id is not None
     day = clock.local_date(now)
     month = clock.month_of(now)
     TurnoverMonth.objects.bulk_create(
@@ -114,6 +115,7 @@ def release_turnover(*, reference: str, now: datetime) -> None:
     )
     if entry is None:
         return
+    assert entry.seller.owner_id is not None  # it had one when the room was taken, and an owner never goes
     row = TurnoverMonth.objects.locked().get(owner_id=entry.seller.owner_id, month=entry.turnover.month)
     if TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RELEASE).exists():
         return
