@@ -16,7 +16,9 @@ def _sides(user: Any, day: date, prefix: str = "") -> Q:
     shops = user.shop_memberships.filter(until__isnull=True).values("seller_id")
     agencies = AgencyMember.objects.of(user, day).values("agency_id")
     return (
-        Q(**{f"{prefix}buyer": user}) | Q(**{f"{prefix}seller_id__in": shops}) | Q(**{f"{prefix}agency_id__in": agencies})
+        Q(**{f"{prefix}buyer": user})
+        | Q(**{f"{prefix}seller_id__in": shops})
+        | Q(**{f"{prefix}agency_id__in": agencies})
     )
 
 

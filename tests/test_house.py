@@ -130,7 +130,7 @@ def test_every_machine_has_events_a_check_and_only_known_states() -> None:
 
 
 def templates() -> list[Path]:
-    return [p for p in (ROOT / "templates").rglob("*.html")]
+    return list((ROOT / "templates").rglob("*.html"))
 
 
 def test_templates_have_no_inline_style_script_or_handler() -> None:

@@ -13,20 +13,71 @@ from epeken.core.models import Kelurahan
 from umkm.models import Category, FoodCourt
 from umkm.states import FoodKind, Keeps, SellerKind, Unit
 
-ADJECTIVES = (
-    "asli pilihan segar gurih manis pedas rumahan kampung spesial lembut renyah harum jumbo mini premium hemat "
-    "kering basah bakar kukus goreng tumis sederhana lengkap istimewa tradisional"
-).split()
+ADJECTIVES = [
+    "asli",
+    "pilihan",
+    "segar",
+    "gurih",
+    "manis",
+    "pedas",
+    "rumahan",
+    "kampung",
+    "spesial",
+    "lembut",
+    "renyah",
+    "harum",
+    "jumbo",
+    "mini",
+    "premium",
+    "hemat",
+    "kering",
+    "basah",
+    "bakar",
+    "kukus",
+    "goreng",
+    "tumis",
+    "sederhana",
+    "lengkap",
+    "istimewa",
+    "tradisional",
+]
 HEADS = {
     "food": "nasi kotak,nasi bakar,soto,rawon,bakso,sate,pecel,ayam bakar,ikan asap,lemper,pastel,donat,puding,bolu,"
     "keripik,rengginang,sambal,bumbu,kopi,teh,jamu,es dawet,jus,kue lapis,onde-onde,roti,tempe,tahu",
     "goods": "kemeja,kain batik,kaus,topi,tas,dompet,keranjang,plakat,boneka,vas,buku,map,spanduk,sertifikat,pulpen,"
     "sabun,pembersih,sapu,tisu,bibit,pupuk,pot,lilin,gantungan kunci",
 }
-FLAVOURS = (
-    "ayam udang sapi kelapa pandan cokelat keju wijen jahe serai kemangi bawang terasi madu aren durian nangka "
-    "ungu merah hijau biru batik semanggi bambu pandan rotan katun linen kayu"
-).split()
+FLAVOURS = [
+    "ayam",
+    "udang",
+    "sapi",
+    "kelapa",
+    "pandan",
+    "cokelat",
+    "keju",
+    "wijen",
+    "jahe",
+    "serai",
+    "kemangi",
+    "bawang",
+    "terasi",
+    "madu",
+    "aren",
+    "durian",
+    "nangka",
+    "ungu",
+    "merah",
+    "hijau",
+    "biru",
+    "batik",
+    "semanggi",
+    "bambu",
+    "pandan",
+    "rotan",
+    "katun",
+    "linen",
+    "kayu",
+]
 # Share of goods per price band, in rupiah: most things on such a market are cheap.
 PRICE_BANDS = [(0.35, 2_000, 15_000), (0.35, 15_000, 50_000), (0.2, 50_000, 150_000), (0.1, 150_000, 750_000)]
 
@@ -94,12 +145,46 @@ class _Shop:
     weight: float
 
 
-SELLER_COLUMNS = (
-    "id kind form state owner_id owner_name nik nik_index phone email low_income workers name slug about address "
-    "kelurahan_id food_court_id stall_number picture open_days opens_at closes_at offers_pickup offers_delivery "
-    "delivery_fee nib npwp is_pkp has_low_turnover_statement has_final_tax_certificate bank_name bank_account "
-    "bank_index bank_holder created_at submitted_at approved_at"
-).split()
+SELLER_COLUMNS = [
+    "id",
+    "kind",
+    "form",
+    "state",
+    "owner_id",
+    "owner_name",
+    "nik",
+    "nik_index",
+    "phone",
+    "email",
+    "low_income",
+    "workers",
+    "name",
+    "slug",
+    "about",
+    "address",
+    "kelurahan_id",
+    "food_court_id",
+    "stall_number",
+    "picture",
+    "open_days",
+    "opens_at",
+    "closes_at",
+    "offers_pickup",
+    "offers_delivery",
+    "delivery_fee",
+    "nib",
+    "npwp",
+    "is_pkp",
+    "has_low_turnover_statement",
+    "has_final_tax_certificate",
+    "bank_name",
+    "bank_account",
+    "bank_index",
+    "bank_holder",
+    "created_at",
+    "submitted_at",
+    "approved_at",
+]
 
 
 def _shops(dice: random.Random, count: int, seed: int) -> list[_Shop]:

@@ -29,7 +29,6 @@ class SellerQuerySet(LockingQuerySet):
             return self.filter(Q(state=SellerState.ACTIVE) | mine).distinct()
         return self.active()
 
-
     def open_at(self, moment: datetime) -> Self:
         """Shops whose hours say they are open; the same rule as `hours.is_open`."""
         local = moment.astimezone(WIB)

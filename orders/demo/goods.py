@@ -44,6 +44,7 @@ def shelf(name: str, category: str, price: int, unit: str, picture: str, about: 
     return Good(name, category, price, unit, picture, about=about, **more)  # type: ignore[arg-type]
 
 
+# fmt: off
 TRADES: dict[str, list[Good]] = {
     "dapur": [
         meal("Nasi kotak ayam bakar", 27500, "nasi-kotak", "Nasi pulen, ayam bakar madu, sambal terasi, lalap, buah."),
@@ -200,3 +201,4 @@ TRADES: dict[str, list[Good]] = {
         shelf("Kecap manis 520 ml", "bumbu-dapur", 23500, "bottle", "minyak", "Kedelai hitam.", keeps="dry", stock=60),
     ],
 }
+# fmt: on

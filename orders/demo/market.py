@@ -25,7 +25,9 @@ BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
 MEMBERS = {"Dapur Bu Lirih": "seller_umkm", "Warung Kuah Senja": "seller_swk", "Toko Pagi Lumintu": "seller_kelontong"}
 # Applications still on their way, one in each state a verifier or applicant meets.
 WAITING = [
-    Shop("Dapur Kembang Turi", "Kembang Turi", "umkm", "dapur", "Dukuh Pakis", "Nasi kotak untuk pengajian dan rapat RT."),
+    Shop(
+        "Dapur Kembang Turi", "Kembang Turi", "umkm", "dapur", "Dukuh Pakis", "Nasi kotak untuk pengajian dan rapat RT."
+    ),
     Shop("Toko Sudut Terang", "Terang Sudut", "kelontong", "kelontong", "Bendul Merisi", "Sembako di sudut gang."),
     Shop("Es Doger Cempaka", "Cempaka Doger", "swk", "stan-es", "SWK Kendung", "Es doger gerobak."),
     Shop("Keripik Daun Muda", "Daun Muda", "umkm", "keripik", "Siwalankerto", "Keripik bayam dan pare."),
@@ -230,4 +232,3 @@ def _ward_of(court: FoodCourt, number: int) -> Any:
         return ward("Embong Kaliasin")
     wards = list(court.kecamatan.kelurahan.order_by("code"))
     return wards[number % len(wards)]
-

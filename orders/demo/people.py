@@ -54,7 +54,9 @@ DEPARTMENTS = [
     Department("Dinas Balai Seni", "Balai Seni", "1.23.04", "Embong Kaliasin", "Jalan Gamelan Demo 7", "Gamelan"),
     Department("Dinas Pos Sehat Warga", "Pos Sehat", "1.23.05", "Mojo", "Jalan Kunyit Demo 21", "Kunyit"),
     Department("Dinas Olahraga Kampung", "Olahraga Kampung", "1.23.06", "Tambaksari", "Jalan Bola Demo 10", "Cakra"),
-    Department("Dinas Arsip Ingatan Kota", "Arsip Ingatan", "1.23.07", "Krembangan Utara", "Jalan Tinta Demo 8", "Lontar"),
+    Department(
+        "Dinas Arsip Ingatan Kota", "Arsip Ingatan", "1.23.07", "Krembangan Utara", "Jalan Tinta Demo 8", "Lontar"
+    ),
     Department("Dinas Sekolah Alam", "Sekolah Alam", "1.23.08", "Gunung Anyar", "Jalan Mangrove Demo 5", "Bakau"),
 ]
 

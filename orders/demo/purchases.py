@@ -155,10 +155,16 @@ class Diary:
         receipt = receipts.mark_arrived(actor=receiver, receipt=receipt, now=there)
         if ending == "dispute":
             dispute = disputes.open_dispute(
-                actor=receiver, order=order, complaint="Sepuluh kotak tiba tanpa sambal.", now=there + timedelta(minutes=9)
+                actor=receiver,
+                order=order,
+                complaint="Sepuluh kotak tiba tanpa sambal.",
+                now=there + timedelta(minutes=9),
             )
             disputes.answer_dispute(
-                actor=owner, dispute=dispute, answer="Sambal kami susulkan siang ini.", now=there + timedelta(minutes=20)
+                actor=owner,
+                dispute=dispute,
+                answer="Sambal kami susulkan siang ini.",
+                now=there + timedelta(minutes=20),
             )
             return
         if depth < STAGES.index("inspected"):
@@ -176,9 +182,7 @@ class Diary:
         if depth < STAGES.index("billed"):
             return
         signed = there + timedelta(minutes=40)
-        receipts.sign_bast(
-            actor=receiver, receipt=receipt, office_number=f"000.3/{order.pk}/{signed.year}", now=signed
-        )
+        receipts.sign_bast(actor=receiver, receipt=receipt, office_number=f"000.3/{order.pk}/{signed.year}", now=signed)
         if depth < STAGES.index("verified"):
             return
         checked = min(self._next_day(signed, 1), self.now)

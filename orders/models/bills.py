@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
 from epeken.core.money import RupiahField
-from epeken.core.states import valid_states
 from orders import querysets
 from orders.models.orders import Order
 from orders.states import BILL, BillState, PaymentMethod, TaxKind
@@ -93,7 +92,7 @@ class TaxRate(models.Model):
 
 
 class TaxLine(models.Model):
-    """One tax on one bill, with the rule it cites. A rule that applied but collects nothing has amount 0 and says why."""
+    """One tax on one bill, with the rule it cites. One that applied but collects nothing has amount 0 and says why."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="tax_lines")
     rule = models.ForeignKey(TaxRate, models.PROTECT, related_name="+")

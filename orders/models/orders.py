@@ -21,7 +21,7 @@ class Order(models.Model):
     channel = models.CharField(max_length=8, choices=Channel)
     state = models.CharField(max_length=10, choices=OrderState, default=ORDER.initial, editable=False)
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders")
-    # A department's order has a request and an agency; a person's has a buyer. The CHECK below ties them to the channel.
+    # A department's order has a request and an agency, a person's a buyer. The CHECK below ties them to the channel.
     request = models.ForeignKey(PurchaseRequest, models.PROTECT, null=True, blank=True, related_name="orders")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="orders")
     buyer = models.ForeignKey(
@@ -63,10 +63,17 @@ class Order(models.Model):
             valid_states(ORDER, "order_state_known"),
             models.CheckConstraint(
                 condition=Q(channel=Channel.AGENCY, request__isnull=False, agency__isnull=False, buyer__isnull=True)
-                | Q(channel__in=[Channel.ASN, Channel.CITIZEN], request__isnull=True, agency__isnull=True, buyer__isnull=False),
+                | Q(
+                    channel__in=[Channel.ASN, Channel.CITIZEN],
+                    request__isnull=True,
+                    agency__isnull=True,
+                    buyer__isnull=False,
+                ),
                 name="order_channel_has_its_buyer",
             ),
-            models.CheckConstraint(condition=Q(total=F("goods_total") + F("delivery_cost")), name="order_total_adds_up"),
+            models.CheckConstraint(
+                condition=Q(total=F("goods_total") + F("delivery_cost")), name="order_total_adds_up"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=OrderState.CLOSED) | ~Q(close_reason=""), name="order_closed_has_reason"
             ),

@@ -7,167 +7,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('procurement', '0001_initial'),
-        ('umkm', '0001_initial'),
+        ("core", "0001_initial"),
+        ("procurement", "0001_initial"),
+        ("umkm", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agencymember',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL),
+            model_name="agencymember",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='budgetentry',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="budgetentry",
+            name="actor",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='account',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procurement.account', verbose_name='kode rekening'),
+            model_name="budgetline",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="procurement.account",
+                verbose_name="kode rekening",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetline',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget_lines', to='procurement.agency', verbose_name='dinas'),
+            model_name="budgetline",
+            name="agency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="budget_lines",
+                to="procurement.agency",
+                verbose_name="dinas",
+            ),
         ),
         migrations.AddField(
-            model_name='budgetentry',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='procurement.budgetline'),
+            model_name="budgetentry",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="procurement.budgetline"
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.product'),
+            model_name="comparison",
+            name="product",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.product"),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.seller'),
+            model_name="comparison",
+            name="seller",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.seller"),
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='procurement.agency'),
+            model_name="purchaserequest",
+            name="agency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="procurement.agency"
+            ),
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='approver',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="purchaserequest",
+            name="approver",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='delivery_kelurahan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.kelurahan', verbose_name='kelurahan'),
+            model_name="purchaserequest",
+            name="delivery_kelurahan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.kelurahan",
+                verbose_name="kelurahan",
+            ),
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='procurement.budgetline', verbose_name='mata anggaran'),
+            model_name="purchaserequest",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="procurement.budgetline",
+                verbose_name="mata anggaran",
+            ),
         ),
         migrations.AddField(
-            model_name='purchaserequest',
-            name='requester',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchase_requests', to=settings.AUTH_USER_MODEL),
+            model_name="purchaserequest",
+            name="requester",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="purchase_requests",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='procurement.purchaserequest'),
+            model_name="comparison",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comparisons",
+                to="procurement.purchaserequest",
+            ),
         ),
         migrations.AddField(
-            model_name='requestevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="requestevent",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='requestevent',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='procurement.purchaserequest'),
+            model_name="requestevent",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="procurement.purchaserequest"
+            ),
         ),
         migrations.AddField(
-            model_name='requestline',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.product'),
+            model_name="requestline",
+            name="product",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.product"),
         ),
         migrations.AddField(
-            model_name='requestline',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='procurement.purchaserequest'),
+            model_name="requestline",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="procurement.purchaserequest"
+            ),
         ),
         migrations.AddField(
-            model_name='requestline',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.seller'),
+            model_name="requestline",
+            name="seller",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.seller"),
         ),
         migrations.AddField(
-            model_name='requestseller',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sellers', to='procurement.purchaserequest'),
+            model_name="requestseller",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sellers", to="procurement.purchaserequest"
+            ),
         ),
         migrations.AddField(
-            model_name='requestseller',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.seller'),
+            model_name="requestseller",
+            name="seller",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.seller"),
         ),
         migrations.AddConstraint(
-            model_name='agencymember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='appointment_dates'),
+            model_name="agencymember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="appointment_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agencymember',
-            constraint=models.UniqueConstraint(fields=('agency', 'user', 'role', 'valid_from'), name='appointment_once'),
+            model_name="agencymember",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "user", "role", "valid_from"), name="appointment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'activity_code', 'account', 'rup_id'), name='budget_line_once'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "year", "activity_code", "account", "rup_id"), name="budget_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('pagu__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('committed')), '+', models.F('realised')))), name='budget_within_pagu', violation_error_message='Pagu tidak boleh lebih kecil dari yang sudah ditahan, dipesan dan dibayar.'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "pagu__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("reserved"), "+", models.F("committed")
+                            ),
+                            "+",
+                            models.F("realised"),
+                        ),
+                    )
+                ),
+                name="budget_within_pagu",
+                violation_error_message="Pagu tidak boleh lebih kecil dari yang sudah ditahan, dipesan dan dibayar.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='budgetentry',
-            index=models.Index(fields=['reference'], name='budget_entry_reference'),
+            model_name="budgetentry",
+            index=models.Index(fields=["reference"], name="budget_entry_reference"),
         ),
         migrations.AddIndex(
-            model_name='purchaserequest',
-            index=models.Index(fields=['agency', 'state', '-id'], name='request_desk'),
+            model_name="purchaserequest",
+            index=models.Index(fields=["agency", "state", "-id"], name="request_desk"),
         ),
         migrations.AddConstraint(
-            model_name='purchaserequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'draft', 'ordered', 'rejected', 'sent_back', 'submitted', 'withdrawn'])), name='request_state_known'),
+            model_name="purchaserequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["approved", "draft", "ordered", "rejected", "sent_back", "submitted", "withdrawn"])
+                ),
+                name="request_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaserequest',
-            constraint=models.CheckConstraint(condition=models.Q(('approver__isnull', True), models.Q(('approver', models.F('requester')), _negated=True), _connector='OR'), name='request_approver_is_not_requester'),
+            model_name="purchaserequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approver__isnull", True),
+                    models.Q(("approver", models.F("requester")), _negated=True),
+                    _connector="OR",
+                ),
+                name="request_approver_is_not_requester",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchaserequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent_back', 'withdrawn']), models.Q(('line__isnull', False), ('total__gt', 0)), _connector='OR'), name='request_submitted_has_budget'),
+            model_name="purchaserequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "sent_back", "withdrawn"]),
+                    models.Q(("line__isnull", False), ("total__gt", 0)),
+                    _connector="OR",
+                ),
+                name="request_submitted_has_budget",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='comparison_once'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(fields=("request", "product"), name="comparison_once"),
         ),
         migrations.AddConstraint(
-            model_name='requestline',
-            constraint=models.UniqueConstraint(fields=('request', 'product'), name='request_line_once'),
+            model_name="requestline",
+            constraint=models.UniqueConstraint(fields=("request", "product"), name="request_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='requestline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='request_line_quantity'),
+            model_name="requestline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="request_line_quantity"),
         ),
         migrations.AddConstraint(
-            model_name='requestseller',
-            constraint=models.UniqueConstraint(fields=('request', 'seller'), name='request_seller_once'),
+            model_name="requestseller",
+            constraint=models.UniqueConstraint(fields=("request", "seller"), name="request_seller_once"),
         ),
     ]

@@ -31,7 +31,9 @@ class PurchaseRequest(models.Model):
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
     event_at = models.DateTimeField(_("tanggal dan jam acara"), null=True, blank=True)
     event_place = models.CharField(_("tempat acara"), max_length=160, blank=True)
-    attendees = models.PositiveIntegerField(_("jumlah peserta"), null=True, blank=True, validators=[MinValueValidator(1)])
+    attendees = models.PositiveIntegerField(
+        _("jumlah peserta"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, blank=True)
     delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
     delivery_kelurahan = models.ForeignKey(

@@ -18,9 +18,7 @@ from procurement.states import EntryKind
 def reserve(*, line: BudgetLine, amount: int, reference: str, actor: Any, now: datetime) -> None:
     """A submitted request holds `amount`. Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine."""
     _check(amount)
-    free = BudgetLine.objects.filter(
-        pk=line.pk, pagu__gte=F("reserved") + F("committed") + F("realised") + amount
-    )
+    free = BudgetLine.objects.filter(pk=line.pk, pagu__gte=F("reserved") + F("committed") + F("realised") + amount)
     # Conditional on purpose: of two requests racing for the last rupiah, one finds no row to update.
     if free.update(reserved=F("reserved") + amount) != 1:
         line.refresh_from_db()
@@ -81,9 +79,7 @@ def _check(amount: int) -> None:
 def _move(line: BudgetLine, *, reserved: int = 0, committed: int = 0, realised: int = 0) -> None:
     changed = BudgetLine.objects.filter(
         pk=line.pk, reserved__gte=-reserved, committed__gte=-committed, realised__gte=-realised
-    ).update(
-        reserved=F("reserved") + reserved, committed=F("committed") + committed, realised=F("realised") + realised
-    )
+    ).update(reserved=F("reserved") + reserved, committed=F("committed") + committed, realised=F("realised") + realised)
     if changed != 1:
         # The ledger and its documents disagree: stop before anything is written.
         raise RuleBroken(_("Buku anggaran tidak cocok dengan dokumennya. Hubungi admin kota."), code="budget_mismatch")

@@ -7,316 +7,507 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('umkm', '0001_initial'),
+        ("core", "0001_initial"),
+        ("umkm", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="caseevent",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='umkm.category'),
+            model_name="category",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="umkm.category",
+            ),
         ),
         migrations.AddField(
-            model_name='changeproposal',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='umkm.category'),
+            model_name="changeproposal",
+            name="category",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="umkm.category"),
         ),
         migrations.AddField(
-            model_name='changeproposal',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="changeproposal",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentrequirement',
-            constraint=models.UniqueConstraint(fields=('seller_kind', 'document_kind', 'valid_from'), name='requirement_once'),
+            model_name="documentrequirement",
+            constraint=models.UniqueConstraint(
+                fields=("seller_kind", "document_kind", "valid_from"), name="requirement_once"
+            ),
         ),
         migrations.AddField(
-            model_name='documentview',
-            name='viewer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="documentview",
+            name="viewer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='foodcourt',
-            name='kecamatan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='food_courts', to='core.kecamatan'),
+            model_name="foodcourt",
+            name="kecamatan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="food_courts",
+                to="core.kecamatan",
+            ),
         ),
         migrations.AddField(
-            model_name='pricechange',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pricechange",
+            name="actor",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='umkm.category', verbose_name='kategori'),
+            model_name="product",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="products",
+                to="umkm.category",
+                verbose_name="kategori",
+            ),
         ),
         migrations.AddField(
-            model_name='pricechange',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_changes', to='umkm.product'),
+            model_name="pricechange",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="price_changes", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='changeproposal',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='umkm.product'),
+            model_name="changeproposal",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='capacityday',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capacity_days', to='umkm.product'),
+            model_name="capacityday",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="capacity_days", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='productevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="productevent",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='productevent',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='umkm.product'),
+            model_name="productevent",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='productphoto',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='umkm.product'),
+            model_name="productphoto",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='proposalevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="proposalevent",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='proposalevent',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='umkm.changeproposal'),
+            model_name="proposalevent",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.changeproposal"
+            ),
         ),
         migrations.AddField(
-            model_name='seller',
-            name='food_court',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sellers', to='umkm.foodcourt'),
+            model_name="seller",
+            name="food_court",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sellers",
+                to="umkm.foodcourt",
+            ),
         ),
         migrations.AddField(
-            model_name='seller',
-            name='kelurahan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sellers', to='core.kelurahan'),
+            model_name="seller",
+            name="kelurahan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sellers",
+                to="core.kelurahan",
+            ),
         ),
         migrations.AddField(
-            model_name='seller',
-            name='owner',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sellers', to='umkm.owner'),
+            model_name="seller",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sellers",
+                to="umkm.owner",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='umkm.seller', verbose_name='penjual'),
+            model_name="product",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="products",
+                to="umkm.seller",
+                verbose_name="penjual",
+            ),
         ),
         migrations.AddField(
-            model_name='documentview',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='views', to='umkm.seller'),
+            model_name="documentview",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="views", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='sellerdocument',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='umkm.seller'),
+            model_name="sellerdocument",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='sellerdocument',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sellerdocument",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='documentview',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='views', to='umkm.sellerdocument'),
+            model_name="documentview",
+            name="document",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="views", to="umkm.sellerdocument"
+            ),
         ),
         migrations.AddField(
-            model_name='sellerevent',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sellerevent",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sellerevent',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='umkm.seller'),
+            model_name="sellerevent",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='sellermember',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='umkm.seller'),
+            model_name="sellermember",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='sellermember',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shop_memberships', to=settings.AUTH_USER_MODEL),
+            model_name="sellermember",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shop_memberships",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='stockentry',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="stockentry",
+            name="actor",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='stockentry',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stock_entries', to='umkm.product'),
+            model_name="stockentry",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="stock_entries", to="umkm.product"
+            ),
         ),
         migrations.AddField(
-            model_name='turnoverentry',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turnover_entries', to='umkm.seller'),
+            model_name="turnoverentry",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="turnover_entries", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='turnovermonth',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='umkm.owner'),
+            model_name="turnovermonth",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="months", to="umkm.owner"
+            ),
         ),
         migrations.AddField(
-            model_name='turnoverentry',
-            name='turnover',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='umkm.turnovermonth'),
+            model_name="turnoverentry",
+            name="turnover",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="umkm.turnovermonth"
+            ),
         ),
         migrations.AddField(
-            model_name='verificationcase',
-            name='officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verifikator'),
+            model_name="verificationcase",
+            name="officer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="verifikator",
+            ),
         ),
         migrations.AddField(
-            model_name='verificationcase',
-            name='seller',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='umkm.seller'),
+            model_name="verificationcase",
+            name="seller",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="umkm.seller"
+            ),
         ),
         migrations.AddField(
-            model_name='caseremark',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='umkm.verificationcase'),
+            model_name="caseremark",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="umkm.verificationcase"
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='umkm.verificationcase'),
+            model_name="caseevent",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="umkm.verificationcase"
+            ),
         ),
         migrations.AddField(
-            model_name='casecheck',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='umkm.verificationcase'),
+            model_name="casecheck",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="umkm.verificationcase"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacityentry',
-            constraint=models.UniqueConstraint(fields=('capacity_day', 'kind', 'reference'), name='capacity_entry_once'),
+            model_name="capacityentry",
+            constraint=models.UniqueConstraint(
+                fields=("capacity_day", "kind", "reference"), name="capacity_entry_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='changeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'rejected', 'waiting', 'withdrawn'])), name='proposal_state_known'),
+            model_name="changeproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["applied", "rejected", "waiting", "withdrawn"])),
+                name="proposal_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='changeproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('product',), name='proposal_one_waiting'),
+            model_name="changeproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")), fields=("product",), name="proposal_one_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacityday',
-            constraint=models.UniqueConstraint(fields=('product', 'day'), name='capacity_day_once'),
+            model_name="capacityday",
+            constraint=models.UniqueConstraint(fields=("product", "day"), name="capacity_day_once"),
         ),
         migrations.AddConstraint(
-            model_name='capacityday',
-            constraint=models.CheckConstraint(condition=models.Q(('used__gte', 0), ('used__lte', models.F('capacity'))), name='capacity_not_exceeded'),
+            model_name="capacityday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__gte", 0), ("used__lte", models.F("capacity"))), name="capacity_not_exceeded"
+            ),
         ),
         migrations.AddIndex(
-            model_name='seller',
-            index=models.Index(fields=['state', 'kelurahan'], name='seller_by_place'),
+            model_name="seller",
+            index=models.Index(fields=["state", "kelurahan"], name="seller_by_place"),
         ),
         migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'draft', 'frozen', 'rejected', 'sent_back', 'submitted'])), name='seller_state_known'),
+            model_name="seller",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "draft", "frozen", "rejected", "sent_back", "submitted"])),
+                name="seller_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'swk'), ('food_court__isnull', True), _connector='OR'), name='seller_stall_only_for_swk'),
+            model_name="seller",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "swk"), ("food_court__isnull", True), _connector="OR"),
+                name="seller_stall_only_for_swk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('owner__isnull', False), ('slug__isnull', False)), _connector='OR'), name='seller_active_has_owner_and_slug'),
+            model_name="seller",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True),
+                    models.Q(("owner__isnull", False), ("slug__isnull", False)),
+                    _connector="OR",
+                ),
+                name="seller_active_has_owner_and_slug",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='product_search'),
+            model_name="product",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="product_search"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='product_newest'),
+            model_name="product",
+            index=models.Index(
+                models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("state", "published")),
+                name="product_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['category', '-published_at', '-id'], name='product_by_category'),
+            model_name="product",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["category", "-published_at", "-id"],
+                name="product_by_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['price', 'id'], name='product_by_price'),
+            model_name="product",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["price", "id"], name="product_by_price"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'hidden', 'published', 'rejected', 'sent_back', 'submitted'])), name='product_state_known'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "hidden", "published", "rejected", "sent_back", "submitted"])
+                ),
+                name="product_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('on_hand__gte', 0), ('held__gte', 0)), name='product_stock_not_negative', violation_error_message='Stok tidak cukup.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_hand__gte", 0), ("held__gte", 0)),
+                name="product_stock_not_negative",
+                violation_error_message="Stok tidak cukup.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('step__gt', 0), ('minimum__gt', 0)), name='product_step_positive'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__gt", 0), ("minimum__gt", 0)), name="product_step_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('stock_mode', 'stock'), ('daily_capacity__gt', 0), _connector='OR'), name='product_daily_has_capacity'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stock_mode", "stock"), ("daily_capacity__gt", 0), _connector="OR"),
+                name="product_daily_has_capacity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sellerdocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('seller', 'kind'), name='document_one_current'),
+            model_name="sellerdocument",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at__isnull", True)),
+                fields=("seller", "kind"),
+                name="document_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sellermember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('seller', 'user'), name='member_once'),
+            model_name="sellermember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("seller", "user"), name="member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['hold', 'release', 'deliver'])), fields=('product', 'kind', 'reference'), name='stock_entry_once'),
+            model_name="stockentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["hold", "release", "deliver"])),
+                fields=("product", "kind", "reference"),
+                name="stock_entry_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='turnovermonth',
-            constraint=models.UniqueConstraint(fields=('owner', 'month'), name='turnover_month_once'),
+            model_name="turnovermonth",
+            constraint=models.UniqueConstraint(fields=("owner", "month"), name="turnover_month_once"),
         ),
         migrations.AddConstraint(
-            model_name='turnovermonth',
-            constraint=models.CheckConstraint(condition=models.Q(('used__lte', models.F('cap'))), name='turnover_within_cap'),
+            model_name="turnovermonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__lte", models.F("cap"))), name="turnover_within_cap"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='turnoverentry',
-            constraint=models.UniqueConstraint(fields=('reference', 'kind'), name='turnover_entry_once'),
+            model_name="turnoverentry",
+            constraint=models.UniqueConstraint(fields=("reference", "kind"), name="turnover_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='verificationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'checking', 'rejected', 'sent_back', 'waiting'])), name='case_state_known'),
+            model_name="verificationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["approved", "checking", "rejected", "sent_back", "waiting"])),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verificationcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['checking', 'waiting'])), fields=('seller',), name='case_one_open_per_seller'),
+            model_name="verificationcase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["checking", "waiting"])),
+                fields=("seller",),
+                name="case_one_open_per_seller",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseremark',
-            constraint=models.UniqueConstraint(fields=('case', 'field'), name='remark_once_per_field'),
+            model_name="caseremark",
+            constraint=models.UniqueConstraint(fields=("case", "field"), name="remark_once_per_field"),
         ),
         migrations.AddConstraint(
-            model_name='casecheck',
-            constraint=models.UniqueConstraint(fields=('case', 'code'), name='check_once_per_case'),
+            model_name="casecheck",
+            constraint=models.UniqueConstraint(fields=("case", "code"), name="check_once_per_case"),
         ),
     ]

@@ -119,7 +119,10 @@ class Product(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
             models.Index(
-                F("published_at").desc(), F("id").desc(), name="product_newest", condition=Q(state=ProductState.PUBLISHED)
+                F("published_at").desc(),
+                F("id").desc(),
+                name="product_newest",
+                condition=Q(state=ProductState.PUBLISHED),
             ),
             models.Index(
                 fields=["category", "-published_at", "-id"],

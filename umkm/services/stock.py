@@ -94,9 +94,7 @@ def take_stock(
     if taken != 1:
         row.refresh_from_db()
         raise _out_of_stock(product, row.capacity - row.used)
-    CapacityEntry.objects.create(
-        capacity_day=row, kind=StockMove.HOLD, quantity=quantity, reference=reference, at=now
-    )
+    CapacityEntry.objects.create(capacity_day=row, kind=StockMove.HOLD, quantity=quantity, reference=reference, at=now)
 
 
 @transaction.atomic
@@ -105,17 +103,16 @@ def return_stock(
 ) -> None:
     """The order fell through: what it held is free again. A second call changes nothing. Locks: Product."""
     locked = Product.objects.locked().get(pk=product.pk)
-    if locked.stock_mode == StockMode.STOCK or StockEntry.objects.filter(
-        product=locked, kind=StockMove.HOLD, reference=reference
-    ).exists():
+    if (
+        locked.stock_mode == StockMode.STOCK
+        or StockEntry.objects.filter(product=locked, kind=StockMove.HOLD, reference=reference).exists()
+    ):
         if StockEntry.objects.filter(product=locked, kind=StockMove.RELEASE, reference=reference).exists():
             return
         Product.objects.filter(pk=locked.pk).update(on_hand=F("on_hand") + quantity, held=F("held") - quantity)
         _write(locked, StockMove.RELEASE, quantity, -quantity, reference, actor, now)
         return
-    entry = CapacityEntry.objects.filter(
-        capacity_day__product=locked, kind=StockMove.HOLD, reference=reference
-    ).first()
+    entry = CapacityEntry.objects.filter(capacity_day__product=locked, kind=StockMove.HOLD, reference=reference).first()
     if entry is None:
         return
     released = CapacityEntry.objects.filter(

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.DEBUG or settings.TESTING):
-            raise CommandError("The demo city is only for DEMO=1 or DEBUG=1: it publishes accounts with a known password.")
+            raise CommandError(
+                "The demo city is only for DEMO=1 or DEBUG=1: it publishes accounts with a known password."
+            )
         begun = time.monotonic()
 
         def progress(what: str) -> None:
