@@ -14,6 +14,7 @@ from orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import Office
+from tests.factories.users import enrol
 from tests.orders.books import picture
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +37,11 @@ def order(office: Office) -> Order:
 
 
 def by(user: Any) -> APIClient:
-    """Signed in with a token."""
+    """Signed in with a token; officers with their second factor enrolled."""
     client = APIClient()
     if user is not None:
+        if not user.authenticator_set.exists():
+            enrol(user)
         client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=user)[0].key}")
     return client
 
@@ -86,8 +89,16 @@ def test_strangers_see_nothing(order: Order, stranger: Any, side: str) -> None:
 )
 def test_without_a_token_nothing_opens(name: str) -> None:
     answer = by(None).get(reverse(f"api:{name}"))
-    assert answer.status_code in (401, 403)
+    assert answer.status_code == 401
     assert answer.json()["code"] == "not_authenticated"
+
+
+def test_an_officer_without_a_second_factor_gets_nothing(order: Order, office: Office) -> None:
+    client = by(office.ppk)
+    office.ppk.authenticator_set.all().delete()
+    answer = client.get(reverse("api:agency-order-list"))
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "second_factor"
 
 
 def test_each_side_stays_on_its_side(order: Order, office: Office) -> None:
@@ -161,6 +172,6 @@ def test_lists_cost_few_queries(office: Office, django_assert_max_num_queries: A
         make.make_issued(office, product, quantity=1)
     client = by(office.ppk)
     client.get(reverse("api:agency-order-list"))
-    # Token and person, the throttle's six, the seat's permission, and the page itself.
-    with django_assert_max_num_queries(10):
+    # Token, second factor (2), the throttle (6), the permission to inspect (2), and the page itself.
+    with django_assert_max_num_queries(12):
         assert len(client.get(reverse("api:agency-order-list")).json()["results"]) == 6
