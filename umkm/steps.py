@@ -58,6 +58,7 @@ SECRETS = ("nik", "npwp", "bank_account")
 # Shorter than the model's own names, for the narrow column of a summary.
 LABELS: dict[str, str | Promise] = {
     "low_income": _("Keluarga MBR"),
+    "food_court": _("SWK"),
     "latitude": _("Titik peta"),
     "is_pkp": _("PKP"),
     "has_low_turnover_statement": _("Surat omzet di bawah Rp500 juta"),
