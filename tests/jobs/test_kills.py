@@ -9,7 +9,7 @@ from django.test import Client
 
 from epeken.core import clock
 from epeken.core.models import Job
-from epeken.notifications.models import DemoMail, Delivery, Notification, OutgoingMail
+from epeken.notifications.models import Delivery, DemoMail, Notification, OutgoingMail
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from tests.factories.umkm import make_user
