@@ -308,9 +308,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "retry_on_timeout": True,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# 0 goes first in Redis: a long queue must not make a busy worker look dead, so the canary overtakes it.
+CELERY_TASK_DEFAULT_PRIORITY = 5
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15}},
+    "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15, "priority": 0}},
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 10, "options": {"expires": 10}},
     "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600}},
     "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},

@@ -118,3 +118,9 @@ def test_the_canary_leaves_its_time(db: None, now: datetime) -> None:
 def test_probes_only_read(client: Client) -> None:
     assert client.post("/healthz").status_code == 405
     assert client.post("/readyz").status_code == 405
+
+
+def test_the_canary_overtakes_a_long_queue() -> None:
+    """In Redis a smaller number is taken first."""
+    canary = configured.CELERY_BEAT_SCHEDULE["heartbeat"]["options"]["priority"]
+    assert canary < configured.CELERY_TASK_DEFAULT_PRIORITY
