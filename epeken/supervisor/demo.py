@@ -34,7 +34,7 @@ def demo(words: Sequence[str]) -> int:
         await_open(watch, f"http://{reached_at}:{port}/readyz", place)
         watch.note(f"e-Peken is open: {address}")
         if city:
-            say(f"\n{accounts(settings)}\n")
+            say(f"\n{accounts(watch, settings)}\n")
         say(f"Open {address}   Stop with Ctrl-C. Logs: {place.logs}")
         watch.forever()
     except Stopped:
@@ -66,7 +66,7 @@ def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool)
     files.write()
     words.write()
     if changed and city:
-        # Its thousands of jobs are rows, and the worker sweeps them: no bell for each, or the first visitor queues behind.
+        # Its thousands of jobs are rows and get swept: with a bell for each, the first visitor's would queue behind.
         quiet = {**settings, "REDIS_URL": "memory://"}
         watch.run(app.step(place, quiet, "Demo city", "seed_demo"))
         database.write()
@@ -79,17 +79,21 @@ def database_sources(place: Place) -> list[Path]:
     return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city]
 
 
-def accounts(settings: dict[str, str]) -> str:
-    listed = subprocess.run(
+def accounts(watch: Watch, settings: dict[str, str]) -> str:
+    listed = subprocess.Popen(
         [app.PYTHON, "manage.py", "demo_accounts"],
         env=settings,
         cwd=CHECKOUT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
         start_new_session=True,  # Ctrl-C is the supervisor's
     )
-    return (listed.stdout or listed.stderr).rstrip()
+    try:
+        watch.follow(lambda: listed.poll() is not None)
+    finally:
+        listed.kill()
+    return listed.communicate()[0].rstrip()
 
 
 def await_open(watch: Watch, url: str, place: Place, seconds: float = 60) -> None:

@@ -144,6 +144,6 @@ class Watch:
         while left := [part for part in parts if part.ended() is None]:
             for part in left:
                 if time.monotonic() > asked + part.patience:
-                    self.note(f"{part.name} did not stop in {part.patience:.0f} s: killing it")
+                    self.note(f"{part.name} is still busy after {part.patience:.0f} s: killing it")
                     part.kill()
             self._sleep(0.1)
