@@ -68,9 +68,7 @@ class AppointmentForm(forms.ModelForm):
                     valid_until=data.get("valid_until"),
                 )
             except DomainError as problem:
-                raise forms.ValidationError(
-                    {problem.field or NON_FIELD_ERRORS: problem.message}
-                ) from problem
+                raise forms.ValidationError({problem.field or NON_FIELD_ERRORS: problem.message}) from problem
         return data
 
 

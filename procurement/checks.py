@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
+MISSING = {"budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Obstacle:
     step: str
     code: str
     text: str
+
+    @property
+    def is_missing(self) -> bool:
+        """Not filled in yet, rather than wrong."""
+        return self.code in MISSING
 
     def refusal(self) -> RuleBroken:
         return RuleBroken(self.text, code=self.code)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -266,8 +267,7 @@ def tasks(request: PurchaseRequest, held: Basket, wrong: list[Obstacle]) -> list
 
 
 def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
-    soft = {"budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
-    hard = [item for item in faults if item.code not in soft]
+    hard = [item for item in faults if not item.is_missing]
     if hard:
         text = ngettext("%(count)d perlu diperbaiki", "%(count)d perlu diperbaiki", len(hard)) % {"count": len(hard)}
         return {"state": "no", "text": text}
@@ -336,4 +336,4 @@ def decision_sums(request: PurchaseRequest, held: Basket, dropped: set[int]) -> 
 
 
 def _day(moment: datetime | None) -> str:
-    return tanggal(moment) if moment else "–"
+    return formats.date_format(moment.astimezone(clock.WIB), "j M Y") if moment else "–"

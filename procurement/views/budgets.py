@@ -25,9 +25,12 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     day = clock.local_date(now)
     mine = BudgetLine.objects.filter(agency=agency)
     years = sorted(set(mine.values_list("year", flat=True)), reverse=True)
-    form = BudgetFilter(request.GET, years=years)
+    asked = request.GET.copy()
+    if "tahun" not in asked and day.year in years:
+        asked["tahun"] = str(day.year)
+    form = BudgetFilter(asked, years=years)
     chosen = form.cleaned_data if form.is_valid() else {}
-    year = chosen.get("tahun") or (None if "tahun" in request.GET or day.year not in years else day.year)
+    year = chosen.get("tahun")
     found = reports.lines_of(agency, year, chosen.get("q", ""))
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
@@ -44,7 +47,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [reports.standing(line) for line in page],
         "sum": reports.sum_of(found),
-        "is_filtered": bool(chosen.get("q") or chosen.get("tahun")),
+        "is_filtered": bool(chosen.get("q") or "tahun" in request.GET),
     }
     return render(request, "procurement/budget_list.html", context)
 

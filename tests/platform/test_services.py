@@ -155,9 +155,9 @@ def test_the_services_want_a_password_and_hear_this_machine_only(services: Super
         assert Path(f"/proc/{postmaster(services.var)}").stat().st_uid != 0
 
 
-def test_outside_servers_are_used_and_none_started(tmp_path: Path) -> None:
+def test_outside_servers_are_used_and_none_started(var: Path) -> None:
     outside = {"DATABASE_URL": "postgres://somebody@db.invalid/market", "REDIS_URL": "redis://queue.invalid/0"}
-    running = Supervisor(tmp_path / "var", "services", **outside)
+    running = Supervisor(var, "services", **outside)
     running.says("REDIS_URL=redis://queue.invalid/0")
 
     assert "Using the servers of DATABASE_URL and REDIS_URL" in running.said()
