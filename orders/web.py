@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from epeken.core import clock
-from orders.models import Cart, CartLine, Dispute, Order
-from orders.states import BillState, DisputeState, OrderState
+from orders.models import Bill, Cart, CartLine, Dispute, Order, Receipt
+from orders.states import BillState, DisputeState, OrderState, ReceiptState
 from procurement.models import AgencyMember, PurchaseRequest
 from procurement.states import OfficerRole
 from umkm.models import Seller
@@ -61,6 +61,23 @@ class Seat:
             return 0
         waiting = PurchaseRequest.objects.submitted().filter(agency_id__in=agencies)
         return waiting.exclude(requester=self.user).count()
+
+    @cached_property
+    def waiting_receipts(self) -> int:
+        """Deliveries on the way, at the door, or inspected without their BAST."""
+        agencies = [s.agency_id for s in self.memberships if s.role == OfficerRole.RECEIVER]
+        if not agencies:
+            return 0
+        open_states = [ReceiptState.SHIPPED, ReceiptState.ARRIVED, ReceiptState.INSPECTED]
+        return Receipt.objects.filter(order__agency_id__in=agencies, state__in=open_states).count()
+
+    @cached_property
+    def waiting_bills(self) -> int:
+        """Unpaid bills, as the treasurer's own page counts them."""
+        agencies = [s.agency_id for s in self.memberships if s.role == OfficerRole.TREASURER]
+        if not agencies:
+            return 0
+        return Bill.objects.payable().filter(order__agency_id__in=agencies).count()
 
 
 def seat(request: HttpRequest) -> dict[str, object]:
