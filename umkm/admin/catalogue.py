@@ -191,6 +191,7 @@ class ProductAdmin(CuratorAdmin):
         if error is not None:
             product, status = self._product(request, product.pk), error.status  # what is true now
         own = policies.is_own_shop(request.user, product.seller)
+        words = dict(ProductState.choices)
         context = {
             **self.admin_site.each_context(request),
             "title": product.name,
@@ -200,7 +201,7 @@ class ProductAdmin(CuratorAdmin):
             "seller_kind": cards.kind_title(product.seller.kind),
             "warnings": reports.curation_warnings(product, clock.local_date(clock.now())),
             "photos": reports.photos_of(product, waiting=True),
-            "events": product.events.select_related("actor"),
+            "events": [(words.get(e.to_state, e.to_state), e) for e in product.events.select_related("actor")],
             "own": own,
             "can_decide": not own and product.state == ProductState.SUBMITTED,
             "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
