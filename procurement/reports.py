@@ -221,13 +221,18 @@ def is_past(due_at: datetime | None, day: date) -> bool:
 
 
 def goods(words: str, held: Basket) -> list[Product]:
-    """Goods on sale whose name has every word, cheapest first; nothing without a word."""
+    """Goods on sale that have every word in their own or their shop's name; nothing without a word.
+
+    Goods whose own name says it all come first, then the cheapest.
+    """
     if not words.split():
         return []
     found = Product.objects.published()
+    own_name = Q()
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-    return _cards(found)
+        own_name &= Q(name__icontains=word)
+    return _cards(found.annotate(is_other=Case(When(own_name, then=0), default=1)), "is_other")
 
 
 def offers(held: Basket, words: str = "") -> list[Product]:

@@ -63,6 +63,13 @@ def _refuse_nul(texts: Iterable[object]) -> None:
         raise BadRequest("NUL in the request")
 
 
+class WrongDoor(DomainError):
+    """405: an address that only takes what a form sends."""
+
+    status = 405
+    code = "wrong_door"
+
+
 class RefusalMiddleware:
     """An uncaught DomainError becomes a page, or an htmx piece, in the visitor's language."""
 
@@ -70,7 +77,18 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if (
+            response.status_code == 405
+            and request.method == "GET"
+            and request.accepts("text/html")
+            and not response.content
+        ):
+            # The address of a button, typed or reloaded: a blank page would strand the person.
+            page = refusal(request, WrongDoor(_("Alamat ini hanya dipakai oleh tombol di halaman lain.")))
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):

@@ -23,6 +23,8 @@ from umkm.services import catalogue, sellers, verification
 PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "demo"
 BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
 MEMBERS = {"Dapur Bu Lirih": "seller_umkm", "Warung Kuah Senja": "seller_swk", "Toko Pagi Lumintu": "seller_kelontong"}
+# Goods in the curator's queue, as (shop, place in its list).
+WAITS = {(2, 5), (8, 3), (20, 2), (31, 4), (40, 1)}
 # Applications still on their way, one in each state a verifier or applicant meets.
 WAITING = [
     Shop(
@@ -172,14 +174,17 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
                 file = SimpleUploadedFile("foto.webp", picture(good.picture), "image/webp")
                 stored[good.picture] = store_public_image(file, user=accounts["admin"], folder="barang", square=True)
             begun = now - timedelta(days=(index * 7 + place * 11) % 160 + 2, hours=place)
+            waits = (index, place) in WAITS
+            if waits:
+                begun = now - timedelta(hours=5 + place)
             product = catalogue.create_product(
                 actor=owner, seller=seller, values=_values(good, index, categories), now=begun
             )
             _put_photo(product, stored[good.picture], begun)
             catalogue.submit_product(actor=owner, product=product, now=begun + timedelta(minutes=5))
             count += 1
-            if (index, place) in {(2, 5), (8, 3), (20, 2), (31, 4), (40, 1)}:
-                continue  # the curator's queue
+            if waits:
+                continue
             catalogue.approve_product(actor=accounts["curator"], product=product, now=begun + timedelta(hours=7))
         if index % 10 == 9:
             progress(f"{count} barang")

@@ -262,3 +262,11 @@ def test_nothing_reads_a_request_before_it_is_clean() -> None:
     assert order.index("epeken.core.web.CleanInputMiddleware") < order.index(
         "django.contrib.sessions.middleware.SessionMiddleware"
     )
+
+
+def test_the_address_of_a_button_shows_a_way_on(client: Client) -> None:
+    answer = client.get("/keranjang/tambah/", headers={"accept": "text/html"})
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Alamat ini hanya dipakai oleh tombol" in answer.content.decode()
+    assert not client.get("/keranjang/tambah/", headers={"accept": "application/json"}).content
