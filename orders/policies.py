@@ -97,10 +97,6 @@ def can_decide(actor: Any) -> bool:
     return bool(actor.has_perm("orders.decide_dispute"))
 
 
-def wants_answer(order: Order) -> bool:
-    return order.state == OrderState.PLACED
-
-
 LIVE_RECEIPT = (ReceiptState.SHIPPED, ReceiptState.ARRIVED, ReceiptState.INSPECTED, ReceiptState.ACCEPTED)
 UNPAID = (BillState.BILLED, BillState.VERIFIED)
 UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)

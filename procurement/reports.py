@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When, Window
@@ -211,10 +211,6 @@ def time_left(due_at: datetime, now: datetime) -> str:
     if days == 0:
         return _("sampai hari ini")
     return ngettext("%(days)d hari lagi", "%(days)d hari lagi", days) % {"days": days}
-
-
-def is_past(due_at: datetime | None, day: date) -> bool:
-    return due_at is not None and clock.local_date(due_at) < day
 
 
 # --- Goods for a request ---

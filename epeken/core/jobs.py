@@ -51,10 +51,6 @@ def job(name: str, *, network: bool = False, max_attempts: int = MAX_ATTEMPTS) -
     return register
 
 
-def registered_names() -> list[str]:
-    return sorted(_registry)
-
-
 def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None, **ids: Any) -> None:
     """Write the job's row; nudge a worker after commit. With `key`, a second enqueue of the same key does nothing.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from epeken.core import clock
 from orders import policies
-from orders.models import Attachment, Document, Order
+from orders.models import Document, Order
 from orders.papers import slots
 from orders.papers.slots import Slot
 from orders.services import documents
@@ -67,10 +67,6 @@ def spj_of(order: Order, found: list[Slot]) -> Spj:
     else:
         state = "stale" if documents.spj_is_stale(order, document) else "ready"
     return Spj(document, state, tuple(str(slot.label) for slot in found if not slot.is_present))
-
-
-def attachments_of(order: Order) -> list[Attachment]:
-    return [a for a in order.attachments.all() if a.removed_at is None]
 
 
 def kind_or_other(value: str | None) -> str:
