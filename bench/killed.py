@@ -48,13 +48,13 @@ def main() -> None:
 def measure(folder: str, orders: int, kills: int) -> dict[str, object]:
     from epeken.core import clock
     from epeken.core.models import Job, Upload
-    from epeken.notifications.models import Delivery
-    from orders.models import Document
+    from epeken.notifications.models import NotificationDelivery
+    from orders.documents.models import Document
     from tests.factories import orders as make
     from tests.factories import umkm as goods
 
     Job.objects.waiting().update(done_at=clock.now())
-    before, seen, sent = Job.objects.count(), Upload.objects.count(), Delivery.objects.count()
+    before, seen, sent = Job.objects.count(), Upload.objects.count(), NotificationDelivery.objects.count()
     office, product = make.make_office(), goods.make_product(price=1_000, on_hand=orders)
     made = [make.make_issued(office, product, quantity=1, delivery=0).pk for _n in range(orders)]
     total = Job.objects.count() - before
@@ -71,7 +71,7 @@ def measure(folder: str, orders: int, kills: int) -> dict[str, object]:
     finally:
         kill(worker)
     papers = Document.objects.filter(order_id__in=made)
-    letters = Delivery.objects.order_by("pk")[sent:]
+    letters = NotificationDelivery.objects.order_by("pk")[sent:]
     return {
         "jobs": total,
         "kills_after_jobs": killed_at,

@@ -20,7 +20,8 @@ def addresses() -> dict[str, list[str]]:
     from django.urls import reverse
     from django.utils.text import slugify
 
-    from umkm.models import Category, Product, Seller
+    from umkm.catalogue.models import Category, Product
+    from umkm.sellers.models import Seller
 
     goods = list(Product.objects.published().order_by("?").values_list("pk", "name")[:300])
     shops = list(Seller.objects.active().order_by("?").values_list("slug", flat=True)[:100])
@@ -81,7 +82,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     stage.setup(own_database=False)
-    from umkm.models import Product
+    from umkm.catalogue.models import Product
 
     figures: dict[str, object] = {"products": Product.objects.count(), "connections": options.connections}
     pages = addresses()

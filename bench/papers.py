@@ -18,8 +18,8 @@ def main() -> None:
     from django.core.files.storage import storages
     from django.db import transaction
 
-    from orders.papers import build
-    from orders.services import documents
+    from orders.documents import build
+    from orders.documents import services as documents
     from tests.factories import orders as make
 
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():

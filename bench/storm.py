@@ -24,9 +24,9 @@ def main() -> None:
     from epeken.core import clock
     from epeken.core.errors import DomainError
     from epeken.core.idempotency import new_key
-    from orders import audit
-    from orders.models import Order
-    from orders.services import carts
+    from epeken.site.audit import checks
+    from orders.carts import services as carts
+    from orders.orders.models import Order
     from tests.factories import orders as make
     from tests.factories import umkm as goods
 
@@ -76,7 +76,7 @@ def main() -> None:
     cart = carts.put_in_cart(user=person, key="", product=single, quantity=Decimal(1), now=clock.now())
     with CaptureQueriesContext(connection) as captured:
         carts.place_orders(actor=person, cart=cart, values=make.checkout_values(single), key=new_key(), now=clock.now())
-    wrong = {r.check.code: len(r.findings) for r in audit.run() if r.findings and r.check.number != 7}
+    wrong = {r.check.code: len(r.findings) for r in checks.run() if r.findings and r.check.number != 7}
     stage.report(
         "storm",
         {

@@ -31,7 +31,7 @@ class Shot:
 SHOTS = [
     Shot("home", "/"),
     Shot("order", "/dinas/pembayaran/", role="treasurer", follow="main a[href*='/pesanan/']"),
-    Shot("seller-desk", "/penjual/", role="seller.umkm", width=390, height=844),
+    Shot("seller-dashboard", "/penjual/", role="seller.umkm", width=390, height=844),
     Shot("approval", "/dinas/persetujuan/", role="approver.pp", follow="main a[href*='/persetujuan/']"),
 ]
 

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from epeken.unfold import UNFOLD as UNFOLD
+from epeken.site.admin_theme import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -20,7 +20,7 @@ if (BASE_DIR / ".env").is_file():
 DEBUG = env.bool("DEBUG", default=False)
 # A demo city: shows sent mail on a page, prints demo accounts. Never on in production.
 DEMO = env.bool("DEMO", default=False)
-SHOW_GAYA = env.bool("SHOW_GAYA", default=DEBUG or DEMO)
+SHOW_STYLEGUIDE = env.bool("SHOW_STYLEGUIDE", default=DEBUG or DEMO)
 TESTING = "pytest" in sys.modules
 
 # Secrets: development and tests work without any; with DEBUG off a missing one stops the start.
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "epeken.core",
     "epeken.users",
     "epeken.notifications",
+    "epeken.site",
     "umkm",
     "procurement",
     "orders",
@@ -85,8 +86,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "epeken.core.web.HeadersMiddleware",
-    "epeken.core.web.CleanInputMiddleware",
+    "epeken.core.web.middleware.HeadersMiddleware",
+    "epeken.core.web.middleware.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,12 +97,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "epeken.core.web.RefusalMiddleware",
-    "epeken.users.web.SecondFactorMiddleware",
+    "epeken.core.web.middleware.RefusalMiddleware",
+    "epeken.users.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "epeken.urls"
+ROOT_URLCONF = "epeken.site.urls"
 WSGI_APPLICATION = "epeken.wsgi.application"
 
 TEMPLATES = [
@@ -114,10 +115,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "epeken.core.web.site",
-                "epeken.notifications.web.unread",
-                "orders.web.seat",
+                "epeken.core.web.context_processors.site",
+                "epeken.notifications.context_processors.unread",
+                "epeken.site.navigation.memberships",
             ],
+            "libraries": {
+                "ui": "epeken.core.web.templatetags.ui",
+                "uang": "epeken.core.web.templatetags.uang",
+            },
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -229,8 +234,8 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "epeken.users.web.locked_out"
-AXES_USERNAME_CALLABLE = "epeken.users.web.login_name"
+AXES_LOCKOUT_CALLABLE = "epeken.users.middleware.locked_out"
+AXES_USERNAME_CALLABLE = "epeken.users.middleware.login_name"
 AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
@@ -346,8 +351,8 @@ NOTIFICATION_AREAS = [
     ("case", _("Pengingat pemeriksaan untuk petugas")),
     ("request", _("Permintaan pembelian dinas")),
     ("order", _("Pesanan")),
-    ("receipt", _("Pengiriman dan penerimaan")),
-    ("bill", _("Tagihan dan pembayaran")),
+    ("delivery", _("Pengiriman dan penerimaan")),
+    ("invoice", _("Tagihan dan pembayaran")),
     ("dispute", _("Pengaduan")),
 ]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="e-Peken <noreply@epeken.invalid>")
@@ -384,7 +389,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
-CSRF_FAILURE_VIEW = "epeken.core.web.csrf_failure"
+CSRF_FAILURE_VIEW = "epeken.core.web.middleware.csrf_failure"
 if not INSECURE_HTTP:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -401,7 +406,7 @@ if env.bool("BEHIND_PROXY", default=False):
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # The first one names itself in a 401; a session could only say 403.
-        "epeken.users.rest.KeyAuthentication",
+        "epeken.users.api.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -409,7 +414,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
-        "epeken.core.throttles.PersonRateThrottle",
+        "epeken.core.api.throttles.PersonRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_RATE_ANON", default="120/min"),
@@ -419,7 +424,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 24,
-    "EXCEPTION_HANDLER": "epeken.core.rest.refusal_handler",
+    "EXCEPTION_HANDLER": "epeken.core.api.rest.refusal_handler",
     "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
@@ -432,9 +437,9 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
-        "OrderState": "orders.states.OrderState",
-        "BillState": "orders.states.BillState",
-        "RequestState": "procurement.states.RequestState",
+        "OrderState": "orders.orders.states.OrderState",
+        "InvoiceState": "orders.billing.states.InvoiceState",
+        "RequestState": "procurement.requests.states.RequestState",
     },
 }
 

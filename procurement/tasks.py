@@ -1,12 +1,5 @@
-"""Doors for the clock."""
+"""Celery looks here for the tasks of the app; they lie with their nouns."""
 
-from celery import shared_task
+from procurement.requests import tasks as requests
 
-from epeken.core import clock
-
-
-@shared_task(name="procurement.remind_overdue")
-def remind_overdue() -> None:
-    from procurement.services import requests
-
-    requests.remind_overdue(now=clock.now())
+__all__ = ["requests"]

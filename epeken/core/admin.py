@@ -66,7 +66,7 @@ class KelurahanAdmin(ReadOnlyAdmin):
     search_fields = ["name", "code", "postcode", "kecamatan__name"]
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StatusFilter(admin.SimpleListFilter):
     title = gettext_lazy("keadaan")
     parameter_name = "keadaan"
 
@@ -88,7 +88,7 @@ class JobAdmin(ReadOnlyAdmin):
     """What the workers did, will do, and gave up on. The one thing to do here is to try again."""
 
     list_display = ["name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
-    list_filter = [StandingFilter, "name"]
+    list_filter = [StatusFilter, "name"]
     search_fields = ["name", "key", "last_error"]
     ordering = ["-pk"]
     show_full_result_count = False

@@ -17,6 +17,11 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(WIB).date()
 
 
+def today() -> date:
+    """The day in the city now; for doors that need no moment."""
+    return local_date(now())
+
+
 def month_of(moment: datetime) -> date:
     """First day of the calendar month in Asia/Jakarta: the month money and duties belong to."""
     return local_date(moment).replace(day=1)

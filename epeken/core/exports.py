@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from epeken.core.clock import WIB
-from epeken.core.uploads import file_response
+from epeken.core.files.uploads import file_response
 
 Cell = str | int | date | datetime | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -202,7 +202,8 @@ class Job(models.Model):
 class Upload(models.Model):
     """A stored file and whose quota it counts against; nobody's when the house made it (see core.uploads)."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # A number, no relation: people refer to this app (their kelurahan), so it cannot refer to them.
+    person_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     name = models.CharField(max_length=200)
     public = models.BooleanField()
     size = models.PositiveIntegerField()

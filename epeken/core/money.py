@@ -75,6 +75,6 @@ class RupiahField(models.BigIntegerField):
         return f'"{self.column}" >= 0'
 
     def formfield(self, **kwargs: Any) -> Any:
-        from epeken.core.forms import RupiahFormField
+        from epeken.core.web.forms import RupiahFormField
 
         return super(models.BigIntegerField, self).formfield(**{"form_class": RupiahFormField, **kwargs})

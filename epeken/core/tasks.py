@@ -4,7 +4,7 @@ from celery import shared_task
 
 from epeken.core import clock, jobs
 from epeken.core.models import Heartbeat
-from epeken.core.tidy import tidy
+from epeken.core.retention import tidy
 
 SWEEP_SECONDS = 30
 

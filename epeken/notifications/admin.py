@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.notifications.models import Delivery, OutgoingMail
+from epeken.notifications.models import NotificationDelivery, OutgoingMail
 
 
-@admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyAdmin):
+@admin.register(NotificationDelivery)
+class NotificationDeliveryAdmin(ReadOnlyAdmin):
     list_display = ["message_id", "kind", "created_at", "sent_at", "dead_at", "reason"]
     list_filter = [("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
     list_select_related = ["notification"]
@@ -17,7 +17,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     show_full_result_count = False
 
     @admin.display
-    def kind(self, row: Delivery) -> str:
+    def kind(self, row: NotificationDelivery) -> str:
         return row.notification.kind
 
 

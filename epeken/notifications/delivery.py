@@ -15,7 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from epeken.notifications.models import Delivery, OutgoingMail
+from epeken.notifications.models import NotificationDelivery, OutgoingMail
 
 GIVE_UP_AFTER = timedelta(hours=24)
 
@@ -29,10 +29,10 @@ class _Refused(Exception):
 
 
 def deliver_notice(*, pk: int, now: datetime) -> None:
-    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again. Locks: Delivery."""
+    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again. Locks: NotificationDelivery."""
     with transaction.atomic():
         row = (
-            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
+            NotificationDelivery.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("notification__person")
             .filter(pk=pk, sent_at__isnull=True, dead_at__isnull=True)
             .first()
@@ -49,8 +49,8 @@ def deliver_notice(*, pk: int, now: datetime) -> None:
                 "link": settings.SITE_URL.rstrip("/") + notice.url if notice.url.startswith("/") else "",
                 "site_url": settings.SITE_URL,
             }
-            text = render_to_string("emails/notification.txt", context)
-            html = render_to_string("emails/notification.html", context)
+            text = render_to_string("notifications/emails/notification.txt", context)
+            html = render_to_string("notifications/emails/notification.html", context)
         _send(row, notice.person.email, notice.title, text, html, now)
 
 
@@ -68,7 +68,9 @@ def send_outgoing(*, pk: int, now: datetime) -> None:
         OutgoingMail.objects.filter(pk=pk).update(text="", html="")
 
 
-def _send(row: Delivery | OutgoingMail, recipient: str, subject: str, text: str, html: str, now: datetime) -> None:
+def _send(
+    row: NotificationDelivery | OutgoingMail, recipient: str, subject: str, text: str, html: str, now: datetime
+) -> None:
     message = EmailMultiAlternatives(
         # A line break in a subject would be a second header.
         " ".join(subject.split()),
@@ -109,5 +111,5 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
         raise MailNotSent(f"The mail server was not reached ({type(problem).__name__}).") from None
 
 
-def _give_up(row: Delivery | OutgoingMail, reason: str, now: datetime) -> None:
+def _give_up(row: NotificationDelivery | OutgoingMail, reason: str, now: datetime) -> None:
     type(row)._base_manager.filter(pk=row.pk).update(dead_at=now, reason=reason[:300])

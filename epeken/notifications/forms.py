@@ -2,7 +2,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.forms import HouseForm
+from epeken.core.web.forms import HouseForm
 
 
 class PreferencesForm(HouseForm):

@@ -49,7 +49,7 @@ class Notification(models.Model):
         return self.title
 
 
-class Delivery(models.Model):
+class NotificationDelivery(models.Model):
     """A notification on its way through one channel. Sent exactly when `sent_at` is set, given up when `dead_at` is."""
 
     class Channel(models.TextChoices):
@@ -102,7 +102,7 @@ class Preference(models.Model):
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notification_preferences")
     kind = models.CharField(max_length=60)
-    channel = models.CharField(max_length=20, choices=Delivery.Channel.choices)
+    channel = models.CharField(max_length=20, choices=NotificationDelivery.Channel.choices)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="preference_once")]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from epeken.core.jobs import enqueue
-from epeken.notifications.models import Delivery, Notification, OutgoingMail, Preference
+from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail, Preference
 from epeken.users.models import User
 
 
@@ -24,9 +24,9 @@ def notify(*, person: User, kind: str, title: str, body: str = "", url: str = ""
     )
     if not created or not person.is_active or _muted(person, kind):
         return
-    delivery = Delivery.objects.create(
+    delivery = NotificationDelivery.objects.create(
         notification=notification,
-        channel=Delivery.Channel.EMAIL,
+        channel=NotificationDelivery.Channel.EMAIL,
         message_id=new_message_id(),
         created_at=now,
     )
@@ -46,7 +46,7 @@ def mark_all_read(*, person: User, now: datetime) -> int:
 
 
 @transaction.atomic
-def set_muted(*, person: User, areas: set[str], channel: str = Delivery.Channel.EMAIL) -> None:
+def set_muted(*, person: User, areas: set[str], channel: str = NotificationDelivery.Channel.EMAIL) -> None:
     """Exactly these areas are silent on the channel from now on; the inbox still fills."""
     Preference.objects.filter(person=person, channel=channel).exclude(kind__in=areas).delete()
     Preference.objects.bulk_create(
@@ -69,6 +69,7 @@ def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now:
 
 
 def area_of(kind: str) -> str:
+    """`order.placed` belongs to the area `order`, which a person can mute."""
     return kind.partition(".")[0]
 
 
@@ -80,5 +81,5 @@ def new_message_id() -> str:
 
 def _muted(person: User, kind: str) -> bool:
     return Preference.objects.filter(
-        person=person, channel=Delivery.Channel.EMAIL, kind__in=[kind, area_of(kind)]
+        person=person, channel=NotificationDelivery.Channel.EMAIL, kind__in=[kind, area_of(kind)]
     ).exists()

@@ -35,12 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
     }
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data["name"]
         user.phone = form.cleaned_data.get("phone", "")
         return super().save_user(request, user, form, commit)
 
-    def set_password(self, user: Any, password: str) -> None:
+    def set_password(self, user: User, password: str) -> None:
         """A new password also opens the lock that wrong ones closed: whoever set it has shown who they are."""
         super().set_password(user, password)
         reset(username=user.email.lower())

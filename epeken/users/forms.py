@@ -9,8 +9,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.forms import HouseForm
 from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm
 
 
 class PhoneFormField(forms.CharField):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -73,3 +73,7 @@ class User(AbstractUser):
     @property
     def is_asn(self) -> bool:
         return bool(self.nip)
+
+
+# Whoever looks at a page, signed in or not.
+Visitor = User | AnonymousUser

@@ -1,15 +1,14 @@
 """Pure yes or no about a person and their account."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q
 
 from epeken.core import clock
+from epeken.users.models import User
 
 
-def is_officer(user: Any) -> bool:
+def is_officer(user: User) -> bool:
     """Holds an appointment in a department today.
 
     Asked through the reverse relation: appointments live in a higher app, which this one must not import.
@@ -21,7 +20,7 @@ def is_officer(user: Any) -> bool:
     return bool(held.exists())
 
 
-def owes_second_factor(user: Any) -> bool:
+def owes_second_factor(user: User) -> bool:
     """Staff and officers decide about other people's money and data."""
     if not getattr(user, "is_authenticated", False):
         return False
@@ -30,5 +29,5 @@ def owes_second_factor(user: Any) -> bool:
     return bool(user.is_staff) or is_officer(user)
 
 
-def has_second_factor(user: Any) -> bool:
+def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()

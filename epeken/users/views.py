@@ -26,14 +26,14 @@ def first_url(*names: str) -> str:
     return "/"
 
 
-def desk_of(user: User) -> str:
+def dashboard_of(user: User) -> str:
     """The page this person most likely came for. Desks live in higher apps and are known by their names only."""
     if user.is_staff:
         return reverse("admin:index")
     if policies.is_officer(user):
-        return first_url("procurement:desk", "umkm:home", "home")
+        return first_url("procurement:dashboard", "umkm:home", "home")
     if user.shop_memberships.filter(until__isnull=True).exists():
-        return first_url("orders:seller-desk", "umkm:home", "home")
+        return first_url("site:seller-dashboard", "umkm:home", "home")
     return first_url("umkm:home", "home")
 
 
@@ -42,7 +42,7 @@ def desk_of(user: User) -> str:
 def landing(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    return redirect(desk_of(user))
+    return redirect(dashboard_of(user))
 
 
 @never_cache

@@ -9,11 +9,13 @@ import pytest
 from epeken.core import clock
 from epeken.core.models import Kelurahan
 from epeken.notifications.models import OutgoingMail
-from orders.models import CartLine, Order
-from orders.services import orders, receipts
+from orders.carts.models import CartLine
+from orders.deliveries import services as deliveries
+from orders.orders.models import Order
+from orders.orders.services import agreement
 from tests.browser.visitor import Visitor
 from tests.factories.umkm import PASSWORD, make_category, make_product
-from umkm.models import Product
+from umkm.catalogue.models import Product
 
 Visit = Callable[..., Visitor]
 
@@ -60,7 +62,7 @@ def test_a_new_account_finds_its_basket_and_buys(visit: Visit, goods: Product) -
     _bring(order)
     buyer.open("/pesanan/").press("Kue nastar", within="main").press("Terima semua, sesuai pesanan")
     order.refresh_from_db()
-    assert order.receipts.get().state == "accepted"
+    assert order.deliveries.get().state == "accepted"
     buyer.sees("Diterima lengkap")
 
 
@@ -105,5 +107,5 @@ def _link(letter: str) -> str:
 def _bring(order: Order) -> None:
     """The seller says yes and sets out."""
     seller = order.seller.members.get().user
-    orders.accept_order(actor=seller, order=order, now=clock.now())
-    receipts.ship_order(actor=seller, order=order, carrier="Kurir sendiri", quantities={}, now=clock.now())
+    agreement.accept_order(actor=seller, order=order, now=clock.now())
+    deliveries.ship_order(actor=seller, order=order, carrier="Kurir sendiri", quantities={}, now=clock.now())

@@ -15,7 +15,7 @@ PATTERN_PAGE = "/gaya/"
 
 @pytest.fixture
 def look(browser: Browser, live_server: Any, settings: Any) -> Iterator[Callable[..., Visitor]]:
-    settings.SHOW_GAYA = True
+    settings.SHOW_STYLEGUIDE = True
     settings.ALLOWED_HOSTS = ["*"]
     visitors: list[Visitor] = []
 

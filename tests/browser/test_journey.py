@@ -12,13 +12,19 @@ from django.core.management import call_command
 from epeken.core import clock
 from epeken.core.models import Kelurahan
 from epeken.notifications.models import DemoMail
-from orders.models import Bill, Document, Order
-from procurement.models import BudgetEntry, PurchaseRequest
+from orders.billing.models import Invoice
+from orders.documents.models import Document
+from orders.orders.models import Order
+from procurement.budgets.models import BudgetEntry
+from procurement.requests.models import PurchaseRequest
 from tests.browser.visitor import Visitor
 from tests.factories import procurement, umkm
 from tests.worker import Worker, wait_until
-from umkm.models import Product, Seller, StockEntry, VerificationCase
-from umkm.states import CaseState
+from umkm.catalogue.models import Product
+from umkm.sellers.models import Seller
+from umkm.stock.models import StockEntry
+from umkm.verification.models import VerificationCase
+from umkm.verification.states import CaseState
 
 Visit = Callable[..., Visitor]
 Picture = Callable[[str], Path]
@@ -172,7 +178,7 @@ def _accept_and_ship(seller: Visitor, order: Order) -> None:
 def _receive(receiver: Visitor, office: procurement.Office, order: Order, picture: Picture) -> None:
     receiver.sign_in(office.receiver, second_factor=True).open(f"/pesanan/{order.number}/").press("Barang sudah tiba")
     receiver.open(f"/pesanan/{order.number}/").press("Periksa barang")
-    line = order.receipts.get().lines.get()
+    line = order.deliveries.get().lines.get()
     receiver.fill(**{f"accepted_{line.pk}": GOOD, f"remark_{line.pk}": "Dua buku basah", "on_time": "ya"})
     receiver.fill(photos=picture("kertas")).press("Simpan hasil pemeriksaan")
     receiver.fill(office_number="000.3/218/2026").press("Terbitkan BAST dan tagihan").sees("Diterima sebagian")
@@ -220,9 +226,9 @@ def _genuine(passer_by: Visitor, order: Order, office: procurement.Office) -> No
 
 def _books(office: procurement.Office, order: Order) -> None:
     call_command("audit_books")
-    bill = Bill.objects.get(order=order)
-    assert (bill.state, bill.gross) == ("paid", BILLED)
-    assert bill.net == BILLED - sum(line.amount for line in bill.tax_lines.all())
+    invoice = Invoice.objects.get(order=order)
+    assert (invoice.state, invoice.gross) == ("paid", BILLED)
+    assert invoice.net == BILLED - sum(line.amount for line in invoice.tax_lines.all())
     line = type(office.line).objects.get(pk=office.line.pk)
     assert (line.reserved, line.committed, line.realised) == (0, 0, BILLED)
     moves = [

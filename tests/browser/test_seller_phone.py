@@ -9,12 +9,12 @@ import pytest
 from PIL import Image, ImageStat
 
 from epeken.core import clock
-from orders.models import Order
-from orders.services import receipts
-from orders.states import DeliveryMethod
+from orders.deliveries import services as deliveries
+from orders.orders.models import Order
+from orders.orders.states import DeliveryMethod
 from tests.browser.visitor import Visitor
 from tests.factories import orders, umkm
-from umkm.models import Product
+from umkm.catalogue.models import Product
 
 PLACES = ("/penjual/", "/penjual/barang/", "/penjual/pesanan/", "/penjual/uang/")
 
@@ -38,12 +38,12 @@ def test_an_order_from_first_tap_to_cash(phone: Visitor, desk: Order, citizen: A
     assert desk.state == "accepted"
     phone.press("Pesanan", within="nav.bottom").press("Keripik singkong pedas", within="main")
     phone.press("Barang siap diambil").press("Beri tahu pembeli").sees("Siap diambil")
-    receipts.confirm_received(actor=citizen, order=desk, now=clock.now())
+    deliveries.confirm_received(actor=citizen, order=desk, now=clock.now())
     phone.open("/penjual/").press("Catat uang tunai", within="main")
     phone.press("Uang sudah saya terima").sees("Selesai")
     phone.open("/penjual/uang/").sees("Rp50.000")
-    bill = Order.objects.select_related("bill").get(pk=desk.pk).bill
-    assert (bill.state, bill.net) == ("paid", 50_000)
+    invoice = Order.objects.select_related("invoice").get(pk=desk.pk).invoice
+    assert (invoice.state, invoice.net) == ("paid", 50_000)
 
 
 def test_a_product_from_one_photo(phone: Visitor, picture: Callable[[str], Path]) -> None:

@@ -16,8 +16,9 @@ from django.core.paginator import Paginator
 from django.test import Client
 from django.urls import reverse
 
-from epeken import css, gaya_samples
-from epeken.core.templatetags import ui
+from epeken.core.web import css
+from epeken.core.web.templatetags import ui
+from epeken.site.styleguide import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -33,8 +34,8 @@ def _name(path: Path) -> str:
 
 @pytest.fixture
 def shown(client: Client, settings: Any, db: None) -> Any:
-    settings.SHOW_GAYA = True
-    response = client.get(reverse("gaya"))
+    settings.SHOW_STYLEGUIDE = True
+    response = client.get(reverse("styleguide"))
     assert response.status_code == 200
     return response
 
@@ -42,7 +43,7 @@ def shown(client: Client, settings: Any, db: None) -> Any:
 def test_every_component_is_shown(shown: Any) -> None:
     rendered = {template.name for template in shown.templates}
     missing = [_name(path) for path in COMPONENTS if _name(path) not in rendered]
-    assert missing == [], "Show these on /gaya/ (templates/gaya/gaya.html)."
+    assert missing == [], "Show these on /gaya/ (templates/site/styleguide/styleguide.html)."
 
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=_name)
@@ -51,12 +52,12 @@ def test_a_component_names_its_inputs(path: Path) -> None:
 
 
 def test_the_pattern_page_stays_inside(client: Client, settings: Any, db: None) -> None:
-    settings.SHOW_GAYA = settings.DEBUG = False
-    assert client.get(reverse("gaya")).status_code == 404
+    settings.SHOW_STYLEGUIDE = settings.DEBUG = False
+    assert client.get(reverse("styleguide")).status_code == 404
 
 
 def test_the_bundle_is_fresh() -> None:
-    assert css.BUNDLE.read_text() == css.bundle(), "Run python -m epeken.css and commit static/css/app.css."
+    assert css.BUNDLE.read_text() == css.bundle(), "Run python -m epeken.core.web.css and commit static/css/app.css."
 
 
 def test_the_bundle_is_whole() -> None:
@@ -106,7 +107,7 @@ def _icons() -> Iterator[tuple[str, str]]:
     for path in ROOT.glob("*/views/*.py"):
         for name in re.findall(r"[\"']icon[\"']: [\"']([\w-]+)[\"']", path.read_text()):
             yield path.name, name
-    for name in re.findall(r'"icon": "([\w-]+)"', Path(gaya_samples.__file__).read_text()):
+    for name in re.findall(r'"icon": "([\w-]+)"', Path(samples.__file__).read_text()):
         yield "gaya_samples.py", name
 
 

@@ -4,8 +4,8 @@ import pytest
 from django import forms
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField
 from epeken.core.quantity import fits_step, plain
+from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField
 
 
 class PriceForm(HouseForm):

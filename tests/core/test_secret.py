@@ -8,11 +8,11 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from epeken.core.rotation import encrypted_columns
+from epeken.core.key_rotation import encrypted_columns
 from epeken.core.secret import blind_index, masked
 from tests.factories.umkm import make_seller, make_user
 from tests.factories.users import enrol
-from umkm.models import Seller
+from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
 
@@ -87,13 +87,13 @@ def test_rotation_lets_the_old_key_go(settings: Any) -> None:
 
 
 def test_rotation_goes_through_every_batch(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from epeken.core import rotation
+    from epeken.core import key_rotation
 
-    monkeypatch.setattr(rotation, "BATCH", 2)
+    monkeypatch.setattr(key_rotation, "BATCH", 2)
     old, new = settings.FIELD_KEYS[0], Fernet.generate_key().decode()
     sellers = [seller_with_nik() for _ in range(5)]
     settings.FIELD_KEYS = [new, old]
-    assert rotation.rotate_column(Seller, Seller._meta.get_field("nik")) >= 5
+    assert key_rotation.rotate_column(Seller, Seller._meta.get_field("nik")) >= 5
     settings.FIELD_KEYS = [new]
     assert set(Seller.objects.filter(pk__in=[s.pk for s in sellers]).values_list("nik", flat=True)) == {NIK}
 

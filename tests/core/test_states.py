@@ -10,8 +10,8 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, move
 from tests.factories.umkm import make_seller, make_user
-from umkm.models import Seller
-from umkm.states import SELLER, SellerState
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SELLER, SellerState
 
 MACHINE = Machine("a", {("a", "go"): "b", ("b", "back"): "a", ("b", "end"): "c"})
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from epeken.core import uploads
 from epeken.core.errors import RuleBroken
+from epeken.core.files import uploads
 from epeken.core.models import Upload
 from epeken.users.models import User
 

@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from epeken.core.api.rest import refusal_handler
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.core.rest import refusal_handler
-from epeken.core.web import CleanInputMiddleware, RefusalMiddleware
+from epeken.core.web.middleware import CleanInputMiddleware, RefusalMiddleware
 from tests.factories.umkm import make_user
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
     from rest_framework.exceptions import AuthenticationFailed
 
     from epeken.users import services
-    from epeken.users.rest import KeyAuthentication
+    from epeken.users.api import KeyAuthentication
 
     user = make_user()
     client.force_login(user)
@@ -259,7 +259,7 @@ def test_a_missing_secret_stops_the_start(name: str) -> None:
 
 def test_nothing_reads_a_request_before_it_is_clean() -> None:
     order = django_settings.MIDDLEWARE
-    assert order.index("epeken.core.web.CleanInputMiddleware") < order.index(
+    assert order.index("epeken.core.web.middleware.CleanInputMiddleware") < order.index(
         "django.contrib.sessions.middleware.SessionMiddleware"
     )
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from epeken.core.words import in_words, long_date, long_time, rupiah
+from epeken.core.i18n.words import in_words, long_date, long_time, rupiah
 
 
 @pytest.mark.parametrize(

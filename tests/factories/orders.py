@@ -15,14 +15,22 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Kelurahan
 from epeken.core.money import share
 from epeken.users.models import User
-from orders.models import Order, Receipt
-from orders.services import bills, carts, orders, receipts
-from orders.states import DeliveryMethod, PaymentMethod
-from procurement.models import Account, Agency, AgencyMember, BudgetLine, PurchaseRequest, RequestLine, RequestSeller
-from procurement.services import budgets
-from procurement.states import OfficerRole, RequestState
+from orders.billing import services as billing
+from orders.billing.states import PaymentMethod
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import DeliveryMethod
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.budgets import services as budgets
+from procurement.budgets.models import Account, BudgetLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import RequestState
 from tests.factories import umkm as make
-from umkm.models import Product
+from umkm.catalogue.models import Product
 
 _next = count(1)
 # A Monday morning in September: no holiday near.
@@ -33,7 +41,7 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Office:
-    """A department with one person per seat and one budget line."""
+    """A department with one person per membership and one budget line."""
 
     agency: Agency
     requester: User
@@ -44,7 +52,7 @@ class Office:
     line: BudgetLine
 
 
-def seat(agency: Agency, user: User, role: str) -> AgencyMember:
+def membership(agency: Agency, user: User, role: str) -> AgencyMember:
     return AgencyMember.objects.create(agency=agency, user=user, role=role, valid_from=date(2026, 1, 1))
 
 
@@ -59,7 +67,7 @@ def make_office(*, pagu: int = 100_000_000) -> Office:
     )
     people = {role: make.make_user(name=f"{role.label} {number}") for role in OfficerRole}
     for role, user in people.items():
-        seat(agency, user, role)
+        membership(agency, user, role)
     line = BudgetLine.objects.create(
         agency=agency,
         year=2026,
@@ -138,7 +146,7 @@ def make_issued(office: Office, product: Product | None = None, *, quantity: int
     """One surat pesanan waiting for its seller."""
     product = product or make.make_product(price=100_000)
     request = make_approved(office, [(product, quantity)], **over)
-    return orders.issue_orders(actor=office.pp, request=request, key=new_key(), now=over.get("now", MONDAY))[0]
+    return agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=over.get("now", MONDAY))[0]
 
 
 def member_of(order: Order) -> User:
@@ -146,56 +154,65 @@ def member_of(order: Order) -> User:
 
 
 def accepted(order: Order, now: datetime = MONDAY + HOUR) -> Order:
-    return orders.accept_order(actor=member_of(order), order=order, now=now)
+    return agreement.accept_order(actor=member_of(order), order=order, now=now)
 
 
-def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> Receipt:
-    return receipts.ship_order(
+def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> Delivery:
+    return deliveries.ship_order(
         actor=member_of(order), order=order, carrier="Kurir sendiri", quantities=quantities.get("sent", {}), now=now
     )
 
 
-def arrived(receipt: Receipt, actor: User, now: datetime = MONDAY + DAY + HOUR) -> Receipt:
-    return receipts.mark_arrived(actor=actor, receipt=receipt, now=now)
+def arrived(delivery: Delivery, actor: User, now: datetime = MONDAY + DAY + HOUR) -> Delivery:
+    return deliveries.mark_arrived(actor=actor, delivery=delivery, now=now)
 
 
 def inspected(
-    receipt: Receipt,
+    delivery: Delivery,
     actor: User,
     *,
     accept: Decimal | int | None = None,
     photos: Any = (),
     now: datetime = MONDAY + DAY + 2 * HOUR,
-) -> Receipt:
+) -> Delivery:
     """Everything arrived; `accept` of each line is good (all, unless given)."""
     findings = {}
-    for line in receipt.lines.all():
+    for line in delivery.lines.all():
         good = line.sent if accept is None else Decimal(accept)
         findings[line.pk] = (line.sent, good, "" if good == line.sent else "Sebagian penyok")
-    return receipts.inspect_receipt(
-        actor=actor, receipt=receipt, findings=findings, on_time=True, remark="", photos=photos, key=new_key(), now=now
+    return deliveries.inspect_delivery(
+        actor=actor,
+        delivery=delivery,
+        findings=findings,
+        on_time=True,
+        remark="",
+        photos=photos,
+        key=new_key(),
+        now=now,
     )
 
 
 def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = None) -> Order:
-    """Accepted, shipped, arrived, inspected, BAST signed: the bill is out (or everything was rejected)."""
+    """Accepted, shipped, arrived, inspected, BAST signed: the invoice is out (or everything was rejected)."""
     accepted(order)
-    receipt = arrived(shipped(order), office.receiver)
-    inspected(receipt, office.receiver, accept=accept)
-    receipts.sign_bast(actor=office.receiver, receipt=receipt, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR)
-    return Order.objects.select_related("bill").get(pk=order.pk)
+    delivery = arrived(shipped(order), office.receiver)
+    inspected(delivery, office.receiver, accept=accept)
+    deliveries.sign_bast(
+        actor=office.receiver, delivery=delivery, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR
+    )
+    return Order.objects.select_related("invoice").get(pk=order.pk)
 
 
 def verified(office: Office, order: Order) -> Order:
     taken_over(office, order)
-    bills.verify_bill(actor=office.treasurer, bill=order.bill, now=MONDAY + 2 * DAY)
-    return Order.objects.select_related("bill").get(pk=order.pk)
+    billing.verify_invoice(actor=office.treasurer, invoice=order.invoice, now=MONDAY + 2 * DAY)
+    return Order.objects.select_related("invoice").get(pk=order.pk)
 
 
 def pay(office: Office, order: Order, **over: Any) -> Any:
     values = {
         "actor": office.treasurer,
-        "bill": order.bill,
+        "invoice": order.invoice,
         "method": PaymentMethod.LS,
         "reference": "SP2D-001/2026",
         "paid_on": date(2026, 9, 9),
@@ -204,7 +221,7 @@ def pay(office: Office, order: Order, **over: Any) -> Any:
         "now": MONDAY + 2 * DAY + HOUR,
         **over,
     }
-    return bills.record_payment(**values)
+    return billing.record_payment(**values)
 
 
 def photo(name: str = "bukti.jpg", colour: str = "#7fb77e") -> SimpleUploadedFile:

@@ -7,12 +7,14 @@ from typing import Any
 
 from epeken.core.idempotency import new_key
 from epeken.core.models import Kelurahan
-from procurement.models import Account, Agency, AgencyMember, BudgetLine, PurchaseRequest
-from procurement.services import requests
-from procurement.states import OfficerRole
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import Account, BudgetLine
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
 from tests.factories import umkm as make
 from tests.factories.users import enrol
-from umkm.models import Product
+from umkm.catalogue.models import Product
 
 _next = count(1)
 # A Monday morning in September: no holiday near.
@@ -35,7 +37,7 @@ def make_agency(**over: Any) -> Agency:
 
 
 def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, **over: Any) -> Any:
-    """A person with an enrolled second factor who holds the role since January; `user` gives somebody known a seat."""
+    """A person with an enrolled second factor who holds the role since January; `user` gives somebody known a membership."""
     agency = agency or make_agency()
     if user is None:
         user = enrol(make.make_user(name=f"{OfficerRole(role).label} {next(_next)}"))
@@ -61,7 +63,7 @@ def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
 
 
 class Office:
-    """A department with one person per seat and one budget line."""
+    """A department with one person per membership and one budget line."""
 
     def __init__(self, *, pagu: int = 100_000_000, **over: Any) -> None:
         self.agency = make_agency(**over)
@@ -100,31 +102,31 @@ def make_request(
 ) -> PurchaseRequest:
     """A request in the state, with its ledger and events, one product unless `goods` says otherwise."""
     office = office or Office()
-    request = requests.create_request(
+    request = decisions.create_request(
         actor=office.requester, agency=office.agency, values=values_for(office, now, **over), now=now
     )
     if goods is None:
         goods = [(make.make_product(price=100_000), 10)]
     for product, quantity in goods:
-        requests.put_line(
+        decisions.put_line(
             actor=office.requester, request=request, product=product, quantity=Decimal(quantity), note="", now=now
         )
     if state in ("draft", "withdrawn"):
         if state == "withdrawn":
-            requests.withdraw_request(actor=office.requester, request=request, now=now)
+            decisions.withdraw_request(actor=office.requester, request=request, now=now)
         return PurchaseRequest.objects.get(pk=request.pk)
-    requests.submit_request(actor=office.requester, request=request, key=new_key(), now=now)
+    decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=now)
     request = PurchaseRequest.objects.get(pk=request.pk)
     approver = office.pp if request.approver_role == OfficerRole.PP else office.ppk
     later = now + HOUR
     if state in ("approved", "ordered"):
-        requests.approve_request(actor=approver, request=request, dropped={}, note="", key=new_key(), now=later)
+        decisions.approve_request(actor=approver, request=request, dropped={}, note="", key=new_key(), now=later)
     if state == "sent_back":
-        requests.send_back_request(actor=approver, request=request, note="Perbaiki jumlahnya", now=later)
+        decisions.send_back_request(actor=approver, request=request, note="Perbaiki jumlahnya", now=later)
     if state == "rejected":
-        requests.reject_request(actor=approver, request=request, note="Digabung bulan depan", now=later)
+        decisions.reject_request(actor=approver, request=request, note="Digabung bulan depan", now=later)
     if state == "ordered":
-        from orders.services import orders
+        from orders.orders.services import agreement
 
-        orders.issue_orders(actor=approver, request=request, key=new_key(), now=later)
+        agreement.issue_orders(actor=approver, request=request, key=new_key(), now=later)
     return PurchaseRequest.objects.get(pk=request.pk)

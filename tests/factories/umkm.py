@@ -11,8 +11,13 @@ from epeken.core import states
 from epeken.core.models import Kelurahan
 from epeken.core.secret import blind_index
 from epeken.users.models import User
-from umkm.models import Category, FoodCourt, Owner, Product, Seller, SellerMember, StockEntry
-from umkm.states import ProductState, SellerKind, SellerState, StockMode, StockMove
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.owners.models import Owner
+from umkm.sellers.models import FoodCourt, Seller, SellerMember
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.stock.models import StockEntry
+from umkm.stock.states import StockMove
 
 PASSWORD = "sandi-contoh-7421"
 SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)

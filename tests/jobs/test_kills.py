@@ -10,7 +10,7 @@ from django.test import Client
 
 from epeken.core import clock
 from epeken.core.models import Job
-from epeken.notifications.models import Delivery, DemoMail, Notification, OutgoingMail
+from epeken.notifications.models import DemoMail, Notification, NotificationDelivery, OutgoingMail
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from tests.factories.umkm import make_user
@@ -63,8 +63,8 @@ def test_a_worker_killed_again_and_again_tells_everyone_once(worker: Worker) -> 
         assert not _all_done()
     worker.start()
     wait_until(_all_done, what="the last worker")
-    assert Delivery.objects.filter(sent_at=None).count() == 0
-    assert DemoMail.objects.count() == Delivery.objects.count() == count
+    assert NotificationDelivery.objects.filter(sent_at=None).count() == 0
+    assert DemoMail.objects.count() == NotificationDelivery.objects.count() == count
     assert len(set(DemoMail.objects.values_list("subject", flat=True))) == count
     assert _lines(person) == sorted(f"Baris {number}" for number in range(count))
     assert not Job.objects.filter(dead_at__isnull=False).exists()

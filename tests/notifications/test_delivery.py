@@ -15,7 +15,7 @@ from django.test import override_settings
 from epeken.core import clock, jobs
 from epeken.core.models import Job
 from epeken.notifications import delivery
-from epeken.notifications.models import Delivery, DemoMail, OutgoingMail
+from epeken.notifications.models import DemoMail, NotificationDelivery, OutgoingMail
 from epeken.notifications.services import keep_letter, notify
 from epeken.users.models import User
 from tests.factories.umkm import make_user
@@ -38,7 +38,7 @@ class Away(BaseEmailBackend):
         raise ConnectionRefusedError
 
 
-def tell(person: User, key: str = "a") -> Delivery:
+def tell(person: User, key: str = "a") -> NotificationDelivery:
     notify(
         person=person,
         kind="order.offered",
@@ -48,7 +48,7 @@ def tell(person: User, key: str = "a") -> Delivery:
         key=key,
         now=clock.now(),
     )
-    return Delivery.objects.get(notification__person=person, notification__key=key)
+    return NotificationDelivery.objects.get(notification__person=person, notification__key=key)
 
 
 @pytest.fixture(autouse=True)

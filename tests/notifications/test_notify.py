@@ -5,7 +5,7 @@ from django.db import transaction
 
 from epeken.core import clock
 from epeken.core.models import Job
-from epeken.notifications.models import Delivery, Notification
+from epeken.notifications.models import Notification, NotificationDelivery
 from epeken.notifications.services import notify, set_muted
 from epeken.users.models import User
 
@@ -31,14 +31,14 @@ def tell(person: User, key: str = "order:1:placed") -> None:
 
 def test_notify_writes_inbox_delivery_and_job(person: User) -> None:
     tell(person)
-    delivery = Delivery.objects.get(notification__person=person)
+    delivery = NotificationDelivery.objects.get(notification__person=person)
     assert Job.objects.get(name="notifications.deliver").arguments == {"delivery_pk": delivery.pk}
 
 
 def test_the_same_key_tells_once(person: User) -> None:
     tell(person)
     tell(person)
-    assert Notification.objects.count() == Delivery.objects.count() == 1
+    assert Notification.objects.count() == NotificationDelivery.objects.count() == 1
 
 
 def test_a_rolled_back_transaction_tells_nobody(person: User) -> None:
@@ -52,7 +52,7 @@ def test_a_muted_area_still_fills_the_inbox(person: User) -> None:
     set_muted(person=person, areas={"order"})
     tell(person)
     assert Notification.objects.count() == 1
-    assert Delivery.objects.count() == 0
+    assert NotificationDelivery.objects.count() == 0
 
 
 def test_every_kind_of_notice_belongs_to_an_area_one_can_mute(settings: object) -> None:
@@ -62,7 +62,9 @@ def test_every_kind_of_notice_belongs_to_an_area_one_can_mute(settings: object) 
     from django.conf import settings as house
 
     areas = {area for area, _label in house.NOTIFICATION_AREAS}
-    sources = [Path(house.BASE_DIR) / app / "notices.py" for app in ("umkm", "procurement", "orders")]
+    sources = [
+        path for app in ("umkm", "procurement", "orders") for path in (Path(house.BASE_DIR) / app).rglob("notices.py")
+    ]
     kinds = {k for s in sources if s.is_file() for k in re.findall(r'"([a-z]+)\.[a-z_]+"', s.read_text())}
     assert kinds
     assert kinds <= areas

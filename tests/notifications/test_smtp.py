@@ -11,7 +11,7 @@ import pytest
 
 from epeken.core import clock
 from epeken.notifications import delivery
-from epeken.notifications.models import Delivery
+from epeken.notifications.models import NotificationDelivery
 from epeken.notifications.services import notify
 from tests.factories.umkm import make_user
 
@@ -70,12 +70,12 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def row() -> Delivery:
+def row() -> NotificationDelivery:
     notify(person=make_user(), kind="order.offered", title="Pesanan baru: 60 kotak", key="a", now=clock.now())
-    return Delivery.objects.get()
+    return NotificationDelivery.objects.get()
 
 
-def test_a_letter_arrives_whole(server: MailServer, row: Delivery) -> None:
+def test_a_letter_arrives_whole(server: MailServer, row: NotificationDelivery) -> None:
     delivery.deliver_notice(pk=row.pk, now=clock.now())
     (letter,) = server.letters
     assert letter["Message-ID"] == row.message_id
@@ -86,7 +86,9 @@ def test_a_letter_arrives_whole(server: MailServer, row: Delivery) -> None:
     assert row.sent_at
 
 
-def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(server: MailServer, row: Delivery) -> None:
+def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(
+    server: MailServer, row: NotificationDelivery
+) -> None:
     """The one window: taken, yet never said so. The repeat carries the same Message-ID."""
     server.hangs_up = True
     with pytest.raises(delivery.MailNotSent):
@@ -98,7 +100,7 @@ def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(serve
     assert [letter["Message-ID"] for letter in server.letters] == [row.message_id] * 2
 
 
-def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, row: Delivery) -> None:
+def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, row: NotificationDelivery) -> None:
     server.answer_to_recipient = "451 4.7.1 Greylisted"
     with pytest.raises(delivery.MailNotSent, match="451"):
         delivery.deliver_notice(pk=row.pk, now=clock.now())
@@ -107,7 +109,7 @@ def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, row: Deliver
     assert server.letters == []
 
 
-def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, row: Delivery) -> None:
+def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, row: NotificationDelivery) -> None:
     server.answer_to_recipient = "550 5.1.1 No such user"
     delivery.deliver_notice(pk=row.pk, now=clock.now())
     row.refresh_from_db()
@@ -115,7 +117,9 @@ def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, row
     assert row.notification.person.email not in row.reason
 
 
-def test_no_server_at_all_keeps_the_letter_waiting(server: MailServer, row: Delivery, settings: Any) -> None:
+def test_no_server_at_all_keeps_the_letter_waiting(
+    server: MailServer, row: NotificationDelivery, settings: Any
+) -> None:
     settings.EMAIL_PORT = 1
     with pytest.raises(delivery.MailNotSent, match="ConnectionRefusedError"):
         delivery.deliver_notice(pk=row.pk, now=clock.now())

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.db.models import Sum
 
-from orders.models import Bill, Order, OrderLine
-from orders.states import BillState, OrderState
-from procurement.models import BudgetEntry, BudgetLine
-from umkm.models import CapacityDay, CapacityEntry, Product, StockEntry, TurnoverEntry, TurnoverMonth
-from umkm.states import StockMode
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.orders.models import Order, OrderLine
+from orders.orders.states import OrderState
+from procurement.budgets.models import BudgetEntry, BudgetLine
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import StockMode
+from umkm.owners.models import TurnoverEntry, TurnoverMonth
+from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 
 ZERO = Decimal(0)
 
@@ -26,13 +30,13 @@ def balanced() -> None:
         assert line.reserved == _sum(entries, "reserved_delta")
         assert line.committed == _sum(entries, "committed_delta")
         assert line.realised == _sum(entries, "realised_delta")
-        bills = Bill.objects.filter(order__request__line=line).select_related("order")
+        invoices = Invoice.objects.filter(order__request__line=line).select_related("order")
         assert line.committed == sum(
-            b.order.total if b.state == BillState.COMMITTED else (b.gross or 0)
-            for b in bills
-            if b.state in (BillState.COMMITTED, BillState.BILLED, BillState.VERIFIED)
+            b.order.total if b.state == InvoiceState.COMMITTED else (b.gross or 0)
+            for b in invoices
+            if b.state in (InvoiceState.COMMITTED, InvoiceState.BILLED, InvoiceState.VERIFIED)
         )
-        assert line.realised == sum(b.gross or 0 for b in bills if b.state == BillState.PAID)
+        assert line.realised == sum(b.gross or 0 for b in invoices if b.state == InvoiceState.PAID)
     for product in Product.objects.all():
         entries = StockEntry.objects.filter(product=product)
         assert product.on_hand == _sum(entries, "on_hand_delta")
@@ -52,13 +56,13 @@ def balanced() -> None:
 def picture() -> dict[str, Any]:
     """Everything an action on orders may change, to prove that a refusal changed nothing."""
     tables = [
-        "orders_order", "orders_orderline", "orders_receipt", "orders_receiptline", "orders_bill", "orders_taxline",
-        "orders_payment", "orders_dispute", "orders_orderevent", "orders_receiptevent", "orders_billevent",
+        "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice", "orders_taxline",
+        "orders_payment", "orders_dispute", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
         "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",
         "procurement_budgetline", "procurement_budgetentry", "procurement_purchaserequest", "procurement_requestevent",
         "umkm_product", "umkm_stockentry", "umkm_turnovermonth", "umkm_turnoverentry", "umkm_capacityday",
         "umkm_capacityentry", "core_claim", "core_counter", "core_job", "core_upload", "notifications_notification",
-        "notifications_delivery",
+        "notifications_notificationdelivery",
     ]  # fmt: skip
     from django.db import connection
 

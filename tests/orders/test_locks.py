@@ -9,8 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from epeken.core.idempotency import new_key
-from orders.models import Bill
-from orders.services import bills, carts, disputes, orders, receipts
+from orders.billing import services as billing
+from orders.billing.models import Invoice
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.orders.services import agreement
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -21,8 +25,8 @@ LINE = [
     "procurement_purchaserequest",
     "orders_cart",
     "orders_order",
-    "orders_receipt",
-    "orders_bill",
+    "orders_delivery",
+    "orders_invoice",
     "orders_dispute",
     "umkm_turnovermonth",
     "umkm_product",
@@ -55,7 +59,7 @@ def office() -> make.Office:
 
 def test_issuing(office: make.Office) -> None:
     request = make.make_approved(office, [(goods.make_product(), 1)])
-    tables = locked_by(lambda: orders.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY))
+    tables = locked_by(lambda: agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY))
     assert tables == [LINE[0], LINE[1], LINE[7], LINE[8]]
 
 
@@ -70,29 +74,29 @@ def test_placing() -> None:
 def test_closing(office: make.Office) -> None:
     order = make.make_issued(office)
     tables = locked_by(
-        lambda: orders.close_order(actor=office.pp, order=order, reason="buyer_cancelled", note="x", now=MONDAY)
+        lambda: agreement.close_order(actor=office.pp, order=order, reason="buyer_cancelled", note="x", now=MONDAY)
     )
     assert tables == [LINE[0], LINE[3], LINE[5], LINE[7], LINE[8]]
 
 
 @pytest.mark.parametrize("accept", [None, 4, 0])
 def test_signing_the_bast(office: make.Office, accept: int | None) -> None:
-    receipt = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
-    make.inspected(receipt, office.receiver, accept=accept)
+    delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    make.inspected(delivery, office.receiver, accept=accept)
     tables = locked_by(
-        lambda: receipts.sign_bast(actor=office.receiver, receipt=receipt, office_number="", now=MONDAY + 2 * DAY)
+        lambda: deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 2 * DAY)
     )
     assert in_line(tables), tables
-    assert {"orders_order", "orders_receipt", "orders_bill", "umkm_product"} <= set(tables)
+    assert {"orders_order", "orders_delivery", "orders_invoice", "umkm_product"} <= set(tables)
 
 
 def test_silence(office: make.Office) -> None:
-    receipt = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
-    receipt.refresh_from_db()
-    late = receipt.inspect_due_at + HOUR
-    tables = locked_by(lambda: receipts.accept_by_silence(now=late))
+    delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    delivery.refresh_from_db()
+    late = delivery.inspect_due_at + HOUR
+    tables = locked_by(lambda: deliveries.accept_by_silence(now=late))
     assert in_line(tables), tables
-    assert "orders_bill" in tables
+    assert "orders_invoice" in tables
 
 
 def test_paying(office: make.Office) -> None:
@@ -102,11 +106,11 @@ def test_paying(office: make.Office) -> None:
 
 def test_verifying_and_deciding(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office))
-    bill = Bill.objects.get(order=order)
+    invoice = Invoice.objects.get(order=order)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="x", now=MONDAY + 2 * DAY)
     tables = locked_by(
         lambda: disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="x", now=MONDAY + 3 * DAY)
     )
-    assert tables == ["orders_order", "orders_receipt", "orders_bill", "orders_dispute"]
-    tables = locked_by(lambda: bills.verify_bill(actor=office.treasurer, bill=bill, now=MONDAY + 3 * DAY))
-    assert tables == ["orders_order", "orders_bill"]
+    assert tables == ["orders_order", "orders_delivery", "orders_invoice", "orders_dispute"]
+    tables = locked_by(lambda: billing.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 3 * DAY))
+    assert tables == ["orders_order", "orders_invoice"]

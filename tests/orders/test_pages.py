@@ -13,9 +13,18 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
-from orders.models import Bill, Cart, CartLine, Dispute, Order, Payment, Receipt
-from orders.services import carts, disputes, orders, receipts
-from orders.states import BillState, OrderState, ReceiptState
+from orders.billing.models import Invoice, Payment
+from orders.billing.states import InvoiceState
+from orders.carts import services as carts
+from orders.carts.models import Cart, CartLine
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes import services as disputes
+from orders.disputes.models import Dispute
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY
@@ -37,7 +46,7 @@ def order(office: make.Office) -> Order:
 
 @pytest.fixture
 def door() -> Callable[[User | None], Client]:
-    """A browser with this person signed in, second factor included where their seat wants one."""
+    """A browser with this person signed in, second factor included where their membership wants one."""
 
     def open_(user: User | None) -> Client:
         client = Client()
@@ -56,26 +65,27 @@ def door() -> Callable[[User | None], Client]:
 
 
 def url(name: str, *args: Any) -> str:
-    return reverse(f"orders:{name}", args=args)
+    app = "site" if name in ("seller-dashboard", "seller-orders", "seller-money") else "orders"
+    return reverse(f"{app}:{name}", args=args)
 
 
-def to_arrived(order: Order, office: make.Office) -> Receipt:
+def to_arrived(order: Order, office: make.Office) -> Delivery:
     now = clock.now()
-    receipt = make.shipped(make.accepted(order, now=now), now=now)
-    return make.arrived(receipt, office.receiver, now=now)
+    delivery = make.shipped(make.accepted(order, now=now), now=now)
+    return make.arrived(delivery, office.receiver, now=now)
 
 
-def to_billed(order: Order, office: make.Office) -> Bill:
+def to_billed(order: Order, office: make.Office) -> Invoice:
     now = clock.now()
-    receipt = to_arrived(order, office)
-    make.inspected(receipt, office.receiver, now=now)
-    receipts.sign_bast(actor=office.receiver, receipt=receipt, office_number="", now=now)
-    return Bill.objects.get(order=order)
+    delivery = to_arrived(order, office)
+    make.inspected(delivery, office.receiver, now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now)
+    return Invoice.objects.get(order=order)
 
 
 # --- sight
 
-PAGES = ["order-detail", "receipt-inspect", "payment-create", "order-close", "receipt-create", "dispute-create"]
+PAGES = ["order-detail", "delivery-inspect", "payment-create", "order-close", "delivery-create", "dispute-create"]
 
 
 def test_every_side_sees_the_order(order: Order, office: make.Office, door: Any) -> None:
@@ -107,8 +117,8 @@ def test_nobody_else_learns_that_it_exists(order: Order, door: Any, name: str) -
 
 
 POSTS = [
-    "order-accept", "order-close", "receipt-create", "receipt-arrive", "receipt-inspect", "bast-create",
-    "receipt-confirm", "bill-verify", "payment-create", "cash-create", "dispute-create", "dispute-answer",
+    "order-accept", "order-close", "delivery-create", "delivery-arrive", "delivery-inspect", "bast-create",
+    "delivery-confirm", "invoice-verify", "payment-create", "cash-create", "dispute-create", "dispute-answer",
     "dispute-settle",
 ]  # fmt: skip
 
@@ -128,7 +138,7 @@ def test_a_visitor_changes_nothing(order: Order, door: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["order-accept", "receipt-arrive", "bast-create", "receipt-confirm", "bill-verify", "cash-create"]
+    "name", ["order-accept", "delivery-arrive", "bast-create", "delivery-confirm", "invoice-verify", "cash-create"]
 )
 def test_looking_never_writes(order: Order, door: Any, name: str) -> None:
     assert door(make.member_of(order)).get(url(name, order.number)).status_code == 405
@@ -155,25 +165,25 @@ def test_a_purchase_from_click_to_click(order: Order, office: make.Office, door:
     number = order.number
     assert seller.post(url("order-accept", number)).status_code == 302
     line = order.lines.get()
-    assert seller.get(url("receipt-create", number)).status_code == 200
+    assert seller.get(url("delivery-create", number)).status_code == 200
     sent = {"carrier": "Kurir sendiri", f"sent_{line.pk}": "10"}
-    assert seller.post(url("receipt-create", number), sent).status_code == 302
-    assert receiver.post(url("receipt-arrive", number))["Location"] == url("receipt-inspect", number)
-    page = receiver.get(url("receipt-inspect", number))
+    assert seller.post(url("delivery-create", number), sent).status_code == 302
+    assert receiver.post(url("delivery-arrive", number))["Location"] == url("delivery-inspect", number)
+    page = receiver.get(url("delivery-inspect", number))
     assert page.status_code == 200
-    found = Receipt.objects.get(order=order).lines.get()
+    found = Delivery.objects.get(order=order).lines.get()
     data = {
         "key": new_key(), "on_time": "ya", "remark": "Baik", f"arrived_{found.pk}": "10", f"accepted_{found.pk}": "9",
         f"remark_{found.pk}": "Satu penyok", "photos": [make.photo()],
     }  # fmt: skip
-    assert receiver.post(url("receipt-inspect", number), data).status_code == 302
-    photo = Receipt.objects.get(order=order).photos.get()
+    assert receiver.post(url("delivery-inspect", number), data).status_code == 302
+    photo = Delivery.objects.get(order=order).photos.get()
     picture = seller.get(url("inspection-photo", number, photo.pk))
     assert (picture.status_code, picture["Cache-Control"]) == (200, "no-store")
     assert door(goods.make_user()).get(url("inspection-photo", number, photo.pk)).status_code == 404
     assert receiver.post(url("bast-create", number), {"office_number": "000.3/1"}).status_code == 302
     assert treasurer.get(url("treasurer")).status_code == 200
-    assert treasurer.post(url("bill-verify", number)).status_code == 302
+    assert treasurer.post(url("invoice-verify", number)).status_code == 302
     assert treasurer.get(url("payment-create", number)).status_code == 200
     paid = {
         "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),
@@ -182,7 +192,7 @@ def test_a_purchase_from_click_to_click(order: Order, office: make.Office, door:
     assert treasurer.post(url("payment-create", number), paid).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.FINISHED
-    assert Payment.objects.get().amount == order.bill.net == 925_000
+    assert Payment.objects.get().amount == order.invoice.net == 925_000
     for client in (seller, receiver, treasurer):
         assert client.get(url("order-detail", number)).status_code == 200
     balanced()
@@ -247,13 +257,13 @@ def test_a_refused_issue_leads_back_to_the_request(office: make.Office, door: An
 def test_an_inspection_that_does_not_hold_is_told(
     order: Order, office: make.Office, door: Any, data: dict[str, str]
 ) -> None:
-    receipt = to_arrived(order, office)
-    pk = receipt.lines.get().pk
+    delivery = to_arrived(order, office)
+    pk = delivery.lines.get().pk
     values = {"key": new_key(), "on_time": "ya", f"arrived_{pk}": "10", f"accepted_{pk}": "10", f"remark_{pk}": ""}
     wrong = {f"{k}_{pk}" if k in ("arrived", "accepted", "remark") else k: v for k, v in data.items()}
     client = door(office.receiver)
     with unchanged():
-        answer = client.post(url("receipt-inspect", order.number), {**values, **wrong} if data else {})
+        answer = client.post(url("delivery-inspect", order.number), {**values, **wrong} if data else {})
     assert answer.status_code == 422
     assert "Ada yang perlu diperbaiki" in answer.content.decode()
 
@@ -268,24 +278,24 @@ def test_an_inspection_that_does_not_hold_is_told(
 def test_a_payment_that_does_not_hold_is_told(
     order: Order, office: make.Office, door: Any, wrong: dict[str, str]
 ) -> None:
-    bill = to_billed(order, office)
+    invoice = to_billed(order, office)
     client = door(office.treasurer)
-    client.post(url("bill-verify", order.number))
+    client.post(url("invoice-verify", order.number))
     values = {
         "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),
         "proof": make.photo(), **wrong,
     }  # fmt: skip
     with unchanged():
         assert client.post(url("payment-create", order.number), values).status_code == 422
-    bill.refresh_from_db()
-    assert bill.state == BillState.VERIFIED
+    invoice.refresh_from_db()
+    assert invoice.state == InvoiceState.VERIFIED
 
 
 def test_the_receiver_does_not_pay_by_page(order: Order, office: make.Office, door: Any) -> None:
     to_billed(order, office)
     client = door(office.receiver)
     with unchanged():
-        assert client.post(url("bill-verify", order.number)).status_code == 403
+        assert client.post(url("invoice-verify", order.number)).status_code == 403
         assert client.get(url("payment-create", order.number)).status_code == 403
 
 
@@ -320,21 +330,21 @@ def test_no_dispute_no_answer(order: Order, door: Any) -> None:
 
 def test_the_desk_says_what_waits(order: Order, door: Any) -> None:
     seller = door(make.member_of(order))
-    page = seller.get(url("seller-desk")).content.decode()
+    page = seller.get(url("seller-dashboard")).content.decode()
     assert "Satu hal untuk hari ini" in page
     assert "Sanggupi pesanan" in page
     assert "Anda masih bisa menerima Rp28.975.000 bulan ini" in page
     seller.post(url("order-accept", order.number))
-    assert "Antar 10 buah" in seller.get(url("seller-desk")).content.decode()
+    assert "Antar 10 buah" in seller.get(url("seller-dashboard")).content.decode()
 
 
 def test_the_desk_is_for_sellers(door: Any) -> None:
-    assert door(None).get(url("seller-desk")).status_code == 302
-    away = door(goods.make_user()).get(url("seller-desk"))
+    assert door(None).get(url("seller-dashboard")).status_code == 302
+    away = door(goods.make_user()).get(url("seller-dashboard"))
     assert away["Location"] == reverse("umkm:register")
 
 
-@pytest.mark.parametrize("name", ["seller-desk", "seller-orders", "seller-money"])
+@pytest.mark.parametrize("name", ["seller-dashboard", "seller-orders", "seller-money"])
 def test_a_shop_without_orders_is_told_the_next_step(seller_user: User, door: Any, name: str) -> None:
     assert door(seller_user).get(url(name)).status_code == 200
 
@@ -360,7 +370,7 @@ def test_desks_ask_a_fixed_number_of_questions(
     now, seller = clock.now(), goods.make_seller()
     made = [make.make_issued(office, goods.make_product(seller, price=10_000), now=now) for _n in range(6)]
     client, pp = door(make.member_of(made[0])), door(office.pp)
-    for path, most in ((url("seller-desk"), 30), (url("seller-orders"), 25)):
+    for path, most in ((url("seller-dashboard"), 30), (url("seller-orders"), 25)):
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
     with django_assert_max_num_queries(30):
@@ -398,7 +408,7 @@ def test_export_holds_whole_numbers_and_no_formulas(office: make.Office, door: A
     request = make.make_approved(
         office, [(goods.make_product(price=10_000), 2)], now=clock.now(), title="=HYPERLINK(1)"
     )
-    orders.issue_orders(actor=office.pp, request=request, key=new_key(), now=clock.now())
+    agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=clock.now())
     pp = door(office.pp)
     answer = pp.get(url("agency-orders"), {"unduh": "csv"})
     assert answer["Cache-Control"] == "no-store"
@@ -412,12 +422,12 @@ def test_export_holds_whole_numbers_and_no_formulas(office: make.Office, door: A
     assert sheet["K2"].value == 45_000
 
 
-def test_the_treasurer_sees_bills_by_age(order: Order, office: make.Office, door: Any) -> None:
-    bill = to_billed(order, office)
+def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office, door: Any) -> None:
+    invoice = to_billed(order, office)
     page = door(office.treasurer).get(url("treasurer")).content.decode()
-    assert bill.number in page
+    assert invoice.number in page
     assert "Masih ada waktu" in page
-    Bill.objects.filter(pk=bill.pk).update(due_at=clock.now() - 5 * DAY)
+    Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.now() - 5 * DAY)
     page = door(office.treasurer).get(url("treasurer")).content.decode()
     assert "Lewat batas" in page
     assert "terlambat" in page
@@ -535,14 +545,14 @@ def test_a_persons_order_from_click_to_click(citizen: User, door: Any) -> None:
     assert "Batalkan pesanan" in buyer.get(url("order-detail", order.number)).content.decode()
     assert seller.post(url("order-accept", order.number)).status_code == 302
     line = order.lines.get()
-    seller.post(url("receipt-create", order.number), {"carrier": "Sendiri", f"sent_{line.pk}": "2"})
+    seller.post(url("delivery-create", order.number), {"carrier": "Sendiri", f"sent_{line.pk}": "2"})
     assert "Terima semua, sesuai pesanan" in buyer.get(url("order-detail", order.number)).content.decode()
-    assert buyer.post(url("receipt-confirm", order.number)).status_code == 302
+    assert buyer.post(url("delivery-confirm", order.number)).status_code == 302
     assert "Uang sudah saya terima" in seller.get(url("order-detail", order.number)).content.decode()
     assert seller.post(url("cash-create", order.number), {"key": new_key()}).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.FINISHED
-    assert Receipt.objects.get().state == ReceiptState.ACCEPTED
+    assert Delivery.objects.get().state == DeliveryState.ACCEPTED
     balanced()
 
 
@@ -583,11 +593,11 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     assert dispute.decision == "Diterima sembilan"
 
 
-@pytest.mark.parametrize("model", ["order", "receipt", "bill", "payment", "dispute", "taxrate"])
+@pytest.mark.parametrize("model", ["order", "delivery", "invoice", "payment", "dispute", "taxrate"])
 def test_officers_rooms_open_and_change_nothing(admin_user: User, order: Order, door: Any, model: str) -> None:
     client = door(admin_user)
     assert client.get(reverse(f"admin:orders_{model}_changelist")).status_code == 200
-    if model in ("order", "receipt", "bill", "payment"):
+    if model in ("order", "delivery", "invoice", "payment"):
         assert client.get(reverse(f"admin:orders_{model}_add")).status_code == 403
     if model == "order":
         room = reverse("admin:orders_order_change", args=[order.pk])

@@ -10,9 +10,13 @@ from django.db import close_old_connections, connection
 
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
-from orders.models import Order, Payment, Receipt
-from orders.services import carts, orders, receipts
-from orders.states import OrderState
+from orders.billing.models import Payment
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
@@ -94,8 +98,8 @@ def test_a_double_clicked_issue_is_one_surat_pesanan() -> None:
     office = make.make_office()
     request = make.make_approved(office, [(goods.make_product(price=10_000), 1)])
     key = new_key()
-    same = lambda: orders.issue_orders(actor=office.pp, request=request, key=key, now=MONDAY)  # noqa: E731
-    other = lambda: orders.issue_orders(actor=office.ppk, request=request, key=new_key(), now=MONDAY)  # noqa: E731
+    same = lambda: agreement.issue_orders(actor=office.pp, request=request, key=key, now=MONDAY)  # noqa: E731
+    other = lambda: agreement.issue_orders(actor=office.ppk, request=request, key=new_key(), now=MONDAY)  # noqa: E731
     said = together([same, same, other, other])
     assert said["ok"] + said["invalid_move"] == 4
     assert Order.objects.count() == 1
@@ -108,7 +112,9 @@ def test_two_requests_share_the_last_room_of_a_seller() -> None:
     for _n in range(4):
         office = make.make_office()
         request = make.make_approved(office, [(goods.make_product(seller, price=20_000_000), 1)])
-        acts.append(lambda o=office, r=request: orders.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY))
+        acts.append(
+            lambda o=office, r=request: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY)
+        )
     assert together(acts) == {"ok": 1, "cap_full": 3}
     balanced()
 
@@ -129,7 +135,7 @@ def test_accept_and_cancel_at_once_leave_one_truth() -> None:
     office = make.make_office()
     order = make.make_issued(office)
     accept = lambda: make.accepted(order)  # noqa: E731
-    cancel = lambda: orders.close_order(  # noqa: E731
+    cancel = lambda: agreement.close_order(  # noqa: E731
         actor=office.pp, order=order, reason="buyer_cancelled", note="Batal", now=MONDAY + HOUR
     )
     together([accept, cancel, accept, cancel])
@@ -144,18 +150,18 @@ def test_silence_swept_by_three_workers_closes_each_order_once() -> None:
     office = make.make_office()
     made = [make.make_issued(office, goods.make_product(price=10_000)) for _n in range(4)]
     late = max(order.answer_due_at for order in made) + HOUR
-    together([lambda: orders.close_overdue(now=late)] * 3)
+    together([lambda: agreement.close_overdue(now=late)] * 3)
     assert [o.events.filter(action="close").count() for o in Order.objects.all()] == [1] * 4
     balanced()
 
 
 def test_silence_after_arrival_is_swept_once() -> None:
     office = make.make_office()
-    receipt = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
-    receipt.refresh_from_db()
-    late = receipt.inspect_due_at + HOUR
-    together([lambda: receipts.accept_by_silence(now=late)] * 3)
-    assert Receipt.objects.get().events.filter(action="accept").count() == 1
+    delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
+    delivery.refresh_from_db()
+    late = delivery.inspect_due_at + HOUR
+    together([lambda: deliveries.accept_by_silence(now=late)] * 3)
+    assert Delivery.objects.get().events.filter(action="accept").count() == 1
     balanced()
 
 

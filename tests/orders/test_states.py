@@ -6,25 +6,31 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, move
-from orders.models import Bill, Dispute, Order, Receipt
-from orders.states import BILL, DISPUTE, ORDER, RECEIPT, BillState, CloseReason
+from orders.billing.models import Invoice
+from orders.billing.states import INVOICE, InvoiceState
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DELIVERY
+from orders.disputes.models import Dispute
+from orders.disputes.states import DISPUTE
+from orders.orders.models import Order
+from orders.orders.states import ORDER, CloseReason
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 
 pytestmark = pytest.mark.django_db
-MACHINES: dict[str, Machine] = {"order": ORDER, "receipt": RECEIPT, "bill": BILL, "dispute": DISPUTE}
+MACHINES: dict[str, Machine] = {"order": ORDER, "delivery": DELIVERY, "invoice": INVOICE, "dispute": DISPUTE}
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
 
 
 @pytest.fixture
 def things() -> dict[str, Any]:
     order = make.make_issued(make.make_office())
-    receipt = Receipt.objects.create(order=order, number="SJ-1", carrier="x", shipped_at=MONDAY)
+    delivery = Delivery.objects.create(order=order, number="SJ-1", carrier="x", shipped_at=MONDAY)
     dispute = Dispute.objects.create(
         order=order, opened_by=goods.make_user(), complaint="x", opened_at=MONDAY, due_at=MONDAY
     )
-    return {"order": order, "receipt": receipt, "bill": order.bill, "dispute": dispute}
+    return {"order": order, "delivery": delivery, "invoice": order.invoice, "dispute": dispute}
 
 
 def put(thing: Any, state: str) -> Any:
@@ -52,7 +58,7 @@ def test_only_what_the_table_says(things: dict[str, Any], noun: str, state: str,
     assert (thing.state, thing.events.count()) == (state, events)
 
 
-def test_a_bill_pending_is_a_state_of_its_machine() -> None:
-    """Persons' bills begin as PENDING, departments' as COMMITTED; both are in the one table."""
-    assert {s.value for s in BillState} == MACHINES["bill"].states
-    assert Bill._meta.get_field("state").default == BillState.COMMITTED
+def test_a_invoice_pending_is_a_state_of_its_machine() -> None:
+    """Persons' invoices begin as PENDING, departments' as COMMITTED; both are in the one table."""
+    assert {s.value for s in InvoiceState} == MACHINES["invoice"].states
+    assert Invoice._meta.get_field("state").default == InvoiceState.COMMITTED

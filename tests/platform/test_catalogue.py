@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from epeken.core import catalogue
+from epeken.core.i18n import catalogue
 
 PYTHON = """
 from django.utils.translation import gettext as _, ngettext, pgettext

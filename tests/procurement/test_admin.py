@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
 
-from procurement.admin import BudgetLineResource
-from procurement.models import Account, AgencyMember, BudgetLine
+from procurement.agencies.models import AgencyMember
+from procurement.budgets.admin import BudgetLineResource
+from procurement.budgets.models import Account, BudgetLine
 from tests.factories import umkm as make
 from tests.factories.procurement import MONDAY, Office, make_request
 
@@ -120,19 +121,20 @@ def test_an_appointment_is_made_and_ended_but_not_rewritten(office: Office, clie
         "valid_until": "",
     }
     client.post(reverse("admin:procurement_agencymember_add"), data)
-    seat = AgencyMember.objects.get(user=user)
-    assert (seat.role, seat.decree) == ("pp", "SK-7")
-    client.post(reverse("admin:procurement_agencymember_change", args=[seat.pk]), {**data, "role": "ppk"})
-    assert client.post(reverse("admin:procurement_agencymember_delete", args=[seat.pk])).status_code == 403
+    membership = AgencyMember.objects.get(user=user)
+    assert (membership.role, membership.decree) == ("pp", "SK-7")
+    client.post(reverse("admin:procurement_agencymember_change", args=[membership.pk]), {**data, "role": "ppk"})
+    assert client.post(reverse("admin:procurement_agencymember_delete", args=[membership.pk])).status_code == 403
     again = client.post(reverse("admin:procurement_agencymember_add"), data)
     assert again.status_code == 200
     assert "peran yang sama" in again.content.decode()
     client.post(
-        reverse("admin:procurement_agencymember_changelist"), {"action": "end_today", "_selected_action": [seat.pk]}
+        reverse("admin:procurement_agencymember_changelist"),
+        {"action": "end_today", "_selected_action": [membership.pk]},
     )
-    seat.refresh_from_db()
-    assert seat.role == "pp"
-    assert seat.valid_until is not None
+    membership.refresh_from_db()
+    assert membership.role == "pp"
+    assert membership.valid_until is not None
 
 
 def test_rooms_open(office: Office, client: Client) -> None:

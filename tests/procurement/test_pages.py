@@ -13,14 +13,16 @@ from openpyxl import load_workbook
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
-from procurement.forms import LOCAL
-from procurement.models import AgencyMember, BudgetEntry, PurchaseRequest
-from procurement.services import requests
+from procurement.agencies.models import AgencyMember
+from procurement.budgets.models import BudgetEntry
+from procurement.requests.forms import LOCAL
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
 from tests.factories.users import enrol
 from tests.orders.books import unchanged
-from umkm.models import Product
+from umkm.catalogue.models import Product
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +76,7 @@ def pages(request: PurchaseRequest, office: Office) -> list[str]:
 @pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver", "treasurer", "head"])
 def test_every_officer_of_the_department_reads(office: Office, sent: PurchaseRequest, who: str) -> None:
     client = as_(getattr(office, who))
-    for page in [*pages(sent, office), url("desk"), url("budget-list"), url("request-list"), url("approval-list")]:
+    for page in [*pages(sent, office), url("dashboard"), url("budget-list"), url("request-list"), url("approval-list")]:
         answer = client.get(page)
         assert answer.status_code == 200, page
         assert answer.content.count(b"<h1") == 1
@@ -82,7 +84,7 @@ def test_every_officer_of_the_department_reads(office: Office, sent: PurchaseReq
 
 def test_the_inspectorate_reads_and_changes_nothing(office: Office, sent: PurchaseRequest, inspector: Any) -> None:
     client = as_(inspector)
-    for page in [*pages(sent, office), url("desk"), url("request-list")]:
+    for page in [*pages(sent, office), url("dashboard"), url("request-list")]:
         assert client.get(page).status_code == 200
     assert client.get(url("request-create")).status_code == 403
     with unchanged():
@@ -104,17 +106,17 @@ def test_other_departments_and_strangers_find_nothing(
 
 
 def test_a_stranger_has_no_desk(stranger: Any) -> None:
-    for name in ("desk", "budget-list", "request-list", "approval-list", "request-create"):
+    for name in ("dashboard", "budget-list", "request-list", "approval-list", "request-create"):
         assert as_(stranger).get(url(name)).status_code == 403
 
 
-def test_a_seat_that_ended_sees_nothing(office: Office, sent: PurchaseRequest) -> None:
+def test_a_membership_that_ended_sees_nothing(office: Office, sent: PurchaseRequest) -> None:
     AgencyMember.objects.filter(user=office.head).update(valid_until="2026-01-02")
     assert as_(office.head).get(url("request-detail", sent.number)).status_code == 404
 
 
 def test_anonymous_visitors_are_asked_to_sign_in(office: Office, sent: PurchaseRequest) -> None:
-    for page in [*pages(sent, office), url("desk"), url("approval-detail", sent.number)]:
+    for page in [*pages(sent, office), url("dashboard"), url("approval-detail", sent.number)]:
         answer = Client().get(page)
         assert answer.status_code == 302
         assert reverse("account_login") in answer["Location"]
@@ -125,11 +127,11 @@ def test_several_departments_are_chosen_between(office: Office, other_office: Of
     client = as_(office.head)
     assert client.get(url("agency-select")).status_code == 200
     assert client.post(url("agency-select"), {"agency": other_office.agency.pk}).status_code == 302
-    assert client.get(url("desk")).context["agency"] == other_office.agency
+    assert client.get(url("dashboard")).context["agency"] == other_office.agency
     assert client.post(url("agency-select"), {"agency": "0"}).status_code == 404
     stranger_agency = Office().agency
     assert client.post(url("agency-select"), {"agency": stranger_agency.pk}).status_code == 404
-    assert client.get(url("desk")).context["agency"] == other_office.agency
+    assert client.get(url("dashboard")).context["agency"] == other_office.agency
 
 
 # --- Writing ---
@@ -328,7 +330,7 @@ def test_a_double_decision_is_one_effect(office: Office, sent: PurchaseRequest, 
     assert sent.events.filter(action=decision).count() == 1
 
 
-def test_a_colleague_without_the_seat_is_sent_to_the_record(office: Office, sent: PurchaseRequest) -> None:
+def test_a_colleague_without_the_membership_is_sent_to_the_record(office: Office, sent: PurchaseRequest) -> None:
     answer = as_(office.head).get(url("approval-detail", sent.number))
     assert answer["Location"] == url("request-detail", sent.number)
     with unchanged():
@@ -349,12 +351,12 @@ def test_withdrawing_asks_first(office: Office, sent: PurchaseRequest) -> None:
 
 def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseRequest) -> None:
     def titles(user: Any) -> list[str]:
-        return [group["title"] for group in as_(user).get(url("desk")).context["groups"]]
+        return [group["title"] for group in as_(user).get(url("dashboard")).context["groups"]]
 
     assert titles(office.pp) == ["Menunggu keputusan Anda"]
     assert titles(office.ppk) == []
     assert titles(office.requester) == ["Sedang di meja lain"]
-    requests.approve_request(actor=office.pp, request=sent, dropped={}, note="", key=new_key(), now=clock.now())
+    decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key=new_key(), now=clock.now())
     assert titles(office.pp) == ["Siap menjadi surat pesanan"]
 
 
@@ -376,7 +378,7 @@ def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert
     for _n in range(6):
         live(office, now, "submitted")
     client = as_(office.pp)
-    for name, most in [("request-list", 26), ("approval-list", 24), ("desk", 30), ("budget-list", 26)]:
+    for name, most in [("request-list", 26), ("approval-list", 24), ("dashboard", 30), ("budget-list", 26)]:
         with django_assert_max_num_queries(most):
             client.get(url(name))
 
@@ -384,7 +386,7 @@ def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert
 def test_an_officer_without_second_factor_is_asked_to_enrol(office: Office) -> None:
     user = make.make_user()
     make_officer("head", office.agency, user=user)
-    answer = as_(user).get(url("desk"))
+    answer = as_(user).get(url("dashboard"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
     enrol(user)
-    assert as_(user).get(url("desk")).status_code == 200
+    assert as_(user).get(url("dashboard")).status_code == 200

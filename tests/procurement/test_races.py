@@ -10,8 +10,9 @@ from django.db import connection
 
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
-from procurement.models import BudgetLine, PurchaseRequest
-from procurement.services import requests
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced
@@ -51,7 +52,7 @@ def test_twenty_requests_for_a_budget_of_five() -> None:
     drafts = [make_request(office, [(product, 10)]) for _n in range(20)]
 
     def act(request: PurchaseRequest) -> Callable[[], Any]:
-        return lambda: requests.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+        return lambda: decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
 
     assert together([act(request) for request in drafts]) == {"ok": 5, "budget_short": 15}
     line = BudgetLine.objects.get(pk=office.line.pk)
@@ -66,7 +67,7 @@ def test_two_approvers_at_once() -> None:
     request = make_request(office, state="submitted")
 
     def act(actor: Any) -> Callable[[], Any]:
-        return lambda: requests.approve_request(
+        return lambda: decisions.approve_request(
             actor=actor, request=request, dropped={}, note="", key=new_key(), now=MONDAY + HOUR
         )
 
@@ -78,8 +79,8 @@ def test_two_approvers_at_once() -> None:
 def test_approved_and_withdrawn_at_once() -> None:
     office = Office()
     request = make_request(office, state="submitted")
-    approve = lambda: requests.reject_request(actor=office.pp, request=request, note="Tidak", now=MONDAY + HOUR)  # noqa: E731
-    withdraw = lambda: requests.withdraw_request(actor=office.requester, request=request, now=MONDAY + HOUR)  # noqa: E731
+    approve = lambda: decisions.reject_request(actor=office.pp, request=request, note="Tidak", now=MONDAY + HOUR)  # noqa: E731
+    withdraw = lambda: decisions.withdraw_request(actor=office.requester, request=request, now=MONDAY + HOUR)  # noqa: E731
     assert together([approve, withdraw]) == {"ok": 1, "invalid_move": 1}
     assert BudgetLine.objects.get(pk=office.line.pk).reserved == 0
     balanced()
@@ -88,7 +89,7 @@ def test_approved_and_withdrawn_at_once() -> None:
 def test_a_double_click_on_two_connections() -> None:
     office = Office()
     request, key = make_request(office), new_key()
-    act = lambda: requests.submit_request(actor=office.requester, request=request, key=key, now=MONDAY)  # noqa: E731
+    act = lambda: decisions.submit_request(actor=office.requester, request=request, key=key, now=MONDAY)  # noqa: E731
     assert together([act, act]) == {"ok": 2}
     assert office.line.entries.count() == 1
     balanced()

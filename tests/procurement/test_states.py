@@ -7,9 +7,9 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.idempotency import new_key
-from procurement.models import PurchaseRequest
-from procurement.services import requests
-from procurement.states import REQUEST, RequestState
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from procurement.requests.states import REQUEST, RequestState
 from tests.factories.procurement import HOUR, MONDAY, Office, make_request
 from tests.orders.books import balanced, refused
 
@@ -19,14 +19,14 @@ LATER = MONDAY + 2 * HOUR
 
 def act(office: Office, request: PurchaseRequest, action: str) -> Any:
     acts: dict[str, Callable[[], Any]] = {
-        "submit": lambda: requests.submit_request(actor=office.requester, request=request, key=new_key(), now=LATER),
-        "approve": lambda: requests.approve_request(
+        "submit": lambda: decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=LATER),
+        "approve": lambda: decisions.approve_request(
             actor=office.pp, request=request, dropped={}, note="", key=new_key(), now=LATER
         ),
-        "send_back": lambda: requests.send_back_request(actor=office.pp, request=request, note="Perbaiki", now=LATER),
-        "reject": lambda: requests.reject_request(actor=office.pp, request=request, note="Tidak perlu", now=LATER),
-        "withdraw": lambda: requests.withdraw_request(actor=office.requester, request=request, now=LATER),
-        "issue": lambda: requests.mark_ordered(request=request, actor=office.pp, now=LATER),
+        "send_back": lambda: decisions.send_back_request(actor=office.pp, request=request, note="Perbaiki", now=LATER),
+        "reject": lambda: decisions.reject_request(actor=office.pp, request=request, note="Tidak perlu", now=LATER),
+        "withdraw": lambda: decisions.withdraw_request(actor=office.requester, request=request, now=LATER),
+        "issue": lambda: decisions.mark_ordered(request=request, actor=office.pp, now=LATER),
     }
     return acts[action]()
 

@@ -6,9 +6,11 @@ from typing import Any
 from epeken.core.models import Kelurahan
 from tests.factories.umkm import make_nik
 from tests.umkm.pictures import photo
-from umkm.models import DocumentRequirement, FoodCourt, Seller, VerificationCase
-from umkm.services import sellers, verification
-from umkm.states import SellerKind
+from umkm.sellers import services as sellers
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.states import SellerKind
+from umkm.verification import services as verification
+from umkm.verification.models import DocumentRequirement, VerificationCase
 
 
 def filled(kind: str, number: int = 1) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 from epeken.core import clock
 from tests.factories import umkm as make
 from tests.umkm.pictures import photo
-from umkm.models import Category, Product
-from umkm.services import catalogue
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.services import products
 
 
 def values(**over: Any) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def values(**over: Any) -> dict[str, Any]:
 
 
 def offer(actor: Any, seller: Any, *, send: bool = True, seed: int = 1, key: str = "a" * 32, **over: Any) -> Product:
-    return catalogue.offer_product(
+    return products.offer_product(
         actor=actor, seller=seller, values=values(**over), photo=photo(seed), send=send, key=key, now=clock.now()
     )
 
@@ -32,4 +32,4 @@ def on_show(actor: Any, seller: Any, **over: Any) -> Product:
     """Offered and approved through the services."""
     product = offer(actor, seller, **over)
     curator = make.make_staff("umkm.curate_product")
-    return catalogue.approve_product(actor=curator, product=product, now=clock.now())
+    return products.approve_product(actor=curator, product=product, now=clock.now())

@@ -3,8 +3,10 @@
 import pytest
 
 from tests.factories.umkm import make_product, make_seller
-from umkm.models import Product, Seller
-from umkm.states import ProductState, SellerKind, SellerState, StockMode
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerKind, SellerState
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.users import policies, services
+from epeken.users.api import KeyAuthentication
 from epeken.users.models import User
-from epeken.users.rest import KeyAuthentication
-from procurement.models import Agency, AgencyMember
-from procurement.states import OfficerRole
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OfficerRole
 from tests.factories.umkm import PASSWORD, make_staff, make_user
 from tests.factories.users import code_at, enrol
 

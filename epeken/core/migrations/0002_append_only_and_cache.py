@@ -1,5 +1,6 @@
-"""The trigger function of append-only tables, and the table of the database cache."""
+"""The trigger function of append-only tables, the table of the database cache, and similarity of words (pg_trgm)."""
 
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 FUNCTION = """
@@ -22,8 +23,11 @@ CREATE INDEX epeken_cache_expires ON epeken_cache (expires);
 
 class Migration(migrations.Migration):
     dependencies = [("core", "0001_initial")]
+    # Its indexes on names need the extension.
+    run_before = [("umkm", "0001_initial")]
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION epeken_append_only() CASCADE"),
         migrations.RunSQL(CACHE, "DROP TABLE epeken_cache"),
+        TrigramExtension(),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from epeken.core import catalogue
+from epeken.core.i18n import catalogue
 from epeken.core.management.commands.compile_locale import TRANSLATED
 
 

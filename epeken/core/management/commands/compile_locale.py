@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from epeken.core import catalogue
+from epeken.core.i18n import catalogue
 
 TRANSLATED = ["en"]  # the source strings are Indonesian
 

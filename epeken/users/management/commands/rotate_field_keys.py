@@ -11,7 +11,7 @@ from cryptography.fernet import InvalidToken
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from epeken.core.rotation import BATCH, encrypted_columns, rotate, rotate_column
+from epeken.core.key_rotation import BATCH, encrypted_columns, rotate, rotate_column
 
 SEEDS = ("secret", "seed")
 

@@ -1,0 +1,121 @@
+"""The books, checked against themselves: each invariant is a question whose answer must be no rows.
+
+Set-wise SQL on purpose: the auditor must not trust the code that wrote the rows. Every query gives two columns, what
+is wrong and by how much, for the offending rows only.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+from epeken.site.audit import sql
+
+SHOWN = 20  # offending rows printed per check; all are counted
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """`number`: which of the nine invariants it proves (docs/operations.md)."""
+
+    number: int
+    code: str
+    title: str
+    rows: Callable[[], list[Finding]]
+
+
+@dataclass(frozen=True)
+class Result:
+    check: Check
+    findings: list[Finding]
+    milliseconds: float
+
+
+def checks() -> list[Check]:
+    listed = [
+        (1, "stock_balance", "Stock of every product equals its ledger and is not below zero", sql.STOCK_BALANCE),
+        (1, "stock_orders", "What is held equals what live orders still wait for", sql.STOCK_ORDERS),
+        (1, "capacity_balance", "A day's capacity equals its ledger and is not exceeded", sql.CAPACITY_BALANCE),
+        (1, "capacity_orders", "Capacity taken equals the orders that count", sql.CAPACITY_ORDERS),
+        (2, "budget_balance", "Budget columns equal their ledger and stay within the ceiling", sql.BUDGET_BALANCE),
+        (2, "budget_documents", "Budget columns equal the live requests, orders and invoices", sql.BUDGET_DOCUMENTS),
+        (3, "order_total", "Every order has lines and its total is their exact sum", sql.ORDER_TOTAL),
+        (3, "order_line", "Every line is price × quantity in whole rupiah, half up", sql.ORDER_LINE),
+        (3, "invoice_total", "Every invoice is what was accepted, less the tax in force", sql.BILL_TOTAL),
+        (3, "payment", "Every payment is its invoice's net", sql.PAYMENT),
+        (4, "claims", "One finished effect per person and key, guarded by the database", sql.CLAIMS),
+        (5, "segregation", "Requester, approver, receiver and treasurer are different people", sql.SEGREGATION),
+        (7, "jobs", "Every job is done, given up with a reason, or young", sql.JOBS),
+        (7, "mail", "Every message is sent, given up with a reason, or young", sql.MAIL),
+        (8, "cap_balance", "Cap used per owner and month equals its ledger and the orders that count", sql.CAP_BALANCE),
+        (8, "cap_orders", "Every order holds exactly its total of the cap, or nothing once closed", sql.CAP_ORDERS),
+        (9, "private_files", "No private file has a public address", sql.PRIVATE_FILES),
+        (9, "personal_data", "No NIK or telephone number in messages and job errors", sql.PERSONAL_DATA),
+    ]
+    found = [Check(number, code, title, _query(text)) for number, code, title, text in listed]
+    found += [
+        Check(6, "events", "Every state is the end of an unbroken chain of events", _events),
+        Check(6, "append_only", "Events and ledgers refuse UPDATE and DELETE", _triggers),
+        Check(9, "stores", "The private store lies outside everything that is served", _stores),
+    ]
+    return sorted(found, key=lambda check: check.number)
+
+
+def run() -> Iterator[Result]:
+    for check in checks():
+        start = time.perf_counter()
+        findings = check.rows()
+        yield Result(check, findings, (time.perf_counter() - start) * 1000)
+
+
+def _query(text: str, params: list[Any] | None = None) -> Callable[[], list[Finding]]:
+    def rows() -> list[Finding]:
+        with connection.cursor() as cursor:
+            cursor.execute(text, params)
+            return [Finding(str(what), str(detail)) for what, detail in cursor.fetchall()]
+
+    return rows
+
+
+def _events() -> list[Finding]:
+    """For each noun with a state machine: first event creates, each follows the one before, the last is the state."""
+    findings: list[Finding] = []
+    for model in apps.get_models():
+        machine = getattr(model, "machine", None)
+        if machine is None:
+            continue
+        relation: Any = model._meta.get_field("events")
+        events = relation.related_model._meta.db_table
+        text = sql.EVENTS.format(
+            table=model._meta.db_table, events=events, key=relation.field.column, name=model._meta.label
+        )
+        findings += _query(text)()
+        moves = sorted(f"{before}|{action}|{after}" for (before, action), after in machine.table.items())
+        text = sql.EVENT_MOVES.format(events=events, key=relation.field.column, name=model._meta.label)
+        findings += _query(text, [moves])()
+    return findings
+
+
+def _triggers() -> list[Finding]:
+    tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
+    return _query(sql.TRIGGERS, [tables])()
+
+
+def _stores() -> list[Finding]:
+    findings = []
+    private = Path(settings.PRIVATE_ROOT).resolve()
+    for name, public in (("MEDIA_ROOT", settings.MEDIA_ROOT), ("STATIC_ROOT", settings.STATIC_ROOT)):
+        if private.is_relative_to(Path(public).resolve()):
+            findings.append(Finding("PRIVATE_ROOT", f"lies inside {name}"))
+    return findings

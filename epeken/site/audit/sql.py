@@ -1,0 +1,304 @@
+"""The questions of `audit_books`. Two columns each: what is wrong, and how."""
+
+# --- 1 · stock ----------------------------------------------------------------------------------------------------
+STOCK_BALANCE = """
+WITH ledger AS (
+    SELECT product_id, SUM(on_hand_delta) AS on_hand, SUM(held_delta) AS held FROM umkm_stockentry GROUP BY product_id
+)
+SELECT 'product ' || p.id,
+       format('on hand %s, ledger %s; held %s, ledger %s',
+              p.on_hand, COALESCE(l.on_hand, 0), p.held, COALESCE(l.held, 0))
+FROM umkm_product p LEFT JOIN ledger l ON l.product_id = p.id
+WHERE p.on_hand <> COALESCE(l.on_hand, 0) OR p.held <> COALESCE(l.held, 0) OR p.on_hand < 0 OR p.held < 0
+"""
+
+# An order holds its goods from placing until it is closed or handed over.
+STOCK_ORDERS = """
+WITH taken_over AS (SELECT DISTINCT order_id FROM orders_delivery WHERE state = 'accepted'),
+wanted AS (
+    SELECT line.product_id, o.number AS reference,
+           CASE WHEN o.state IN ('placed', 'accepted') AND t.order_id IS NULL THEN line.quantity ELSE 0 END AS held
+    FROM orders_orderline line
+    JOIN orders_order o ON o.id = line.order_id
+    LEFT JOIN taken_over t ON t.order_id = o.id
+    WHERE line.stock_mode = 'stock'
+),
+ledger AS (
+    SELECT product_id, reference, SUM(held_delta) AS held
+    FROM umkm_stockentry WHERE kind IN ('hold', 'release', 'deliver') GROUP BY product_id, reference
+)
+SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
+       format('ledger holds %s, order wants %s', COALESCE(l.held, 0), COALESCE(w.held, 0))
+FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference
+WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
+"""
+
+CAPACITY_BALANCE = """
+WITH ledger AS (SELECT capacity_day_id, SUM(quantity) AS used FROM umkm_capacityentry GROUP BY capacity_day_id)
+SELECT 'product ' || d.product_id || ' on ' || d.day,
+       format('used %s, ledger %s, capacity %s', d.used, COALESCE(l.used, 0), d.capacity)
+FROM umkm_capacityday d LEFT JOIN ledger l ON l.capacity_day_id = d.id
+WHERE d.used <> COALESCE(l.used, 0) OR d.used > d.capacity OR d.used < 0
+"""
+
+CAPACITY_ORDERS = """
+WITH wanted AS (
+    SELECT line.product_id, line.capacity_day AS day, o.number AS reference,
+           CASE WHEN o.state = 'closed' THEN 0 ELSE line.quantity END AS used
+    FROM orders_orderline line JOIN orders_order o ON o.id = line.order_id WHERE line.stock_mode = 'daily'
+),
+ledger AS (
+    SELECT d.product_id, d.day, e.reference, SUM(e.quantity) AS used
+    FROM umkm_capacityentry e JOIN umkm_capacityday d ON d.id = e.capacity_day_id
+    GROUP BY d.product_id, d.day, e.reference
+)
+SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
+       format('ledger %s, order wants %s', COALESCE(l.used, 0), COALESCE(w.used, 0))
+FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference AND l.day = w.day
+WHERE COALESCE(w.used, 0) <> COALESCE(l.used, 0)
+"""
+
+# --- 2 · budget ---------------------------------------------------------------------------------------------------
+BUDGET_BALANCE = """
+WITH ledger AS (
+    SELECT line_id, SUM(reserved_delta) AS reserved, SUM(committed_delta) AS committed, SUM(realised_delta) AS realised
+    FROM procurement_budgetentry GROUP BY line_id
+)
+SELECT 'budget line ' || b.id,
+       format('reserved %s/%s, committed %s/%s, realised %s/%s, ceiling %s',
+              b.reserved, COALESCE(l.reserved, 0), b.committed, COALESCE(l.committed, 0),
+              b.realised, COALESCE(l.realised, 0), b.pagu)
+FROM procurement_budgetline b LEFT JOIN ledger l ON l.line_id = b.id
+WHERE b.reserved <> COALESCE(l.reserved, 0) OR b.committed <> COALESCE(l.committed, 0)
+   OR b.realised <> COALESCE(l.realised, 0) OR b.reserved + b.committed + b.realised > b.pagu
+   OR LEAST(b.reserved, b.committed, b.realised) < 0
+"""
+
+# Requests hold until they are ordered; orders are bound until paid, by their invoice once there is one.
+BUDGET_DOCUMENTS = """
+WITH held AS (
+    SELECT line_id, SUM(total) AS reserved FROM procurement_purchaserequest
+    WHERE state IN ('submitted', 'approved') GROUP BY line_id
+),
+bound AS (
+    SELECT r.line_id,
+           SUM(CASE b.state WHEN 'committed' THEN o.total WHEN 'billed' THEN b.gross WHEN 'verified' THEN b.gross
+               ELSE 0 END) AS committed,
+           SUM(CASE WHEN b.state IN ('paid', 'refunded') THEN b.gross ELSE 0 END) AS realised
+    FROM orders_order o
+    JOIN orders_invoice b ON b.order_id = o.id
+    JOIN procurement_purchaserequest r ON r.id = o.request_id
+    WHERE o.state <> 'closed' GROUP BY r.line_id
+)
+SELECT 'budget line ' || b.id,
+       format('reserved %s, requests %s; committed %s, orders %s; realised %s, paid %s',
+              b.reserved, COALESCE(h.reserved, 0), b.committed, COALESCE(n.committed, 0),
+              b.realised, COALESCE(n.realised, 0))
+FROM procurement_budgetline b
+LEFT JOIN held h ON h.line_id = b.id
+LEFT JOIN bound n ON n.line_id = b.id
+WHERE b.reserved <> COALESCE(h.reserved, 0) OR b.committed <> COALESCE(n.committed, 0)
+   OR b.realised <> COALESCE(n.realised, 0)
+"""
+
+# --- 3 · sums -----------------------------------------------------------------------------------------------------
+ORDER_TOTAL = """
+WITH sums AS (SELECT order_id, SUM(amount) AS goods FROM orders_orderline GROUP BY order_id)
+SELECT 'order ' || o.number,
+       CASE WHEN s.order_id IS NULL THEN 'has no line'
+            ELSE format('total %s, lines %s, delivery %s', o.total, s.goods, o.delivery_cost) END
+FROM orders_order o LEFT JOIN sums s ON s.order_id = o.id
+WHERE s.order_id IS NULL OR o.goods_total <> s.goods OR o.total <> s.goods + o.delivery_cost
+"""
+
+ORDER_LINE = """
+SELECT 'order ' || o.number || ' line ' || line.id,
+       format('price %s × %s is not %s (accepted %s for %s)',
+              line.price, line.quantity, line.amount, line.accepted_quantity, line.accepted_amount)
+FROM orders_orderline line JOIN orders_order o ON o.id = line.order_id
+WHERE line.amount <> round(line.price * line.quantity)
+   OR (line.accepted_quantity IS NOT NULL
+       AND line.accepted_amount IS DISTINCT FROM round(line.price * line.accepted_quantity)::bigint)
+"""
+
+# The later line of a kind replaces the earlier one.
+BILL_TOTAL = """
+WITH goods AS (SELECT order_id, SUM(accepted_amount) AS goods FROM orders_orderline GROUP BY order_id),
+latest AS (SELECT DISTINCT ON (invoice_id, kind) invoice_id, amount FROM orders_taxline ORDER BY invoice_id, kind, id DESC),
+tax AS (SELECT invoice_id, SUM(amount) AS tax FROM latest GROUP BY invoice_id)
+SELECT 'order ' || o.number || ' invoice',
+       format('gross %s, accepted %s + delivery %s; withheld %s, tax lines %s; net %s',
+              b.gross, g.goods, o.delivery_cost, b.withheld, COALESCE(t.tax, 0), b.net)
+FROM orders_invoice b
+JOIN orders_order o ON o.id = b.order_id
+LEFT JOIN goods g ON g.order_id = o.id
+LEFT JOIN tax t ON t.invoice_id = b.id
+WHERE (b.gross IS NOT NULL AND (b.gross IS DISTINCT FROM g.goods + o.delivery_cost
+       OR b.withheld IS DISTINCT FROM COALESCE(t.tax, 0) OR b.net IS DISTINCT FROM b.gross - b.withheld))
+   OR (b.gross IS NULL AND b.state IN ('billed', 'verified', 'paid', 'refunded'))
+"""
+
+PAYMENT = """
+SELECT 'order ' || o.number || ' payment',
+       format('paid %s, net %s, invoice is %s', p.amount, b.net, b.state)
+FROM orders_invoice b
+JOIN orders_order o ON o.id = b.order_id
+LEFT JOIN orders_payment p ON p.invoice_id = b.id
+WHERE (p.id IS NOT NULL AND (p.amount IS DISTINCT FROM b.net OR b.state NOT IN ('paid', 'refunded')))
+   OR (p.id IS NULL AND b.state IN ('paid', 'refunded'))
+"""
+
+# --- 4 · idempotency ----------------------------------------------------------------------------------------------
+CLAIMS = """
+SELECT 'claim ' || c.person || '/' || c.key, 'has no result' FROM core_claim c WHERE c.result = ''
+UNION ALL
+SELECT 'claim ' || c.person || '/' || c.key, format('stands %s times', COUNT(*)) FROM core_claim c
+GROUP BY c.person, c.key HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'core_claim', 'the unique index is gone'
+WHERE NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'claim_once' AND contype = 'u' AND convalidated)
+"""
+
+# --- 5 · segregation ----------------------------------------------------------------------------------------------
+SEGREGATION = """
+WITH sides AS (
+    SELECT o.number, r.requester_id AS person, 'requester' AS side
+    FROM orders_order o JOIN procurement_purchaserequest r ON r.id = o.request_id
+    UNION SELECT o.number, r.approver_id, 'approver'
+    FROM orders_order o JOIN procurement_purchaserequest r ON r.id = o.request_id
+    UNION SELECT o.number, o.issuer_id, 'approver' FROM orders_order o WHERE o.request_id IS NOT NULL
+    UNION SELECT o.number, c.receiver_id, 'receiver'
+    FROM orders_order o JOIN orders_delivery c ON c.order_id = o.id WHERE o.request_id IS NOT NULL
+    UNION SELECT o.number, b.verifier_id, 'treasurer'
+    FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id WHERE o.request_id IS NOT NULL
+    UNION SELECT o.number, p.recorded_by_id, 'treasurer'
+    FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id JOIN orders_payment p ON p.invoice_id = b.id
+    WHERE o.request_id IS NOT NULL
+)
+SELECT 'order ' || number, format('person %s is %s', person, string_agg(side, ' and ' ORDER BY side))
+FROM sides WHERE person IS NOT NULL GROUP BY number, person HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'request ' || r.number, format('person %s is requester and approver', r.requester_id)
+FROM procurement_purchaserequest r WHERE r.approver_id = r.requester_id
+"""
+
+# --- 6 · events ---------------------------------------------------------------------------------------------------
+EVENTS = """
+WITH chain AS (
+    SELECT {key} AS owner, id, from_state, to_state,
+           lag(to_state) OVER past AS before, row_number() OVER latest AS back
+    FROM {events}
+    WINDOW past AS (PARTITION BY {key} ORDER BY id), latest AS (PARTITION BY {key} ORDER BY id DESC)
+)
+SELECT '{name} ' || c.owner, format('event %s starts from "%s" after "%s"', c.id, c.from_state, COALESCE(c.before, ''))
+FROM chain c WHERE c.from_state <> COALESCE(c.before, '')
+UNION ALL
+SELECT '{name} ' || t.id,
+       CASE WHEN c.owner IS NULL THEN format('is %s without an event', t.state)
+            ELSE format('is %s, last event says %s', t.state, c.to_state) END
+FROM {table} t LEFT JOIN chain c ON c.owner = t.id AND c.back = 1
+WHERE c.owner IS NULL OR c.to_state <> t.state
+"""
+
+# `%%s`: this one is executed with a parameter, the moves of the machine as "from|action|to".
+EVENT_MOVES = """
+SELECT '{name} ' || e.{key},
+       format('event %%s: no move "%%s" leads from "%%s" to "%%s"', e.id, e.action, e.from_state, e.to_state)
+FROM {events} e
+WHERE e.from_state <> '' AND e.from_state <> e.to_state
+  AND e.from_state || '|' || e.action || '|' || e.to_state <> ALL (%s)
+"""
+
+TRIGGERS = """
+SELECT t.name, 'has no enabled append-only trigger'
+FROM unnest(%s::text[]) AS t(name)
+WHERE NOT EXISTS (
+    SELECT 1 FROM pg_trigger g
+    WHERE g.tgrelid = to_regclass(t.name) AND g.tgname = t.name || '_append_only' AND g.tgenabled IN ('O', 'A')
+)
+"""
+
+# --- 7 · outbox ---------------------------------------------------------------------------------------------------
+JOBS = """
+SELECT 'job ' || id || ' ' || name,
+       CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
+            ELSE format('waits since %s after %s attempts', due_at, attempts) END
+FROM core_job
+WHERE (done_at IS NULL AND dead_at IS NULL AND due_at < now() - interval '15 minutes')
+   OR (dead_at IS NOT NULL AND last_error = '')
+"""
+
+# A waiting message with a waiting job is on its way, however old the news it brings.
+MAIL = """
+WITH moving AS (
+    SELECT name, arguments FROM core_job
+    WHERE done_at IS NULL AND dead_at IS NULL AND name IN ('notifications.deliver', 'notifications.send_mail')
+),
+waiting AS (
+    SELECT d.message_id, d.created_at, d.sent_at, d.dead_at, d.reason, m.name IS NOT NULL AS moves
+    FROM notifications_notificationdelivery d
+    LEFT JOIN moving m ON m.name = 'notifications.deliver' AND (m.arguments->>'delivery_pk')::bigint = d.id
+    UNION ALL
+    SELECT o.message_id, o.created_at, o.sent_at, o.dead_at, o.reason, m.name IS NOT NULL
+    FROM notifications_outgoingmail o
+    LEFT JOIN moving m ON m.name = 'notifications.send_mail' AND (m.arguments->>'mail_pk')::bigint = o.id
+)
+SELECT 'message ' || message_id,
+       CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
+            ELSE format('waits since %s and nothing sends it', created_at) END
+FROM waiting
+WHERE (sent_at IS NULL AND dead_at IS NULL AND NOT moves AND created_at < now() - interval '5 minutes')
+   OR (dead_at IS NOT NULL AND reason = '')
+"""
+
+# --- 8 · cap ------------------------------------------------------------------------------------------------------
+CAP_BALANCE = """
+WITH ledger AS (SELECT turnover_id, SUM(amount) AS used FROM umkm_turnoverentry GROUP BY turnover_id),
+sold AS (
+    SELECT m.id AS turnover_id, SUM(o.total) AS used
+    FROM orders_order o
+    JOIN umkm_turnoverentry e ON e.reference = o.number AND e.kind = 'reserve'
+    JOIN umkm_turnovermonth m ON m.id = e.turnover_id AND m.month = o.cap_month
+    WHERE o.state <> 'closed' GROUP BY m.id
+)
+SELECT format('owner %s in %s', m.owner_id, to_char(m.month, 'YYYY-MM')),
+       format('used %s, ledger %s, orders %s, cap %s', m.used, COALESCE(l.used, 0), COALESCE(s.used, 0), m.cap)
+FROM umkm_turnovermonth m
+LEFT JOIN ledger l ON l.turnover_id = m.id
+LEFT JOIN sold s ON s.turnover_id = m.id
+WHERE m.used <> COALESCE(l.used, 0) OR m.used <> COALESCE(s.used, 0) OR m.used > m.cap
+"""
+
+CAP_ORDERS = """
+WITH ledger AS (
+    SELECT e.reference, SUM(e.amount) AS used FROM umkm_turnoverentry e GROUP BY e.reference
+)
+SELECT 'order ' || COALESCE(o.number, l.reference),
+       format('holds %s of the cap, should hold %s', COALESCE(l.used, 0),
+              CASE WHEN o.id IS NULL OR o.state = 'closed' THEN 0 ELSE o.total END)
+FROM orders_order o FULL JOIN ledger l ON l.reference = o.number
+WHERE COALESCE(l.used, 0) <> CASE WHEN o.id IS NULL OR o.state = 'closed' THEN 0 ELSE o.total END
+"""
+
+# --- 9 · private things -------------------------------------------------------------------------------------------
+PRIVATE_FILES = """
+WITH private AS (
+    SELECT file AS name FROM umkm_sellerdocument
+    UNION ALL SELECT file FROM orders_document WHERE file <> ''
+    UNION ALL SELECT file FROM orders_attachment
+    UNION ALL SELECT file FROM orders_inspectionphoto
+    UNION ALL SELECT proof FROM orders_payment WHERE proof <> ''
+)
+SELECT 'file ' || p.name, 'stands in the public store' FROM private p JOIN core_upload u ON u.name = p.name AND u.public
+UNION ALL
+SELECT 'file ' || p.name, 'is shown as a picture of goods'
+FROM private p JOIN umkm_productphoto f ON p.name IN (f.image, f.small)
+"""
+
+PERSONAL_DATA = r"""
+SELECT 'notification ' || id, 'holds sixteen digits in a row' FROM notifications_notification
+WHERE title ~ '\m\d{16}\M' OR body ~ '\m\d{16}\M'
+UNION ALL
+SELECT 'job ' || id, 'error text holds a personal number' FROM core_job
+WHERE last_error <> '' AND last_error ~ '(\m\d{16}\M|\+62\d{8,})'
+"""

@@ -1,0 +1,86 @@
+"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Sum
+
+from epeken.core.clock import local_date
+from orders.billing.models import Invoice, Payment
+from orders.billing.states import InvoiceState
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+from umkm.owners.services import Room, room_of
+from umkm.sellers.models import Seller
+
+
+@dataclass(frozen=True)
+class SellerMoney:
+    """A seller's money in whole rupiah: running orders, invoices on their way, paid this month."""
+
+    waiting: int
+    waiting_orders: int
+    moving: int
+    moving_due: date | None
+    received: int
+    received_orders: int
+    received_last: date | None
+
+
+def seller_money(seller: Seller, day: date) -> SellerMoney:
+    invoices = Invoice.objects.filter(order__seller=seller)
+    running = invoices.filter(
+        state__in=[InvoiceState.COMMITTED, InvoiceState.PENDING],
+        order__state__in=[OrderState.ACCEPTED, OrderState.PLACED],
+    )
+    waiting = running.aggregate(total=Sum("order__total"))["total"] or 0
+    moving = invoices.payable().aggregate(total=Sum("net"), due=Max("due_at"))
+    month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
+    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"))
+    return SellerMoney(
+        waiting=waiting,
+        waiting_orders=running.count(),
+        moving=moving["total"] or 0,
+        moving_due=local_date(moving["due"]) if moving["due"] else None,
+        received=paid["total"] or 0,
+        received_orders=month.count(),
+        received_last=paid["last"],
+    )
+
+
+@dataclass(frozen=True)
+class SellerDay:
+    """What waits for a shop today."""
+
+    to_answer: list[Order]
+    to_bring: list[Order]
+    to_collect: list[Order]
+    complaints: list[Dispute]
+    room: Room
+    money: SellerMoney
+
+    @property
+    def count(self) -> int:
+        return len(self.to_answer) + len(self.to_bring) + len(self.to_collect) + len(self.complaints)
+
+
+def seller_day(seller: Seller, now: datetime) -> SellerDay:
+    """Everything the desk shows; a fixed number of queries."""
+    day = local_date(now)
+    mine = (
+        Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan").prefetch_related("lines")
+    )
+    return SellerDay(
+        to_answer=list(mine.placed().filter(answer_due_at__gte=now).order_by("answer_due_at")),
+        to_bring=list(mine.accepted().filter(deliveries__isnull=True).order_by("deliver_at")),
+        to_collect=list(mine.accepted().filter(invoice__state=InvoiceState.PENDING, invoice__net__isnull=False)),
+        complaints=list(
+            Dispute.objects.filter(order__seller=seller, state=DisputeState.OPENED)
+            .exclude(opened_by__shop_memberships__seller=seller)
+            .select_related("order")
+        ),
+        room=room_of(seller, day),
+        money=seller_money(seller, day),
+    )

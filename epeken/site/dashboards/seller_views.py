@@ -1,0 +1,245 @@
+"""The seller's desk: today, orders, money. Phone first."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.quantity import plain
+from epeken.core.web.templatetags.uang import tanggal
+from epeken.site.dashboards import seller_day
+from epeken.users.fetch import person
+from orders.billing import pages, taxes
+from orders.billing import services as billing
+from orders.billing.models import Invoice, Payment, TaxRate
+from orders.orders import notices, status
+from orders.orders.forms import FilterForm
+from orders.orders.models import Order
+from orders.orders.pages import lists as lists_pages
+from orders.orders.pages import steps as steps_pages
+from orders.orders.states import DeliveryMethod
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState
+from umkm.sellers.models import Seller
+
+PAGE_SIZE = 20
+NUMBERS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"]
+
+
+@require_safe
+@login_required
+def seller_dashboard(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    today = seller_day.seller_day(seller, now)
+    context = {
+        "seller": seller,
+        "today": today,
+        "now": now,
+        "title": _title(today.count),
+        "answers": _answers(today.to_answer, now),
+        "todo": _todo(today, now),
+        "sentence": lists_pages.fits(today.room, _sample(seller)),
+        **_money_notes(today.money),
+    }
+    return render(request, "site/dashboards/seller_dashboard.html", context)
+
+
+@require_safe
+@login_required
+def seller_orders(request: HttpRequest) -> HttpResponse:
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    form = FilterForm(request.GET, stages=lists_pages.stage_choices())
+    found = lists_pages.with_status(Order.objects.filter(seller=seller))
+    if form.is_valid():
+        found = lists_pages.filtered(found, form.cleaned_data)
+    page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"order": o, "status": status.of(o), "buyer": notices.buyer_name(o)} for o in page]
+    chips = [
+        {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code and code}
+        for code, text in lists_pages.stage_choices()
+    ]
+    context = {"seller": seller, "page": page, "rows": rows, "chips": chips, "form": form}
+    return render(request, "site/dashboards/seller_orders.html", context)
+
+
+@require_safe
+@login_required
+def seller_money(request: HttpRequest) -> HttpResponse:
+    """Waiting, on its way with its deadline, received."""
+    now = clock.now()
+    seller = _shop(request)
+    if seller is None:
+        return redirect(reverse("umkm:register"))
+    money = seller_day.seller_money(seller, clock.local_date(now))
+    moving = Invoice.objects.filter(order__seller=seller).payable().select_related("order__agency").order_by("due_at")
+    paid = (
+        Payment.objects.filter(invoice__order__seller=seller)
+        .select_related("invoice__order__agency", "invoice__order__buyer")
+        .order_by("-paid_on", "-pk")
+    )
+    page = Paginator(paid, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "seller": seller,
+        "money": money,
+        "moving": [{"invoice": b, "order": b.order, "clock": pages.payment_clock(b, now)} for b in moving],
+        "page": page,
+        "rows": [{"payment": p, "order": p.invoice.order, "buyer": notices.buyer_name(p.invoice.order)} for p in page],
+        **_money_notes(money),
+    }
+    return render(request, "site/dashboards/seller_money.html", context)
+
+
+def _shop(request: HttpRequest) -> Seller | None:
+    found: Seller | None = Seller.objects.of_member(person(request)).order_by("pk").first()
+    return found
+
+
+def _title(count: int) -> str:
+    if count == 0:
+        return _("Tidak ada yang menunggu")
+    word = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return ngettext("%(n)s hal untuk hari ini", "%(n)s hal untuk hari ini", count) % {"n": word}
+
+
+def _goods(order: Order) -> tuple[str, str]:
+    lines = list(order.lines.all())
+    words = [f"{plain(line.quantity)} {line.get_unit_display()} {line.name}" for line in lines]
+    return words[0], ", ".join(words[1:])
+
+
+def _answers(orders: list[Order], now: datetime) -> list[dict[str, Any]]:
+    rates = taxes.rates_on(clock.local_date(now))
+    split = billing.split_among(orders)
+    return [_answer(order, now, rates, order.pk in split) for order in orders]
+
+
+def _answer(order: Order, now: datetime, rates: dict[str, TaxRate], split: bool) -> dict[str, Any]:
+    """The card that wants a yes or no."""
+    first, rest = _goods(order)
+    facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
+    when = clock.local_date(order.deliver_at)
+    at = order.deliver_at.astimezone(clock.WIB)
+    pickup = order.method == DeliveryMethod.PICKUP
+    facts.append(
+        {
+            "label": _("Diambil") if pickup else _("Diantar"),
+            "value": f"{tanggal(when)}, {_('pukul')} {at:%H.%M}",
+            "note": _("di toko Anda") if pickup else _place(order),
+        }
+    )
+    facts.append(_receives(order, clock.local_date(now), rates, split))
+    return {
+        "id": f"p{order.pk}",
+        "left": steps_pages.left_words(order.answer_due_at, now),
+        "until": _("sampai %(when)s") % {"when": _until(order.answer_due_at, now)},
+        "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
+        "title": order.title,
+        "facts": facts,
+        "accept_url": reverse("orders:order-accept", args=[order.number]),
+        "decline_url": reverse("orders:order-close", args=[order.number]),
+        "silence": _("Jika lewat %(when)s, pesanan batal sendiri. Tidak ada denda.")
+        % {"when": _until(order.answer_due_at, now)},
+    }
+
+
+def _receives(order: Order, day: date, rates: dict[str, TaxRate], split: bool) -> dict[str, str]:
+    """What the seller gets: for a department with the tax as it would be today."""
+    if order.agency_id is None:
+        return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
+    tax = taxes.total(taxes.compute(billing.tax_input(order, day=day, split=split), rates))
+    note = (
+        _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
+        if tax
+        else _("tanpa potongan pajak")
+    )
+    return {"label": _("Anda terima"), "value": rupiah(order.total - tax), "note": note}
+
+
+def _place(order: Order) -> str:
+    area = order.delivery_kelurahan.name if order.delivery_kelurahan else ""
+    return ", ".join(part for part in (order.delivery_place, area) if part)
+
+
+def _until(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone(clock.WIB)
+    if clock.local_date(moment) == clock.local_date(now):
+        return _("pukul %(at)s") % {"at": f"{local:%H.%M}"}
+    return _("%(day)s pukul %(at)s") % {"day": status.short(moment), "at": f"{local:%H.%M}"}
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """The hour today, the day otherwise: short enough to stand beside a title."""
+    if clock.local_date(moment) == clock.local_date(now):
+        return _("pukul %(at)s") % {"at": f"{moment.astimezone(clock.WIB):%H.%M}"}
+    return status.short(moment)
+
+
+def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for dispute in today.complaints:
+        items.append(
+            {
+                "title": _("Jawab keluhan pesanan %(number)s") % {"number": dispute.order.number},
+                "href": reverse("orders:dispute-answer", args=[dispute.order.number]),
+                "note": dispute.complaint[:90],
+                "left": status.short(dispute.due_at),
+            }
+        )
+    for order in today.to_bring:
+        first, rest = _goods(order)
+        pickup = order.method == DeliveryMethod.PICKUP
+        verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
+        items.append(
+            {
+                "title": verb % {"goods": first if not rest else f"{first} +"},
+                "href": reverse("orders:delivery-create", args=[order.number]),
+                "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
+                "left": _when(order.deliver_at, now),
+            }
+        )
+    for order in today.to_collect:
+        items.append(
+            {
+                "title": _("Catat uang tunai %(amount)s") % {"amount": rupiah(order.invoice.net or 0)},
+                "href": reverse("orders:order-detail", args=[order.number]),
+                "note": notices.buyer_name(order),
+                "left": _("sesudah diterima"),
+                "icon": "wallet",
+            }
+        )
+    return items
+
+
+def _sample(seller: Seller) -> tuple[str, str, int] | None:
+    """The shop's best-known goods, to say what still fits under the cap."""
+    product = Product.objects.filter(seller=seller, state=ProductState.PUBLISHED).order_by("pk").first()
+    return (product.name, product.get_unit_display(), product.price) if product else None
+
+
+def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
+    return {
+        "waiting_note": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
+        if money.waiting_orders
+        else _("Tidak ada pesanan berjalan."),
+        "moving_note": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
+        if money.moving_due
+        else _("Tidak ada tagihan yang menunggu."),
+        "received_note": _("Dari %(n)s pesanan, terakhir %(day)s.")
+        % {"n": money.received_orders, "day": tanggal(money.received_last)}
+        if money.received_last
+        else _("Belum ada bulan ini."),
+    }

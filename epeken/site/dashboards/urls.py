@@ -1,0 +1,13 @@
+"""Addresses of the seller's day."""
+
+from django.urls import path
+
+from epeken.site.dashboards import seller_views
+
+app_name = "site"
+
+urlpatterns = [
+    path("penjual/", seller_views.seller_dashboard, name="seller-dashboard"),
+    path("penjual/pesanan/", seller_views.seller_orders, name="seller-orders"),
+    path("penjual/uang/", seller_views.seller_money, name="seller-money"),
+]

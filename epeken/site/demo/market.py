@@ -1,0 +1,242 @@
+"""Shops and goods of the demo city, registered, verified and curated through the services everybody uses."""
+
+import io
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw, ImageFont
+
+from epeken.core.files.uploads import Stored, store_public_image
+from epeken.site.demo import people
+from epeken.site.demo.goods import TRADES, Good
+from epeken.site.demo.offices import make_person, ward
+from epeken.site.demo.shops import SHOPS, Shop
+from epeken.users.models import User
+from umkm.catalogue.models import Category, Product, ProductPhoto
+from umkm.catalogue.services import products
+from umkm.sellers import services as sellers
+from umkm.sellers import steps
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.verification import services as verification
+
+PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "demo"
+BANKS = ["Bank Jatim", "BRI", "BNI", "Mandiri", "BSI"]
+MEMBERS = {"Dapur Bu Lirih": "seller_umkm", "Warung Kuah Senja": "seller_swk", "Toko Pagi Lumintu": "seller_kelontong"}
+# Goods in the curator's queue, as (shop, place in its list).
+WAITS = {(2, 5), (8, 3), (20, 2), (31, 4), (40, 1)}
+# Applications still on their way, one in each state a verifier or applicant meets.
+WAITING = [
+    Shop(
+        "Dapur Kembang Turi", "Kembang Turi", "umkm", "dapur", "Dukuh Pakis", "Nasi kotak untuk pengajian dan rapat RT."
+    ),
+    Shop("Toko Sudut Terang", "Terang Sudut", "kelontong", "kelontong", "Bendul Merisi", "Sembako di sudut gang."),
+    Shop("Es Doger Cempaka", "Cempaka Doger", "swk", "stan-es", "SWK Kendung", "Es doger gerobak."),
+    Shop("Keripik Daun Muda", "Daun Muda", "umkm", "keripik", "Siwalankerto", "Keripik bayam dan pare."),
+    Shop("Rajut Benang Senja", "Benang Senja", "umkm", "anyaman", "Kebraon", "Tas dan taplak rajut."),
+]
+
+
+def picture(name: str) -> bytes:
+    return (PICTURES / f"{name}.webp").read_bytes()
+
+
+def paper(title: str, name: str, number: int) -> SimpleUploadedFile:
+    """A drawn stand-in for a photographed document, plainly marked as an example. Every one looks different."""
+    image = Image.new("RGB", (1000, 640), (214, 226, 232))
+    draw = ImageDraw.Draw(image)
+    for line in range(0, 1000, 25):
+        shade = 150 + (line * (number + 3) // 25 * 7) % 90
+        draw.line([(line, 0), (1000 - line, 640)], fill=(shade, 190, 255 - shade // 2), width=3)
+    draw.rectangle([40, 40, 960, 600], fill=(245, 246, 240), outline=(40, 60, 80), width=3)
+    font = ImageFont.load_default(34)
+    draw.text((80, 80), f"CONTOH {title.upper()}", fill=(160, 40, 30), font=font)
+    draw.text((80, 170), name, fill=(20, 30, 40), font=ImageFont.load_default(48))
+    draw.text((80, 260), "Data karangan untuk kota peraga", fill=(70, 80, 90), font=font)
+    for box in range(24):
+        x, y = 80 + (box * (37 + number) * 13) % 800, 340 + (box * (number + 11) * 17) % 220
+        draw.rectangle([x, y, x + 40, y + 24], fill=((number * 40 + box * 9) % 255, 120, (box * 23) % 255))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=80)
+    return SimpleUploadedFile(f"{title}.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def nik(number: int) -> str:
+    """A well-formed NIK of nobody."""
+    return f"3578{number % 31 + 1:02d}{number % 28 + 1:02d}{number % 12 + 1:02d}{70 + number % 25:02d}{number + 1:04d}"
+
+
+def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[Seller]:
+    """All active shops, registered between eight and four months ago."""
+    made = []
+    for number, shop in enumerate(SHOPS):
+        role = MEMBERS.get(shop.name)
+        user = accounts[role] if role else _owner(shop, number)
+        begun = now - timedelta(days=250 - number * 2, hours=number % 5)
+        seller = register(shop, number, user, begun)
+        case = sellers.submit_seller(actor=user, seller=seller, now=begun + timedelta(hours=1))
+        verification.check_case(case=case, now=begun + timedelta(hours=1, minutes=2))
+        case.refresh_from_db()
+        verification.take_case(actor=accounts["verifier"], case=case, now=begun + timedelta(hours=20))
+        made.append(verification.approve_case(actor=accounts["verifier"], case=case, now=begun + timedelta(hours=22)))
+        if number % 10 == 9:
+            progress(f"{number + 1} penjual")
+    return made
+
+
+def make_applications(accounts: dict[str, User], now: datetime) -> None:
+    """Applications in progress: the applicant's draft, and cases waiting, sent back and rejected."""
+    draft = sellers.register_seller(actor=accounts["applicant"], kind="umkm", now=now - timedelta(days=1))
+    sellers.save_seller(
+        actor=accounts["applicant"],
+        seller=draft,
+        values={"owner_name": accounts["applicant"].name, "nik": nik(700), "phone": "+6281234500700"},
+        now=now - timedelta(days=1),
+    )
+    for number, shop in enumerate(WAITING, 400):
+        user = _owner(shop, number)
+        begun = now - timedelta(days=(number - 400) % 4 + 1, hours=number % 7)
+        case = sellers.submit_seller(actor=user, seller=register(shop, number, user, begun), now=begun)
+        verification.check_case(case=case, now=begun + timedelta(minutes=2))
+        case.refresh_from_db()
+        if shop.name == "Keripik Daun Muda":
+            verification.send_back_case(
+                actor=accounts["verifier"],
+                case=case,
+                remarks={"production": "Foto terlalu gelap. Ambil lagi di siang hari dengan wajan terlihat."},
+                now=begun + timedelta(hours=5),
+            )
+        elif shop.name == "Rajut Benang Senja":
+            verification.reject_case(
+                actor=accounts["verifier"],
+                case=case,
+                reason="not_producer",
+                note="Barang di foto adalah barang pabrik. Daftar lagi bila sudah membuat sendiri.",
+                now=begun + timedelta(hours=6),
+            )
+
+
+def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
+    seller = sellers.register_seller(actor=user, kind=shop.kind, now=now)
+    values: dict[str, Any] = {
+        "owner_name": shop.owner,
+        "nik": nik(number),
+        "phone": f"+62812345{number:05d}",
+        "email": user.email,
+        "low_income": number % 6 == 0,
+        "consented": True,
+        "workers": number % 5 + 1,
+        "name": shop.name,
+        "about": shop.story,
+        "address": f"Jalan Peraga {number + 1}",
+        "open_days": shop.days,
+        "opens_at": time.fromisoformat(shop.opens),
+        "closes_at": time.fromisoformat(shop.closes),
+        "offers_pickup": True,
+        "offers_delivery": shop.kind != "swk" or number % 2 == 0,
+        "delivery_fee": shop.fee,
+        "nib": f"9120{number:09d}" if number % 3 else "",
+        "npwp": f"{number + 1:02d}3456789{number:03d}000" if shop.npwp else "",
+        "is_pkp": shop.pkp,
+        "has_low_turnover_statement": shop.statement,
+        "has_final_tax_certificate": shop.certificate,
+        "bank_name": BANKS[number % len(BANKS)],
+        "bank_account": f"70{number:08d}",
+        "bank_holder": shop.owner,
+    }
+    if shop.kind == "swk":
+        court = FoodCourt.objects.get(name=shop.kelurahan)
+        values |= {"food_court": court, "stall_number": f"{'ABC'[number % 3]}{number % 12 + 1}"}
+        values["kelurahan"] = _ward_of(court, number)
+    else:
+        values["kelurahan"] = ward(shop.kelurahan)
+    asked = {*steps.fields_of(seller), "consented"}
+    values = {name: value for name, value in values.items() if name in asked}
+    seller = sellers.save_seller(actor=user, seller=seller, values=values, now=now)
+    for kind in {"umkm": ["ktp", "production", "shop_front"], "swk": ["ktp", "stall", "stall_letter"]}.get(
+        shop.kind, ["ktp", "shop_front"]
+    ):
+        seller_paper = paper(kind.replace("_", " "), shop.owner if kind == "ktp" else shop.name, number * 3 + len(kind))
+        sellers.add_document(actor=user, seller=seller, kind=kind, file=seller_paper, now=now)
+    return seller
+
+
+def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, progress: Any) -> None:
+    """Goods of every shop, most of them curated; a few wait for the curator."""
+    by_name = {shop.name: shop for shop in SHOPS}
+    categories = {c.slug: c for c in Category.objects.all()}
+    stored: dict[str, list[Stored]] = {}
+    count = 0
+    for index, seller in enumerate(shops):
+        owner = seller.members.select_related("user").earliest("pk").user
+        for place, good in enumerate(TRADES[by_name[seller.name].trade]):
+            if good.picture not in stored:
+                file = SimpleUploadedFile("foto.webp", picture(good.picture), "image/webp")
+                stored[good.picture] = store_public_image(file, user=accounts["admin"], folder="barang", square=True)
+            begun = now - timedelta(days=(index * 7 + place * 11) % 160 + 2, hours=place)
+            waits = (index, place) in WAITS
+            if waits:
+                begun = now - timedelta(hours=5 + place)
+            product = products.create_product(
+                actor=owner, seller=seller, values=_values(good, index, categories), now=begun
+            )
+            _put_photo(product, stored[good.picture], begun)
+            products.submit_product(actor=owner, product=product, now=begun + timedelta(minutes=5))
+            count += 1
+            if waits:
+                continue
+            products.approve_product(actor=accounts["curator"], product=product, now=begun + timedelta(hours=7))
+        if index % 10 == 9:
+            progress(f"{count} barang")
+
+
+def _values(good: Good, index: int, categories: dict[str, Category]) -> dict[str, Any]:
+    # Two shops of a trade never have quite the same price.
+    price = good.price if index < 3 else max(500, good.price + (index % 5 - 2) * (good.price // 40 // 500 * 500))
+    category = categories[good.category]
+    return {
+        "name": good.name,
+        "category": category,
+        "description": good.about,
+        "price": price,
+        "unit": good.unit,
+        "step": Decimal(good.step),
+        "minimum": Decimal(good.minimum),
+        "stock_mode": "daily" if good.daily else "stock",
+        "daily_capacity": Decimal(good.daily) if good.daily else None,
+        "stock": Decimal(good.stock * 8),  # enough for three months of purchases
+        "lead_days": good.lead,
+        "food_kind": good.food,
+        "keeps": good.keeps,
+        "is_halal": category.is_food,
+        "halal_number": "",
+    }
+
+
+def _put_photo(product: Product, pictures: list[Stored], now: datetime) -> None:
+    """The same file serves every shop that sells the same thing: demo pictures are not photographs."""
+    large, small = pictures
+    ProductPhoto.objects.create(
+        product=product,
+        image=large.name,
+        small=small.name,
+        alt=product.name,
+        sha256=large.sha256,
+        dhash=large.dhash,
+        uploaded_at=now,
+    )
+    Product.objects.filter(pk=product.pk).update(picture=small.name)
+
+
+def _owner(shop: Shop, number: int) -> User:
+    return make_person(f"penjual{number + 1}@{people.DOMAIN}", shop.owner)
+
+
+def _ward_of(court: FoodCourt, number: int) -> Any:
+    if court.kecamatan is None:
+        return ward("Embong Kaliasin")
+    wards = list(court.kecamatan.kelurahan.order_by("code"))
+    return wards[number % len(wards)]

@@ -1,0 +1,142 @@
+"""Accounts, departments, appointments and budgets of the demo city."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db.models import F
+
+from epeken.core import clock
+from epeken.core.models import Kelurahan
+from epeken.notifications.models import Notification
+from epeken.notifications.services import set_muted
+from epeken.site.demo import people
+from epeken.users.models import User
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import Account, BudgetLine
+
+STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
+PUBLISHED = {account.email for account in people.ACCOUNTS}
+OFFICERS = {
+    "requester": OfficerRole.REQUESTER,
+    "approver_pp": OfficerRole.PP,
+    "approver_ppk": OfficerRole.PPK,
+    "receiver": OfficerRole.RECEIVER,
+    "treasurer": OfficerRole.TREASURER,
+    "head": OfficerRole.HEAD,
+}
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashed once: Argon2 is slow on purpose, and every demo account has the same published password."""
+    return make_password(password)
+
+
+def ward(name: str) -> Kelurahan:
+    """The first kelurahan of that name (two are called Wonorejo)."""
+    found = Kelurahan.objects.filter(name=name).order_by("code").first()
+    if found is None:
+        raise LookupError(f"No kelurahan is called {name}")
+    return found
+
+
+def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: Any) -> User:
+    """A demo account with a confirmed address; the same one on a second call."""
+    found = User.objects.filter(email=email).first()
+    if found:
+        return found
+    user = User.objects.create(email=email, password=_hashed(password), name=name, is_demo=True, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if email not in PUBLISHED:
+        # Nobody can read these mailboxes; their news stays in the inbox.
+        set_muted(person=user, areas={area for area, _name in settings.NOTIFICATION_AREAS})
+    return user
+
+
+def mark_old_news_read(now: datetime) -> None:
+    """People read their inbox now and then: only the last two days are still new."""
+    old = Notification.objects.filter(created_at__lt=now - timedelta(days=2), read_at__isnull=True)
+    old.update(read_at=F("created_at") + timedelta(hours=3))
+
+
+def make_accounts() -> dict[str, User]:
+    """The published accounts by role."""
+    made = {}
+    for account in people.ACCOUNTS:
+        extra: dict[str, Any] = {}
+        if account.role in STAFF_GROUPS:
+            extra["is_staff"] = account.role != "inspector"
+        if account.role == "admin":
+            extra.update(is_staff=True, is_superuser=True)
+        if account.role == "asn":
+            extra["nip"] = "199001012020121001"
+        if account.role in {"citizen", "asn"}:
+            extra["kelurahan"] = ward("Kalirungkut")
+            extra["phone"] = "+6281200000001" if account.role == "citizen" else "+6281200000002"
+        user = make_person(account.email, account.name, **extra)
+        if account.role in STAFF_GROUPS:
+            user.groups.add(Group.objects.get(name=STAFF_GROUPS[account.role]))
+        made[account.role] = user
+    return made
+
+
+def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
+    agencies = []
+    for number, department in enumerate(people.DEPARTMENTS):
+        agency, _made = Agency.objects.get_or_create(
+            code=department.code,
+            defaults={
+                "name": department.name,
+                "short_name": department.short,
+                "address": department.address,
+                "kelurahan": ward(department.kelurahan),
+                "npwp": f"00{number + 1}234567801000",
+            },
+        )
+        for role_index, (account_role, role) in enumerate(OFFICERS.items()):
+            if number == 0:
+                user = accounts[account_role]
+            else:
+                given = people.GIVEN[role_index]
+                user = make_person(
+                    f"{given.lower()}.{department.surname.lower()}@{people.DOMAIN}", f"{given} {department.surname}"
+                )
+            AgencyMember.objects.get_or_create(
+                agency=agency,
+                user=user,
+                role=role,
+                defaults={"valid_from": date(today.year, 1, 2), "decree": f"SK-DEMO/{number + 1}/{role_index + 1}"},
+            )
+        agencies.append(agency)
+        _make_budget(agency, number, today.year)
+    return agencies
+
+
+def _make_budget(agency: Agency, number: int, year: int) -> None:
+    for index, (code, name, account, pagu) in enumerate(people.ACTIVITIES):
+        BudgetLine.objects.get_or_create(
+            agency=agency,
+            year=year,
+            activity_code=code,
+            account=Account.objects.get(code=account),
+            rup_id=str(58_210_000 + number * 100 + index),
+            defaults={"activity_name": name, "pagu": pagu},
+        )
+
+
+def membership(agency: Agency, role: OfficerRole) -> User:
+    return AgencyMember.objects.filter(agency=agency, role=role).select_related("user").earliest("pk").user
+
+
+def working_moment(now: datetime, days_ago: int, hour: int, minute: int = 0) -> datetime:
+    """About `days_ago` before now, moved back to a working day, at the hour in Surabaya."""
+    day = clock.local_date(now) - timedelta(days=days_ago)
+    while not clock.is_working_day(day):
+        day -= timedelta(days=1)
+    return clock.start_of(day) + timedelta(hours=hour, minutes=minute)

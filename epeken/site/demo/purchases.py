@@ -1,0 +1,300 @@
+"""Three months of purchases by departments and people, one in every state, made through the real services."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from epeken.core import clock
+from epeken.core.models import Kelurahan
+from epeken.site.demo.market import paper
+from epeken.site.demo.offices import membership, working_moment
+from epeken.users.models import User
+from orders.billing import services as billing
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.orders.models import Order
+from orders.orders.services import agreement as order_services
+from procurement.agencies.models import Agency
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions, drafts
+from umkm.catalogue.models import Product
+
+# How far a purchase got, in order; each includes what lies before it.
+STAGES = [
+    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "billed", "verified", "paid",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Basket:
+    """What a department buys for: the account it is booked on, and goods as (shop, product, quantity)."""
+
+    title: str
+    account: str
+    goods: tuple[tuple[str, str, int], ...]
+    attendees: int = 40
+
+
+MEETING = "5.1.02.01.01.0052"
+BASKETS = [
+    Basket("Rapat koordinasi duta baca", MEETING, (("Dapur Bu Lirih", "Nasi kotak ayam bakar", 60), ("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 10), ("Jajan Sekar Telon", "Kudapan kotak isi tiga", 60)), 60),
+    Basket("Bimbingan teknis petugas", MEETING, (("Boga Mbah Kukus", "Nasi kotak ayam kremes", 45), ("Jamu Mbah Kunir", "Beras kencur botol", 45)), 45),
+    Basket("Rapat anggaran triwulan", MEETING, (("Pawon Tirta", "Nasi kotak empal suwir", 30), ("Toko Pagi Lumintu", "Air minum gelas, dus isi 48", 2)), 30),
+    Basket("Kunjungan kerja tamu daerah", "5.1.02.01.01.0053", (("Katering Daun Jati", "Tumpeng mini per orang", 25), ("Sinom Simpang Lima", "Sinom segar botol", 25)), 25),
+    Basket("Alat tulis bulanan", "5.1.02.01.01.0024", (("Toko Pagi Lumintu", "Kertas HVS A4 70 gram", 12), ("Toko Pagi Lumintu", "Pulpen hitam isi 12", 6), ("Kertas Lintang", "Buku catatan jahit tangan", 20)), 12),
+    Basket("Hadiah lomba warga", "5.1.02.01.01.0035", (("Anyaman Godhong Papat", "Plakat kayu ukir", 6), ("Batik Godhong Telu", "Dompet batik resleting", 20)), 80),
+    Basket("Rompi petugas lapangan", "5.1.02.01.01.0064", (("Konveksi Benang Lurus", "Rompi lapangan bordir", 20),), 20),
+    Basket("Perlengkapan kebersihan kantor", "5.1.02.01.01.0036", (("Sabun Lestari", "Pembersih lantai serai 1 liter", 20), ("Toko Sumber Rukun", "Tisu wajah 250 lembar", 24)), 15),
+    Basket("Rapat persiapan festival", MEETING, (("Nasi Kotak Puspa Pagi", "Nasi kuning kotak lengkap", 50), ("Kue Basah Embun", "Kudapan kotak isi tiga", 50)), 50),
+    Basket("Sarapan kerja bakti", MEETING, (("Nasi Kotak Puspa Pagi", "Bubur ayam kotak sarapan", 40), ("Toko Sinar Kampung", "Air minum gelas, dus isi 48", 1)), 40),
+]  # fmt: skip
+# (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
+PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "billed")]
+
+
+class Diary:
+    """Writes purchases of one department at past moments."""
+
+    def __init__(self, agency: Agency, now: datetime) -> None:
+        self.agency = agency
+        self.now = now
+        self.people = {role: membership(agency, role) for role in OfficerRole}
+        self.ward = Kelurahan.objects.get(pk=agency.kelurahan_id)
+
+    def buy(self, basket: Basket, *, days_ago: int, until: str, ending: str = "") -> list[Order]:
+        """One purchase up to the stage `until`. `ending`: decline, overdue, send_back, reject, partial, dispute."""
+        begun = working_moment(self.now, days_ago, 9, days_ago % 40)
+        event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), 7)) + timedelta(hours=9)
+        request = self._draft(basket, begun, event_at)
+        if until == "draft":
+            return []
+        key = self._key(basket, days_ago)
+        ppk, pp = self.people[OfficerRole.PPK], self.people[OfficerRole.PP]
+        request = decisions.submit_request(
+            actor=self.people[OfficerRole.REQUESTER], request=request, key=key + "1", now=begun + timedelta(minutes=40)
+        )
+        approver = pp if request.approver_role == OfficerRole.PP else ppk
+        decided = begun + timedelta(hours=25)
+        if ending == "send_back":
+            decisions.send_back_request(
+                actor=approver, request=request, note="Sebutkan jumlah peserta per hari di keperluan.", now=decided
+            )
+            return []
+        if ending == "reject":
+            decisions.reject_request(
+                actor=approver, request=request, note="Kegiatan ini digabung dengan rapat bulan depan.", now=decided
+            )
+            return []
+        if until == "submitted":
+            return []
+        request = decisions.approve_request(
+            actor=approver, request=request, dropped={}, note="", key=key + "2", now=decided
+        )
+        if until == "approved":
+            return []
+        placed = order_services.issue_orders(
+            actor=approver, request=request, key=key + "3", now=begun + timedelta(hours=26)
+        )
+        for order in placed:
+            self._fulfil(order, until, begun, event_at, ending, key)
+        return placed
+
+    def _draft(self, basket: Basket, begun: datetime, event_at: datetime) -> PurchaseRequest:
+        requester = self.people[OfficerRole.REQUESTER]
+        line = BudgetLine.objects.get(agency=self.agency, account_id=basket.account, year=clock.local_date(begun).year)
+        request = drafts.create_request(
+            actor=requester,
+            agency=self.agency,
+            values={
+                "title": basket.title,
+                "purpose": f"{basket.title}, {self.agency.short_name}",
+                "line": line,
+                "event_at": event_at,
+                "event_place": "Ruang Teratai",
+                "attendees": basket.attendees,
+                "deliver_at": event_at - timedelta(minutes=30),
+                "delivery_place": self.agency.address,
+                "delivery_kelurahan": self.ward,
+            },
+            now=begun,
+        )
+        for shop, name, quantity in basket.goods:
+            product = Product.objects.get(seller__name=shop, name=name)
+            drafts.put_line(
+                actor=requester, request=request, product=product, quantity=Decimal(quantity), note="", now=begun
+            )
+        return request
+
+    def _fulfil(self, order: Order, until: str, begun: datetime, event_at: datetime, ending: str, key: str) -> None:
+        depth = STAGES.index(until)
+        owner = order.seller.members.select_related("user").earliest("pk").user
+        receiver, treasurer = self.people[OfficerRole.RECEIVER], self.people[OfficerRole.TREASURER]
+        if ending == "decline":
+            order_services.close_order(
+                actor=owner, order=order, reason="seller_declined", note="Dapur kami sedang hajatan keluarga.",
+                now=begun + timedelta(hours=29),
+            )  # fmt: skip
+            return
+        if ending == "overdue":
+            order_services.close_order(
+                actor=None, order=order, reason="no_answer", note="", now=order.answer_due_at + timedelta(minutes=1)
+            )
+            return
+        if depth < STAGES.index("accepted"):
+            return
+        order_services.accept_order(actor=owner, order=order, now=begun + timedelta(hours=28))
+        if depth < STAGES.index("shipped"):
+            return
+        out = min(event_at - timedelta(minutes=95), self.now - timedelta(minutes=90))
+        delivery = deliveries.ship_order(actor=owner, order=order, carrier="Kurir sendiri", quantities={}, now=out)
+        if depth < STAGES.index("arrived"):
+            return
+        there = out + timedelta(minutes=55)
+        delivery = deliveries.mark_arrived(actor=receiver, delivery=delivery, now=there)
+        if ending == "dispute":
+            dispute = disputes.open_dispute(
+                actor=receiver,
+                order=order,
+                complaint="Sepuluh kotak tiba tanpa sambal.",
+                now=there + timedelta(minutes=9),
+            )
+            disputes.answer_dispute(
+                actor=owner,
+                dispute=dispute,
+                answer="Sambal kami susulkan siang ini.",
+                now=there + timedelta(minutes=20),
+            )
+            return
+        if depth < STAGES.index("inspected"):
+            return
+        findings = {
+            line.pk: (line.sent, line.sent - 2, "Dua kotak penyok")
+            if ending == "partial" and line.sent > 5
+            else (line.sent, line.sent, "")
+            for line in delivery.lines.all()
+        }
+        delivery = deliveries.inspect_delivery(
+            actor=receiver, delivery=delivery, findings=findings, on_time=True, remark="", photos=[self._photo(order)],
+            key=key + str(order.pk) + "4", now=there + timedelta(minutes=25),
+        )  # fmt: skip
+        if depth < STAGES.index("billed"):
+            return
+        signed = there + timedelta(minutes=40)
+        deliveries.sign_bast(
+            actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed
+        )
+        if depth < STAGES.index("verified"):
+            return
+        checked = min(self._next_day(signed, 1), self.now)
+        order.invoice.refresh_from_db()
+        billing.verify_invoice(actor=treasurer, invoice=order.invoice, now=checked)
+        if depth < STAGES.index("paid"):
+            return
+        # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
+        paid = min(self._next_day(signed, 1 + order.pk % 4), self.now) + timedelta(minutes=order.pk % 50)
+        order.invoice.refresh_from_db()
+        billing.record_payment(
+            actor=treasurer, invoice=order.invoice, method="ls" if order.pk % 3 else "up_gu",
+            reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),
+            proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
+        )  # fmt: skip
+
+    def _next_day(self, moment: datetime, days: int) -> datetime:
+        return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
+
+    def _photo(self, order: Order) -> SimpleUploadedFile:
+        return paper("pemeriksaan", order.title[:30], order.pk)
+
+    def _key(self, basket: Basket, days_ago: int) -> str:
+        """31 hex digits, the same for the same purchase: a seed run twice buys once."""
+        text = f"{self.agency.code}/{basket.title}/{days_ago}"
+        return hashlib.sha256(text.encode()).hexdigest()[:31]
+
+
+def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None:
+    for number, agency in enumerate(agencies):
+        diary = Diary(agency, now)
+        for index, (days_ago, until) in enumerate(PACE):
+            basket = BASKETS[(number * 3 + index) % len(BASKETS)]
+            ending = "partial" if (number + index) % 7 == 3 else ""
+            diary.buy(basket, days_ago=days_ago + number % 3, until=until, ending=ending)
+        progress(f"belanja {agency.short_name}")
+    first = Diary(agencies[0], now)
+    # What the published accounts find waiting on their desks.
+    first.buy(BASKETS[1], days_ago=7, until="arrived")
+    first.buy(BASKETS[2], days_ago=7, until="shipped")
+    first.buy(BASKETS[4], days_ago=3, until="accepted")
+    first.buy(BASKETS[0], days_ago=2, until="placed")
+    first.buy(BASKETS[9], days_ago=2, until="approved")
+    first.buy(BASKETS[8], days_ago=1, until="submitted")
+    first.buy(BASKETS[5], days_ago=1, until="draft")
+    second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])
+    second.buy(BASKETS[3], days_ago=8, until="placed", ending="decline")
+    second.buy(BASKETS[6], days_ago=20, until="placed", ending="overdue")
+    third.buy(BASKETS[7], days_ago=6, until="submitted", ending="send_back")
+    third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")
+    fourth.buy(BASKETS[1], days_ago=7, until="arrived", ending="dispute")
+
+
+CITIZEN_BASKETS = [
+    (("Toko Pagi Lumintu", "Telur ayam negeri per kg", "1.5"), ("Toko Pagi Lumintu", "Beras premium 5 kg", "1")),
+    (("Warung Kuah Senja", "Soto ayam Lamongan", "3"), ("Warung Kuah Senja", "Es teh manis", "3")),
+    (("Sambal Bu Pawon Tua", "Sambal bawang botol 150 gram", "2"),),
+    (("Batik Kali Mas", "Selendang batik sutra", "1"),),
+    (("Kebun Gang Wangi", "Bibit cabai rawit", "6"),),
+    (("Toko Pagi Lumintu", "Minyak goreng 1 liter", "2"), ("Renyah Bu Tela", "Keripik ubi ungu 250 gram", "2")),
+]  # fmt: skip
+CITIZEN_PACE = [(40, "paid"), (26, "paid"), (15, "paid"), (9, "paid"), (2, "shipped"), (0, "placed")]
+
+
+def make_citizen_orders(buyers: list[User], now: datetime, progress: Any) -> None:
+    for number, buyer in enumerate(buyers):
+        for index, (days_ago, until) in enumerate(CITIZEN_PACE):
+            goods = CITIZEN_BASKETS[(number + index) % len(CITIZEN_BASKETS)]
+            moment = min(working_moment(now, days_ago, 10, number * 7), now - timedelta(minutes=50 - number))
+            _buy_privately(buyer, goods, moment, until, f"{number}-{index}", now)
+    progress("belanja warga")
+
+
+def _buy_privately(
+    buyer: User, goods: tuple[tuple[str, str, str], ...], moment: datetime, until: str, mark: str, now: datetime
+) -> None:
+    cart = None
+    groups = {}
+    for shop, name, quantity in goods:
+        product = Product.objects.select_related("seller").get(seller__name=shop, name=name)
+        cart = carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(quantity), now=moment)
+        day = carts.first_day(product.seller, product.lead_days, moment)
+        groups[product.seller_id] = {"method": "pickup", "deliver_on": day}
+    values = {
+        "recipient": buyer.name,
+        "recipient_phone": buyer.phone or "+6281200000009",
+        "delivery_place": "Jalan Peraga 99",
+        "delivery_kelurahan": buyer.kelurahan,
+        "note": "",
+        "groups": groups,
+    }
+    key = hashlib.sha256(f"{buyer.email}/{mark}".encode()).hexdigest()[:32]
+    assert cart is not None  # every basket here holds something
+    for order in carts.place_orders(actor=buyer, cart=cart, values=values, key=key, now=moment):
+        owner = order.seller.members.select_related("user").earliest("pk").user
+        if until == "placed":
+            continue
+        order_services.accept_order(actor=owner, order=order, now=moment + timedelta(minutes=30))
+        deliveries.ship_order(
+            actor=owner, order=order, carrier="Siap diambil", quantities={}, now=moment + timedelta(minutes=45)
+        )
+        if until == "shipped":
+            continue
+        deliveries.confirm_received(actor=buyer, order=order, now=moment + timedelta(hours=3))
+        order.invoice.refresh_from_db()
+        billing.record_cash(
+            actor=owner, invoice=order.invoice, key=key[:31] + "c", now=moment + timedelta(hours=3, minutes=5)
+        )

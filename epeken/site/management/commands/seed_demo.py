@@ -1,0 +1,49 @@
+"""Build the demo city. A second run changes nothing."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from epeken.core import clock
+from epeken.site.demo import market, offices, people, purchases
+from epeken.users.models import User
+from orders.orders.models import Order
+from procurement.agencies.models import Agency
+from umkm.sellers.models import Seller
+
+
+class Command(BaseCommand):
+    help = "Adds the invented city: shops, goods, departments, three months of purchases. Only with DEMO or DEBUG on."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG or settings.TESTING):
+            raise CommandError(
+                "The demo city is only for DEMO=1 or DEBUG=1: it publishes accounts with a known password."
+            )
+        begun = time.monotonic()
+
+        def progress(what: str) -> None:
+            self.stdout.write(f"{time.monotonic() - begun:6.1f} s  {what}")
+
+        now = clock.now()
+        # Each stage is one transaction and looks whether it is there: a run that was stopped goes on where it was.
+        with transaction.atomic():
+            accounts = offices.make_accounts()
+            offices.make_departments(accounts, clock.local_date(now))
+            progress("akun dan dinas")
+        if not Seller.objects.filter(name=market.SHOPS[0].name).exists():
+            with transaction.atomic():
+                shops = market.make_shops(accounts, now, progress)
+                market.make_applications(accounts, now)
+                market.make_goods(shops, accounts, now, progress)
+        agencies = list(Agency.objects.filter(code__in=[d.code for d in people.DEPARTMENTS]).order_by("code"))
+        if not Order.objects.exists():
+            with transaction.atomic():
+                purchases.make_purchases(agencies, now, progress)
+                buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
+                purchases.make_citizen_orders(buyers, now, progress)
+                offices.mark_old_news_read(now)
+        progress("kota peraga siap")

@@ -1,0 +1,102 @@
+"""What every page knows about the person: which memberships they hold, how full their cart is. Asked only when shown."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+
+from epeken.core import clock
+from epeken.users.models import Visitor
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.carts.models import Cart, CartLine
+from orders.carts.services import CART_KEY
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
+from umkm.sellers.models import Seller
+
+
+class Memberships:
+    """The person's places. Each property is at most two queries, asked when it is shown."""
+
+    def __init__(self, user: Visitor) -> None:
+        self.user = user
+
+    @cached_property
+    def seller(self) -> Seller | None:
+        """The shop this person runs."""
+        return Seller.objects.of_member(self.user).order_by("pk").first()
+
+    @cached_property
+    def agency_memberships(self) -> list[AgencyMember]:
+        day = clock.local_date(clock.now())
+        return list(AgencyMember.objects.of(self.user, day).select_related("agency").order_by("pk"))
+
+    @cached_property
+    def agency(self) -> Any:
+        return self.agency_memberships[0].agency if self.agency_memberships else None
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return {member.role for member in self.agency_memberships}
+
+    @cached_property
+    def seller_tasks(self) -> int:
+        """What waits for this shop, counted as its desk lists it. At most two queries."""
+        if self.seller is None:
+            return 0
+        waiting = (
+            Q(state=OrderState.PLACED, answer_due_at__gte=clock.now())
+            | Q(state=OrderState.ACCEPTED, deliveries__isnull=True)
+            | Q(state=OrderState.ACCEPTED, invoice__state=InvoiceState.PENDING, invoice__net__isnull=False)
+        )
+        orders = Order.objects.filter(waiting, seller=self.seller).distinct().count()
+        complaints = Dispute.objects.filter(order__seller=self.seller, state=DisputeState.OPENED)
+        return orders + complaints.exclude(opened_by__shop_memberships__seller=self.seller).count()
+
+    @cached_property
+    def waiting_approvals(self) -> int:
+        agencies = [s.agency_id for s in self.agency_memberships if s.role in (OfficerRole.PP, OfficerRole.PPK)]
+        if not agencies:
+            return 0
+        waiting = PurchaseRequest.objects.submitted().filter(agency_id__in=agencies)
+        return waiting.exclude(requester=self.user).count()
+
+    @cached_property
+    def waiting_deliveries(self) -> int:
+        """Deliveries on the way, at the door, or inspected without their BAST."""
+        agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.RECEIVER]
+        if not agencies:
+            return 0
+        open_states = [DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED]
+        return Delivery.objects.filter(order__agency_id__in=agencies, state__in=open_states).count()
+
+    @cached_property
+    def waiting_invoices(self) -> int:
+        """Unpaid invoices, as the treasurer's own page counts them."""
+        agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
+        if not agencies:
+            return 0
+        return Invoice.objects.payable().filter(order__agency_id__in=agencies).count()
+
+
+def memberships(request: HttpRequest) -> dict[str, object]:
+    user = getattr(request, "user", AnonymousUser())
+    return {"memberships": Memberships(user), "cart_count": SimpleLazyObject(lambda: cart_count(request))}
+
+
+def cart_count(request: HttpRequest) -> int:
+    """How many different goods are in the cart."""
+    user = getattr(request, "user", AnonymousUser())
+    session = getattr(request, "session", None)
+    key = session.get(CART_KEY, "") if session is not None else ""
+    return CartLine.objects.filter(cart__in=Cart.objects.of(user, key)).count()

@@ -1,0 +1,78 @@
+"""The pattern page: every component with realistic content. Shown in development and in the demo city only."""
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from epeken.site.styleguide import samples
+
+
+class SampleForm(forms.Form):
+    """One field of each kind a page may show."""
+
+    shop = forms.CharField(label="Nama toko", help_text="Seperti tertulis di spanduk Anda.", initial="Dapur Bu Lirih")
+    nib = forms.CharField(label="NIB", help_text="13 angka. Boleh dikosongkan dulu.", required=False, min_length=13)
+    price = forms.CharField(label="Harga", initial="27.500")
+    weight = forms.CharField(label="Berat", initial="0,5", required=False)
+    kelurahan = forms.ChoiceField(
+        label="Kelurahan", choices=[("", "Pilih kelurahan"), ("1", "Kalirungkut"), ("2", "Medokan Ayu")]
+    )
+    about = forms.CharField(label="Cerita toko", widget=forms.Textarea, max_length=300, required=False)
+    since = forms.DateField(label="Buka sejak", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    kitchen = forms.ChoiceField(
+        label="Memasak di rumah sendiri?",
+        choices=[("ya", "Ya, di rumah"), ("tidak", "Tidak, di tempat lain")],
+        widget=forms.RadioSelect,
+        initial="ya",
+    )
+    days = forms.MultipleChoiceField(
+        label="Hari buka",
+        choices=[("1", "Senin"), ("2", "Selasa"), ("3", "Rabu"), ("4", "Kamis"), ("5", "Jumat"), ("6", "Sabtu")],
+        widget=forms.CheckboxSelectMultiple,
+        initial=["1", "2", "3"],
+        required=False,
+    )
+    paper = forms.FileField(label="Sertifikat halal", help_text="Foto atau PDF, paling besar 8 MB.", required=False)
+    agree = forms.BooleanField(label="Saya setuju data ini diperiksa petugas kota.", initial=True)
+
+
+class GuardForm(forms.Form):
+    way = forms.ChoiceField(
+        label="Apa yang ingin Anda lakukan?",
+        choices=[
+            ("gabung", "Gabungkan menjadi satu paket"),
+            ("alasan", "Beri alasan bahwa acaranya berbeda"),
+            ("ppk", "Serahkan keputusan ke PPK"),
+        ],
+        widget=forms.RadioSelect,
+        initial="alasan",
+    )
+    reason = forms.CharField(label="Alasan", widget=forms.Textarea, max_length=300, required=False)
+
+
+class FilterForm(forms.Form):
+    near = forms.MultipleChoiceField(
+        label="Kelurahan",
+        choices=[("1", "Kalirungkut"), ("2", "Medokan Ayu"), ("3", "Penjaringansari")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    top = forms.CharField(label="Paling mahal", required=False, initial="30.000")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEBUG or settings.SHOW_STYLEGUIDE):
+        raise Http404
+    wrong = SampleForm({"shop": "", "nib": "912030045", "price": "27.500", "kelurahan": "1", "kitchen": "ya"})
+    context = {
+        "form": SampleForm(auto_id="id_%s"),
+        "wrong": wrong,
+        "guard": GuardForm(prefix="jaga"),
+        "filter": FilterForm(prefix="saring"),
+        **samples.goods(),
+        **samples.places(),
+        **samples.desk(),
+        **samples.papers(),
+    }
+    return render(request, "site/styleguide/styleguide.html", context)

@@ -1,0 +1,33 @@
+"""Every address of the house. Paths in Indonesian, names in English."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from epeken.core.files import media
+from epeken.core.web import health
+from epeken.site.styleguide import views
+from epeken.users import views as users
+from umkm.discovery.views.home import home
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/login/", users.admin_login),
+    path("admin/", admin.site.urls),
+    path("gaya/", views.show, name="styleguide"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("akun/", include("epeken.users.account_urls")),
+    path("data-pribadi/", users.privacy, name="privacy"),
+    path("", include("epeken.users.urls")),
+    path("", include("epeken.notifications.urls")),
+    path("", home, name="home"),
+    path("", include("umkm.urls")),
+    path("", include("procurement.urls")),
+    path("", include("orders.urls")),
+    path("", include("epeken.site.dashboards.urls")),
+    path("api/v1/", include("epeken.site.api")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(path("media/<path:name>", media.serve, name="media"))

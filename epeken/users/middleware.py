@@ -1,0 +1,68 @@
+"""What stands between a person and a desk: the second factor, and the lock after too many wrong passwords."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.users import policies
+from epeken.users.models import User
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class SecondFactorMiddleware:
+    """Staff and officers enrol an authenticator before they may change anything or see a desk.
+
+    The account pages stay open, or nobody could enrol; so does reading what everyone may read.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        guarded = request.method not in _SAFE or request.path.startswith(tuple(settings.SECOND_FACTOR_PATHS))
+        if not guarded or _is_account_page(request):
+            return None
+        user = request.user
+        if not isinstance(user, User) or not policies.owes_second_factor(user) or policies.has_second_factor(user):
+            return None
+        sentence = _(
+            "Tugas Anda memerlukan langkah kedua saat masuk. Pasang aplikasi autentikator dahulu; perlu dua menit."
+        )
+        if request.path.startswith("/api/"):
+            return JsonResponse({"code": "second_factor", "message": sentence, "field": None}, status=403)
+        messages.warning(request, sentence)
+        enrolment = reverse("mfa_activate_totp")
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
+        return HttpResponseRedirect(enrolment)
+
+
+def _is_account_page(request: HttpRequest) -> bool:
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return name.startswith(("account_", "mfa_")) or name in {"set_language", "admin:logout"}
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Whose account the attempt is about, for the lock. One spelling per address."""
+    given = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
+    return str(given).strip().lower()[:254]
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """429 with the way out: wait, or set a new password."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    response = render(request, "account/locked.html", {"minutes": minutes}, status=429)
+    response["Retry-After"] = str(minutes * 60)
+    return response

@@ -1,0 +1,54 @@
+"""Windows on orders and money for the city's officers; the one thing decided here is a dispute."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from epeken.core import clock
+from epeken.core.admin import ReadOnlyAdmin
+from orders.billing.models import Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
+from orders.orders.admin import EventInline, ReadOnlyInline
+
+
+class InvoiceEvents(EventInline):
+    model = InvoiceEvent
+
+
+class TaxLines(ReadOnlyInline):
+    model = TaxLine
+    fields = ("kind", "base", "rate", "amount", "explanation")
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(ReadOnlyAdmin):
+    list_display = ("number", "order", "state", "due_at", "gross", "withheld", "net", "paid_at")
+    list_filter = ("state", "due_at")
+    search_fields = ("number", "kuitansi_number", "order__number", "order__seller__name")
+    list_select_related = ("order",)
+    inlines = (TaxLines, InvoiceEvents)
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin):
+    list_display = ("invoice", "method", "reference", "paid_on", "amount", "recorded_by")
+    list_filter = ("method", "paid_on")
+    search_fields = ("reference", "invoice__number", "invoice__order__number")
+    list_select_related = ("invoice__order", "recorded_by")
+
+
+@admin.register(TaxRate)
+class TaxRateAdmin(ModelAdmin):
+    """A rate that was in force stays what it was: it is ended, and a new one begins."""
+
+    list_display = ("code", "name", "rate", "minimum", "valid_from", "valid_until")
+    list_filter = ("code", "kind")
+    search_fields = ("code", "name", "source")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TaxRate | None = None) -> list[str]:
+        if obj is None or obj.valid_from > clock.local_date(clock.now()):
+            return []
+        return [f.name for f in TaxRate._meta.fields if f.name not in ("id", "valid_until", "name", "source")]
+
+    def has_delete_permission(self, request: HttpRequest, obj: TaxRate | None = None) -> bool:
+        begun = obj is not None and obj.valid_from <= clock.local_date(clock.now())
+        return obj is not None and not begun and super().has_delete_permission(request, obj)

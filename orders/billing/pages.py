@@ -1,0 +1,127 @@
+"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from epeken.core import clock
+from epeken.core.clock import local_date
+from epeken.core.i18n.words import DAYS
+from epeken.core.models import Rule
+from orders.billing import policies, taxes
+from orders.billing.models import Invoice, Payment, TaxLine
+from orders.billing.querysets import InvoiceQuerySet
+
+
+@dataclass(frozen=True)
+class Day:
+    """One square of the payment clock."""
+
+    name: str
+    number: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PaymentClock:
+    """Working days left to pay (negative: late). Buyer and seller read the same figure."""
+
+    left: int
+    due: date
+    title: str
+    days: tuple[Day, ...]
+
+    @property
+    def is_late(self) -> bool:
+        return self.left < 0
+
+
+def payment_clock(invoice: Invoice, now: datetime) -> PaymentClock | None:
+    """The clock of a invoice that waits for its treasurer; None before it is billed and after it is paid."""
+    if invoice.state not in policies.UNPAID or invoice.due_at is None or invoice.billed_at is None:
+        return None
+    today, due, billed = local_date(now), local_date(invoice.due_at), local_date(invoice.billed_at)
+    left = clock.working_days_between(today, due)
+    if left < 0:
+        title = _("Terlambat %(days)s hari kerja") % {"days": -left}
+    elif left == 0:
+        title = _("Hari ini batas membayar")
+    else:
+        title = _("Sisa %(days)s hari kerja untuk membayar") % {"days": left}
+    holidays = clock.holidays_between(billed, due)
+    working = [
+        day
+        for day in (billed + timedelta(days=n) for n in range(1, (due - billed).days + 1))
+        if clock.is_working_day(day, holidays)
+    ][-5:]
+    squares = tuple(Day(DAYS[d.weekday()], d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)
+    return PaymentClock(left=left, due=due, title=title, days=squares)
+
+
+def _day_word(day: date, today: date, due: date) -> str:
+    if day == today:
+        return _("hari ini")
+    if day == due:
+        return _("batas")
+    return _("lewat") if day < today else ""
+
+
+def _day_kind(day: date, today: date) -> str:
+    return "today" if day == today else "past" if day < today else ""
+
+
+def paid_in(invoice: Invoice, payment: Payment) -> int | None:
+    """Working days from BAST to payment."""
+    if invoice.billed_at is None:
+        return None
+    return clock.working_days_between(local_date(invoice.billed_at), payment.paid_on)
+
+
+def tax_lines(invoice: Invoice) -> list[TaxLine]:
+    """The invoice's valid tax lines with their rules."""
+    return taxes.in_force(invoice.tax_lines.select_related("rule"))
+
+
+@dataclass(frozen=True)
+class Ageing:
+    """Unpaid invoices of a treasurer's departments, the longest waiting first."""
+
+    late: list[Invoice]
+    today: list[Invoice]
+    later: list[Invoice]
+
+    @property
+    def total(self) -> int:
+        return sum(invoice.gross or 0 for invoice in [*self.late, *self.today, *self.later])
+
+    @property
+    def count(self) -> int:
+        return len(self.late) + len(self.today) + len(self.later)
+
+
+def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
+    today = local_date(now)
+    rows = invoices.payable().select_related("order__seller", "order__agency", "order__request").order_by("due_at")
+    found: Sequence[Invoice] = list(rows)
+    return Ageing(
+        late=[b for b in found if b.due_at and local_date(b.due_at) < today],
+        today=[b for b in found if b.due_at and local_date(b.due_at) == today],
+        later=[b for b in found if b.due_at and local_date(b.due_at) > today],
+    )
+
+
+def days_left_words(invoice: Invoice, now: datetime) -> str:
+    if invoice.due_at is None:
+        return ""
+    left = clock.working_days_between(local_date(now), local_date(invoice.due_at))
+    if left < 0:
+        return ngettext("terlambat %(n)s hari kerja", "terlambat %(n)s hari kerja", -left) % {"n": -left}
+    return _("hari ini") if left == 0 else _("sisa %(n)s hari kerja") % {"n": left}
+
+
+def payment_days(day: date) -> int:
+    return Rule.objects.amount("invoice.payment_days", day)

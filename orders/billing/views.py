@@ -1,0 +1,133 @@
+"""The treasurer's list and payment; the seller's cash."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.idempotency import new_key
+from epeken.users.fetch import person
+from orders.billing import pages, policies, services, taxes
+from orders.billing.forms import PaymentForm
+from orders.billing.models import Invoice, Payment
+from orders.billing.states import InvoiceState, PaymentMethod
+from orders.orders import fetch
+from procurement.agencies.models import Agency
+from procurement.agencies.querysets import INSPECT
+
+
+@require_safe
+@login_required
+def treasurer(request: HttpRequest) -> HttpResponse:
+    """Unpaid invoices of this person's departments by age, and what was paid lately."""
+    now = clock.now()
+    user = person(request)
+    day = clock.local_date(now)
+    agencies = Agency.objects.all() if user.has_perm(INSPECT) else Agency.objects.of_officer(user, day)
+    if not agencies.exists():
+        raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
+    mine = Invoice.objects.filter(order__agency__in=agencies)
+    ageing = pages.ageing(mine, now)
+    groups = [
+        {
+            "id": code,
+            "title": title,
+            "kind": kind,
+            "rows": [{"invoice": b, "order": b.order, "left": pages.days_left_words(b, now)} for b in waiting],
+        }
+        for code, title, kind, waiting in (
+            ("late", _("Lewat batas"), "no", ageing.late),
+            ("today", _("Batas hari ini"), "now", ageing.today),
+            ("later", _("Masih ada waktu"), "", ageing.later),
+        )
+    ]
+    paid = (
+        Payment.objects.filter(invoice__order__agency__in=agencies)
+        .select_related("invoice__order__seller")
+        .order_by("-recorded_at")[:10]
+    )
+    context = {
+        "groups": groups,
+        "ageing": ageing,
+        "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p)} for p in paid],
+        "days": pages.payment_days(day),
+    }
+    return render(request, "orders/billing/invoice_list.html", context)
+
+
+@require_POST
+@login_required
+def invoice_verify(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    services.verify_invoice(actor=person(request), invoice=order.invoice, now=now)
+    messages.success(request, _("Berkas dinyatakan lengkap. Penjual sudah diberi tahu."))
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def payment_create(request: HttpRequest, number: str) -> HttpResponse:
+    """How, when and with which proof the invoice was paid."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    invoice = order.invoice
+    day = clock.local_date(now)
+    if not policies.can_pay(user, order, day):
+        raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
+    if invoice.net is None:
+        raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
+    if invoice.state != InvoiceState.VERIFIED and request.method != "POST":
+        return redirect("orders:order-detail", number=order.number)
+    post = request.method == "POST"
+    form = PaymentForm(request.POST if post else None, request.FILES if post else None, initial={"paid_on": day})
+    if post and form.is_valid():
+        data = form.cleaned_data
+        try:
+            payment = services.record_payment(
+                actor=user,
+                invoice=invoice,
+                method=data["method"],
+                reference=data["reference"],
+                paid_on=data["paid_on"],
+                proof=data["proof"],
+                key=data["key"],
+                now=now,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Pembayaran dicatat. Penjual sudah diberi tahu."))
+            assert payment.invoice_id == invoice.pk
+            return redirect("orders:order-detail", number=order.number)
+    by_card = services.tax_input(
+        order, day=clock.local_date(invoice.billed_at) if invoice.billed_at else day, method=PaymentMethod.KKPD
+    )
+    card_tax = taxes.total(taxes.compute(by_card, taxes.rates_on(by_card.day)))
+    context = {
+        "form": form,
+        "order": order,
+        "invoice": invoice,
+        "taxes": pages.tax_lines(invoice),
+        "clock": pages.payment_clock(invoice, now),
+        "card_net": invoice.gross - card_tax if invoice.gross is not None else None,
+        "agency": order.agency,
+    }
+    return fetch.form_page(request, "orders/billing/payment_form.html", context)
+
+
+@require_POST
+@login_required
+def cash_create(request: HttpRequest, number: str) -> HttpResponse:
+    """The seller has the cash."""
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    key = request.POST.get("key") or new_key()
+    services.record_cash(actor=person(request), invoice=order.invoice, key=key[:64], now=now)
+    messages.success(request, _("Uang tunai dicatat. Pesanan selesai."))
+    return redirect("orders:order-detail", number=order.number)

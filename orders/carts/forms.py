@@ -1,0 +1,97 @@
+"""Cart and checkout input."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField
+from orders.orders.states import DeliveryMethod
+from umkm.catalogue.models import Product
+from umkm.sellers.models import Seller
+
+
+class CartAddForm(HouseForm):
+    product = forms.ModelChoiceField(
+        Product.objects.none(), error_messages={"invalid_choice": _("Barang ini sudah tidak dijual.")}
+    )
+    quantity = QuantityFormField(label=_("Jumlah"), min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product"].queryset = Product.objects.published().select_related("seller")  # type: ignore[attr-defined]
+
+
+class CartChangeForm(HouseForm):
+    product = forms.ModelChoiceField(Product.objects.all())
+    quantity = QuantityFormField(label=_("Jumlah"), min_value=0)
+
+
+class CheckoutForm(KeyedForm):
+    """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>."""
+
+    recipient = forms.CharField(
+        label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    recipient_phone = forms.RegexField(
+        regex=r"^(\+62|62|0)8\d{7,12}$",
+        label=_("Nomor telepon"),
+        help_text=_("Penjual menelepon nomor ini bila perlu, misalnya 081234567890."),
+        error_messages={"invalid": _("Tulis nomor telepon seluler, misalnya 081234567890.")},
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    delivery_place = forms.CharField(
+        label=_("Alamat antar"),
+        max_length=200,
+        required=False,
+        help_text=_("Nama jalan, nomor, RT/RW. Kosongkan bila semua diambil di toko."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    delivery_kelurahan = forms.ModelChoiceField(
+        Kelurahan.objects.none(), label=_("Kelurahan"), required=False, empty_label=_("Pilih kelurahan")
+    )
+    note = forms.CharField(
+        label=_("Catatan untuk penjual"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+    total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, sellers: list[tuple[Seller, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delivery_kelurahan"].queryset = Kelurahan.objects.select_related("kecamatan")  # type: ignore[attr-defined]
+        self.sellers = sellers
+        for seller, earliest in sellers:
+            choices = []
+            if seller.offers_delivery:
+                choices.append((DeliveryMethod.SELLER.value, _("Diantar penjual")))
+            if seller.offers_pickup:
+                choices.append((DeliveryMethod.PICKUP.value, _("Diambil di toko")))
+            self.fields[f"method_{seller.pk}"] = forms.ChoiceField(
+                label=_("Cara menerima"),
+                choices=choices,
+                widget=forms.RadioSelect,
+                initial=choices[0][0] if choices else None,
+            )
+            self.fields[f"deliver_on_{seller.pk}"] = forms.DateField(
+                label=_("Untuk tanggal"),
+                initial=earliest,
+                widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
+            )
+
+    def clean_recipient_phone(self) -> str:
+        """E.164, as everywhere in the house."""
+        digits: str = self.cleaned_data["recipient_phone"].lstrip("+")
+        return "+62" + (digits[2:] if digits.startswith("62") else digits[1:])
+
+    def values(self) -> dict[str, Any]:
+        """In the shape `carts.place_orders` wants."""
+        data = self.cleaned_data
+        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note", "total")
+        groups = {
+            seller.pk: {"method": data[f"method_{seller.pk}"], "deliver_on": data[f"deliver_on_{seller.pk}"]}
+            for seller, _earliest in self.sellers
+        }
+        return {**{name: data[name] for name in names}, "groups": groups}

@@ -1,0 +1,44 @@
+"""What a person means to buy. Holds nothing: stock and cap are taken when the order is placed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from epeken.core.quantity import QuantityField
+from orders.carts import querysets
+from umkm.catalogue.models import Product
+
+
+class Cart(models.Model):
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="cart")
+    key = models.CharField(max_length=40, null=True, unique=True)  # a visitor without an account
+    updated_at = models.DateTimeField()
+
+    objects = querysets.CartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, key__isnull=True) | Q(user__isnull=True, key__isnull=False),
+                name="cart_has_one_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class CartLine(models.Model):
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="+")
+    quantity = QuantityField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "product"], name="cart_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="cart_line_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} × {self.quantity}"

@@ -1,0 +1,14 @@
+"""Reads of orders, deliveries, invoices, disputes: through what the person may see."""
+
+from typing import Self
+
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import Visitor
+
+
+class CartQuerySet(LockingQuerySet):
+    def of(self, user: Visitor, key: str) -> Self:
+        """The signed-in person's cart, else the one kept under the visitor's key."""
+        if getattr(user, "is_authenticated", False):
+            return self.filter(user=user)
+        return self.filter(user__isnull=True, key=key) if key else self.none()

@@ -1,0 +1,226 @@
+"""Cart and checkout. A visitor's cart waits under a key in the session and joins their own when they sign in."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.idempotency import new_key
+from epeken.core.money import share
+from epeken.core.quantity import plain
+from epeken.users.fetch import person
+from orders.carts import services
+from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
+from orders.carts.models import Cart, CartLine
+from orders.carts.services import CART_KEY
+from orders.orders import fetch
+from orders.orders.models import Order
+from orders.orders.states import DeliveryMethod
+from umkm.catalogue.states import ProductState
+from umkm.sellers.states import SellerState
+from umkm.stock.services import left_of
+
+
+@require_safe
+def cart(request: HttpRequest) -> HttpResponse:
+    groups = groups_of(_cart_of(request), clock.now())
+    context = {"groups": groups, "total": sum(g["total"] for g in groups), "blocked": any(g["blocked"] for g in groups)}
+    return render(request, "orders/carts/cart.html", context)
+
+
+@require_POST
+def cart_add(request: HttpRequest) -> HttpResponse:
+    form = CartAddForm(request.POST)
+    back = _back(request)
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect(back)
+    product = form.cleaned_data["product"]
+    try:
+        services.put_in_cart(
+            user=request.user,
+            key=_key(request),
+            product=product,
+            quantity=form.cleaned_data["quantity"],
+            now=clock.now(),
+        )
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(back)
+    messages.success(request, _("%(name)s masuk keranjang.") % {"name": product.name})
+    return redirect("orders:cart")
+
+
+@require_POST
+def cart_change(request: HttpRequest) -> HttpResponse:
+    """A quantity, or zero to take the goods out."""
+    mine = _cart_of(request)
+    form = CartChangeForm({**request.POST.dict(), **({"quantity": "0"} if "remove" in request.POST else {})})
+    if mine is None or not form.is_valid():
+        messages.error(request, _("Jumlah tidak terbaca. Tulis dengan angka, misalnya 2."))
+        return redirect("orders:cart")
+    try:
+        services.change_quantity(
+            cart=mine, product=form.cleaned_data["product"], quantity=form.cleaned_data["quantity"], now=clock.now()
+        )
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect("orders:cart")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def checkout(request: HttpRequest) -> HttpResponse:
+    """One form for every shop in the cart."""
+    now = clock.now()
+    user = person(request)
+    mine = _cart_of(request)
+    groups = groups_of(mine, now)
+    data = request.POST if request.method == "POST" else None
+    if data is not None:
+        made = services.placed_before(user, data.get("key", ""))
+        if made:
+            return _to_orders(made)
+    if mine is None or not groups:
+        return redirect("orders:cart")
+    sellers = [(group["seller"], group["earliest"]) for group in groups]
+    start = {
+        "recipient": user.name,
+        "recipient_phone": user.phone,
+        "delivery_kelurahan": user.kelurahan_id,
+        "total": sum(g["goods"] + (g["fee"] if g["seller"].offers_delivery else 0) for g in groups),
+    }
+    form = CheckoutForm(data, sellers=sellers, initial=start)
+    if data is not None and form.is_valid():
+        values = form.values()
+        if data.get("seen") != _seen(groups):
+            form.add_error(
+                None, _("Isi keranjang berubah sejak halaman ini dibuka. Periksa jumlahnya lalu pesan lagi.")
+            )
+        else:
+            # The amount depends on the ways of delivery chosen here, so the page's own sum is only a first reading.
+            values.pop("total")
+            try:
+                made = services.place_orders(
+                    actor=user, cart=mine, values=values, key=form.cleaned_data["key"], now=now
+                )
+            except DomainError as error:
+                form.refuse(error)
+            else:
+                said = _("%(count)s pesanan dikirim. Penjual akan segera menjawab.") % {"count": len(made)}
+                messages.success(request, said)
+                return _to_orders(made)
+    for group in groups:
+        pk = group["seller"].pk
+        group["method"], group["deliver_on"] = form[f"method_{pk}"], form[f"deliver_on_{pk}"]
+    context = {
+        "form": form,
+        "groups": groups,
+        "goods_total": sum(g["goods"] for g in groups),
+        "fee_total": sum(g["fee"] for g in groups if g["seller"].offers_delivery),
+        "seen": _seen(groups),
+        "delivery": DeliveryMethod.SELLER.value,
+    }
+    return fetch.form_page(request, "orders/carts/checkout.html", context)
+
+
+def _to_orders(made: list[Order]) -> HttpResponse:
+    if len(made) == 1:
+        return redirect("orders:order-detail", number=made[0].number)
+    return redirect("orders:order-list")
+
+
+def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
+    """The cart by shop: lines with their amounts, what stands in the way, the earliest day."""
+    if cart is None:
+        return []
+    lines = cart.lines.select_related("product__category", "product__seller__kelurahan", "product__seller__food_court")
+    by_seller: dict[int, list[CartLine]] = {}
+    for line in lines.order_by("product__seller__name", "pk"):
+        by_seller.setdefault(line.product.seller_id, []).append(line)
+    groups = []
+    for mine in by_seller.values():
+        seller = mine[0].product.seller
+        earliest = services.first_day(seller, max(line.product.lead_days for line in mine), now)
+        rows = [_row(line, earliest) for line in mine]
+        goods = sum(row["amount"] for row in rows)
+        groups.append(
+            {
+                "seller": seller,
+                "rows": rows,
+                "goods": goods,
+                "fee": seller.delivery_fee,
+                "total": goods,
+                "earliest": earliest,
+                "blocked": any(row["problem"] for row in rows),
+            }
+        )
+    return groups
+
+
+def _row(line: CartLine, earliest: Any) -> dict[str, Any]:
+    product = line.product
+    problem = ""
+    if product.state != ProductState.PUBLISHED or product.seller.state != SellerState.ACTIVE:
+        problem = _("Sedang tidak dijual. Keluarkan dari keranjang untuk memesan yang lain.")
+    else:
+        left = left_of(product, earliest)
+        if left < line.quantity:
+            problem = _("Tinggal %(left)s %(unit)s. Kurangi jumlahnya.") % {
+                "left": plain(max(left, left - left)),
+                "unit": product.get_unit_display(),
+            }
+    return {
+        "line": line,
+        "product": product,
+        "amount": share(product.price, line.quantity),
+        "problem": problem,
+        # For the number input: plain decimals with a point.
+        "field_id": f"jumlah-{product.pk}",
+        "quantity": f"{line.quantity.normalize():f}",
+        "step": f"{product.step.normalize():f}",
+        "minimum": f"{product.minimum.normalize():f}",
+    }
+
+
+def _seen(groups: list[dict[str, Any]]) -> str:
+    """What the person was shown: goods, quantities and prices."""
+    return ";".join(
+        f"{row['product'].pk}:{row['line'].quantity.normalize():f}:{row['product'].price}"
+        for group in groups
+        for row in group["rows"]
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    key: str = request.session.get(CART_KEY, "")
+    if not key and not request.user.is_authenticated:
+        key = request.session[CART_KEY] = new_key()
+    return key
+
+
+def _cart_of(request: HttpRequest) -> Cart | None:
+    """This visitor's cart; what they put in before signing in joins their own."""
+    key = request.session.get(CART_KEY, "")
+    if request.user.is_authenticated and key:
+        services.merge_cart(user=request.user, key=key, now=clock.now())
+        del request.session[CART_KEY]
+        key = ""
+    found: Cart | None = Cart.objects.of(request.user, key).first()
+    return found
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return target
+    return reverse("orders:cart")

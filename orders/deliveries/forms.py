@@ -1,0 +1,91 @@
+"""Sending, inspecting, BAST."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.quantity import plain
+from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField
+from orders.deliveries.models import Delivery
+from orders.orders.models import Order
+from orders.orders.states import DeliveryMethod
+
+
+class ShipForm(HouseForm):
+    """One quantity per line: sent_<line pk>."""
+
+    carrier = forms.CharField(
+        label=_("Dibawa oleh"),
+        max_length=120,
+        required=False,
+        help_text=_("Misalnya kurir sendiri, atau nama pengemudi ojek daring."),
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
+        self.lines = list(order.lines.all())
+        for line in self.lines:
+            self.fields[f"sent_{line.pk}"] = QuantityFormField(
+                label=line.name, initial=plain(line.quantity), min_value=0
+            )
+
+    def quantities(self) -> dict[int, Decimal]:
+        return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
+
+
+class InspectForm(KeyedForm):
+    """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>."""
+
+    on_time = forms.TypedChoiceField(
+        label=_("Tiba tepat waktu?"),
+        choices=[("ya", _("Ya, tepat waktu")), ("tidak", _("Tidak, terlambat"))],
+        coerce=lambda value: value == "ya",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    remark = forms.CharField(
+        label=_("Catatan pemeriksaan"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+    )
+
+    def __init__(self, *args: Any, delivery: Delivery, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = list(delivery.lines.select_related("order_line"))
+        for line in self.lines:
+            sent = plain(line.sent)
+            self.fields[f"arrived_{line.pk}"] = QuantityFormField(label=_("Tiba"), initial=sent, min_value=0)
+            self.fields[f"accepted_{line.pk}"] = QuantityFormField(label=_("Diterima baik"), initial=sent, min_value=0)
+            self.fields[f"remark_{line.pk}"] = forms.CharField(label=_("Sebab selisih"), max_length=200, required=False)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the page: each line with its three fields."""
+        return [
+            {
+                "line": line,
+                "arrived": self[f"arrived_{line.pk}"],
+                "accepted": self[f"accepted_{line.pk}"],
+                "remark": self[f"remark_{line.pk}"],
+            }
+            for line in self.lines
+        ]
+
+    def findings(self) -> dict[int, tuple[Decimal, Decimal, str]]:
+        data = self.cleaned_data
+        return {
+            line.pk: (data[f"arrived_{line.pk}"], data[f"accepted_{line.pk}"], data[f"remark_{line.pk}"])
+            for line in self.lines
+        }
+
+
+class BastForm(HouseForm):
+    office_number = forms.CharField(
+        label=_("Nomor surat dinas"),
+        max_length=60,
+        required=False,
+        help_text=_("Nomor agenda kantor Anda, misalnya 000.3/218/436.7/2026."),
+    )

@@ -1,0 +1,99 @@
+"""A shipment and what was found when it came: surat jalan, inspection, BAST."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event
+from epeken.core.quantity import QuantityField
+from epeken.core.states import valid_states
+from orders.deliveries import querysets
+from orders.deliveries.states import DELIVERY, DeliveryState
+from orders.orders.models import Order, OrderLine
+
+
+class Delivery(models.Model):
+    order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
+    number = models.CharField(_("nomor surat jalan"), max_length=20, unique=True)
+    state = models.CharField(max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False)
+    carrier = models.CharField(_("dibawa oleh"), max_length=120)
+    shipped_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True, editable=False)
+    # Silence after arrival means accepted, unless a dispute is open.
+    inspect_due_at = models.DateTimeField(null=True, editable=False)
+    inspected_at = models.DateTimeField(null=True, editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    rejected_at = models.DateTimeField(null=True, editable=False)
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    is_on_time = models.BooleanField(null=True)
+    remark = models.CharField(_("catatan pemeriksaan"), max_length=300, blank=True)
+    bast_number = models.CharField(_("nomor BAST"), max_length=20, null=True, unique=True, editable=False)
+    office_number = models.CharField(_("nomor surat dinas"), max_length=60, blank=True)
+
+    objects = querysets.DeliveryQuerySet.as_manager()
+    machine = DELIVERY
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("penerimaan")
+        verbose_name_plural = _("penerimaan")
+        constraints = [
+            valid_states(DELIVERY, "delivery_state_known"),
+            models.UniqueConstraint(
+                fields=["order"], condition=~Q(state=DeliveryState.REJECTED), name="delivery_one_live_per_order"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["inspect_due_at"], name="delivery_waiting", condition=Q(state=DeliveryState.ARRIVED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DeliveryLine(models.Model):
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="lines")
+    order_line = models.ForeignKey(OrderLine, models.PROTECT, related_name="delivery_lines")
+    sent = QuantityField(_("dikirim"))
+    arrived = QuantityField(_("tiba"), null=True)
+    accepted = QuantityField(_("diterima baik"), null=True)
+    remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "order_line"], name="delivery_line_once"),
+            models.CheckConstraint(
+                condition=Q(arrived__isnull=True) | (Q(arrived__gte=0) & Q(arrived__lte=F("sent"))),
+                name="delivery_arrived_within_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted__isnull=True) | (Q(accepted__gte=0) & Q(accepted__lte=F("arrived"))),
+                name="delivery_accepted_within_arrived",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_line}"
+
+
+class InspectionPhoto(models.Model):
+    """Evidence in the private store."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="photos")
+    file = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file
+
+
+class DeliveryEvent(Event):
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="events")

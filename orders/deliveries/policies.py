@@ -1,0 +1,24 @@
+"""Who may do what with an order. Yes or no; the services say why not."""
+
+from datetime import date
+
+from epeken.users.models import User
+from orders.deliveries.states import DeliveryState
+from orders.orders.models import Order
+from orders.orders.policies import earlier_side, holds, is_buyer_of
+from procurement.agencies.states import OfficerRole
+
+
+def received_by(actor: User, order: Order) -> bool:
+    return order.deliveries.filter(receiver=actor).exists()
+
+
+def has_receiver_role(actor: User, order: Order, day: date) -> bool:
+    return is_buyer_of(actor, order) or holds(actor, order.agency_id, day, OfficerRole.RECEIVER)
+
+
+def can_receive(actor: User, order: Order, day: date) -> bool:
+    return has_receiver_role(actor, order, day) and earlier_side(actor, order) is None
+
+
+LIVE_DELIVERY = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)

@@ -1,0 +1,25 @@
+"""Four small machines of an order: agreement, delivery, money, dispute."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class DeliveryState(TextChoices):
+    SHIPPED = "shipped", _("Dalam perjalanan")
+    ARRIVED = "arrived", _("Tiba, menunggu pemeriksaan")
+    INSPECTED = "inspected", _("Diperiksa, menunggu BAST")
+    ACCEPTED = "accepted", _("Diterima")
+    REJECTED = "rejected", _("Ditolak")
+
+
+DELIVERY = Machine(
+    DeliveryState.SHIPPED,
+    {
+        (DeliveryState.SHIPPED, "arrive"): DeliveryState.ARRIVED,
+        (DeliveryState.ARRIVED, "inspect"): DeliveryState.INSPECTED,
+        (DeliveryState.INSPECTED, "accept"): DeliveryState.ACCEPTED,
+        (DeliveryState.INSPECTED, "reject"): DeliveryState.REJECTED,
+    },
+)

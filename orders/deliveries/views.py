@@ -1,0 +1,134 @@
+"""Sending, arriving, inspecting, BAST."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.users.fetch import person
+from orders.deliveries import policies, services
+from orders.deliveries.forms import BastForm, InspectForm, ShipForm
+from orders.deliveries.states import DeliveryState
+from orders.orders import fetch
+from orders.orders import policies as orders_policies
+from orders.orders.pages import steps as steps_pages
+from orders.orders.states import DeliveryMethod, OrderState
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
+    """The seller sends the goods, or says that they stand ready."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    if not orders_policies.is_seller_of(user, order):
+        raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
+    form = ShipForm(request.POST if request.method == "POST" else None, order=order)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.ship_order(
+                actor=user,
+                order=order,
+                carrier=form.cleaned_data["carrier"],
+                quantities=form.quantities(),
+                now=now,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            pickup = order.method == DeliveryMethod.PICKUP
+            messages.success(request, _("Siap diambil.") if pickup else _("Surat jalan terbit."))
+            return redirect("orders:order-detail", number=order.number)
+    if order.state != OrderState.ACCEPTED and not form.is_bound:
+        raise InvalidMove(_("Pesanan ini belum disanggupi atau sudah selesai."))
+    rows = [{"line": line, "field": form[f"sent_{line.pk}"]} for line in form.lines]
+    context = {"form": form, "order": order, "rows": rows, "seller": order.seller}
+    return fetch.form_page(request, "orders/deliveries/delivery_create.html", context)
+
+
+@require_POST
+@login_required
+def delivery_arrive(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    services.mark_arrived(actor=person(request), delivery=fetch.live_delivery(order), now=now)
+    messages.success(request, _("Barang tiba. Sekarang periksa jumlah dan mutunya."))
+    return redirect("orders:delivery-inspect", number=order.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
+    """Counted and looked at, line by line, with photos."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    delivery = fetch.live_delivery(order)
+    day = clock.local_date(now)
+    if not policies.can_receive(user, order, day):
+        raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
+    if delivery.state != DeliveryState.ARRIVED and request.method != "POST":
+        return redirect("orders:order-detail", number=order.number)
+    form = InspectForm(request.POST if request.method == "POST" else None, delivery=delivery)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.inspect_delivery(
+                actor=user,
+                delivery=delivery,
+                findings=form.findings(),
+                on_time=form.cleaned_data["on_time"],
+                remark=form.cleaned_data["remark"],
+                photos=request.FILES.getlist("photos"),
+                key=form.cleaned_data["key"],
+                now=now,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            said = _("Pemeriksaan dicatat. Langkah terakhir: tandatangani BAST.")
+            messages.success(request, said if order.agency_id else _("Barang diterima."))
+            return redirect("orders:order-detail", number=order.number)
+    context = {
+        "form": form,
+        "order": order,
+        "delivery": delivery,
+        "left": steps_pages.left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else "",
+        "layout": fetch.layout_for(user, order, now),
+        "agency": order.agency,
+    }
+    return fetch.form_page(request, "orders/deliveries/delivery_inspect.html", context)
+
+
+@require_POST
+@login_required
+def bast_create(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    form = BastForm(request.POST)
+    office_number = form.cleaned_data["office_number"] if form.is_valid() else ""
+    delivery = services.sign_bast(
+        actor=person(request), delivery=fetch.live_delivery(order), office_number=office_number, now=now
+    )
+    if delivery.state == DeliveryState.REJECTED:
+        messages.warning(request, _("Semua barang ditolak. Pesanan batal dan anggaran bebas lagi."))
+    else:
+        messages.success(
+            request, _("BAST %(number)s terbit. Tagihan sampai ke bendahara.") % {"number": delivery.bast_number}
+        )
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_POST
+@login_required
+def delivery_confirm(request: HttpRequest, number: str) -> HttpResponse:
+    """A person has what they ordered."""
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    services.confirm_received(actor=person(request), order=order, now=now)
+    messages.success(request, _("Terima kasih. Bayar tunai kepada penjual bila belum."))
+    return redirect("orders:order-detail", number=order.number)

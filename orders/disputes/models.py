@@ -1,0 +1,47 @@
+"""A disagreement about a delivery. While undecided it pauses the other clocks."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event
+from epeken.core.states import valid_states
+from orders.disputes import querysets
+from orders.disputes.states import DISPUTE, DisputeState
+from orders.orders.models import Order
+
+
+class Dispute(models.Model):
+    order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
+    state = models.CharField(max_length=10, choices=DisputeState, default=DISPUTE.initial, editable=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    complaint = models.TextField(_("keluhan"), max_length=1000)
+    answer = models.TextField(_("jawaban"), max_length=1000, blank=True)
+    decision = models.TextField(_("keputusan"), max_length=1000, blank=True)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.DisputeQuerySet.as_manager()
+    machine = DISPUTE
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("sengketa")
+        verbose_name_plural = _("sengketa")
+        permissions = [("decide_dispute", "May decide disputes")]
+        constraints = [
+            valid_states(DISPUTE, "dispute_state_known"),
+            models.UniqueConstraint(
+                fields=["order"], condition=~Q(state=DisputeState.DECIDED), name="dispute_one_open_per_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}"
+
+
+class DisputeEvent(Event):
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events")

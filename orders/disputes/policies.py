@@ -1,0 +1,20 @@
+"""Who may do what with an order. Yes or no; the services say why not."""
+
+from datetime import date
+
+from epeken.users.models import User
+from orders.disputes.states import DisputeState
+from orders.orders.models import Order
+from orders.orders.policies import is_buyer_of, is_officer_of, is_seller_of
+
+
+def can_dispute(actor: User, order: Order, day: date) -> bool:
+    """Either side of the delivery: the buyer, the department's officers, the seller."""
+    return is_seller_of(actor, order) or is_buyer_of(actor, order) or is_officer_of(actor, order, day)
+
+
+def can_decide(actor: User) -> bool:
+    return bool(actor.has_perm("orders.decide_dispute"))
+
+
+UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)

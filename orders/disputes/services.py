@@ -1,0 +1,104 @@
+"""A disagreement about a delivery: opened by one side, answered by the other, decided. It pauses the other clocks."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.models import Rule
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from orders.billing import policies as billing_policies
+from orders.billing.models import Invoice
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes import notices, policies
+from orders.disputes.models import Dispute
+from orders.orders import policies as orders_policies
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+
+CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
+WAITING = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
+
+
+@transaction.atomic
+def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) -> Dispute:
+    """One side says what is wrong with the delivery; silence, BAST and payment wait until it is decided.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
+    """
+    order = Order.objects.locked().get(pk=order.pk)
+    day = clock.local_date(now)
+    if not policies.can_dispute(actor, order, day):
+        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+    require(complaint.strip(), _("Tulis apa yang tidak sesuai."), field="complaint", code="complaint_missing")
+    if order.state != OrderState.ACCEPTED or not order.deliveries.filter(state__in=CAME).exists():
+        raise InvalidMove(_("Sengketa dapat dibuka sesudah barang tiba dan sebelum pesanan selesai."))
+    if order.disputes.undecided().exists():
+        raise InvalidMove(_("Masih ada sengketa yang belum selesai pada pesanan ini."))
+    dispute = Dispute.objects.create(
+        order=order,
+        opened_by=actor,
+        complaint=complaint.strip()[:1000],
+        opened_at=now,
+        due_at=clock.due_after_working_days(now, Rule.objects.amount("dispute.answer_days", day)),
+    )
+    begin(dispute, actor=actor, now=now)
+    notices.dispute_opened(dispute, now=now)
+    return dispute
+
+
+@transaction.atomic
+def answer_dispute(*, actor: User, dispute: Dispute, answer: str, now: datetime) -> Dispute:
+    """The other side answers. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute."""
+    order = Order.objects.locked().get(pk=dispute.order_id)
+    dispute = Dispute.objects.locked().get(pk=dispute.pk)
+    if not is_other_side(actor, dispute, order, now):
+        raise NotAllowed(_("Sengketa dijawab oleh pihak yang lain."))
+    require(answer.strip(), _("Tulis jawaban Anda."), field="answer", code="answer_missing")
+    move(dispute, "answer", actor=actor, now=now, answered_at=now, answer=answer.strip()[:1000])
+    notices.dispute_answered(dispute, now=now)
+    return dispute
+
+
+@transaction.atomic
+def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetime) -> Dispute:
+    """Settled: by the person who opened it, or decided by the city's officer. Paused clocks run on for what was left.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Delivery, Invoice, Dispute.
+    """
+    order = Order.objects.locked().get(pk=dispute.order_id)
+    deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WAITING))
+    invoice = Invoice.objects.locked().get(order=order)
+    dispute = Dispute.objects.locked().get(pk=dispute.pk)
+    decider = policies.can_decide(actor)
+    if not decider and actor.pk != dispute.opened_by_id:
+        raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
+    if decider and (orders_policies.is_seller_of(actor, order) or orders_policies.is_buyer_of(actor, order)):
+        raise NotAllowed(_("Anda salah satu pihak dalam pesanan ini, jadi petugas lain yang harus memutus."))
+    require(
+        decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
+    )
+    paused = now - dispute.opened_at
+    move(dispute, "decide", actor=actor, now=now, decided_at=now, decision=decision.strip()[:1000])
+    for delivery in deliveries:
+        if delivery.inspect_due_at is not None:
+            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + paused)
+    if invoice.state in billing_policies.UNPAID and invoice.due_at is not None:
+        # Payment runs in working days: those that passed while paused are given back.
+        days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
+        Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.due_after_working_days(invoice.due_at, days))
+    notices.dispute_decided(dispute, now=now)
+    return dispute
+
+
+def is_other_side(actor: User, dispute: Dispute, order: Order, now: datetime) -> bool:
+    """Whether this person stands on the side that did not open the dispute."""
+    opener_sells = orders_policies.is_seller_of(dispute.opened_by, order)
+    if opener_sells:
+        day = clock.local_date(now)
+        return orders_policies.is_buyer_of(actor, order) or orders_policies.is_officer_of(actor, order, day)
+    return orders_policies.is_seller_of(actor, order)

@@ -1,0 +1,119 @@
+"""Opening, answering and settling a dispute: three small forms on pages of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.web.forms import HouseForm
+from epeken.users.fetch import person
+from orders.disputes import policies, services
+from orders.disputes.forms import AnswerForm, ComplaintForm, DecisionForm
+from orders.disputes.models import Dispute
+from orders.orders import fetch
+from orders.orders.models import Order
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    if not policies.can_dispute(user, order, clock.local_date(now)):
+        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+    form = ComplaintForm(request.POST if request.method == "POST" else None)
+    words = {
+        "title": _("Ada yang tidak sesuai"),
+        "lead": _(
+            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya dua hari kerja "
+            "untuk menjawab."
+        ),
+        "verb": _("Buka sengketa"),
+    }
+    return _page(
+        request,
+        order,
+        form,
+        words,
+        lambda data: services.open_dispute(actor=user, order=order, complaint=data["complaint"], now=now),
+        _("Sengketa dibuka. Pihak lain sudah diberi tahu."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    dispute = _undecided(order)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    words = {"title": _("Jawab sengketa"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
+    return _page(
+        request,
+        order,
+        form,
+        words,
+        lambda data: services.answer_dispute(actor=user, dispute=dispute, answer=data["answer"], now=now),
+        _("Jawaban dikirim."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
+    """The person who opened it says that it is settled."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    dispute = _undecided(order)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    words = {
+        "title": _("Sengketa selesai"),
+        "lead": dispute.answer or dispute.complaint,
+        "verb": _("Nyatakan selesai"),
+    }
+    return _page(
+        request,
+        order,
+        form,
+        words,
+        lambda data: services.decide_dispute(actor=user, dispute=dispute, decision=data["decision"], now=now),
+        _("Sengketa selesai. Hitungan waktu berjalan lagi."),
+    )
+
+
+def _undecided(order: Order) -> Dispute:
+    dispute = fetch.dispute_of(order)
+    if dispute is None:
+        raise InvalidMove(_("Tidak ada sengketa yang menunggu pada pesanan ini."))
+    return dispute
+
+
+def _page(
+    request: HttpRequest,
+    order: Order,
+    form: HouseForm,
+    words: dict[str, str],
+    act: Callable[[dict[str, Any]], Any],
+    said: str,
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, said)
+            return redirect("orders:order-detail", number=order.number)
+    layout = fetch.layout_for(person(request), order, clock.now())
+    context = {"form": form, "order": order, "layout": layout, "seller": order.seller, "agency": order.agency, **words}
+    return fetch.form_page(request, "orders/disputes/dispute_form.html", context)

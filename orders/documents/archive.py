@@ -1,0 +1,183 @@
+"""The whole purchase for a machine: one JSON, and a ZIP with it and every file."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from epeken.core.files.uploads import read_private
+from orders.documents.schedule import Trail
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+
+FORMAT = "epeken-purchase/1"
+_IN_MEMORY = 8 * 1024 * 1024
+
+
+def purchase_data(trail: Trail) -> dict[str, Any]:
+    """Amounts are whole rupiah (int), quantities decimal text, times ISO 8601 with offset."""
+    order, invoice, delivery, payment = trail.order, trail.invoice, trail.delivery, trail.payment
+    return {
+        "format": FORMAT,
+        "order": {
+            "number": order.number,
+            "state": order.state,
+            "title": order.title,
+            "placed_at": _time(order.placed_at),
+            "accepted_at": _time(order.accepted_at),
+            "deliver_at": _time(order.deliver_at),
+            "goods_total": order.goods_total,
+            "delivery_cost": order.delivery_cost,
+            "total": order.total,
+            "lines": [
+                {
+                    "name": line.name,
+                    "unit": line.unit,
+                    "price": line.price,
+                    "quantity": str(line.quantity),
+                    "amount": line.amount,
+                    "accepted_quantity": None if line.accepted_quantity is None else str(line.accepted_quantity),
+                    "accepted_amount": line.accepted_amount,
+                }
+                for line in order.lines.all()
+            ],
+        },
+        "agency": {"name": order.agency.name, "code": order.agency.code} if order.agency else None,
+        "seller": {"shop": order.seller.name, "owner": order.seller.owner_name, "nib": order.seller.nib},
+        "request": _request(order),
+        "delivery": {
+            "number": delivery.number,
+            "state": delivery.state,
+            "shipped_at": _time(delivery.shipped_at),
+            "arrived_at": _time(delivery.arrived_at),
+            "inspected_at": _time(delivery.inspected_at),
+            "is_on_time": delivery.is_on_time,
+            "bast_number": delivery.bast_number,
+            "office_number": delivery.office_number,
+        }
+        if delivery
+        else None,
+        "invoice": {
+            "number": invoice.number,
+            "kuitansi_number": invoice.kuitansi_number,
+            "state": invoice.state,
+            "gross": invoice.gross,
+            "withheld": invoice.withheld,
+            "net": invoice.net,
+            "billed_at": _time(invoice.billed_at),
+            "due_at": _time(invoice.due_at),
+            "taxes": [
+                {
+                    "kind": line.kind,
+                    "base": line.base,
+                    "rate": str(line.rate),
+                    "amount": line.amount,
+                    "explanation": line.explanation,
+                    "source": line.rule.source,
+                }
+                for line in invoice.tax_lines.select_related("rule")
+            ],
+        },
+        "payment": {
+            "method": payment.method,
+            "reference": payment.reference,
+            "paid_on": payment.paid_on.isoformat(),
+            "amount": payment.amount,
+            "proof_sha256": payment.proof_sha256,
+        }
+        if payment
+        else None,
+        "documents": [
+            {
+                "kind": document.kind,
+                "number": document.number,
+                "code": document.code,
+                "sha256": document.sha256,
+                "pages": document.pages,
+                "made_at": _time(document.made_at),
+            }
+            for document in order.documents.all()
+            if document.replaced_at is None and document.made_at
+        ],
+        "attachments": [
+            {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
+            for a in order.attachments.all()
+            if a.removed_at is None
+        ],
+    }
+
+
+def write_zip(trail: Trail) -> IO[bytes]:
+    """An open temporary file at its start; the caller closes it. PDF and JPEG are stored as they are."""
+    out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
+        data = json.dumps(purchase_data(trail), ensure_ascii=False, indent=2)
+        bundle.writestr(_entry("data.json", trail), data, zipfile.ZIP_DEFLATED)
+        for name, stored in _files(trail):
+            try:
+                bundle.writestr(_entry(name, trail), read_private(stored))
+            except FileNotFoundError:
+                bundle.writestr(_entry(f"{name}.hilang.txt", trail), f"Berkas {stored} tidak ada di penyimpanan.\n")
+    out.seek(0)
+    return out
+
+
+def _files(trail: Trail) -> Iterator[tuple[str, str]]:
+    """(name in the ZIP, name in the store), numbered in filing order."""
+    order = trail.order
+    current = {d.kind: d for d in order.documents.all() if d.replaced_at is None and d.made_at}
+    for n, kind in enumerate(DocumentKind, 1):
+        if kind in current:
+            number = re.sub(r"[^A-Za-z0-9-]+", "-", current[kind].number)
+            yield f"{n:02d}-{kind.value}-{number}.pdf", current[kind].file
+    kept = [a for a in order.attachments.all() if a.removed_at is None]
+    for n, attachment in enumerate(kept, 1):
+        yield f"lampiran/{n:02d}-{attachment.kind}.{_suffix(attachment.file)}", attachment.file
+    if trail.delivery is not None:
+        for n, photo in enumerate(trail.delivery.photos.all(), 1):
+            yield f"foto/{n:02d}.{_suffix(photo.file)}", photo.file
+    if trail.payment is not None and trail.payment.proof:
+        yield f"bukti-bayar.{_suffix(trail.payment.proof)}", trail.payment.proof
+
+
+def _entry(name: str, trail: Trail) -> zipfile.ZipInfo:
+    moment = trail.order.placed_at
+    entry = zipfile.ZipInfo(f"{trail.order.number}/{name}", moment.timetuple()[:6])
+    entry.external_attr = 0o640 << 16
+    return entry
+
+
+def _suffix(name: str) -> str:
+    return name.rsplit(".", 1)[-1]
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _request(order: Order) -> dict[str, Any] | None:
+    request = order.request
+    if request is None:
+        return None
+    line = request.line
+    return {
+        "number": request.number,
+        "title": request.title,
+        "approved_at": _time(request.approved_at),
+        "approver_role": request.approver_role,
+        "budget": {
+            "year": line.year,
+            "activity": line.activity_code,
+            "account": line.account_id,
+            "rup_id": line.rup_id,
+        }
+        if line
+        else None,
+        "comparisons": [
+            {"name": c.name, "seller": c.seller.name, "price": c.price, "note": c.note}
+            for c in request.comparisons.all()
+        ],
+    }

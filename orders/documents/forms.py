@@ -1,0 +1,44 @@
+"""Attachments, and asking whether a paper is genuine."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm
+from orders.documents.states import AttachmentKind
+
+
+class AttachmentForm(HouseForm):
+    kind = forms.ChoiceField(label=_("Jenis"), choices=AttachmentKind.choices)
+    title = forms.CharField(
+        label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
+    )
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_("Foto atau PDF."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+    )
+
+
+class CodeForm(HouseForm):
+    """The code under the QR, with or without its dashes."""
+
+    kode = forms.CharField(
+        label=_("Kode dokumen"),
+        max_length=60,
+        help_text=_("24 huruf dan angka di kaki dokumen, misalnya abcd-efgh-…"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+
+    def clean_kode(self) -> str:
+        code = re.sub(r"[^a-z0-9]", "", str(self.cleaned_data["kode"]).lower())
+        if not code:
+            raise forms.ValidationError(_("Tulis kode yang ada di kaki dokumen."))
+        return code[:40]
+
+
+class CopyForm(HouseForm):
+    """A copy in hand, to be compared with the one we made. It is read and forgotten."""
+
+    file = forms.FileField(label=_("Salinan PDF"), widget=forms.FileInput(attrs={"accept": "application/pdf"}))

@@ -1,0 +1,266 @@
+"""Invoice, kuitansi, tax sheet and payment."""
+
+from decimal import Decimal
+from typing import Any
+
+from epeken.core import clock
+from epeken.core.files.uploads import read_private
+from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.models import Rule
+from epeken.core.quantity import plain
+from orders.billing import taxes
+from orders.billing.models import Invoice, TaxLine
+from orders.billing.states import PaymentMethod
+from orders.documents.layout import facts
+from orders.documents.layout.facts import Paper, Sums
+from orders.documents.models import Document
+from orders.documents.render import pdf_pages
+from orders.documents.schedule import Trail
+from procurement.agencies.states import OfficerRole
+
+APPROVERS = (OfficerRole.PPK, OfficerRole.PP)
+TREATMENT = {
+    True: "dibayar penuh tanpa potongan pajak",
+    False: "dipotong pajak menurut lembar pajak",
+}
+
+
+def invoice(trail: Trail, document: Document) -> Paper:
+    order, invoice = trail.order, trail.invoice
+    gross, withheld, net = _amounts(invoice)
+    paper = facts.base(
+        document, title="Tagihan", numbers=[f"Nomor {invoice.number}"], head=facts.shop_head(order.seller)
+    )
+    agency = order.agency
+    paper.data |= {
+        "to": {
+            "name": f"Bendahara Pengeluaran {agency.name}" if agency else order.recipient,
+            "lines": facts.agency_head(agency)["lines"] if agency else [facts.delivery_address(order)],
+        },
+        "facts-side": [
+            ("Tanggal", _day(invoice)),
+            ("Surat pesanan", order.number),
+            ("BAST", trail.delivery.bast_number if trail.delivery and trail.delivery.bast_number else "–"),
+            ("Bayar paling lambat", facts.short_date(invoice.due_at) if invoice.due_at else "–"),
+        ],
+        "lines": facts.accepted_lines(order.lines.all()),
+        "sums": [
+            *facts.total_sums(gross - order.delivery_cost, order.delivery_cost, "Jumlah tagihan"),
+            *_deductions(invoice),
+            *([("Dibayarkan ke penjual", rupiah(net), True)] if withheld else []),
+        ],
+        "words": facts.words(gross),
+        "bank": [
+            ("Bank", order.seller.bank_name or "–"),
+            ("Nomor rekening", order.seller.bank_account or "–"),
+            ("Atas nama", order.seller.bank_holder or "–"),
+        ],
+        "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.",
+        "signs": [
+            facts.sign(order.seller.name, order.seller.owner_name, head=facts.place_and_date(_moment(invoice))),
+        ],
+    }
+    return paper
+
+
+def kuitansi(trail: Trail, document: Document) -> Paper:
+    order, invoice, payment = trail.order, trail.invoice, trail.payment
+    gross, withheld, net = _amounts(invoice)
+    agency, request = order.agency, order.request
+    if agency is None or request is None:
+        raise ValueError("Only a department's order has this kuitansi.")
+    limit = Rule.objects.amount("invoice.emeterai_above", clock.local_date(_moment(invoice)))
+    stamp = gross > limit
+    delivery = trail.delivery
+    goods = ", ".join(
+        f"{plain(line.accepted_quantity or Decimal(0))} {line.get_unit_display()} {line.name}"
+        for line in order.lines.all()
+        if line.accepted_quantity
+    )
+    paper = facts.base(
+        document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(agency)
+    )
+    moment = payment.recorded_at if payment else _moment(invoice)
+    paid_note = facts.electronic("Dicatat lunas", payment.recorded_at) if payment else ""
+    receiver = delivery.receiver if delivery else None
+    treasurer = (
+        payment.recorded_by if payment else invoice.verifier or facts.holder_of(agency, OfficerRole.TREASURER, moment)
+    )
+    paper.data |= {
+        "from": f"Bendahara Pengeluaran {agency.name}, Pemerintah Kota Surabaya",
+        "words": facts.words(gross),
+        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara "
+        f"{delivery.bast_number if delivery else '–'}",
+        "activity": f"{request.line.activity_code} {request.line.activity_name}" if request.line else "–",
+        "account": f"{request.line.account_id} {request.line.account.name}" if request.line else "–",
+        "amount": rupiah(gross),
+        "deductions": [("Jumlah kotor", rupiah(gross))] if withheld else [],
+        "sums": [*_deductions(invoice), ("Jumlah bersih yang diterima penyedia", rupiah(net), True)]
+        if withheld
+        else [],
+        "signs-top": [
+            facts.sign(
+                f"Setuju dibayar, {facts.role_of(request.approver, agency, request.approved_at or moment, *APPROVERS)}",
+                request.approver,
+                note=facts.electronic("Disetujui", request.approved_at),
+            ),
+            facts.sign(
+                "Penyedia, yang menerima",
+                order.seller.owner_name,
+                head=facts.place_and_date(moment),
+                stamp=stamp,
+            ),
+        ],
+        "signs": [
+            facts.sign("Lunas dibayar, Bendahara", treasurer, note=paid_note),
+            facts.sign(
+                "Barang sudah diterima, Penerima",
+                receiver or facts.holder_of(agency, OfficerRole.RECEIVER, moment),
+                note=facts.electronic("Diterima", delivery.accepted_at if delivery and receiver else None),
+            ),
+        ],
+        "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
+        if stamp
+        else "",
+    }
+    return paper
+
+
+def tax_sheet(trail: Trail, document: Document) -> Paper:
+    order, invoice, seller = trail.order, trail.invoice, trail.order.seller
+    gross, withheld, net = _amounts(invoice)
+    lines = _tax_lines(invoice)
+    paper = facts.base(
+        document,
+        title="Lembar Pajak",
+        numbers=[f"Tagihan {invoice.number}"],
+        head=facts.agency_head(order.agency) if order.agency else facts.shop_head(seller),
+    )
+    moment = trail.payment.recorded_at if trail.payment else _moment(invoice)
+    treasurer = invoice.verifier or facts.holder_of(order.agency, OfficerRole.TREASURER, moment)
+    paper.data |= {
+        "facts": [
+            ("Surat pesanan", order.number),
+            ("Tanggal tagihan", _day(invoice)),
+            ("Penjual", seller.name),
+            ("Jumlah tagihan", rupiah(gross)),
+        ],
+        "taxes": [_tax(line) for line in lines],
+        "sums": [
+            ("Jumlah dipotong", rupiah(withheld), False),
+            ("Dibayarkan ke penjual", rupiah(net), True),
+        ],
+        "seller": [
+            ("NPWP", seller.npwp if seller.has_npwp else "belum punya"),
+            ("Pengusaha Kena Pajak (PKP)", "ya" if seller.is_pkp else "tidak"),
+            ("Pernyataan omzet < Rp500 juta", "sudah diserahkan" if seller.has_low_turnover_statement else "tidak ada"),
+            ("Surat keterangan PP 55", "ada" if seller.has_final_tax_certificate else "tidak ada"),
+        ],
+        "remark": "Dihitung otomatis dari tabel tarif bertanggal. Bendahara menyetor pajak yang dipotong dan memberi "
+        "bukti potong kepada penjual.",
+        "signs": [
+            facts.sign(
+                "Bendahara",
+                treasurer,
+                head=facts.place_and_date(moment),
+                note=facts.electronic("Diperiksa", invoice.verified_at),
+            )
+        ],
+    }
+    return paper
+
+
+def payment(trail: Trail, document: Document) -> Paper:
+    order, invoice, paid = trail.order, trail.invoice, trail.payment
+    if paid is None:
+        raise ValueError("Not paid.")
+    gross, _withheld, net = _amounts(invoice)
+    paper = facts.base(
+        document,
+        title="Bukti Pembayaran",
+        numbers=[f"Tagihan {invoice.number}"],
+        head=facts.agency_head(order.agency) if order.agency else facts.shop_head(order.seller),
+    )
+    label = "Nomor SP2D" if paid.method == PaymentMethod.LS else "Nomor bukti"
+    paper.data |= {
+        "facts": [
+            ("Dibayarkan kepada", f"{order.seller.bank_holder or order.seller.owner_name} ({order.seller.name})"),
+            ("Rekening", f"{order.seller.bank_name} {order.seller.bank_account}".strip() or "–"),
+            ("Cara bayar", str(PaymentMethod(paid.method).label)),
+            (label, paid.reference or "–"),
+            ("Tanggal bayar", facts.short_date(paid.paid_on)),
+            ("Dicatat", f"{paid.recorded_by.name}, {long_time(paid.recorded_at)}"),
+            ("Kuitansi", invoice.kuitansi_number or "–"),
+        ],
+        "rows": [("Jumlah tagihan", rupiah(gross))],
+        "sums": [*_deductions(invoice), ("Dibayarkan ke penjual", rupiah(net), True)],
+        "words": facts.words(net),
+        "signs": [
+            facts.sign(
+                "Bendahara",
+                paid.recorded_by,
+                head=facts.place_and_date(paid.recorded_at),
+                note=facts.electronic("Dicatat", paid.recorded_at),
+            )
+        ],
+        "proof": None,
+    }
+    if paid.proof:
+        paper.data["proof"] = attach(paper, f"proof-{paid.pk}", paid.proof, paid.proof_type)
+    return paper
+
+
+def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, Any]:
+    """Puts an uploaded picture or PDF among the paper's files; {"file": "", "pages": 0} when it cannot be shown."""
+    try:
+        content = read_private(name)
+    except FileNotFoundError:
+        return {"file": "", "pages": 0}
+    if content_type == "application/pdf":
+        pages = pdf_pages(content)
+        if not pages:
+            return {"file": "", "pages": 0}
+        paper.files[f"{stem}.pdf"] = content
+        return {"file": f"{stem}.pdf", "pages": pages}
+    paper.files[f"{stem}.jpg"] = content
+    return {"file": f"{stem}.jpg", "pages": 0}
+
+
+def _amounts(invoice: Invoice) -> tuple[int, int, int]:
+    if invoice.gross is None or invoice.withheld is None or invoice.net is None:
+        raise ValueError("Not billed.")
+    return invoice.gross, invoice.withheld, invoice.net
+
+
+def _moment(invoice: Invoice) -> Any:
+    if invoice.billed_at is None:
+        raise ValueError("Not billed.")
+    return invoice.billed_at
+
+
+def _day(invoice: Invoice) -> str:
+    return facts.short_date(_moment(invoice))
+
+
+def _tax_lines(invoice: Invoice) -> list[TaxLine]:
+    return list(taxes.in_force(invoice.tax_lines.select_related("rule")))
+
+
+def _deductions(invoice: Invoice) -> Sums:
+    return [(line.get_kind_display(), f"−{rupiah(line.amount)}", False) for line in _tax_lines(invoice) if line.amount]
+
+
+def _tax(line: TaxLine) -> dict[str, str]:
+    percent = plain(line.rate * 100)
+    fraction = ""
+    if line.rule.base_denominator != 1:
+        fraction = f" × {line.rule.base_numerator}/{line.rule.base_denominator}"
+    return {
+        "name": str(line.get_kind_display()),
+        "base": rupiah(line.base),
+        "rate": f"{percent}%{fraction}",
+        "amount": rupiah(line.amount),
+        "explanation": line.explanation,
+        "source": line.rule.source,
+        "since": facts.short_date(line.rule.valid_from),
+    }

@@ -1,0 +1,159 @@
+"""Request and approval, and the surat pesanan."""
+
+from typing import Any
+
+from epeken.core import clock
+from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.models import Rule
+from epeken.core.quantity import plain
+from orders.documents.layout import facts
+from orders.documents.layout.facts import Paper
+from orders.documents.models import Document
+from orders.documents.schedule import Trail
+from orders.orders.states import DeliveryMethod
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest, RequestEvent
+
+STEPS = {
+    "submit": "Diajukan",
+    "approve": "Disetujui",
+    "send_back": "Dikembalikan",
+}
+
+
+def request_sheet(trail: Trail, document: Document) -> Paper:
+    request = trail.order.request
+    if request is None:
+        raise ValueError("A person's order has no request.")
+    paper = facts.base(
+        document,
+        title="Permintaan dan Persetujuan",
+        numbers=[f"Nomor {request.number}"],
+        head=facts.agency_head(request.agency),
+    )
+    kept = [line for line in request.lines.all() if line.dropped_at is None]
+    delivery = sum(row.delivery_cost for row in request.sellers.all() if row.seller_id in {k.seller_id for k in kept})
+    goods = sum(line.amount for line in kept)
+    paper.data |= {
+        "event": _event(request),
+        "budget": facts.budget_facts(request.line),
+        "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
+        "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
+        "words": facts.words(goods + delivery),
+        "comparisons": [
+            {"name": c.name, "seller": c.seller.name, "price": rupiah(c.price), "note": c.note or "–"}
+            for c in request.comparisons.all()
+        ],
+        "steps": [_step(event) for event in request.events.all() if event.action in STEPS],
+        "signs": [
+            facts.sign("Pemesan", request.requester, note=facts.electronic("Diajukan", request.submitted_at)),
+            facts.sign(
+                facts.role_of(
+                    request.approver, request.agency, request.approved_at or trail.order.placed_at, *_first(request)
+                ),
+                request.approver,
+                note=facts.electronic("Disetujui", request.approved_at),
+            ),
+        ],
+    }
+    return paper
+
+
+def purchase_order(trail: Trail, document: Document) -> Paper:
+    order, request = trail.order, trail.order.request
+    if request is None or order.agency is None:
+        raise ValueError("Only a department's order is a surat pesanan.")
+    paper = facts.base(
+        document,
+        title="Surat Pesanan",
+        numbers=[f"Nomor {order.number}"],
+        head=facts.agency_head(order.agency),
+    )
+    seller = order.seller
+    day = clock.local_date(order.placed_at)
+    payment_days = Rule.objects.amount("invoice.payment_days", day)
+    event = f" pada {long_time(request.event_at)}" if request.event_at else ""
+    paper.data |= {
+        "to": {"name": seller.name, "lines": [seller.owner_name, facts.shop_address(seller)]},
+        "facts-side": [
+            ("Tanggal", facts.short_date(order.placed_at)),
+            ("Permintaan", request.number),
+            ("Perihal", "Pesanan barang dan jasa"),
+        ],
+        "opening": f"Untuk kegiatan “{order.title}”{event}, kami memesan barang dan jasa berikut dari toko Anda:",
+        "lines": facts.ordered_lines(order.lines.all()),
+        "sums": facts.total_sums(order.goods_total, order.delivery_cost),
+        "words": facts.words(order.total),
+        "delivery": [
+            ("Cara menerima", str(DeliveryMethod(order.method).label)),
+            ("Tiba paling lambat", long_time(order.deliver_at)),
+            ("Tempat", facts.delivery_address(order)),
+            ("Penerima", ", ".join(p for p in (order.recipient, order.recipient_phone) if p) or "–"),
+        ],
+        "budget": facts.budget_facts(request.line),
+        "terms": [
+            f"Penjual menjawab di e-Peken paling lambat {long_time(order.answer_due_at)}. Tanpa jawaban, pesanan ini "
+            "batal dengan sendirinya.",
+            "Harga di atas tetap dan tidak ada biaya lain. Barang yang dikirim sama dengan yang tertulis.",
+            "Barang dihitung dan diperiksa saat tiba. Yang tidak sesuai dikembalikan dan tidak dibayar.",
+            f"Pembayaran dilakukan paling lambat {payment_days} hari kerja sesudah berita acara serah terima (BAST), "
+            "sebesar barang yang diterima, dipotong pajak menurut ketentuan.",
+            "Keberatan kedua pihak diselesaikan melalui sengketa di e-Peken sebelum langkah hukum lain.",
+        ],
+        "signs": [
+            facts.sign(
+                "Penyedia",
+                seller.owner_name,
+                note=facts.electronic("Disanggupi", order.accepted_at) or "menunggu jawaban penjual",
+            ),
+            facts.sign(
+                facts.role_of(order.issuer, order.agency, order.placed_at, *_first(request)),
+                order.issuer,
+                head=facts.place_and_date(order.placed_at),
+                note=facts.electronic("Diterbitkan", order.placed_at),
+            ),
+        ],
+    }
+    return paper
+
+
+def _first(request: PurchaseRequest) -> tuple[OfficerRole, ...]:
+    role = (OfficerRole(request.approver_role),) if request.approver_role else ()
+    return (*role, OfficerRole.PPK, OfficerRole.PP)
+
+
+def _event(request: PurchaseRequest) -> facts.Facts:
+    pairs: list[tuple[str, Any]] = [
+        ("Kegiatan", request.title),
+        ("Keperluan", request.purpose),
+        ("Waktu acara", long_time(request.event_at) if request.event_at else ""),
+        ("Tempat acara", request.event_place),
+        ("Peserta", f"{request.attendees} orang" if request.attendees else ""),
+        ("Barang tiba paling lambat", long_time(request.deliver_at) if request.deliver_at else ""),
+        ("Alamat antar", request.delivery_place),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _line(n: int, line: Any) -> dict[str, Any]:
+    dropped = line.dropped_at is not None
+    reason = f"Tidak disetujui: {line.dropped_reason}" if dropped and line.dropped_reason else line.note
+    return {
+        "no": str(n),
+        "name": line.name,
+        "note": reason,
+        "seller": line.seller.name,
+        "quantity": f"{plain(line.quantity)} {line.get_unit_display()}",
+        "price": rupiah(line.price),
+        "amount": rupiah(line.amount),
+        "dropped": dropped,
+    }
+
+
+def _step(event: RequestEvent) -> dict[str, str]:
+    return {
+        "at": facts.stamp(event.at),
+        "what": STEPS[event.action],
+        "who": event.actor.name if event.actor else "Sistem",
+        "note": event.note or "–",
+    }

@@ -1,0 +1,63 @@
+"""Papers of an order: those the house writes, and those the office uploads."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import LockingQuerySet
+from orders.documents.states import AttachmentKind, DocumentKind
+from orders.orders.models import Order
+
+
+class Document(models.Model):
+    """A generated PDF. `code` opens its public verification page; `sha256` proves the copy in hand is this one."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=16, choices=DocumentKind)
+    number = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=24, unique=True)
+    file = models.CharField(max_length=200, blank=True)  # name in the private store; '' until made
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    requested_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    # A newer edition replaced it (an SPJ made again after a late attachment).
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = LockingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "kind"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="document_one_current_per_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Attachment(models.Model):
+    """What only the office has: invitation, attendance list, minutes."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="attachments")
+    kind = models.CharField(_("jenis"), max_length=12, choices=AttachmentKind)
+    title = models.CharField(_("judul"), max_length=120, blank=True)
+    file = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["kind", "pk"]
+        verbose_name = _("lampiran")
+        verbose_name_plural = _("lampiran")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}"

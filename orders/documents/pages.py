@@ -1,0 +1,73 @@
+"""What the papers document_list on the order page says, for one reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from epeken.core import clock
+from epeken.users.models import User
+from orders.documents import schedule, services
+from orders.documents.models import Document
+from orders.documents.schedule import ScheduleEntry
+from orders.documents.states import AttachmentKind, DocumentKind
+from orders.orders import policies
+from orders.orders.models import Order
+from procurement.agencies.querysets import INSPECT
+
+
+@dataclass(frozen=True)
+class Spj:
+    """The state of the pack: none yet, being made, ready, out of date, failed."""
+
+    document: Document | None
+    state: str
+    missing: tuple[str, ...]
+
+    @property
+    def is_making(self) -> bool:
+        return self.state == "making"
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    order: Order
+    entries: list[ScheduleEntry]
+    spj: Spj | None
+    can_attach: bool
+    is_insider: bool
+
+    @property
+    def count(self) -> int:
+        return sum(entry.is_present for entry in self.entries)
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+
+def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
+    day = clock.local_date(now)
+    officer = policies.is_officer_of(user, order, day)
+    insider = officer or bool(user.has_perm(INSPECT))
+    found = schedule.entries_of(schedule.trail_of(order), for_agency=insider)
+    return DocumentList(
+        order=order,
+        entries=found,
+        spj=spj_of(order, found) if insider and order.agency_id else None,
+        can_attach=officer,
+        is_insider=insider,
+    )
+
+
+def spj_of(order: Order, found: list[ScheduleEntry]) -> Spj:
+    document = next((d for d in order.documents.all() if d.kind == DocumentKind.SPJ and d.replaced_at is None), None)
+    if document is None:
+        state = "none"
+    elif document.made_at is None:
+        state = "failed" if services.has_failed(document) else "making"
+    else:
+        state = "stale" if services.spj_is_stale(order, document) else "ready"
+    return Spj(document, state, tuple(str(entry.label) for entry in found if not entry.is_present))
+
+
+def kind_or_other(value: str | None) -> str:
+    return value if value in AttachmentKind.values else AttachmentKind.OTHER

@@ -1,0 +1,154 @@
+"""Papers of an order: asked for as rows, made by a job, replaced by a newer edition when their facts change."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.files import uploads
+from epeken.core.jobs import enqueue
+from epeken.core.models import Job
+from epeken.users.models import User
+from orders.documents import schedule
+from orders.documents.models import Attachment, Document
+from orders.documents.states import AttachmentKind, DocumentKind
+from orders.orders import policies
+from orders.orders.models import Order
+
+# No letter or digit that can be read as another; 24 of them are 118 bits.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+MAX_ATTACHMENTS = 30
+
+
+@transaction.atomic
+def ensure_documents(order: Order, now: datetime) -> list[Document]:
+    """Asks for every paper that is due and missing or out of date; a job makes each. Returns the new rows.
+
+    Locks: none; called with Order locked by the service whose facts changed.
+    """
+    trail = schedule.trail_of(_fresh(order))
+    due = schedule.settled_at(trail)
+    current = {d.kind: d for d in order.documents.filter(replaced_at__isnull=True)}
+    made = []
+    for kind, settled in due.items():
+        earlier = current.get(kind)
+        if earlier is not None and earlier.requested_at >= settled:
+            continue
+        made.append(_ask(order, kind, schedule.number_of(kind, trail), earlier, now))
+    return made
+
+
+@transaction.atomic
+def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
+    """The whole file as one PDF: the current edition when nothing changed since, else a new one is on its way.
+
+    Raises: NotAllowed, RuleBroken. Locks: Order.
+    """
+    order = Order.objects.locked().get(pk=order.pk)
+    if not schedule.may_open(actor, order, DocumentKind.SPJ, clock.local_date(now)):
+        raise NotAllowed(_("Berkas SPJ dibuat oleh pejabat dinas pemesan."))
+    require(order.agency_id, _("Berkas SPJ hanya ada untuk pesanan dinas."), code="no_spj")
+    earlier = order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).first()
+    if earlier is not None and not spj_is_stale(order, earlier) and not has_failed(earlier):
+        return earlier
+    return _ask(order, DocumentKind.SPJ, order.number, earlier, now)
+
+
+def spj_is_stale(order: Order, spj: Document) -> bool:
+    """Whether a paper or attachment changed after this edition was asked for."""
+    papers = order.documents.exclude(kind=DocumentKind.SPJ).aggregate(last=Max("requested_at"))["last"]
+    brought = order.attachments.aggregate(up=Max("uploaded_at"), off=Max("removed_at"))
+    changes = [moment for moment in (papers, brought["up"], brought["off"]) if moment is not None]
+    return any(moment > spj.requested_at for moment in changes)
+
+
+def has_failed(document: Document) -> bool:
+    """Whether the job gave up on it."""
+    if document.made_at is not None:
+        return False
+    return Job.objects.filter(key=_job_key(document), dead_at__isnull=False).exists()
+
+
+@transaction.atomic
+def store_document(*, document: Document, content: bytes, pages: int, now: datetime) -> Document:
+    """The job's result: the PDF is in the private store and its hash on the row. A second call changes nothing.
+
+    Locks: Document.
+    """
+    document = Document.objects.locked().get(pk=document.pk)
+    if document.made_at is not None:
+        return document
+    stored = uploads.write_private(f"papers/{document.order.number.lower()}", content, ".pdf")
+    Document.objects.filter(pk=document.pk).update(
+        file=stored.name, sha256=hashlib.sha256(content).hexdigest(), pages=pages, made_at=now
+    )
+    document.refresh_from_db()
+    return document
+
+
+@transaction.atomic
+def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: Any, now: datetime) -> Attachment:
+    """An invitation, attendance list or minutes joins the file. Raises: NotAllowed, RuleBroken. Locks: Order."""
+    order = Order.objects.locked().get(pk=order.pk)
+    _check_officer(actor, order, now)
+    require(kind in AttachmentKind.values, _("Pilih jenis lampiran."), field="kind", code="kind_unknown")
+    if order.attachments.filter(removed_at__isnull=True).count() >= MAX_ATTACHMENTS:
+        raise RuleBroken(
+            _("Satu pesanan paling banyak %(most)d lampiran. Gabungkan beberapa menjadi satu PDF.")
+            % {"most": MAX_ATTACHMENTS},
+            field="file",
+            code="too_many",
+        )
+    stored = uploads.store_private_document(file, user=actor, folder=f"papers/{order.number.lower()}", field="file")
+    if order.attachments.filter(kind=kind, sha256=stored.sha256, removed_at__isnull=True).exists():
+        raise RuleBroken(_("Berkas yang sama sudah ada di sini."), field="file", code="same_file")
+    return Attachment.objects.create(
+        order=order,
+        kind=kind,
+        title=title.strip()[:120],
+        file=stored.name,
+        content_type=stored.content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+
+
+@transaction.atomic
+def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> None:
+    """A wrong paper leaves the file; the store keeps it for the auditor. Raises: NotAllowed. Locks: Order."""
+    order = Order.objects.locked().get(pk=attachment.order_id)
+    _check_officer(actor, order, now)
+    Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=now)
+
+
+def _ask(order: Order, kind: str, number: str, earlier: Document | None, now: datetime) -> Document:
+    if earlier is not None:
+        Document.objects.filter(pk=earlier.pk).update(replaced_at=now)
+    document = Document.objects.create(order=order, kind=kind, number=number, code=_new_code(), requested_at=now)
+    enqueue("orders.make_document", key=_job_key(document), document_pk=document.pk)
+    return document
+
+
+def _job_key(document: Document) -> str:
+    return f"document:{document.pk}"
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _n in range(24))
+
+
+def _check_officer(actor: User, order: Order, now: datetime) -> None:
+    if not policies.is_officer_of(actor, order, clock.local_date(now)):
+        raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
+
+
+def _fresh(order: Order) -> Order:
+    return Order.objects.select_related("invoice", "request").prefetch_related("deliveries").get(pk=order.pk)

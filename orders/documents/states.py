@@ -1,0 +1,24 @@
+"""Four small machines of an order: agreement, delivery, money, dispute."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(TextChoices):
+    REQUEST = "request", _("Permintaan dan persetujuan")
+    PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
+    DELIVERY_NOTE = "delivery_note", _("Surat jalan")
+    INSPECTION = "inspection", _("Pemeriksaan barang")
+    BAST = "bast", _("Berita acara serah terima (BAST)")
+    INVOICE = "invoice", _("Tagihan")
+    DELIVERY = "kuitansi", _("Kuitansi")
+    TAX_SHEET = "tax_sheet", _("Lembar pajak")
+    PAYMENT = "payment", _("Bukti pembayaran")
+    SPJ = "spj", _("Berkas SPJ lengkap")
+
+
+class AttachmentKind(TextChoices):
+    INVITATION = "invitation", _("Undangan")
+    ATTENDANCE = "attendance", _("Daftar hadir")
+    MINUTES = "minutes", _("Notulen")
+    OTHER = "other", _("Lainnya")

@@ -1,0 +1,15 @@
+"""Jobs of papers."""
+
+from epeken.core import clock
+from epeken.core.jobs import job
+from orders.documents import build, services
+from orders.documents.models import Document
+
+
+@job("orders.make_document")
+def make_document(*, document_pk: int) -> None:
+    document = Document.objects.select_related("order").get(pk=document_pk)
+    if document.made_at is not None or document.replaced_at is not None:
+        return
+    content, pages = build.make(document)
+    services.store_document(document=document, content=content, pages=pages, now=clock.now())

@@ -1,0 +1,187 @@
+"""Papers of an order: opening, bringing, and the SPJ pack."""
+
+import json
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.files import uploads
+from epeken.users.fetch import person
+from orders.documents import archive, build, schedule, services
+from orders.documents.forms import AttachmentForm
+from orders.documents.pages import document_list_of, kind_or_other
+from orders.documents.states import DocumentKind
+from orders.orders import fetch, policies
+from orders.orders.models import Order
+
+logger = logging.getLogger(__name__)
+
+
+@require_GET
+@login_required
+def document_file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """One paper as PDF; while the job still works, a page that waits for it."""
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    if not schedule.may_open(person(request), order, kind, clock.local_date(now)):
+        raise Http404(kind)
+    document = get_object_or_404(order.documents.filter(replaced_at__isnull=True), kind=kind)
+    if document.made_at is None:
+        context = _page(request, order) | {"document": document, "failed": services.has_failed(document)}
+        response = render(request, "orders/documents/document_waiting.html", context, status=202)
+        if not context["failed"]:
+            response["Refresh"] = "3"
+        return response
+    _log(request, order, kind)
+    return uploads.private_response(
+        document.file,
+        content_type="application/pdf",
+        filename=f"{DocumentKind(kind).value}-{_plain(document.number)}.pdf",
+        inline="lihat" in request.GET,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def spj(request: HttpRequest, number: str) -> HttpResponse:
+    """POST asks for the pack; GET says how far it is (a piece for htmx, a page otherwise)."""
+    now = clock.now()
+    order = _own_file(request, number)
+    if request.method == "POST":
+        services.request_spj(actor=person(request), order=order, now=now)
+        if not request.htmx:  # type: ignore[attr-defined]
+            return redirect("orders:spj", number=order.number)
+        order = _own_file(request, number)
+    context = _page(request, order) | {"document_list": document_list_of(order, person(request), now)}
+    template = "orders/documents/_documents_spj.html" if request.htmx else "orders/documents/document_spj.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@require_GET
+@login_required
+def documents_archive(request: HttpRequest, number: str) -> FileResponse:
+    """Everything in one ZIP."""
+    order = _own_file(request, number)
+    _log(request, order, "zip")
+    response = FileResponse(
+        archive.write_zip(schedule.trail_of(build.order_for_papers(order.pk))),
+        as_attachment=True,
+        filename=f"SPJ-{order.number}.zip",
+        content_type="application/zip",
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@login_required
+def documents_data(request: HttpRequest, number: str) -> HttpResponse:
+    """The purchase as JSON."""
+    order = _own_file(request, number)
+    data = archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk)))
+    return uploads.file_response(
+        json.dumps(data, ensure_ascii=False, indent=2).encode(),
+        content_type="application/json",
+        filename=f"{order.number}.json",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
+    order = fetch.seen_order(request, number, clock.now())
+    if not policies.is_officer_of(person(request), order, clock.local_date(clock.now())):
+        raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
+    if request.method == "POST":
+        form = AttachmentForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                made = services.add_attachment(actor=person(request), order=order, now=clock.now(), **form.cleaned_data)
+            except DomainError as error:
+                form.refuse(error)
+            else:
+                messages.success(request, _("%(kind)s tersimpan.") % {"kind": made.get_kind_display()})
+                return redirect("orders:order-detail", number=order.number)
+    else:
+        form = AttachmentForm(initial={"kind": kind_or_other(request.GET.get("jenis"))})
+    return fetch.form_page(request, "orders/documents/document_attach.html", _page(request, order) | {"form": form})
+
+
+@require_GET
+@login_required
+def attachment_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    order = _own_file(request, number)
+    attachment = get_object_or_404(order.attachments.filter(removed_at__isnull=True), pk=pk)
+    _log(request, order, f"attachment {attachment.pk}")
+    return uploads.private_response(
+        attachment.file,
+        content_type=attachment.content_type,
+        filename=f"{order.number}-{attachment.kind}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
+        inline="lihat" in request.GET,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    order = _own_file(request, number)
+    attachment = get_object_or_404(order.attachments.filter(removed_at__isnull=True), pk=pk)
+    if request.method == "POST":
+        services.remove_attachment(actor=person(request), attachment=attachment, now=clock.now())
+        messages.success(request, _("Lampiran dikeluarkan dari berkas."))
+        return redirect("orders:order-detail", number=order.number)
+    return render(request, "orders/documents/document_remove.html", _page(request, order) | {"attachment": attachment})
+
+
+@require_GET
+@login_required
+def payment_proof(request: HttpRequest, number: str) -> HttpResponse:
+    """What the treasurer uploaded; both sides of the payment may see it."""
+    order = fetch.seen_order(request, number, clock.now())
+    payment = getattr(order.invoice, "payment", None)
+    if payment is None or not payment.proof:
+        raise Http404(number)
+    _log(request, order, "payment proof")
+    return uploads.private_response(
+        payment.proof,
+        content_type=payment.proof_type,
+        filename=f"bukti-bayar-{order.number}.{payment.proof.rsplit('.', 1)[-1]}",
+        inline="lihat" in request.GET,
+    )
+
+
+def _own_file(request: HttpRequest, number: str) -> Order:
+    """The order, when its whole file is this person's to see; else 404, as for a stranger."""
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    if order.agency_id is None or not schedule.may_open(
+        person(request), order, DocumentKind.SPJ, clock.local_date(now)
+    ):
+        raise Http404(number)
+    return order
+
+
+def _page(request: HttpRequest, order: Order) -> dict[str, Any]:
+    return {
+        "order": order,
+        "agency": order.agency,
+        "seller": order.seller,
+        "layout": fetch.layout_for(person(request), order, clock.now()),
+    }
+
+
+def _log(request: HttpRequest, order: Order, what: str) -> None:
+    """Who opened which private paper. Ids only."""
+    logger.info("paper opened: order=%s what=%s person=%s", order.number, what, request.user.pk)
+
+
+def _plain(number: str) -> str:
+    return "".join(c if c.isalnum() or c == "-" else "-" for c in number) or "dokumen"

@@ -1,0 +1,96 @@
+"""Is this paper genuine? Open to anyone who holds it, and says no more than a checker needs."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from rest_framework.throttling import BaseThrottle
+
+from epeken.core.errors import DomainError
+from orders.documents.forms import CodeForm, CopyForm
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+
+PER_MINUTE = 60
+
+
+class TooMany(DomainError):
+    """429: one address asked too often."""
+
+    status = 429
+    code = "too_many"
+
+
+@require_GET
+def verify_start(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return redirect("orders:verify", code=form.cleaned_data["kode"])
+    return render(request, "orders/documents/verify_start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    _throttle(request)
+    clean = code.lower().replace("-", "")
+    document = (
+        Document.objects.select_related("order__seller", "order__agency", "order__invoice")
+        .filter(code=clean, made_at__isnull=False)
+        .first()
+    )
+    if document is None:
+        return render(request, "orders/documents/verify_unknown.html", {"form": CodeForm()}, status=404)
+    form = CopyForm(request.POST, request.FILES) if request.method == "POST" else CopyForm()
+    same = None
+    if form.is_bound and form.is_valid():
+        same = _same(form, document)
+    invoice = document.order.invoice
+    context = {
+        "document": document,
+        "order": document.order,
+        "newer": _newer(document),
+        "form": form,
+        "same": same,
+        # After the invoice is out the total is what is billed; before, what was ordered.
+        "total": document.order.total if invoice.gross is None or _is_order(document) else invoice.gross,
+        "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
+    }
+    return render(request, "orders/documents/verify.html", context, status=422 if form.errors else 200)
+
+
+def _is_order(document: Document) -> bool:
+    return document.kind in (DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER, DocumentKind.DELIVERY_NOTE)
+
+
+def _same(form: CopyForm, document: Document) -> bool | None:
+    file = form.cleaned_data["file"]
+    if file.size > settings.UPLOAD_MAX_BYTES * 8:
+        form.add_error("file", _("Berkas ini terlalu besar untuk diperiksa di sini."))
+        return None
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest() == document.sha256
+
+
+def _newer(document: Document) -> bool:
+    return document.replaced_at is not None
+
+
+def _throttle(request: HttpRequest) -> None:
+    """A gentle limit a minute and address (behind a proxy, the visitor's); the codes themselves cannot be guessed."""
+    address = BaseThrottle().get_ident(request)  # type: ignore[arg-type]  # reads META only
+    who = hashlib.sha256(address.encode()).hexdigest()[:24]
+    key = f"verify:{who}"
+    if cache.add(key, 1, timeout=60):
+        return
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        return
+    if count > PER_MINUTE:
+        raise TooMany(_("Terlalu banyak pemeriksaan dari alamat ini. Coba lagi sebentar, paling lama satu menit."))

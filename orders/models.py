@@ -1,0 +1,29 @@
+"""Django looks here for the models of the app; they lie with their nouns."""
+
+from orders.billing.models import Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
+from orders.carts.models import Cart, CartLine
+from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
+from orders.disputes.models import Dispute, DisputeEvent
+from orders.documents.models import Attachment, Document
+from orders.orders.models import Order, OrderEvent, OrderLine
+
+__all__ = [
+    "Attachment",
+    "Cart",
+    "CartLine",
+    "Delivery",
+    "DeliveryEvent",
+    "DeliveryLine",
+    "Dispute",
+    "DisputeEvent",
+    "Document",
+    "InspectionPhoto",
+    "Invoice",
+    "InvoiceEvent",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "Payment",
+    "TaxLine",
+    "TaxRate",
+]

@@ -1,0 +1,55 @@
+"""Windows on orders and money for the city's officers; the one thing decided here is a dispute."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import TabularInline
+
+from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.i18n.words import rupiah
+from orders.orders.models import Order, OrderEvent, OrderLine
+
+
+class ReadOnlyInline(TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class EventInline(ReadOnlyInline):
+    fields = ("at", "actor", "action", "from_state", "to_state", "note")
+    verbose_name_plural = _("riwayat")
+
+
+class OrderEvents(EventInline):
+    model = OrderEvent
+
+
+class OrderLines(ReadOnlyInline):
+    model = OrderLine
+    fields = ("name", "quantity", "unit", "price", "amount", "accepted_quantity", "accepted_amount")
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnlyAdmin):
+    list_display = ("number", "title", "seller", "buyer_name", "sum", "state", "placed_at")
+    list_filter = ("state", "channel", "close_reason", "placed_at")
+    search_fields = ("number", "title", "seller__name", "agency__name", "request__number")
+    list_select_related = ("seller", "agency", "buyer")
+    date_hierarchy = "placed_at"
+    inlines = (OrderLines, OrderEvents)
+
+    @admin.display(description=_("pembeli"))
+    def buyer_name(self, order: Order) -> str:
+        return str(order.agency or order.buyer)
+
+    @admin.display(description=_("jumlah"), ordering="total")
+    def sum(self, order: Order) -> str:
+        return rupiah(order.total)

@@ -1,0 +1,211 @@
+"""Orders for machines: a shop's own, and those of a department; through the same services as the pages."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from epeken.core import clock
+from epeken.core.api.openapi import Newest, answers
+from epeken.users.fetch import person
+from orders.billing.states import InvoiceState
+from orders.orders.models import Order, OrderLine
+from orders.orders.services import agreement
+from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from umkm.catalogue.states import Unit
+
+
+class OrderLineOut(serializers.ModelSerializer[OrderLine]):
+    unit = serializers.ChoiceField(Unit.choices)
+    price = serializers.IntegerField()
+    quantity = serializers.DecimalField(12, 3)
+    amount = serializers.IntegerField()
+    accepted_quantity = serializers.DecimalField(12, 3, allow_null=True)
+    accepted_amount = serializers.IntegerField(allow_null=True)
+
+    class Meta:
+        model = OrderLine
+        fields = ["name", "unit", "price", "quantity", "amount", "note", "accepted_quantity", "accepted_amount"]
+
+
+class InvoiceOut(serializers.Serializer[Any]):
+    """Amounts are null until the goods are taken over."""
+
+    state = serializers.ChoiceField(InvoiceState.choices)
+    number = serializers.CharField(allow_null=True)
+    gross = serializers.IntegerField(allow_null=True)
+    withheld = serializers.IntegerField(allow_null=True)
+    net = serializers.IntegerField(allow_null=True)
+    due_at = serializers.DateTimeField(allow_null=True)
+    paid_at = serializers.DateTimeField(allow_null=True)
+
+
+class OrderCard(serializers.ModelSerializer[Order]):
+    """Amounts in whole rupiah."""
+
+    channel = serializers.ChoiceField(Channel.choices)
+    state = serializers.ChoiceField(OrderState.choices)
+    shop = serializers.CharField(source="seller.slug")
+    agency = serializers.CharField(source="agency.short_name", allow_null=True, default=None)
+    total = serializers.IntegerField()
+    invoice_state = serializers.ChoiceField(InvoiceState.choices, source="invoice.state")
+
+    class Meta:
+        model = Order
+        fields = [
+            "number", "channel", "state", "shop", "agency", "title", "total", "invoice_state",
+            "deliver_at", "placed_at", "answer_due_at",
+        ]  # fmt: skip
+
+
+class OrderOut(OrderCard):
+    method = serializers.ChoiceField(DeliveryMethod.choices)
+    goods_total = serializers.IntegerField()
+    delivery_cost = serializers.IntegerField()
+    lines = OrderLineOut(many=True)
+    invoice = InvoiceOut()
+
+    class Meta(OrderCard.Meta):
+        fields = [
+            *OrderCard.Meta.fields, "method", "recipient", "recipient_phone", "delivery_place", "note",
+            "goods_total", "delivery_cost", "lines", "invoice", "accepted_at", "finished_at", "closed_at",
+            "close_reason", "close_note",
+        ]  # fmt: skip
+
+
+class DeclineIn(serializers.Serializer[Any]):
+    note = serializers.CharField(max_length=300, help_text="Why; the buyer reads it.")
+
+
+class StateIn(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(OrderState.choices, required=False)
+
+
+def _only_state(found: QuerySet[Order], request: Request) -> QuerySet[Order]:
+    given = StateIn(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    return found.filter(**given.validated_data)
+
+
+def _sold_by(request: Request) -> QuerySet[Order]:
+    found: QuerySet[Order] = Order.objects.of_seller_member(person(request)).with_card()
+    return found
+
+
+def _bought_by_agency(request: Request) -> QuerySet[Order]:
+    found: QuerySet[Order] = Order.objects.of_agency_officer(person(request), clock.local_date(clock.now())).with_card()
+    return found
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="seller_orders_list",
+        parameters=[StateIn],
+        responses=answers(OrderCard(many=True), 400, 401),
+        tags=["seller"],
+    )
+)
+class SellerOrderList(generics.ListAPIView[Order]):
+    """Orders of the shops this person may act for."""
+
+    serializer_class = OrderCard
+    pagination_class = Newest
+    queryset = Order.objects.none()
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return _only_state(_sold_by(self.request), self.request)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="seller_orders_detail", responses=answers(OrderOut, 401, 404), tags=["seller"])
+)
+class SellerOrderDetail(generics.RetrieveAPIView[Order]):
+    """One of them."""
+
+    serializer_class = OrderOut
+    lookup_field = "number"
+    queryset = Order.objects.none()
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return _sold_by(self.request).prefetch_related("lines")
+
+
+NUMBER = OpenApiParameter("number", str, OpenApiParameter.PATH)
+
+
+class SellerOrderAccept(APIView):
+    @extend_schema(
+        operation_id="seller_orders_accept",
+        parameters=[NUMBER],
+        request=None,
+        responses=answers(OrderOut, 401, 403, 404, 409, 422),
+        tags=["seller"],
+    )
+    def post(self, request: Request, number: str) -> Response:
+        """Take the order on."""
+        return _answer(request, number, clock.now(), note=None)
+
+
+class SellerOrderDecline(APIView):
+    @extend_schema(
+        operation_id="seller_orders_decline",
+        parameters=[NUMBER],
+        request=DeclineIn,
+        responses=answers(OrderOut, 400, 401, 403, 404, 409, 422),
+        tags=["seller"],
+    )
+    def post(self, request: Request, number: str) -> Response:
+        """Refuse the order and say why."""
+        given = DeclineIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        return _answer(request, number, clock.now(), note=given.validated_data["note"])
+
+
+def _answer(request: Request, number: str, now: datetime, *, note: str | None) -> Response:
+    order = get_object_or_404(_sold_by(request), number=number)
+    if note is None:
+        agreement.accept_order(actor=person(request), order=order, now=now)
+    else:
+        agreement.close_order(
+            actor=person(request), order=order, reason=CloseReason.SELLER_DECLINED, note=note, now=now
+        )
+    return Response(OrderOut(_sold_by(request).prefetch_related("lines").get(pk=order.pk)).data)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="agency_orders_list",
+        parameters=[StateIn],
+        responses=answers(OrderCard(many=True), 400, 401),
+        tags=["agency"],
+    )
+)
+class AgencyOrderList(generics.ListAPIView[Order]):
+    """Orders of the departments this person holds a membership in."""
+
+    serializer_class = OrderCard
+    pagination_class = Newest
+    queryset = Order.objects.none()
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return _only_state(_bought_by_agency(self.request), self.request)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="agency_orders_detail", responses=answers(OrderOut, 401, 404), tags=["agency"])
+)
+class AgencyOrderDetail(generics.RetrieveAPIView[Order]):
+    """One of them."""
+
+    serializer_class = OrderOut
+    lookup_field = "number"
+    queryset = Order.objects.none()
+
+    def get_queryset(self) -> QuerySet[Order]:
+        return _bought_by_agency(self.request).prefetch_related("lines")

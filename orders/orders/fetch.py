@@ -1,0 +1,61 @@
+"""What the views of this app share: fetching an order a person may see, and answering with a form."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove
+from epeken.users.fetch import person
+from epeken.users.models import User
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes.models import Dispute
+from orders.orders import policies
+from orders.orders.models import Order
+from procurement.agencies.querysets import INSPECT
+
+
+def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
+    """404 unless this person is on one of its sides."""
+    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card()
+    order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
+    return order
+
+
+def delivery_of(order: Order) -> Delivery | None:
+    """The live shipment, else the rejected one."""
+    deliveries = sorted(order.deliveries.all(), key=lambda r: (r.state != DeliveryState.REJECTED, r.pk))
+    return deliveries[-1] if deliveries else None
+
+
+def live_delivery(order: Order) -> Delivery:
+    """Raises InvalidMove when nothing was sent."""
+    delivery = delivery_of(order)
+    if delivery is None:
+        raise InvalidMove()
+    return delivery
+
+
+def dispute_of(order: Order) -> Dispute | None:
+    """The undecided one."""
+    found: Dispute | None = order.disputes.undecided().select_related("opened_by").first()
+    return found
+
+
+def layout_for(user: User, order: Order, now: datetime) -> str:
+    """The desk from which this person looks at the order."""
+    if policies.is_officer_of(user, order, clock.local_date(now)) or user.has_perm(INSPECT):
+        return "layouts/agency.html"
+    if policies.is_seller_of(user, order):
+        return "layouts/seller.html"
+    return "layouts/public.html"
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; 422 when its form was refused."""
+    form = context.get("form")
+    wrong = form is not None and form.is_bound and bool(form.errors)
+    return render(request, template, context, status=422 if wrong else 200)

@@ -1,0 +1,38 @@
+"""Closing an order; filters of the lists."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm
+
+
+class CloseForm(HouseForm):
+    note = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Pihak lain membaca alasan ini."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
+    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = not optional
+
+
+class FilterForm(HouseForm):
+    """GET filters: stage of the order, words in number, title or shop, month of placing."""
+
+    tahap = forms.ChoiceField(label=_("Tahap"), required=False)
+    q = forms.CharField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
+    sejak = forms.DateField(
+        label=_("Dipesan sejak"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    sampai = forms.DateField(
+        label=_("Sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tahap"].choices = stages  # type: ignore[attr-defined]

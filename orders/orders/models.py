@@ -1,0 +1,134 @@
+"""The agreement between one buyer and one seller. For a department it is the surat pesanan."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event, Kelurahan
+from epeken.core.money import RupiahField
+from epeken.core.quantity import QuantityField
+from epeken.core.states import valid_states
+from orders.orders import querysets
+from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
+from procurement.agencies.models import Agency
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.sellers.models import Seller
+
+
+class Order(models.Model):
+    number = models.CharField(_("nomor"), max_length=20, unique=True)
+    channel = models.CharField(max_length=8, choices=Channel)
+    state = models.CharField(max_length=10, choices=OrderState, default=ORDER.initial, editable=False)
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders")
+    # A department's order has a request and an agency, a person's a buyer. The CHECK below ties them to the channel.
+    request = models.ForeignKey(PurchaseRequest, models.PROTECT, null=True, blank=True, related_name="orders")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="orders")
+    buyer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders_bought"
+    )
+    issuer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who placed or issued it
+    title = models.CharField(max_length=120)
+
+    method = models.CharField(_("cara menerima"), max_length=8, choices=DeliveryMethod)
+    recipient = models.CharField(_("nama penerima"), max_length=120, blank=True)
+    recipient_phone = models.CharField(_("telepon penerima"), max_length=16, blank=True)
+    delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
+    delivery_kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
+    deliver_at = models.DateTimeField(_("tiba paling lambat"))
+    note = models.CharField(_("catatan untuk penjual"), max_length=300, blank=True)
+
+    goods_total = RupiahField()
+    delivery_cost = RupiahField(default=0)
+    total = RupiahField()
+    # Month whose cap this order uses (first day, Asia/Jakarta): the month it was placed in.
+    cap_month = models.DateField()
+
+    placed_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    close_reason = models.CharField(max_length=16, choices=CloseReason, blank=True, editable=False)
+    close_note = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = querysets.OrderQuerySet.as_manager()
+    machine = ORDER
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("pesanan")
+        verbose_name_plural = _("pesanan")
+        constraints = [
+            valid_states(ORDER, "order_state_known"),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.AGENCY, request__isnull=False, agency__isnull=False, buyer__isnull=True)
+                | Q(
+                    channel__in=[Channel.ASN, Channel.CITIZEN],
+                    request__isnull=True,
+                    agency__isnull=True,
+                    buyer__isnull=False,
+                ),
+                name="order_channel_has_its_buyer",
+            ),
+            models.CheckConstraint(
+                condition=Q(total=F("goods_total") + F("delivery_cost")), name="order_total_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=OrderState.CLOSED) | ~Q(close_reason=""), name="order_closed_has_reason"
+            ),
+            # One order per seller of a request.
+            models.UniqueConstraint(
+                fields=["request", "seller"], condition=Q(request__isnull=False), name="order_once_per_request_seller"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["seller", "state", "-id"], name="order_by_seller"),
+            models.Index(fields=["agency", "state", "-id"], name="order_by_agency"),
+            models.Index(fields=["answer_due_at"], name="order_waiting", condition=Q(state=OrderState.PLACED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    """What was sold, as it was sold: later edits of the product change nothing here."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=8, choices=Unit)
+    price = RupiahField()
+    quantity = QuantityField()
+    amount = RupiahField()  # share(price, quantity)
+    food_kind = models.CharField(max_length=8, choices=FoodKind)
+    keeps = models.CharField(max_length=8, choices=Keeps)
+    is_staple = models.BooleanField(default=False)
+    stock_mode = models.CharField(max_length=5, choices=StockMode)
+    capacity_day = models.DateField(null=True)  # DAILY goods: whose day was taken
+    note = models.CharField(max_length=200, blank=True)
+    # After the BAST: what was accepted and what it costs.
+    accepted_quantity = QuantityField(null=True)
+    accepted_amount = RupiahField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "product"], name="order_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity"),
+            models.CheckConstraint(
+                condition=Q(accepted_quantity__isnull=True)
+                | (Q(accepted_quantity__gte=0) & Q(accepted_quantity__lte=F("quantity"))),
+                name="order_line_accepted_within",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} × {self.quantity}"
+
+
+class OrderEvent(Event):
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events")

@@ -1,0 +1,92 @@
+"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from epeken.users.models import User
+from orders.billing import policies as billing_policies
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.deliveries import policies as deliveries_policies
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes import policies as disputes_policies
+from orders.disputes import services as dispute_services
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
+from orders.orders import policies
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+
+
+def left_words(due: datetime, now: datetime) -> str:
+    """`Sisa 8 jam 18 menit`, `Sisa 3 hari`, `Waktu habis`."""
+    seconds = int((due - now).total_seconds())
+    if seconds <= 0:
+        return _("Waktu habis")
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if days >= 2:
+        return _("Sisa %(days)s hari") % {"days": days}
+    if hours:
+        return _("Sisa %(hours)s jam %(minutes)s menit") % {"hours": hours, "minutes": minutes % 60}
+    return _("Sisa %(minutes)s menit") % {"minutes": max(minutes, 1)}
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What this person may do with this order now."""
+
+    accept: bool = False
+    decline: bool = False
+    cancel: bool = False
+    ship: bool = False
+    arrive: bool = False
+    inspect: bool = False
+    sign: bool = False
+    confirm: bool = False
+    cash: bool = False
+    verify: bool = False
+    pay: bool = False
+    complain: bool = False
+    answer: bool = False
+    settle: bool = False
+
+    @property
+    def any(self) -> bool:
+        return any(vars(self).values())
+
+
+def steps_for(
+    user: User, order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None, now: datetime
+) -> Steps:
+    day = local_date(now)
+    sells = policies.is_seller_of(user, order)
+    receives = deliveries_policies.can_receive(user, order, day)
+    pays = billing_policies.can_pay(user, order, day)
+    buyer = policies.is_buyer_of(user, order)
+    stage = delivery.state if delivery else None
+    calm = dispute is None
+    placed, accepted = order.state == OrderState.PLACED, order.state == OrderState.ACCEPTED
+    live = stage not in (None, DeliveryState.REJECTED)
+    came = stage in dispute_services.CAME
+    return Steps(
+        accept=sells and placed and now <= order.answer_due_at,
+        decline=sells and placed,
+        cancel=not live and policies.can_cancel(user, order, day),
+        ship=sells and accepted and not live,
+        arrive=receives and not buyer and stage == DeliveryState.SHIPPED,
+        inspect=receives and stage == DeliveryState.ARRIVED,
+        sign=receives and not buyer and calm and stage == DeliveryState.INSPECTED,
+        confirm=buyer and calm and stage in (DeliveryState.SHIPPED, DeliveryState.ARRIVED),
+        cash=sells and invoice.state == InvoiceState.PENDING and invoice.net is not None,
+        verify=pays and calm and invoice.state == InvoiceState.BILLED,
+        pay=pays and calm and invoice.state == InvoiceState.VERIFIED,
+        complain=calm and accepted and came and disputes_policies.can_dispute(user, order, day),
+        answer=dispute is not None
+        and dispute.state == DisputeState.OPENED
+        and dispute_services.is_other_side(user, dispute, order, now),
+        settle=dispute is not None and dispute.opened_by_id == user.pk,
+    )

@@ -1,0 +1,67 @@
+"""Who may do what with an order. Yes or no; the services say why not."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from epeken.users.models import User
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
+from umkm.sellers import policies as shops
+
+APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
+
+
+def holds(actor: User, agency_id: int | None, day: date, *roles: OfficerRole) -> bool:
+    """Whether the person holds one of the roles in the department on the day."""
+    if agency_id is None:
+        return False
+    return AgencyMember.objects.of(actor, day).filter(agency_id=agency_id, role__in=roles).exists()
+
+
+def is_seller_of(actor: User, order: Order) -> bool:
+    return shops.can_act_for(actor, order.seller)
+
+
+def is_buyer_of(actor: User, order: Order) -> bool:
+    return order.buyer_id is not None and order.buyer_id == getattr(actor, "pk", None)
+
+
+def is_officer_of(actor: User, order: Order, day: date) -> bool:
+    return holds(actor, order.agency_id, day, *OfficerRole)
+
+
+def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """The approver, or a PP or PPK of the department; above the PP's limit a PPK."""
+    if actor.pk == request.requester_id:
+        return False
+    if actor.pk == request.approver_id:
+        return True
+    roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
+    return holds(actor, request.agency_id, day, *roles)
+
+
+def can_answer(actor: User, order: Order) -> bool:
+    return is_seller_of(actor, order)
+
+
+def can_cancel(actor: User, order: Order, day: date) -> bool:
+    """A person cancels while the seller has not answered; a department's PP or PPK until the goods are sent."""
+    if order.agency_id is None:
+        return is_buyer_of(actor, order) and order.state == OrderState.PLACED
+    return order.state in (OrderState.PLACED, OrderState.ACCEPTED) and holds(actor, order.agency_id, day, *APPROVERS)
+
+
+def earlier_side(actor: User, order: Order) -> str | None:
+    """What the person already is on this department purchase, before the goods come."""
+    request = order.request
+    if request is None:
+        return None
+    if actor.pk == request.requester_id:
+        return str(OfficerRole.REQUESTER.label).lower()
+    if actor.pk in (request.approver_id, order.issuer_id):
+        return _("pejabat yang menyetujui atau memesan")
+    return None

@@ -1,0 +1,69 @@
+"""Reads of orders, deliveries, invoices, disputes: through what the person may see."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Q
+
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import User
+from orders.orders.states import OrderState
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.querysets import INSPECT
+
+
+def _sides(user: User, day: date, prefix: str = "") -> Q:
+    """Buyer, seller's members, officers of the buying department."""
+    shops = user.shop_memberships.filter(until__isnull=True).values("seller_id")
+    agencies = AgencyMember.objects.of(user, day).values("agency_id")
+    return (
+        Q(**{f"{prefix}buyer": user})
+        | Q(**{f"{prefix}seller_id__in": shops})
+        | Q(**{f"{prefix}agency_id__in": agencies})
+    )
+
+
+class OrderQuerySet(LockingQuerySet):
+    def visible_to(self, user: User, day: date) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm(INSPECT):
+            return self
+        return self.filter(_sides(user, day))
+
+    def of_seller_member(self, user: User) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(seller_id__in=user.shop_memberships.filter(until__isnull=True).values("seller_id"))
+
+    def of_agency_officer(self, user: User, day: date) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm(INSPECT):
+            return self.filter(agency__isnull=False)
+        return self.filter(agency_id__in=AgencyMember.objects.of(user, day).values("agency_id"))
+
+    def of_buyer(self, user: User) -> Self:
+        return self.filter(buyer=user) if getattr(user, "is_authenticated", False) else self.none()
+
+    def placed(self) -> Self:
+        return self.filter(state=OrderState.PLACED)
+
+    def accepted(self) -> Self:
+        return self.filter(state=OrderState.ACCEPTED)
+
+    def counting(self) -> Self:
+        """Orders that count against the monthly cap: placed and not closed."""
+        return self.exclude(state=OrderState.CLOSED)
+
+    def with_card(self) -> Self:
+        return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "invoice", "request")
+
+
+class OfOrderQuerySet(LockingQuerySet):
+    def visible_to(self, user: User, day: date) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm(INSPECT):
+            return self
+        return self.filter(_sides(user, day, "order__"))

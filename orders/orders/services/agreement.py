@@ -1,0 +1,306 @@
+"""An order is born (issued by a department, placed by a person), answered, or falls through."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.numbers import next_number
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing.models import Invoice
+from orders.deliveries.states import DeliveryState
+from orders.documents import services as documents
+from orders.orders import notices, policies
+from orders.orders.errors import IssueRefused
+from orders.orders.models import Order, OrderLine
+from orders.orders.services import placing
+from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from procurement.budgets import services as budgets
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.services import decisions as purchase_requests
+from procurement.requests.states import RequestState
+from umkm.catalogue.states import ProductState
+from umkm.owners import services as owners
+from umkm.sellers.states import SellerState
+from umkm.stock import services as stock
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200  # overdue orders one run closes at most
+
+
+@transaction.atomic
+def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: datetime) -> list[Order]:
+    """One surat pesanan per seller with lines the approver kept; the request is ordered.
+
+    Budget goes from reserved to committed, stock and cap room are taken, or nothing happens at all: one seller that
+    cannot take its part stops every surat pesanan of the request. The same key issues once.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused.
+    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    """
+    who = f"user:{actor.pk}"
+    if idempotency.claim(person=who, key=key, body={"issue": request.pk}) is not None:
+        return list(Order.objects.filter(request=request).order_by("pk"))
+    if request.line_id is not None:
+        BudgetLine.objects.locked().get(pk=request.line_id)
+    request = PurchaseRequest.objects.locked().get(pk=request.pk)
+    day = clock.local_date(now)
+    if not policies.can_issue(actor, request, day):
+        raise NotAllowed(
+            _("Surat pesanan diterbitkan oleh PP atau PPK dinas ini, dan bukan oleh orang yang membuat permintaan.")
+        )
+    if request.state != RequestState.APPROVED or request.line is None:
+        raise InvalidMove(
+            _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
+        )
+    parts = _parts_of_request(request, now)
+    total = sum(part.total for part in parts)
+    if total > request.total:
+        raise RuleBroken(
+            _("Jumlah surat pesanan melebihi anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
+            code="budget_mismatch",
+        )
+    orders = []
+    for part in parts:
+        order = placing.insert_order(
+            part,
+            number=next_number("SP", day.year),
+            channel=Channel.AGENCY,
+            title=request.title,
+            actor=actor,
+            now=now,
+            request=request,
+            agency_id=request.agency_id,
+            recipient=request.requester.name,
+            recipient_phone=request.requester.phone,
+            delivery_place=request.delivery_place or request.event_place,
+            delivery_kelurahan=request.delivery_kelurahan,
+        )
+        budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
+        orders.append(order)
+    if request.total > total:
+        budgets.release(line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now)
+    placing.take_room(orders, actor=actor, now=now, refusal=IssueRefused)
+    purchase_requests.mark_ordered(request=request, actor=actor, now=now)
+    for order in orders:
+        notices.order_offered(order, now=now)
+        documents.ensure_documents(order, now)
+    idempotency.settle(person=who, key=key, result=request.number)
+    return orders
+
+
+@transaction.atomic
+def insert_placed(
+    *, actor: User, parts: Sequence[placing.Part], values: Mapping[str, Any], now: datetime
+) -> list[Order]:
+    """Orders of one person out of a checked cart; stock and cap room are taken. Called by carts.place_orders.
+
+    Raises: RuleBroken `out_of_stock`, `cap_full`. Locks: TurnoverMonth, Product.
+    """
+    year = clock.local_date(now).year
+    orders = [
+        placing.insert_order(
+            part,
+            number=next_number("PS", year),
+            channel=Channel.ASN if actor.is_asn else Channel.CITIZEN,
+            title=placing.title_of(part.lines),
+            actor=actor,
+            now=now,
+            buyer=actor,
+            recipient=values["recipient"],
+            recipient_phone=values["recipient_phone"],
+            delivery_place=values["delivery_place"] if part.method == DeliveryMethod.SELLER else "",
+            delivery_kelurahan=values["delivery_kelurahan"] if part.method == DeliveryMethod.SELLER else None,
+            note=values.get("note", ""),
+        )
+        for part in parts
+    ]
+    placing.take_room(orders, actor=actor, now=now)
+    for order in orders:
+        notices.order_offered(order, now=now)
+    return orders
+
+
+@transaction.atomic
+def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
+    """The seller takes it on; the answer deadline stops. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order."""
+    order = Order.objects.locked().get(pk=order.pk)
+    if actor is None or not policies.can_answer(actor, order):
+        raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menyanggupinya."))
+    if order.state == OrderState.PLACED and now > order.answer_due_at:
+        raise RuleBroken(
+            _("Batas jawaban pesanan ini sudah lewat, jadi pesanan batal sendiri. Pemesan dapat memesan lagi."),
+            code="answer_late",
+        )
+    move(order, "accept", actor=actor, now=now, accepted_at=now)
+    notices.order_accepted(order, now=now)
+    documents.ensure_documents(order, now)
+    return order
+
+
+@transaction.atomic
+def close_order(*, actor: User | None, order: Order, reason: str, note: str, now: datetime) -> Order:
+    """The order falls through: budget, stock and cap room are free again, the invoice is void, both sides are told.
+
+    `actor` is None when silence closes it. A closed order cannot be closed again.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, TurnoverMonth, Product.
+    """
+    line = lock_budget(order)
+    order = Order.objects.locked().get(pk=order.pk)
+    note = note.strip()
+    if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
+        raise InvalidMove()
+    _check_close(actor, order, CloseReason(reason), note, now)
+    move(order, "close", actor=actor, now=now, note=note, closed_at=now, close_reason=reason, close_note=note[:300])
+    invoice = Invoice.objects.locked().get(order=order)
+    move(invoice, "void", actor=actor, now=now, voided_at=now)
+    if line is not None:
+        budgets.uncommit(line=line, amount=order.total, reference=order.number, actor=actor, now=now, note=note)
+    owners.release_turnover(reference=order.number, now=now)
+    for item in order.lines.select_related("product").order_by("product_id"):
+        stock.return_stock(
+            product=item.product,
+            quantity=item.quantity,
+            reference=order.number,
+            day=item.capacity_day,
+            actor=actor,
+            now=now,
+        )
+    notices.order_closed(order, actor=actor, now=now)
+    return order
+
+
+def close_overdue(*, now: datetime) -> int:
+    """Orders whose seller stayed silent are closed, each in its own transaction; the number closed now.
+
+    Safe in parallel: the second to reach an order finds it closed and goes on. One broken order stops no other.
+    """
+    late = Order.objects.placed().filter(answer_due_at__lt=now).order_by("answer_due_at")
+    closed = 0
+    for order in late[:BATCH]:
+        try:
+            close_order(actor=None, order=order, reason=CloseReason.NO_ANSWER, note="", now=now)
+            closed += 1
+        except InvalidMove:
+            continue
+        except Exception:  # reported, and the next order still gets its turn
+            logger.exception("Order %s could not be closed", order.number)
+    return closed
+
+
+def lock_budget(order: Order) -> BudgetLine | None:
+    """The budget line a department's order is committed on, locked; None for a person's order."""
+    if order.request_id is None:
+        return None
+    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=order.request_id)
+    return BudgetLine.objects.locked().get(pk=line_id)
+
+
+def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.Part]:
+    deliver_at = request.deliver_at or request.event_at
+    if deliver_at is None or deliver_at <= now:
+        raise RuleBroken(
+            _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
+            code="too_late",
+        )
+    kept = list(
+        RequestLine.objects.filter(request=request, dropped_at__isnull=True)
+        .select_related("product__category", "product__seller", "seller")
+        .order_by("pk")
+    )
+    require(
+        kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
+    )
+    costs = {row.seller_id: row.delivery_cost for row in request.sellers.all()}
+    by_seller: dict[int, list[RequestLine]] = {}
+    for line in kept:
+        by_seller.setdefault(line.seller_id, []).append(line)
+    parts = []
+    for seller_id, wanted in sorted(by_seller.items()):
+        seller = wanted[0].seller
+        for line in wanted:
+            if seller.state != SellerState.ACTIVE or line.product.state != ProductState.PUBLISHED:
+                cause = RuleBroken(_("%(name)s sedang tidak dijual.") % {"name": line.name}, code="not_for_sale")
+                raise IssueRefused(seller.name, cause)
+        lines = [
+            placing.sale_line(
+                product=line.product,
+                quantity=line.quantity,
+                price=line.price,
+                amount=line.amount,
+                deliver_at=deliver_at,
+                note=line.note,
+            )
+            for line in wanted
+        ]
+        parts.append(
+            placing.Part(
+                seller=seller,
+                lines=lines,
+                delivery_cost=costs.get(seller_id, 0),
+                method=DeliveryMethod.SELLER if seller.offers_delivery else DeliveryMethod.PICKUP,
+                deliver_at=deliver_at,
+                answer_due_at=_answer_due(lines, deliver_at, now),
+            )
+        )
+    return parts
+
+
+def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> datetime:
+    """End of the third working day; for prepared food at latest the end of the day before delivery."""
+    day = clock.local_date(now)
+    due = min(clock.due_after_working_days(now, Rule.objects.amount("order.answer_days", day)), deliver_at)
+    if placing.is_prepared_food(lines):
+        before = Rule.objects.amount("order.answer_food_days_before", day)
+        due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
+    if due <= now:
+        raise RuleBroken(
+            _(
+                "Makanan ini harus tiba hari ini, padahal penjual perlu menjawab paling lambat sehari sebelumnya. "
+                "Tarik permintaan lalu ajukan untuk hari lain."
+            ),
+            code="too_late",
+        )
+    return due
+
+
+def _check_close(actor: User | None, order: Order, reason: CloseReason, note: str, now: datetime) -> None:
+    if reason == CloseReason.NO_ANSWER:
+        if order.state != OrderState.PLACED or now <= order.answer_due_at:
+            raise InvalidMove()
+        return
+    if reason == CloseReason.ALL_REJECTED:
+        if not order.deliveries.filter(state=DeliveryState.REJECTED).exists():
+            raise InvalidMove()
+        return
+    if reason == CloseReason.SELLER_DECLINED:
+        if actor is None or not policies.can_answer(actor, order):
+            raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menolaknya."))
+        if order.state != OrderState.PLACED:
+            raise InvalidMove(_("Pesanan ini sudah disanggupi. Hubungi pemesan bila ada kendala."))
+    else:
+        _check_cancel(actor, order, clock.local_date(now))
+    if order.agency_id is not None or reason == CloseReason.SELLER_DECLINED:
+        require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
+
+
+def _check_cancel(actor: User | None, order: Order, day: date) -> None:
+    if order.deliveries.exists():
+        raise InvalidMove(
+            _("Barang sudah dikirim, jadi pesanan tidak bisa dibatalkan. Catat selisihnya saat pemeriksaan.")
+        )
+    if actor is not None and policies.can_cancel(actor, order, day):
+        return
+    if actor is not None and policies.is_buyer_of(actor, order):
+        raise InvalidMove(_("Penjual sudah menyanggupi pesanan ini. Hubungi penjual bila Anda perlu mengubahnya."))
+    raise NotAllowed(_("Pesanan ini hanya dapat dibatalkan oleh pemesan; untuk dinas oleh PP atau PPK."))

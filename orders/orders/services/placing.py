@@ -1,0 +1,142 @@
+"""How an order is made: what one seller's part is, its rows, and the room and goods it takes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.quantity import plain
+from epeken.core.states import begin
+from epeken.users.models import User
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.orders.models import Order, OrderLine
+from orders.orders.states import Channel
+from umkm.catalogue.states import FoodKind, Keeps, StockMode
+from umkm.owners import services as owners
+from umkm.sellers.models import Seller
+from umkm.stock import services as stock
+
+
+@dataclass(frozen=True)
+class Part:
+    """One seller's part of a request or a cart, before it is an order."""
+
+    seller: Seller
+    lines: list[OrderLine]
+    delivery_cost: int
+    method: str
+    deliver_at: datetime
+    answer_due_at: datetime
+
+    @property
+    def goods_total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        return self.goods_total + self.delivery_cost
+
+
+def title_of(lines: Sequence[OrderLine]) -> str:
+    """`3 kotak Nasi kotak dan 2 barang lain`."""
+    first = lines[0]
+    title = f"{plain(first.quantity)} {first.get_unit_display()} {first.name}"
+    if len(lines) > 1:
+        title = _("%(first)s dan %(more)s barang lain") % {"first": title, "more": len(lines) - 1}
+    return title[:120]
+
+
+def sale_line(
+    *, product: Any, quantity: Any, price: int, amount: int, deliver_at: datetime, note: str = ""
+) -> OrderLine:
+    """An unsaved order line with what the product is at this moment."""
+    return OrderLine(
+        product=product,
+        name=product.name,
+        unit=product.unit,
+        price=price,
+        quantity=quantity,
+        amount=amount,
+        food_kind=product.food_kind,
+        keeps=product.keeps,
+        is_staple=product.category.is_staple,
+        stock_mode=product.stock_mode,
+        capacity_day=clock.local_date(deliver_at) if product.stock_mode == StockMode.DAILY else None,
+        note=note,
+    )
+
+
+def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
+    """Whether any line is a meal, so that the seller must answer before the day of the event."""
+    return any(line.food_kind != FoodKind.NONE or line.keeps == Keeps.COOKED for line in lines)
+
+
+@transaction.atomic
+def insert_order(
+    part: Part, *, number: str, channel: str, title: str, actor: User, now: datetime, **more: Any
+) -> Order:
+    """The order, its lines and its invoice stand. Before the hot updates on purpose: they hold their rows briefly."""
+    order = Order.objects.create(
+        number=number,
+        channel=channel,
+        seller=part.seller,
+        issuer=actor,
+        title=title[:120],
+        method=part.method,
+        deliver_at=part.deliver_at,
+        goods_total=part.goods_total,
+        delivery_cost=part.delivery_cost,
+        total=part.total,
+        cap_month=clock.month_of(now),
+        placed_at=now,
+        answer_due_at=part.answer_due_at,
+        **more,
+    )
+    for line in part.lines:
+        line.order = order
+    OrderLine.objects.bulk_create(part.lines)
+    begin(order, actor=actor, now=now)
+    invoice = Invoice.objects.create(
+        order=order, state=InvoiceState.COMMITTED if channel == Channel.AGENCY else InvoiceState.PENDING
+    )
+    begin(invoice, actor=actor, now=now)
+    return order
+
+
+@transaction.atomic
+def take_room(orders: Sequence[Order], *, actor: User, now: datetime, refusal: Any = None) -> None:
+    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock."""
+    for order in sorted(orders, key=lambda o: (o.seller.owner_id or 0, o.pk)):
+        with _Naming(order.seller, refusal):
+            owners.reserve_turnover(seller=order.seller, amount=order.total, reference=order.number, now=now)
+    lines = OrderLine.objects.filter(order__in=orders).select_related("product", "order__seller")
+    for line in lines.order_by("product_id", "pk"):
+        with _Naming(line.order.seller, refusal):
+            stock.take_stock(
+                product=line.product,
+                quantity=line.quantity,
+                reference=line.order.number,
+                day=line.capacity_day,
+                actor=actor,
+                now=now,
+            )
+
+
+class _Naming:
+    """Turns a refusal into one that names the seller."""
+
+    def __init__(self, seller: Seller, refusal: Any) -> None:
+        self.seller, self.refusal = seller, refusal
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+        if self.refusal is not None and isinstance(problem, DomainError):
+            raise self.refusal(self.seller.name, problem) from problem

@@ -1,0 +1,42 @@
+"""Four small machines of an order: agreement, delivery, money, dispute."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class Channel(TextChoices):
+    AGENCY = "agency", _("Dinas")
+    ASN = "asn", _("ASN")
+    CITIZEN = "citizen", _("Warga")
+
+
+class DeliveryMethod(TextChoices):
+    SELLER = "seller", _("Diantar penjual")
+    PICKUP = "pickup", _("Diambil di toko")
+
+
+class OrderState(TextChoices):
+    PLACED = "placed", _("Menunggu penjual")
+    ACCEPTED = "accepted", _("Disanggupi penjual")
+    FINISHED = "finished", _("Selesai")
+    CLOSED = "closed", _("Batal")
+
+
+ORDER = Machine(
+    OrderState.PLACED,
+    {
+        (OrderState.PLACED, "accept"): OrderState.ACCEPTED,
+        (OrderState.PLACED, "close"): OrderState.CLOSED,
+        (OrderState.ACCEPTED, "close"): OrderState.CLOSED,
+        (OrderState.ACCEPTED, "finish"): OrderState.FINISHED,
+    },
+)
+
+
+class CloseReason(TextChoices):
+    NO_ANSWER = "no_answer", _("Penjual tidak menjawab sampai batas waktu")
+    SELLER_DECLINED = "seller_declined", _("Penjual tidak sanggup")
+    BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pemesan")
+    ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")

@@ -1,0 +1,166 @@
+"""Where an order stands, in words. The one place that derives them from the four machines; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
+from orders.orders.models import Order
+from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+
+
+@dataclass(frozen=True)
+class Where:
+    """The states an order is in, all four machines."""
+
+    order: str
+    channel: str = Channel.AGENCY
+    method: str = DeliveryMethod.SELLER
+    close_reason: str = ""
+    delivery: str | None = None
+    invoice: str = InvoiceState.COMMITTED
+    dispute: str | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One of the three states shown side by side. `kind`: done, now (waits for somebody), no, wait (not yet)."""
+
+    label: str
+    text: str
+    note: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class OrderStatus:
+    headline: str
+    kind: str
+    chips: tuple[Chip, Chip, Chip]
+
+
+def headline(at: Where) -> str:
+    """One sentence for lists and notices; never shown instead of the three states where there is room for them."""
+    if at.order == OrderState.CLOSED:
+        return _("Batal")
+    if at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
+        return str(_("Sengketa: %(state)s")) % {"state": str(DisputeState(at.dispute).label).lower()}
+    if at.invoice == InvoiceState.REFUNDED:
+        return _("Uang dikembalikan")
+    if at.order == OrderState.FINISHED:
+        return _("Selesai")
+    if at.order == OrderState.PLACED:
+        return _("Menunggu jawaban penjual")
+    if at.delivery in (None, DeliveryState.REJECTED):
+        return _("Disiapkan penjual")
+    if at.delivery == DeliveryState.SHIPPED:
+        return _("Siap diambil") if at.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+    if at.delivery == DeliveryState.ARRIVED:
+        return _("Tiba, menunggu pemeriksaan")
+    if at.delivery == DeliveryState.INSPECTED:
+        return _("Diperiksa, menunggu BAST")
+    if at.invoice == InvoiceState.VERIFIED:
+        return _("Berkas lengkap, siap dibayar")
+    return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
+
+
+def kind_of(at: Where) -> str:
+    """`done`, `no` or `now`: how a list marks the headline."""
+    if at.order == OrderState.CLOSED or at.invoice == InvoiceState.REFUNDED:
+        return "no"
+    undecided = at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED)
+    return "done" if at.order == OrderState.FINISHED and not undecided else "now"
+
+
+def where(order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None) -> Where:
+    """`dispute` is the undecided one, if any."""
+    return Where(
+        order=order.state,
+        channel=order.channel,
+        method=order.method,
+        close_reason=order.close_reason,
+        delivery=delivery.state if delivery else None,
+        invoice=invoice.state,
+        dispute=dispute.state if dispute else None,
+    )
+
+
+def status(order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None) -> OrderStatus:
+    at = where(order, delivery, invoice, dispute)
+    chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
+    return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
+
+
+def of(order: Order) -> OrderStatus:
+    """From an order whose deliveries, disputes and invoice are prefetched."""
+    deliveries = list(order.deliveries.all())
+    undecided = [d for d in order.disputes.all() if d.state != DisputeState.DECIDED]
+    return status(order, deliveries[-1] if deliveries else None, order.invoice, undecided[0] if undecided else None)
+
+
+def _agreement(order: Order) -> Chip:
+    label = _("Pesanan")
+    if order.state == OrderState.CLOSED:
+        return Chip(label, _("Batal"), str(CloseReason(order.close_reason).label), "no")
+    if order.state == OrderState.PLACED:
+        return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short(order.answer_due_at)}, "now")
+    text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
+    return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
+
+
+def _delivery(order: Order, delivery: Delivery | None) -> Chip:
+    label = _("Penerimaan")
+    if delivery is None:
+        if order.state == OrderState.ACCEPTED:
+            return Chip(
+                label, _("Disiapkan penjual"), _("tiba paling lambat %(day)s") % {"day": short(order.deliver_at)}, "now"
+            )
+        return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
+    if delivery.state == DeliveryState.SHIPPED:
+        text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+        return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")
+    if delivery.state == DeliveryState.ARRIVED:
+        note = _on(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
+        return Chip(label, _("Tiba, belum diperiksa"), note, "now")
+    if delivery.state == DeliveryState.INSPECTED:
+        return Chip(label, _("Diperiksa, menunggu BAST"), _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
+    if delivery.state == DeliveryState.REJECTED:
+        return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), delivery.rejected_at), "no")
+    full = all(line.accepted_quantity == line.quantity for line in order.lines.all())
+    said = _("BAST terbit %(day)s") if order.agency_id else _("Diterima %(day)s")
+    return Chip(
+        label, _("Diterima lengkap") if full else _("Diterima sebagian"), _on(said, delivery.accepted_at), "done"
+    )
+
+
+def _money(order: Order, invoice: Invoice) -> Chip:
+    label = _("Pembayaran")
+    by = {
+        InvoiceState.COMMITTED: (_("Anggaran terikat"), _("ditagih sesudah BAST"), "wait"),
+        InvoiceState.PENDING: (_("Tunai saat diterima"), "", "wait" if invoice.net is None else "now"),
+        InvoiceState.BILLED: (_("Menunggu bendahara"), _on(_("batas %(day)s"), invoice.due_at), "now"),
+        InvoiceState.VERIFIED: (_("Siap dibayar"), _on(_("batas %(day)s"), invoice.due_at), "now"),
+        InvoiceState.PAID: (_("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done"),
+        InvoiceState.REFUNDED: (_("Dikembalikan"), _on(_("Dicatat %(day)s"), invoice.refunded_at), "no"),
+        InvoiceState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
+    }
+    text, note, kind = by[InvoiceState(invoice.state)]
+    return Chip(label, text, note, kind)
+
+
+def short(moment: datetime) -> str:
+    """`29 September`, in the reader's language."""
+    return formats.date_format(local_date(moment), "j F")
+
+
+def _on(text: str, moment: Any) -> str:
+    return text % {"day": short(moment)} if moment else ""

@@ -1,0 +1,17 @@
+"""Doors for the clock and for background work."""
+
+from celery import shared_task
+
+from epeken.core import clock
+from orders.documents import tasks as paper_jobs  # noqa: F401  (registers orders.make_document)
+
+
+@shared_task(name="orders.close_overdue")
+def close_overdue() -> None:
+    """Silence has a result: unanswered orders close, unseen goods count as accepted."""
+    from orders.deliveries import services as deliveries
+    from orders.orders.services import agreement
+
+    now = clock.now()
+    agreement.close_overdue(now=now)
+    deliveries.accept_by_silence(now=now)

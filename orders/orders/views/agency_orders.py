@@ -1,0 +1,107 @@
+"""A department's orders: filters, order of columns, export."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from epeken.core import clock, exports
+from epeken.core.errors import NotAllowed
+from epeken.users.fetch import person
+from orders.deliveries.states import DeliveryState
+from orders.orders import status
+from orders.orders.forms import FilterForm
+from orders.orders.models import Order
+from orders.orders.pages import lists as lists_pages
+from procurement.agencies.models import Agency
+from procurement.agencies.querysets import INSPECT
+
+PAGE_SIZE = 25
+EXPORT_LIMIT = 5_000
+SORTS = {
+    "nomor": "number",
+    "toko": "seller__name",
+    "jumlah": "total",
+    "dipesan": "placed_at",
+    "antar": "deliver_at",
+}
+
+
+@require_safe
+@login_required
+def agency_orders(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    user = person(request)
+    day = clock.local_date(now)
+    if not user.has_perm(INSPECT) and not Agency.objects.of_officer(user, day).exists():
+        raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
+    form = FilterForm(request.GET, stages=lists_pages.stage_choices())
+    found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
+    if form.is_valid():
+        found = lists_pages.filtered(found, form.cleaned_data)
+    sort = request.GET.get("urut", "")
+    column = SORTS.get(sort.lstrip("-"), "")
+    found = found.order_by(("-" if sort.startswith("-") else "") + column, "-pk") if column else found.order_by("-pk")
+    wanted = request.GET.get("unduh")
+    if wanted in ("csv", "xlsx"):
+        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
+        return make(_("pesanan-dinas"), _head(), [_cells(order) for order in found[:EXPORT_LIMIT]])
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [{"order": order, "status": status.of(order)} for order in page],
+        "form": form,
+        "head": _sortable(request, sort),
+        "total": sum(order.total for order in page),
+        "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else False,
+    }
+    return render(request, "orders/orders/agency_orders.html", context)
+
+
+def _sortable(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
+    titles = [("nomor", _("Pesanan"), False), ("toko", _("Penjual"), False), ("antar", _("Diantar"), False)]
+    head = []
+    for code, text, number in [*titles, ("", _("Keadaan"), False), ("jumlah", _("Jumlah"), True)]:
+        cell: dict[str, Any] = {"text": text, "n": number}
+        if code:
+            up, down = sort == code, sort == f"-{code}"
+            query = request.GET.copy()
+            query["urut"] = f"-{code}" if up else code
+            query.pop("page", None)
+            cell |= {"href": f"?{query.urlencode()}", "sorted": "up" if up else "down" if down else ""}
+        head.append(cell)
+    return head
+
+
+def _head() -> list[str]:
+    return [
+        _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Nomor permintaan"), _("Dipesan"),
+        _("Diantar"), _("Keadaan"), _("Nomor BAST"), _("Nomor tagihan"), _("Jumlah pesanan"), _("Tagihan"),
+        _("Pajak"), _("Dibayar ke penjual"), _("Dibayar pada"),
+    ]  # fmt: skip
+
+
+def _cells(order: Order) -> list[exports.Cell]:
+    invoice = order.invoice
+    bast = next((r.bast_number for r in order.deliveries.all() if r.state == DeliveryState.ACCEPTED), "")
+    return [
+        order.number,
+        order.title,
+        order.seller.name,
+        order.agency.short_name if order.agency else "",
+        order.request.number if order.request else "",
+        order.placed_at,
+        order.deliver_at,
+        status.of(order).headline,
+        bast,
+        invoice.number,
+        order.total,
+        invoice.gross,
+        invoice.withheld,
+        invoice.net,
+        invoice.paid_at,
+    ]

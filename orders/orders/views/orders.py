@@ -1,0 +1,156 @@
+"""One order for every side; placing, answering, closing."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.files import uploads
+from epeken.core.idempotency import new_key
+from epeken.users.fetch import person
+from orders.billing import pages
+from orders.deliveries.forms import BastForm
+from orders.deliveries.models import Delivery, InspectionPhoto
+from orders.disputes.models import Dispute
+from orders.orders import fetch, policies, status
+from orders.orders.forms import CloseForm
+from orders.orders.models import Order
+from orders.orders.pages import lists as lists_pages
+from orders.orders.pages import steps as steps_pages
+from orders.orders.pages.timeline import timeline
+from orders.orders.services import agreement
+from orders.orders.states import CloseReason
+from procurement.agencies.querysets import INSPECT
+from procurement.requests.models import PurchaseRequest
+
+PAGE_SIZE = 15
+
+
+@require_safe
+@login_required
+def order_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The same page for buyer, seller, officers and inspectorate; what they may do differs."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    delivery, dispute = fetch.delivery_of(order), fetch.dispute_of(order)
+    invoice = order.invoice
+    day = clock.local_date(now)
+    insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
+    payment = getattr(invoice, "payment", None)
+    context = {
+        "order": order,
+        "delivery": delivery,
+        "invoice": invoice,
+        "payment": payment,
+        "paid_in": pages.paid_in(invoice, payment) if payment else None,
+        "dispute": dispute,
+        "status": status.status(order, delivery, invoice, dispute),
+        "lines": order.lines.all(),
+        "events": timeline(order, delivery, invoice, for_agency=insider),
+        "clock": pages.payment_clock(invoice, now),
+        "payment_days": pages.payment_days(day),
+        "taxes": pages.tax_lines(invoice),
+        "steps": steps_pages.steps_for(user, order, delivery, invoice, dispute, now),
+        "left": steps_pages.left_words(order.answer_due_at, now),
+        "inspect_left": _inspect_left(delivery, dispute, now),
+        "bast_form": BastForm(),
+        "key": new_key(),
+        "is_seller": policies.is_seller_of(user, order),
+        "insider": insider,
+        "agency": order.agency if insider else None,
+        "seller": order.seller,
+        "layout": fetch.layout_for(user, order, now),
+    }
+    return render(request, "orders/orders/order_detail.html", context)
+
+
+def _inspect_left(delivery: Delivery | None, dispute: Dispute | None, now: datetime) -> str:
+    if dispute is not None:
+        return _("Waktu berhenti selama sengketa")
+    return steps_pages.left_words(delivery.inspect_due_at, now) if delivery and delivery.inspect_due_at else ""
+
+
+@require_safe
+@login_required
+def order_list(request: HttpRequest) -> HttpResponse:
+    """What this person bought."""
+    mine = lists_pages.with_status(Order.objects.of_buyer(person(request))).order_by("-pk")
+    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"order": order, "status": status.of(order)} for order in page]
+    return render(request, "orders/orders/order_list.html", {"page": page, "rows": rows})
+
+
+@require_POST
+@login_required
+def order_issue(request: HttpRequest, number: str) -> HttpResponse:
+    """One click on an approved request: a surat pesanan for every seller."""
+    now = clock.now()
+    found = get_object_or_404(PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)), number=number)
+    key = request.POST.get("key") or f"issue-{found.pk}"
+    try:
+        made = agreement.issue_orders(actor=person(request), request=found, key=key[:64], now=now)
+    except RuleBroken as error:
+        # The way out lies on the request's own page.
+        messages.error(request, error.message)
+        return redirect("procurement:request-detail", number=found.number)
+    messages.success(request, _("%(count)s surat pesanan terbit. Penjual sudah diberi tahu.") % {"count": len(made)})
+    if len(made) == 1:
+        return redirect("orders:order-detail", number=made[0].number)
+    return redirect("orders:agency-orders")
+
+
+@require_POST
+@login_required
+def order_accept(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    agreement.accept_order(actor=person(request), order=order, now=now)
+    messages.success(
+        request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": status.short(order.deliver_at)}
+    )
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def order_close(request: HttpRequest, number: str) -> HttpResponse:
+    """Decline (seller) or cancel (buyer): the same page with its own words."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    declines = policies.is_seller_of(user, order)
+    if not declines and not policies.can_cancel(user, order, clock.local_date(now)) and request.method != "POST":
+        raise NotAllowed(_("Pesanan ini tidak dapat Anda batalkan lagi. Lihat halamannya untuk langkah berikutnya."))
+    by_person = not declines and order.agency_id is None
+    form = CloseForm(request.POST if request.method == "POST" else None, optional=by_person)
+    if request.method == "POST" and form.is_valid():
+        reason = CloseReason.SELLER_DECLINED if declines else CloseReason.BUYER_CANCELLED
+        try:
+            agreement.close_order(actor=user, order=order, reason=reason, note=form.cleaned_data["note"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            done = _("Pesanan ditolak. Pemesan sudah diberi tahu.") if declines else _("Pesanan dibatalkan.")
+            messages.success(request, done)
+            return redirect("orders:order-detail", number=order.number)
+    context = {"form": form, "order": order, "declines": declines, "layout": fetch.layout_for(user, order, now)}
+    return fetch.form_page(request, "orders/orders/order_close.html", context)
+
+
+@require_safe
+@login_required
+def inspection_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Evidence out of the private store, for those who see the order."""
+    order = fetch.seen_order(request, number, clock.now())
+    photo = get_object_or_404(InspectionPhoto, pk=pk, delivery__order=order)
+    return uploads.private_response(
+        photo.file, content_type=photo.content_type, filename=f"{photo.delivery.number}-{photo.pk}.jpg", inline=True
+    )

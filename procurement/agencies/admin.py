@@ -1,0 +1,114 @@
+"""Rooms of departments: appointments with dates, budget lines with import, the record of requests."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+from unfold.admin import ModelAdmin
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.users.fetch import person
+from epeken.users.models import User
+from procurement.agencies import services
+from procurement.agencies.models import Agency, AgencyMember
+
+
+class InForceFilter(admin.SimpleListFilter):
+    title = __("berlaku")
+    parameter_name = "berlaku"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ya", _("Berlaku hari ini")), ("tidak", _("Tidak berlaku hari ini"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today = AgencyMember.objects.on(clock.local_date(clock.now())).values("pk")
+        if self.value() == "ya":
+            return queryset.filter(pk__in=today)
+        return queryset.exclude(pk__in=today) if self.value() == "tidak" else queryset
+
+
+@admin.register(Agency)
+class AgencyAdmin(ModelAdmin):
+    list_display = ["name", "short_name", "code", "kelurahan"]
+    list_select_related = ["kelurahan__kecamatan"]
+    search_fields = ["name", "short_name", "code"]
+    autocomplete_fields = ["kelurahan"]
+
+
+class AppointmentForm(forms.ModelForm):
+    """Asks what the service asks, and shows its refusal at the field."""
+
+    actor: User | None = None
+
+    class Meta:
+        model = AgencyMember
+        fields = ["agency", "user", "role", "decree", "valid_from", "valid_until"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        wanted = {"agency", "user", "role", "valid_from"}
+        if self.instance.pk is None and wanted <= data.keys():
+            try:
+                services.check_overlap(
+                    agency=data["agency"],
+                    user=data["user"],
+                    role=data["role"],
+                    valid_from=data["valid_from"],
+                    valid_until=data.get("valid_until"),
+                )
+            except DomainError as problem:
+                raise forms.ValidationError({problem.field or NON_FIELD_ERRORS: problem.message}) from problem
+        return data
+
+
+@admin.register(AgencyMember)
+class AgencyMemberAdmin(ModelAdmin):
+    """An appointment is made and ended; it is never rewritten or erased."""
+
+    form = AppointmentForm
+    list_display = ["user", "role", "agency", "decree", "valid_from", "valid_until"]
+    list_filter = [InForceFilter, "role", "agency"]
+    list_select_related = ["user", "agency"]
+    search_fields = ["user__name", "user__email", "agency__name", "decree"]
+    autocomplete_fields = ["agency", "user"]
+    date_hierarchy = "valid_from"
+    actions = ["end_today"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: AgencyMember | None = None) -> list[str]:
+        return ["agency", "user", "role", "decree", "valid_from", "valid_until"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: AgencyMember | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: AgencyMember, form: Any, change: bool) -> None:
+        if change:
+            return
+        made = services.appoint_officer(
+            actor=person(request),
+            agency=obj.agency,
+            user=obj.user,
+            role=obj.role,
+            decree=obj.decree,
+            valid_from=obj.valid_from,
+            valid_until=obj.valid_until,
+            now=clock.now(),
+        )
+        obj.pk = made.pk
+
+    @admin.action(description=__("Akhiri penunjukan hari ini"), permissions=["change"])
+    def end_today(self, request: HttpRequest, queryset: Any) -> None:
+        now = clock.now()
+        for appointment in queryset:
+            try:
+                services.end_appointment(
+                    actor=person(request), appointment=appointment, last_day=clock.local_date(now), now=now
+                )
+            except DomainError as problem:
+                messages.error(request, f"{appointment}: {problem.message}")
+            else:
+                messages.success(request, _("%(who)s berlaku sampai hari ini.") % {"who": appointment})

@@ -1,0 +1,31 @@
+"""What the views of this app share: the person, the department they sit in now, a request they may see."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed
+from epeken.users.fetch import person
+from epeken.users.models import User
+from procurement.agencies import policies
+from procurement.agencies.models import Agency
+
+CHOSEN = "agency_pk"  # in the officer's session
+
+
+def agencies_of(user: User, now: datetime) -> list[Agency]:
+    """Departments in which the person has a membership today; all of them for the inspectorate."""
+    if policies.is_inspector(user):
+        return list(Agency.objects.order_by("name"))
+    return list(Agency.objects.of_officer(user, clock.local_date(now)).order_by("name"))
+
+
+def membership_of(request: HttpRequest, now: datetime) -> tuple[Agency, list[Agency]]:
+    """The chosen department and all to choose from. Raises NotAllowed for people without a membership."""
+    agencies = agencies_of(person(request), now)
+    if not agencies:
+        raise NotAllowed(_("Meja dinas hanya untuk pejabat yang sedang ditunjuk. Hubungi admin kota bila ini keliru."))
+    chosen = request.session.get(CHOSEN)
+    return next((agency for agency in agencies if agency.pk == chosen), agencies[0]), agencies

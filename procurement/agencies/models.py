@@ -1,0 +1,57 @@
+"""City departments (OPD) and their dated appointments."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+from procurement.agencies import querysets
+from procurement.agencies.states import OfficerRole
+
+
+class Agency(models.Model):
+    name = models.CharField(_("nama"), max_length=120, unique=True)
+    short_name = models.CharField(_("nama singkat"), max_length=40, unique=True)
+    code = models.CharField(_("kode OPD"), max_length=40, unique=True)
+    address = models.CharField(_("alamat"), max_length=200)
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+")
+    npwp = models.CharField(_("NPWP dinas"), max_length=20, blank=True)
+
+    objects = querysets.AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("dinas")
+        verbose_name_plural = _("dinas")
+        permissions = [("inspect_all", "May read every department's purchases (inspectorate)")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyMember(models.Model):
+    """An appointment: this person holds this role in this department between these days."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
+    role = models.CharField(_("peran"), max_length=12, choices=OfficerRole)
+    decree = models.CharField(_("nomor SK"), max_length=80, blank=True)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+
+    objects = querysets.MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "role", "-valid_from"]
+        verbose_name = _("penunjukan pejabat")
+        verbose_name_plural = _("penunjukan pejabat")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="appointment_dates"
+            ),
+            models.UniqueConstraint(fields=["agency", "user", "role", "valid_from"], name="appointment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,93 @@
+"""Appointments: who holds which role in a department, from which day to which."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed, require
+from epeken.users.models import User
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OfficerRole
+
+
+@transaction.atomic
+def appoint_officer(
+    *,
+    actor: User,
+    agency: Agency,
+    user: User,
+    role: str,
+    decree: str,
+    valid_from: date,
+    valid_until: date | None = None,
+    now: datetime,
+) -> AgencyMember:
+    """The person holds the role from `valid_from` to `valid_until` (or until it is ended).
+
+    Two appointments of one person to one role never overlap. Raises: NotAllowed, RuleBroken. Locks: Agency.
+    """
+    _check_actor(actor, "procurement.add_agencymember")
+    Agency.objects.locked().get(pk=agency.pk)
+    require(role in OfficerRole.values, _("Pilih peran yang ada."), field="role", code="unknown_role")
+    require(user.is_active, _("Akun orang ini tidak aktif."), field="user", code="inactive_user")
+    require(
+        valid_until is None or valid_until >= valid_from,
+        _("Tanggal berakhir tidak boleh sebelum tanggal mulai."),
+        field="valid_until",
+        code="dates",
+    )
+    check_overlap(agency=agency, user=user, role=role, valid_from=valid_from, valid_until=valid_until)
+    made: AgencyMember = AgencyMember.objects.create(
+        agency=agency, user=user, role=role, decree=decree.strip(), valid_from=valid_from, valid_until=valid_until
+    )
+    return made
+
+
+@transaction.atomic
+def end_appointment(*, actor: User, appointment: AgencyMember, last_day: date, now: datetime) -> AgencyMember:
+    """The appointment holds up to and including `last_day`. What the person signed before stays theirs.
+
+    Raises: NotAllowed, RuleBroken. Locks: AgencyMember.
+    """
+    _check_actor(actor, "procurement.change_agencymember")
+    row: AgencyMember = AgencyMember.objects.locked().get(pk=appointment.pk)
+    require(
+        last_day >= row.valid_from,
+        _("Hari terakhir tidak boleh sebelum penunjukan ini mulai."),
+        field="valid_until",
+        code="dates",
+    )
+    # Yesterday at the earliest: what was signed in a past day's role cannot lose its role afterwards.
+    require(
+        last_day >= clock.local_date(now) - timedelta(days=1),
+        _("Penunjukan hanya dapat diakhiri mulai kemarin. Yang sudah ditandatangani tidak berubah."),
+        field="valid_until",
+        code="past",
+    )
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
+    return row
+
+
+def check_overlap(
+    *, agency: Agency, user: User, role: str, valid_from: date, valid_until: date | None, besides: int | None = None
+) -> None:
+    """Raises RuleBroken `appointed_already` when the person holds this role in any of those days."""
+    others = AgencyMember.objects.filter(agency=agency, user=user, role=role).exclude(pk=besides)
+    others = others.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=valid_from))
+    if valid_until is not None:
+        others = others.filter(valid_from__lte=valid_until)
+    require(
+        not others.exists(),
+        _("Orang ini sudah memegang peran yang sama pada tanggal itu. Akhiri penunjukan lamanya dahulu."),
+        field="user",
+        code="appointed_already",
+    )
+
+
+def _check_actor(actor: User, permission: str) -> None:
+    if not actor.has_perm(permission):
+        raise NotAllowed(_("Hanya admin kota yang dapat menunjuk pejabat dinas."))

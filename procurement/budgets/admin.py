@@ -1,0 +1,103 @@
+"""Rooms of departments: appointments with dates, budget lines with import, the record of requests."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as __
+from import_export import fields, resources, widgets
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, XLSX
+from unfold.admin import ModelAdmin
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+
+from epeken.core.exports import safe
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.forms import RupiahFormField
+from procurement.agencies.models import Agency
+from procurement.budgets.models import Account, BudgetLine
+
+
+@admin.register(Account)
+class AccountAdmin(ModelAdmin):
+    list_display = ["code", "name"]
+    search_fields = ["code", "name"]
+
+
+class RupiahWidget(widgets.Widget):
+    """`48.000.000` or 48000000 in, whole rupiah out; cents are refused, not rounded."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value):
+            value = str(int(value))  # a spreadsheet keeps every number as a float
+        cleaned: int | None = RupiahFormField(required=True).clean(value)
+        return cleaned
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value
+
+
+class TextWidget(widgets.CharWidget):
+    """Text that a spreadsheet would run as a formula leaves with an apostrophe."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return safe(super().render(value, obj, **kwargs))
+
+
+class BudgetLineResource(resources.ModelResource):
+    """Lines are matched by department, year, activity, account and RUP: importing a file twice changes nothing."""
+
+    agency = fields.Field("agency", "kode_opd", widget=widgets.ForeignKeyWidget(Agency, "code"))
+    year = fields.Field("year", "tahun", widget=widgets.IntegerWidget())
+    activity_code = fields.Field("activity_code", "kode_sub_kegiatan", widget=TextWidget())
+    activity_name = fields.Field("activity_name", "nama_sub_kegiatan", widget=TextWidget())
+    account = fields.Field("account", "kode_rekening", widget=widgets.ForeignKeyWidget(Account, "code"))
+    rup_id = fields.Field("rup_id", "id_rup", widget=TextWidget())
+    pagu = fields.Field("pagu", "pagu", widget=RupiahWidget())
+
+    class Meta:
+        model = BudgetLine
+        fields = ["agency", "year", "activity_code", "activity_name", "account", "rup_id", "pagu"]
+        import_id_fields = ["agency", "year", "activity_code", "account", "rup_id"]
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+        use_transactions = True
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(ModelAdmin, ImportExportModelAdmin):
+    """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
+
+    resource_classes = [BudgetLineResource]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    formats = [XLSX, CSV]
+    list_display = ["activity_name", "agency", "year", "account_id", "rup_id", "pagu_words", "left_words"]
+    list_filter = ["agency", "year"]
+    list_select_related = ["agency", "account"]
+    search_fields = ["activity_name", "activity_code", "account__code", "rup_id"]
+    autocomplete_fields = ["agency", "account"]
+    readonly_fields = ["reserved", "committed", "realised"]
+
+    def get_import_formats(self) -> list[Any]:
+        return list(self.formats)
+
+    def get_export_formats(self) -> list[Any]:
+        return list(self.formats)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: BudgetLine | None = None) -> list[str]:
+        fixed = ["agency", "year", "account"] if obj and obj.entries.exists() else []
+        return [*self.readonly_fields, *fixed]
+
+    def has_delete_permission(self, request: HttpRequest, obj: BudgetLine | None = None) -> bool:
+        used = obj is None or obj.entries.exists() or obj.requests.exists()
+        return not used and super().has_delete_permission(request, obj)
+
+    @admin.display(description=__("pagu"), ordering="pagu")
+    def pagu_words(self, obj: BudgetLine) -> str:
+        return rupiah(obj.pagu)
+
+    @admin.display(description=__("sisa"))
+    def left_words(self, obj: BudgetLine) -> str:
+        return rupiah(obj.available)

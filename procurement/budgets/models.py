@@ -1,0 +1,88 @@
+"""City departments (OPD) and their dated appointments."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.money import RupiahField
+from procurement.agencies.models import Agency
+from procurement.budgets import querysets
+from procurement.budgets.states import EntryKind
+
+
+class Account(models.Model):
+    """A regional budget account code (Permendagri 90/2019)."""
+
+    code = models.CharField(_("kode rekening"), max_length=24, primary_key=True)
+    name = models.CharField(_("uraian"), max_length=160)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("kode rekening")
+        verbose_name_plural = _("kode rekening")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class BudgetLine(models.Model):
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="budget_lines", verbose_name=_("dinas"))
+    year = models.PositiveSmallIntegerField(_("tahun anggaran"))
+    activity_code = models.CharField(_("kode sub-kegiatan"), max_length=24)
+    activity_name = models.CharField(_("nama sub-kegiatan"), max_length=200)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("kode rekening"))
+    rup_id = models.CharField(_("ID RUP"), max_length=20)
+    pagu = RupiahField(_("pagu"))
+    reserved = RupiahField(_("ditahan"), default=0, editable=False)
+    committed = RupiahField(_("dipesan"), default=0, editable=False)
+    realised = RupiahField(_("dibayar"), default=0, editable=False)
+
+    objects = querysets.BudgetLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "activity_code", "account"]
+        verbose_name = _("mata anggaran")
+        verbose_name_plural = _("mata anggaran")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "year", "activity_code", "account", "rup_id"], name="budget_line_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(pagu__gte=F("reserved") + F("committed") + F("realised")),
+                name="budget_within_pagu",
+                violation_error_message=_("Pagu tidak boleh lebih kecil dari yang sudah ditahan, dipesan dan dibayar."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} · {self.activity_name}"
+
+    @property
+    def available(self) -> int:
+        return self.pagu - self.reserved - self.committed - self.realised
+
+
+class BudgetEntry(models.Model):
+    """Append-only. Deltas by kind, for amount a (and paid p ≤ a on realise):
+    reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
+    """
+
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=8, choices=EntryKind)
+    reserved_delta = RupiahField(signed=True, default=0)
+    committed_delta = RupiahField(signed=True, default=0)
+    realised_delta = RupiahField(signed=True, default=0)
+    reference = models.CharField(max_length=40)  # request or order number
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    append_only = True
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["reference"], name="budget_entry_reference")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.reference}"

@@ -1,0 +1,134 @@
+"""Reads over several nouns: what waits for an officer, where a budget stands, which goods fit a request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Sum as SumOf
+from django.utils.translation import gettext as _
+
+from epeken.core import exports
+from epeken.core.i18n.words import rupiah
+from procurement.agencies.models import Agency
+from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import RequestState
+
+
+@dataclass(frozen=True)
+class BudgetStatus:
+    """A budget line as figures, a bar and one sentence."""
+
+    line: BudgetLine
+    parts: list[dict[str, Any]]
+    left: int
+    label: str
+
+    @property
+    def total(self) -> int:
+        return self.line.pagu
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Several budget lines together, whole rupiah."""
+
+    pagu: int
+    reserved: int
+    committed: int
+    realised: int
+
+    @property
+    def left(self) -> int:
+        return self.pagu - self.reserved - self.committed - self.realised
+
+
+def lines_of(agency: Agency, year: int | None = None, words: str = "") -> list[BudgetLine]:
+    found = BudgetLine.objects.filter(agency=agency).select_related("account", "agency")
+    if year is not None:
+        found = found.filter(year=year)
+    for word in words.split():
+        found = found.filter(
+            Q(activity_name__icontains=word)
+            | Q(activity_code__icontains=word)
+            | Q(account__code__icontains=word)
+            | Q(account__name__icontains=word)
+            | Q(rup_id__icontains=word)
+        )
+    return list(found.order_by("-year", "activity_code", "account", "pk"))
+
+
+def sum_of(lines: Iterable[BudgetLine]) -> Totals:
+    rows = list(lines)
+    return Totals(*(sum(getattr(row, name) for row in rows) for name in ("pagu", "reserved", "committed", "realised")))
+
+
+def status(line: BudgetLine, *, this: int = 0, is_held: bool = False) -> BudgetStatus:
+    """`this`: the request being looked at; `is_held` when its amount is already among the reserved."""
+    others = line.reserved - this if is_held else line.reserved
+    left = line.available if is_held else line.available - this
+    parts = [
+        _part(line.realised, "a", _("Dibayar")),
+        _part(line.committed, "b", _("Dipesan")),
+        _part(others, "c", _("Ditahan")),
+    ]
+    if this:
+        parts.append(_part(this, "now", _("Permintaan ini")))
+    figures = ", ".join(f"{part['label'].lower()} {rupiah(part['value'])}" for part in parts)
+    label = _("Pagu %(pagu)s: %(figures)s, sisa %(left)s") % {
+        "pagu": rupiah(line.pagu),
+        "figures": figures,
+        "left": rupiah(left),
+    }
+    return BudgetStatus(line=line, parts=parts, left=left, label=label)
+
+
+def bar_of(request: PurchaseRequest, held: RequestContents) -> BudgetStatus | None:
+    """The strip of a request: before, this one, after. None without a budget line."""
+    if request.line is None:
+        return None
+    if request.state in (RequestState.SUBMITTED, RequestState.APPROVED):
+        return status(request.line, this=request.total, is_held=True)
+    is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
+    return status(request.line, this=held.total if is_open else 0)
+
+
+def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
+    """Entries newest first, each with what was left after it (`left_after`)."""
+    used = F("reserved_delta") + F("committed_delta") + F("realised_delta")
+    running = Window(expression=SumOf(used), order_by=F("pk").asc())
+    return line.entries.annotate(left_after=line.pagu - running).select_related("actor").order_by("-pk")
+
+
+def line_head() -> list[str]:
+    return [
+        _("Tahun"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"), _("Rekening"), _("ID RUP"),
+        _("Pagu"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
+    ]  # fmt: skip
+
+
+def line_cells(line: BudgetLine) -> Sequence[exports.Cell]:
+    return [
+        line.year, line.activity_code, line.activity_name, line.account_id, line.account.name, line.rup_id,
+        line.pagu, line.reserved, line.committed, line.realised, line.available,
+    ]  # fmt: skip
+
+
+def entry_head() -> list[str]:
+    return [
+        _("Waktu"), _("Catatan"), _("Nomor"), _("Oleh"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
+        _("Keterangan"),
+    ]  # fmt: skip
+
+
+def entry_cells(entry: Any) -> Sequence[exports.Cell]:
+    return [
+        entry.at, entry.get_kind_display(), entry.reference, str(entry.actor) if entry.actor else _("Sistem"),
+        entry.reserved_delta, entry.committed_delta, entry.realised_delta, entry.left_after, entry.note,
+    ]  # fmt: skip
+
+
+def _part(value: int, kind: str, label: str) -> dict[str, Any]:
+    return {"value": value, "kind": kind, "label": label, "text": rupiah(value).removeprefix("Rp")}

@@ -1,0 +1,114 @@
+"""The budget ledger: reserve → commit → realise, or release on the way. Available never goes below zero."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import RuleBroken
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import check_rupiah
+from epeken.users.models import User
+from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.budgets.states import EntryKind
+
+
+@transaction.atomic
+def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
+    """A submitted request holds `amount`. Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine."""
+    _check(amount)
+    free = BudgetLine.objects.filter(pk=line.pk, pagu__gte=F("reserved") + F("committed") + F("realised") + amount)
+    # Conditional on purpose: of two requests racing for the last rupiah, one finds no row to update.
+    if free.update(reserved=F("reserved") + amount) != 1:
+        line.refresh_from_db()
+        raise RuleBroken(
+            _(
+                "Sisa pagu %(line)s tinggal %(left)s, sedangkan permintaan ini %(amount)s. "
+                "Kurangi barangnya atau pilih mata anggaran lain."
+            )
+            % {"line": line.account_id, "left": rupiah(line.available), "amount": rupiah(amount)},
+            code="budget_short",
+        )
+    _write(line, EntryKind.RESERVE, reference, actor, now, reserved=amount)
+
+
+@transaction.atomic
+def release(
+    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note: str = ""
+) -> None:
+    """A request (or part of it) fell through before it was ordered. Locks: BudgetLine."""
+    _check(amount)
+    _move(line, reserved=-amount)
+    _write(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note)
+
+
+@transaction.atomic
+def commit(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
+    """A surat pesanan binds what was reserved. Locks: BudgetLine."""
+    _check(amount)
+    _move(line, reserved=-amount, committed=amount)
+    _write(line, EntryKind.COMMIT, reference, actor, now, reserved=-amount, committed=amount)
+
+
+@transaction.atomic
+def uncommit(
+    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note: str = ""
+) -> None:
+    """An order (or the part of it that was not accepted) will not be paid. Locks: BudgetLine."""
+    _check(amount)
+    _move(line, committed=-amount)
+    _write(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note)
+
+
+@transaction.atomic
+def realise(*, line: BudgetLine, committed: int, paid: int, reference: str, actor: User | None, now: datetime) -> None:
+    """`paid` left the treasury out of `committed`; any difference is free again. Locks: BudgetLine.
+
+    `paid` is what the budget bears: the gross of the invoice, tax withheld included.
+    """
+    _check(committed)
+    _check(paid)
+    if paid > committed:
+        raise ValueError("More paid than committed.")
+    _move(line, committed=-committed, realised=paid)
+    _write(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid)
+
+
+def _check(amount: int) -> None:
+    if check_rupiah(amount) <= 0:
+        raise ValueError("Budget amounts are positive.")
+
+
+def _move(line: BudgetLine, *, reserved: int = 0, committed: int = 0, realised: int = 0) -> None:
+    changed = BudgetLine.objects.filter(
+        pk=line.pk, reserved__gte=-reserved, committed__gte=-committed, realised__gte=-realised
+    ).update(reserved=F("reserved") + reserved, committed=F("committed") + committed, realised=F("realised") + realised)
+    if changed != 1:
+        # The ledger and its documents disagree: stop before anything is written.
+        raise RuleBroken(_("Buku anggaran tidak cocok dengan dokumennya. Hubungi admin kota."), code="budget_mismatch")
+
+
+def _write(
+    line: BudgetLine,
+    kind: str,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    *,
+    reserved: int = 0,
+    committed: int = 0,
+    realised: int = 0,
+    note: str = "",
+) -> None:
+    BudgetEntry.objects.create(
+        line=line,
+        kind=kind,
+        reserved_delta=reserved,
+        committed_delta=committed,
+        realised_delta=realised,
+        reference=reference,
+        actor=actor,
+        at=now,
+        note=note[:200],
+    )

@@ -1,0 +1,12 @@
+"""Words and transition tables of a department's purchase up to the surat pesanan."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(TextChoices):
+    RESERVE = "reserve", _("Ditahan")
+    RELEASE = "release", _("Dilepas")
+    COMMIT = "commit", _("Dipesan")
+    UNCOMMIT = "uncommit", _("Pesanan batal")
+    REALISE = "realise", _("Dibayar")

@@ -1,0 +1,80 @@
+"""Budget lines and their ledger: lists to read, filter and take along."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from epeken.core import clock, exports
+from epeken.users.fetch import person
+from procurement.agencies import fetch
+from procurement.budgets import pages
+from procurement.budgets.forms import BudgetFilter, EntryFilter
+from procurement.budgets.models import BudgetLine
+
+PAGE_SIZE = 25
+EXPORT_LIMIT = 20_000
+
+
+@require_GET
+@login_required
+def budget_list(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = fetch.membership_of(request, now)
+    day = clock.local_date(now)
+    mine = BudgetLine.objects.filter(agency=agency)
+    years = sorted(set(mine.values_list("year", flat=True)), reverse=True)
+    asked = request.GET.copy()
+    if "tahun" not in asked and day.year in years:
+        asked["tahun"] = str(day.year)
+    form = BudgetFilter(asked, years=years)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    year = chosen.get("tahun")
+    found = pages.lines_of(agency, year, chosen.get("q", ""))
+    wanted = request.GET.get("unduh")
+    if wanted in ("csv", "xlsx"):
+        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
+        return make(_("mata-anggaran"), pages.line_head(), [pages.line_cells(line) for line in found[:EXPORT_LIMIT]])
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "agency": agency,
+        "form": form,
+        "year": year,
+        "years": years,
+        "page": page,
+        "rows": [pages.status(line) for line in page],
+        "sum": pages.sum_of(found),
+        "is_filtered": bool(chosen.get("q") or "tahun" in request.GET),
+    }
+    return render(request, "procurement/budgets/budget_list.html", context)
+
+
+@require_GET
+@login_required
+def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    now = clock.now()
+    visible = BudgetLine.objects.visible_to(person(request), clock.local_date(now)).select_related("agency", "account")
+    line = get_object_or_404(visible, pk=pk)
+    form = EntryFilter(request.GET)
+    kind = form.cleaned_data["jenis"] if form.is_valid() else ""
+    entries = pages.ledger(line)
+    if kind:
+        entries = entries.filter(kind=kind)
+    wanted = request.GET.get("unduh")
+    if wanted in ("csv", "xlsx"):
+        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
+        rows = [pages.entry_cells(entry) for entry in entries[:EXPORT_LIMIT]]
+        return make(_("buku-anggaran"), pages.entry_head(), rows)
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "agency": line.agency,
+        "line": line,
+        "form": form,
+        "page": page,
+        "status": pages.status(line),
+        "requests": line.requests.order_by("-pk").select_related("requester")[:10],
+        "is_filtered": bool(kind),
+    }
+    return render(request, "procurement/budgets/budget_detail.html", context)

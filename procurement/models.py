@@ -1,0 +1,19 @@
+"""Django looks here for the models of the app; they lie with their nouns."""
+
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.budgets.models import Account, BudgetEntry, BudgetLine
+from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
+from procurement.sourcing.models import Comparison
+
+__all__ = [
+    "Account",
+    "Agency",
+    "AgencyMember",
+    "BudgetEntry",
+    "BudgetLine",
+    "Comparison",
+    "PurchaseRequest",
+    "RequestEvent",
+    "RequestLine",
+    "RequestSeller",
+]

@@ -1,0 +1,78 @@
+"""A department's requests and budget for machines: read only, its own officers."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+
+from epeken.core import clock
+from epeken.core.api.openapi import Newest, answers
+from epeken.users.fetch import person
+from procurement.budgets.api import BudgetOut
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.states import RequestState
+from umkm.catalogue.states import Unit
+
+
+class RequestLineOut(serializers.ModelSerializer[RequestLine]):
+    shop = serializers.CharField(source="seller.name")
+    price = serializers.IntegerField()
+    quantity = serializers.DecimalField(12, 3)
+    amount = serializers.IntegerField()
+    is_dropped = serializers.SerializerMethodField()
+
+    class Meta:
+        model = RequestLine
+        fields = ["name", "shop", "unit", "price", "quantity", "amount", "note", "is_dropped"]
+        extra_kwargs = {"unit": {"choices": Unit.choices}}
+
+    def get_is_dropped(self, line: RequestLine) -> bool:
+        return line.dropped_at is not None
+
+
+class RequestCard(serializers.ModelSerializer[PurchaseRequest]):
+    agency = serializers.CharField(source="agency.short_name")
+    state = serializers.ChoiceField(RequestState.choices)
+    total = serializers.IntegerField(help_text="Whole rupiah; 0 while a draft.")
+
+    class Meta:
+        model = PurchaseRequest
+        fields = ["number", "agency", "state", "title", "event_at", "deliver_at", "total", "created_at", "due_at"]
+
+
+class RequestOut(RequestCard):
+    budget = BudgetOut(source="line", allow_null=True)
+    lines = RequestLineOut(many=True)
+
+    class Meta(RequestCard.Meta):
+        fields = [*RequestCard.Meta.fields, "purpose", "event_place", "attendees", "delivery_place", "budget", "lines"]
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="agency_requests_list", responses=answers(RequestCard(many=True), 401), tags=["agency"]
+    )
+)
+class RequestList(generics.ListAPIView[PurchaseRequest]):
+    """Requests of the departments this person holds a membership in."""
+
+    serializer_class = RequestCard
+    pagination_class = Newest
+    queryset = PurchaseRequest.objects.none()
+
+    def get_queryset(self) -> QuerySet[PurchaseRequest]:
+        return PurchaseRequest.objects.visible_to(person(self.request), clock.today()).select_related("agency")
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="agency_requests_detail", responses=answers(RequestOut, 401, 404), tags=["agency"])
+)
+class RequestDetail(generics.RetrieveAPIView[PurchaseRequest]):
+    """One request with its lines."""
+
+    serializer_class = RequestOut
+    lookup_field = "number"
+    queryset = PurchaseRequest.objects.none()
+
+    def get_queryset(self) -> QuerySet[PurchaseRequest]:
+        found = PurchaseRequest.objects.visible_to(person(self.request), clock.today())
+        return found.select_related("agency", "line__agency").prefetch_related("lines__seller")

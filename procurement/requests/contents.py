@@ -1,0 +1,161 @@
+"""What a request holds, read once: goods by seller, room left this month, sellers compared. Nothing is written here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from epeken.core import clock
+from epeken.core.models import Rule
+from procurement.requests.errors import PriceNews
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.sourcing.models import Comparison
+from umkm.catalogue.models import Product
+from umkm.owners.services import Room, rooms_of
+from umkm.sellers.models import Seller
+
+TWO_ABOVE = "purchase.compare_two_above"
+THREE_ABOVE = "purchase.compare_three_above"
+# Of a seller only what a desk shows is read: nothing personal is decrypted.
+PERSONAL = ("nik", "npwp", "bank_account")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One seller's share of the request."""
+
+    seller: Seller
+    lines: list[RequestLine]
+    delivery_cost: int
+    room: Room
+
+    @property
+    def kept(self) -> list[RequestLine]:
+        return [line for line in self.lines if line.dropped_at is None]
+
+    @property
+    def goods(self) -> int:
+        return sum(line.amount for line in self.kept)
+
+    @property
+    def total(self) -> int:
+        """What the seller's surat pesanan would say: nothing when every line was dropped."""
+        return self.goods + self.delivery_cost if self.kept else 0
+
+    @property
+    def is_over_room(self) -> bool:
+        return self.total > self.room.left
+
+    @property
+    def fee_now(self) -> int:
+        return delivery_fee(self.seller)
+
+
+@dataclass(frozen=True)
+class RequestContents:
+    parts: list[Part]
+    comparisons: list[Comparison]
+    two_above: int
+    three_above: int
+
+    @cached_property
+    def lines(self) -> list[RequestLine]:
+        return [line for part in self.parts for line in part.lines]
+
+    @cached_property
+    def kept(self) -> list[RequestLine]:
+        return [line for part in self.parts for line in part.kept]
+
+    @cached_property
+    def total(self) -> int:
+        return sum(part.total for part in self.parts)
+
+    @property
+    def needed(self) -> int:
+        """Sellers to be looked at before choosing; 1 means no comparison is asked for.
+
+        Source: SIPLah's comparison rule, kept as dated data.
+        """
+        if self.total > self.three_above:
+            return 3
+        return 2 if self.total > self.two_above else 1
+
+    @cached_property
+    def main_kind(self) -> int | None:
+        """The kind of goods most of the money goes to."""
+        sums: dict[int, int] = defaultdict(int)
+        for line in self.kept:
+            sums[kind_of(line.product)] += line.amount
+        return max(sums, key=lambda kind: (sums[kind], -kind)) if sums else None
+
+    @cached_property
+    def owners(self) -> set[int | None]:
+        """Owners whose offer of the main goods was looked at; the shops of one owner count once."""
+        chosen = {line.seller.owner_id for line in self.kept if kind_of(line.product) == self.main_kind}
+        beside = {row.seller.owner_id for row in self.comparisons if kind_of(row.product) == self.main_kind}
+        return chosen | beside
+
+    @property
+    def is_compared(self) -> bool:
+        return len(self.owners) >= self.needed
+
+    @cached_property
+    def news(self) -> list[PriceNews]:
+        """Prices and delivery costs that moved since the goods were put in."""
+        moved = [
+            PriceNews(line.name, line.price, line.product.price)
+            for line in self.kept
+            if line.price != line.product.price
+        ]
+        return moved + [
+            PriceNews(part.seller.name, part.delivery_cost, part.fee_now)
+            for part in self.parts
+            if part.delivery_cost != part.fee_now
+        ]
+
+
+def kind_of(product: Product) -> int:
+    """Goods are of one kind when their categories share a parent."""
+    return product.category.parent_id or product.category_id
+
+
+def delivery_fee(seller: Seller) -> int:
+    """What the seller asks for bringing an order; nothing when it is fetched."""
+    return seller.delivery_fee if seller.offers_delivery else 0
+
+
+def read(request: PurchaseRequest, now: datetime) -> RequestContents:
+    """Six queries whatever the number of lines. Sellers in the order in which their first line was put in."""
+    day = clock.local_date(now)
+    lines = list(
+        request.lines.select_related(
+            "product__category", "product__seller", "seller__kelurahan", "seller__food_court"
+        ).defer(
+            *(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description"
+        )
+    )
+    costs = dict(request.sellers.values_list("seller_id", "delivery_cost"))
+    by_seller: dict[int, list[RequestLine]] = {}
+    for line in lines:
+        by_seller.setdefault(line.seller_id, []).append(line)
+    sellers = [wanted[0].seller for wanted in by_seller.values()]
+    comparisons = list(
+        request.comparisons.select_related("product__category", "seller__kelurahan", "seller__food_court").defer(
+            *(f"seller__{name}" for name in PERSONAL), "product__description"
+        )
+    )
+    rooms = rooms_of(sellers, day) if sellers else {}
+    return RequestContents(
+        parts=[
+            Part(
+                seller=wanted[0].seller,
+                lines=wanted,
+                delivery_cost=costs.get(seller_id, 0),
+                room=rooms[seller_id],
+            )
+            for seller_id, wanted in by_seller.items()
+        ],
+        comparisons=comparisons,
+        two_above=Rule.objects.amount(TWO_ABOVE, day),
+        three_above=Rule.objects.amount(THREE_ABOVE, day),
+    )

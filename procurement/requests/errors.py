@@ -1,0 +1,45 @@
+"""Refusals of requests that carry more than a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.i18n.words import rupiah
+
+
+@dataclass(frozen=True)
+class PriceNews:
+    """What a line (or a seller's delivery) costs now and cost when it was put in."""
+
+    name: str
+    old: int
+    new: int
+
+    @property
+    def sentence(self) -> str:
+        return _("%(name)s: %(old)s menjadi %(new)s") % {
+            "name": self.name,
+            "old": rupiah(self.old),
+            "new": rupiah(self.new),
+        }
+
+
+class PricesChanged(RuleBroken):
+    """Prices moved since the goods were put in; nothing was sent. `news` says which, and the new price."""
+
+    code = "price_changed"
+
+    def __init__(self, news: Sequence[PriceNews]) -> None:
+        self.news = list(news)
+        super().__init__(
+            _("Harga berubah sejak barang dipilih: %(news)s. Periksa jumlahnya, lalu kirim sekali lagi.")
+            % {"news": "; ".join(item.sentence for item in self.news)}
+        )
+
+
+class SamePerson(NotAllowed):
+    """One person may not hold two sides of one purchase."""
+
+    code = "same_person"

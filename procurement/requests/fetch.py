@@ -1,0 +1,26 @@
+"""What the views of this app share: the person, the department they sit in now, a request they may see."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from epeken.core import clock
+from epeken.users.fetch import person
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.models import Product
+
+
+def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRequest:
+    """404 unless this person is an officer of its department or inspects."""
+    visible = PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)).with_desk()
+    found: PurchaseRequest = get_object_or_404(
+        visible.select_related("approver", "delivery_kelurahan__kecamatan"), number=number
+    )
+    return found
+
+
+def seen_product(request: HttpRequest, pk: int) -> Product:
+    """404 unless anyone may see it."""
+    found: Product = get_object_or_404(Product.objects.visible_to(person(request)), pk=pk)
+    return found

@@ -1,0 +1,130 @@
+"""Shape and text of what officers type. Rules that need the database are in the services."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm, KeyedForm
+from procurement.agencies.models import Agency
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import RequestLine
+from procurement.requests.states import RequestState
+from procurement.sourcing.forms import LineChoice
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """Day and hour in Surabaya, by the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"}))
+        kwargs.setdefault("input_formats", [LOCAL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+        kwargs.setdefault("error_messages", {"invalid": _("Isi tanggal dan jam, misalnya 24-09-2026 08.30.")})
+        super().__init__(**kwargs)
+
+
+class RequestForm(HouseForm):
+    """The event and who pays. Only the title is compulsory: the rest may come later, before sending."""
+
+    title = forms.CharField(label=_("Nama kegiatan"), max_length=120)
+    purpose = forms.CharField(
+        label=_("Keperluan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu kalimat; dibaca pejabat yang menyetujui."),
+    )  # fmt: skip
+    line = LineChoice(
+        label=_("Mata anggaran"),
+        queryset=BudgetLine.objects.none(),
+        required=False,
+        empty_label=_("Pilih mata anggaran"),
+    )
+    event_at = MomentField(label=_("Acara mulai"), required=False)
+    event_place = forms.CharField(label=_("Tempat acara"), max_length=160, required=False)
+    attendees = forms.IntegerField(
+        label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    deliver_at = MomentField(label=_("Barang tiba paling lambat"), required=False)
+    delivery_place = forms.CharField(label=_("Alamat antar"), max_length=200, required=False)
+    delivery_kelurahan = forms.ModelChoiceField(
+        label=_("Kelurahan"),
+        queryset=Kelurahan.objects.select_related("kecamatan"),
+        required=False,
+        empty_label=_("Pilih kelurahan"),
+    )
+
+    def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = BudgetLine.objects.filter(agency=agency, year__gte=day.year).select_related("account")
+        self.fields["line"].queryset = lines.order_by("year", "account", "pk")  # type: ignore[attr-defined]
+
+
+class SubmitForm(KeyedForm):
+    """Only the key: the request itself is on the desk already."""
+
+
+class WithdrawForm(HouseForm):
+    note = forms.CharField(label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DecisionForm(KeyedForm):
+    """Which lines stay, why others fall out, and the decision. Fields per line: `keep_<pk>`, `reason_<pk>`."""
+
+    APPROVE, SEND_BACK, REJECT, PREVIEW = "approve", "send_back", "reject", "preview"
+
+    note = forms.CharField(
+        label=_("Catatan untuk pemesan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wajib bila Anda mengembalikan atau menolak."),
+    )  # fmt: skip
+    decision = forms.ChoiceField(
+        choices=[(APPROVE, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")], widget=forms.HiddenInput, required=True,
+        error_messages={
+            "required": _("Pilih salah satu tombol keputusan."),
+            "invalid_choice": _("Pilih salah satu tombol keputusan."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lines: Iterable[RequestLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = list(lines)
+        for line in self.lines:
+            self.fields[f"keep_{line.pk}"] = forms.BooleanField(label=line.name, required=False, initial=True)
+            self.fields[f"reason_{line.pk}"] = forms.CharField(
+                label=_("Alasan melepas %(name)s") % {"name": line.name}, max_length=200, required=False
+            )
+
+    @property
+    def dropped(self) -> dict[int, str]:
+        """Line pk → reason, of the lines whose tick is gone. Readable before validation too, for the running sum."""
+        return {
+            line.pk: str(self.data.get(self.add_prefix(f"reason_{line.pk}"), "")).strip()[:200]
+            for line in self.lines
+            if self.is_bound and not self.data.get(self.add_prefix(f"keep_{line.pk}"))
+        }
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        gone = self.dropped
+        return [
+            {
+                "line": line,
+                "keep": self[f"keep_{line.pk}"],
+                "reason": self[f"reason_{line.pk}"],
+                "dropped": line.pk in gone,
+            }
+            for line in self.lines
+        ]
+
+
+class RequestFilter(forms.Form):
+    q = forms.CharField(label=_("Cari"), max_length=60, required=False)
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"), choices=[("", _("Semua keadaan")), *RequestState.choices], required=False
+    )
+    milik = forms.ChoiceField(
+        label=_("Pemesan"), choices=[("", _("Semua pemesan")), ("saya", _("Permintaan saya"))], required=False
+    )

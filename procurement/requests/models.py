@@ -1,0 +1,127 @@
+"""A department's request: what it wants, for which event, from which sellers, against one budget line."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event, Kelurahan
+from epeken.core.money import RupiahField
+from epeken.core.quantity import QuantityField
+from epeken.core.states import valid_states
+from procurement.agencies.models import Agency
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
+from procurement.requests import querysets
+from procurement.requests.states import REQUEST, RequestState
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import FoodKind, Unit
+from umkm.sellers.models import Seller
+
+
+class PurchaseRequest(models.Model):
+    number = models.CharField(_("nomor"), max_length=20, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests")
+    requester = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="purchase_requests")
+    line = models.ForeignKey(
+        BudgetLine, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("mata anggaran")
+    )
+    state = models.CharField(max_length=10, choices=RequestState, default=REQUEST.initial, editable=False)
+
+    title = models.CharField(_("nama kegiatan"), max_length=120)
+    purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
+    event_at = models.DateTimeField(_("tanggal dan jam acara"), null=True, blank=True)
+    event_place = models.CharField(_("tempat acara"), max_length=160, blank=True)
+    attendees = models.PositiveIntegerField(
+        _("jumlah peserta"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, blank=True)
+    delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
+    delivery_kelurahan = models.ForeignKey(
+        Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
+    )
+
+    # Written at submit: what is reserved on the line, and who must decide.
+    total = RupiahField(_("jumlah"), default=0, editable=False)
+    approver_role = models.CharField(max_length=12, choices=OfficerRole, blank=True, editable=False)
+    decision_note = models.CharField(_("catatan keputusan"), max_length=300, blank=True, editable=False)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    ordered_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.RequestQuerySet.as_manager()
+    machine = REQUEST
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("permintaan")
+        verbose_name_plural = _("permintaan")
+        constraints = [
+            valid_states(REQUEST, "request_state_known"),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True) | ~Q(approver=models.F("requester")),
+                name="request_approver_is_not_requester",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[RequestState.DRAFT, RequestState.SENT_BACK, RequestState.WITHDRAWN])
+                | (Q(line__isnull=False) & Q(total__gt=0)),
+                name="request_submitted_has_budget",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state", "-id"], name="request_desk")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class RequestSeller(models.Model):
+    """What one seller's part of the request costs to bring."""
+
+    request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="sellers")
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
+    delivery_cost = RupiahField(_("ongkos antar"), default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "seller"], name="request_seller_once")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}: {self.seller}"
+
+
+class RequestLine(models.Model):
+    """A product at the price it had when it was put in; refreshed at submit, then fixed."""
+
+    request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=8, choices=Unit)
+    food_kind = models.CharField(max_length=8, choices=FoodKind, default=FoodKind.NONE)
+    price = RupiahField()
+    quantity = QuantityField(_("jumlah"))
+    amount = RupiahField()  # share(price, quantity), whole rupiah half up
+    note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
+    dropped_at = models.DateTimeField(null=True, editable=False)
+    dropped_reason = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "product"], name="request_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="request_line_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} × {self.quantity}"
+
+
+class RequestEvent(Event):
+    request = models.ForeignKey(PurchaseRequest, models.PROTECT, related_name="events")

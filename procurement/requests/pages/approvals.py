@@ -1,0 +1,59 @@
+"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
+from procurement.budgets import pages
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import dashboard as dashboard_pages
+
+
+def approval_items(
+    found: Iterable[PurchaseRequest], now: datetime, view: str = "procurement:approval-detail"
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": row.title,
+            "href": reverse(view, args=[row.number]),
+            "note": f"{row.number}, {row.requester}, {rupiah(row.total)}",
+            "left": dashboard_pages.time_left(row.due_at, now) if row.due_at else "",
+            "now": bool(row.due_at and row.due_at <= now),
+        }
+        for row in found
+    ]
+
+
+def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[int]) -> dict[str, Any]:
+    """The money if these lines fall out: what is approved, and the budget before and after."""
+    total = delivery = sellers = kept = 0
+    for part in held.parts:
+        lines = [line for line in part.kept if line.pk not in dropped]
+        if lines:
+            sellers += 1
+            kept += len(lines)
+            delivery += part.delivery_cost
+            total += sum(line.amount for line in lines) + part.delivery_cost
+    line = request.line
+    assert line is not None
+    before = line.available + request.total
+    bar = pages.status(line, this=request.total, is_held=True)
+    parts = [*bar.parts[:3], {**bar.parts[3], "value": total}] if len(bar.parts) > 3 else bar.parts
+    return {
+        "total": total,
+        "delivery": delivery,
+        "sellers": sellers,
+        "kept": kept,
+        "of": len(held.kept),
+        "before": before,
+        "after": before - total,
+        "parts": parts,
+        "pagu": line.pagu,
+        "label": _("Dari pagu %(pagu)s, permintaan ini mengambil %(total)s")
+        % {"pagu": rupiah(line.pagu), "total": rupiah(total)},
+    }

@@ -1,0 +1,243 @@
+"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.models import Rule
+from epeken.core.quantity import plain
+from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
+from procurement.requests import obstacles, policies
+from procurement.requests.contents import Part, RequestContents
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.obstacles import Obstacle
+from procurement.requests.services.decisions import PP_LIMIT
+from procurement.requests.states import RequestState
+
+STATE_TAGS = {
+    RequestState.DRAFT: "",
+    RequestState.SUBMITTED: "info",
+    RequestState.SENT_BACK: "now",
+    RequestState.APPROVED: "done",
+    RequestState.ORDERED: "done",
+    RequestState.REJECTED: "no",
+    RequestState.WITHDRAWN: "",
+}
+
+
+EVENT_TITLES = {
+    "create": gettext_lazy("Draf dibuat"),
+    "submit": gettext_lazy("Dikirim untuk disetujui"),
+    "approve": gettext_lazy("Disetujui"),
+    "send_back": gettext_lazy("Dikembalikan ke pemesan"),
+    "reject": gettext_lazy("Ditolak"),
+    "withdraw": gettext_lazy("Ditarik pemesan"),
+    "issue": gettext_lazy("Surat pesanan diterbitkan"),
+}
+
+
+def list_rows(found: Iterable[PurchaseRequest]) -> list[dict[str, Any]]:
+    rows = []
+    for row in found:
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "text": row.title,
+                        "href": reverse("procurement:request-detail", args=[row.number]),
+                        "note": row.number,
+                    },
+                    {"text": str(row.requester), "label": _("Pemesan")},
+                    {"text": _day(row.event_at or row.deliver_at), "label": _("Acara")},
+                    {"text": row.get_state_display(), "tag": True, "kind": STATE_TAGS[RequestState(row.state)]},
+                    {"text": rupiah(row.total) if row.total else "–", "n": True},
+                ]
+            }
+        )
+    return rows
+
+
+def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime | None = None) -> list[dict[str, str]]:
+    items = []
+    if request.event_at:
+        items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
+    if request.event_place:
+        items.append({"icon": "map-pin", "text": request.event_place})
+    if request.attendees:
+        text = _("%(count)s orang") % {"count": request.attendees}
+        total = request.total or held.total
+        if total:
+            text += ", " + _("%(each)s per orang") % {"each": rupiah(total // request.attendees)}
+        items.append({"icon": "users", "text": text})
+    if request.deliver_at:
+        items.append(
+            {"icon": "truck", "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(request.deliver_at)}}
+        )
+    if request.line and request.line.rup_id:
+        items.append({"icon": "delivery", "text": f"RUP {request.line.rup_id}"})
+    if held_until:
+        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": tanggal(held_until)}})
+    return items
+
+
+def events(request: PurchaseRequest) -> list[dict[str, Any]]:
+    """Newest first."""
+    return [
+        {
+            "title": EVENT_TITLES.get(event.action, event.action),
+            "who": str(event.actor) if event.actor else _("Sistem"),
+            "when": event.at,
+            "note": event.note,
+        }
+        for event in request.events.select_related("actor").order_by("-pk")
+    ]
+
+
+def facts(request: PurchaseRequest) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{"label": _("Pemesan"), "value": request.requester}]
+    if request.approver:
+        label = _("Ditolak oleh") if request.state == RequestState.REJECTED else _("Disetujui oleh")
+        rows.append({"label": label, "value": request.approver, "note": request.get_approver_role_display()})
+    elif request.state == RequestState.SUBMITTED:
+        rows.append({"label": _("Menunggu"), "value": request.get_approver_role_display()})
+    if request.line:
+        rows.append({"label": _("Mata anggaran"), "value": request.line.activity_name, "note": request.line.account_id})
+    if request.purpose:
+        rows.append({"label": _("Keperluan"), "value": request.purpose})
+    if request.delivery_place:
+        rows.append(
+            {"label": _("Diantar ke"), "value": request.delivery_place, "note": request.delivery_kelurahan or ""}
+        )
+    return rows
+
+
+def room_words(part: Part) -> str:
+    if part.is_over_room:
+        return _("Ruang bulan ini tinggal %(left)s, kurang untuk pesanan ini") % {
+            "left": rupiah(max(part.room.left, 0))
+        }
+    if part.room.is_nearly_full:
+        return _("Ruang bulan ini tinggal %(left)s") % {"left": rupiah(part.room.left)}
+    return _("Ruang bulan ini cukup")
+
+
+def place_of(part: Part) -> str:
+    return f"{part.seller.get_kind_display()}, {part.seller.place}"
+
+
+def delivery_words(part: Part) -> str:
+    if not part.kept:
+        return _("Tidak dipesan")
+    if not part.seller.offers_delivery:
+        return _("Diambil di toko, tanpa ongkir")
+    if part.delivery_cost:
+        return _("Ongkir %(cost)s") % {"cost": rupiah(part.delivery_cost)}
+    return _("Tanpa ongkir")
+
+
+def groups(held: RequestContents) -> list[dict[str, Any]]:
+    """For `components/lines.html`: what was asked, what was dropped and why."""
+    return [
+        {
+            "seller": part.seller,
+            "place": place_of(part),
+            "rows": [_row(line) for line in part.lines],
+            "sub": delivery_words(part),
+            "sub_amount": part.total,
+        }
+        for part in held.parts
+    ]
+
+
+def _row(line: RequestLine) -> dict[str, Any]:
+    note = _("Dilepas: %(reason)s") % {"reason": line.dropped_reason} if line.dropped_at else line.note
+    return {
+        "name": line.name,
+        "note": note,
+        "quantity": f"{plain(line.quantity)} {line.get_unit_display()}",
+        "price": line.price,
+        "amount": line.amount,
+        "dropped": line.dropped_at is not None,
+    }
+
+
+def draft_parts(held: RequestContents) -> list[dict[str, Any]]:
+    return [
+        {
+            "part": part,
+            "place": place_of(part),
+            "room": room_words(part),
+            "is_over": part.is_over_room,
+            "delivery": delivery_words(part),
+            "rows": [
+                {
+                    "line": line,
+                    "quantity": plain(line.quantity),
+                    "value": format(line.quantity.normalize(), "f"),
+                    "step": format(line.product.step.normalize(), "f"),
+                    "minimum": format(line.product.minimum.normalize(), "f"),
+                    "is_gone": not obstacles.is_for_sale(line.product),
+                    "new_price": line.product.price if line.product.price != line.price else None,
+                }
+                for line in part.lines
+            ],
+        }
+        for part in held.parts
+    ]
+
+
+def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]) -> list[dict[str, Any]]:
+    """Steps with their tags. The comparison stands there only when the amount asks for it or offers were kept."""
+    by_step: dict[str, list[Obstacle]] = {}
+    for fault in wrong:
+        by_step.setdefault(fault.step, []).append(fault)
+    steps = [(obstacles.EVENT, _("Acara dan anggaran")), (obstacles.GOODS, _("Barang"))]
+    if held.needed > 1 or held.comparisons:
+        steps.append((obstacles.COMPARE, _("Perbandingan")))
+    items = []
+    here_given = False
+    for step, title in steps:
+        faults = by_step.get(step, [])
+        item: dict[str, Any] = {"title": title, "href": f"#{step}"}
+        if not faults:
+            item |= {"state": "done", "text": _("Selesai")}
+        else:
+            item |= _state_of(step, faults)
+            item["here"] = not here_given
+            here_given = True
+        items.append(item)
+    last: dict[str, Any] = {"title": _("Kirim"), "href": f"#{obstacles.SEND}"}
+    last |= {"text": _("Belum bisa dimulai")} if wrong else {"text": _("Siap dikirim"), "state": "now", "here": True}
+    return [*items, last]
+
+
+def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
+    hard = [item for item in faults if not item.is_missing]
+    if hard:
+        text = ngettext("%(count)d perlu diperbaiki", "%(count)d perlu diperbaiki", len(hard)) % {"count": len(hard)}
+        return {"state": "no", "text": text}
+    return {"state": "now", "text": _("Perlu diisi")}
+
+
+def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
+    """`PP` or `PPK`: whose desk the button names."""
+    day = clock.local_date(now)
+    role = policies.approver_role(
+        request.agency_id,
+        held.total,
+        limit=Rule.objects.amount(PP_LIMIT, day),
+        requester_id=request.requester_id,
+        day=day,
+    )
+    return role.value.upper() if role else _("pejabat")
+
+
+def _day(moment: datetime | None) -> str:
+    return formats.date_format(moment.astimezone(clock.WIB), "j M Y") if moment else "–"

@@ -1,0 +1,68 @@
+"""Who may do what with a department's request. Yes or no; the services say why not."""
+
+from datetime import date
+
+from epeken.users.models import User
+from procurement.agencies.models import Agency
+from procurement.agencies.policies import has_role, holders, memberships
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import RequestState
+
+APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
+
+
+OPEN = (RequestState.DRAFT, RequestState.SENT_BACK)
+
+
+RELEASABLE = (RequestState.SUBMITTED, RequestState.APPROVED)
+
+
+def can_request(actor: User, agency: Agency, day: date) -> bool:
+    return has_role(actor, agency, OfficerRole.REQUESTER, day)
+
+
+def can_edit(actor: User, request: PurchaseRequest) -> bool:
+    """The requester, while it lies on the requester's desk."""
+    return actor.pk == request.requester_id and request.state in OPEN
+
+
+def can_withdraw(actor: User, request: PurchaseRequest) -> bool:
+    return actor.pk == request.requester_id and request.machine.allows(request.state, "withdraw")
+
+
+def has_approver_role(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """The role the amount asks for, in this department, today."""
+    if request.approver_role not in APPROVERS:
+        return False
+    return has_role(actor, request.agency, OfficerRole(request.approver_role), day)
+
+
+def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
+    return (
+        request.state == RequestState.SUBMITTED
+        and actor.pk != request.requester_id
+        and has_approver_role(actor, request, day)
+    )
+
+
+def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Whether to offer the surat pesanan: its approver, or one who might have been; never the requester."""
+    if request.state != RequestState.APPROVED or actor.pk == request.requester_id:
+        return False
+    if actor.pk == request.approver_id:
+        return True
+    roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
+    return bool(memberships(actor, request.agency_id, day) & set(roles))
+
+
+def approver_role(agency_id: int, total: int, *, limit: int, requester_id: int, day: date) -> OfficerRole | None:
+    """Who decides on `total`: the PP up to the limit, the PPK above it or where no other PP is appointed.
+
+    None when nobody but the requester could. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    """
+    roles = [OfficerRole.PP, OfficerRole.PPK] if total <= limit else [OfficerRole.PPK]
+    for role in roles:
+        if any(person.pk != requester_id for person in holders(agency_id, role, day)):
+            return role
+    return None

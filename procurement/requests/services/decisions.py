@@ -1,0 +1,321 @@
+"""A request is sent, decided and taken back. Budget is held from submit to surat pesanan. Drafts: services/drafts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.states import move
+from epeken.users.models import User
+from procurement.budgets import services as budgets
+from procurement.budgets.models import BudgetLine
+from procurement.requests import contents, notices, obstacles, policies
+from procurement.requests.errors import SamePerson
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services.drafts import (
+    add_comparison,
+    add_to_draft,
+    create_request,
+    put_line,
+    refresh_prices,
+    remove_comparison,
+    remove_line,
+    save_request,
+)
+
+__all__ = [
+    "add_comparison",
+    "add_to_draft",
+    "approve_request",
+    "create_request",
+    "mark_ordered",
+    "put_line",
+    "refresh_prices",
+    "reject_request",
+    "remind_overdue",
+    "remove_comparison",
+    "remove_line",
+    "save_request",
+    "send_back_request",
+    "submit_request",
+    "withdraw_request",
+]
+
+PP_LIMIT = "purchase.pp_limit"
+APPROVAL_DAYS = "purchase.approval_days"
+HOLD_DAYS = "purchase.hold_days"
+
+
+@transaction.atomic
+def submit_request(*, actor: User, request: PurchaseRequest, key: str, now: datetime) -> PurchaseRequest:
+    """The request lies on its approver's desk; its total is reserved on the budget line. The same key submits once.
+
+    The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
+    Locks: BudgetLine, PurchaseRequest. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    """
+    who = f"user:{actor.pk}"
+    if idempotency.claim(person=who, key=key, body={"submit": request.pk}) is not None:
+        return PurchaseRequest.objects.get(pk=request.pk)
+    request = _locked_with_budget(request)
+    if actor.pk != request.requester_id:
+        raise NotAllowed(_("Permintaan ini hanya dapat dikirim oleh pemesannya."))
+    day = clock.local_date(now)
+    if not policies.can_request(actor, request.agency, day):
+        raise NotAllowed(_("Penunjukan Anda sebagai pemesan tidak berlaku hari ini. Hubungi kepegawaian dinas."))
+    request.machine.after(request.state, "submit")
+    held = contents.read(request, now)
+    obstacles.check_ready(request, held, now)
+    assert request.line is not None
+    limit = Rule.objects.amount(PP_LIMIT, day)
+    role = policies.approver_role(
+        request.agency_id, held.total, limit=limit, requester_id=request.requester_id, day=day
+    )
+    if role is None:
+        raise RuleBroken(
+            _(
+                "Belum ada pejabat lain di dinas Anda yang berwenang menyetujui jumlah ini. "
+                "Minta admin menunjuk PP atau PPK."
+            ),
+            code="no_approver",
+        )
+    budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
+    move(
+        request,
+        "submit",
+        actor=actor,
+        now=now,
+        total=held.total,
+        approver_role=role,
+        decision_note="",
+        submitted_at=now,
+        due_at=clock.due_after_working_days(now, Rule.objects.amount(APPROVAL_DAYS, day)),
+    )
+    notices.request_submitted(request, now=now)
+    idempotency.settle(person=who, key=key, result=request.number)
+    return request
+
+
+@transaction.atomic
+def approve_request(
+    *, actor: User, request: PurchaseRequest, dropped: Mapping[int, str], note: str, key: str, now: datetime
+) -> PurchaseRequest:
+    """The request may be ordered. Lines in `dropped` (line pk → reason) fall out and free their budget. Once per key.
+
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    """
+    who = f"user:{actor.pk}"
+    body = {"approve": request.pk, "dropped": sorted(dropped.items()), "note": note}
+    if idempotency.claim(person=who, key=key, body=body) is not None:
+        return PurchaseRequest.objects.get(pk=request.pk)
+    request = _decidable(actor, request, "approve", now)
+    held = contents.read(request, now)
+    _check_dropped(held, dropped)
+    _check_hold(request, held, dropped, now)
+    for pk, reason in dropped.items():
+        # A line dropped here never comes back: the requester writes a new request for it.
+        request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
+    total = contents.read(request, now).total
+    require(
+        total > 0,
+        _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
+        code="all_dropped",
+    )
+    if request.total > total:
+        assert request.line is not None
+        budgets.release(
+            line=request.line,
+            amount=request.total - total,
+            reference=request.number,
+            actor=actor,
+            now=now,
+            note=_("Barang dilepas saat persetujuan"),
+        )
+    note = note.strip()
+    move(
+        request,
+        "approve",
+        actor=actor,
+        now=now,
+        note=note,
+        total=total,
+        approver=actor,
+        approved_at=now,
+        due_at=None,
+        decision_note=note[:300],
+    )
+    notices.request_approved(request, dropped=len(dropped), now=now)
+    idempotency.settle(person=who, key=key, result=request.number)
+    return request
+
+
+@transaction.atomic
+def send_back_request(
+    *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
+) -> PurchaseRequest:
+    """The request returns to its requester with what to mend; its budget is free again. Once per key.
+
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    """
+    who = f"user:{actor.pk}"
+    if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
+        return PurchaseRequest.objects.get(pk=request.pk)
+    request = _decidable(actor, request, "send_back", now)
+    note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
+    _release(request, actor, now, note)
+    move(request, "send_back", actor=actor, now=now, note=note, due_at=None, decision_note=note[:300])
+    notices.request_sent_back(request, now=now)
+    if key:
+        idempotency.settle(person=who, key=key, result=request.number)
+    return request
+
+
+@transaction.atomic
+def reject_request(
+    *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
+) -> PurchaseRequest:
+    """The request ends here with a reason; its budget is free again. Once per key.
+
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    """
+    who = f"user:{actor.pk}"
+    if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
+        return PurchaseRequest.objects.get(pk=request.pk)
+    request = _decidable(actor, request, "reject", now)
+    note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
+    _release(request, actor, now, note)
+    move(
+        request,
+        "reject",
+        actor=actor,
+        now=now,
+        note=note,
+        approver=actor,
+        due_at=None,
+        closed_at=now,
+        decision_note=note[:300],
+    )
+    notices.request_rejected(request, now=now)
+    if key:
+        idempotency.settle(person=who, key=key, result=request.number)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
+    """The requester takes it back; budget that was held for it is free again.
+
+    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest.
+    """
+    request = _locked_with_budget(request)
+    if actor.pk != request.requester_id:
+        raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya."))
+    request.machine.after(request.state, "withdraw")
+    before = request.state
+    if before in policies.RELEASABLE:
+        _release(request, actor, now, note)
+    move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)
+    if before in policies.RELEASABLE:
+        notices.request_withdrawn(request, was=before, now=now)
+    return request
+
+
+@transaction.atomic
+def mark_ordered(*, request: PurchaseRequest, actor: User, now: datetime) -> PurchaseRequest:
+    """Its surat pesanan are out. Called by orders, which has the request locked and moved its budget.
+
+    Raises: InvalidMove. Locks: PurchaseRequest.
+    """
+    request = PurchaseRequest.objects.locked().get(pk=request.pk)
+    move(request, "issue", actor=actor, now=now, ordered_at=now)
+    notices.request_ordered(request, now=now)
+    return request
+
+
+@transaction.atomic
+def remind_overdue(*, now: datetime) -> int:
+    """Approvers hear once a day of requests past their deadline, through the outbox. Returns how many are late."""
+    late = list(
+        PurchaseRequest.objects.submitted().filter(due_at__lt=now).select_related("agency", "requester").order_by("pk")
+    )
+    for request in late:
+        notices.request_overdue(request, now=now)
+    return len(late)
+
+
+def _locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
+    """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
+    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
+    line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
+    locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
+    if locked.line_id != line_id:
+        raise InvalidMove()
+    locked.line = line
+    return locked
+
+
+def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> PurchaseRequest:
+    request = _locked_with_budget(request)
+    if actor.pk == request.requester_id:
+        raise SamePerson(_("Anda pemesan permintaan ini, jadi keputusannya harus dari pejabat lain."))
+    if not policies.has_approver_role(actor, request, clock.local_date(now)):
+        raise NotAllowed(
+            _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": request.get_approver_role_display()}
+            if request.approver_role
+            else _("Permintaan ini belum menunggu keputusan.")
+        )
+    request.machine.after(request.state, action)
+    return request
+
+
+def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -> None:
+    known = {line.pk: line for line in held.kept}
+    for pk, reason in dropped.items():
+        require(pk in known, _("Baris yang dilepas tidak ada di permintaan ini."), code="unknown_line")
+        require(
+            reason.strip(),
+            _("Tulis mengapa %(name)s dilepas.") % {"name": known[pk].name},
+            field=f"reason_{pk}",
+            code="reason_missing",
+        )
+    require(
+        len(dropped) < len(known),
+        _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
+        code="all_dropped",
+    )
+
+
+def _check_hold(
+    request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str], now: datetime
+) -> None:
+    """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
+    assert request.submitted_at is not None
+    days = Rule.objects.amount(HOLD_DAYS, clock.local_date(request.submitted_at))
+    if (clock.local_date(now) - clock.local_date(request.submitted_at)).days <= days:
+        return
+    raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]
+    require(
+        not raised,
+        _(
+            "Harga %(names)s sudah naik dan masa tahan %(days)s hari sudah lewat. "
+            "Lepas barisnya atau kembalikan ke pemesan."
+        )
+        % {"names": ", ".join(raised), "days": days},
+        code="hold_over",
+    )
+
+
+def _needed(note: str, sentence: str) -> str:
+    note = note.strip()
+    require(note, sentence, field="note", code="note_missing")
+    return note
+
+
+def _release(request: PurchaseRequest, actor: User, now: datetime, note: str) -> None:
+    if request.state in policies.RELEASABLE and request.line is not None:
+        budgets.release(
+            line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note
+        )

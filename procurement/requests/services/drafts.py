@@ -1,0 +1,245 @@
+"""A draft is written on the requester's desk: the event, the goods, the offers compared."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.money import share
+from epeken.core.numbers import next_number
+from epeken.core.states import begin
+from epeken.users.models import User
+from procurement.agencies.models import Agency
+from procurement.requests import contents, obstacles, policies
+from procurement.requests.errors import PriceNews
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from umkm.catalogue.models import Product
+from umkm.sellers import policies as shops
+
+WRITABLE = (
+    "title",
+    "purpose",
+    "line",
+    "event_at",
+    "event_place",
+    "attendees",
+    "deliver_at",
+    "delivery_place",
+    "delivery_kelurahan",
+)
+
+
+@transaction.atomic
+def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
+    """A draft with its own number lies on the requester's desk. `values`: any of WRITABLE.
+
+    Raises: NotAllowed, RuleBroken.
+    """
+    if not policies.can_request(actor, agency, clock.local_date(now)):
+        raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas ini yang dapat membuat permintaan."))
+    year = clock.local_date(now).year
+    request = PurchaseRequest(agency=agency, requester=actor, created_at=now)
+    _write(request, values, now)
+    request.number = next_number("PM", year)
+    request.save()
+    begin(request, actor=actor, now=now)
+    return request
+
+
+@transaction.atomic
+def save_request(*, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
+    """The draft keeps `values` (of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
+    request = _mine_open(actor, request)
+    _write(request, values, now)
+    request.save(update_fields=[name for name in WRITABLE if name in values])
+    return request
+
+
+@transaction.atomic
+def put_line(
+    *, actor: User, request: PurchaseRequest, product: Product, quantity: Decimal, note: str, now: datetime
+) -> RequestLine:
+    """The draft holds exactly `quantity` of the product, at today's price; its seller's delivery cost is refreshed.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    request = _mine_open(actor, request)
+    product = Product.objects.select_related("seller").get(pk=product.pk)
+    require(
+        obstacles.is_for_sale(product),
+        _("%(name)s sedang tidak dijual. Pilih barang lain.") % {"name": product.name},
+        field="product",
+        code="not_for_sale",
+    )
+    # A civil servant may own a shop; buying from it for the office is a conflict of interest.
+    require(
+        not shops.can_act_for(actor, product.seller),
+        _("Anda tidak dapat memesan untuk dinas dari toko Anda sendiri. Minta rekan membuat permintaannya."),
+        field="product",
+        code="own_shop",
+    )
+    obstacles.check_quantity(product, quantity)
+    line, _made = RequestLine.objects.update_or_create(
+        request=request,
+        product=product,
+        defaults={
+            "seller": product.seller,
+            "name": product.name,
+            "unit": product.unit,
+            "food_kind": product.food_kind,
+            "price": product.price,
+            "quantity": quantity,
+            "amount": share(product.price, quantity),
+            "note": note.strip()[:200],
+        },
+    )
+    RequestSeller.objects.update_or_create(
+        request=request, seller=product.seller, defaults={"delivery_cost": contents.delivery_fee(product.seller)}
+    )
+    # What is bought is no longer an alternative to itself.
+    request.comparisons.filter(product=product).delete()
+    return line
+
+
+@transaction.atomic
+def add_to_draft(
+    *, actor: User, agency: Agency, product: Product, quantity: Decimal, note: str, now: datetime, number: str = ""
+) -> RequestLine:
+    """`quantity` more of the product lies in the requester's draft `number`, else in the newest one, else in a new one.
+
+    A refusal leaves no empty draft behind. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    drafts = PurchaseRequest.objects.open_of(actor).filter(agency=agency)
+    draft = drafts.filter(number=number).first() if number else drafts.first()
+    if draft is None:
+        values = {
+            "title": (_("Pembelian %(name)s") % {"name": product.name})[:120],
+            "delivery_place": agency.address,
+            "delivery_kelurahan": agency.kelurahan,
+        }
+        draft = create_request(actor=actor, agency=agency, values=values, now=now)
+    draft = _mine_open(actor, draft)
+    held = draft.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
+    return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
+
+
+@transaction.atomic
+def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
+    """The product leaves the draft, and with its last product the seller. A second call changes nothing.
+
+    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = _mine_open(actor, request)
+    request.lines.filter(product=product).delete()
+    if not request.lines.filter(seller_id=product.seller_id).exists():
+        request.sellers.filter(seller_id=product.seller_id).delete()
+
+
+@transaction.atomic
+def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, note: str, now: datetime) -> None:
+    """Another seller's offer is kept as evidence, at today's price, with why it was not chosen.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    request = _mine_open(actor, request)
+    product = Product.objects.select_related("seller", "category").get(pk=product.pk)
+    require(
+        obstacles.is_for_sale(product),
+        _("%(name)s sedang tidak dijual, jadi tidak dapat menjadi pembanding.") % {"name": product.name},
+        field="product",
+        code="not_for_sale",
+    )
+    wanted = list(request.lines.select_related("product__category"))
+    require(
+        product.pk not in {line.product_id for line in wanted},
+        _("Barang ini sudah ada di permintaan. Pembanding harus barang dari penjual lain."),
+        field="product",
+        code="is_chosen",
+    )
+    require(
+        contents.kind_of(product) in {contents.kind_of(line.product) for line in wanted},
+        _("Pembanding harus barang sejenis dengan yang diminta."),
+        field="product",
+        code="other_kind",
+    )
+    require(note.strip(), _("Tulis mengapa penawaran ini tidak dipilih."), field="note", code="note_missing")
+    request.comparisons.update_or_create(
+        product=product,
+        defaults={
+            "seller": product.seller,
+            "name": product.name,
+            "price": product.price,
+            "note": note.strip()[:200],
+            "created_at": now,
+        },
+    )
+
+
+@transaction.atomic
+def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
+    """The offer is no longer compared. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest."""
+    request = _mine_open(actor, request)
+    request.comparisons.filter(product=product).delete()
+
+
+@transaction.atomic
+def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> list[PriceNews]:
+    """The draft's lines and delivery costs take today's prices; returns what moved.
+
+    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = _mine_open(actor, request)
+    held = contents.read(request, now)
+    news = held.news  # told before the lines take the new price
+    for line in held.kept:
+        if line.price != line.product.price:
+            line.price = line.product.price
+            line.amount = share(line.price, line.quantity)
+            line.save(update_fields=["price", "amount"])
+    for part in held.parts:
+        if part.delivery_cost != part.fee_now:
+            request.sellers.filter(seller=part.seller).update(delivery_cost=part.fee_now)
+    return news
+
+
+def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> None:
+    unknown = set(values) - set(WRITABLE)
+    if unknown:
+        raise ValueError(f"Not fields of a request: {sorted(unknown)}")
+    for name, value in values.items():
+        setattr(request, name, value)
+    require(request.title.strip(), _("Tulis nama kegiatannya."), field="title", code="title_missing")
+    line = request.line
+    require(
+        line is None or line.agency_id == request.agency_id,
+        _("Mata anggaran ini milik dinas lain. Pilih mata anggaran dinas Anda."),
+        field="line",
+        code="other_agency",
+    )
+    if values.get("deliver_at") is not None:
+        require(
+            values["deliver_at"] > now,
+            _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
+            field="deliver_at",
+            code="deliver_past",
+        )
+    require(
+        request.attendees is None or request.attendees > 0,
+        _("Jumlah peserta paling sedikit satu orang."),
+        field="attendees",
+        code="attendees",
+    )
+
+
+def _mine_open(actor: User, request: PurchaseRequest) -> PurchaseRequest:
+    locked: PurchaseRequest = PurchaseRequest.objects.locked().get(pk=request.pk)
+    if actor.pk != locked.requester_id:
+        raise NotAllowed(_("Isi permintaan ini hanya dapat diubah oleh pemesannya."))
+    if locked.state not in policies.OPEN:
+        raise InvalidMove(_("Permintaan ini sudah dikirim, jadi isinya tidak dapat diubah. Tarik dahulu bila perlu."))
+    return locked

@@ -1,0 +1,33 @@
+"""Words and transition tables of a department's purchase up to the surat pesanan."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class RequestState(TextChoices):
+    DRAFT = "draft", _("Draf")
+    SUBMITTED = "submitted", _("Menunggu persetujuan")
+    SENT_BACK = "sent_back", _("Perlu perbaikan")
+    APPROVED = "approved", _("Disetujui, belum dipesan")
+    ORDERED = "ordered", _("Surat pesanan terbit")
+    REJECTED = "rejected", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik pemesan")
+
+
+REQUEST = Machine(
+    RequestState.DRAFT,
+    {
+        (RequestState.DRAFT, "submit"): RequestState.SUBMITTED,
+        (RequestState.SENT_BACK, "submit"): RequestState.SUBMITTED,
+        (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
+        (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
+        (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,
+        (RequestState.SUBMITTED, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.DRAFT, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.SENT_BACK, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.APPROVED, "issue"): RequestState.ORDERED,
+        (RequestState.APPROVED, "withdraw"): RequestState.WITHDRAWN,
+    },
+)

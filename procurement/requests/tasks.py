@@ -1,0 +1,12 @@
+"""Doors for the clock."""
+
+from celery import shared_task
+
+from epeken.core import clock
+
+
+@shared_task(name="procurement.remind_overdue")
+def remind_overdue() -> None:
+    from procurement.requests.services import decisions
+
+    decisions.remind_overdue(now=clock.now())

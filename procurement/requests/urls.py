@@ -1,0 +1,16 @@
+"""Addresses of requests."""
+
+from django.urls import path
+
+from procurement.requests.views import approvals, requests
+
+urlpatterns = [
+    path("dinas/permintaan/", requests.request_list, name="request-list"),
+    path("dinas/permintaan/baru/", requests.request_create, name="request-create"),
+    path("dinas/permintaan/<str:number>/", requests.request_detail, name="request-detail"),
+    path("dinas/permintaan/<str:number>/acara/", requests.request_edit, name="request-edit"),
+    path("dinas/permintaan/<str:number>/kirim/", requests.request_submit, name="request-submit"),
+    path("dinas/permintaan/<str:number>/tarik/", requests.request_withdraw, name="request-withdraw"),
+    path("dinas/persetujuan/", approvals.approval_list, name="approval-list"),
+    path("dinas/persetujuan/<str:number>/", approvals.approval_detail, name="approval-detail"),
+]

@@ -1,0 +1,139 @@
+"""The approver's desk: everything on one page, one decision."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.users.fetch import person
+from epeken.users.models import User
+from procurement.agencies import fetch as agencies_fetch
+from procurement.agencies import policies as agencies_policies
+from procurement.agencies.states import OfficerRole
+from procurement.requests import contents, fetch, policies
+from procurement.requests.forms import DecisionForm
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import approvals as approvals_pages
+from procurement.requests.pages import dashboard as dashboard_pages
+from procurement.requests.pages import requests as requests_pages
+from procurement.requests.policies import APPROVERS
+from procurement.requests.services import decisions
+from procurement.requests.states import RequestState
+from procurement.sourcing import comparison, pages
+
+
+@require_GET
+@login_required
+def approval_list(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = agencies_fetch.membership_of(request, now)
+    roles = agencies_policies.memberships(person(request), agency.pk, clock.local_date(now))
+    memberships = [role for role in APPROVERS if role in roles]
+    submitted = PurchaseRequest.objects.submitted().filter(agency=agency).select_related("requester").order_by("due_at")
+    mine = [row for row in submitted if row.approver_role in memberships and row.requester_id != person(request).pk]
+    others = [row for row in submitted if row not in mine]
+    context = {
+        "agency": agency,
+        "items": approvals_pages.approval_items(mine, now),
+        "others": approvals_pages.approval_items(others, now, view="procurement:request-detail"),
+        "is_approver": bool(memberships),
+    }
+    return render(request, "procurement/requests/approval_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    user = person(request)
+    if request.method == "GET":
+        if not policies.can_decide(user, found, clock.local_date(now)):
+            return redirect("procurement:request-detail", number=found.number)
+        held = contents.read(found, now)
+        return _page(request, found, held, DecisionForm(lines=held.kept), now)
+    held = contents.read(found, now)
+    form = DecisionForm(request.POST, lines=held.lines if found.state != RequestState.SUBMITTED else held.kept)
+    if request.POST.get("decision") == DecisionForm.PREVIEW:
+        return _page(request, found, held, form, now, is_preview=True)
+    if form.is_valid():
+        try:
+            _decide(user, found, form, now)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _said(form.cleaned_data["decision"]))
+            if form.cleaned_data["decision"] == DecisionForm.APPROVE:
+                return redirect("procurement:request-detail", number=found.number)
+            return redirect("procurement:approval-list")
+    return _page(request, fetch.seen_request(request, number, now), held, form, now)
+
+
+def _decide(user: User, found: PurchaseRequest, form: DecisionForm, now: datetime) -> None:
+    decision, note, key = (form.cleaned_data[name] for name in ("decision", "note", "key"))
+    if decision == DecisionForm.APPROVE:
+        decisions.approve_request(actor=user, request=found, dropped=form.dropped, note=note, key=key, now=now)
+    elif decision == DecisionForm.SEND_BACK:
+        decisions.send_back_request(actor=user, request=found, note=note, key=key, now=now)
+    else:
+        decisions.reject_request(actor=user, request=found, note=note, key=key, now=now)
+
+
+def _said(decision: str) -> str:
+    return {
+        DecisionForm.APPROVE: _("Permintaan disetujui. Terbitkan surat pesanannya supaya penjual bisa mulai."),
+        DecisionForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggarannya sudah dilepas."),
+        DecisionForm.REJECT: _("Permintaan ditolak. Anggarannya sudah dilepas."),
+    }[decision]
+
+
+def _page(
+    request: HttpRequest,
+    found: PurchaseRequest,
+    held: contents.RequestContents,
+    form: DecisionForm,
+    now: datetime,
+    *,
+    is_preview: bool = False,
+) -> HttpResponse:
+    day = clock.local_date(now)
+    if found.state != RequestState.SUBMITTED:
+        raise InvalidMove()
+    if not policies.can_decide(person(request), found, day):
+        raise NotAllowed(_("Permintaan ini diputuskan pejabat lain."))
+    sums = approvals_pages.decision_sums(found, held, set(form.dropped))
+    context = {
+        "agency": found.agency,
+        "request_": found,
+        "form": form,
+        "key": request.POST.get("key") if is_preview else form["key"].value(),
+        "rows": form.rows,
+        "sums": sums,
+        "is_preview": is_preview,
+    }
+    if is_preview and getattr(request, "htmx", False):
+        return render(request, "procurement/requests/_approval_sums.html", context)
+    context |= {
+        "contents": held,
+        "warnings": comparison.warnings(found, held, now),
+        "compare": pages.compare(held),
+        "meta": requests_pages.meta(found, held, held_until=comparison.held_until(found)),
+        "left": dashboard_pages.time_left(found.due_at, now) if found.due_at else "",
+        "is_late": bool(found.due_at and found.due_at <= now),
+        "receivers": _names(found, OfficerRole.RECEIVER, now),
+        "treasurers": _names(found, OfficerRole.TREASURER, now),
+    }
+    status = 422 if form.is_bound and form.errors and not is_preview else 200
+    return render(request, "procurement/requests/approval_detail.html", context, status=status)
+
+
+def _names(found: PurchaseRequest, role: OfficerRole, now: datetime) -> str:
+    return ", ".join(str(person) for person in agencies_policies.holders(found.agency_id, role, clock.local_date(now)))

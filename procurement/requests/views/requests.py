@@ -1,0 +1,225 @@
+"""Requests: the list, the draft as a task list, the record of what became of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.idempotency import new_key
+from epeken.users.fetch import person
+from procurement.agencies import fetch as agencies_fetch
+from procurement.budgets import pages as budgets_pages
+from procurement.requests import contents, fetch, obstacles, policies
+from procurement.requests.errors import PricesChanged
+from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import dashboard as dashboard_pages
+from procurement.requests.pages import requests as requests_pages
+from procurement.requests.services import decisions, drafts
+from procurement.requests.states import RequestState
+from procurement.sourcing import pages as sourcing_pages
+
+PAGE_SIZE = 25
+
+
+@require_GET
+@login_required
+def request_list(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = agencies_fetch.membership_of(request, now)
+    form = RequestFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = PurchaseRequest.objects.filter(agency=agency).select_related("requester", "line")
+    if chosen.get("keadaan"):
+        found = found.filter(state=chosen["keadaan"])
+    if chosen.get("milik") == "saya":
+        found = found.filter(requester=request.user)
+    for word in chosen.get("q", "").split():
+        found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(requester__name__icontains=word))
+    page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "agency": agency,
+        "form": form,
+        "page": page,
+        "rows": requests_pages.list_rows(page),
+        "can_create": policies.can_request(person(request), agency, clock.local_date(now)),
+        "is_filtered": any(chosen.values()),
+    }
+    return render(request, "procurement/requests/request_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_create(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = agencies_fetch.membership_of(request, now)
+    day = clock.local_date(now)
+    if not policies.can_request(person(request), agency, day):
+        raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas ini yang dapat membuat permintaan."))
+    initial = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
+    form = RequestForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = decisions.create_request(actor=person(request), agency=agency, values=form.cleaned_data, now=now)
+        except NotAllowed:
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(
+                request, _("Draf %(number)s tersimpan. Sekarang pilih barangnya.") % {"number": made.number}
+            )
+            return redirect("procurement:request-detail", number=made.number)
+    context = {"agency": agency, "form": form}
+    return render(request, "procurement/requests/request_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_edit(request: HttpRequest, number: str) -> HttpResponse:
+    """The event and who pays; saves itself while the officer types."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    quiet = bool(request.headers.get("X-Autosave"))
+    if request.method == "GET" and not policies.can_edit(person(request), found):
+        return redirect("procurement:request-detail", number=found.number)
+    initial = {name: getattr(found, name) for name in drafts.WRITABLE}
+    bound = request.POST if request.method == "POST" else None
+    form = RequestForm(bound, agency=found.agency, day=clock.local_date(now), initial=initial)
+    if request.method == "POST":
+        problem: DomainError | None = None
+        if form.is_valid():
+            try:
+                decisions.save_request(actor=person(request), request=found, values=form.cleaned_data, now=now)
+            except (NotAllowed, InvalidMove) as refused:
+                if not quiet:
+                    raise
+                problem = refused
+            except DomainError as refused:
+                form.refuse(refused)
+                problem = refused
+            else:
+                said = _("Draf tersimpan pukul %(hour)s") % {"hour": f"{now.astimezone(clock.WIB):%H.%M}"}
+                if quiet:
+                    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+                messages.success(request, said + ".")
+                return redirect("procurement:request-detail", number=found.number)
+        if quiet:
+            text = problem.message if problem else _("Belum tersimpan: ada isian yang perlu diperbaiki.")
+            return HttpResponse(
+                text, status=problem.status if problem else 422, content_type="text/plain; charset=utf-8"
+            )
+    context = {"agency": found.agency, "request_": found, "form": form}
+    return render(request, "procurement/requests/request_form.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def request_detail(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    return _page(request, found, now)
+
+
+@require_POST
+@login_required
+def request_submit(request: HttpRequest, number: str) -> HttpResponse:
+    """To the approver's desk. Prices that moved are taken over and shown once; a second click sends."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    user = person(request)
+    form = SubmitForm(request.POST)
+    error: DomainError | None = None
+    if form.is_valid():
+        try:
+            sent = decisions.submit_request(actor=user, request=found, key=form.cleaned_data["key"], now=now)
+        except PricesChanged as problem:
+            decisions.refresh_prices(actor=user, request=found, now=now)
+            error = problem
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            error = problem
+        else:
+            messages.success(
+                request,
+                _("Permintaan terkirim ke %(role)s. Anggarannya sudah ditahan.")
+                % {"role": sent.get_approver_role_display()},
+            )
+            return redirect("procurement:request-detail", number=sent.number)
+    return _page(request, fetch.seen_request(request, number, now), now, form=form, error=error, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    user = person(request)
+    if request.method == "GET" and not policies.can_withdraw(user, found):
+        return redirect("procurement:request-detail", number=found.number)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        decisions.withdraw_request(actor=user, request=found, note=form.cleaned_data["note"], now=now)
+        messages.success(request, _("Permintaan %(title)s ditarik.") % {"title": found.title})
+        return redirect("procurement:request-list")
+    context = {"agency": found.agency, "request_": found, "form": form}
+    return render(request, "procurement/requests/request_withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _page(
+    request: HttpRequest,
+    found: PurchaseRequest,
+    now: datetime,
+    *,
+    form: SubmitForm | None = None,
+    error: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    held = contents.read(found, now)
+    user = person(request)
+    context: dict[str, Any] = {
+        "agency": found.agency,
+        "request_": found,
+        "contents": held,
+        "bar": budgets_pages.bar_of(found, held),
+        "meta": requests_pages.meta(found, held),
+        "events": requests_pages.events(found),
+        "compare": sourcing_pages.compare(held),
+        "error": error,
+        "form_error": form.errors.get("key") if form else None,
+    }
+    if policies.can_edit(user, found):
+        wrong = obstacles.obstacles(found, held, now)
+        context |= {
+            "key": new_key(),
+            "obstacles": wrong,
+            "tasks": requests_pages.tasks(found, held, wrong),
+            "parts": requests_pages.draft_parts(held),
+            "send_to": requests_pages.send_to(found, held, now),
+            "needs_offers": held.needed > 1 or bool(held.comparisons),
+        }
+        return render(request, "procurement/requests/request_draft.html", context, status=status)
+    day = clock.local_date(now)
+    context |= {
+        "groups": requests_pages.groups(held),
+        "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
+        "can_withdraw": policies.can_withdraw(user, found),
+        "can_issue": policies.can_issue(user, found, day),
+        "can_decide": policies.can_decide(user, found, day),
+        "issue_key": new_key(),
+        "facts": requests_pages.facts(found),
+        "tag": requests_pages.STATE_TAGS[RequestState(found.state)],
+        "left": dashboard_pages.time_left(found.due_at, now) if found.due_at else "",
+        "is_late": bool(found.due_at and found.due_at <= now),
+    }
+    return render(request, "procurement/requests/request_detail.html", context, status=status)

@@ -1,0 +1,193 @@
+"""Sentences an approver reads before deciding: refusals first, then what to weigh, then what is in order."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.models import Rule
+from epeken.core.quantity import plain
+from epeken.core.web.templatetags.uang import tanggal
+from procurement.requests import obstacles
+from procurement.requests.contents import RequestContents, kind_of
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.services.decisions import HOLD_DAYS
+from procurement.requests.states import RequestState
+from umkm.stock.services import left_of
+
+WINDOW_DAYS = 30
+COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
+ORDER = {"no": 0, "now": 1, "ok": 2}
+
+
+def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
+    """Items for `components/warns.html`."""
+    found = [
+        *_rooms(held),
+        *_goods(request, held, now),
+        *_prices(held),
+        *_repeats(request, held, now),
+        *_compared(held),
+        _requester(request, now),
+    ]
+    return sorted(found, key=lambda item: ORDER[item["kind"]])
+
+
+def held_until(request: PurchaseRequest) -> datetime | None:
+    """Until when the sellers' prices hold."""
+    if request.submitted_at is None:
+        return None
+    days = Rule.objects.amount(HOLD_DAYS, clock.local_date(request.submitted_at))
+    return request.submitted_at + timedelta(days=days)
+
+
+def _rooms(held: RequestContents) -> list[dict[str, str]]:
+    full = [part for part in held.parts if part.kept and part.is_over_room]
+    found = [
+        {
+            "kind": "no",
+            "text": _("Ruang penjualan %(shop)s bulan ini tidak cukup.") % {"shop": part.seller},
+            "note": _("Sisanya %(left)s, bagiannya di sini %(total)s. Surat pesanannya tidak akan terbit bulan ini.")
+            % {"left": rupiah(max(part.room.left, 0)), "total": rupiah(part.total)},
+        }
+        for part in full
+    ]
+    if held.parts and not full:
+        found.append({"kind": "ok", "text": _("Ruang penjualan bulan ini cukup untuk semua penjual.")})
+    return found
+
+
+def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
+    found = []
+    for line in held.kept:
+        if not obstacles.is_for_sale(line.product):
+            found.append({"kind": "no", "text": _("%(name)s tidak dijual lagi. Lepas barisnya.") % {"name": line.name}})
+            continue
+        if request.deliver_at is None or request.deliver_at <= now:
+            continue
+        free = left_of(line.product, clock.local_date(request.deliver_at))
+        if free < line.quantity:
+            found.append(
+                {
+                    "kind": "no",
+                    "text": _("%(name)s tidak cukup untuk hari itu.") % {"name": line.name},
+                    "note": _("Tersisa %(free)s, diminta %(wanted)s %(unit)s.")
+                    % {"free": plain(free), "wanted": plain(line.quantity), "unit": line.get_unit_display()},
+                }
+            )
+        if obstacles.is_late(line.product, request.deliver_at, now):
+            found.append(
+                {
+                    "kind": "now",
+                    "text": _("%(name)s perlu %(days)s hari, waktunya sekarang kurang.")
+                    % {"name": line.name, "days": obstacles.lead_of(line.product, now)},
+                }
+            )
+    if request.deliver_at is not None and request.deliver_at <= now:
+        found.append(
+            {
+                "kind": "no",
+                "text": _("Waktu barang tiba sudah lewat."),
+                "note": _("Kembalikan ke pemesan supaya diberi waktu baru."),
+            }
+        )
+    return found
+
+
+def _prices(held: RequestContents) -> list[dict[str, str]]:
+    """The price kept in the request against the shop window, and against the offers compared."""
+    found = []
+    for line in held.kept:
+        if line.product.price < line.price:
+            found.append(
+                {
+                    "kind": "now",
+                    "text": _("%(name)s sekarang dijual %(new)s, di permintaan ini %(old)s.")
+                    % {"name": line.name, "new": rupiah(line.product.price), "old": rupiah(line.price)},
+                    "note": _("Kembalikan ke pemesan bila ingin memakai harga yang lebih murah."),
+                }
+            )
+        elif line.product.price > line.price:
+            found.append(
+                {
+                    "kind": "ok",
+                    "text": _("%(name)s naik menjadi %(new)s, tetapi harga di sini tetap %(old)s.")
+                    % {"name": line.name, "new": rupiah(line.product.price), "old": rupiah(line.price)},
+                }
+            )
+    return found
+
+
+def _repeats(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
+    """What the department asked of the same owners lately. Source: Perpres 16/2018 art. 20 (no splitting)."""
+    owners = {part.seller.owner_id: part for part in held.parts if part.kept and part.seller.owner_id}
+    since = now - timedelta(days=WINDOW_DAYS)
+    sums: dict[Any, int] = dict(
+        RequestLine.objects.filter(
+            request__agency=request.agency_id,
+            request__state__in=COUNTED,
+            request__submitted_at__gte=since,
+            dropped_at__isnull=True,
+            seller__owner_id__in=owners,
+        )
+        .exclude(request=request)
+        .order_by()
+        .values_list("seller__owner_id")
+        .annotate(Sum("amount"))
+    )
+    return [
+        {
+            "kind": "now",
+            "text": _("Belanja ke pemilik %(shop)s dalam %(days)s hari menjadi %(total)s.")
+            % {"shop": part.seller, "days": WINDOW_DAYS, "total": rupiah(sums[owner] + part.goods)},
+            "note": _(
+                "Permintaan dinas sebelumnya %(before)s. Pastikan paketnya tidak dipecah (Perpres 16/2018 pasal 20)."
+            )
+            % {"before": rupiah(sums[owner])},
+        }
+        for owner, part in owners.items()
+        if sums.get(owner)
+    ]
+
+
+def _compared(held: RequestContents) -> list[dict[str, str]]:
+    if held.needed == 1 and not held.comparisons:
+        return []
+    if not held.is_compared:
+        return [
+            {
+                "kind": "no",
+                "text": _("Baru %(have)s penjual dibandingkan, perlu %(needed)s.")
+                % {"have": len(held.owners), "needed": held.needed},
+            }
+        ]
+    chosen = [line.price for line in held.kept if kind_of(line.product) == held.main_kind]
+    cheaper = [row for row in held.comparisons if chosen and row.price < min(chosen)]
+    note = "; ".join(f"{row.seller}: {row.note}" for row in cheaper)
+    text = _("%(count)s penjual dibandingkan.") % {"count": len(held.owners)}
+    if cheaper:
+        text += " " + _("Yang dipilih bukan yang termurah.")
+    return [{"kind": "ok", "text": text, "note": note, "href": "#perbandingan", "link": _("Lihat perbandingan")}]
+
+
+def _requester(request: PurchaseRequest, now: datetime) -> dict[str, str]:
+    since = now - timedelta(days=90)
+    earlier = PurchaseRequest.objects.filter(
+        agency=request.agency_id, requester=request.requester_id, submitted_at__gte=since
+    ).exclude(pk=request.pk)
+    states = list(earlier.values_list("state", flat=True))
+    if not states:
+        return {
+            "kind": "ok",
+            "text": _("Ini permintaan pertama %(who)s dalam 90 hari.") % {"who": request.requester},
+        }
+    good = sum(state in (RequestState.APPROVED, RequestState.ORDERED) for state in states)
+    return {
+        "kind": "ok",
+        "text": _("%(who)s mengajukan %(count)s permintaan lain dalam 90 hari, %(good)s disetujui.")
+        % {"who": request.requester, "count": len(states), "good": good},
+        "note": _("Acara ini: %(day)s.") % {"day": tanggal(request.event_at)} if request.event_at else "",
+    }

@@ -1,0 +1,42 @@
+"""Shape and text of what officers type. Rules that need the database are in the services."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.forms import HouseForm, QuantityFormField
+from procurement.budgets.models import BudgetLine
+
+# A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
+MAX_PK = 2**63 - 1
+
+
+class LineChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        line: BudgetLine = obj
+        rup = line.rup_id or _("belum ada RUP")
+        return _("%(code)s %(name)s, %(year)s, RUP %(rup)s, sisa %(left)s") % {
+            "code": line.account_id,
+            "name": line.activity_name,
+            "year": line.year,
+            "rup": rup,
+            "left": rupiah(line.available),
+        }
+
+
+class LineForm(HouseForm):
+    """How much of which goods."""
+
+    product = forms.IntegerField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
+    quantity = QuantityFormField(label=_("Jumlah"))
+    note = forms.CharField(label=_("Catatan untuk penjual"), max_length=200, required=False)
+
+
+class ProductForm(HouseForm):
+    product = forms.IntegerField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
+
+
+class ComparisonForm(ProductForm):
+    note = forms.CharField(label=_("Mengapa tidak dipilih"), max_length=200)

@@ -1,0 +1,97 @@
+"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+
+from typing import Any
+
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
+from epeken.core.quantity import plain
+from procurement.requests import contents as baskets
+from procurement.requests.contents import RequestContents, delivery_fee, kind_of
+from umkm.catalogue.models import Product
+
+
+def compare(held: RequestContents) -> dict[str, Any] | None:
+    """For `components/compare.html`: the goods chosen of the main kind beside the offers looked at."""
+    if not held.comparisons:
+        return None
+    main = [line for line in held.kept if kind_of(line.product) == held.main_kind]
+    chosen = max(main, key=lambda line: line.amount, default=None)
+    if chosen is None:
+        return None
+    part = next(part for part in held.parts if part.seller.pk == chosen.seller_id)
+    columns = [{"name": part.seller, "note": part.seller.place, "chosen": True}]
+    columns += [{"name": row.seller, "note": row.seller.place, "chosen": False} for row in held.comparisons]
+    prices = [chosen.price, *(row.price for row in held.comparisons)]
+    fees = [part.delivery_cost, *(delivery_fee(row.seller) for row in held.comparisons)]
+    wanted = f"{plain(chosen.quantity)} {chosen.get_unit_display()}"
+    sums = [share(price, chosen.quantity) + fee for price, fee in zip(prices, fees, strict=True)]
+    units = [chosen.get_unit_display(), *(row.product.get_unit_display() for row in held.comparisons)]
+    names = [chosen.name, *(row.name for row in held.comparisons)]
+    notes = [_("dipilih"), *(row.note for row in held.comparisons)]
+    return {
+        "title": _("Perbandingan %(name)s") % {"name": chosen.name},
+        "caption": _("Perbandingan penawaran, bisa digeser"),
+        "columns": columns,
+        "rows": [
+            _cells(_("Barang"), names),
+            _cells(_("Harga per satuan"), [f"{rupiah(p)} per {u}" for p, u in zip(prices, units, strict=True)], prices),
+            _cells(_("Ongkir"), [rupiah(fee) for fee in fees]),
+            _cells(_("%(wanted)s, sampai") % {"wanted": wanted}, [rupiah(total) for total in sums], sums),
+            _cells(_("Mengapa"), notes),
+        ],
+    }
+
+
+def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dict[str, Any]:
+    best = min(ranked) if ranked else None
+    return {
+        "label": label,
+        "cells": [
+            {"text": text, "chosen": place == 0, "best": ranked is not None and ranked[place] == best}
+            for place, text in enumerate(texts)
+        ],
+    }
+
+
+HITS = 24
+
+
+def goods(words: str, held: RequestContents) -> list[Product]:
+    """Goods on sale that have every word in their own or their shop's name; nothing without a word.
+
+    Goods whose own name says it all come first, then the cheapest.
+    """
+    if not words.split():
+        return []
+    found = Product.objects.published()
+    own_name = Q()
+    for word in words.split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
+        own_name &= Q(name__icontains=word)
+    return _cards(found.annotate(is_other=Case(When(own_name, then=0), default=1)), "is_other")
+
+
+def offers(held: RequestContents, words: str = "") -> list[Product]:
+    """Goods of the same kind as most of the request, from other owners: same category first, then cheapest."""
+    kind = held.main_kind
+    if kind is None:
+        return []
+    found = (
+        Product.objects.published()
+        .filter(Q(category_id=kind) | Q(category__parent_id=kind))
+        .exclude(pk__in=[line.product_id for line in held.lines])
+        .exclude(pk__in=[row.product_id for row in held.comparisons])
+        .exclude(seller__owner_id__in=[line.seller.owner_id for line in held.lines])
+    )
+    for word in words.split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
+    same = Q(category_id__in={line.product.category_id for line in held.kept})
+    return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
+
+
+def _cards(found: Any, *before: str) -> list[Product]:
+    hidden = [f"seller__{name}" for name in baskets.PERSONAL]
+    return list(found.with_card().defer(*hidden, "description").order_by(*before, "price", "pk")[:HITS])

@@ -1,0 +1,210 @@
+"""Goods and offers go into a draft: from the shop windows, and from inside the request."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.quantity import plain
+from epeken.users.fetch import person
+from procurement.agencies import fetch as agencies_fetch
+from procurement.agencies.models import Agency
+from procurement.agencies.states import OfficerRole
+from procurement.budgets import pages as budgets_pages
+from procurement.requests import contents, policies
+from procurement.requests import fetch as requests_fetch
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from procurement.sourcing import pages
+from procurement.sourcing.forms import ComparisonForm, LineForm, ProductForm
+from umkm.catalogue.models import Product
+
+
+def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('procurement:request-detail', args=[request.number])}#{step}")
+
+
+@require_POST
+@login_required
+def line_add(request: HttpRequest) -> HttpResponse:
+    """From search or a product's page: into the officer's newest draft, or a new one."""
+    now = clock.now()
+    user = person(request)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken(_first(form), code="invalid")
+    product = requests_fetch.seen_product(request, form.cleaned_data["product"])
+    agency = _requester_desk(request, now)
+    line = decisions.add_to_draft(
+        actor=user,
+        agency=agency,
+        product=product,
+        quantity=form.cleaned_data["quantity"],
+        note=form.cleaned_data["note"],
+        now=now,
+        number=request.POST.get("request", "")[:20],
+    )
+    draft = line.request
+    messages.success(
+        request,
+        _("%(quantity)s %(unit)s %(name)s masuk ke permintaan %(title)s.")
+        % {
+            "quantity": plain(line.quantity),
+            "unit": line.get_unit_display(),
+            "name": line.name,
+            "title": draft.title,
+        },
+    )
+    return to_step(draft, "barang")
+
+
+@require_GET
+@login_required
+def goods_search(request: HttpRequest, number: str) -> HttpResponse:
+    """Quick search by name inside the request; `?untuk=pembanding` looks for offers to compare."""
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    if not policies.can_edit(person(request), found):
+        return redirect("procurement:request-detail", number=found.number)
+    words = request.GET.get("q", "").strip()[:60]
+    compares = request.GET.get("untuk") == "pembanding"
+    held = contents.read(found, now)
+    context = {
+        "request_": found,
+        "agency": found.agency,
+        "q": words,
+        "compares": compares,
+        "hits": pages.offers(held, words) if compares else pages.goods(words, held),
+        "contents": held,
+        "bar": budgets_pages.bar_of(found, held),
+    }
+    template = (
+        "procurement/sourcing/_goods_hits.html"
+        if getattr(request, "htmx", False)
+        else "procurement/sourcing/goods_search.html"
+    )
+    return render(request, template, context)
+
+
+@require_POST
+@login_required
+def line_put(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first(form))
+        return to_step(found, "barang")
+    product = _wanted(found, form.cleaned_data["product"]) or requests_fetch.seen_product(
+        request, form.cleaned_data["product"]
+    )
+    try:
+        line = decisions.put_line(
+            actor=person(request),
+            request=found,
+            product=product,
+            quantity=form.cleaned_data["quantity"],
+            note=form.cleaned_data["note"],
+            now=now,
+        )
+    except NotAllowed:
+        raise
+    except DomainError as problem:
+        messages.error(request, problem.message)
+        return to_step(found, "barang")
+    messages.success(
+        request,
+        _("%(name)s sekarang %(quantity)s %(unit)s.")
+        % {"name": line.name, "quantity": plain(line.quantity), "unit": line.get_unit_display()},
+    )
+    return to_step(found, "barang")
+
+
+@require_POST
+@login_required
+def line_remove(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    form = ProductForm(request.POST)
+    product = _wanted(found, form.cleaned_data["product"]) if form.is_valid() else None
+    if product is not None:
+        decisions.remove_line(actor=person(request), request=found, product=product, now=now)
+        messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
+    return to_step(found, "barang")
+
+
+@require_POST
+@login_required
+def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    form = ComparisonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first(form))
+        return to_step(found, "pembanding")
+    product = requests_fetch.seen_product(request, form.cleaned_data["product"])
+    try:
+        decisions.add_comparison(
+            actor=person(request),
+            request=found,
+            product=product,
+            note=form.cleaned_data["note"],
+            now=now,
+        )
+    except NotAllowed:
+        raise
+    except DomainError as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Penawaran %(name)s dicatat sebagai pembanding.") % {"name": product.name})
+    return to_step(found, "pembanding")
+
+
+@require_POST
+@login_required
+def comparison_remove(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    form = ProductForm(request.POST)
+    if form.is_valid():
+        product = Product.objects.filter(
+            pk=form.cleaned_data["product"], pk__in=found.comparisons.values("product")
+        ).first()
+        if product is not None:
+            decisions.remove_comparison(actor=person(request), request=found, product=product, now=now)
+            messages.success(request, _("Pembanding %(name)s dihapus.") % {"name": product.name})
+    return to_step(found, "pembanding")
+
+
+def _requester_desk(request: HttpRequest, now: datetime) -> Agency:
+    """The chosen department when the person requests there, else the first where they do."""
+    mine = list(
+        Agency.objects.of_officer(person(request), clock.local_date(now), OfficerRole.REQUESTER).select_related(
+            "kelurahan"
+        )
+    )
+    if not mine:
+        raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas yang dapat membuat permintaan."))
+    chosen = request.session.get(agencies_fetch.CHOSEN)
+    return next((agency for agency in mine if agency.pk == chosen), mine[0])
+
+
+def _wanted(found: PurchaseRequest, pk: int) -> Product | None:
+    """A product of the request, also when it is no longer for sale."""
+    line = found.lines.select_related("product").filter(product_id=pk).first()
+    return line.product if line else None
+
+
+def _first(form: LineForm | ComparisonForm) -> str:
+    """The first thing wrong, with its field's name."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields and name != "product" else ""
+        return f"{label}: {errors[0]}" if label else str(errors[0])
+    return ""

@@ -1,0 +1,215 @@
+"""Verified, paid, realised; segregation of duties; cash."""
+
+from datetime import date
+
+import pytest
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.files.uploads import read_private
+from epeken.core.idempotency import KeyReused, new_key
+from epeken.notifications.models import Notification
+from orders.billing import services as billing
+from orders.billing import taxes
+from orders.billing.models import Payment, TaxLine
+from orders.billing.states import InvoiceState, PaymentMethod, TaxKind
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.orders.errors import SamePerson
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetEntry
+from procurement.budgets.states import EntryKind
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.orders.books import balanced, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def billed(office: make.Office) -> Order:
+    """Rp5,025,000 without NPWP: PPh 22 3 % = Rp150,750."""
+    return make.taken_over(office, make.make_issued(office, goods.make_product(price=500_000)))
+
+
+@pytest.fixture
+def ready(office: make.Office, billed: Order) -> Order:
+    billing.verify_invoice(actor=office.treasurer, invoice=billed.invoice, now=MONDAY + 2 * DAY)
+    return Order.objects.select_related("invoice").get(pk=billed.pk)
+
+
+def test_the_invoice_carries_its_tax(billed: Order) -> None:
+    invoice = billed.invoice
+    assert (invoice.gross, invoice.withheld, invoice.net) == (5_025_000, 150_750, 4_874_250)
+    assert {line.kind: line.amount for line in invoice.tax_lines.all()} == {TaxKind.PPH22: 150_750, TaxKind.PPN: 0}
+    assert all(line.explanation and line.rule.source for line in invoice.tax_lines.all())
+
+
+def test_the_treasurer_is_told(billed: Order, office: make.Office) -> None:
+    assert Notification.objects.filter(kind="invoice.issued", person=office.treasurer).count() == 1
+
+
+def test_verifying(ready: Order, office: make.Office) -> None:
+    assert (ready.invoice.state, ready.invoice.verifier) == (InvoiceState.VERIFIED, office.treasurer)
+
+
+@pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver"])
+def test_only_the_treasurer_verifies(billed: Order, office: make.Office, who: str) -> None:
+    act = lambda: billing.verify_invoice(actor=getattr(office, who), invoice=billed.invoice, now=MONDAY + 2 * DAY)  # noqa: E731
+    refused(NotAllowed, act)
+
+
+@pytest.mark.parametrize("who", ["requester", "pp", "receiver"])
+def test_nobody_of_an_earlier_side_pays(ready: Order, office: make.Office, who: str) -> None:
+    person = getattr(office, who)
+    make.membership(office.agency, person, OfficerRole.TREASURER)
+    act = lambda: make.pay(office, ready, actor=person)  # noqa: E731
+    refused(SamePerson, act, code="same_person")
+
+
+def test_paying_realises_and_finishes(ready: Order, office: make.Office) -> None:
+    payment = make.pay(office, ready)
+    ready.refresh_from_db()
+    assert (payment.amount, payment.reference, payment.paid_on) == (4_874_250, "SP2D-001/2026", date(2026, 9, 9))
+    assert (ready.state, ready.invoice.state) == (OrderState.FINISHED, InvoiceState.PAID)
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (0, 5_025_000)
+    assert BudgetEntry.objects.filter(kind=EntryKind.REALISE).count() == 1
+    assert read_private(payment.proof)[:2] == b"\xff\xd8"
+    assert Notification.objects.filter(kind="invoice.paid", person=make.member_of(ready)).exists()
+    balanced()
+
+
+def test_the_same_key_pays_once(ready: Order, office: make.Office) -> None:
+    key = new_key()
+    assert make.pay(office, ready, key=key) == make.pay(office, ready, key=key, proof=make.photo())
+    assert Payment.objects.count() == 1
+    balanced()
+
+
+def test_the_same_key_with_another_body_is_refused(ready: Order, office: make.Office) -> None:
+    key = new_key()
+    make.pay(office, ready, key=key)
+    refused(KeyReused, lambda: make.pay(office, ready, key=key, reference="SP2D-002/2026"))
+
+
+def test_nothing_is_paid_twice(ready: Order, office: make.Office) -> None:
+    make.pay(office, ready)
+    refused(InvalidMove, lambda: make.pay(office, ready))
+
+
+def test_an_unverified_invoice_is_not_paid(billed: Order, office: make.Office) -> None:
+    refused(InvalidMove, lambda: make.pay(office, billed))
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"method": PaymentMethod.CASH}, "method_unknown"),
+        ({"method": "barter"}, "method_unknown"),
+        ({"reference": " "}, "reference_missing"),
+        ({"method": PaymentMethod.TRANSFER, "reference": ""}, "reference_missing"),
+        ({"method": PaymentMethod.KKPD, "reference": ""}, "reference_missing"),
+        ({"paid_on": date(2026, 9, 10)}, "paid_on_outside"),
+        ({"paid_on": date(2026, 9, 1)}, "paid_on_outside"),
+        ({"proof": None}, "proof_missing"),
+    ],
+)
+def test_a_payment_that_does_not_hold_is_refused(
+    ready: Order, office: make.Office, over: dict[str, object], code: str
+) -> None:
+    refused(RuleBroken, lambda: make.pay(office, ready, **over), code=code)
+
+
+def test_petty_cash_needs_no_number(ready: Order, office: make.Office) -> None:
+    assert make.pay(office, ready, method=PaymentMethod.UP_GU, reference="").amount == ready.invoice.net
+
+
+def test_one_transfer_pays_one_invoice(ready: Order, office: make.Office) -> None:
+    other = make.verified(office, make.make_issued(office))
+    make.pay(office, other, method=PaymentMethod.TRANSFER, reference="TRF-77")
+    act = lambda: make.pay(office, ready, method=PaymentMethod.TRANSFER, reference="TRF-77")  # noqa: E731
+    refused(RuleBroken, act, code="reference_used")
+
+
+def test_paying_by_card_withholds_no_pph22(ready: Order, office: make.Office) -> None:
+    payment = make.pay(office, ready, method=PaymentMethod.KKPD, reference="KKPD-1")
+    invoice = payment.invoice
+    invoice.refresh_from_db()
+    assert (payment.amount, invoice.withheld, invoice.net) == (5_025_000, 0, 5_025_000)
+    lines = TaxLine.objects.filter(invoice=invoice)
+    # Nothing is rewritten: the card's line stands after the one it replaces.
+    assert [(x.kind, x.amount) for x in lines.filter(kind=TaxKind.PPH22)] == [
+        (TaxKind.PPH22, 150_750), (TaxKind.PPH22, 0),
+    ]  # fmt: skip
+    assert taxes.total(taxes.in_force(lines)) == invoice.withheld
+    balanced()
+
+
+def test_a_dispute_holds_the_payment(ready: Order, office: make.Office) -> None:
+    disputes.open_dispute(actor=office.receiver, order=ready, complaint="Rusak", now=MONDAY + 2 * DAY)
+    refused(RuleBroken, lambda: make.pay(office, ready), code="dispute_open")
+
+
+def test_two_small_orders_of_one_day_are_one_purchase(office: make.Office) -> None:
+    seller = goods.make_seller()
+    first = make.make_issued(office, goods.make_product(seller, price=150_000))
+    make.make_issued(office, goods.make_product(seller, price=150_000))
+    invoice = make.taken_over(office, first).invoice
+    # Rp1,525,000 alone would be below Rp2 million; split, 3 % without NPWP is due.
+    assert invoice.withheld == 45_750
+    assert "dipecah" in invoice.tax_lines.get(kind=TaxKind.PPH22).explanation
+
+
+# --- a person's cash
+
+
+@pytest.fixture
+def bought() -> Order:
+    citizen = goods.make_user()
+    order = make.place(citizen, (goods.make_product(price=20_000), 2))[0]
+    make.accepted(order)
+    make.shipped(order)
+    return order
+
+
+def cash(order: Order, **over: object) -> Payment:
+    values = {
+        "actor": make.member_of(order),
+        "invoice": order.invoice,
+        "key": new_key(),
+        "now": MONDAY + 2 * DAY,
+        **over,
+    }
+    return billing.record_cash(**values)
+
+
+def test_cash_finishes_a_persons_order(bought: Order) -> None:
+    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    payment = cash(bought)
+    bought.refresh_from_db()
+    assert (payment.amount, payment.method) == (50_000, PaymentMethod.CASH)
+    assert (bought.state, bought.invoice.state) == (OrderState.FINISHED, InvoiceState.PAID)
+    balanced()
+
+
+def test_cash_waits_for_the_goods(bought: Order) -> None:
+    refused(InvalidMove, lambda: cash(bought))
+
+
+def test_only_the_seller_records_cash(bought: Order) -> None:
+    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    refused(NotAllowed, lambda: cash(bought, actor=bought.buyer))
+
+
+def test_the_same_key_records_cash_once(bought: Order) -> None:
+    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    key = new_key()
+    assert cash(bought, key=key) == cash(bought, key=key)

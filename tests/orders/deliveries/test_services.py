@@ -1,0 +1,329 @@
+"""Sent, arrived, inspected, taken over; and silence at each step."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
+from epeken.notifications.models import Notification
+from orders.billing.states import InvoiceState
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery, InspectionPhoto
+from orders.deliveries.states import DeliveryState
+from orders.disputes import services as disputes
+from orders.orders.errors import SamePerson
+from orders.orders.models import Order
+from orders.orders.states import CloseReason, OrderState
+from procurement.agencies.states import OfficerRole
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.orders.books import balanced, refused
+from umkm.catalogue.states import FoodKind, Keeps, StockMode
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    return make.accepted(make.make_issued(office))
+
+
+@pytest.fixture
+def delivery(order: Order) -> Delivery:
+    return make.shipped(order)
+
+
+# --- sending
+
+
+def test_sending_makes_a_surat_jalan(order: Order, office: make.Office) -> None:
+    delivery = make.shipped(order)
+    assert delivery.number.startswith("SJ-2026-")
+    assert delivery.state == DeliveryState.SHIPPED
+    assert delivery.lines.get().sent == 10
+    assert Notification.objects.filter(kind="delivery.shipped", person=office.receiver).exists()
+
+
+def test_part_of_the_order_may_be_sent(order: Order) -> None:
+    line = order.lines.get()
+    assert make.shipped(order, sent={line.pk: Decimal(7)}).lines.get().sent == 7
+
+
+@pytest.mark.parametrize(("quantity", "code"), [(11, "too_many"), (-1, "too_many"), (0, "nothing_sent")])
+def test_impossible_quantities_are_refused(order: Order, quantity: int, code: str) -> None:
+    line = order.lines.get()
+    refused(RuleBroken, lambda: make.shipped(order, sent={line.pk: Decimal(quantity)}), code=code)
+
+
+def test_a_line_of_another_order_is_refused(order: Order) -> None:
+    refused(RuleBroken, lambda: make.shipped(order, sent={999_999: Decimal(1)}), code="unknown_line")
+
+
+def test_sending_wants_a_carrier(order: Order) -> None:
+    act = lambda: deliveries.ship_order(  # noqa: E731
+        actor=make.member_of(order), order=order, carrier=" ", quantities={}, now=MONDAY
+    )
+    refused(RuleBroken, act)
+
+
+def test_an_order_is_sent_once(order: Order) -> None:
+    make.shipped(order)
+    refused(InvalidMove, lambda: make.shipped(order))
+
+
+def test_an_unanswered_order_is_not_sent(office: make.Office) -> None:
+    order = make.make_issued(office)
+    refused(InvalidMove, lambda: make.shipped(order))
+
+
+def test_only_the_seller_sends(order: Order, office: make.Office) -> None:
+    act = lambda: deliveries.ship_order(  # noqa: E731
+        actor=office.receiver, order=order, carrier="x", quantities={}, now=MONDAY
+    )
+    refused(NotAllowed, act)
+
+
+# --- arriving
+
+
+@pytest.mark.parametrize(
+    ("keeps", "hours"), [(Keeps.COOKED, 2), (Keeps.FRESH, 24), (Keeps.DRY, 72), (Keeps.OTHER, 168)]
+)
+def test_the_silence_clock_follows_the_goods(office: make.Office, keeps: Keeps, hours: int) -> None:
+    food = FoodKind.CATERING if keeps == Keeps.COOKED else FoodKind.NONE
+    order = make.accepted(make.make_issued(office, goods.make_product(price=10_000, keeps=keeps, food_kind=food)))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    assert delivery.inspect_due_at == MONDAY + DAY + HOUR + hours * HOUR
+
+
+def test_the_fastest_spoiling_line_decides(office: make.Office) -> None:
+    seller = goods.make_seller()
+    slow = goods.make_product(seller, price=10_000, keeps=Keeps.OTHER)
+    fast = goods.make_product(seller, price=10_000, keeps=Keeps.FRESH)
+    request = make.make_approved(office, [(slow, 1), (fast, 1)])
+    from orders.orders.services import agreement
+
+    order = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0]
+    delivery = make.arrived(make.shipped(make.accepted(order)), office.receiver)
+    assert delivery.inspect_due_at == MONDAY + DAY + 25 * HOUR
+
+
+@pytest.mark.parametrize("who", ["requester", "pp", "treasurer"])
+def test_only_the_receiver_takes_goods_in(delivery: Delivery, office: make.Office, who: str) -> None:
+    refused(NotAllowed, lambda: make.arrived(delivery, getattr(office, who)))
+
+
+@pytest.mark.parametrize("who", ["requester", "pp"])
+def test_requester_and_approver_never_receive(delivery: Delivery, office: make.Office, who: str) -> None:
+    person = getattr(office, who)
+    make.membership(office.agency, person, OfficerRole.RECEIVER)
+    refused(SamePerson, lambda: make.arrived(delivery, person), code="same_person")
+
+
+def test_a_stranger_does_not_receive(delivery: Delivery) -> None:
+    refused(NotAllowed, lambda: make.arrived(delivery, goods.make_user()))
+
+
+# --- inspecting
+
+
+def test_inspection_keeps_what_was_found(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    make.inspected(delivery, office.receiver, accept=8, photos=[make.photo(), make.photo(colour="#aa3311")])
+    delivery.refresh_from_db()
+    line = delivery.lines.get()
+    assert (delivery.state, delivery.receiver, delivery.is_on_time) == (DeliveryState.INSPECTED, office.receiver, True)
+    assert (line.arrived, line.accepted, line.remark) == (10, 8, "Sebagian penyok")
+    assert InspectionPhoto.objects.filter(delivery=delivery, uploaded_by=office.receiver).count() == 2
+
+
+def test_the_same_key_inspects_once(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    line, key = delivery.lines.get(), new_key()
+    values = {
+        "actor": office.receiver, "delivery": delivery, "findings": {line.pk: (line.sent, line.sent, "")},
+        "on_time": True, "remark": "", "photos": (), "key": key, "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
+    deliveries.inspect_delivery(**values)
+    deliveries.inspect_delivery(**values)
+    assert delivery.events.filter(action="inspect").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("finding", "code"),
+    [
+        ((11, 10, "x"), "too_many"),
+        ((10, 11, "x"), "too_many"),
+        ((8, 9, "x"), "too_many"),
+        ((-1, -1, "x"), "too_many"),
+        ((9, 9, ""), "remark_missing"),
+        ((10, 9, " "), "remark_missing"),
+    ],
+)
+def test_impossible_findings_are_refused(
+    delivery: Delivery, office: make.Office, finding: tuple[int, int, str], code: str
+) -> None:
+    make.arrived(delivery, office.receiver)
+    line = delivery.lines.get()
+    found = {line.pk: (Decimal(finding[0]), Decimal(finding[1]), finding[2])}
+    act = lambda: deliveries.inspect_delivery(  # noqa: E731
+        actor=office.receiver, delivery=delivery, findings=found, on_time=True, remark="", photos=(), key=new_key(),
+        now=MONDAY + 2 * DAY,
+    )  # fmt: skip
+    refused(RuleBroken, act, code=code)
+
+
+def test_every_line_is_inspected(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    act = lambda: deliveries.inspect_delivery(  # noqa: E731
+        actor=office.receiver, delivery=delivery, findings={}, on_time=True, remark="", photos=(), key=new_key(),
+        now=MONDAY + 2 * DAY,
+    )  # fmt: skip
+    refused(RuleBroken, act, code="line_missing")
+
+
+def test_a_broken_photo_changes_nothing(delivery: Delivery, office: make.Office) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    make.arrived(delivery, office.receiver)
+    bad = SimpleUploadedFile("foto.jpg", b"<script>alert(1)</script>", content_type="image/jpeg")
+    refused(RuleBroken, lambda: make.inspected(delivery, office.receiver, photos=[bad]))
+
+
+def test_what_did_not_arrive_is_not_inspected(delivery: Delivery, office: make.Office) -> None:
+    refused(InvalidMove, lambda: make.inspected(delivery, office.receiver))
+
+
+# --- BAST
+
+
+def test_bast_invoices_what_was_accepted(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    delivery, line, invoice = order.deliveries.get(), order.lines.get(), order.invoice
+    assert delivery.bast_number.startswith("BAST-2026-")
+    assert delivery.office_number == "000.3/12"
+    assert (line.accepted_quantity, line.accepted_amount) == (10, 1_000_000)
+    assert invoice.state == InvoiceState.BILLED
+    assert invoice.number.startswith("INV-2026-")
+    assert invoice.kuitansi_number.startswith("KW-2026-")
+    assert (invoice.gross, invoice.withheld, invoice.net) == (1_025_000, 0, 1_025_000)
+    # Tuesday 8 September plus three working days.
+    assert make.local(invoice.due_at) == date(2026, 9, 11)
+    product = line.product
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (90, 0)
+    balanced()
+
+
+def test_partial_acceptance_frees_the_rest_of_the_budget(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office), accept=6)
+    office.line.refresh_from_db()
+    assert order.invoice.gross == 625_000
+    assert office.line.committed == 625_000
+    product = order.lines.get().product
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (94, 0)
+    balanced()
+
+
+def test_rejecting_everything_ends_the_order(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office), accept=0)
+    assert (order.state, order.close_reason) == (OrderState.CLOSED, CloseReason.ALL_REJECTED)
+    assert order.deliveries.get().state == DeliveryState.REJECTED
+    assert order.invoice.state == InvoiceState.VOID
+    office.line.refresh_from_db()
+    assert office.line.committed == 0
+    product = order.lines.get().product
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (100, 0)
+    balanced()
+
+
+def test_bast_is_signed_once(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    act = lambda: deliveries.sign_bast(  # noqa: E731
+        actor=office.receiver, delivery=order.deliveries.get(), office_number="", now=MONDAY + 3 * DAY
+    )
+    refused(InvalidMove, act)
+
+
+def test_a_dispute_holds_the_bast(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    make.inspected(delivery, office.receiver, accept=3)
+    seller = make.member_of(delivery.order)
+    disputes.open_dispute(actor=seller, order=delivery.order, complaint="Semua baik saat diantar", now=MONDAY + 2 * DAY)
+    act = lambda: deliveries.sign_bast(  # noqa: E731
+        actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 3 * DAY
+    )
+    refused(RuleBroken, act, code="dispute_open")
+
+
+# --- silence
+
+
+def test_silence_after_arrival_accepts_everything(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    delivery.refresh_from_db()
+    assert deliveries.accept_by_silence(now=delivery.inspect_due_at) == 0
+    assert deliveries.accept_by_silence(now=delivery.inspect_due_at + HOUR) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.receiver) == (DeliveryState.ACCEPTED, None)
+    assert delivery.lines.get().accepted == 10
+    assert delivery.events.last().actor is None
+    assert delivery.order.invoice.state == InvoiceState.BILLED
+    balanced()
+
+
+def test_unreported_arrival_moves_on_by_itself(delivery: Delivery) -> None:
+    """Sent, and nobody says that it came: first arrived, and after the same silence again accepted."""
+    delivery.refresh_from_db()
+    assert delivery.inspect_due_at == delivery.order.deliver_at + 168 * HOUR
+    first = delivery.inspect_due_at + HOUR
+    assert deliveries.accept_by_silence(now=first) == 1
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ARRIVED
+    assert deliveries.accept_by_silence(now=first + 169 * HOUR) == 1
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ACCEPTED
+    balanced()
+
+
+def test_an_unsigned_bast_is_issued_by_the_system(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    make.inspected(delivery, office.receiver, accept=9)
+    delivery.refresh_from_db()
+    assert deliveries.accept_by_silence(now=delivery.inspect_due_at + HOUR) == 1
+    delivery.refresh_from_db()
+    assert delivery.bast_number
+    assert delivery.order.lines.get().accepted_quantity == 9
+    balanced()
+
+
+def test_silence_waits_for_a_dispute(delivery: Delivery, office: make.Office) -> None:
+    make.arrived(delivery, office.receiver)
+    dispute = disputes.open_dispute(
+        actor=office.receiver, order=delivery.order, complaint="Isinya kurang", now=MONDAY + 2 * DAY
+    )
+    delivery.refresh_from_db()
+    due = delivery.inspect_due_at
+    assert deliveries.accept_by_silence(now=due + HOUR) == 0
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Disusulkan", now=MONDAY + 5 * DAY)
+    delivery.refresh_from_db()
+    assert delivery.inspect_due_at == due + 3 * DAY
+
+
+def test_capacity_of_a_day_is_used_up_by_delivery(office: make.Office) -> None:
+    product = goods.make_product(
+        price=10_000, stock_mode=StockMode.DAILY, food_kind=FoodKind.CATERING, keeps=Keeps.COOKED
+    )
+    make.taken_over(office, make.make_issued(office, product), accept=4)
+    assert product.capacity_days.get().used == 10
+    balanced()

@@ -1,0 +1,121 @@
+"""Opened by one side, answered by the other, settled or decided; clocks stand still meanwhile."""
+
+from datetime import date
+
+import pytest
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.notifications.models import Notification
+from orders.disputes import services as disputes
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
+from orders.orders.models import Order
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.orders.books import refused
+
+pytestmark = pytest.mark.django_db
+NOW = MONDAY + 2 * DAY
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    """Arrived, not inspected."""
+    order = make.accepted(make.make_issued(office))
+    make.arrived(make.shipped(order), office.receiver)
+    return order
+
+
+@pytest.fixture
+def dispute(order: Order, office: make.Office) -> Dispute:
+    return disputes.open_dispute(actor=office.receiver, order=order, complaint="Tiga kotak basi", now=NOW)
+
+
+def test_opening_tells_the_others(dispute: Dispute, office: make.Office) -> None:
+    assert dispute.state == DisputeState.OPENED
+    # Wednesday plus two working days.
+    assert make.local(dispute.due_at) == date(2026, 9, 11)
+    told = set(Notification.objects.filter(kind="dispute.opened").values_list("person", flat=True))
+    assert told == {make.member_of(dispute.order).pk, office.pp.pk, office.requester.pk}
+
+
+def test_opening_wants_words(order: Order, office: make.Office) -> None:
+    act = lambda: disputes.open_dispute(actor=office.receiver, order=order, complaint=" ", now=NOW)  # noqa: E731
+    refused(RuleBroken, act, code="complaint_missing")
+
+
+def test_one_at_a_time(dispute: Dispute, office: make.Office) -> None:
+    act = lambda: disputes.open_dispute(  # noqa: E731
+        actor=make.member_of(dispute.order), order=dispute.order, complaint="Tidak benar", now=NOW
+    )
+    refused(InvalidMove, act)
+
+
+def test_not_before_arrival(office: make.Office) -> None:
+    order = make.accepted(make.make_issued(office))
+    act = lambda: disputes.open_dispute(actor=office.receiver, order=order, complaint="x", now=NOW)  # noqa: E731
+    refused(InvalidMove, act)
+
+
+def test_not_by_a_stranger(order: Order) -> None:
+    person = goods.make_user()
+    refused(NotAllowed, lambda: disputes.open_dispute(actor=person, order=order, complaint="x", now=NOW))
+
+
+def test_the_other_side_answers(dispute: Dispute, office: make.Office) -> None:
+    seller = make.member_of(dispute.order)
+    refused(NotAllowed, lambda: disputes.answer_dispute(actor=office.receiver, dispute=dispute, answer="x", now=NOW))
+    disputes.answer_dispute(actor=seller, dispute=dispute, answer="Kami ganti", now=NOW + HOUR)
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.answer) == (DisputeState.ANSWERED, "Kami ganti")
+    assert Notification.objects.filter(kind="dispute.answered", person=office.receiver).exists()
+    refused(InvalidMove, lambda: disputes.answer_dispute(actor=seller, dispute=dispute, answer="x", now=NOW + HOUR))
+
+
+def test_a_sellers_dispute_is_answered_by_the_department(order: Order, office: make.Office) -> None:
+    seller = make.member_of(order)
+    dispute = disputes.open_dispute(actor=seller, order=order, complaint="Semua baik", now=NOW)
+    refused(NotAllowed, lambda: disputes.answer_dispute(actor=seller, dispute=dispute, answer="x", now=NOW))
+    disputes.answer_dispute(actor=office.receiver, dispute=dispute, answer="Kami hitung ulang", now=NOW)
+
+
+def test_the_opener_settles(dispute: Dispute, office: make.Office) -> None:
+    refused(
+        NotAllowed,
+        lambda: disputes.decide_dispute(
+            actor=make.member_of(dispute.order), dispute=dispute, decision="x", now=NOW + DAY
+        ),
+    )
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + DAY)
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.decision) == (DisputeState.DECIDED, "Diganti")
+
+
+def test_a_city_officer_decides(dispute: Dispute) -> None:
+    officer = goods.make_staff("orders.decide_dispute")
+    disputes.decide_dispute(actor=officer, dispute=dispute, decision="Diterima tujuh", now=NOW + DAY)
+    assert Notification.objects.filter(kind="dispute.decided").count() == 4
+
+
+def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office) -> None:
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="x", now=NOW)
+    officer = goods.make_staff("orders.decide_dispute")
+    goods.make_member(order.seller, officer)
+    act = lambda: disputes.decide_dispute(actor=officer, dispute=dispute, decision="x", now=NOW)  # noqa: E731
+    refused(NotAllowed, act)
+
+
+def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    due = make.local(order.invoice.due_at)
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
+    order.invoice.refresh_from_db()
+    assert due == date(2026, 9, 11)
+    assert make.local(order.invoice.due_at) == date(2026, 9, 15)

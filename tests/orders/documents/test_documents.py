@@ -1,0 +1,255 @@
+"""Papers: asked for when due, made by a job, replaced when their facts change."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.files import uploads
+from epeken.core.idempotency import new_key
+from orders.billing.states import PaymentMethod
+from orders.deliveries import services as deliveries
+from orders.documents import build
+from orders.documents import services as documents
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.umkm import make_product, make_seller
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return make.make_office()
+
+
+def current(order: Order) -> dict[str, Document]:
+    return {d.kind: d for d in order.documents.filter(replaced_at__isnull=True)}
+
+
+def test_issuing_asks_for_request_and_purchase_order(office: Office) -> None:
+    order = make.make_issued(office)
+    papers = current(order)
+    assert set(papers) == {DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER}
+    assert papers[DocumentKind.PURCHASE_ORDER].number == order.number
+    assert papers[DocumentKind.PURCHASE_ORDER].made_at is None
+
+
+def test_the_job_stores_a_pdf_with_its_hash(office: Office, run_jobs: Any) -> None:
+    order = make.make_issued(office)
+    run_jobs()
+    paper = current(order)[DocumentKind.PURCHASE_ORDER]
+    content = uploads.read_private(paper.file)
+    assert content.startswith(b"%PDF-")
+    assert paper.sha256 == hashlib.sha256(content).hexdigest()
+    assert paper.pages >= 1
+    assert len(paper.code) == 24
+
+
+def test_acceptance_makes_a_new_edition_of_the_purchase_order(office: Office) -> None:
+    order = make.make_issued(office)
+    before = current(order)[DocumentKind.PURCHASE_ORDER]
+    make.accepted(order)
+    after = current(order)[DocumentKind.PURCHASE_ORDER]
+    before.refresh_from_db()
+    assert after.pk != before.pk
+    assert after.code != before.code
+    assert before.replaced_at is not None
+
+
+def test_asking_twice_makes_nothing_new(office: Office) -> None:
+    order = make.make_issued(office)
+    assert documents.ensure_documents(order, MONDAY + HOUR) == []
+
+
+def test_a_handover_brings_delivery_inspection_bast_and_invoice_papers(office: Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    papers = current(order)
+    assert set(papers) == set(DocumentKind) - {DocumentKind.PAYMENT, DocumentKind.SPJ}
+    delivery = order.deliveries.get()
+    assert papers[DocumentKind.DELIVERY_NOTE].number == delivery.number
+    assert papers[DocumentKind.BAST].number == delivery.bast_number
+    assert papers[DocumentKind.DELIVERY].number == order.invoice.kuitansi_number
+
+
+def test_goods_taken_over_by_silence_say_so_on_their_papers(office: Office, run_jobs: Any) -> None:
+    order = make.make_issued(office)
+    make.accepted(order)
+    make.arrived(make.shipped(order), office.receiver)
+    deliveries.accept_by_silence(now=MONDAY + 30 * DAY)
+    papers = current(order)
+    assert papers[DocumentKind.BAST].number == order.deliveries.get().bast_number
+    for kind in (DocumentKind.INSPECTION, DocumentKind.BAST, DocumentKind.DELIVERY):
+        content, pages = build.make(papers[kind])
+        assert content.startswith(b"%PDF-")
+        assert pages == 1
+
+
+def test_a_long_order_runs_over_several_pages(office: Office) -> None:
+    shop = make_seller()
+    goods = [(make_product(shop, name=f"Barang {n}", price=1_000), 1) for n in range(70)]
+    request = make.make_approved(office, goods)
+    order = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0]
+    _content, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert pages > 1
+
+
+def test_paying_by_card_renews_the_tax_sheet(office: Office) -> None:
+    order = make.verified(office, make.make_issued(office, quantity=50))
+    before = current(order)[DocumentKind.TAX_SHEET]
+    make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
+    assert current(order)[DocumentKind.TAX_SHEET].pk != before.pk
+    assert DocumentKind.PAYMENT in current(order)
+
+
+def test_every_paper_of_a_paid_order_is_made(office: Office, run_jobs: Any) -> None:
+    order = make.verified(office, make.make_issued(office))
+    make.pay(office, order)
+    documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
+    run_jobs()
+    papers = current(order)
+    assert set(papers) == set(DocumentKind)
+    assert all(paper.made_at and paper.pages for paper in papers.values())
+    assert papers[DocumentKind.SPJ].pages > 9
+
+
+def test_a_paper_meets_the_archive_standard_and_speaks_its_title(office: Office) -> None:
+    order = make.make_issued(office)
+    content, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert b"pdfaid" in content  # PDF/A, declared in the metadata
+    assert b"pdfuaid" in content  # PDF/UA: tagged for screen readers
+    assert f"Surat Pesanan {order.number}".encode() in content
+
+
+def test_the_same_facts_give_the_same_bytes(office: Office) -> None:
+    order = make.make_issued(office)
+    paper = current(order)[DocumentKind.PURCHASE_ORDER]
+    assert build.make(paper) == build.make(paper)
+
+
+def test_markup_in_a_name_stays_text(office: Office) -> None:
+    product = make_product(name='#panic("x") $x$ *tebal* _miring_ @ref <label> \\ ```kode``` [kurung]')
+    order = make.make_issued(office, product)
+    content, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert content.startswith(b"%PDF-")
+    assert pages == 1
+
+
+def test_a_character_no_font_has_still_makes_a_paper(office: Office) -> None:
+    order = make.make_issued(office, make_product(name="Nasi kotak 🍱 カレー"))
+    content, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    assert content.startswith(b"%PDF-")
+
+
+def test_a_second_spj_without_change_is_the_same(office: Office, run_jobs: Any) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    first = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
+    run_jobs()
+    assert documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 4 * DAY).pk == first.pk
+
+
+def test_an_attachment_makes_the_spj_stale(office: Office, run_jobs: Any) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    first = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
+    run_jobs()
+    documents.add_attachment(
+        actor=office.requester, order=order, kind="invitation", title="", file=make.photo(), now=MONDAY + 4 * DAY
+    )
+    second = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 5 * DAY)
+    assert second.pk != first.pk
+    first.refresh_from_db()
+    assert first.replaced_at == MONDAY + 5 * DAY
+
+
+def test_a_stranger_gets_no_spj(office: Office, stranger: Any) -> None:
+    order = make.make_issued(office)
+    with pytest.raises(NotAllowed):
+        documents.request_spj(actor=stranger, order=order, now=MONDAY + HOUR)
+    assert not order.documents.filter(kind=DocumentKind.SPJ).exists()
+
+
+def test_a_persons_order_has_no_spj(citizen: Any) -> None:
+    order = make.place(citizen, (make_product(), 2))[0]
+    assert documents.ensure_documents(order, MONDAY) == []
+    with pytest.raises(NotAllowed):
+        documents.request_spj(actor=citizen, order=order, now=MONDAY + HOUR)
+
+
+def test_a_pdf_attachment_is_laid_into_the_pack(office: Office) -> None:
+    order = make.make_issued(office)
+    plain = documents.request_spj(actor=office.pp, order=order, now=MONDAY + HOUR)
+    _content, before = build.make(plain)
+    other, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=pdf(other), now=MONDAY + 2 * HOUR
+    )
+    _content, after = build.make(plain)
+    assert after == before + pages
+
+
+def test_a_pdf_nobody_can_read_does_not_stop_the_pack(office: Office) -> None:
+    order = make.make_issued(office)
+    broken = b"%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n%%EOF"
+    documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=pdf(broken), now=MONDAY + HOUR
+    )
+    spj = documents.request_spj(actor=office.pp, order=order, now=MONDAY + 2 * HOUR)
+    content, _pages = build.make(spj)
+    assert content.startswith(b"%PDF-")
+
+
+def test_the_same_file_is_not_attached_twice(office: Office) -> None:
+    order = make.make_issued(office)
+    add = {"actor": office.requester, "order": order, "kind": "minutes", "title": "", "now": MONDAY + HOUR}
+    documents.add_attachment(file=make.photo(), **add)
+    with pytest.raises(RuleBroken) as refused:
+        documents.add_attachment(file=make.photo(), **add)
+    assert refused.value.code == "same_file"
+    assert order.attachments.count() == 1
+
+
+def test_a_seller_attaches_nothing(office: Office) -> None:
+    order = make.make_issued(office)
+    with pytest.raises(NotAllowed):
+        documents.add_attachment(
+            actor=make.member_of(order), order=order, kind="minutes", title="", file=make.photo(), now=MONDAY
+        )
+    assert not order.attachments.exists()
+
+
+def test_a_removed_attachment_stays_in_the_store(office: Office) -> None:
+    order = make.make_issued(office)
+    paper = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY
+    )
+    documents.remove_attachment(actor=office.pp, attachment=paper, now=MONDAY + HOUR)
+    paper.refresh_from_db()
+    assert paper.removed_at == MONDAY + HOUR
+    assert uploads.read_private(paper.file)
+
+
+def test_a_run_twice_job_keeps_the_first_file(office: Office) -> None:
+    order = make.make_issued(office)
+    paper = current(order)[DocumentKind.PURCHASE_ORDER]
+    made = documents.store_document(document=paper, content=b"%PDF-1.7 a", pages=1, now=MONDAY)
+    again = documents.store_document(document=paper, content=b"%PDF-1.7 b", pages=9, now=MONDAY + HOUR)
+    assert (again.file, again.sha256, again.pages) == (made.file, made.sha256, 1)
+
+
+def test_the_payment_proof_is_in_the_paper(office: Office) -> None:
+    order = make.verified(office, make.make_issued(office))
+    make.pay(office, order, paid_on=date(2026, 9, 9))
+    _content, pages = build.make(current(order)[DocumentKind.PAYMENT])
+    assert pages == 2
+
+
+def pdf(content: bytes) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("a.pdf", content, content_type="application/pdf")

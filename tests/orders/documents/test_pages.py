@@ -1,0 +1,240 @@
+"""The document_list, the downloads, the pack, and the public check."""
+
+import json
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core.files import uploads
+from orders.documents import services as documents
+from orders.documents.states import DocumentKind
+from orders.documents.views import verify
+from orders.orders.models import Order
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.users import enrol
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: Office, run_jobs: Any) -> Order:
+    """Handed over, all papers made."""
+    order = make.taken_over(office, make.make_issued(office))
+    run_jobs()
+    return order
+
+
+def signed_in(user: Any) -> Client:
+    """Officers act with their second factor enrolled."""
+    if not user.authenticator_set.exists():
+        enrol(user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def paper_url(order: Order, kind: str) -> str:
+    return reverse("orders:document-file", args=[order.number, kind])
+
+
+def test_a_paper_is_a_private_download(office: Office, order: Order) -> None:
+    answer = signed_in(office.treasurer).get(paper_url(order, DocumentKind.BAST))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_the_seller_sees_shared_papers_and_not_the_departments_own(order: Order) -> None:
+    client = signed_in(make.member_of(order))
+    assert client.get(paper_url(order, DocumentKind.PURCHASE_ORDER)).status_code == 200
+    assert client.get(paper_url(order, DocumentKind.REQUEST)).status_code == 404
+    assert client.get(paper_url(order, DocumentKind.SPJ)).status_code == 404
+
+
+def test_strangers_and_other_departments_find_nothing(order: Order, stranger: Any) -> None:
+    people = [signed_in(stranger), signed_in(make.make_office().treasurer)]
+    for kind in DocumentKind:
+        assert [client.get(paper_url(order, kind)).status_code for client in people] == [404, 404]
+        assert Client().get(paper_url(order, kind)).status_code == 302
+
+
+def test_the_order_page_asks_for_the_pack_without_script(office: Office, order: Order) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(enrol(office.treasurer))
+    page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    url = reverse("orders:spj", args=[order.number])
+    token = page.split(f'action="{url}"')[1].split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    assert client.post(url, {"csrfmiddlewaretoken": token}).status_code == 302
+    assert order.documents.filter(kind=DocumentKind.SPJ).count() == 1
+
+
+def test_the_seller_sees_the_document_list_without_the_departments_papers(order: Order) -> None:
+    client = Client()
+    client.force_login(make.member_of(order))
+    page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert paper_url(order, DocumentKind.BAST) in page
+    assert paper_url(order, DocumentKind.REQUEST) not in page
+    assert reverse("orders:spj", args=[order.number]) not in page
+
+
+def test_an_unmade_paper_shows_that_it_is_on_its_way(office: Office) -> None:
+    order = make.make_issued(office)
+    answer = signed_in(office.pp).get(paper_url(order, DocumentKind.PURCHASE_ORDER))
+    assert answer.status_code == 202
+    assert answer["Refresh"] == "3"
+    assert "sedang dibuat" in answer.content.decode()
+
+
+def test_asking_for_the_pack_shows_progress_and_then_the_file(office: Office, order: Order, run_jobs: Any) -> None:
+    client = signed_in(office.treasurer)
+    url = reverse("orders:spj", args=[order.number])
+    assert client.post(url, follow=True).status_code == 200
+    piece = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 2s"' in piece
+    assert "<html" not in piece
+    run_jobs()
+    piece = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert "hx-trigger" not in piece
+    assert paper_url(order, "spj") in piece
+
+
+def test_the_pack_page_names_what_is_missing(office: Office, order: Order) -> None:
+    page = signed_in(office.pp).get(reverse("orders:spj", args=[order.number])).content.decode()
+    assert "Undangan" in page
+    assert "Bukti pembayaran" in page
+
+
+def test_the_zip_holds_everything_once(office: Office, order: Order) -> None:
+    documents.add_attachment(
+        actor=office.requester, order=order, kind="invitation", title="", file=make.photo(), now=MONDAY + 2 * DAY
+    )
+    answer = signed_in(office.treasurer).get(reverse("orders:documents-archive", args=[order.number]))
+    bundle = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))
+    names = [name.removeprefix(f"{order.number}/") for name in bundle.namelist()]
+    assert "data.json" in names
+    assert sum(name.endswith(".pdf") for name in names) == 8
+    assert any(name.startswith("lampiran/01-invitation") for name in names)
+    data = json.loads(bundle.read(f"{order.number}/data.json"))
+    assert data["invoice"]["gross"] == order.invoice.gross
+    assert all(isinstance(line["quantity"], str) for line in data["order"]["lines"])
+
+
+def test_the_seller_gets_neither_zip_nor_data_nor_attachments(office: Office, order: Order) -> None:
+    paper = documents.add_attachment(
+        actor=office.requester, order=order, kind="attendance", title="", file=make.photo(), now=MONDAY + 2 * DAY
+    )
+    client = signed_in(make.member_of(order))
+    for name, args in (
+        ("documents-archive", [order.number]),
+        ("documents-data", [order.number]),
+        ("attachment-file", [order.number, paper.pk]),
+        ("attachment-remove", [order.number, paper.pk]),
+    ):
+        assert client.get(reverse(f"orders:{name}", args=args)).status_code == 404
+    assert client.get(reverse("orders:attachment-create", args=[order.number])).status_code == 403
+
+
+def test_an_officer_attaches_and_takes_out(office: Office, order: Order) -> None:
+    client = signed_in(office.requester)
+    url = reverse("orders:attachment-create", args=[order.number])
+    assert client.get(f"{url}?jenis=minutes").context["form"].initial["kind"] == "minutes"
+    client.post(url, {"kind": "minutes", "title": "Notulen rapat", "file": make.photo()})
+    paper = order.attachments.get()
+    assert client.get(reverse("orders:attachment-file", args=[order.number, paper.pk])).status_code == 200
+    client.post(reverse("orders:attachment-remove", args=[order.number, paper.pk]))
+    assert client.get(reverse("orders:attachment-file", args=[order.number, paper.pk])).status_code == 404
+
+
+def test_a_refused_attachment_says_why_at_its_field(office: Office, order: Order) -> None:
+    url = reverse("orders:attachment-create", args=[order.number])
+    bad = SimpleUploadedFile("a.pdf", b"not a pdf", content_type="application/pdf")
+    answer = signed_in(office.requester).post(url, {"kind": "minutes", "title": "", "file": bad})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+    assert not order.attachments.exists()
+
+
+def test_both_sides_see_the_payment_proof(office: Office, stranger: Any) -> None:
+    order = make.verified(office, make.make_issued(office))
+    make.pay(office, order)
+    url = reverse("orders:payment-proof", args=[order.number])
+    assert signed_in(office.ppk).get(url)["Content-Type"] == "image/jpeg"
+    assert signed_in(make.member_of(order)).get(url).status_code == 200
+    assert signed_in(stranger).get(url).status_code == 404
+
+
+def test_the_check_page_shows_only_what_a_checker_needs(order: Order, office: Office) -> None:
+    paper = order.documents.get(kind=DocumentKind.BAST)
+    answer = Client().get(reverse("orders:verify", args=[paper.code]))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for shown in (paper.number, office.agency.name, order.seller.name, order.number, paper.sha256[:4]):
+        assert shown in page
+    for hidden in (order.seller.owner_name, office.receiver.name, order.seller.bank_account, order.seller.phone):
+        assert hidden not in page
+
+
+def test_a_code_may_be_written_with_dashes_and_capitals(order: Order) -> None:
+    code = order.documents.get(kind=DocumentKind.BAST).code
+    written = "-".join(code[n : n + 4] for n in range(0, 24, 4)).upper()
+    answer = Client().get(reverse("orders:verify-start"), {"kode": written})
+    assert answer["Location"] == reverse("orders:verify", args=[code])
+    assert Client().get(reverse("orders:verify", args=[written])).status_code == 200
+
+
+def test_an_unknown_code_is_a_clear_404(db: None) -> None:
+    answer = Client().get(reverse("orders:verify", args=["abcd-efgh"]))
+    assert answer.status_code == 404
+    assert "tidak dikenal" in answer.content.decode()
+    assert reverse("orders:verify-start") in answer.content.decode()
+
+
+def test_an_older_edition_says_so(office: Office, run_jobs: Any) -> None:
+    order = make.make_issued(office)
+    run_jobs()
+    make.accepted(order)
+    old = order.documents.get(kind=DocumentKind.PURCHASE_ORDER, replaced_at__isnull=False)
+    assert "lebih baru" in Client().get(reverse("orders:verify", args=[old.code])).content.decode()
+
+
+def test_a_copy_is_compared_byte_by_byte(order: Order) -> None:
+    paper = order.documents.get(kind=DocumentKind.BAST)
+    url = reverse("orders:verify", args=[paper.code])
+    content = uploads.read_private(paper.file)
+    same = Client().post(url, {"file": SimpleUploadedFile("a.pdf", content)})
+    other = Client().post(url, {"file": SimpleUploadedFile("a.pdf", content + b" ")})
+    assert "Sama persis" in same.content.decode()
+    assert "Tidak sama" in other.content.decode()
+
+
+def test_checking_is_limited_gently(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    monkeypatch.setattr(verify, "PER_MINUTE", 2)
+    url = reverse("orders:verify", args=["abcd"])
+    client = Client()
+    assert [client.get(url).status_code for _n in range(3)] == [404, 404, 429]
+    cache.clear()
+
+
+def test_the_document_list_costs_few_queries(office: Office, order: Order, django_assert_max_num_queries: Any) -> None:
+    from orders.documents.pages import document_list_of
+
+    fresh = Order.objects.with_card().get(pk=order.pk)
+    with django_assert_max_num_queries(9):
+        document_list = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
+    assert document_list.total == 12
+    assert document_list.count == 8

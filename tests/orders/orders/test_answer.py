@@ -1,0 +1,173 @@
+"""Accept, decline, cancel, and what silence does."""
+
+import pytest
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.notifications.models import Notification
+from orders.billing.states import InvoiceState
+from orders.orders import tasks
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import CloseReason, OrderState
+from procurement.agencies.states import OfficerRole
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.orders.books import balanced, refused
+from umkm.owners.models import TurnoverMonth
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    return make.make_issued(office)
+
+
+def close(order: Order, actor: object, reason: str, note: str = "Bahan habis", now: object = MONDAY + HOUR) -> Order:
+    return agreement.close_order(actor=actor, order=order, reason=reason, note=note, now=now)
+
+
+def assert_freed(office: make.Office, order: Order) -> None:
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
+    assert order.invoice.state == InvoiceState.VOID
+    office.line.refresh_from_db()
+    assert office.line.committed == 0
+    product = order.lines.get().product
+    assert (product.on_hand, product.held) == (100, 0)
+    assert TurnoverMonth.objects.get().used == 0
+    balanced()
+
+
+def test_the_seller_accepts(order: Order, office: make.Office) -> None:
+    make.accepted(order)
+    order.refresh_from_db()
+    assert (order.state, order.accepted_at) == (OrderState.ACCEPTED, MONDAY + HOUR)
+    event = order.events.last()
+    assert (event.action, event.from_state, event.to_state) == ("accept", "placed", "accepted")
+    assert set(Notification.objects.filter(kind="order.accepted").values_list("person", flat=True)) == {
+        office.pp.pk, office.requester.pk,
+    }  # fmt: skip
+
+
+def test_a_helper_of_the_shop_accepts(order: Order) -> None:
+    helper = goods.make_user()
+    goods.make_member(order.seller, helper)
+    assert agreement.accept_order(actor=helper, order=order, now=MONDAY).state == OrderState.ACCEPTED
+
+
+def test_others_do_not_accept(order: Order, office: make.Office) -> None:
+    for person in (office.pp, office.requester, goods.make_user(), make.member_of(make.make_issued(office))):
+        refused(NotAllowed, lambda p=person: agreement.accept_order(actor=p, order=order, now=MONDAY))
+
+
+def test_nobody_accepts_twice(order: Order) -> None:
+    make.accepted(order)
+    refused(InvalidMove, lambda: make.accepted(order))
+
+
+def test_an_answer_after_the_deadline_is_refused(order: Order) -> None:
+    refused(RuleBroken, lambda: make.accepted(order, now=order.answer_due_at + HOUR), code="answer_late")
+
+
+def test_the_seller_declines(order: Order, office: make.Office) -> None:
+    close(order, make.member_of(order), CloseReason.SELLER_DECLINED)
+    assert_freed(office, order)
+    assert (order.close_reason, order.close_note) == (CloseReason.SELLER_DECLINED, "Bahan habis")
+    told = set(Notification.objects.filter(kind="order.closed").values_list("person", flat=True))
+    assert told == {office.pp.pk, office.requester.pk}
+
+
+def test_declining_wants_a_reason(order: Order) -> None:
+    refused(
+        RuleBroken, lambda: close(order, make.member_of(order), CloseReason.SELLER_DECLINED, " "), code="note_missing"
+    )
+
+
+def test_declining_after_accepting_is_refused(order: Order) -> None:
+    make.accepted(order)
+    refused(InvalidMove, lambda: close(order, make.member_of(order), CloseReason.SELLER_DECLINED))
+
+
+def test_a_stranger_neither_declines_nor_cancels(order: Order) -> None:
+    for reason in (CloseReason.SELLER_DECLINED, CloseReason.BUYER_CANCELLED):
+        refused(NotAllowed, lambda r=reason: close(order, goods.make_user(), r))
+
+
+@pytest.mark.parametrize("who", ["pp", "ppk"])
+def test_the_department_cancels_while_placed(order: Order, office: make.Office, who: str) -> None:
+    close(order, getattr(office, who), CloseReason.BUYER_CANCELLED, "Acara diundur")
+    assert_freed(office, order)
+
+
+def test_the_department_cancels_before_shipping(order: Order, office: make.Office) -> None:
+    make.accepted(order)
+    close(order, office.pp, CloseReason.BUYER_CANCELLED, "Acara diundur", now=MONDAY + 2 * HOUR)
+    assert_freed(office, order)
+    assert Notification.objects.filter(kind="order.closed", person=make.member_of(order)).exists()
+
+
+def test_cancelling_wants_a_reason(order: Order, office: make.Office) -> None:
+    refused(RuleBroken, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED, ""), code="note_missing")
+
+
+@pytest.mark.parametrize("who", ["requester", "receiver", "treasurer"])
+def test_other_officers_do_not_cancel(order: Order, office: make.Office, who: str) -> None:
+    refused(NotAllowed, lambda: close(order, getattr(office, who), CloseReason.BUYER_CANCELLED))
+
+
+def test_nothing_is_cancelled_after_shipping(order: Order, office: make.Office) -> None:
+    make.accepted(order)
+    make.shipped(order)
+    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED))
+
+
+def test_nothing_is_closed_twice(order: Order, office: make.Office) -> None:
+    close(order, office.pp, CloseReason.BUYER_CANCELLED)
+    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED))
+
+
+def test_silence_closes(order: Order, office: make.Office) -> None:
+    assert agreement.close_overdue(now=order.answer_due_at + HOUR) == 1
+    assert_freed(office, order)
+    assert order.close_reason == CloseReason.NO_ANSWER
+    assert order.events.last().actor is None
+    told = set(Notification.objects.filter(kind="order.closed").values_list("person", flat=True))
+    assert told == {office.pp.pk, office.requester.pk, make.member_of(order).pk}
+
+
+def test_silence_before_the_deadline_closes_nothing(order: Order) -> None:
+    assert agreement.close_overdue(now=order.answer_due_at) == 0
+    order.refresh_from_db()
+    assert order.state == OrderState.PLACED
+
+
+def test_the_clock_door_does_the_same_twice(order: Order) -> None:
+    # The factories' Monday lies behind the real clock.
+    tasks.close_overdue()
+    tasks.close_overdue()
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
+    assert order.events.count() == 2
+    balanced()
+
+
+def test_nobody_claims_silence_early(order: Order, office: make.Office) -> None:
+    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.NO_ANSWER))
+
+
+def test_nobody_claims_rejection(order: Order, office: make.Office) -> None:
+    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.ALL_REJECTED))
+
+
+def test_the_requester_with_a_second_membership_may_cancel(order: Order, office: make.Office) -> None:
+    """Cancelling gives money back, so it needs the membership, not a fourth person."""
+    make.membership(office.agency, office.requester, OfficerRole.PP)
+    close(order, office.requester, CloseReason.BUYER_CANCELLED, "Batal acara", now=MONDAY + DAY)
+    assert_freed(office, order)

@@ -1,0 +1,193 @@
+"""Surat pesanan: issued from an approved request, all sellers or none."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from epeken.core.clock import local_date
+from epeken.core.errors import InvalidMove, NotAllowed
+from epeken.core.idempotency import KeyReused, new_key
+from epeken.notifications.models import Notification
+from orders.billing.states import InvoiceState
+from orders.orders.errors import IssueRefused
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import Channel, OrderState
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetEntry
+from procurement.budgets.states import EntryKind
+from procurement.requests.states import RequestState
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, MONDAY
+from tests.orders.books import balanced, refused
+from umkm.catalogue.states import FoodKind, Keeps, StockMode
+from umkm.owners.models import TurnoverMonth
+from umkm.sellers.states import SellerState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+def issue(office: make.Office, request: object, **over: object) -> list[Order]:
+    values = {"actor": office.pp, "request": request, "key": new_key(), "now": MONDAY, **over}
+    return agreement.issue_orders(**values)
+
+
+def test_one_order_per_seller_with_what_was_approved(office: make.Office) -> None:
+    first, second = goods.make_product(price=10_000), goods.make_product(price=7_500)
+    request = make.make_approved(office, [(first, 10), (second, 4)])
+    request.lines.filter(product=second).update(note="Tanpa kacang")
+    made = issue(office, request)
+    assert [o.seller for o in made] == sorted([first.seller, second.seller], key=lambda s: s.pk)
+    order = next(o for o in made if o.seller_id == second.seller_id)
+    line = order.lines.get()
+    assert (order.channel, order.state, order.agency, order.issuer) == (
+        Channel.AGENCY, OrderState.PLACED, office.agency, office.pp,
+    )  # fmt: skip
+    assert (order.goods_total, order.delivery_cost, order.total) == (30_000, 25_000, 55_000)
+    assert (line.price, line.quantity, line.amount, line.note) == (7_500, Decimal(4), 30_000, "Tanpa kacang")
+    assert order.number.startswith("SP-2026-")
+    assert order.invoice.state == InvoiceState.COMMITTED
+    request.refresh_from_db()
+    assert request.state == RequestState.ORDERED
+    balanced()
+
+
+def test_budget_goes_from_reserved_to_committed(office: make.Office) -> None:
+    order = make.make_issued(office)
+    office.line.refresh_from_db()
+    assert (office.line.reserved, office.line.committed) == (0, order.total)
+    assert BudgetEntry.objects.get(kind=EntryKind.COMMIT).reference == order.number
+
+
+def test_stock_and_cap_room_are_taken(office: make.Office) -> None:
+    product = goods.make_product(price=100_000)
+    order = make.make_issued(office, product)
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (90, 10)
+    assert TurnoverMonth.objects.get().used == order.total == 1_025_000
+
+
+def test_dropped_lines_are_not_ordered(office: make.Office) -> None:
+    kept, dropped = goods.make_product(price=10_000), goods.make_product(price=20_000)
+    request = make.make_approved(office, [(kept, 1), (dropped, 1)])
+    request.lines.filter(product=dropped).update(dropped_at=MONDAY)
+    made = issue(office, request)
+    assert [o.seller for o in made] == [kept.seller]
+    # What the request still held for the dropped line is free again.
+    office.line.refresh_from_db()
+    assert (office.line.reserved, office.line.committed) == (0, 35_000)
+    balanced()
+
+
+def test_the_seller_is_told(office: make.Office) -> None:
+    order = make.make_issued(office)
+    told = Notification.objects.get(person=make.member_of(order))
+    assert told.kind == "order.offered"
+    assert "Rp1.025.000" in told.title
+
+
+def test_goods_are_answered_by_the_end_of_the_third_working_day(office: make.Office) -> None:
+    order = make.make_issued(office)
+    assert local_date(order.answer_due_at) == local_date(MONDAY + 3 * DAY)
+
+
+def test_a_meal_is_answered_by_the_day_before(office: make.Office) -> None:
+    product = goods.make_product(
+        price=27_500, food_kind=FoodKind.CATERING, keeps=Keeps.COOKED, stock_mode=StockMode.DAILY
+    )
+    order = make.make_issued(office, product, deliver_at=MONDAY + 2 * DAY)
+    assert order.answer_due_at == datetime(2026, 9, 8, 16, 59, 59, tzinfo=UTC)
+    assert order.lines.get().capacity_day == local_date(MONDAY + 2 * DAY)
+    balanced()
+
+
+def test_a_meal_for_today_is_refused(office: make.Office) -> None:
+    product = goods.make_product(price=27_500, food_kind=FoodKind.SHOP, keeps=Keeps.COOKED)
+    request = make.make_approved(office, [(product, 1)], deliver_at=MONDAY + timedelta(hours=5))
+    refused(Exception, lambda: issue(office, request), code="too_late")
+
+
+def test_a_delivery_in_the_past_is_refused(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)], deliver_at=MONDAY - DAY)
+    refused(Exception, lambda: issue(office, request), code="too_late")
+
+
+def test_one_full_seller_stops_all(office: make.Office) -> None:
+    fine, full = goods.make_product(price=10_000), goods.make_product(price=30_000_000)
+    request = make.make_approved(office, [(fine, 1), (full, 1)])
+    refusal = refused(IssueRefused, lambda: issue(office, request), code="cap_full")
+    assert full.seller.name in refusal.message
+    request.refresh_from_db()
+    assert request.state == RequestState.APPROVED
+    balanced()
+
+
+def test_empty_shelf_stops_all(office: make.Office) -> None:
+    fine, short = goods.make_product(price=10_000), goods.make_product(price=10_000, on_hand=3)
+    request = make.make_approved(office, [(fine, 1), (short, 4)])
+    refusal = refused(IssueRefused, lambda: issue(office, request), code="out_of_stock")
+    assert short.seller.name in refusal.message
+    assert "tinggal 3" in refusal.message
+
+
+def test_a_frozen_shop_stops_all(office: make.Office) -> None:
+    product = goods.make_product(goods.make_seller(state=SellerState.FROZEN))
+    request = make.make_approved(office, [(product, 1)])
+    refused(IssueRefused, lambda: issue(office, request), code="not_for_sale")
+
+
+def test_the_same_key_issues_once(office: make.Office) -> None:
+    request, key = make.make_approved(office, [(goods.make_product(), 1)]), new_key()
+    assert issue(office, request, key=key) == issue(office, request, key=key)
+    assert Order.objects.count() == 1
+    balanced()
+
+
+def test_the_same_key_for_another_request_is_refused(office: make.Office) -> None:
+    product, key = goods.make_product(), new_key()
+    first, second = make.make_approved(office, [(product, 1)]), make.make_approved(office, [(product, 2)])
+    issue(office, first, key=key)
+    refused(KeyReused, lambda: issue(office, second, key=key))
+
+
+def test_a_request_is_ordered_once(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)])
+    issue(office, request)
+    refused(InvalidMove, lambda: issue(office, request))
+
+
+def test_a_waiting_request_is_not_ordered(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)], state=RequestState.SUBMITTED)
+    refused(InvalidMove, lambda: issue(office, request))
+
+
+@pytest.mark.parametrize("who", ["requester", "receiver", "treasurer"])
+def test_only_pp_or_ppk_issue(office: make.Office, who: str) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)])
+    refused(NotAllowed, lambda: issue(office, request, actor=getattr(office, who)))
+
+
+def test_the_requester_does_not_issue_even_as_ppk(office: make.Office) -> None:
+    make.membership(office.agency, office.requester, OfficerRole.PPK)
+    request = make.make_approved(office, [(goods.make_product(), 1)])
+    refused(NotAllowed, lambda: issue(office, request, actor=office.requester))
+
+
+def test_above_the_limit_of_the_pp_a_ppk_issues(office: make.Office) -> None:
+    request = make.make_approved(
+        office, [(goods.make_product(), 1)], approver=office.ppk, approver_role=OfficerRole.PPK
+    )
+    refused(NotAllowed, lambda: issue(office, request))
+    assert issue(office, request, actor=office.ppk)
+
+
+def test_another_department_does_not_issue(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)])
+    refused(NotAllowed, lambda: issue(office, request, actor=make.make_office().pp))

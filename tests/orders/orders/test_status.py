@@ -1,0 +1,113 @@
+"""The headline and the three states, over every combination of the four machines."""
+
+import itertools
+
+import pytest
+
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.deliveries.states import DeliveryState
+from orders.disputes.states import DisputeState
+from orders.orders import status
+from orders.orders.models import Order
+from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.orders.status import Where, headline, kind_of
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY
+
+ALL = [
+    Where(order=o, channel=c, method=m, close_reason=CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d)
+    for o, c, m, r, b, d in itertools.product(
+        OrderState, Channel, DeliveryMethod, [None, *DeliveryState], InvoiceState, [None, *DisputeState]
+    )
+]
+
+
+def test_every_combination_has_words_and_a_kind() -> None:
+    assert len(ALL) == 4 * 3 * 2 * 6 * 7 * 4
+    for at in ALL:
+        assert headline(at), at
+        assert kind_of(at) in {"done", "now", "no"}, at
+
+
+def test_what_is_over_says_so_whatever_else_is_true() -> None:
+    for at in ALL:
+        if at.order == OrderState.CLOSED:
+            assert (headline(at), kind_of(at)) == ("Batal", "no"), at
+        elif at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
+            assert headline(at).startswith("Sengketa"), at
+        elif at.invoice == InvoiceState.REFUNDED:
+            assert headline(at) == "Uang dikembalikan", at
+        elif at.order == OrderState.FINISHED:
+            assert (headline(at), kind_of(at)) == ("Selesai", "done"), at
+
+
+def test_a_running_order_never_reads_as_done() -> None:
+    for at in ALL:
+        if at.order in (OrderState.PLACED, OrderState.ACCEPTED):
+            assert kind_of(at) != "done", at
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (Where(OrderState.PLACED), "Menunggu jawaban penjual"),
+        (Where(OrderState.ACCEPTED), "Disiapkan penjual"),
+        (Where(OrderState.ACCEPTED, delivery=DeliveryState.SHIPPED), "Dalam perjalanan"),
+        (
+            Where(OrderState.ACCEPTED, method=DeliveryMethod.PICKUP, delivery=DeliveryState.SHIPPED),
+            "Siap diambil",
+        ),
+        (Where(OrderState.ACCEPTED, delivery=DeliveryState.ARRIVED), "Tiba, menunggu pemeriksaan"),
+        (Where(OrderState.ACCEPTED, delivery=DeliveryState.INSPECTED), "Diperiksa, menunggu BAST"),
+        (
+            Where(OrderState.ACCEPTED, delivery=DeliveryState.ACCEPTED, invoice=InvoiceState.BILLED),
+            "Menunggu bendahara",
+        ),
+        (
+            Where(OrderState.ACCEPTED, delivery=DeliveryState.ACCEPTED, invoice=InvoiceState.VERIFIED),
+            "Berkas lengkap, siap dibayar",
+        ),
+        (
+            Where(
+                OrderState.ACCEPTED,
+                channel=Channel.CITIZEN,
+                delivery=DeliveryState.ACCEPTED,
+                invoice=InvoiceState.PENDING,
+            ),
+            "Menunggu uang tunai dicatat",
+        ),
+    ],
+)
+def test_words_along_the_way(at: Where, words: str) -> None:
+    assert headline(at) == words
+
+
+@pytest.mark.django_db
+def test_the_three_states_follow_a_purchase() -> None:
+    office = make.make_office()
+    order = make.make_issued(office)
+
+    def chips() -> list[tuple[str, str]]:
+        fresh = Order.objects.select_related("invoice", "seller").get(pk=order.pk)
+        return [(c.text, c.kind) for c in status.of(fresh).chips]
+
+    assert chips() == [("Menunggu penjual", "now"), ("Belum dikirim", "wait"), ("Anggaran terikat", "wait")]
+    make.accepted(order)
+    assert chips() == [("Disanggupi", "done"), ("Disiapkan penjual", "now"), ("Anggaran terikat", "wait")]
+    delivery = make.shipped(order)
+    assert chips()[1] == ("Dalam perjalanan", "now")
+    make.arrived(delivery, office.receiver)
+    assert chips()[1] == ("Tiba, belum diperiksa", "now")
+    make.inspected(delivery, office.receiver, accept=9)
+    assert chips()[1] == ("Diperiksa, menunggu BAST", "now")
+    from orders.billing import services as billing
+    from orders.deliveries import services as deliveries
+
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + DAY + 3 * HOUR)
+    assert chips()[1:] == [("Diterima sebagian", "done"), ("Menunggu bendahara", "now")]
+    billing.verify_invoice(actor=office.treasurer, invoice=Invoice.objects.get(order=order), now=MONDAY + 2 * DAY)
+    assert chips()[2] == ("Siap dibayar", "now")
+    order = Order.objects.get(pk=order.pk)
+    make.pay(office, order)
+    assert chips() == [("Selesai", "done"), ("Diterima sebagian", "done"), ("Dibayar", "done")]

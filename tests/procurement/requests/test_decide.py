@@ -1,0 +1,205 @@
+"""Deciding, dropping lines, taking back: budget follows, and nobody decides on their own request."""
+
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.idempotency import KeyReused, new_key
+from epeken.notifications.models import Notification
+from procurement.agencies.models import AgencyMember
+from procurement.requests import contents
+from procurement.requests.errors import SamePerson
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from procurement.sourcing import comparison
+from tests.factories import umkm as make
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
+from tests.orders.books import balanced, refused
+from umkm.catalogue.models import Product
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_(office: Office) -> PurchaseRequest:
+    """Two sellers: Rp1.010.000 and Rp60.000, delivery included."""
+    goods = [(make.make_product(price=100_000), 10), (make.make_product(price=50_000), 1)]
+    return make_request(office, goods, state="submitted")
+
+
+def approve(actor: Any, request: PurchaseRequest, **over: Any) -> PurchaseRequest:
+    values = {"dropped": {}, "note": "", "key": new_key(), "now": MONDAY + HOUR, **over}
+    return decisions.approve_request(actor=actor, request=request, **values)
+
+
+def left(office: Office) -> int:
+    office.line.refresh_from_db()
+    return office.line.reserved
+
+
+def test_approval_names_its_approver_and_keeps_the_budget(office: Office, request_: PurchaseRequest) -> None:
+    done = approve(office.pp, request_, note="Silakan")
+    assert (done.state, done.approver, done.decision_note, done.due_at) == ("approved", office.pp, "Silakan", None)
+    assert left(office) == done.total == 1_070_000
+    assert Notification.objects.filter(kind="request.approved", person=office.requester).count() == 1
+    balanced()
+
+
+def test_dropped_lines_free_their_budget_and_their_delivery(office: Office, request_: PurchaseRequest) -> None:
+    cheap = request_.lines.get(price=50_000)
+    done = approve(office.pp, request_, dropped={cheap.pk: "Sudah ada di gudang"})
+    cheap.refresh_from_db()
+    assert (cheap.dropped_at, cheap.dropped_reason) == (MONDAY + HOUR, "Sudah ada di gudang")
+    assert done.total == left(office) == 1_010_000
+    assert [e.kind for e in office.line.entries.all()] == ["reserve", "release"]
+    balanced()
+
+
+@pytest.mark.parametrize(
+    ("which", "code"), [("all", "all_dropped"), ("stranger", "unknown_line"), ("silent", "reason_missing")]
+)
+def test_refused_drops(office: Office, request_: PurchaseRequest, which: str, code: str) -> None:
+    lines = list(request_.lines.all())
+    dropped = {
+        "all": {line.pk: "Tidak perlu" for line in lines},
+        "stranger": {0: "Tidak perlu"},
+        "silent": {lines[0].pk: "  "},
+    }[which]
+    refused(RuleBroken, lambda: approve(office.pp, request_, dropped=dropped), code)
+
+
+DECISIONS = ["approve", "send_back", "reject"]
+
+
+def decide(verb: str, actor: Any, request: PurchaseRequest, note: str = "Perbaiki", key: str = "") -> Any:
+    if verb == "approve":
+        return approve(actor, request, note=note, key=key or new_key())
+    act = {"send_back": decisions.send_back_request, "reject": decisions.reject_request}[verb]
+    return act(actor=actor, request=request, note=note, key=key, now=MONDAY + HOUR)
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+@pytest.mark.parametrize("who", ["ppk", "receiver", "treasurer", "head"])
+def test_only_the_right_role_decides(office: Office, request_: PurchaseRequest, verb: str, who: str) -> None:
+    refused(NotAllowed, lambda: decide(verb, getattr(office, who), request_))
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_the_requester_never_decides_whatever_memberships_they_hold(
+    office: Office, request_: PurchaseRequest, verb: str
+) -> None:
+    AgencyMember.objects.create(agency=office.agency, user=office.requester, role="pp", valid_from=MONDAY.date())
+    refused(SamePerson, lambda: decide(verb, office.requester, request_), "same_person")
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_an_approver_of_another_department_does_not(
+    office: Office, other_office: Office, request_: PurchaseRequest, verb: str
+) -> None:
+    refused(NotAllowed, lambda: decide(verb, other_office.pp, request_))
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_a_membership_that_ended_does_not_decide(office: Office, request_: PurchaseRequest, verb: str) -> None:
+    AgencyMember.objects.filter(user=office.pp).update(valid_until=(MONDAY - DAY).date())
+    refused(NotAllowed, lambda: decide(verb, office.pp, request_))
+
+
+@pytest.mark.parametrize("verb", ["send_back", "reject"])
+def test_no_is_said_with_a_reason(office: Office, request_: PurchaseRequest, verb: str) -> None:
+    refused(RuleBroken, lambda: decide(verb, office.pp, request_, note=" "), "note_missing")
+
+
+@pytest.mark.parametrize(("verb", "state"), [("send_back", "sent_back"), ("reject", "rejected")])
+def test_no_frees_the_budget_and_tells_the_requester(
+    office: Office, request_: PurchaseRequest, verb: str, state: str
+) -> None:
+    done = decide(verb, office.pp, request_)
+    assert (done.state, done.decision_note, left(office)) == (state, "Perbaiki", 0)
+    assert Notification.objects.filter(kind=f"request.{state}", person=office.requester).count() == 1
+    balanced()
+
+
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_the_same_key_decides_once(office: Office, request_: PurchaseRequest, verb: str) -> None:
+    key = new_key()
+    decide(verb, office.pp, request_, key=key)
+    decide(verb, office.pp, request_, key=key)
+    assert request_.events.filter(action=verb).count() == 1
+    refused(KeyReused, lambda: decide(verb, office.pp, request_, note="Lain", key=key))
+
+
+def test_a_mended_request_can_be_sent_again(office: Office, request_: PurchaseRequest) -> None:
+    decide("send_back", office.pp, request_)
+    again = decisions.submit_request(actor=office.requester, request=request_, key=new_key(), now=MONDAY + 2 * HOUR)
+    assert (again.state, again.decision_note, left(office)) == ("submitted", "", 1_070_000)
+    balanced()
+
+
+def test_prices_hold_for_seven_days_and_then_must_be_seen(office: Office, request_: PurchaseRequest) -> None:
+    Product.objects.update(price=200_000)
+    refused(RuleBroken, lambda: approve(office.pp, request_, now=MONDAY + 8 * DAY), "hold_over")
+    assert approve(office.pp, request_, now=MONDAY + 7 * DAY).total == 1_070_000
+
+
+# --- Withdrawing ---
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "sent_back", "approved"])
+def test_the_requester_takes_it_back(office: Office, state: str) -> None:
+    request = make_request(office, state=state)
+    done = decisions.withdraw_request(
+        actor=office.requester, request=request, note="Acara batal", now=MONDAY + 2 * HOUR
+    )
+    assert (done.state, left(office)) == ("withdrawn", 0)
+    told = Notification.objects.filter(kind="request.withdrawn", person=office.pp).exists()
+    assert told is (state in ("submitted", "approved"))
+    balanced()
+
+
+@pytest.mark.parametrize("who", ["pp", "ppk", "receiver"])
+def test_nobody_else_takes_it_back(office: Office, request_: PurchaseRequest, who: str) -> None:
+    actor = getattr(office, who)
+    refused(NotAllowed, lambda: decisions.withdraw_request(actor=actor, request=request_, now=MONDAY + HOUR))
+
+
+# --- What the approver reads ---
+
+
+def texts(request: PurchaseRequest, kind: str) -> str:
+    request = PurchaseRequest.objects.select_related("line", "requester").get(pk=request.pk)
+    found = comparison.warnings(request, contents.read(request, MONDAY + HOUR), MONDAY + HOUR)
+    return " ".join(f"{item['text']} {item.get('note', '')}" for item in found if item["kind"] == kind)
+
+
+def test_enough_room_is_said(request_: PurchaseRequest) -> None:
+    assert "cukup untuk semua penjual" in texts(request_, "ok")
+
+
+def test_a_seller_without_room_is_a_refusal(office: Office) -> None:
+    request = make_request(office, [(make.make_product(price=1_000_000, on_hand=40), 30)], state="submitted")
+    assert "bulan ini tidak cukup" in texts(request, "no")
+
+
+def test_too_little_stock_is_a_refusal(request_: PurchaseRequest) -> None:
+    product = request_.lines.first().product
+    Product.objects.filter(pk=product.pk).update(on_hand=1)
+    assert f"{product.name} tidak cukup" in texts(request_, "no")
+
+
+def test_a_cheaper_window_price_is_told(request_: PurchaseRequest) -> None:
+    Product.objects.filter(pk=request_.lines.first().product_id).update(price=90_000)
+    assert "sekarang dijual Rp90.000, di permintaan ini Rp100.000" in texts(request_, "now")
+
+
+def test_repeated_buying_from_one_owner_is_told(office: Office) -> None:
+    product = make.make_product(price=100_000)
+    make_request(office, [(product, 10)], state="submitted")
+    again = make_request(office, [(product, 5)], state="submitted")
+    assert "menjadi Rp1.500.000" in texts(again, "now")
+
+
+def test_refusals_are_ordinary_domain_errors() -> None:
+    assert issubclass(SamePerson, DomainError)
+    assert SamePerson.status == 403

@@ -1,0 +1,206 @@
+"""What may lie in a draft, and who writes in it."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from procurement.requests import contents
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from tests.factories import umkm as make
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request, values_for
+from tests.orders.books import refused
+from umkm.catalogue.states import ProductState, Unit
+from umkm.sellers.states import SellerState
+
+pytestmark = pytest.mark.django_db
+
+
+def put(office: Office, request: PurchaseRequest, product: Any, quantity: Any, **over: Any) -> Any:
+    values = {"actor": office.requester, "note": "", "now": MONDAY, **over}
+    return decisions.put_line(request=request, product=product, quantity=Decimal(quantity), **values)
+
+
+def test_a_draft_gets_a_number_and_its_first_event(office: Office) -> None:
+    request = decisions.create_request(
+        actor=office.requester, agency=office.agency, values={"title": "Rapat"}, now=MONDAY
+    )
+    assert request.number.startswith("PM-2026-")
+    assert [(e.action, e.to_state) for e in request.events.all()] == [("create", "draft")]
+
+
+@pytest.mark.parametrize("who", ["pp", "ppk", "receiver", "treasurer", "head"])
+def test_only_the_requester_membership_creates(office: Office, who: str) -> None:
+    actor = getattr(office, who)
+    refused(
+        NotAllowed,
+        lambda: decisions.create_request(actor=actor, agency=office.agency, values={"title": "Rapat"}, now=MONDAY),
+    )
+
+
+def test_a_requester_of_another_department_creates_nothing_here(office: Office, other_office: Office) -> None:
+    refused(
+        NotAllowed,
+        lambda: decisions.create_request(
+            actor=other_office.requester, agency=office.agency, values={"title": "Rapat"}, now=MONDAY
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"title": "  "}, "title_missing"),
+        ({"deliver_at": MONDAY - HOUR}, "deliver_past"),
+        ({"attendees": 0}, "attendees"),
+    ],
+)
+def test_saving_refuses(office: Office, over: dict[str, Any], code: str) -> None:
+    request = make_request(office)
+    refused(
+        RuleBroken,
+        lambda: decisions.save_request(actor=office.requester, request=request, values=over, now=MONDAY),
+        code,
+    )
+
+
+def test_the_line_of_another_department_is_refused(office: Office, other_office: Office) -> None:
+    request = make_request(office)
+    values = {"line": other_office.line}
+    refused(
+        RuleBroken,
+        lambda: decisions.save_request(actor=office.requester, request=request, values=values, now=MONDAY),
+        "other_agency",
+    )
+
+
+def test_a_colleague_with_the_same_membership_cannot_write_in_it(office: Office) -> None:
+    from tests.factories.procurement import make_officer
+
+    colleague = make_officer("requester", office.agency)
+    request = make_request(office)
+    product = request.lines.get().product
+    for act in (
+        lambda: decisions.save_request(actor=colleague, request=request, values={"title": "X"}, now=MONDAY),
+        lambda: put(office, request, product, 3, actor=colleague),
+        lambda: decisions.remove_line(actor=colleague, request=request, product=product, now=MONDAY),
+        lambda: decisions.refresh_prices(actor=colleague, request=request, now=MONDAY),
+        lambda: decisions.submit_request(actor=colleague, request=request, key="a" * 32, now=MONDAY),
+        lambda: decisions.withdraw_request(actor=colleague, request=request, now=MONDAY),
+    ):
+        refused(NotAllowed, act)
+
+
+def test_a_line_keeps_price_name_and_exact_amount(office: Office) -> None:
+    product = make.make_product(price=13_333, unit=Unit.KG, step=Decimal("0.25"), minimum=Decimal("0.5"))
+    request = make_request(office, [])
+    line = put(office, request, product, "1.25", note="Yang muda")
+    assert (line.price, line.quantity, line.amount, line.note) == (13_333, Decimal("1.25"), 16_666, "Yang muda")
+    assert request.sellers.get().delivery_cost == 10_000
+
+
+@pytest.mark.parametrize(
+    ("quantity", "code"), [("0.25", "below_minimum"), ("0.6", "bad_step"), ("-1", "below_minimum")]
+)
+def test_minimum_and_step(office: Office, quantity: str, code: str) -> None:
+    product = make.make_product(unit=Unit.KG, step=Decimal("0.25"), minimum=Decimal("0.5"))
+    request = make_request(office, [])
+    refused(RuleBroken, lambda: put(office, request, product, quantity), code)
+
+
+@pytest.mark.parametrize("hidden", ["product", "seller"])
+def test_what_is_not_for_sale_cannot_be_put_in(office: Office, hidden: str) -> None:
+    product = (
+        make.make_product(state=ProductState.HIDDEN)
+        if hidden == "product"
+        else make.make_product(make.make_seller(state=SellerState.FROZEN))
+    )
+    request = make_request(office, [])
+    refused(RuleBroken, lambda: put(office, request, product, 1), "not_for_sale")
+
+
+def test_nobody_buys_from_a_shop_of_their_own(office: Office) -> None:
+    product = make.make_product(make.make_seller(member=office.requester))
+    request = make_request(office, [])
+    refused(RuleBroken, lambda: put(office, request, product, 1), "own_shop")
+
+
+def test_the_last_line_takes_its_seller_along(office: Office) -> None:
+    request = make_request(office)
+    product = request.lines.get().product
+    decisions.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
+    decisions.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
+    assert not request.lines.exists()
+    assert not request.sellers.exists()
+
+
+def test_goods_from_the_shop_window_add_up_in_the_newest_draft(office: Office) -> None:
+    older, newest = make_request(office, []), make_request(office, [])
+    product = make.make_product()
+    for _time in range(2):
+        line = decisions.add_to_draft(
+            actor=office.requester, agency=office.agency, product=product, quantity=Decimal(3), note="", now=MONDAY
+        )
+    assert (line.request_id, line.quantity) == (newest.pk, 6)
+    assert not older.lines.exists()
+
+
+def test_without_a_draft_one_is_made_and_a_refusal_leaves_none(office: Office) -> None:
+    product = make.make_product(minimum=Decimal(5))
+    add = lambda quantity: decisions.add_to_draft(  # noqa: E731
+        actor=office.requester, agency=office.agency, product=product, quantity=Decimal(quantity), note="", now=MONDAY
+    )
+    refused(RuleBroken, lambda: add(4), "below_minimum")
+    assert not PurchaseRequest.objects.exists()
+    assert add(5).request.title == f"Pembelian {product.name}"
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved", "rejected", "withdrawn"])
+def test_a_sent_request_cannot_be_rewritten(office: Office, state: str) -> None:
+    request = make_request(office, state=state)
+    product = request.lines.get().product
+    refused(InvalidMove, lambda: put(office, request, product, 3))
+    refused(
+        InvalidMove,
+        lambda: decisions.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
+    )
+
+
+# --- Comparison ---
+
+
+def test_offers_of_one_owner_count_once(office: Office) -> None:
+    kind = make.make_category()
+    chosen = make.make_product(category=kind)
+    request = make_request(office, [(chosen, 1)])
+    owner = make.make_seller().owner
+    for _shop in range(2):
+        offer = make.make_product(make.make_seller(owner=owner), category=kind)
+        decisions.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
+    assert len(contents.read(request, MONDAY).owners) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [("chosen", "is_chosen"), ("kind", "other_kind"), ("note", "note_missing"), ("gone", "not_for_sale")],
+)
+def test_refused_comparisons(office: Office, fault: str, code: str) -> None:
+    kind = make.make_category()
+    chosen = make.make_product(category=kind)
+    request = make_request(office, [(chosen, 1)])
+    product = {
+        "chosen": lambda: chosen,
+        "kind": lambda: make.make_product(),
+        "note": lambda: make.make_product(category=kind),
+        "gone": lambda: make.make_product(category=kind, state=ProductState.HIDDEN),
+    }[fault]()
+    note = "" if fault == "note" else "Lebih jauh"
+    refused(
+        DomainError,
+        lambda: decisions.add_comparison(
+            actor=office.requester, request=request, product=product, note=note, now=MONDAY + DAY
+        ),
+        code,
+    )

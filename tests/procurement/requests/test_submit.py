@@ -1,0 +1,267 @@
+"""Sending: every obstacle refuses and changes nothing; what is sent holds its budget."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.idempotency import KeyReused, new_key
+from epeken.core.models import Rule
+from epeken.notifications.models import Notification
+from procurement.agencies.models import AgencyMember
+from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.requests.errors import PricesChanged
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from tests.factories import umkm as make
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
+from tests.orders.books import balanced, refused
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import FoodKind, ProductState
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+
+pytestmark = pytest.mark.django_db
+
+
+def submit(office: Office, request: PurchaseRequest, key: str | None = None, now: Any = MONDAY) -> PurchaseRequest:
+    return decisions.submit_request(actor=office.requester, request=request, key=key or new_key(), now=now)
+
+
+def rule(code: str, value: int) -> None:
+    Rule.objects.filter(code=code).update(value=value)
+
+
+def test_a_sent_request_holds_its_budget_and_has_a_deadline(office: Office) -> None:
+    request = submit(office, make_request(office))
+    office.line.refresh_from_db()
+    assert (request.state, request.total, request.approver_role) == ("submitted", 1_010_000, "pp")
+    assert office.line.reserved == 1_010_000
+    # Two working days after a Monday.
+    assert clock.local_date(request.due_at) == clock.local_date(MONDAY) + timedelta(days=2)
+    balanced()
+
+
+def test_those_who_may_decide_are_told_and_the_requester_is_not(office: Office) -> None:
+    AgencyMember.objects.create(agency=office.agency, user=office.requester, role="pp", valid_from=MONDAY.date())
+    submit(office, make_request(office))
+    told = Notification.objects.filter(kind="request.submitted").values_list("person", flat=True)
+    assert set(told) == {office.pp.pk}
+
+
+def test_above_the_limit_the_ppk_decides(office: Office) -> None:
+    rule("purchase.pp_limit", 1_009_999)
+    assert submit(office, make_request(office)).approver_role == "ppk"
+
+
+def test_at_the_limit_the_pp_decides(office: Office) -> None:
+    rule("purchase.pp_limit", 1_010_000)
+    assert submit(office, make_request(office)).approver_role == "pp"
+
+
+def test_where_the_requester_is_the_only_pp_the_ppk_decides(office: Office) -> None:
+    AgencyMember.objects.filter(user=office.pp).delete()
+    AgencyMember.objects.create(agency=office.agency, user=office.requester, role="pp", valid_from=MONDAY.date())
+    assert submit(office, make_request(office)).approver_role == "ppk"
+
+
+def test_without_anybody_to_decide_nothing_is_sent(office: Office) -> None:
+    AgencyMember.objects.filter(user__in=[office.pp, office.ppk]).delete()
+    request = make_request(office)
+    refused(RuleBroken, lambda: submit(office, request), "no_approver")
+
+
+def test_an_ended_requester_sends_nothing(office: Office) -> None:
+    request = make_request(office)
+    AgencyMember.objects.filter(user=office.requester).update(valid_until=(MONDAY - DAY).date())
+    refused(NotAllowed, lambda: submit(office, request))
+
+
+EVENT_FAULTS = [
+    ({"line": None}, "budget_missing"),
+    ({"deliver_at": None}, "deliver_missing"),
+    ({"delivery_place": " "}, "place_missing"),
+    ({"delivery_kelurahan": None}, "place_missing"),
+    ({"event_at": MONDAY + 9 * DAY}, "deliver_after_event"),
+    ({"deliver_at": MONDAY + 150 * DAY, "event_at": None}, "budget_year"),
+]
+
+
+@pytest.mark.parametrize(("over", "code"), EVENT_FAULTS)
+def test_what_the_event_lacks(office: Office, over: dict[str, Any], code: str) -> None:
+    request = make_request(office, **over)
+    refused(RuleBroken, lambda: submit(office, request), code)
+
+
+def test_no_rup_id_no_request(office: Office) -> None:
+    line = make_line(office.agency, rup_id="")
+    request = make_request(office, line=line)
+    refused(RuleBroken, lambda: submit(office, request), "no_rup")
+
+
+def test_a_delivery_that_passed_meanwhile(office: Office) -> None:
+    request = make_request(office)
+    refused(RuleBroken, lambda: submit(office, request, now=MONDAY + 11 * DAY), "deliver_past")
+
+
+def test_an_empty_request(office: Office) -> None:
+    request = make_request(office, [])
+    refused(RuleBroken, lambda: submit(office, request), "no_lines")
+
+
+def test_goods_that_left_the_window(office: Office) -> None:
+    request = make_request(office)
+    Product.objects.update(state=ProductState.HIDDEN)
+    refused(RuleBroken, lambda: submit(office, request), "not_for_sale")
+
+
+def test_a_seller_frozen_meanwhile(office: Office) -> None:
+    request = make_request(office)
+    Seller.objects.update(state=SellerState.FROZEN)
+    refused(RuleBroken, lambda: submit(office, request), "not_for_sale")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [({"minimum": Decimal(11)}, "below_minimum"), ({"step": Decimal(3)}, "bad_step")]
+)
+def test_minimum_and_step_raised_meanwhile(office: Office, change: dict[str, Any], code: str) -> None:
+    request = make_request(office)
+    Product.objects.update(**change)
+    refused(RuleBroken, lambda: submit(office, request), code)
+
+
+def test_goods_that_need_more_days(office: Office) -> None:
+    request = make_request(office, [(make.make_product(lead_days=11), 1)])
+    refused(RuleBroken, lambda: submit(office, request), "lead_time")
+
+
+def test_goods_that_need_exactly_these_days(office: Office) -> None:
+    assert submit(office, make_request(office, [(make.make_product(lead_days=10), 1)])).state == "submitted"
+
+
+def test_a_meal_for_today_cannot_be_answered_in_time(office: Office) -> None:
+    product = make.make_product(food_kind=FoodKind.CATERING)
+    request = make_request(office, [(product, 1)], deliver_at=MONDAY + 3 * HOUR, event_at=None)
+    refused(RuleBroken, lambda: submit(office, request), "lead_time")
+
+
+def test_a_budget_that_is_too_small(office: Office) -> None:
+    line = make_line(office.agency, pagu=1_009_999)
+    request = make_request(office, line=line)
+    refused(RuleBroken, lambda: submit(office, request), "budget_short")
+
+
+def test_a_budget_that_just_fits(office: Office) -> None:
+    line = make_line(office.agency, pagu=1_010_000)
+    submit(office, make_request(office, line=line))
+    assert BudgetLine.objects.get(pk=line.pk).available == 0
+
+
+# --- Prices ---
+
+
+def test_a_moved_price_is_refused_once_and_then_sent(office: Office) -> None:
+    request = make_request(office)
+    Product.objects.update(price=120_000)
+    error = refused(PricesChanged, lambda: submit(office, request), "price_changed")
+    assert "Rp100.000 menjadi Rp120.000" in error.message
+    news = decisions.refresh_prices(actor=office.requester, request=request, now=MONDAY)
+    assert [(item.old, item.new) for item in news] == [(100_000, 120_000)]
+    assert submit(office, request).total == 1_210_000
+
+
+def test_a_moved_delivery_cost_is_told_too(office: Office) -> None:
+    request = make_request(office)
+    Seller.objects.update(delivery_fee=15_000)
+    refused(PricesChanged, lambda: submit(office, request))
+    decisions.refresh_prices(actor=office.requester, request=request, now=MONDAY)
+    assert submit(office, request).total == 1_015_000
+
+
+def test_goods_that_are_fetched_cost_no_delivery(office: Office) -> None:
+    product = make.make_product(make.make_seller(offers_delivery=False), price=100_000)
+    assert submit(office, make_request(office, [(product, 10)])).total == 1_000_000
+
+
+# --- Comparison ---
+
+
+def sized(office: Office, *, owners: int, over_two: bool, over_three: bool) -> PurchaseRequest:
+    """One product chosen at Rp1.010.000; other owners' offers beside it."""
+    rule("purchase.compare_two_above", 1_009_999 if over_two else 1_010_000)
+    rule("purchase.compare_three_above", 1_009_999 if over_three else 1_010_000)
+    kind = make.make_category()
+    request = make_request(office, [(make.make_product(price=100_000, category=kind), 10)])
+    for _n in range(owners - 1):
+        decisions.add_comparison(
+            actor=office.requester,
+            request=request,
+            product=make.make_product(category=kind),
+            note="Lebih jauh",
+            now=MONDAY,
+        )
+    return request
+
+
+@pytest.mark.parametrize(("owners", "over_two", "over_three"), [(1, False, False), (2, True, False), (3, True, True)])
+def test_enough_sellers_compared(office: Office, owners: int, over_two: bool, over_three: bool) -> None:
+    assert submit(office, sized(office, owners=owners, over_two=over_two, over_three=over_three)).state == "submitted"
+
+
+@pytest.mark.parametrize(("owners", "over_two", "over_three"), [(1, True, False), (1, True, True), (2, True, True)])
+def test_too_few_sellers_compared(office: Office, owners: int, over_two: bool, over_three: bool) -> None:
+    request = sized(office, owners=owners, over_two=over_two, over_three=over_three)
+    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
+
+
+def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
+    request = sized(office, owners=1, over_two=True, over_three=False)
+    chosen = request.lines.get().product
+    twin = make.make_product(make.make_seller(owner=chosen.seller.owner), category=chosen.category)
+    decisions.add_comparison(actor=office.requester, request=request, product=twin, note="Sama", now=MONDAY)
+    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
+
+
+def test_buying_other_goods_elsewhere_is_no_comparison(office: Office) -> None:
+    rule("purchase.compare_two_above", 1_000_000)
+    request = make_request(office, [(make.make_product(price=100_000), 10), (make.make_product(price=1_000), 1)])
+    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
+
+
+# --- Once ---
+
+
+def test_the_same_key_submits_once(office: Office) -> None:
+    request, key = make_request(office), new_key()
+    first, second = submit(office, request, key), submit(office, request, key)
+    assert first.pk == second.pk
+    assert BudgetEntry.objects.count() == 1
+    assert Notification.objects.filter(kind="request.submitted").count() == 1
+
+
+def test_the_same_key_for_another_request_is_refused(office: Office) -> None:
+    key = new_key()
+    submit(office, make_request(office), key)
+    other = make_request(office)
+    refused(KeyReused, lambda: submit(office, other, key))
+
+
+def test_overdue_approvers_are_reminded_once_a_day(office: Office) -> None:
+    make_request(office, state="submitted")
+    late = MONDAY + 3 * DAY
+    assert decisions.remind_overdue(now=late) == 1
+    decisions.remind_overdue(now=late + HOUR)
+    told = Notification.objects.filter(kind="request.overdue")
+    assert [row.person for row in told.all()] == [office.pp]
+    decisions.remind_overdue(now=late + DAY)
+    assert told.count() == 2
+
+
+def test_nobody_is_reminded_before_the_deadline(office: Office) -> None:
+    make_officer("pp", office.agency)
+    make_request(office, state="submitted")
+    assert decisions.remind_overdue(now=MONDAY + DAY) == 0
+    assert not Notification.objects.filter(kind="request.overdue").exists()

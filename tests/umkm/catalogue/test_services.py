@@ -1,0 +1,431 @@
+"""Goods: every move, every rule, every refusal with nothing changed."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core import states
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import KeyReused
+from epeken.notifications.models import Notification
+from tests.factories import umkm as make
+from tests.umkm.goods import offer, on_show, values
+from tests.umkm.pictures import photo
+from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
+from umkm.catalogue.services import photos, products, proposals
+from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, ProposalState, StockMode
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.stock import services as stock
+from umkm.stock.models import StockEntry
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("state", sorted(PRODUCT.states))
+@pytest.mark.parametrize("action", sorted(PRODUCT.actions))
+def test_product_moves_follow_the_table(state: str, action: str) -> None:
+    product = make.make_product(state=state)
+    events = product.events.count()
+    if PRODUCT.allows(state, action):
+        states.move(product, action, actor=None, now=NOW)
+        assert Product.objects.get(pk=product.pk).state == PRODUCT.after(state, action)
+        assert product.events.count() == events + 1
+    else:
+        with pytest.raises(InvalidMove):
+            states.move(product, action, actor=None, now=NOW)
+        assert Product.objects.get(pk=product.pk).state == state
+        assert product.events.count() == events
+
+
+@pytest.mark.parametrize("state", sorted(PROPOSAL.states))
+@pytest.mark.parametrize("action", sorted(PROPOSAL.actions))
+def test_proposal_moves_follow_the_table(state: str, action: str) -> None:
+    product = make.make_product()
+    proposal = ChangeProposal.objects.create(
+        product=product, state=state, name="Baru", category=product.category, price=1, created_at=NOW, due_at=NOW,
+        proposed_by=product.seller.members.get().user,
+    )  # fmt: skip
+    if PROPOSAL.allows(state, action):
+        states.move(proposal, action, actor=None, now=NOW)
+        assert ChangeProposal.objects.get(pk=proposal.pk).state == PROPOSAL.after(state, action)
+    else:
+        with pytest.raises(InvalidMove):
+            states.move(proposal, action, actor=None, now=NOW)
+        assert ChangeProposal.objects.get(pk=proposal.pk).state == state
+
+
+# --- Offering ---------------------------------------------------------------------------------------------------------
+def test_one_photo_puts_goods_before_the_curators(seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop)
+    assert product.state == ProductState.SUBMITTED
+    assert product.photos.get().alt == "Nasi kotak ayam bakar"
+    assert Product.objects.get(pk=product.pk).picture == product.photos.get().small
+    assert product.review_due_at is not None and product.submitted_at is not None
+    assert product.review_due_at - product.submitted_at == timedelta(hours=48)
+    assert [e.action for e in product.events.order_by("pk")] == ["create", "submit"]
+
+
+def test_what_is_not_typed_follows_the_category(seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop, send=False)
+    assert (product.unit, product.minimum, product.stock_mode, product.lead_days) == ("box", Decimal(10), "daily", 1)
+    assert (product.food_kind, product.keeps) == ("catering", "cooked")
+
+
+def test_stock_on_the_shelf_is_in_the_ledger(seller_user: Any, shop: Any) -> None:
+    category = Category.objects.get(slug="batik")
+    product = products.create_product(
+        actor=seller_user, seller=shop, values=values(category=category, stock=Decimal(7)), now=NOW
+    )
+    assert Product.objects.get(pk=product.pk).on_hand == 7
+    assert StockEntry.objects.get(product=product).on_hand_delta == 7
+    assert PriceChange.objects.get(product=product).new == 27_500
+
+
+def test_the_same_form_sent_twice_makes_one_product(seller_user: Any, shop: Any) -> None:
+    assert offer(seller_user, shop).pk == offer(seller_user, shop).pk
+    assert Product.objects.filter(seller=shop).count() == 1
+
+
+def test_a_used_key_with_other_goods_is_refused(seller_user: Any, shop: Any) -> None:
+    offer(seller_user, shop)
+    with pytest.raises(KeyReused):
+        offer(seller_user, shop, name="Nasi kuning")
+    assert Product.objects.filter(seller=shop).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"name": "   "}, "name"),
+        ({"price": 0}, "price"),
+        ({"is_halal": False}, "is_halal"),
+        ({"daily_capacity": Decimal(0)}, "daily_capacity"),
+        ({"daily_capacity": None}, "daily_capacity"),
+        ({"minimum": Decimal("1.5"), "step": Decimal("0.5")}, "step"),
+        ({"minimum": Decimal(7), "step": Decimal(5)}, "minimum"),
+        ({"food_kind": "none"}, "food_kind"),
+    ],
+)
+def test_a_bad_value_is_refused_at_its_field(seller_user: Any, shop: Any, over: dict[str, Any], field: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        offer(seller_user, shop, **over)
+    assert refused.value.field == field
+    assert not Product.objects.exists()
+
+
+def test_a_fraction_of_a_kilogram_may_be_sold(seller_user: Any, shop: Any) -> None:
+    category = Category.objects.get(slug="sayur-buah")
+    product = offer(
+        seller_user, shop, category=category, step=Decimal("0.25"), minimum=Decimal("0.5"), stock=Decimal(3)
+    )
+    assert product.minimum == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "allowed"),
+    [
+        (SellerKind.UMKM, "nasi-kotak", True),
+        (SellerKind.UMKM, "beras", False),
+        (SellerKind.SWK, "mi-bakso-soto", True),
+        (SellerKind.SWK, "batik", False),
+        (SellerKind.SWK, "keripik-kerupuk", False),
+        (SellerKind.KELONTONG, "beras", True),
+        (SellerKind.KELONTONG, "nasi-kotak", False),
+        (SellerKind.KELONTONG, "batik", False),
+    ],
+)
+def test_each_kind_of_seller_has_its_categories(kind: str, slug: str, allowed: bool) -> None:
+    user = make.make_user()
+    seller = make.make_seller(member=user, kind=kind)
+    category = Category.objects.get(slug=slug)
+    more = {"category": category, "stock": Decimal(5)}
+    if allowed:
+        assert offer(user, seller, **more).category == category
+    else:
+        with pytest.raises(RuleBroken) as refused:
+            offer(user, seller, **more)
+        assert refused.value.code == "category_not_for_kind"
+        assert not Product.objects.exists()
+
+
+def test_only_members_offer_goods(shop: Any, stranger: Any) -> None:
+    with pytest.raises(NotAllowed):
+        offer(stranger, shop)
+    assert not Product.objects.exists()
+
+
+def test_goods_of_a_shop_under_review_stay_a_draft() -> None:
+    user = make.make_user()
+    seller = make.make_seller(member=user, state=SellerState.SUBMITTED)
+    with pytest.raises(RuleBroken) as refused:
+        offer(user, seller)
+    assert refused.value.code == "seller_not_active"
+    assert not Product.objects.exists()
+    assert offer(user, seller, send=False).state == ProductState.DRAFT
+
+
+def test_a_frozen_shop_adds_nothing() -> None:
+    user = make.make_user()
+    seller = make.make_seller(member=user, state=SellerState.FROZEN)
+    with pytest.raises(RuleBroken):
+        offer(user, seller, send=False)
+    assert not Product.objects.exists()
+
+
+def test_goods_without_a_photo_are_not_submitted(seller_user: Any, shop: Any) -> None:
+    product = products.create_product(actor=seller_user, seller=shop, values=values(), now=NOW)
+    with pytest.raises(RuleBroken) as refused:
+        products.submit_product(actor=seller_user, product=product, now=NOW)
+    assert refused.value.field == "photo"
+    assert Product.objects.get(pk=product.pk).state == ProductState.DRAFT
+
+
+# --- Judging ----------------------------------------------------------------------------------------------------------
+def test_approved_goods_are_on_show_and_the_shop_is_told(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = products.approve_product(actor=curator, product=offer(seller_user, shop), now=NOW)
+    assert Product.objects.published().get() == product
+    assert product.published_at == NOW
+    assert Notification.objects.get(person=seller_user).kind == "product.approved"
+
+
+@pytest.mark.parametrize(
+    ("decide", "state"),
+    [(products.send_back_product, ProductState.SENT_BACK), (products.reject_product, ProductState.REJECTED)],
+)
+def test_a_refused_product_says_why(seller_user: Any, shop: Any, curator: Any, decide: Any, state: str) -> None:
+    product = offer(seller_user, shop)
+    decide(actor=curator, product=product, note="Fotonya gelap", now=NOW)
+    product.refresh_from_db()
+    assert (product.state, product.review_note) == (state, "Fotonya gelap")
+    assert "Fotonya gelap" in Notification.objects.get(person=seller_user).body
+
+
+@pytest.mark.parametrize("decide", [products.send_back_product, products.reject_product])
+def test_a_refusal_without_a_note_is_refused(seller_user: Any, shop: Any, curator: Any, decide: Any) -> None:
+    product = offer(seller_user, shop)
+    with pytest.raises(RuleBroken) as refused:
+        decide(actor=curator, product=product, note="  ", now=NOW)
+    assert refused.value.field == "note"
+    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
+
+
+def test_goods_sent_back_are_mended_and_sent_again(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = offer(seller_user, shop)
+    products.send_back_product(actor=curator, product=product, note="Harga?", now=NOW)
+    products.save_product(actor=seller_user, product=product, values={"price": 30_000}, now=NOW)
+    product = products.submit_product(actor=seller_user, product=product, now=NOW)
+    assert (product.state, product.price, product.review_note) == (ProductState.SUBMITTED, 30_000, "")
+
+
+@pytest.mark.parametrize("who", ["seller_user", "stranger", "verifier"])
+def test_only_curators_decide(request: Any, seller_user: Any, shop: Any, who: str) -> None:
+    product = offer(seller_user, shop)
+    with pytest.raises(NotAllowed):
+        products.approve_product(actor=request.getfixturevalue(who), product=product, now=NOW)
+    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
+
+
+def test_a_curator_does_not_decide_on_their_own_shop(seller_user: Any, shop: Any, curator: Any) -> None:
+    make.make_member(shop, curator)
+    product = offer(seller_user, shop)
+    with pytest.raises(NotAllowed):
+        products.approve_product(actor=curator, product=product, now=NOW)
+    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
+
+
+def test_goods_under_review_are_not_changed(seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop)
+    with pytest.raises(InvalidMove):
+        products.save_product(actor=seller_user, product=product, values={"price": 1}, now=NOW)
+    with pytest.raises(InvalidMove):
+        photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="", now=NOW)
+    assert Product.objects.get(pk=product.pk).price == 27_500
+    assert product.photos.count() == 1
+
+
+def test_hidden_goods_are_not_found_until_shown_again(seller_user: Any, shop: Any, stranger: Any) -> None:
+    product = on_show(seller_user, shop)
+    products.hide_product(actor=seller_user, product=product, now=NOW)
+    assert not Product.objects.published().exists()
+    with pytest.raises(NotAllowed):
+        products.show_product(actor=stranger, product=product, now=NOW)
+    assert not Product.objects.published().exists()
+    products.show_product(actor=seller_user, product=product, now=NOW)
+    assert Product.objects.published().exists()
+
+
+def test_goods_taken_down_leave_no_proposal_behind(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = on_show(seller_user, shop)
+    products.save_product(actor=seller_user, product=product, values={"price": 99_000}, now=NOW)
+    products.take_down_product(actor=curator, product=product, note="Bukan buatan sendiri", now=NOW)
+    assert Product.objects.get(pk=product.pk).state == ProductState.REJECTED
+    assert ChangeProposal.objects.get().state == ProposalState.WITHDRAWN
+
+
+# --- Changing what is on show -----------------------------------------------------------------------------------------
+def test_a_lower_price_and_a_description_show_at_once(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    products.save_product(
+        actor=seller_user, product=product, values={"price": 25_000, "description": "Isi lima."}, now=NOW
+    )
+    product.refresh_from_db()
+    assert (product.price, product.description) == (25_000, "Isi lima.")
+    assert PriceChange.objects.filter(product=product).last().new == 25_000  # type: ignore[union-attr]
+    assert not ChangeProposal.objects.exists()
+
+
+@pytest.mark.parametrize("over", [{"price": 30_000}, {"name": "Nasi kotak ayam geprek"}])
+def test_a_dearer_price_or_a_new_name_waits(seller_user: Any, shop: Any, curator: Any, over: dict[str, Any]) -> None:
+    product = on_show(seller_user, shop)
+    saved = products.save_product(actor=seller_user, product=product, values=over, now=NOW)
+    shown = Product.objects.get(pk=product.pk)
+    assert (shown.name, shown.price) == ("Nasi kotak ayam bakar", 27_500)
+    proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
+    shown.refresh_from_db()
+    assert all(getattr(shown, name) == value for name, value in over.items())
+    newest = PriceChange.objects.filter(product=product).last()
+    assert newest is not None and newest.new == shown.price
+
+
+def test_a_new_category_waits_and_must_suit_the_shop(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken):
+        products.save_product(
+            actor=seller_user, product=product, values={"category": Category.objects.get(slug="beras")}, now=NOW
+        )
+    assert not ChangeProposal.objects.exists()
+    other = Category.objects.get(slug="tumpeng-prasmanan")
+    products.save_product(actor=seller_user, product=product, values={"category": other}, now=NOW)
+    assert ChangeProposal.objects.get().category == other
+    assert Product.objects.get(pk=product.pk).category.slug == "nasi-kotak"
+
+
+def test_one_change_waits_at_a_time(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    products.save_product(actor=seller_user, product=product, values={"price": 30_000}, now=NOW)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(
+            actor=seller_user, product=product, values={"price": 31_000, "description": "lain"}, now=NOW
+        )
+    assert refused.value.code == "proposal_waiting"
+    assert ChangeProposal.objects.get().price == 30_000
+    assert Product.objects.get(pk=product.pk).description == ""
+
+
+def test_a_rejected_change_leaves_what_is_on_show(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = on_show(seller_user, shop)
+    saved = products.save_product(actor=seller_user, product=product, values={"price": 90_000}, now=NOW)
+    proposals.reject_proposal(actor=curator, proposal=saved.waiting_proposal, note="Terlalu mahal", now=NOW)
+    assert Product.objects.get(pk=product.pk).price == 27_500
+    assert ChangeProposal.objects.get().note == "Terlalu mahal"
+    assert Notification.objects.filter(person=seller_user, kind="product.change_rejected").exists()
+
+
+def test_a_change_is_withdrawn_by_its_shop_only(seller_user: Any, shop: Any, stranger: Any) -> None:
+    product = on_show(seller_user, shop)
+    saved = products.save_product(actor=seller_user, product=product, values={"price": 90_000}, now=NOW)
+    with pytest.raises(NotAllowed):
+        proposals.withdraw_proposal(actor=stranger, proposal=saved.waiting_proposal, now=NOW)
+    assert ChangeProposal.objects.waiting().exists()
+    proposals.withdraw_proposal(actor=seller_user, proposal=saved.waiting_proposal, now=NOW)
+    assert not ChangeProposal.objects.waiting().exists()
+
+
+@pytest.mark.parametrize(("field", "value"), [("unit", "kg"), ("food_kind", "shop"), ("is_halal", False)])
+def test_what_orders_rely_on_is_fixed_once_on_show(seller_user: Any, shop: Any, field: str, value: Any) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=seller_user, product=product, values={field: value}, now=NOW)
+    assert refused.value.field == field
+    assert getattr(Product.objects.get(pk=product.pk), field) != value
+
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+def test_a_new_picture_of_goods_on_show_waits(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = on_show(seller_user, shop)
+    first = Product.objects.get(pk=product.pk).picture
+    added = photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="sambal", now=NOW)
+    assert added.is_waiting
+    photos.move_photo(actor=seller_user, photo=added, now=NOW)
+    assert Product.objects.get(pk=product.pk).picture == first
+    proposals.apply_proposal(actor=curator, proposal=ChangeProposal.objects.get(), now=NOW)
+    assert not product.photos.filter(is_waiting=True).exists()
+    assert Product.objects.get(pk=product.pk).picture == added.small
+
+
+def test_a_rejected_picture_goes(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = on_show(seller_user, shop)
+    photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="", now=NOW)
+    proposals.reject_proposal(actor=curator, proposal=ChangeProposal.objects.get(), note="Bukan barangnya", now=NOW)
+    assert product.photos.count() == 1
+
+
+def test_pictures_are_ordered_described_and_removed(seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop, send=False)
+    second = photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="kotak", now=NOW)
+    photos.move_photo(actor=seller_user, photo=second, now=NOW)
+    assert Product.objects.get(pk=product.pk).picture == second.small
+    photos.describe_photo(actor=seller_user, photo=second, alt="kotak terbuka", now=NOW)
+    assert product.photos.first() == second and product.photos.first().alt == "kotak terbuka"  # type: ignore[union-attr]
+    photos.remove_photo(actor=seller_user, photo=second, now=NOW)
+    assert Product.objects.get(pk=product.pk).picture == product.photos.get().small
+
+
+def test_goods_on_show_keep_a_picture(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken):
+        photos.remove_photo(actor=seller_user, photo=product.photos.get(), now=NOW)
+    assert product.photos.count() == 1
+
+
+def test_the_same_picture_is_not_kept_twice(seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop, send=False)
+    with pytest.raises(RuleBroken) as refused:
+        photos.add_photo(actor=seller_user, product=product, file=photo(1), alt="", now=NOW)
+    assert refused.value.code == "photo_twice"
+    assert product.photos.count() == 1
+
+
+def test_strangers_do_not_touch_pictures(seller_user: Any, shop: Any, stranger: Any) -> None:
+    product = offer(seller_user, shop, send=False)
+    with pytest.raises(NotAllowed):
+        photos.remove_photo(actor=stranger, photo=product.photos.get(), now=NOW)
+    assert product.photos.count() == 1
+
+
+# --- Stock ------------------------------------------------------------------------------------------------------------
+def test_stock_received_twice_with_one_key_counts_once(seller_user: Any, shop: Any) -> None:
+    product = make.make_product(seller=shop)
+    for _ in range(2):
+        stock.receive_stock(
+            actor=seller_user, product=product, quantity=Decimal(5), reference="stok masuk", key="b" * 32, now=NOW
+        )
+    assert Product.objects.get(pk=product.pk).on_hand == 105
+
+
+def test_stock_is_not_received_for_goods_made_per_day(seller_user: Any, shop: Any) -> None:
+    product = make.make_product(seller=shop, stock_mode=StockMode.DAILY)
+    with pytest.raises(RuleBroken):
+        stock.receive_stock(actor=seller_user, product=product, quantity=Decimal(5), reference="x", now=NOW)
+    assert Product.objects.get(pk=product.pk).on_hand == 0
+
+
+# --- Sight ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("state", sorted(PRODUCT.states))
+def test_who_sees_goods_in_which_state(seller_user: Any, shop: Any, stranger: Any, curator: Any, state: str) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    make.make_product(seller=shop, state=state)
+    public = state == ProductState.PUBLISHED
+    assert Product.objects.visible_to(AnonymousUser()).exists() is public
+    assert Product.objects.visible_to(stranger).exists() is public
+    assert Product.objects.visible_to(seller_user).count() == 1
+    assert Product.objects.visible_to(curator).count() == 1
+
+
+def test_goods_of_a_frozen_shop_are_not_public() -> None:
+    make.make_product(seller=make.make_seller(state=SellerState.FROZEN))
+    assert not Product.objects.published().exists()

@@ -1,0 +1,89 @@
+"""Goods that may not be sold, and goods a curator should look at twice."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import RuleBroken
+from tests.factories import umkm as make
+from tests.umkm.goods import offer, on_show
+from umkm.catalogue import banned
+from umkm.catalogue.models import ChangeProposal, Product
+from umkm.catalogue.pages import curation as curation_pages
+from umkm.catalogue.services import products
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+DAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rokok kretek",
+        "ROKOK",
+        "r o k o k",
+        "rok0k lintingan",
+        "Voucher belanja",
+        "emas batangan 5 gram",
+        "Miras oplosan",
+    ],
+)
+def test_banned_goods_are_recognised(text: str) -> None:
+    assert banned.refused_in(text, DAY) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nasi kotak ayam", "Bir pletok", "Kue keemasan", "Kerupuk udang 500 g", "Anggur merah segar", "Sandal rajut"],
+)
+def test_honest_goods_are_not(text: str) -> None:
+    assert banned.refused_in(text, DAY) is None
+
+
+def test_the_list_is_dated_and_sourced() -> None:
+    assert all(entry.source and entry.reason for entry in banned.banned_words())
+    assert {entry.level for entry in banned.banned_words()} == {"refuse", "alert"}
+    assert banned.refused_in("rokok", date(2021, 1, 1)) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("over", [{"name": "Rokok herbal"}, {"description": "Bonus voucher"}])
+def test_banned_goods_are_refused_when_sent(seller_user: Any, shop: Any, over: dict[str, Any]) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        offer(seller_user, shop, **over)
+    assert refused.value.code == "banned_word"
+    assert not Product.objects.exists()
+
+
+@pytest.mark.django_db
+def test_goods_on_show_do_not_become_banned_ones(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken):
+        products.save_product(actor=seller_user, product=product, values={"name": "Rokok"}, now=NOW)
+    assert not ChangeProposal.objects.exists()
+    assert Product.objects.get(pk=product.pk).name == "Nasi kotak ayam bakar"
+
+
+@pytest.mark.django_db
+def test_a_curator_is_warned_of_words_odd_prices_and_borrowed_pictures(seller_user: Any, shop: Any) -> None:
+    for n in range(6):
+        make.make_product(category=offer_category(), unit="box", price=20_000 + n)
+    other = make.make_user()
+    offer(other, make.make_seller(member=other))
+    product = offer(seller_user, shop, name="Nasi kotak original", price=900_000)
+    told = " ".join(warning.text for warning in curation_pages.curation_warnings(product, DAY))
+    assert "original" in told
+    assert "di luar kebiasaan" in told
+    assert "Foto yang sama" in told
+
+
+@pytest.mark.django_db
+def test_ordinary_goods_raise_no_warning(seller_user: Any, shop: Any) -> None:
+    assert curation_pages.curation_warnings(offer(seller_user, shop), DAY) == []
+
+
+def offer_category() -> Any:
+    from umkm.catalogue.models import Category
+
+    return Category.objects.get(slug="nasi-kotak")

@@ -1,0 +1,361 @@
+"""Home, search, goods, shops and food courts as anybody sees them, and how little they ask of the database."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.models import Kelurahan
+from tests.factories import umkm as make
+from tests.umkm.goods import on_show
+from umkm.catalogue.models import Category
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.discovery import services as discovery
+from umkm.discovery.pages import cards as cards_pages
+from umkm.discovery.pages import home as home_pages
+from umkm.discovery.places import COOKIE, places
+from umkm.owners import services as owners
+from umkm.owners.models import TurnoverMonth
+from umkm.sellers import hours
+from umkm.sellers.models import FoodCourt
+from umkm.sellers.pages import shops as shops_pages
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification.models import SellerDocument
+
+WIB = ZoneInfo("Asia/Jakarta")
+pytestmark = pytest.mark.django_db
+WARD = "35.78.03.1001"  # Kalirungkut
+
+
+@pytest.fixture
+def town() -> dict[str, Any]:
+    """Three shops with thirty goods, one of them a stall."""
+    cache.clear()
+    places()
+    court = FoodCourt.objects.order_by("name").first()
+    shops = [
+        make.make_seller(name="Dapur Lirih", opens_at="00:00", closes_at="23:59"),
+        make.make_seller(name="Toko Pagi", kind=SellerKind.KELONTONG),
+        make.make_seller(
+            name="Warung Senja", kind=SellerKind.SWK, food_court=court, opens_at="00:00", closes_at="23:59"
+        ),
+    ]
+    category = Category.objects.get(slug="nasi-kotak")
+    now = clock.now()
+    goods = [
+        make.make_product(
+            seller=shops[n % 3],
+            category=category,
+            name=f"Nasi kotak {n}",
+            published_at=now - timedelta(minutes=n),
+            is_halal=True,
+        )
+        for n in range(30)
+    ]
+    discovery.rebuild()
+    return {"shops": shops, "court": court, "goods": goods}
+
+
+def questions(client: Client, url: str) -> tuple[Any, int]:
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer, len(captured)
+
+
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [
+        ("/", 14),
+        ("/cari/", 6),
+        ("/cari/?q=nasi+kotak&halal=1&kec=35.78.03&jenis=umkm&maks=30.000", 6),
+        ("/cari/?q=nasi+kothak", 6),
+        ("/kategori/makanan-berat/", 6),
+        ("/toko/", 4),
+        ("/toko/?buka=1&kec=35.78.03&q=dapur", 4),
+        ("/swk/", 3),
+    ],
+)
+def test_lists_ask_few_questions(client: Client, town: Any, url: str, most: int) -> None:
+    client.cookies[COOKIE] = WARD
+    client.get(url)
+    assert questions(client, url)[1] <= most
+
+
+def test_pages_of_one_thing_ask_few_questions(client: Client, town: Any) -> None:
+    shop, product, court = town["shops"][0], town["goods"][0], town["court"]
+    assert questions(client, cards_pages.product_url(product))[1] <= 12
+    assert questions(client, reverse("umkm:shop-detail", args=[shop.slug]))[1] <= 8
+    assert questions(client, reverse("umkm:swk-detail", args=[court.slug]))[1] <= 6
+
+
+def test_the_market_opens_when_it_is_empty(client: Client) -> None:
+    cache.clear()
+    for url in ("/", "/cari/", "/cari/?q=nasi", "/toko/", "/swk/", "/kategori/beras/", "/tempat/"):
+        assert client.get(url).status_code == 200, url
+
+
+# --- Home -------------------------------------------------------------------------------------------------------------
+def test_home_shows_what_is_counted(client: Client, town: Any) -> None:
+    owners.reserve_turnover(seller=town["shops"][0], amount=100_000, reference="PS-1", now=clock.now())
+    owners.reserve_turnover(seller=town["shops"][1], amount=100_000, reference="PS-2", now=clock.now())
+    owners.release_turnover(reference="PS-2", now=clock.now())
+    figures = home_pages.city_figures(clock.now())
+    assert (figures.sellers, figures.goods, figures.sellers_with_orders) == (3, 30, 1)
+    assert "Dapur Lirih" in client.get("/").content.decode()
+
+
+def test_home_remembers_the_kelurahan(client: Client, town: Any) -> None:
+    answer = client.post("/tempat/", {"kelurahan": WARD, "next": "/cari/?q=nasi"})
+    assert (answer.status_code, answer["Location"]) == (302, "/cari/?q=nasi")
+    assert "Dekat Anda, di Kalirungkut" in client.get("/", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "x", "35.78.03", "99.99.99.9999"])
+def test_an_unknown_kelurahan_is_refused(client: Client, code: str) -> None:
+    answer = client.post("/tempat/", {"kelurahan": code})
+    assert answer.status_code == 422
+    assert COOKIE not in answer.cookies
+
+
+@pytest.mark.parametrize("back", ["https://jahat.invalid/", "//jahat.invalid", "javascript:alert(1)"])
+def test_the_way_back_stays_in_the_house(client: Client, back: str) -> None:
+    assert client.post("/tempat/", {"kelurahan": WARD, "next": back})["Location"] == "/"
+
+
+def test_a_forged_cookie_is_nowhere(client: Client, town: Any) -> None:
+    client.cookies[COOKIE] = "'; drop table x"
+    assert client.get("/").status_code == 200
+
+
+def test_the_profile_says_where_a_signed_in_visitor_is(client: Client, town: Any, citizen: Any) -> None:
+    citizen.kelurahan = Kelurahan.objects.get(code=WARD)
+    citizen.save()
+    client.force_login(citizen)
+    assert "Kalirungkut" in client.get("/").content.decode()
+
+
+def test_quiet_shops_have_few_orders_and_change_daily(town: Any) -> None:
+    now = clock.now()
+    for n in range(6):
+        owners.reserve_turnover(seller=town["shops"][0], amount=1_000, reference=f"PS-{n}", now=now)
+    shown = {shop.seller.name for shop in home_pages.quiet_shops(clock.local_date(now))}
+    assert shown == {"Toko Pagi", "Warung Senja"}
+
+
+def test_new_goods_show_one_a_shop(town: Any) -> None:
+    assert len({p.seller_id for p in home_pages.new_goods(clock.now())}) == 3 == len(home_pages.new_goods(clock.now()))
+
+
+# --- Search page ------------------------------------------------------------------------------------------------------
+def test_the_search_reads_as_one_sentence(client: Client, town: Any) -> None:
+    url = "/cari/?q=nasi+kotak&halal=1&kec=35.78.03&maks=30000"
+    text = client.get(url, HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "<em>Nasi kotak</em>, halal, di Kecamatan Rungkut, paling mahal Rp30.000" in text
+    assert "Mengapa di sini?" in text
+    assert "Nama barang cocok dengan “nasi kotak”." in text
+
+
+def test_a_mended_word_is_told(client: Client, town: Any) -> None:
+    text = client.get("/cari/?q=nasi+kothak", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Anda mengetik “nasi kothak”" in text and "persis=1" in text
+
+
+def test_every_page_of_a_search_has_a_link(client: Client, town: Any) -> None:
+    first = client.get("/cari/?q=nasi")
+    second = client.get(first.context["next"])
+    assert second.status_code == 200
+    names = {card["product"].pk for card in first.context["cards"]} | {c["product"].pk for c in second.context["cards"]}
+    assert len(names) == 30
+    assert second.context["next"] == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%0A%09", "q=" + "x" * 300, "min=abc&maks=-5", "min=90000&maks=100", "kec=1&kel=2&jenis=3",
+        "kategori=tidak-ada",
+        "swk=tidak-ada", "urut=acak", "dari=%27", "halal=maybe", "kel=35.78.03.1001&kec=35.78.05", "q=%F0%9F%8D%9A",
+    ],
+)  # fmt: skip
+def test_a_strange_address_is_still_a_page(client: Client, town: Any, query: str) -> None:
+    assert client.get(f"/cari/?{query}").status_code == 200
+    assert client.get(f"/toko/?{query}").status_code == 200
+
+
+def test_nothing_found_shows_the_next_step(client: Client, town: Any) -> None:
+    text = client.get("/cari/?q=pesawat+terbang&persis=1", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Belum ada yang cocok" in text and "Lepas semua saringan" in text and "?q=pesawat" in text
+
+
+def test_words_in_a_category_are_looked_for_on_the_search_page(client: Client, town: Any) -> None:
+    answer = client.get("/kategori/nasi-kotak/?q=ayam")
+    assert answer.status_code == 302 and "kategori=nasi-kotak" in answer["Location"]
+
+
+def test_an_unknown_category_is_not_found(client: Client) -> None:
+    assert client.get("/kategori/tidak-ada/").status_code == 404
+
+
+def test_the_rule_of_the_order_is_written_down(client: Client) -> None:
+    text = client.get(reverse("umkm:ranking"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Rp30.000.000" in text and "Tidak ada tempat berbayar" in text
+
+
+# --- Product page -----------------------------------------------------------------------------------------------------
+def test_a_product_page_says_what_is_left_and_where_it_comes_from(client: Client, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Hari ini sisa 140 kotak" in text
+    assert "Rp27.500" in text and shop.name in text and "Kalirungkut" in text
+    assert "Dinyatakan halal" in text
+
+
+def test_an_old_or_short_address_leads_to_the_product(client: Client, town: Any) -> None:
+    product = town["goods"][0]
+    for url in (f"/barang/{product.pk}/", f"/barang/{product.pk}-nama-lama/?a=1"):
+        answer = client.get(url)
+        assert answer.status_code == 301 and answer["Location"].startswith(cards_pages.product_url(product))
+
+
+@pytest.mark.parametrize("state", sorted(set(ProductState) - {ProductState.PUBLISHED}))
+def test_goods_not_on_show_are_for_their_shop_only(client: Client, seller_user: Any, shop: Any, state: str) -> None:
+    product = make.make_product(seller=shop, state=state)
+    assert client.get(cards_pages.product_url(product)).status_code == 404
+    client.force_login(seller_user)
+    assert client.get(cards_pages.product_url(product)).status_code == 200
+
+
+def test_a_waiting_picture_is_not_shown(client: Client, seller_user: Any, shop: Any) -> None:
+    from tests.umkm.pictures import photo
+    from umkm.catalogue.services import photos
+
+    product = on_show(seller_user, shop)
+    waiting = photos.add_photo(actor=seller_user, product=product, file=photo(9), alt="rahasia", now=clock.now())
+    assert waiting.small not in client.get(cards_pages.product_url(product)).content.decode()
+
+
+def test_a_full_shop_is_not_hidden_but_says_why(client: Client, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    month = clock.month_of(clock.now())
+    TurnoverMonth.objects.create(owner=shop.owner, month=month, cap=30_000_000, used=30_000_000)
+    answer = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id")
+    assert "penuh bulan ini" in answer.content.decode()
+    assert not answer.context["can_buy"]
+
+
+def test_a_nearly_full_shop_warns(client: Client, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    month = clock.month_of(clock.now())
+    TurnoverMonth.objects.create(owner=shop.owner, month=month, cap=30_000_000, used=25_000_000)
+    assert (
+        "Hampir penuh bulan ini"
+        in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    )
+
+
+def test_a_page_tells_nothing_personal(client: Client, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    url = reverse("umkm:shop-detail", args=[shop.slug])
+    for text in (client.get(cards_pages.product_url(product)).content.decode(), client.get(url).content.decode()):
+        for secret in (shop.nik, shop.bank_account, shop.phone, shop.owner_name, seller_user.email):
+            assert secret not in text
+
+
+def test_proofs_are_papers_seen_before_the_shop_opened(client: Client, seller_user: Any, shop: Any) -> None:
+    before, after = shop.approved_at - timedelta(days=1), shop.approved_at + timedelta(days=1)
+    for kind, at in (("production", before), ("halal", after)):
+        SellerDocument.objects.create(
+            seller=shop, kind=kind, file="x", content_type="image/jpeg", size=1, sha256="0" * 64,
+            uploaded_by=seller_user, uploaded_at=at,
+        )  # fmt: skip
+    assert [kind for kind, _paper in shops_pages.proofs_of(shop)] == ["production"]
+
+
+# --- Shops and food courts --------------------------------------------------------------------------------------------
+def test_shops_are_filtered_and_paged(client: Client, town: Any) -> None:
+    answer = client.get("/toko/?jenis=kelontong")
+    assert [shop["name"] for shop in answer.context["shops"]] == ["Toko Pagi"]
+    assert [s["name"] for s in client.get("/toko/?q=warung").context["shops"]] == ["Warung Senja"]
+
+
+def test_shop_pages_follow_each_other(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from umkm.sellers.views import shops
+
+    monkeypatch.setattr(shops, "PAGE", 2)
+    for n in range(5):
+        make.make_product(seller=make.make_seller(name=f"Toko {n // 2}"))
+    seen, url = [], "/toko/"
+    while url:
+        answer = client.get(url)
+        seen += [shop["href"] for shop in answer.context["shops"]]
+        url = answer.context["next"]
+    assert len(seen) == len(set(seen)) == 5
+
+
+@pytest.mark.parametrize("state", sorted(set(SellerState) - {SellerState.ACTIVE}))
+def test_shops_that_are_not_active_have_no_page(client: Client, state: str) -> None:
+    seller = make.make_seller(state=state, slug=f"toko-{state}")
+    assert client.get(reverse("umkm:shop-detail", args=[seller.slug])).status_code == 404
+
+
+def test_a_food_court_shows_its_stalls(client: Client, town: Any) -> None:
+    court = town["court"]
+    answer = client.get(reverse("umkm:swk-detail", args=[court.slug]))
+    assert answer.context["open"] == 1
+    assert len(answer.context["squares"]) == court.stalls
+    assert "Warung Senja" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "opens", "closes", "moment", "is_open"),
+    [
+        ("1234567", "08:00", "17:00", (24, 8, 0), True),
+        ("1234567", "08:00", "17:00", (24, 17, 0), False),
+        ("1234567", "08:00", "17:00", (24, 7, 59), False),
+        ("1", "08:00", "17:00", (24, 9, 0), False),  # a Tuesday
+        ("2", "18:00", "02:00", (24, 23, 0), True),
+        ("2", "18:00", "02:00", (25, 1, 0), True),  # still Tuesday's evening
+        ("2", "18:00", "02:00", (25, 3, 0), False),
+        ("3", "18:00", "02:00", (25, 1, 0), False),
+    ],
+)
+def test_opening_hours_agree_in_words_and_in_the_database(
+    days: str, opens: str, closes: str, moment: tuple[int, int, int], is_open: bool
+) -> None:
+    from umkm.sellers.models import Seller
+
+    day, hour, minute = moment
+    at = datetime(2026, 11, day, hour, minute, tzinfo=WIB)
+    seller = make.make_seller(open_days=days, opens_at=opens, closes_at=closes)
+    seller.refresh_from_db()
+    assert hours.opening_of(seller, at).is_open is is_open
+    assert Seller.objects.open_at(at).exists() is is_open
+
+
+def test_a_holiday_closes_the_shop() -> None:
+    from umkm.sellers.models import Seller
+
+    at = datetime(2026, 11, 24, 9, 0, tzinfo=WIB)
+    seller = make.make_seller(closed_until=at.date())
+    seller.refresh_from_db()
+    assert not hours.opening_of(seller, at).is_open
+    assert not Seller.objects.open_at(at).exists()
+
+
+def test_capacity_sold_out_today_says_so(client: Client) -> None:
+    from decimal import Decimal
+
+    from umkm.stock import services as stock
+
+    product = make.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
+    day = clock.local_date(clock.now())
+    stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", day=day, actor=None, now=clock.now())
+    assert "Hari ini habis" in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()

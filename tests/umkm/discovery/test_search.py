@@ -1,0 +1,214 @@
+"""Finding goods: words, conditions, order, pages, mended words, and who is left out."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from epeken.core.models import Kelurahan
+from tests.factories import umkm as make
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.discovery import search as engine
+from umkm.discovery import services as discovery
+from umkm.discovery.places import places
+from umkm.discovery.search import Query, search, words_of
+from umkm.owners.models import TurnoverMonth
+from umkm.sellers.models import FoodCourt
+from umkm.sellers.states import SellerKind, SellerState
+
+DAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def names(query: Query, **more: Any) -> list[str]:
+    return [hit.product.name for hit in search(query, day=DAY, **more).hits]
+
+
+def goods(name: str, **over: Any) -> Product:
+    return make.make_product(name=name, **{"description": "", **over})
+
+
+def test_stop_words_are_dropped_unless_nothing_is_left() -> None:
+    assert words_of("Nasi dan ayam yang pedas di Rungkut!") == ["nasi", "ayam", "pedas", "rungkut"]
+    assert words_of("yang") == ["yang"]
+    assert len(words_of(" ".join(f"kata{n}" for n in range(50)))) == 8
+
+
+def test_all_words_must_fit_and_the_last_may_be_a_beginning() -> None:
+    goods("Nasi kotak ayam")
+    goods("Nasi bungkus")
+    assert names(Query(text="nasi kot")) == ["Nasi kotak ayam"]
+    assert names(Query(text="kotak nasi")) == ["Nasi kotak ayam"]
+
+
+@pytest.mark.parametrize(
+    "text", ["'", "a & | ! ( ) : *", "%%%", "nasi'); drop table umkm_product; --", "\\", "<->", "kue:*A"]
+)
+def test_no_text_breaks_a_search(text: str) -> None:
+    goods("Nasi kotak")
+    assert search(Query(text=text), day=DAY).count in (0, 1)
+
+
+def test_a_name_stands_before_a_description() -> None:
+    goods("Kotak kado", description="Untuk sambal")
+    goods("Sambal bawang", published_at=NOW - timedelta(days=300))
+    assert names(Query(text="sambal")) == ["Sambal bawang", "Kotak kado"]
+
+
+def test_goods_are_found_through_their_category() -> None:
+    goods("Rojolele 5 kilo", category=Category.objects.get(slug="beras"))
+    categories = list(Category.objects.all())
+    assert names(Query(text="sembako"), categories=categories) == ["Rojolele 5 kilo"]
+    assert names(Query(text="beras"), categories=categories) == ["Rojolele 5 kilo"]
+
+
+def test_a_shop_with_fewer_orders_stands_before_an_equal_one() -> None:
+    busy, calm = make.make_seller(), make.make_seller()
+    goods("Lemper busy", seller=busy, published_at=NOW)
+    goods("Lemper calm", seller=calm, published_at=NOW - timedelta(days=90))
+    TurnoverMonth.objects.create(owner=busy.owner, month=DAY.replace(day=1), cap=30_000_000, used=20_000_000)
+    assert names(Query(text="lemper")) == ["Lemper calm", "Lemper busy"]
+    # But never across a band of relevance.
+    goods("Kotak", description="lemper", seller=calm)
+    assert names(Query(text="lemper")) == ["Lemper calm", "Lemper busy", "Kotak"]
+
+
+def test_a_full_shop_leaves_the_list_until_the_first() -> None:
+    seller = make.make_seller()
+    goods("Lemper", seller=seller)
+    TurnoverMonth.objects.create(owner=seller.owner, month=DAY.replace(day=1), cap=30_000_000, used=30_000_000)
+    assert names(Query(text="lemper")) == []
+    assert [h.product.name for h in search(Query(text="lemper"), day=date(2026, 12, 1)).hits] == ["Lemper"]
+
+
+def test_a_nearly_full_shop_says_so() -> None:
+    seller = make.make_seller()
+    goods("Lemper", seller=seller)
+    TurnoverMonth.objects.create(owner=seller.owner, month=DAY.replace(day=1), cap=30_000_000, used=25_000_000)
+    (hit,) = search(Query(text="lemper"), day=DAY).hits
+    assert (hit.nearly_full, hit.share) == (True, 4)
+
+
+@pytest.mark.parametrize("state", sorted(set(ProductState) - {ProductState.PUBLISHED}))
+def test_only_goods_on_show_are_found(state: str) -> None:
+    goods("Lemper", state=state)
+    assert names(Query(text="lemper")) == []
+
+
+def test_goods_of_a_frozen_shop_are_not_found() -> None:
+    goods("Lemper", seller=make.make_seller(state=SellerState.FROZEN))
+    assert names(Query()) == []
+
+
+def test_conditions_narrow_the_list() -> None:
+    gubeng = Kelurahan.objects.filter(kecamatan__name="Gubeng").first()
+    court = FoodCourt.objects.first()
+    goods("A", price=10_000, is_halal=True)
+    goods("B", price=20_000, seller=make.make_seller(kelurahan=gubeng))
+    goods("C", price=30_000, seller=make.make_seller(kind=SellerKind.SWK, food_court=court))
+    goods("D", price=40_000, lead_days=2, on_hand=0, category=Category.objects.get(slug="batik"))
+    assert set(names(Query(price_to=20_000))) == {"A", "B"}
+    assert set(names(Query(price_from=20_000, price_to=30_000))) == {"B", "C"}
+    assert names(Query(halal=True)) == ["A"]
+    assert names(Query(kecamatan=gubeng.kecamatan_id)) == ["B"]  # type: ignore[union-attr]
+    assert names(Query(wards=(gubeng.code,))) == ["B"]  # type: ignore[union-attr]
+    assert names(Query(kinds=(SellerKind.SWK,))) == ["C"]
+    assert names(Query(court=court)) == ["C"]
+    assert names(Query(category=Category.objects.get(slug="fesyen-batik"))) == ["D"]
+    assert "D" not in names(Query(today=True)) and len(names(Query(today=True))) == 3
+
+
+def test_goods_made_per_day_are_ready_today_without_stock() -> None:
+    goods("Nasi", stock_mode=StockMode.DAILY)
+    goods("Batik", on_hand=0)
+    assert names(Query(today=True)) == ["Nasi"]
+
+
+def test_the_nearest_come_first_when_asked() -> None:
+    ward = Kelurahan.objects.get(name="Kalirungkut")
+    neighbour = Kelurahan.objects.filter(kecamatan=ward.kecamatan).exclude(pk=ward.pk).first()
+    far = Kelurahan.objects.exclude(kecamatan=ward.kecamatan).first()
+    for name, place in (("jauh", far), ("sebelah", neighbour), ("sini", ward)):
+        goods(name, seller=make.make_seller(kelurahan=place))
+    place = places()[ward.code]
+    assert names(Query(sort="dekat"), place=place) == ["sini", "sebelah", "jauh"]
+
+
+@pytest.mark.parametrize("sort", engine.SORTS)
+def test_pages_follow_each_other_without_a_gap_or_a_repeat(sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PAGE", 3)
+    shops = [make.make_seller() for _ in range(2)]
+    for n in range(10):
+        # Equal prices and times on purpose: the key must still tell rows apart.
+        goods(f"Kue {n}", seller=shops[n % 2], price=1_000 * (n // 3 + 1), published_at=NOW - timedelta(days=n // 4))
+    place = places()["35.78.03.1001"]
+    seen: list[int] = []
+    query = Query(text="kue", sort=sort)
+    for _ in range(6):
+        result = search(query, day=DAY, place=place)
+        seen += [hit.product.pk for hit in result.hits]
+        if not result.next:
+            break
+        query = Query(text="kue", sort=sort, after=result.next)
+    assert len(seen) == len(set(seen)) == 10
+    prices = [Product.objects.get(pk=pk).price for pk in seen]
+    if sort == "murah":
+        assert prices == sorted(prices)
+    if sort == "mahal":
+        assert prices == sorted(prices, reverse=True)
+
+
+@pytest.mark.parametrize("after", ["x", "1", "1-2-3", "-", "9" * 60, "1-2--3", "0' or 1=1"])
+def test_a_broken_cursor_is_the_first_page(after: str) -> None:
+    goods("Kue")
+    assert names(Query(sort="baru", after=after)) == ["Kue"]
+
+
+def test_a_mistyped_word_is_mended_and_may_be_insisted_on() -> None:
+    goods("Nasi kotak ayam")
+    discovery.learn("Nasi kotak ayam")
+    result = search(Query(text="nasi kothak"), day=DAY)
+    assert (result.mended, [h.product.name for h in result.hits]) == ("nasi kotak", ["Nasi kotak ayam"])
+    exact = search(Query(text="nasi kothak", exact=True), day=DAY)
+    assert (exact.mended, exact.hits) == ("", [])
+
+
+def test_the_vocabulary_is_rebuilt_from_what_is_on_show() -> None:
+    goods("Keripik ubi")
+    goods("Rahasia", state=ProductState.HIDDEN)
+    discovery.rebuild()
+    words = set(discovery.SearchWord.objects.values_list("word", flat=True))
+    assert "keripik" in words and "rahasia" not in words and "sembako" in words
+
+
+def test_facets_count_the_matches() -> None:
+    goods("Kue A", is_halal=True)
+    goods("Kue B", seller=make.make_seller(kind=SellerKind.KELONTONG))
+    facets = search(Query(text="kue"), day=DAY).facets
+    assert facets.kinds == {"umkm": 1, "kelontong": 1}
+    assert (facets.halal, facets.today, sum(facets.wards.values())) == (1, 2, 2)
+
+
+def test_shops_are_found_by_their_name() -> None:
+    make.make_seller(name="Dapur Bu Lirih")
+    make.make_seller(name="Dapur Lirih Beku", state=SellerState.FROZEN)
+    assert [s.name for s in engine.matching_shops("lirih dapur")] == ["Dapur Bu Lirih"]
+    assert engine.matching_shops("bu") == []
+
+
+def test_a_search_is_two_statements_and_reads_nothing_personal() -> None:
+    for n in range(30):
+        goods(f"Kue {n}")
+    places()
+    with CaptureQueriesContext(connection) as captured:
+        result = search(
+            Query(text="kue"), day=DAY, place=places()["35.78.03.1001"], categories=list(Category.objects.all())
+        )
+        assert all(hit.product.seller.place for hit in result.hits)
+    statements = [q["sql"] for q in captured.captured_queries]
+    assert len(statements) == 3  # the categories, the search, the cards
+    assert not any(secret in " ".join(statements) for secret in ('"nik"', '"bank_account"', '"npwp"', '"phone"'))

@@ -1,0 +1,272 @@
+"""The verifier's queue and desk, and freezing, in the admin."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import umkm as make
+from tests.umkm.drafts import ready, waiting
+from tests.umkm.pictures import photo
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+from umkm.verification import services as verification
+from umkm.verification.models import DocumentView, VerificationCase
+from umkm.verification.states import CaseState
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/admin/umkm/verificationcase/"
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def desk(case: VerificationCase, action: str = "change") -> str:
+    return f"{QUEUE}{case.pk}/{action}/"
+
+
+@pytest.fixture
+def case(citizen: Any, now: datetime) -> VerificationCase:
+    return waiting(citizen, now)
+
+
+def test_the_queue_is_by_deadline_and_says_what_is_late(citizen: Any, verifier: Any, now: datetime) -> None:
+    first = waiting(citizen, now, name="Toko Lebih Awal")
+    second = waiting(make.make_user(), now, number=2, name="Toko Belakangan")
+    VerificationCase.objects.filter(pk=second.pk).update(due_at=now - timedelta(days=2))
+    client = signed_in(verifier)
+    page = client.get(QUEUE).text
+    assert page.index("Toko Belakangan") < page.index("Toko Lebih Awal")
+    assert "lewat tenggat" in page
+    late = client.get(QUEUE, {"overdue": "1"}).text
+    assert "Toko Belakangan" in late
+    assert "Toko Lebih Awal" not in late
+    assert "Toko Lebih Awal" in client.get(QUEUE, {"q": "Lebih Awal"}).text
+    assert first.state == CaseState.WAITING
+
+
+@pytest.mark.parametrize(
+    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", "kecamatan=35.78.03", "q=<script>"]
+)
+def test_the_filters_of_the_queue_answer(verifier: Any, case: VerificationCase, query: str) -> None:
+    answer = signed_in(verifier).get(f"{QUEUE}?{query}")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+
+
+def test_decided_cases_leave_the_queue(verifier: Any, case: VerificationCase, now: datetime) -> None:
+    verification.approve_case(actor=verifier, case=case, now=now)
+    client = signed_in(verifier)
+    assert "Dapur Bu Lirih" not in client.get(QUEUE).text
+    assert "Dapur Bu Lirih" in client.get(QUEUE, {"antrean": "semua"}).text
+
+
+def test_the_queue_costs_the_same_with_many_cases(
+    verifier: Any, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(1, 5):
+        waiting(make.make_user(), now, number=number)
+    client = signed_in(verifier)
+    with django_assert_max_num_queries(25):
+        client.get(QUEUE)
+
+
+def test_the_desk_shows_data_masked_and_writes_nothing(verifier: Any, case: VerificationCase) -> None:
+    page = signed_in(verifier).get(desk(case)).text
+    assert case.seller.nik not in page
+    assert case.seller.bank_account not in page
+    assert "Tampilkan NIK" in page
+    assert "Setujui dan buka toko" in page
+    assert f"/dokumen-penjual/{case.seller.documents.current().first().pk}/" in page
+    assert page.count("<h1") == 1
+    assert not DocumentView.objects.exists()
+
+
+def test_a_whole_number_is_shown_on_demand_and_logged(verifier: Any, case: VerificationCase) -> None:
+    answer = signed_in(verifier).post(desk(case, "nomor/nik"))
+    assert case.seller.nik in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert case.seller.bank_account not in answer.text
+    assert [(v.viewer, v.what) for v in DocumentView.objects.all()] == [(verifier, "nik")]
+
+
+@pytest.mark.parametrize("field", ["password", "owner_name", "nik_index"])
+def test_only_secrets_of_the_registration_can_be_asked_for(verifier: Any, case: VerificationCase, field: str) -> None:
+    assert signed_in(verifier).post(desk(case, f"nomor/{field}")).status_code == 302
+    assert not DocumentView.objects.exists()
+
+
+def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCase, now: datetime) -> None:
+    following = waiting(make.make_user(), now, number=2)
+    client = signed_in(verifier)
+    answer = client.post(desk(case, "setujui"))
+    assert (answer.status_code, answer["Location"]) == (302, desk(following))
+    assert client.post(desk(following, "setujui"))["Location"] == QUEUE
+    assert Seller.objects.filter(state=SellerState.ACTIVE).count() == 2
+
+
+def test_sending_back_with_two_reasons(verifier: Any, case: VerificationCase) -> None:
+    data = {"bagian": ["address", "ktp"], "alasan-address": "Kurang nomor.", "alasan-ktp": "Buram.", "alasan-name": "x"}
+    assert signed_in(verifier).post(desk(case, "kembalikan"), data).status_code == 302
+    assert dict(case.remarks.values_list("field", "reason")) == {"address": "Kurang nomor.", "ktp": "Buram."}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"bagian": ["ktp"]},
+        {"bagian": ["<script>"], "alasan-<script>": "x"},
+        {"bagian": ["ktp"], "alasan-ktp": "x" * 9999},
+    ],
+)
+def test_sending_back_badly_changes_nothing_and_keeps_the_words(
+    verifier: Any, case: VerificationCase, data: dict[str, Any]
+) -> None:
+    answer = signed_in(verifier).post(desk(case, "kembalikan"), data)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    case.refresh_from_db()
+    assert (case.state, case.remarks.count()) == (CaseState.WAITING, 0)
+
+
+def test_rejecting_needs_a_reason_and_a_sentence(verifier: Any, case: VerificationCase) -> None:
+    client = signed_in(verifier)
+    for data in ({}, {"reason": "other"}, {"reason": "mboh", "note": "x"}, {"reason": "other", "note": "x" * 1001}):
+        assert client.post(desk(case, "tolak"), data).status_code == 422
+    case.refresh_from_db()
+    assert case.state == CaseState.WAITING
+    data = {"reason": "duplicate", "note": "Sudah terdaftar sebagai toko lain."}
+    assert client.post(desk(case, "tolak"), data).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.reject_reason) == (CaseState.REJECTED, "duplicate")
+
+
+def test_deciding_twice_says_it_was_decided(verifier: Any, case: VerificationCase) -> None:
+    client = signed_in(verifier)
+    client.post(desk(case, "setujui"))
+    answer = client.post(desk(case, "tolak"), {"reason": "other", "note": "Terlambat."})
+    assert answer.status_code == 409
+    assert "sudah diputuskan" in answer.text
+    case.refresh_from_db()
+    assert case.state == CaseState.APPROVED
+
+
+def test_taking_a_case(verifier: Any, case: VerificationCase) -> None:
+    assert signed_in(verifier).post(desk(case, "ambil")).status_code == 302
+    case.refresh_from_db()
+    assert case.officer == verifier
+
+
+def test_a_second_round_shows_what_changed(verifier: Any, citizen: Any, case: VerificationCase, now: datetime) -> None:
+    verification.send_back_case(actor=verifier, case=case, remarks={"address": "Kurang nomor."}, now=now)
+    seller = Seller.objects.get(pk=case.seller_id)
+    later = now + timedelta(hours=1)
+    values = {"address": "Jl. Kembang Turi 12A", "bank_account": "999988887777"}
+    sellers.save_seller(actor=citizen, seller=seller, values=values, now=later)
+    sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(55), now=later)
+    again = verification.check_case(case=sellers.submit_seller(actor=citizen, seller=seller, now=later), now=later)
+    page = signed_in(verifier).get(desk(again)).text
+    assert page.count("is-changed") == 2
+    assert "<del>Jl. Kembang Turi 12</del>" in page
+    assert "••••••••0001" in page
+    assert "700012340001" not in page
+    assert page.count(">baru<") == 1
+
+
+@pytest.mark.parametrize("action", ["setujui", "kembalikan", "tolak", "ambil"])
+def test_a_verifier_does_not_decide_on_their_own_shop(now: datetime, action: str) -> None:
+    own = make.make_staff("umkm.verify_seller")
+    case = waiting(own, now)
+    client = signed_in(own)
+    assert "Setujui dan buka toko" not in client.get(desk(case)).text
+    data = {"bagian": "ktp", "alasan-ktp": "x", "reason": "other", "note": "x"}
+    assert client.post(desk(case, action), data).status_code in {302, 403}
+    case.refresh_from_db()
+    assert (case.state, case.officer) == (CaseState.WAITING, None)
+
+
+@pytest.mark.parametrize("path", ["change", "setujui", "kembalikan", "tolak", "ambil", "nomor/nik"])
+@pytest.mark.parametrize("who", ["citizen", "stranger", "curator", None])
+def test_the_desk_is_for_verifiers(
+    request: pytest.FixtureRequest, case: VerificationCase, path: str, who: str | None
+) -> None:
+    client = signed_in(request.getfixturevalue(who)) if who else Client()
+    before = VerificationCase.objects.values().get()
+    for answer in (client.get(desk(case, path)), client.post(desk(case, path), {"reason": "other", "note": "x"})):
+        assert answer.status_code in {302, 403, 405}
+        assert case.seller.nik not in answer.text
+    assert VerificationCase.objects.values().get() == before
+    assert not DocumentView.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["setujui", "kembalikan", "tolak", "ambil", "nomor/nik"])
+def test_reading_never_decides(verifier: Any, case: VerificationCase, path: str) -> None:
+    assert signed_in(verifier).get(desk(case, path)).status_code == 405
+    case.refresh_from_db()
+    assert case.state == CaseState.WAITING
+
+
+@pytest.mark.parametrize("path", ["add/", "1/delete/", "999999/change/", "abc/change/"])
+def test_cases_are_neither_added_nor_deleted(verifier: Any, case: VerificationCase, path: str) -> None:
+    assert signed_in(verifier).get(QUEUE + path).status_code in {403, 404}
+    assert VerificationCase.objects.count() == 1
+
+
+def test_an_officer_without_second_factor_sees_nothing(verifier: Any, case: VerificationCase) -> None:
+    verifier.authenticator_set.all().delete()
+    assert signed_in(verifier).get(desk(case)).status_code == 302
+
+
+# --- Shops ---
+
+
+def shop_url(seller: Seller, action: str = "change") -> str:
+    return f"/admin/umkm/seller/{seller.pk}/{action}/"
+
+
+def test_freezing_and_restoring_in_the_admin(shop: Seller, warden: Any) -> None:
+    client = signed_in(warden)
+    assert "Bekukan toko" in client.get(shop_url(shop)).text
+    assert client.post(shop_url(shop, "bekukan"), {"reason": ""}).status_code == 422
+    assert client.post(shop_url(shop, "bekukan"), {"reason": "Barang tidak sesuai"}).status_code == 302
+    shop.refresh_from_db()
+    assert shop.state == SellerState.FROZEN
+    assert client.post(shop_url(shop, "bekukan"), {"reason": "Lagi"}).status_code == 409
+    assert client.post(shop_url(shop, "pulihkan"), {"reason": "Sudah baik"}).status_code == 302
+    shop.refresh_from_db()
+    assert shop.state == SellerState.ACTIVE
+
+
+def test_a_verifier_reads_shops_and_freezes_none(shop: Seller, verifier: Any) -> None:
+    client = signed_in(verifier)
+    page = client.get(shop_url(shop)).text
+    assert "Bekukan toko" not in page
+    assert shop.nik not in page
+    assert client.post(shop_url(shop, "bekukan"), {"reason": "Coba"}).status_code == 403
+    shop.refresh_from_db()
+    assert shop.state == SellerState.ACTIVE
+
+
+def test_drafts_are_not_the_offices_business(citizen: Any, verifier: Any, now: datetime) -> None:
+    draft = ready(citizen, now)
+    client = signed_in(verifier)
+    assert client.get(shop_url(draft)).status_code == 404
+    assert "Dapur Bu Lirih" not in client.get("/admin/umkm/seller/").text
+
+
+def test_the_list_of_shops_answers(shop: Seller, verifier: Any) -> None:
+    answer = signed_in(verifier).get("/admin/umkm/seller/", {"q": shop.name})
+    assert shop.name in answer.text
+
+
+@pytest.mark.parametrize("path", ["foodcourt/", "foodcourt/add/", "documentrequirement/", "documentrequirement/add/"])
+def test_reference_data_is_kept_by_the_administrator(admin_user: Any, verifier: Any, path: str) -> None:
+    assert signed_in(admin_user).get(f"/admin/umkm/{path}").status_code == 200
+    assert signed_in(verifier).get(f"/admin/umkm/{path}").status_code == 403

@@ -1,0 +1,397 @@
+"""The applicant's pages: who sees them, what they save, how they refuse."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core.models import Kelurahan
+from tests.factories import umkm as make
+from tests.umkm.drafts import ready, waiting
+from tests.umkm.pictures import photo
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import services as verification
+from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = ["<script>alert(1)</script>", "x" * 10_000, "\u202e\U0001f35c\u0e01\u0338", "' OR 1=1 --", "{{ 7|add:7 }}"]
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def start(user: Any, kind: str = SellerKind.UMKM) -> tuple[Client, Seller]:
+    client = signed_in(user)
+    answer = client.post("/daftar-berjualan/", {"kind": kind})
+    assert answer.status_code == 302
+    return client, Seller.objects.get()
+
+
+OWNER = {
+    "owner_name": "Lirih Semanggi",
+    "nik": "3578 0157 0879 1234",
+    "phone": "0812 3456 7890",
+    "email": "lirih@contoh.invalid",
+    "consented": "on",
+}
+SERVICE = {
+    "open_days": ["1", "2", "6"],
+    "opens_at": "07:00",
+    "closes_at": "15:00",
+    "offers_pickup": "on",
+    "delivery_fee": "Rp 12.500",
+}
+BUSINESS = {"form": "person", "workers": "2"}
+BANK = {"bank_name": "Bank Contoh", "bank_account": "7000 1234 5678", "bank_holder": "Lirih Semanggi"}
+
+
+def test_anyone_may_read_how_to_register(client: Client) -> None:
+    answer = client.get("/daftar-berjualan/")
+    assert answer.status_code == 200
+    for name in ("account_signup", "account_login"):
+        assert f'href="{reverse(name)}?next=/daftar-berjualan/"' in answer.text
+
+
+def test_a_visitor_without_account_is_sent_to_sign_in_and_back(client: Client) -> None:
+    answer = client.post("/daftar-berjualan/", {"kind": "umkm"})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?next=/daftar-berjualan/")
+    assert not Seller.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["", "gerobak", "<script>"])
+def test_starting_without_a_kind_is_refused(citizen: Any, kind: str) -> None:
+    answer = signed_in(citizen).post("/daftar-berjualan/", {"kind": kind})
+    assert answer.status_code == 422
+    assert "Pilih jenis usaha Anda." in answer.text
+    assert not Seller.objects.exists()
+
+
+@pytest.mark.parametrize("kind", SellerKind)
+def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
+    client, seller = start(citizen, kind)
+    base = f"/daftar-berjualan/{seller.pk}/"
+    ward = Kelurahan.objects.get(name="Kalirungkut")
+    shop = {"name": "Dapur Bu Lirih", "about": "", "kelurahan": ward.pk}
+    if kind == SellerKind.SWK:
+        shop |= {"food_court": make.FoodCourt.objects.first().pk, "stall_number": "A7"}
+    else:
+        shop |= {"address": "Jl. Kembang Turi 12", "latitude": "-7.3200", "longitude": "112.7700"}
+    pages = [("pemilik", OWNER), ("toko", shop), ("layanan", SERVICE), ("usaha", BUSINESS), ("rekening", BANK)]
+    for at, (slug, data) in enumerate(pages):
+        assert client.get(base + slug + "/").status_code == 200
+        answer = client.post(base + slug + "/", data)
+        following = pages[at + 1][0] if at + 1 < len(pages) else "dokumen"
+        assert (answer.status_code, answer["Location"]) == (302, f"{base}{following}/")
+    listed = client.get(base + "dokumen/")
+    assert listed.status_code == 200
+    kinds = {"umkm": ["ktp", "production", "shop_front"], "swk": ["ktp", "stall", "stall_letter"]}
+    for at, document in enumerate(kinds.get(kind, ["ktp", "shop_front"])):
+        page = f"{base}dokumen/{document}/"
+        assert client.get(page).status_code == 200
+        assert client.post(page, {"file": photo(at)}).status_code == 302
+    summary = client.get(base + "kirim/").text
+    assert "••••••••••••1234" in summary
+    assert "3578015708791234" not in summary
+    assert "700012345678" not in summary
+    answer = client.post(base + "kirim/")
+    assert (answer.status_code, answer["Location"]) == (302, base)
+    seller.refresh_from_db()
+    assert (seller.state, seller.delivery_fee, seller.open_days) == (SellerState.SUBMITTED, 12_500, "126")
+    assert "Berkas Anda sekarang" in client.get(base).text
+
+
+def test_leaving_keeps_what_was_typed(citizen: Any) -> None:
+    client, seller = start(citizen)
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/pemilik/", {"owner_name": "Lirih", "then": "later"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/daftar-berjualan/{seller.pk}/")
+    assert 'value="Lirih"' in client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
+
+
+def test_quiet_saving_keeps_the_good_fields_and_says_when(citizen: Any) -> None:
+    client, seller = start(citizen)
+    answer = client.post(
+        f"/daftar-berjualan/{seller.pk}/pemilik/", {"owner_name": "Lirih", "nik": "35"}, headers={"X-Autosave": "1"}
+    )
+    assert answer.status_code == 200
+    assert answer.text.startswith("Tersimpan pukul")
+    seller.refresh_from_db()
+    assert (seller.owner_name, seller.nik) == ("Lirih", "")
+
+
+def test_a_saved_nik_is_never_shown_again_in_full(citizen: Any) -> None:
+    client, seller = start(citizen)
+    client.post(f"/daftar-berjualan/{seller.pk}/pemilik/", OWNER)
+    page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
+    assert "3578015708791234" not in page
+    assert "••••••••••••1234" in page
+
+
+@pytest.mark.parametrize(
+    ("step", "good", "field"),
+    [("pemilik", OWNER, "owner_name"), ("pemilik", OWNER, "nik"), ("pemilik", OWNER, "phone"),
+     ("pemilik", OWNER, "email"),
+     ("toko", {}, "name"), ("toko", {}, "kelurahan"), ("toko", {}, "address"), ("toko", {}, "latitude"),
+     ("layanan", SERVICE, "opens_at"), ("layanan", SERVICE, "open_days"), ("layanan", SERVICE, "delivery_fee"),
+     ("usaha", BUSINESS, "workers"), ("usaha", BUSINESS, "form"), ("usaha", BUSINESS, "nib"),
+     ("usaha", BUSINESS, "npwp"),
+     ("rekening", BANK, "bank_account"), ("rekening", BANK, "bank_name"), ("rekening", BANK, "bank_holder")],
+)  # fmt: skip
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_hostile_words_are_refused_or_kept_as_words(
+    citizen: Any, step: str, good: dict[str, Any], field: str, bad: str
+) -> None:
+    client, seller = start(citizen)
+    before = Seller.objects.values().get()
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/{step}/", {**good, field: bad})
+    assert answer.status_code in {302, 422}
+    if answer.status_code == 422:
+        assert Seller.objects.values().get() == before
+        assert 'role="alert"' in answer.text
+    follow = (
+        client.get(f"/daftar-berjualan/{seller.pk}/{step}/").text
+        + client.get(f"/daftar-berjualan/{seller.pk}/kirim/").text
+    )
+    assert "<script>alert" not in follow + answer.text
+
+
+@pytest.mark.parametrize("step", ["pemilik", "toko", "layanan", "usaha", "rekening"])
+def test_an_empty_page_is_refused_with_a_summary(citizen: Any, step: str) -> None:
+    client, seller = start(citizen)
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/{step}/", {"x": "1"})
+    assert answer.status_code == 422
+    assert "Ada yang perlu diperbaiki" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"opens_at": "08:00", "closes_at": "08:00"}, "tidak boleh sama"),
+        ({"delivery_fee": "1.000,50"}, "tanpa sen"),
+        ({"delivery_fee": "-5"}, "lebih besar"),
+        ({"delivery_fee": "99999999999999999999"}, "tanpa sen"),
+        ({"open_days": ["9"]}, "9"),
+        ({"offers_pickup": ""}, "paling sedikit satu cara"),
+        ({"opens_at": "25:99"}, "waktu"),
+    ],
+)
+def test_bad_hours_and_fees_say_what_is_wrong(citizen: Any, data: dict[str, Any], says: str) -> None:
+    client, seller = start(citizen)
+    before = Seller.objects.values().get()
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/layanan/", {**SERVICE, **data})
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert Seller.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("kosong.jpg", b"", "kosong"),
+        ("palsu.jpg", b"<?php system($_GET[0]); ?>", "bukan foto"),
+        ("surat.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "bukan foto"),
+        ("rusak.jpg", b"\xff\xd8\xff\xe0" + b"0" * 500, ""),
+        ("bukan.pdf", b"%PDF-1.4 bukan", ""),
+    ],
+)
+def test_wrong_files_are_refused(citizen: Any, name: str, content: bytes, says: str) -> None:
+    client, seller = start(citizen)
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/dokumen/ktp/", {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert not SellerDocument.objects.exists()
+
+
+def test_no_file_is_refused(citizen: Any) -> None:
+    client, seller = start(citizen)
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/dokumen/ktp/", {"file": "teks saja"})
+    assert answer.status_code == 422
+    assert "Ambil foto atau pilih berkasnya dahulu." in answer.text
+
+
+def test_a_document_nobody_asked_for_leads_back_to_the_list(citizen: Any) -> None:
+    client, seller = start(citizen)
+    answer = client.get(f"/daftar-berjualan/{seller.pk}/dokumen/stall/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/daftar-berjualan/{seller.pk}/dokumen/")
+
+
+def test_an_incomplete_registration_lists_what_is_missing_with_links(citizen: Any) -> None:
+    client, seller = start(citizen)
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/kirim/")
+    assert answer.status_code == 422
+    assert f'href="/daftar-berjualan/{seller.pk}/pemilik/#id_nik"' in answer.text
+    assert f'href="/daftar-berjualan/{seller.pk}/dokumen/ktp/"' in answer.text
+    assert not VerificationCase.objects.exists()
+
+
+def test_sending_twice_shows_the_case_instead_of_an_error(citizen: Any, now: datetime) -> None:
+    client, seller = signed_in(citizen), ready(citizen, now)
+    assert client.post(f"/daftar-berjualan/{seller.pk}/kirim/").status_code == 302
+    answer = client.post(f"/daftar-berjualan/{seller.pk}/kirim/", follow=True)
+    assert "sudah dikirim" in answer.text
+    assert VerificationCase.objects.count() == 1
+
+
+def test_what_was_sent_back_links_to_its_field(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    remarks = {"address": "Nomor rumah <b>belum</b> ada.", "ktp": "Foto KTP buram.", "consented_at": "Belum."}
+    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    client = signed_in(citizen)
+    base = f"/daftar-berjualan/{case.seller_id}/"
+    page = client.get(base).text
+    assert f'href="{base}toko/#id_address"' in page
+    assert f'href="{base}dokumen/ktp/"' in page
+    assert f'href="{base}pemilik/#id_consented"' in page
+    assert "<b>belum</b>" not in page
+    assert "Nomor rumah" in client.get(base + "toko/").text
+    assert "Foto KTP buram." in client.get(base + "dokumen/").text
+    assert "Foto KTP buram." in client.get(base + "dokumen/ktp/").text
+
+
+def test_what_was_corrected_is_said_to_be_corrected(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
+    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    client, base = signed_in(citizen), f"/daftar-berjualan/{case.seller_id}/"
+    assert "2 bagian perlu diperbaiki" in client.get(base).text
+    seller = Seller.objects.get(pk=case.seller_id)
+    later = now + timedelta(minutes=5)
+    sellers.save_seller(actor=citizen, seller=seller, values={"address": "Jl. Kembang Turi 12A"}, now=later)
+    assert "1 bagian perlu diperbaiki" in client.get(base).text
+    sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(8), now=later)
+    page = client.get(base).text
+    assert "Semua yang diminta sudah Anda ubah" in page
+    assert page.count("sudah diperbaiki") == 2
+
+
+@pytest.mark.parametrize("state", SellerState)
+def test_the_status_page_holds_in_every_state(citizen: Any, state: str) -> None:
+    seller = make.make_seller(member=citizen, state=state)
+    answer = signed_in(citizen).get(f"/daftar-berjualan/{seller.pk}/")
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", ["", "pemilik/", "dokumen/", "dokumen/ktp/", "kirim/"])
+def test_a_registration_is_its_members_alone(
+    citizen: Any, stranger: Any, verifier: Any, now: datetime, path: str
+) -> None:
+    seller = ready(citizen, now)
+    url = f"/daftar-berjualan/{seller.pk}/{path}"
+    colleague = make.make_user()
+    make.make_member(seller, colleague, role="staff")
+    former = make.make_user()
+    make.make_member(seller, former, until=now)
+    assert signed_in(citizen).get(url).status_code == 200
+    assert signed_in(colleague).get(url).status_code == 200
+    for other in (stranger, former, verifier):
+        assert signed_in(other).get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["pemilik", "kirim", "dokumen/ktp"])
+def test_a_stranger_posts_into_nothing(citizen: Any, stranger: Any, now: datetime, path: str) -> None:
+    seller = ready(citizen, now)
+    before = Seller.objects.values().get()
+    data = {**OWNER, "file": photo(3)}
+    assert signed_in(stranger).post(f"/daftar-berjualan/{seller.pk}/{path}/", data).status_code == 404
+    assert Seller.objects.values().get() == before
+
+
+def test_an_unknown_step_leads_to_the_registration(citizen: Any) -> None:
+    client, seller = start(citizen)
+    assert client.get(f"/daftar-berjualan/{seller.pk}/rahasia/")["Location"] == f"/daftar-berjualan/{seller.pk}/"
+
+
+# --- Identity files ---
+
+
+def test_a_document_is_for_its_members_and_verifiers(
+    citizen: Any, stranger: Any, verifier: Any, curator: Any, now: datetime
+) -> None:
+    document = ready(citizen, now).documents.get(kind="ktp")
+    url = f"/dokumen-penjual/{document.pk}/"
+    own = signed_in(citizen).get(url)
+    assert (own.status_code, own["Cache-Control"], own["X-Content-Type-Options"]) == (200, "no-store", "nosniff")
+    assert not DocumentView.objects.exists()
+    seen = signed_in(verifier).get(url)
+    assert seen.status_code == 200
+    assert seen.content != own.content  # the officer's name is across it
+    assert [(v.viewer, v.what, v.document) for v in DocumentView.objects.all()] == [(verifier, "ktp", document)]
+    for other in (stranger, curator):
+        assert signed_in(other).get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+    assert DocumentView.objects.count() == 1
+
+
+def test_the_owner_reads_who_looked(citizen: Any, verifier: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    sellers.show_secret(actor=verifier, seller=seller, field="nik", now=now)
+    page = signed_in(citizen).get(f"/daftar-berjualan/{seller.pk}/").text
+    assert "Verifikator Contoh" in page
+    assert "melihat NIK" in page
+
+
+# --- The shop's own page ---
+
+PROFILE = {**SERVICE, "about": "Masakan rumahan.", "closed_until": ""}
+
+
+def test_the_owner_keeps_the_shops_page(seller_user: Any, shop: Seller) -> None:
+    client = signed_in(seller_user)
+    page = client.get("/penjual/toko/").text
+    assert shop.nik not in page
+    assert shop.bank_account not in page
+    answer = client.post("/penjual/toko/", PROFILE)
+    assert answer.status_code == 302
+    shop.refresh_from_db()
+    assert (shop.about, shop.open_days, shop.delivery_fee) == ("Masakan rumahan.", "126", 12_500)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"closed_until": "2020-01-01"}, {"closed_until": "kapan-kapan"}, {"about": "x" * 601}, {"open_days": []}, {}],
+)
+def test_a_bad_shop_page_is_refused(seller_user: Any, shop: Seller, data: dict[str, Any]) -> None:
+    before = Seller.objects.values().get()
+    answer = signed_in(seller_user).post("/penjual/toko/", {**PROFILE, **data} if data else {"x": "1"})
+    assert answer.status_code == 422
+    assert Seller.objects.values().get() == before
+
+
+def test_the_shops_picture(seller_user: Any, shop: Seller) -> None:
+    client = signed_in(seller_user)
+    wrong = client.post("/penjual/toko/foto/", {"picture": SimpleUploadedFile("x.jpg", b"bukan foto")})
+    assert wrong.status_code == 422
+    assert client.post("/penjual/toko/foto/", {"picture": photo(2)}).status_code == 302
+    shop.refresh_from_db()
+    assert shop.picture
+    assert client.get("/penjual/toko/foto/").status_code == 405
+
+
+def test_a_person_without_a_shop_is_shown_the_way(citizen: Any) -> None:
+    assert signed_in(citizen).get("/penjual/toko/")["Location"] == "/daftar-berjualan/"
+
+
+def test_another_persons_shop_cannot_be_chosen(citizen: Any, seller_user: Any, shop: Seller) -> None:
+    mine = make.make_seller(member=citizen)
+    for chosen in (str(shop.pk), "0", "abc", "9" * 30, "²"):
+        assert mine.name in signed_in(citizen).get("/penjual/toko/", {"toko": chosen}).text
+
+
+def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Seller, warden: Any, now: datetime) -> None:
+    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
+    client = signed_in(seller_user)
+    assert "Barang tidak sesuai" in client.get("/penjual/toko/").text
+    assert client.post("/penjual/toko/", PROFILE).status_code == 422
+    shop.refresh_from_db()
+    assert shop.about != PROFILE["about"]

@@ -1,0 +1,387 @@
+"""Registering, saving, documents and sending: what changes, and what refuses without changing anything."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.models import Job
+from epeken.core.secret import blind_index
+from epeken.notifications.models import Notification
+from tests.umkm.drafts import filled, ready
+from tests.umkm.pictures import photo
+from umkm.sellers import services as sellers
+from umkm.sellers import steps
+from umkm.sellers.errors import NotComplete
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SELLER, SellerKind, SellerState
+from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+
+pytestmark = pytest.mark.django_db
+
+
+def snapshot(seller: Seller) -> dict[str, Any]:
+    return Seller.objects.filter(pk=seller.pk).values().get()
+
+
+def counts() -> tuple[int, ...]:
+    return (
+        VerificationCase.objects.count(),
+        SellerDocument.objects.count(),
+        Notification.objects.count(),
+        Job.objects.count(),
+    )
+
+
+@pytest.mark.parametrize("kind", SellerKind)
+def test_a_draft_belongs_to_the_person_who_starts_it(citizen: Any, now: datetime, kind: str) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=kind, now=now)
+    assert (seller.state, seller.kind) == (SellerState.DRAFT, kind)
+    assert [m.user for m in seller.members.all()] == [citizen]
+    assert [(e.action, e.actor) for e in seller.events.all()] == [("create", citizen)]
+
+
+def test_starting_twice_takes_up_the_empty_draft(citizen: Any, now: datetime) -> None:
+    one = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    assert sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now) == one
+
+
+def test_an_unknown_kind_is_refused(citizen: Any, now: datetime) -> None:
+    with pytest.raises(RuleBroken):
+        sellers.register_seller(actor=citizen, kind="<script>", now=now)
+    assert not Seller.objects.exists()
+
+
+def test_drafts_are_bounded(citizen: Any, now: datetime) -> None:
+    for n in range(sellers.MOST_DRAFTS):
+        seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+        sellers.save_seller(actor=citizen, seller=seller, values={"name": f"Toko {n}"}, now=now)
+    with pytest.raises(RuleBroken):
+        sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+
+
+def test_saving_writes_only_what_was_given(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    sellers.save_seller(actor=citizen, seller=seller, values={"name": "Dapur Bu Lirih"}, now=now)
+    sellers.save_seller(actor=citizen, seller=seller, values={"about": "Sejak 2015."}, now=now)
+    seller.refresh_from_db()
+    assert (seller.name, seller.about) == ("Dapur Bu Lirih", "Sejak 2015.")
+
+
+def test_numbers_are_kept_in_one_form_with_their_index(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    values = {"nik": "3578 0157 0879 1234", "bank_account": "7000-1234-5678", "phone": "0812 3456-7890"}
+    sellers.save_seller(actor=citizen, seller=seller, values=values, now=now)
+    seller.refresh_from_db()
+    assert (seller.nik, seller.bank_account, seller.phone) == ("3578015708791234", "700012345678", "+6281234567890")
+    assert (seller.nik_index, seller.bank_index) == (blind_index("3578015708791234"), blind_index("700012345678"))
+
+
+def test_secrets_are_not_readable_in_the_database(citizen: Any, now: datetime) -> None:
+    from django.db import connection
+
+    seller = ready(citizen, now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nik, bank_account FROM umkm_seller WHERE id = %s", [seller.pk])
+        nik, bank = cursor.fetchone()
+    assert seller.nik not in nik
+    assert seller.bank_account not in bank
+
+
+def test_an_empty_secret_means_as_it_is(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    nik = seller.nik
+    sellers.save_seller(actor=citizen, seller=seller, values={"nik": "", "owner_name": "Nama Baru"}, now=now)
+    seller.refresh_from_db()
+    assert (seller.nik, seller.owner_name) == (nik, "Nama Baru")
+
+
+def test_consent_keeps_its_first_moment_and_can_be_withdrawn(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    sellers.save_seller(actor=citizen, seller=seller, values={"consented": True}, now=now)
+    later = now + timedelta(days=1)
+    assert sellers.save_seller(actor=citizen, seller=seller, values={"consented": True}, now=later).consented_at == now
+    assert (
+        sellers.save_seller(actor=citizen, seller=seller, values={"consented": False}, now=later).consented_at is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"nik": "123"}, "nik"),
+        ({"nik": "3578019902791234"}, "nik"),
+        ({"nik": "0078015708791234"}, "nik"),
+        ({"nik": "３５７８０１５７０８７９１２３４"}, "nik"),
+        ({"phone": "halo"}, "phone"),
+        ({"phone": "+62" + "1" * 40}, "phone"),
+        ({"bank_account": "12"}, "bank_account"),
+        ({"npwp": "12345"}, "npwp"),
+        ({"nib": "12345"}, "nib"),
+        ({"name": "x" * 81}, "name"),
+        ({"about": "x" * 601}, "about"),
+        ({"email": "<script>"}, "email"),
+        ({"open_days": "129"}, "open_days"),
+        ({"workers": 40000}, "workers"),
+        ({"form": "yayasan"}, "form"),
+    ],
+)
+def test_bad_values_are_refused_at_their_field(citizen: Any, now: datetime, values: dict[str, Any], field: str) -> None:
+    seller = ready(citizen, now)
+    before = snapshot(seller)
+    with pytest.raises(RuleBroken) as refused:
+        sellers.save_seller(actor=citizen, seller=seller, values=values, now=now)
+    assert refused.value.field == field
+    assert snapshot(seller) == before
+
+
+def test_fields_of_another_kind_cannot_be_written(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    for values in ({"stall_number": "A1"}, {"state": "active"}, {"owner": 1}, {"consented_at": now}):
+        with pytest.raises(LookupError):
+            sellers.save_seller(actor=citizen, seller=seller, values=values, now=now)
+
+
+def test_a_stranger_writes_nothing(citizen: Any, stranger: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    before, had = snapshot(seller), counts()
+    with pytest.raises(NotAllowed):
+        sellers.save_seller(actor=stranger, seller=seller, values={"name": "Direbut"}, now=now)
+    with pytest.raises(NotAllowed):
+        sellers.add_document(actor=stranger, seller=seller, kind="ktp", file=photo(9), now=now)
+    with pytest.raises(NotAllowed):
+        sellers.submit_seller(actor=stranger, seller=seller, now=now)
+    assert (snapshot(seller), counts()) == (before, had)
+
+
+def test_a_document_is_replaced_and_kept(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    old = seller.documents.get(kind="ktp")
+    new = sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(77), now=now)
+    old.refresh_from_db()
+    assert old.replaced_at == now
+    assert old.file != new.file
+    assert list(seller.documents.current().filter(kind="ktp")) == [new]
+
+
+def test_the_same_file_again_changes_nothing(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    one = sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(77), now=now)
+    assert sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(77), now=now) == one
+
+
+@pytest.mark.parametrize("kind", ["stall", "rahasia", "../etc"])
+def test_a_document_nobody_asked_for_is_refused(citizen: Any, now: datetime, kind: str) -> None:
+    seller = ready(citizen, now)
+    had = counts()
+    with pytest.raises(RuleBroken):
+        sellers.add_document(actor=citizen, seller=seller, kind=kind, file=photo(5), now=now)
+    assert counts() == had
+
+
+@pytest.mark.parametrize("kind", SellerKind)
+def test_sending_opens_a_case_with_a_deadline_and_a_job(citizen: Any, kind: str) -> None:
+    monday = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
+    seller = ready(citizen, monday, kind=kind)
+    case = sellers.submit_seller(actor=citizen, seller=seller, now=monday)
+    seller.refresh_from_db()
+    assert (seller.state, seller.submitted_at) == (SellerState.SUBMITTED, monday)
+    assert case.due_at == datetime.fromisoformat("2026-11-26T23:59:59+07:00")
+    assert Job.objects.get(name="umkm.check_case").arguments == {"case_pk": case.pk}
+    assert {v.field for v in case.values.all()} == set(steps.fields_of(seller))
+    assert Notification.objects.get(person=citizen, kind="seller.submitted").url == f"/daftar-berjualan/{seller.pk}/"
+
+
+@pytest.mark.parametrize("kind", SellerKind)
+def test_an_empty_draft_is_refused_with_everything_it_lacks(citizen: Any, now: datetime, kind: str) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=kind, now=now)
+    before, had = snapshot(seller), counts()
+    with pytest.raises(NotComplete) as refused:
+        sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    lacking = {item.field for item in refused.value.missing}
+    assert {"nik", "phone", "consented_at", "name", "kelurahan", "bank_account", "ktp"} <= lacking
+    assert ("stall_number" in lacking) == (kind == SellerKind.SWK)
+    assert ("address" in lacking) == (kind != SellerKind.SWK)
+    assert (snapshot(seller), counts()) == (before, had)
+
+
+@pytest.mark.parametrize("name", ["owner_name", "phone", "name", "address", "open_days", "bank_name", "bank_holder"])
+def test_one_lacking_field_is_named(citizen: Any, now: datetime, name: str) -> None:
+    seller = ready(citizen, now)
+    sellers.save_seller(actor=citizen, seller=seller, values={name: ""}, now=now)
+    with pytest.raises(NotComplete) as refused:
+        sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    assert [item.field for item in refused.value.missing] == [name]
+
+
+def test_a_business_body_brings_nib_and_npwp(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now, form="body")
+    with pytest.raises(NotComplete) as refused:
+        sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    assert [item.field for item in refused.value.missing] == ["nib", "npwp"]
+
+
+def test_sending_twice_makes_one_case(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    had = counts()
+    with pytest.raises(InvalidMove):
+        sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    assert counts() == had
+
+
+def test_what_was_sent_can_no_longer_be_changed(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    sellers.submit_seller(actor=citizen, seller=seller, now=now)
+    before, had = snapshot(seller), counts()
+    with pytest.raises(InvalidMove):
+        sellers.save_seller(actor=citizen, seller=seller, values={"name": "Lain"}, now=now)
+    with pytest.raises(InvalidMove):
+        sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(3), now=now)
+    assert (snapshot(seller), counts()) == (before, had)
+
+
+# --- The open shop ---
+
+
+def test_the_shops_own_page_changes_without_verification(shop: Seller, seller_user: Any, now: datetime) -> None:
+    until = (now + timedelta(days=3)).date()
+    sellers.save_profile(
+        actor=seller_user, seller=shop, values={"closed_until": until, "delivery_fee": 5000, "open_days": "67"}, now=now
+    )
+    shop.refresh_from_db()
+    assert (shop.closed_until, shop.delivery_fee, shop.open_days, shop.state) == (until, 5000, "67", SellerState.ACTIVE)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"closed_until": datetime(2020, 1, 1).date()}, "closed_until"),
+        ({"open_days": ""}, "open_days"),
+        ({"offers_pickup": False, "offers_delivery": False}, "offers_pickup"),
+        ({"delivery_fee": -1}, "delivery_fee"),
+    ],
+)
+def test_the_shops_own_page_refuses(
+    shop: Seller, seller_user: Any, now: datetime, values: dict[str, Any], field: str
+) -> None:
+    before = snapshot(shop)
+    with pytest.raises(RuleBroken) as refused:
+        sellers.save_profile(actor=seller_user, seller=shop, values=values, now=now)
+    assert refused.value.field == field
+    assert snapshot(shop) == before
+
+
+def test_bank_and_identity_are_not_on_the_shops_own_page(shop: Seller, seller_user: Any, now: datetime) -> None:
+    for name in ("bank_account", "nik", "owner_name", "name", "kelurahan"):
+        with pytest.raises(LookupError):
+            sellers.save_profile(actor=seller_user, seller=shop, values={name: "x"}, now=now)
+
+
+def test_a_colleague_may_and_a_stranger_may_not(shop: Seller, colleague: Any, stranger: Any, now: datetime) -> None:
+    sellers.save_profile(actor=colleague, seller=shop, values={"about": "Dari rekan."}, now=now)
+    before = snapshot(shop)
+    with pytest.raises(NotAllowed):
+        sellers.save_profile(actor=stranger, seller=shop, values={"about": "Direbut"}, now=now)
+    with pytest.raises(NotAllowed):
+        sellers.set_shop_picture(actor=stranger, seller=shop, file=photo(1), now=now)
+    assert snapshot(shop) == before
+
+
+def test_a_picture_is_stored_in_public(shop: Seller, seller_user: Any, now: datetime) -> None:
+    sellers.set_shop_picture(actor=seller_user, seller=shop, file=photo(4), now=now)
+    shop.refresh_from_db()
+    assert shop.picture.name.startswith("toko/")
+    assert shop.picture.name.endswith(".webp")
+
+
+# --- Sanctions ---
+
+
+def test_freezing_and_restoring_tell_the_shop(shop: Seller, seller_user: Any, warden: Any, now: datetime) -> None:
+    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
+    shop.refresh_from_db()
+    assert (shop.state, shop.frozen_at) == (SellerState.FROZEN, now)
+    sellers.restore_seller(actor=warden, seller=shop, reason="Sudah diperbaiki", now=now)
+    shop.refresh_from_db()
+    assert (shop.state, shop.frozen_at) == (SellerState.ACTIVE, None)
+    assert [(e.action, e.note) for e in shop.events.exclude(action="create")] == [
+        ("freeze", "Barang tidak sesuai"),
+        ("restore", "Sudah diperbaiki"),
+    ]
+    told = Notification.objects.filter(person=seller_user).values_list("kind", flat=True)
+    assert sorted(told) == ["seller.freeze", "seller.restore"]
+
+
+def test_freezing_needs_a_reason_and_the_permission(shop: Seller, warden: Any, verifier: Any, now: datetime) -> None:
+    before = snapshot(shop)
+    with pytest.raises(RuleBroken):
+        sellers.freeze_seller(actor=warden, seller=shop, reason="  ", now=now)
+    with pytest.raises(NotAllowed):
+        sellers.freeze_seller(actor=verifier, seller=shop, reason="Coba", now=now)
+    assert snapshot(shop) == before
+
+
+# --- Looking ---
+
+
+def test_an_officers_look_leaves_a_row_and_the_owners_none(
+    shop: Seller, seller_user: Any, colleague: Any, verifier: Any, now: datetime
+) -> None:
+    assert sellers.show_secret(actor=verifier, seller=shop, field="nik", now=now) == shop.nik
+    assert not sellers.log_view(actor=seller_user, seller=shop, what="ktp", now=now)
+    assert sellers.log_view(actor=colleague, seller=shop, what="ktp", now=now)
+    assert [(v.viewer, v.what) for v in DocumentView.objects.order_by("pk")] == [(verifier, "nik"), (colleague, "ktp")]
+
+
+def test_nobody_else_sees_a_whole_number(shop: Seller, stranger: Any, seller_user: Any, now: datetime) -> None:
+    for actor in (stranger, seller_user):
+        with pytest.raises(NotAllowed):
+            sellers.show_secret(actor=actor, seller=shop, field="nik", now=now)
+    assert not DocumentView.objects.exists()
+
+
+# --- States: every state × action of the table ---
+
+DOERS: dict[str, Any] = {
+    "submit": lambda seller, people, now: sellers.submit_seller(actor=people["owner"], seller=seller, now=now),
+    "freeze": lambda seller, people, now: sellers.freeze_seller(
+        actor=people["warden"], seller=seller, reason="Alasan", now=now
+    ),
+    "restore": lambda seller, people, now: sellers.restore_seller(
+        actor=people["warden"], seller=seller, reason="Alasan", now=now
+    ),
+}
+
+
+@pytest.mark.parametrize("action", sorted(DOERS))
+@pytest.mark.parametrize("state", SellerState)
+def test_each_action_in_each_state(citizen: Any, warden: Any, now: datetime, state: str, action: str) -> None:
+    from tests.factories.umkm import make_seller
+
+    complete = ready(citizen, now)
+    values = {name: getattr(complete, name) for name in ("address", "consented_at", "bank_name")}
+    seller = make_seller(member=citizen, state=state, **values)
+    for kind in ("ktp", "production", "shop_front"):
+        document = complete.documents.get(kind=kind)
+        document.pk, document.seller = None, seller
+        document.save()
+    people = {"owner": citizen, "warden": warden}
+    if SELLER.allows(state, action):
+        DOERS[action](seller, people, now)
+        seller.refresh_from_db()
+        assert seller.state == SELLER.after(state, action)
+        assert seller.events.filter(action=action).count() == 1
+    else:
+        before = snapshot(seller)
+        with pytest.raises(InvalidMove):
+            DOERS[action](seller, people, now)
+        assert snapshot(seller) == before
+
+
+def test_filled_values_cover_what_is_asked(citizen: Any, now: datetime) -> None:
+    for kind in SellerKind:
+        seller = Seller(kind=kind)
+        given = set(filled(kind)) - {"consented"} | {"consented_at"}
+        assert set(steps.required_fields(seller)) <= given

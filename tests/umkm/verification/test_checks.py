@@ -1,0 +1,187 @@
+"""Automatic checks and the structure of numbers: pure, case by case."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import RuleBroken
+from tests.factories import umkm as make
+from tests.umkm.drafts import ready
+from tests.umkm.pictures import photo
+from umkm.sellers import identifiers
+from umkm.sellers import services as sellers
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import checks, evidence
+from umkm.verification.checks import Facts, Paper
+from umkm.verification.states import CheckResult, DocumentKind
+
+DAY = date(2026, 11, 24)
+GOOD = Facts(
+    day=DAY,
+    kind=SellerKind.UMKM,
+    nik="3578015708791234",
+    owner_name="Lirih Semanggi",
+    bank_holder="LIRIH  SEMANGGI",
+    required=(("ktp", "Foto KTP"),),
+    papers=(Paper("ktp", "Foto KTP", width=900, height=700, brightness=120, sharpness=200),),
+)
+
+
+def paper(kind: str = "ktp", **over: Any) -> Paper:
+    values = {"width": 900, "height": 700, "brightness": 120, "sharpness": 200, **over}
+    return Paper(kind, kind.upper(), **values)
+
+
+def result(code: str, facts: Facts) -> str:
+    return dict(checks.run(facts))[code].result
+
+
+def test_a_clean_registration_passes_everything() -> None:
+    assert {finding.result for _code, finding in checks.run(GOOD)} == {CheckResult.PASS}
+
+
+def test_every_check_has_a_name_and_a_reason() -> None:
+    findings = dict(checks.run(GOOD))
+    assert set(findings) == set(checks.labels())
+    assert all(finding.message for finding in findings.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "over", "expected"),
+    [
+        ("nik_structure", {"nik": "123"}, CheckResult.FAIL),
+        ("nik_structure", {"nik": "3578010101151234"}, CheckResult.WARN),  # eleven years old
+        ("nik_place", {"nik": "3515015708791234"}, CheckResult.WARN),
+        ("documents", {"papers": ()}, CheckResult.FAIL),
+        ("picture_quality", {"papers": (paper(height=300),)}, CheckResult.FAIL),
+        ("picture_quality", {"papers": (paper(height=500),)}, CheckResult.WARN),
+        ("picture_quality", {"papers": (paper(brightness=20),)}, CheckResult.WARN),
+        ("picture_quality", {"papers": (paper(brightness=250),)}, CheckResult.WARN),
+        ("picture_quality", {"papers": (paper(sharpness=5),)}, CheckResult.WARN),
+        ("picture_quality", {"papers": (paper(brightness=None, sharpness=None, height=0),)}, CheckResult.PASS),
+        ("duplicate_nik", {"same_nik": ("Toko Lain",)}, CheckResult.WARN),
+        ("duplicate_bank", {"same_bank": ("Toko Lain",)}, CheckResult.WARN),
+        ("duplicate_phone", {"same_phone": ("Toko Lain",)}, CheckResult.WARN),
+        ("duplicate_address", {"same_address": ("Toko Lain",)}, CheckResult.WARN),
+        ("photos_alike", {"alike_photos": (("Foto depan", "Toko Lain"),)}, CheckResult.WARN),
+        ("expiry", {"papers": (paper("halal", expires_on=date(2026, 11, 23)),)}, CheckResult.FAIL),
+        ("expiry", {"papers": (paper("halal", expires_on=DAY),)}, CheckResult.PASS),
+        ("pirt_number", {"papers": (paper("pirt", number="2063578010001-28"),)}, CheckResult.PASS),
+        ("pirt_number", {"papers": (paper("pirt", number="2063578010001-25"),)}, CheckResult.WARN),
+        ("pirt_number", {"papers": (paper("pirt", number="2063515010001-28"),)}, CheckResult.WARN),
+        ("pirt_number", {"papers": (paper("pirt", number=""),)}, CheckResult.WARN),
+        ("halal_number", {"papers": (paper("halal", number="ID35110000123456789"),)}, CheckResult.PASS),
+        ("halal_number", {"papers": (paper("halal", number="123"),)}, CheckResult.WARN),
+        ("halal_number", {"kind": SellerKind.SWK}, CheckResult.WARN),
+        ("business_numbers", {"nib": "123"}, CheckResult.FAIL),
+        ("business_numbers", {"npwp": "123"}, CheckResult.FAIL),
+        ("business_numbers", {"nib": "1234567890123", "npwp": "3578015708791234"}, CheckResult.PASS),
+        ("business_numbers", {"npwp": "3578015708799999"}, CheckResult.WARN),
+        ("pin", {"pin": (Decimal("-7.2658"), Decimal("112.7343"))}, CheckResult.PASS),
+        ("pin", {"pin": (Decimal("-6.2"), Decimal("106.8"))}, CheckResult.WARN),
+        ("civil_servant", {"owner_is_asn": True}, CheckResult.WARN),
+        ("bank_holder", {"bank_holder": "Orang Lain"}, CheckResult.WARN),
+    ],
+)
+def test_each_finding(code: str, over: dict[str, Any], expected: str) -> None:
+    assert result(code, replace(GOOD, **over)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "born"),
+    [
+        ("3578011708791234", date(1979, 8, 17)),
+        ("3578015708791234", date(1979, 8, 17)),  # a woman: day + 40
+        ("3578 0129 0200 1234", date(2000, 2, 29)),
+        ("3515 0101 0126 1234", date(2026, 1, 1)),  # this century when it already lies behind us
+        ("3515 0101 1226 1234", date(1926, 12, 1)),
+    ],
+)
+def test_a_nik_says_when_its_holder_was_born(text: str, born: date) -> None:
+    assert identifiers.read_nik(text, DAY).born_on == born
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "357801570879123", "35780157087912345", "3578013208791234", "3578017208791234", "3578010013791234",
+     "3578013002791234", "3578015708790000", "0078015708791234", "3500015708791234", "3578005708791234",
+     "357801570879123x", "٣٥٧٨٠١٥٧٠٨٧٩١٢٣٤"],
+)  # fmt: skip
+def test_a_badly_built_nik_is_refused(text: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        identifiers.read_nik(text, DAY)
+    assert refused.value.field == "nik"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("081234567890", "+6281234567890"),
+        ("0812 3456-7890", "+6281234567890"),
+        ("+62 (812) 3456.7890", "+6281234567890"),
+        ("6281234567890", "+6281234567890"),
+        ("031 5312345", "+62315312345"),
+    ],
+)
+def test_phones_are_kept_in_one_form(text: str, kept: str) -> None:
+    assert identifiers.read_phone(text) == kept
+
+
+@pytest.mark.parametrize("text", ["", "0812", "halo", "+0812345678", "0812345678901234567", "08١٢34567890"])
+def test_a_phone_that_cannot_ring_is_refused(text: str) -> None:
+    with pytest.raises(RuleBroken):
+        identifiers.read_phone(text)
+
+
+def test_pictures_alike_differ_in_few_bits() -> None:
+    assert checks.alike("00000000000000ff", "00000000000000fe")
+    assert not checks.alike("00000000000000ff", "ffffffffffffff00")
+
+
+# --- Gathering the facts ---
+
+
+@pytest.mark.django_db
+def test_facts_name_the_other_shops(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    make.make_seller(name="NIK Sama", nik=seller.nik)
+    make.make_seller(name="Rekening Sama", bank_account=seller.bank_account)
+    make.make_seller(name="Telepon Sama", phone=seller.phone)
+    make.make_seller(name="Alamat Sama", address=seller.address.upper())
+    make.make_seller(name="Hanya Draf", nik=seller.nik, state=SellerState.DRAFT)
+    facts = evidence.gather(seller, DAY)
+    assert facts.same_nik == ("NIK Sama",)
+    assert facts.same_bank == ("Rekening Sama",)
+    assert facts.same_phone == ("Telepon Sama",)
+    assert facts.same_address == ("Alamat Sama",)
+
+
+@pytest.mark.django_db
+def test_a_photo_of_another_shop_is_found(citizen: Any, stranger: Any, now: datetime) -> None:
+    theirs = ready(stranger, now, number=1)
+    sellers.submit_seller(actor=stranger, seller=theirs, now=now)
+    mine = ready(citizen, now, number=2)
+    assert evidence.gather(mine, DAY).alike_photos == ()
+    smaller = photo(101, size=(640, 498))  # their photo of the workplace, at another size
+    sellers.add_document(actor=citizen, seller=mine, kind=DocumentKind.PRODUCTION, file=smaller, now=now)
+    found = evidence.gather(mine, DAY).alike_photos
+    assert found == (("Foto tempat produksi", "Dapur Bu Lirih"),)
+
+
+@pytest.mark.django_db
+def test_dark_and_flat_photos_are_measured(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(5, level=(8, 12)), now=now)
+    finding = checks.picture_quality(evidence.gather(seller, DAY))
+    assert finding.result == CheckResult.WARN
+    assert "Foto KTP gelap" in finding.message
+    assert "Foto KTP tampak buram" in finding.message
+
+
+@pytest.mark.django_db
+def test_an_owner_who_is_a_civil_servant_is_noticed(now: datetime) -> None:
+    seller = ready(make.make_user(nip="198001012006041001"), now)
+    assert evidence.gather(seller, DAY).owner_is_asn

@@ -1,0 +1,348 @@
+"""From an automatic check to a decision, and what a decision does to the shop and its owner."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.models import Job
+from epeken.notifications.models import Notification
+from tests.factories import umkm as make
+from tests.umkm.drafts import ready, waiting
+from umkm.owners import services as owners
+from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+from umkm.verification import services as verification
+from umkm.verification import tasks
+from umkm.verification.models import CaseCheck, VerificationCase
+from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason
+
+pytestmark = pytest.mark.django_db
+
+
+def snapshot(case: VerificationCase) -> tuple[Any, ...]:
+    return (
+        VerificationCase.objects.filter(pk=case.pk).values().get(),
+        Seller.objects.filter(pk=case.seller_id).values().get(),
+        case.events.count(),
+        case.remarks.count(),
+        Owner.objects.count(),
+        Notification.objects.count(),
+    )
+
+
+def test_the_job_writes_every_check_and_hands_the_case_over(
+    citizen: Any, now: datetime, run_jobs: Callable[[], int]
+) -> None:
+    case = sellers.submit_seller(actor=citizen, seller=ready(citizen, now), now=now)
+    run_jobs()
+    case.refresh_from_db()
+    assert case.state == CaseState.WAITING
+    assert case.checked_at is not None
+    assert dict(case.checks.values_list("code", "result")) == dict.fromkeys(
+        case.checks.values_list("code", flat=True), CheckResult.PASS
+    )
+    assert case.checks.count() == 16
+
+
+def test_checking_again_changes_nothing(citizen: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    before = (snapshot(case), list(CaseCheck.objects.values()))
+    tasks.check_case(case_pk=case.pk)
+    assert (snapshot(case), list(CaseCheck.objects.values())) == before
+
+
+def test_taking_a_case_is_an_event_and_can_be_handed_over(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now)
+    verification.take_case(actor=verifier, case=case, now=now)
+    verification.take_case(actor=verifier, case=case, now=now)
+    case = verification.take_case(actor=other_verifier, case=case, now=now)
+    assert case.officer == other_verifier
+    assert [e.actor for e in case.events.filter(action="take")] == [verifier, other_verifier]
+
+
+def test_approval_opens_the_shop(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    seller.refresh_from_db()
+    case.refresh_from_db()
+    assert (seller.state, seller.slug, seller.approved_at) == (SellerState.ACTIVE, "dapur-bu-lirih", now)
+    assert seller.owner is not None
+    assert (case.state, case.officer, case.decided_at) == (CaseState.APPROVED, verifier, now)
+    assert [e.action for e in seller.events.all()] == ["create", "submit", "approve"]
+    assert [e.action for e in case.events.all()] == ["create", "check", "approve"]
+    assert Notification.objects.filter(person=citizen, kind="seller.approved").count() == 1
+
+
+def test_a_taken_address_gets_the_shops_number(citizen: Any, verifier: Any, now: datetime) -> None:
+    make.make_seller(slug="dapur-bu-lirih")
+    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    assert seller.slug == f"dapur-bu-lirih-{seller.pk}"
+
+
+def test_a_name_without_letters_still_gets_an_address(citizen: Any, verifier: Any, now: datetime) -> None:
+    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now, name="🍜🍜"), now=now)
+    assert seller.slug == f"toko-{seller.pk}"
+
+
+@pytest.mark.parametrize("same", ["nik", "bank_account"])
+def test_one_nik_or_account_means_one_owner(citizen: Any, verifier: Any, now: datetime, same: str) -> None:
+    case = waiting(citizen, now)
+    other = make.make_seller(**{same: getattr(case.seller, same)})
+    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    assert seller.owner_id == other.owner_id
+
+
+def test_different_people_have_different_owners(citizen: Any, verifier: Any, now: datetime) -> None:
+    other = make.make_seller()
+    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    assert seller.owner_id != other.owner_id
+
+
+def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
+    citizen: Any, verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now)
+    one = make.make_seller(nik=case.seller.nik)
+    two = make.make_seller(bank_account=case.seller.bank_account)
+    owners.reserve_turnover(seller=one, amount=20_000_000, reference="PS-1", now=now)
+    owners.reserve_turnover(seller=two, amount=15_000_000, reference="PS-2", now=now)
+    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert seller.owner_id == one.owner_id == two.owner_id
+    room = owners.room_of(seller, now.date())
+    assert (room.used, room.left) == (35_000_000, 0)
+    for month in TurnoverMonth.objects.all():
+        assert month.used == sum(e.amount for e in TurnoverEntry.objects.filter(turnover=month))
+    owners.release_turnover(reference="PS-2", now=now)
+    assert owners.room_of(seller, now.date()).used == 20_000_000
+    for month in TurnoverMonth.objects.all():
+        assert month.used == sum(e.amount for e in TurnoverEntry.objects.filter(turnover=month))
+
+
+def test_an_order_that_still_believes_in_the_old_owner_is_refused(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    make.make_seller(nik=case.seller.nik)
+    two = make.make_seller(bank_account=case.seller.bank_account)
+    verification.approve_case(actor=verifier, case=case, now=now)
+    with pytest.raises(InvalidMove):
+        owners.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
+    assert not TurnoverEntry.objects.exists()
+    assert sum(month.used for month in TurnoverMonth.objects.all()) == 0
+    two.refresh_from_db()
+    owners.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
+    assert owners.room_of(two, now.date()).used == 1_000
+
+
+def test_sending_back_says_where_and_why(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
+    verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    case.refresh_from_db()
+    assert (case.state, case.seller.state) == (CaseState.SENT_BACK, SellerState.SENT_BACK)
+    assert dict(case.remarks.values_list("field", "reason")) == remarks
+    told = Notification.objects.get(person=citizen, kind="seller.sent_back")
+    assert "Foto KTP buram." in told.body
+
+
+def test_a_second_round_remembers_the_first(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    verification.send_back_case(actor=verifier, case=case, remarks={"address": "Kurang lengkap."}, now=now)
+    case.seller.refresh_from_db()
+    later = now + timedelta(hours=3)
+    sellers.save_seller(actor=citizen, seller=case.seller, values={"address": "Jl. Kembang Turi 12A"}, now=later)
+    again = sellers.submit_seller(actor=citizen, seller=case.seller, now=later)
+    assert case.values.get(field="address").value == "Jl. Kembang Turi 12"
+    assert again.values.get(field="address").value == "Jl. Kembang Turi 12A"
+    assert again.due_at >= case.due_at
+
+
+def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    verification.reject_case(
+        actor=verifier, case=case, reason=RejectReason.NOT_SURABAYA, note="Usaha berada di luar kota.", now=now
+    )
+    case.refresh_from_db()
+    assert (case.state, case.seller.state, case.seller.rejected_at) == (CaseState.REJECTED, SellerState.REJECTED, now)
+    assert (case.reject_reason, case.note) == (RejectReason.NOT_SURABAYA, "Usaha berada di luar kota.")
+    assert "di luar kota" in Notification.objects.get(person=citizen, kind="seller.rejected").body
+
+
+@pytest.mark.parametrize("remarks", [{}, {"address": "  "}, {"rahasia": "x"}, {"ktp": "x" * 301}])
+def test_sending_back_without_a_usable_reason_is_refused(
+    citizen: Any, verifier: Any, now: datetime, remarks: dict[str, str]
+) -> None:
+    case = waiting(citizen, now)
+    before = snapshot(case)
+    with pytest.raises(RuleBroken):
+        verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    assert snapshot(case) == before
+
+
+@pytest.mark.parametrize(("reason", "note"), [("", "x"), ("<b>", "x"), ("other", " "), ("other", "x" * 1001)])
+def test_rejecting_without_a_usable_reason_is_refused(
+    citizen: Any, verifier: Any, now: datetime, reason: str, note: str
+) -> None:
+    case = waiting(citizen, now)
+    before = snapshot(case)
+    with pytest.raises(RuleBroken):
+        verification.reject_case(actor=verifier, case=case, reason=reason, note=note, now=now)
+    assert snapshot(case) == before
+
+
+ACTIONS: dict[str, Callable[..., Any]] = {
+    "approve": lambda **k: verification.approve_case(**k),
+    "send_back": lambda **k: verification.send_back_case(remarks={"ktp": "Buram."}, **k),
+    "reject": lambda **k: verification.reject_case(reason="other", note="Alasan.", **k),
+}
+
+
+@pytest.mark.parametrize("action", [*ACTIONS, "take"])
+@pytest.mark.parametrize("who", ["citizen", "stranger", "curator", "own"])
+def test_only_a_verifier_of_other_peoples_shops_decides(
+    request: pytest.FixtureRequest, citizen: Any, now: datetime, who: str, action: str
+) -> None:
+    if who == "own":
+        actor = make.make_staff("umkm.verify_seller")
+        case = waiting(actor, now)
+    else:
+        case = waiting(citizen, now)
+        actor = request.getfixturevalue(who)
+    before = snapshot(case)
+    with pytest.raises(NotAllowed):
+        {**ACTIONS, "take": verification.take_case}[action](actor=actor, case=case, now=now)
+    assert snapshot(case) == before
+
+
+def test_a_former_member_is_still_their_own_judge(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    make.make_member(case.seller, verifier, until=now)
+    with pytest.raises(NotAllowed):
+        verification.approve_case(actor=verifier, case=case, now=now)
+
+
+@pytest.mark.parametrize("action", [*ACTIONS, "check"])
+@pytest.mark.parametrize("state", CaseState)
+def test_each_action_in_each_state(citizen: Any, verifier: Any, now: datetime, state: str, action: str) -> None:
+    case = sellers.submit_seller(actor=citizen, seller=ready(citizen, now), now=now)
+    if state != CaseState.CHECKING:
+        case = verification.check_case(case=case, now=now)
+    for name in ACTIONS:
+        if CASE.after(CaseState.WAITING, name) == state:
+            ACTIONS[name](actor=verifier, case=case, now=now)
+    before = snapshot(case)
+    if action == "check":
+        verification.check_case(case=case, now=now)  # safe to run twice: leaves when done
+        assert (snapshot(case) == before) == (state != CaseState.CHECKING)
+    elif CASE.allows(state, action):
+        ACTIONS[action](actor=verifier, case=case, now=now)
+        case.refresh_from_db()
+        assert case.state == CASE.after(state, action)
+    else:
+        with pytest.raises(InvalidMove):
+            ACTIONS[action](actor=verifier, case=case, now=now)
+        assert snapshot(case) == before
+
+
+# --- Deadlines ---
+
+
+def test_an_overdue_case_is_told_once_a_day(citizen: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    late = case.due_at + timedelta(hours=1)
+    assert verification.remind_overdue(now=case.due_at - timedelta(hours=1)) == 0
+    for _hour in range(2):
+        assert verification.remind_overdue(now=late) == 1
+    told = Notification.objects.filter(kind="case.overdue").values_list("person", flat=True)
+    assert sorted(told) == sorted([verifier.pk, other_verifier.pk])
+    verification.remind_overdue(now=late + timedelta(days=1))
+    assert Notification.objects.filter(kind="case.overdue", person=verifier).count() == 2
+
+
+def test_the_officer_who_holds_it_is_told_alone(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now)
+    verification.take_case(actor=other_verifier, case=case, now=now)
+    verification.remind_overdue(now=case.due_at + timedelta(hours=1))
+    assert [n.person for n in Notification.objects.filter(kind="case.overdue")] == [other_verifier]
+
+
+def test_the_beat_task_is_a_door(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now)
+    VerificationCase.objects.filter(pk=case.pk).update(due_at=now - timedelta(days=1))
+    tasks.remind_overdue()
+    assert Notification.objects.filter(kind="case.overdue", person=verifier).count() == 1
+
+
+# --- Races, on real threads ---
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Run the calls at once; each gives its result or its exception."""
+    gate = threading.Barrier(len(calls))
+    results: list[Any] = [None] * len(calls)
+
+    def run(at: int) -> None:
+        try:
+            gate.wait(10)
+            results[at] = calls[at]()
+        except Exception as problem:  # compared by the test
+            results[at] = problem
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_deciding_at_once_one_wins(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now)
+    results = together(
+        lambda: verification.approve_case(actor=verifier, case=case, now=now),
+        lambda: ACTIONS["reject"](actor=other_verifier, case=case, now=now),
+    )
+    assert sorted(isinstance(r, InvalidMove) for r in results) == [False, True]
+    assert case.events.filter(action__in=["approve", "reject"]).count() == 1
+    assert Notification.objects.filter(kind__in=["seller.approved", "seller.rejected"]).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_send_makes_one_case(citizen: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    results = together(*[lambda: sellers.submit_seller(actor=citizen, seller=seller, now=now)] * 3)
+    assert sum(isinstance(r, VerificationCase) for r in results) == 1
+    assert VerificationCase.objects.count() == 1
+    assert Job.objects.filter(name="umkm.check_case").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_shops_of_one_person_approved_at_once_share_an_owner(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    one = waiting(citizen, now)
+    two = waiting(citizen, now, number=2, nik=one.seller.nik)
+    results = together(
+        lambda: verification.approve_case(actor=verifier, case=one, now=now),
+        lambda: verification.approve_case(actor=other_verifier, case=two, now=now),
+    )
+    assert [r for r in results if isinstance(r, Exception)] == []
+    assert Seller.objects.filter(state=SellerState.ACTIVE).values("owner").distinct().count() == 1
+    assert Owner.objects.count() == 1
+    assert Seller.objects.filter(slug__startswith="dapur-bu-lirih").count() == 2

@@ -1,0 +1,8 @@
+"""Django looks here for the admin of the app; it lies with its nouns."""
+
+from umkm.catalogue.admin import products as products
+from umkm.catalogue.admin import proposals as proposals
+from umkm.sellers import admin as sellers
+from umkm.verification import admin as verification
+
+__all__ = ["products", "proposals", "sellers", "verification"]

@@ -1,0 +1,243 @@
+"""The curator's queues: new goods, and changes of goods on show. States are read-only; decisions are services."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+from unfold.admin import ModelAdmin
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.core.web.templatetags.ui import media
+from epeken.users.fetch import person
+from umkm.catalogue import policies
+from umkm.catalogue.forms import DecisionForm
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.pages import curation as curation_pages
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.services import products
+from umkm.catalogue.states import ProductState
+from umkm.discovery.pages import cards as cards_pages
+from umkm.sellers import policies as sellers_policies
+from umkm.sellers.states import SellerKind
+
+
+class CuratorAdmin(ServiceAdmin):
+    """Seen and decided by curators only."""
+
+    list_per_page = 50
+    actions = None
+
+    class Media:
+        css = {"all": ["css/admin/product_page.css"]}
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policies.can_curate(person(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policies.can_curate(person(request))
+
+
+class ProductQueueFilter(admin.SimpleListFilter):
+    """Without a choice, what waits for a decision."""
+
+    title = __("antrean")
+    parameter_name = "antrean"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("tayang", __("Tayang")), ("semua", __("Semua"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        if self.value() == "tayang":
+            return queryset.filter(state=ProductState.PUBLISHED)
+        return queryset if self.value() == "semua" else queryset.filter(state=ProductState.SUBMITTED)
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            if choice["display"] == _("All"):
+                choice["display"] = _("Menunggu kurasi")
+            yield choice
+
+
+@admin.register(Product)
+class ProductAdmin(CuratorAdmin):
+    list_display = ("picture_of", "name", "shop", "kind", "category", "asked", "due", "told_state")
+    list_display_links = ("name",)
+    list_filter = (ProductQueueFilter, "seller__kind")
+    search_fields = ("name", "seller__name")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        found: QuerySet[Product] = Product.objects.visible_to(person(request))
+        return found.select_related("seller", "category").order_by(F("review_due_at").asc(nulls_last=True), "-pk")
+
+    @admin.display(description=__("Foto"))
+    def picture_of(self, product: Product) -> str:
+        return format_html(
+            '<img class="vd-thumb" src="{}" alt="" width="48" height="48" loading="lazy">', media(product.picture)
+        )
+
+    @admin.display(description=__("Toko"), ordering="seller__name")
+    def shop(self, product: Product) -> str:
+        return product.seller.name
+
+    @admin.display(description=__("Jenis penjual"), ordering="seller__kind")
+    def kind(self, product: Product) -> str:
+        return cards_pages.kind_title(product.seller.kind)
+
+    @admin.display(description=__("Harga"), ordering="price")
+    def asked(self, product: Product) -> str:
+        return f"{rupiah(product.price)} / {product.get_unit_display()}"
+
+    @admin.display(description=__("Tenggat"), ordering="review_due_at")
+    def due(self, product: Product) -> str:
+        return due_words(product.review_due_at)
+
+    @admin.display(description=__("Keadaan"), ordering="state")
+    def told_state(self, product: Product) -> str:
+        return product.get_state_display()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        waiting = Product.objects.filter(state=ProductState.SUBMITTED).count()
+        title = _("Kurasi barang: %(n)d menunggu") % {"n": waiting}
+        answer: HttpResponse = super().changelist_view(request, {"title": title, **(extra_context or {})})
+        return answer
+
+    def get_urls(self) -> list[Any]:
+        def own(part: str, view: Any, name: str) -> Any:
+            return path(f"<int:pk>/{part}/", self.admin_site.admin_view(view), name=f"umkm_product_{name}")
+
+        return [
+            own("setujui", self.approve, "approve"),
+            own("kembalikan", self.send_back, "send_back"),
+            own("tolak", self.reject, "reject"),
+            own("turunkan", self.take_down, "take_down"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return self._desk(request, self._product(request, int(object_id) if object_id.isdecimal() else 0))
+
+    @post_only
+    def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        product = self._product(request, pk)
+        try:
+            products.approve_product(actor=person(request), product=product, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, product, error=problem)
+        return self._onward(request, _("%(name)s tayang; penjual sudah dikabari.") % {"name": product.name})
+
+    @post_only
+    def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        said = _("%(name)s dikembalikan dengan catatan Anda.")
+        return self._with_note(request, pk, products.send_back_product, said)
+
+    @post_only
+    def reject(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._with_note(request, pk, products.reject_product, _("%(name)s ditolak; alasannya sudah dikirim."))
+
+    @post_only
+    def take_down(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._with_note(
+            request, pk, products.take_down_product, _("%(name)s diturunkan; alasannya sudah dikirim.")
+        )
+
+    def _with_note(self, request: HttpRequest, pk: int, decide: Any, said: str) -> HttpResponse:
+        product = self._product(request, pk)
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self._desk(request, product, form=form, status=422)
+        try:
+            decide(actor=request.user, product=product, note=form.cleaned_data["note"], now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, product, error=problem, form=form)
+        return self._onward(request, said % {"name": product.name})
+
+    def _product(self, request: HttpRequest, pk: int) -> Product:
+        if not policies.can_curate(person(request)):
+            raise PermissionDenied
+        found = Product.objects.visible_to(person(request)).select_related(
+            "category__parent", "seller__kelurahan__kecamatan", "seller__food_court"
+        )
+        product: Product = get_object_or_404(found, pk=pk)
+        return product
+
+    def _onward(self, request: HttpRequest, said: str) -> HttpResponse:
+        """To the next of the queue, so that ninety of them are ninety decisions and nothing else."""
+        messages.success(request, said)
+        following = self._following(request)
+        if following is None:
+            return redirect("admin:umkm_product_changelist")
+        return redirect("admin:umkm_product_change", following.pk)
+
+    def _following(self, request: HttpRequest, but: int = 0) -> Product | None:
+        waiting = self.get_queryset(request).filter(state=ProductState.SUBMITTED).exclude(pk=but)
+        return waiting.exclude(seller__members__user=request.user.pk).first()
+
+    def _desk(
+        self,
+        request: HttpRequest,
+        product: Product,
+        *,
+        error: DomainError | None = None,
+        form: DecisionForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        if error is not None:
+            product, status = self._product(request, product.pk), error.status  # what is true now
+        own = sellers_policies.is_own_shop(person(request), product.seller)
+        words = dict(ProductState.choices)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": product.name,
+            "opts": self.model._meta,
+            "product": product,
+            "seller": product.seller,
+            "seller_kind": cards_pages.kind_title(product.seller.kind),
+            "warnings": curation_pages.curation_warnings(product, clock.local_date(clock.now())),
+            "photos": product_pages.photos_of(product, waiting=True),
+            "events": [(words.get(e.to_state, e.to_state), e) for e in product.events.select_related("actor")],
+            "own": own,
+            "can_decide": not own and product.state == ProductState.SUBMITTED,
+            "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
+            "late": product.review_due_at is not None and product.review_due_at < clock.now(),
+            "following": self._following(request, but=product.pk),
+            "waiting": Product.objects.filter(state=ProductState.SUBMITTED).count(),
+            "is_kelontong": product.seller.kind == SellerKind.KELONTONG,
+            "form": form or DecisionForm(),
+            "error": error,
+        }
+        return render(request, "umkm/catalogue/product_page.html", context, status=status)
+
+
+@admin.register(Category)
+class CategoryAdmin(ModelAdmin):
+    """Reference data: which kind of seller may list where. Categories with goods are never deleted."""
+
+    list_display = ("name", "parent", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "position")
+    list_filter = ("for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    list_select_related = ("parent",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def due_words(moment: Any) -> str:
+    if moment is None:
+        return "–"
+    if moment < clock.now():
+        return format_html('<span class="vd-late">{} · {}</span>', long_time(moment), _("lewat tenggat"))
+    return long_time(moment)

@@ -1,0 +1,172 @@
+"""The curator's queues: new goods, and changes of goods on show. States are read-only; decisions are services."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.i18n.words import rupiah
+from epeken.users.fetch import person
+from umkm.catalogue import policies
+from umkm.catalogue.admin.products import CuratorAdmin, due_words
+from umkm.catalogue.forms import DecisionForm
+from umkm.catalogue.models import ChangeProposal
+from umkm.catalogue.pages import curation as curation_pages
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.services import proposals
+from umkm.catalogue.states import ProposalState
+from umkm.discovery.pages import cards as cards_pages
+from umkm.sellers import policies as sellers_policies
+from umkm.sellers.admin import post_only
+
+
+class ProposalQueueFilter(admin.SimpleListFilter):
+    title = __("antrean")
+    parameter_name = "antrean"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("semua", __("Semua"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ChangeProposal]) -> QuerySet[ChangeProposal]:
+        return queryset if self.value() == "semua" else queryset.filter(state=ProposalState.WAITING)
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            if choice["display"] == _("All"):
+                choice["display"] = _("Menunggu kurasi")
+            yield choice
+
+
+@admin.register(ChangeProposal)
+class ProposalAdmin(CuratorAdmin):
+    list_display = ("what", "shop", "difference", "due", "told_state")
+    list_filter = (ProposalQueueFilter,)
+    search_fields = ("name", "product__name", "product__seller__name")
+    ordering = ("due_at", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ChangeProposal]:
+        found: QuerySet[ChangeProposal] = ChangeProposal.objects.visible_to(person(request))
+        return found.select_related("product__seller", "product__category", "category", "proposed_by")
+
+    @admin.display(description=__("Barang"), ordering="product__name")
+    def what(self, proposal: ChangeProposal) -> str:
+        return proposal.product.name
+
+    @admin.display(description=__("Toko"), ordering="product__seller__name")
+    def shop(self, proposal: ChangeProposal) -> str:
+        return proposal.product.seller.name
+
+    @admin.display(description=__("Yang berubah"))
+    def difference(self, proposal: ChangeProposal) -> str:
+        if proposal.state != ProposalState.WAITING:
+            return f"{proposal.name}, {rupiah(proposal.price)}"
+        return "; ".join(f"{d['old']} → {d['new']}" for d in differences(proposal)) or _("foto baru")
+
+    @admin.display(description=__("Tenggat"), ordering="due_at")
+    def due(self, proposal: ChangeProposal) -> str:
+        return due_words(proposal.due_at if proposal.state == ProposalState.WAITING else None)
+
+    @admin.display(description=__("Keadaan"), ordering="state")
+    def told_state(self, proposal: ChangeProposal) -> str:
+        return proposal.get_state_display()
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/terapkan/", view(self.apply), name="umkm_changeproposal_apply"),
+            path("<int:pk>/tolak/", view(self.reject), name="umkm_changeproposal_reject"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return self._desk(request, self._proposal(request, int(object_id) if object_id.isdecimal() else 0))
+
+    @post_only
+    def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
+        proposal = self._proposal(request, pk)
+        try:
+            proposals.apply_proposal(actor=person(request), proposal=proposal, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, proposal, error=problem)
+        messages.success(request, _("Perubahan %(name)s tayang; penjual sudah dikabari.") % {"name": proposal.name})
+        return redirect("admin:umkm_changeproposal_changelist")
+
+    @post_only
+    def reject(self, request: HttpRequest, pk: int) -> HttpResponse:
+        proposal = self._proposal(request, pk)
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self._desk(request, proposal, form=form, status=422)
+        try:
+            proposals.reject_proposal(
+                actor=person(request), proposal=proposal, note=form.cleaned_data["note"], now=clock.now()
+            )
+        except DomainError as problem:
+            return self._desk(request, proposal, error=problem, form=form)
+        messages.success(request, _("Usulan ditolak; alasannya sudah dikirim."))
+        return redirect("admin:umkm_changeproposal_changelist")
+
+    def _proposal(self, request: HttpRequest, pk: int) -> ChangeProposal:
+        if not policies.can_curate(person(request)):
+            raise PermissionDenied
+        proposal: ChangeProposal = get_object_or_404(self.get_queryset(request), pk=pk)
+        return proposal
+
+    def _desk(
+        self,
+        request: HttpRequest,
+        proposal: ChangeProposal,
+        *,
+        error: DomainError | None = None,
+        form: DecisionForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        if error is not None:
+            proposal, status = self._proposal(request, proposal.pk), error.status
+        product = proposal.product
+        own = sellers_policies.is_own_shop(person(request), product.seller)
+        # As it would stand after the change: the same warnings as for new goods.
+        product.name, product.price, old = proposal.name, proposal.price, (product.name, product.price)
+        warnings = curation_pages.curation_warnings(product, clock.local_date(clock.now()))
+        product.name, product.price = old
+        photos = product_pages.photos_of(product, waiting=True)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": product.name,
+            "opts": self.model._meta,
+            "proposal": proposal,
+            "product": product,
+            "seller": product.seller,
+            "seller_kind": cards_pages.kind_title(product.seller.kind),
+            "differences": differences(proposal),
+            "warnings": warnings,
+            "photos": [photo for photo in photos if not photo.is_waiting],
+            "new_photos": [photo for photo in photos if photo.is_waiting],
+            "own": own,
+            "can_decide": not own and proposal.state == ProposalState.WAITING,
+            "late": proposal.state == ProposalState.WAITING and proposal.due_at < clock.now(),
+            "form": form or DecisionForm(),
+            "error": error,
+        }
+        return render(request, "umkm/catalogue/proposal_page.html", context, status=status)
+
+
+def differences(proposal: ChangeProposal) -> list[dict[str, str]]:
+    """What would change, old beside new."""
+    product = proposal.product
+    rows = [
+        (_("Nama"), product.name, proposal.name),
+        (_("Kategori"), product.category.name, proposal.category.name),
+        (_("Harga"), rupiah(product.price), rupiah(proposal.price)),
+    ]
+    return [{"label": label, "old": old, "new": new} for label, old, new in rows if old != new]

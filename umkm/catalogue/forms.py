@@ -1,0 +1,151 @@
+"""Shape and text of looking for goods and of offering them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField
+from umkm.catalogue.defaults import usual
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
+from umkm.discovery.forms import category_choices
+from umkm.sellers.models import Seller
+
+TEXT = {"autocomplete": "off"}
+
+
+class ProductForm(KeyedForm):
+    """Everything about goods except their photos. Empty means: as usual in the category."""
+
+    name = forms.CharField(label=_("Nama barang"), max_length=120, widget=forms.TextInput(attrs=TEXT))
+    category = forms.TypedChoiceField(label=_("Kategori"), coerce=int)
+    price = RupiahFormField(label=_("Harga"), min_value=1)
+    unit = forms.ChoiceField(label=_("Satuan"), required=False)
+    description = forms.CharField(
+        label=_("Keterangan"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Isi, ukuran, rasa, atau bahan. Dua kalimat sudah cukup."),
+    )
+    is_halal = forms.BooleanField(label=_("Saya menyatakan bahan dan cara membuatnya halal"), required=False)
+    halal_number = forms.RegexField(
+        label=_("Nomor sertifikat halal"),
+        regex=r"^ID\d{17}$",
+        required=False,
+        help_text=_("ID dan 17 angka, bila sudah punya."),
+        error_messages={"invalid": _("Nomor sertifikat halal terdiri dari ID dan 17 angka.")},
+    )
+    pirt_number = forms.RegexField(
+        label=_("Nomor P-IRT"),
+        regex=r"^\d{13}-\d{2}$",
+        required=False,
+        help_text=_("13 angka, tanda hubung, 2 angka. Untuk makanan kemasan yang tahan lebih dari 7 hari."),
+        error_messages={"invalid": _("Nomor P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka.")},
+    )
+    stock_mode = forms.ChoiceField(label=_("Cara menghitung sisa"), required=False)
+    daily_capacity = QuantityFormField(label=_("Sanggup dibuat per hari"), required=False, min_value=0)
+    minimum = QuantityFormField(label=_("Pesanan paling sedikit"), required=False, min_value=0)
+    step = QuantityFormField(label=_("Kelipatan"), required=False, min_value=0)
+    lead_days = forms.IntegerField(
+        label=_("Siap dalam berapa hari"),
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("0 berarti siap hari itu juga."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", **TEXT}),
+    )
+    food_kind = forms.ChoiceField(label=_("Jenis makanan"), required=False)
+    keeps = forms.ChoiceField(label=_("Daya tahan"), required=False)
+
+    # The fields a seller in a hurry never opens.
+    DETAILS = (
+        "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "food_kind",
+        "keeps",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, categories: list[Category], seller: Seller, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_pk = {category.pk: category for category in categories}
+        self._choose("category", category_choices(categories, seller.kind))
+        habit = [("", _("Biasanya di kategori ini"))]
+        for name, choices in {"unit": Unit, "stock_mode": StockMode, "food_kind": FoodKind, "keeps": Keeps}.items():
+            self._choose(name, habit + list(choices.choices))
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_category(self) -> Category:
+        return self.by_pk[self.cleaned_data["category"]]
+
+    @property
+    def details(self) -> list[Any]:
+        return [self[name] for name in self.DETAILS if name in self.fields]
+
+    @property
+    def details_wrong(self) -> bool:
+        return any(field.errors for field in self.details)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes: typed values only, so that the rest follows the category."""
+        skipped = {"key", "photo", "amount"}
+        return {k: v for k, v in self.cleaned_data.items() if k not in skipped and v not in (None, "")}
+
+
+class NewProductForm(ProductForm):
+    """From one photo to the curators, on one page."""
+
+    photo = forms.FileField(label=_("Foto barang"), required=False)
+    amount = QuantityFormField(
+        label=_("Berapa yang ada"),
+        min_value=0,
+        help_text=_("Barang jadi: stok sekarang. Makanan dan barang pesanan: kesanggupan per hari."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["daily_capacity"]
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        mode = values.get("stock_mode") or usual(values["category"])["stock_mode"]
+        return values | {"daily_capacity" if mode == StockMode.DAILY else "stock": self.cleaned_data["amount"]}
+
+
+class EditProductForm(ProductForm):
+    """Goods that are there already. Once on show, what orders were placed on is no longer asked."""
+
+    def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
+        self.product = product
+        super().__init__(*args, **kwargs)
+        if product.published_at is not None:
+            for name in ("unit", "stock_mode", "food_kind", "is_halal"):
+                del self.fields[name]
+        if product.published_at is not None and product.stock_mode == StockMode.STOCK:
+            del self.fields["daily_capacity"]
+
+    def values(self) -> dict[str, Any]:
+        """Emptied texts are emptied; emptied numbers keep what they were."""
+        values = super().values()
+        return values | {n: self.cleaned_data[n] for n in ("description", "halal_number", "pirt_number")}
+
+
+class PhotoForm(HouseForm):
+    photo = forms.FileField(label=_("Foto"))
+    alt = forms.CharField(
+        label=_("Yang terlihat di foto"),
+        max_length=160,
+        required=False,
+        help_text=_("Dibacakan untuk pembeli yang tidak melihat. Contoh: kotak nasi dengan ayam bakar."),
+    )
+
+
+class AltForm(HouseForm):
+    alt = forms.CharField(label=_("Yang terlihat di foto"), max_length=160, required=False)
+
+
+class DecisionForm(HouseForm):
+    note = forms.CharField(
+        label=_("Catatan untuk penjual"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,205 @@
+"""What is sold: categories, products, pictures, prices, stock."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event
+from epeken.core.money import RupiahField
+from epeken.core.quantity import QuantityField
+from epeken.core.states import valid_states
+from umkm.catalogue import querysets
+from umkm.catalogue.states import PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerKind
+
+
+class Category(models.Model):
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    name = models.CharField(_("nama"), max_length=80)
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    # Which kinds of seller may list here.
+    for_umkm = models.BooleanField(_("untuk UMKM"), default=True)
+    for_swk = models.BooleanField(_("untuk SWK"), default=False)
+    for_kelontong = models.BooleanField(_("untuk toko kelontong"), default=False)
+    is_food = models.BooleanField(_("makanan atau minuman"), default=False)
+    # Basic necessities bear no PPN (PMK 99/PMK.010/2020 and successors).
+    is_staple = models.BooleanField(_("kebutuhan pokok, bebas PPN"), default=False)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("kategori")
+        verbose_name_plural = _("kategori")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def allows(self, kind: str) -> bool:
+        return {
+            SellerKind.UMKM: self.for_umkm,
+            SellerKind.SWK: self.for_swk,
+            SellerKind.KELONTONG: self.for_kelontong,
+        }[SellerKind(kind)]
+
+
+class Product(models.Model):
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="products", verbose_name=_("penjual"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="products", verbose_name=_("kategori"))
+    state = models.CharField(max_length=12, choices=ProductState, default=PRODUCT.initial, editable=False)
+    name = models.CharField(_("nama barang"), max_length=120)
+    description = models.TextField(_("keterangan"), max_length=2000, blank=True)
+    price = RupiahField(_("harga"), validators=[MinValueValidator(1)])
+    unit = models.CharField(_("satuan"), max_length=8, choices=Unit, default=Unit.PCS)
+    step = QuantityField(_("kelipatan"), default=Decimal(1))
+    minimum = QuantityField(_("pesanan paling sedikit"), default=Decimal(1))
+    stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode, default=StockMode.STOCK)
+    # STOCK: what lies on the shelf and is free; what is promised to orders. Both move only through StockEntry.
+    on_hand = QuantityField(_("stok bebas"), default=Decimal(0), editable=False)
+    held = QuantityField(_("ditahan pesanan"), default=Decimal(0), editable=False)
+    # DAILY: how much can be made for one day.
+    daily_capacity = QuantityField(_("kapasitas per hari"), null=True, blank=True)
+    lead_days = models.PositiveSmallIntegerField(_("waktu siap (hari)"), default=0)
+    food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
+    keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps, default=Keeps.OTHER)
+    is_halal = models.BooleanField(_("halal"), default=False)
+    halal_number = models.CharField(_("nomor sertifikat halal"), max_length=24, blank=True)
+    pirt_number = models.CharField(_("nomor P-IRT"), max_length=20, blank=True)
+    # First picture, kept beside the product so that a list needs no join.
+    picture = models.CharField(max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    published_at = models.DateTimeField(null=True, editable=False)
+    review_due_at = models.DateTimeField(null=True, editable=False)
+    review_note = models.CharField(max_length=300, blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("name", weight="A", config="indonesian")
+        + SearchVector("description", weight="C", config="indonesian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = querysets.ProductQuerySet.as_manager()
+    machine = PRODUCT
+    # Not a column: the proposal that `save_product` just wrote, for its caller.
+    waiting_proposal: "ChangeProposal | None" = None
+
+    class Meta:
+        verbose_name = _("barang")
+        verbose_name_plural = _("barang")
+        permissions = [("curate_product", "May curate products")]
+        constraints = [
+            valid_states(PRODUCT, "product_state_known"),
+            models.CheckConstraint(
+                condition=Q(on_hand__gte=0) & Q(held__gte=0),
+                name="product_stock_not_negative",
+                violation_error_message=_("Stok tidak cukup."),
+            ),
+            models.CheckConstraint(condition=Q(step__gt=0) & Q(minimum__gt=0), name="product_step_positive"),
+            models.CheckConstraint(
+                condition=Q(stock_mode=StockMode.STOCK) | Q(daily_capacity__gt=0), name="product_daily_has_capacity"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="product_search"),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="product_newest",
+                condition=Q(state=ProductState.PUBLISHED),
+            ),
+            models.Index(
+                fields=["category", "-published_at", "-id"],
+                name="product_by_category",
+                condition=Q(state=ProductState.PUBLISHED),
+            ),
+            models.Index(fields=["price", "id"], name="product_by_price", condition=Q(state=ProductState.PUBLISHED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductEvent(Event):
+    product = models.ForeignKey(Product, models.PROTECT, related_name="events")
+
+
+class ProductPhoto(models.Model):
+    """A re-encoded picture in the public store: `image` 1:1 up to 1280 px, `small` 640 px."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="photos")
+    image = models.CharField(max_length=200)
+    small = models.CharField(max_length=200)
+    alt = models.CharField(max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    dhash = models.CharField(max_length=16, blank=True, db_index=True)
+    # Added to goods already on show: hidden until a curator has seen it with the change proposal it came with.
+    is_waiting = models.BooleanField(default=False)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.image
+
+
+class ChangeProposal(models.Model):
+    """An edit of a published product that a curator sees as a difference before it shows."""
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="proposals")
+    state = models.CharField(max_length=10, choices=ProposalState, default=PROPOSAL.initial, editable=False)
+    name = models.CharField(max_length=120)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    price = RupiahField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, editable=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = querysets.ProposalQuerySet.as_manager()
+    machine = PROPOSAL
+
+    class Meta:
+        ordering = ["due_at"]
+        verbose_name = _("usulan perubahan")
+        verbose_name_plural = _("usulan perubahan")
+        constraints = [
+            valid_states(PROPOSAL, "proposal_state_known"),
+            models.UniqueConstraint(
+                fields=["product"], condition=Q(state=ProposalState.WAITING), name="proposal_one_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.name}"
+
+
+class ProposalEvent(Event):
+    proposal = models.ForeignKey(ChangeProposal, models.PROTECT, related_name="events")
+
+
+class PriceChange(models.Model):
+    """Every price a product ever had. Append-only."""
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="price_changes")
+    old = RupiahField()
+    new = RupiahField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

@@ -1,0 +1,68 @@
+"""Reads that span sellers and goods, for the public pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.words import rupiah
+from umkm.catalogue import banned
+from umkm.catalogue.models import Product, ProductPhoto
+from umkm.catalogue.pages.product import usual_price
+from umkm.sellers.states import SellerKind, SellerState
+
+
+@dataclass(frozen=True)
+class Warning:
+    level: str  # "refuse" or "alert"
+    text: str
+
+
+def curation_warnings(product: Product, day: date) -> list[Warning]:
+    """What a curator should look at: words, kind of seller, odd price, picture seen elsewhere. Four statements."""
+    found = [
+        Warning(word.level, _("Kata “%(word)s”: %(reason)s") % {"word": word.word, "reason": word.reason})
+        for word in banned.found_in(f"{product.name} {product.description}", day)
+    ]
+    if not product.category.allows(product.seller.kind):
+        found.append(
+            Warning("refuse", _("Kategori ini bukan untuk %(kind)s.") % {"kind": product.seller.get_kind_display()})
+        )
+    if product.seller.state != SellerState.ACTIVE:
+        found.append(Warning("alert", _("Toko ini sedang tidak aktif.")))
+    usual = usual_price(product)
+    if usual and not usual[0] <= product.price <= usual[1]:
+        low, high = usual
+        found.append(
+            Warning(
+                "alert",
+                _("Harga %(price)s di luar kebiasaan kategori ini per %(unit)s (%(low)s sampai %(high)s).")
+                % {
+                    "price": rupiah(product.price),
+                    "unit": product.get_unit_display(),
+                    "low": rupiah(low),
+                    "high": rupiah(high),
+                },
+            )
+        )
+    hashes = [photo.sha256 for photo in product.photos.all()]
+    prints = [photo.dhash for photo in product.photos.all() if photo.dhash]
+    twins = (
+        ProductPhoto.objects.filter(Q(sha256__in=hashes) | Q(dhash__in=prints))
+        .exclude(product__seller=product.seller)
+        .select_related("product__seller")[:3]
+    )
+    found += [
+        Warning(
+            "alert",
+            _("Foto yang sama dipakai %(shop)s untuk “%(name)s”.")
+            % {"shop": twin.product.seller.name, "name": twin.product.name},
+        )
+        for twin in twins
+    ]
+    if product.seller.kind == SellerKind.UMKM and product.category.for_kelontong and not product.category.is_food:
+        found.append(
+            Warning("alert", _("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."))
+        )
+    return found

@@ -1,0 +1,57 @@
+"""Reads that span sellers and goods, for the public pages."""
+
+from django.db.models import F
+
+from umkm.catalogue.models import Category, Product, ProductPhoto
+
+
+def photos_of(product: Product, *, waiting: bool = False) -> list[ProductPhoto]:
+    rows = product.photos.all() if waiting else product.photos.filter(is_waiting=False)
+    return list(rows)
+
+
+# --- Catalogue --------------------------------------------------------------------------------------------------------
+def category_tree() -> list[Category]:
+    """Every category in order, parents before children. One statement."""
+    return list(Category.objects.order_by("position", "name"))
+
+
+def usual_price(product: Product) -> tuple[int, int] | None:
+    """A third to three times the median of the same category and unit, when at least five others are on show."""
+    prices = list(
+        Product.objects.published()
+        .filter(category=product.category, unit=product.unit)
+        .exclude(pk=product.pk)
+        .order_by("-published_at")
+        .values_list("price", flat=True)[:200]
+    )
+    if len(prices) < 5:
+        return None
+    median = sorted(prices)[len(prices) // 2]
+    return max(median // 3, 1), median * 3
+
+
+def other_goods(product: Product, limit: int = 4) -> list[Product]:
+    """More of the same shop, newest first."""
+    return list(
+        Product.objects.published()
+        .filter(seller=product.seller_id)
+        .exclude(pk=product.pk)
+        .as_cards()
+        .order_by("-published_at", "-pk")[:limit]
+    )
+
+
+def price_comparison(product: Product) -> tuple[int, int, int] | None:
+    """Lowest, highest and number of prices of the same category and unit in the same kecamatan; None under three."""
+    if product.seller.kelurahan_id is None:
+        return None
+    district = product.seller.kelurahan_id.rsplit(".", 1)[0] + "."
+    prices = list(
+        Product.objects.published()
+        .filter(category=product.category_id, unit=product.unit, seller__kelurahan__code__startswith=district)
+        .exclude(seller=product.seller_id)
+        .order_by(F("published_at").desc())
+        .values_list("price", flat=True)[:50]
+    )
+    return (min(prices), max(prices), len(prices)) if len(prices) >= 3 else None

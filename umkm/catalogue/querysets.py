@@ -1,0 +1,54 @@
+"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+
+from typing import Self
+
+from django.db.models import Q
+
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import User, Visitor
+from umkm.catalogue.states import ProductState, ProposalState
+from umkm.sellers.states import SellerState
+
+
+class ProductQuerySet(LockingQuerySet):
+    def published(self) -> Self:
+        """Goods anyone may find: approved, of an active shop."""
+        return self.filter(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
+
+    def of_member(self, user: User) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+    def visible_to(self, user: Visitor) -> Self:
+        if getattr(user, "is_authenticated", False):
+            if user.has_perm("umkm.curate_product"):
+                return self
+            mine = Q(seller__members__user=user, seller__members__until__isnull=True)
+            return self.filter(Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE) | mine).distinct()
+        return self.published()
+
+    def with_card(self) -> Self:
+        """Everything a product card shows, without a query per card."""
+        return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category")
+
+    def as_cards(self) -> Self:
+        """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""
+        shop = "seller__"
+        return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category").only(
+            "name", "price", "unit", "picture", "is_halal", "state", "published_at", "category__name", "category__slug",
+            *(shop + name for name in ("name", "slug", "kind", "state", "owner_id")),
+            "seller__kelurahan__name", "seller__food_court__name",
+        )  # fmt: skip
+
+
+class ProposalQuerySet(LockingQuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state=ProposalState.WAITING)
+
+    def visible_to(self, user: Visitor) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm("umkm.curate_product"):
+            return self
+        return self.filter(product__seller__members__user=user, product__seller__members__until__isnull=True)

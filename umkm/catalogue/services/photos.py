@@ -1,0 +1,100 @@
+"""Pictures of goods. The first one is kept beside the product, so that a list needs no join."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.files import uploads
+from epeken.users.models import User
+from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
+from umkm.catalogue.services import proposals
+from umkm.catalogue.states import ProductState
+from umkm.sellers import policies
+
+MOST = 6
+
+
+@transaction.atomic
+def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: datetime) -> ProductPhoto:
+    """One more picture at the end. Of goods on show it waits, with a change proposal, until a curator has seen it.
+
+    Raises: NotAllowed, RuleBroken (not a picture, too large, too many), InvalidMove. Locks: Product.
+    """
+    row = _open(actor, product)
+    require(file, _("Pilih satu foto."), field="photo")
+    require(
+        row.photos.count() < MOST,
+        _("Paling banyak %(most)s foto. Hapus satu dahulu.") % {"most": MOST},
+        field="photo",
+    )
+    large, small = uploads.store_public_image(file, user=actor, folder="products", sides=(1280, 640), square=True)
+    if row.photos.filter(sha256=large.sha256).exists():
+        raise RuleBroken(_("Foto ini sudah ada. Pilih foto lain."), field="photo", code="photo_twice")
+    last = row.photos.order_by("-position").values_list("position", flat=True).first()
+    on_show = row.state in {ProductState.PUBLISHED, ProductState.HIDDEN}
+    photo = ProductPhoto.objects.create(
+        product=row,
+        image=large.name,
+        small=small.name,
+        alt=_alt(alt) or row.name,
+        position=0 if last is None else last + 1,
+        sha256=large.sha256,
+        dhash=large.dhash,
+        is_waiting=on_show,
+        uploaded_at=now,
+    )
+    if on_show and not ChangeProposal.objects.waiting().filter(product=row).exists():
+        proposals.propose_change(actor=actor, product=row, values={}, now=now)
+    proposals.keep_first(row)
+    product.picture = row.picture
+    return photo
+
+
+@transaction.atomic
+def remove_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
+    """The picture is gone. Goods on show keep at least one.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    row = _open(actor, photo.product)
+    left = row.photos.filter(is_waiting=False).exclude(pk=photo.pk)
+    require(
+        photo.is_waiting or row.state in {ProductState.DRAFT, ProductState.SENT_BACK} or left.exists(),
+        _("Barang yang tayang perlu paling sedikit satu foto. Tambahkan foto lain dahulu."),
+        field="photo",
+    )
+    row.photos.filter(pk=photo.pk).delete()
+    proposals.keep_first(row)
+
+
+@transaction.atomic
+def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
+    """The picture comes first, the others keep their order. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    row = _open(actor, photo.product)
+    rest = list(row.photos.exclude(pk=photo.pk).values_list("pk", flat=True))
+    for position, pk in enumerate([photo.pk, *rest]):
+        row.photos.filter(pk=pk).update(position=position)
+    proposals.keep_first(row)
+
+
+@transaction.atomic
+def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime) -> None:
+    """What a screen reader says for the picture. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    row = _open(actor, photo.product)
+    row.photos.filter(pk=photo.pk).update(alt=_alt(alt) or row.name)
+
+
+def _open(actor: User, product: Product) -> Product:
+    if not policies.can_act_for(actor, product.seller):
+        raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah fotonya."))
+    row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
+    if row.state in {ProductState.SUBMITTED, ProductState.REJECTED}:
+        raise InvalidMove(_("Foto tidak bisa diubah selama barang diperiksa kurator."))
+    return row
+
+
+def _alt(alt: str) -> str:
+    return " ".join(alt.split())[:160]

@@ -1,0 +1,290 @@
+"""Goods from a first photo to the shelf: offered, curated, changed, hidden."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.money import check_rupiah
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from umkm.catalogue import notices
+from umkm.catalogue.defaults import usual
+from umkm.catalogue.listing import check_curator, check_shape, check_words
+from umkm.catalogue.models import PriceChange, Product
+from umkm.catalogue.services.photos import add_photo
+from umkm.catalogue.services.proposals import propose_change, withdraw_waiting
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.discovery import services as discovery
+from umkm.sellers import policies
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+from umkm.stock.models import StockEntry
+from umkm.stock.states import StockMove
+
+# What a seller may write. Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
+FIELDS = (
+    "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
+    "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
+)  # fmt: skip
+PROPOSED = ("name", "category", "price")
+LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
+
+
+@transaction.atomic
+def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: datetime) -> Product:
+    """A draft with what the seller typed; what was left out follows the category's habit.
+
+    `values`: any of `FIELDS`, plus `stock` for what lies on the shelf. Raises: NotAllowed, RuleBroken. Locks: nothing.
+    """
+    _check_hand(actor, seller)
+    require(
+        seller.state not in {SellerState.REJECTED, SellerState.FROZEN},
+        _("Toko ini sedang tidak boleh menambah barang. Lihat keterangan di halaman toko Anda."),
+        code="seller_not_active",
+    )
+    stock = values.get("stock") or Decimal(0)
+    filled = _filled(seller, values)
+    product = Product(seller=seller, created_at=now, **filled)
+    check_shape(product)
+    product.save()
+    begin(product, actor=actor, now=now)
+    PriceChange.objects.create(product=product, old=0, new=product.price, actor=actor, at=now)
+    if product.stock_mode == StockMode.STOCK and stock > 0:
+        Product.objects.filter(pk=product.pk).update(on_hand=stock)
+        product.on_hand = stock
+        StockEntry.objects.create(
+            product=product, kind=StockMove.RECEIVE, on_hand_delta=stock, reference=_("stok awal"), actor=actor, at=now
+        )
+    return product
+
+
+@transaction.atomic
+def offer_product(
+    *, actor: User, seller: Seller, values: dict[str, Any], photo: Any, send: bool, key: str, now: datetime
+) -> Product:
+    """New goods from one photo, at once with the curators when `send`. The same key gives the same goods.
+
+    Raises: NotAllowed, RuleBroken. Locks: Product.
+    """
+    person = f"user:{actor.pk}"
+    body = {**{k: str(v) for k, v in values.items()}, "seller": seller.pk, "send": send}
+    earlier = idempotency.claim(person=person, key=key, body=body)
+    if earlier:
+        return Product.objects.get(pk=int(earlier))
+    product = create_product(actor=actor, seller=seller, values=values, now=now)
+    if photo is not None:
+        add_photo(actor=actor, product=product, file=photo, alt=product.name, now=now)
+    if send:
+        product = submit_product(actor=actor, product=product, now=now)
+    idempotency.settle(person=person, key=key, result=str(product.pk))
+    return product
+
+
+@transaction.atomic
+def save_product(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> Product:
+    """What the seller typed over goods of theirs.
+
+    Drafts and goods sent back take everything. Of goods on show, a lower price and the details apply at once; a new
+    name, category or higher price waits as a change proposal (`product.waiting_proposal` is set to it).
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    if row.state in {ProductState.SUBMITTED, ProductState.REJECTED}:
+        raise InvalidMove(
+            _("Barang ini sedang diperiksa kurator. Tunggu hasilnya sebelum mengubah.")
+            if row.state == ProductState.SUBMITTED
+            else _("Barang ini ditolak dan tidak bisa diubah. Buat barang baru bila Anda menjual yang lain.")
+        )
+    values = {name: value for name, value in values.items() if name in FIELDS}
+    row.waiting_proposal = None
+    if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
+        old = row.price
+        for name, value in _filled(row.seller, {**_current(row), **values}).items():
+            setattr(row, name, value)
+        check_shape(row)
+        row.save(update_fields=list(FIELDS))
+        _record_price(row, old, actor, now)
+        return row
+    for name in LOCKED:
+        require(
+            name not in values or values[name] == getattr(row, name),
+            _(
+                "Satuan, cara menghitung sisa, jenis makanan, dan pernyataan halal tidak bisa diubah setelah barang "
+                "tayang. Buat barang baru."
+            ),
+            field=name,
+        )
+    old = row.price
+    wanted = {name: values.get(name, getattr(row, name)) for name in PROPOSED}
+    check_rupiah(wanted["price"])
+    lowered = wanted["price"] < old and wanted["price"] > 0
+    if lowered:
+        row.price = wanted["price"]
+    for name in set(values) - set(PROPOSED):
+        setattr(row, name, values[name])
+    check_shape(row)
+    row.save(update_fields=[n for n in FIELDS if n not in ("name", "category")])
+    _record_price(row, old, actor, now)
+    if wanted["name"] != row.name or wanted["category"] != row.category or wanted["price"] > row.price:
+        row.waiting_proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
+    return row
+
+
+@transaction.atomic
+def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """The goods are with the curators, to be judged before `review_due_at`.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    Source: goods are curated before they show, target 2 × 24 hours (Rule product.review_hours).
+    """
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    row.machine.after(row.state, "submit")
+    require(
+        row.seller.state == SellerState.ACTIVE,
+        _("Toko Anda belum disetujui. Barang ini tersimpan sebagai draf dan bisa dikirim setelah toko aktif."),
+        code="seller_not_active",
+    )
+    require(row.photos.exists(), _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup."), field="photo")
+    check_shape(row)
+    check_words(f"{row.name} {row.description}", now=now)
+    hours = Rule.objects.amount("product.review_hours", clock.local_date(now))
+    move(
+        row,
+        "submit",
+        actor=actor,
+        now=now,
+        submitted_at=now,
+        review_due_at=now + timedelta(hours=hours),
+        review_note="",
+    )
+    return row
+
+
+@transaction.atomic
+def approve_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """The goods are on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    row = _locked(product)
+    check_curator(actor, row)
+    move(row, "approve", actor=actor, now=now, published_at=now, review_due_at=None, review_note="")
+    row.photos.update(is_waiting=False)
+    discovery.learn(row.name)
+    notices.product_approved(row, now=now)
+    return row
+
+
+@transaction.atomic
+def send_back_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
+    """The seller is asked to mend what `note` says. Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product."""
+    row = _locked(product)
+    check_curator(actor, row)
+    note = _note(note, _("Tulis apa yang perlu diperbaiki, supaya penjual tahu langkahnya."))
+    move(row, "send_back", actor=actor, now=now, note=note, review_due_at=None, review_note=note)
+    notices.product_sent_back(row, now=now)
+    return row
+
+
+@transaction.atomic
+def reject_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
+    """The goods will not show, for the reason in `note`.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    row = _locked(product)
+    check_curator(actor, row)
+    note = _note(note, _("Tulis alasan penolakan."))
+    move(row, "reject", actor=actor, now=now, note=note, review_due_at=None, review_note=note)
+    notices.product_rejected(row, now=now)
+    return row
+
+
+@transaction.atomic
+def take_down_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
+    """Goods on show leave for good, and a waiting proposal with them.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    row = _locked(product)
+    check_curator(actor, row)
+    note = _note(note, _("Tulis alasan penurunan."))
+    move(row, "take_down", actor=actor, now=now, note=note, review_note=note)
+    withdraw_waiting(product=row, actor=actor, now=now)
+    notices.product_taken_down(row, now=now)
+    return row
+
+
+@transaction.atomic
+def hide_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """Nobody finds the goods until the seller shows them again. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    move(row, "hide", actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def show_product(*, actor: User, product: Product, now: datetime) -> Product:
+    """The goods can be found again. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    _check_hand(actor, product.seller)
+    row = _locked(product)
+    move(row, "show", actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def change_price(*, actor: User, product: Product, price: int, now: datetime) -> Product:
+    """A new price: lower at once, higher as a change proposal once the goods were published.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    return save_product(actor=actor, product=product, values={"price": price}, now=now)
+
+
+def _check_hand(actor: User, seller: Seller) -> None:
+    if not policies.can_act_for(actor, seller):
+        raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
+
+
+def _locked(product: Product) -> Product:
+    row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
+    return row
+
+
+def _current(product: Product) -> dict[str, Any]:
+    return {name: getattr(product, name) for name in FIELDS}
+
+
+def _filled(seller: Seller, values: dict[str, Any]) -> dict[str, Any]:
+    """The typed values, completed by the category's habit; amounts that the counting mode does not use are dropped."""
+    category = values.get("category")
+    if category is None:
+        raise RuleBroken(_("Pilih kategori."), field="category")
+    filled = {**usual(category), **{k: v for k, v in values.items() if k in FIELDS and v not in (None, "")}}
+    filled.setdefault("step", Decimal(1))
+    filled["minimum"] = max(filled["minimum"], filled["step"])
+    if "minimum" not in values or values["minimum"] is None:
+        filled["minimum"] = -(-filled["minimum"] // filled["step"]) * filled["step"]
+    if filled["stock_mode"] == StockMode.STOCK:
+        filled["daily_capacity"] = None
+    for name in ("description", "halal_number", "pirt_number"):
+        filled[name] = values.get(name) or ""
+    return filled
+
+
+def _record_price(product: Product, old: int, actor: User, now: datetime) -> None:
+    if product.price != old:
+        PriceChange.objects.create(product=product, old=old, new=product.price, actor=actor, at=now)
+
+
+def _note(note: str, missing: str) -> str:
+    note = note.strip()
+    require(note, missing, field="note")
+    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note")
+    return note

@@ -1,0 +1,138 @@
+"""Changes of goods on show that wait for a curator."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.models import Rule
+from epeken.core.money import check_rupiah
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from umkm.catalogue import listing, notices
+from umkm.catalogue.models import ChangeProposal, PriceChange, Product
+from umkm.catalogue.states import ProductState
+from umkm.discovery import services as discovery
+from umkm.sellers import policies
+
+
+@transaction.atomic
+def propose_change(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> ChangeProposal:
+    """A curator will see `name`, `category` and `price` beside what is on show; until then nothing changes.
+
+    Raises: NotAllowed, RuleBroken (`proposal_waiting` when one waits already), InvalidMove. Locks: Product.
+    """
+    if not policies.can_act_for(actor, product.seller):
+        raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
+    row = _locked(product)
+    if row.state not in {ProductState.PUBLISHED, ProductState.HIDDEN}:
+        raise InvalidMove()
+    name = str(values.get("name", row.name)).strip()
+    category = values.get("category", row.category)
+    price = check_rupiah(values.get("price", row.price))
+    require(name, _("Tulis nama barang."), field="name")
+    require(len(name) <= 120, _("Nama barang paling panjang 120 huruf."), field="name")
+    require(price > 0, _("Harga harus lebih dari nol."), field="price")
+    listing.check_category(row.seller, category)
+    listing.check_words(name, now=now)
+    hours = Rule.objects.amount("product.review_hours", clock.local_date(now))
+    proposal = ChangeProposal(
+        product=row,
+        name=name,
+        category=category,
+        price=price,
+        proposed_by=actor,
+        created_at=now,
+        due_at=now + timedelta(hours=hours),
+    )
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError:
+        raise RuleBroken(
+            _("Masih ada usulan perubahan yang menunggu kurator. Tarik usulan itu dahulu bila ingin menggantinya."),
+            code="proposal_waiting",
+        ) from None
+    begin(proposal, actor=actor, now=now)
+    return proposal
+
+
+@transaction.atomic
+def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -> ChangeProposal:
+    """The proposed name, category, price and photos are on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    product = _locked(proposal.product)
+    row = ChangeProposal.objects.locked().select_related("category").get(pk=proposal.pk)
+    listing.check_curator(actor, product)
+    move(row, "apply", actor=actor, now=now, decided_at=now)
+    old = product.price
+    product.name, product.category, product.price = row.name, row.category, row.price
+    product.save(update_fields=["name", "category", "price"])
+    if old != product.price:
+        # In the name of whoever asked for it: the curator only let it pass.
+        PriceChange.objects.create(product=product, old=old, new=product.price, actor=row.proposed_by, at=now)
+    product.photos.update(is_waiting=False)
+    keep_first(product)
+    discovery.learn(product.name)
+    notices.proposal_applied(row, now=now)
+    return row
+
+
+@transaction.atomic
+def reject_proposal(*, actor: User, proposal: ChangeProposal, note: str, now: datetime) -> ChangeProposal:
+    """What is on show stays, for the reason in `note`; waiting photos go.
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
+    product = _locked(proposal.product)
+    row = ChangeProposal.objects.locked().get(pk=proposal.pk)
+    listing.check_curator(actor, product)
+    note = note.strip()
+    require(note, _("Tulis alasan menolak usulan ini."), field="note")
+    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note")
+    move(row, "reject", actor=actor, now=now, note=note, decided_at=now)
+    ChangeProposal.objects.filter(pk=row.pk).update(note=note)
+    row.note = note
+    product.photos.filter(is_waiting=True).delete()
+    keep_first(product)
+    notices.proposal_rejected(row, now=now)
+    return row
+
+
+@transaction.atomic
+def withdraw_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -> ChangeProposal:
+    """The seller takes the proposal back; waiting photos go. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    if not policies.can_act_for(actor, proposal.product.seller):
+        raise NotAllowed(_("Hanya pengurus toko ini yang dapat menarik usulan."))
+    product = _locked(proposal.product)
+    row = ChangeProposal.objects.locked().get(pk=proposal.pk)
+    _withdraw(row, product, actor, now)
+    return row
+
+
+@transaction.atomic
+def withdraw_waiting(*, product: Product, actor: User, now: datetime) -> None:
+    """Of goods that leave, no proposal stays in the queue. Locks: Product (held by the caller)."""
+    for row in ChangeProposal.objects.waiting().filter(product=product).locked():
+        _withdraw(row, product, actor, now)
+
+
+@transaction.atomic
+def keep_first(product: Product) -> None:
+    """`product.picture` is the small form of the first picture that does not wait for a curator. Locks: Product."""
+    first = product.photos.filter(is_waiting=False).first()
+    product.picture = first.small if first else ""
+    Product.objects.filter(pk=product.pk).update(picture=product.picture)
+
+
+def _withdraw(row: ChangeProposal, product: Product, actor: User, now: datetime) -> None:
+    move(row, "withdraw", actor=actor, now=now, decided_at=now)
+    product.photos.filter(is_waiting=True).delete()
+    keep_first(product)
+
+
+def _locked(product: Product) -> Product:
+    row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
+    return row

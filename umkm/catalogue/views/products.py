@@ -1,0 +1,194 @@
+"""One product, as a buyer sees it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.quantity import plain
+from umkm.catalogue.models import Product
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.states import FoodKind, ProductState, StockMode
+from umkm.discovery.pages import cards as cards_pages
+from umkm.discovery.places import Place, place_of
+from umkm.owners import services as owners
+from umkm.sellers import hours, policies
+from umkm.sellers.models import Seller
+from umkm.sellers.pages import shops as shops_pages
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.stock import services as stock
+from umkm.verification.states import DocumentKind
+
+
+@require_GET
+def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    found = Product.objects.visible_to(request.user).select_related(
+        "category__parent", "seller__kelurahan__kecamatan", "seller__food_court"
+    )
+    product = get_object_or_404(found, pk=pk)
+    if request.path != (right := cards_pages.product_url(product)):
+        query = request.GET.urlencode()
+        return redirect(f"{right}?{query}" if query else right, permanent=True)
+    now = clock.now()
+    day = clock.local_date(now)
+    seller = product.seller
+    room = owners.room_of(seller, day)
+    left = stock.left_of(product, day)
+    on_show = product.state == ProductState.PUBLISHED and seller.state == SellerState.ACTIVE
+    context: dict[str, Any] = {
+        "product": product,
+        "seller": seller,
+        "photos": product_pages.photos_of(product),
+        "on_show": on_show,
+        "can_buy": on_show and not room.is_full and (left >= product.minimum or product.stock_mode == StockMode.DAILY),
+        "left": left,
+        "left_words": _left_words(product, left),
+        "is_low": left < product.minimum * 10,
+        "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
+        "rules": _rules(product),
+        "facts": _facts(product, place_of(request)),
+        "place": place_of(request),
+        "opening": hours.opening_of(seller, now),
+        "room_words": shops_pages.room_words(room),
+        "room_is_full": room.is_full,
+        "proofs": proofs(seller),
+        "others": [cards_pages.card(other) for other in product_pages.other_goods(product)],
+        "prices": _prices(product),
+        "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
+        "crumbs": _crumbs(product),
+        "seller_line": seller_line(seller, hours.opening_of(seller, now).text),
+        # HTML number inputs want a decimal point in every language.
+        "numbers": {"minimum": _number(product.minimum), "step": _number(product.step)},
+    }
+    return render(request, "umkm/catalogue/product_detail.html", context)
+
+
+def proofs(seller: Seller) -> list[dict[str, str]]:
+    """Which papers the city saw before the shop opened. Kinds and days, never the papers themselves."""
+    words = {
+        DocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
+        DocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),
+        DocumentKind.STALL_LETTER: ("store", _("Pemegang stan"), _("Surat pengelola SWK diperiksa")),
+        DocumentKind.HALAL: ("badge-check", _("Sertifikat halal"), _("Sertifikat diperiksa")),
+        DocumentKind.PIRT: ("shield-check", _("P-IRT"), _("Nomor P-IRT diperiksa")),
+        DocumentKind.NIB: ("id-card", _("NIB"), _("Nomor Induk Berusaha diperiksa")),
+    }
+    found = []
+    for kind, _paper in shops_pages.proofs_of(seller):
+        if kind in words:
+            icon, title, text = words[DocumentKind(kind)]
+            found.append({"icon": icon, "title": title, "text": text})
+    if seller.approved_at:
+        found.insert(
+            0,
+            {
+                "icon": "shield-check",
+                "title": _("Identitas pemilik diperiksa"),
+                "text": _("Disetujui verifikator kota"),
+            },
+        )
+    return found
+
+
+def _number(quantity: Decimal) -> str:
+    return format(quantity.normalize(), "f")
+
+
+def _left_words(product: Product, left: Any) -> str:
+    unit = product.get_unit_display()
+    if left <= 0:
+        return _("Hari ini habis") if product.stock_mode == StockMode.DAILY else _("Stok habis")
+    if product.stock_mode == StockMode.DAILY:
+        return _("Hari ini sisa %(left)s %(unit)s") % {"left": plain(left), "unit": unit}
+    return _("Sisa %(left)s %(unit)s") % {"left": plain(left), "unit": unit}
+
+
+def _rules(product: Product) -> str:
+    unit = product.get_unit_display()
+    if product.minimum == product.step == 1:
+        return ""
+    if product.minimum == product.step:
+        return _("Dijual per %(step)s %(unit)s.") % {"step": plain(product.step), "unit": unit}
+    return _("Paling sedikit %(minimum)s %(unit)s, lalu kelipatan %(step)s.") % {
+        "minimum": plain(product.minimum),
+        "unit": unit,
+        "step": plain(product.step),
+    }
+
+
+def _facts(product: Product, place: Place | None) -> list[dict[str, str]]:
+    seller = product.seller
+    ready = (
+        _("Hari ini juga")
+        if product.lead_days == 0
+        else _("Besok")
+        if product.lead_days == 1
+        else _("%(days)s hari sesudah pesanan disanggupi") % {"days": product.lead_days}
+    )
+    facts = [{"label": _("Waktu siap"), "value": ready, "note": ""}]
+    ways = []
+    if seller.offers_delivery:
+        fee = rupiah(seller.delivery_fee) if seller.delivery_fee else _("tanpa ongkos")
+        ways.append(_("Diantar penjual, %(fee)s") % {"fee": fee})
+    if seller.offers_pickup:
+        ways.append(_("Bisa diambil di %(place)s") % {"place": seller.place or seller.name})
+    near = ""
+    if place is not None and seller.kelurahan_id:
+        if seller.kelurahan_id == place.code:
+            near = _("Penjual satu kelurahan dengan Anda.")
+        elif seller.kelurahan_id.startswith(f"{place.kecamatan}."):
+            near = _("Penjual satu kecamatan dengan Anda.")
+    facts.append(
+        {
+            "label": _("Ke %(place)s") % {"place": place.name} if place else _("Pengiriman"),
+            "value": ". ".join(ways) or _("Tanyakan kepada penjual"),
+            "note": near,
+        }
+    )
+    if product.category.is_food:
+        halal = _("Dinyatakan halal oleh penjual") if product.is_halal else _("Tidak ada pernyataan halal")
+        number = product.halal_number and _("Nomor %(number)s") % {"number": product.halal_number}
+        facts.append({"label": _("Halal"), "value": halal, "note": number or ""})
+        facts.append({"label": _("Daya tahan"), "value": product.get_keeps_display(), "note": ""})
+    if product.pirt_number:
+        facts.append({"label": _("P-IRT"), "value": product.pirt_number, "note": ""})
+    if product.food_kind != FoodKind.NONE:
+        small = _("Untuk pembeli dinas: menentukan pajak penghasilan yang dipotong.")
+        facts.append({"label": _("Jenis makanan"), "value": product.get_food_kind_display(), "note": small})
+    return facts
+
+
+def _prices(product: Product) -> dict[str, Any] | None:
+    """This price beside others of the same category and unit in the same kecamatan."""
+    found = product_pages.price_comparison(product)
+    if found is None:
+        return None
+    low, high, count = found
+    if product.price < low:
+        said = _("Lebih murah dari %(n)s barang serupa di kecamatan yang sama.")
+    elif product.price > high:
+        said = _("Lebih mahal dari %(n)s barang serupa di kecamatan yang sama.")
+    else:
+        said = _("Di antara harga %(n)s barang serupa di kecamatan yang sama.")
+    return {"low": low, "high": high, "sentence": said % {"n": count}}
+
+
+def _crumbs(product: Product) -> list[dict[str, str]]:
+    chain = [product.category.parent, product.category]
+    return [{"title": c.name, "href": reverse("umkm:category-detail", args=[c.slug])} for c in chain if c is not None]
+
+
+def seller_line(seller: Seller, opening: str) -> str:
+    ward = seller.kelurahan
+    place = f"{ward.name}, {ward.kecamatan.name}" if ward and seller.kind != SellerKind.SWK else seller.place
+    return _("%(kind)s di %(place)s. %(opening)s.") % {
+        "kind": cards_pages.kind_title(seller.kind),
+        "place": place,
+        "opening": opening,
+    }

@@ -1,0 +1,72 @@
+"""Shape and text of looking for goods and of offering them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm, RupiahFormField
+from umkm.catalogue.models import Category
+from umkm.discovery.places import districts, places
+from umkm.discovery.search import SORTS
+from umkm.sellers.states import SellerKind
+
+
+class SearchForm(forms.Form):
+    """A search as an address. A value that makes no sense is left out, never an error page."""
+
+    q = forms.CharField(required=False, max_length=100)
+    kategori = forms.SlugField(required=False)
+    kec = forms.ChoiceField(required=False)
+    kel = forms.MultipleChoiceField(required=False)
+    jenis = forms.MultipleChoiceField(required=False, choices=SellerKind)
+    min = RupiahFormField(required=False)
+    maks = RupiahFormField(required=False)
+    halal = forms.BooleanField(required=False)
+    hari_ini = forms.BooleanField(required=False)
+    swk = forms.SlugField(required=False)
+    urut = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    dari = forms.CharField(required=False, max_length=90)
+    persis = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kec"].choices = list(districts().items())  # type: ignore[attr-defined]
+        self.fields["kel"].choices = [(code, place.name) for code, place in places().items()]  # type: ignore[attr-defined]
+
+    def read(self) -> dict[str, Any]:
+        """The values that make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+
+
+class PlaceForm(HouseForm):
+    """Where the visitor is."""
+
+    kelurahan = forms.ChoiceField(label=_("Kelurahan Anda"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kelurahan"].choices = ward_choices()  # type: ignore[attr-defined]
+
+
+def ward_choices() -> list[Any]:
+    """Wards under the name of their kecamatan."""
+    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in districts().values()}
+    for place in places().values():
+        groups[place.kecamatan_name].append((place.code, place.name))
+    return [("", _("Pilih kelurahan")), *groups.items()]
+
+
+def category_choices(categories: Iterable[Category], kind: str) -> list[Any]:
+    """The leaves this kind of seller may list in, under their parents."""
+    rows = list(categories)
+    parents = {c.parent_id for c in rows if c.parent_id}
+    names = {c.pk: c.name for c in rows}
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for category in rows:
+        if category.pk not in parents and category.allows(kind):
+            head = names[category.parent_id] if category.parent_id else category.name
+            groups.setdefault(head, []).append((category.pk, category.name))
+    return [("", _("Pilih kategori")), *groups.items()]

@@ -1,0 +1,17 @@
+"""What is sold: categories, products, pictures, prices, stock."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class SearchWord(models.Model):
+    """A word found in the names of goods on show, to mend typing errors with. Rebuilt by a job; no business data."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    uses = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigram")]
+
+    def __str__(self) -> str:
+        return self.word

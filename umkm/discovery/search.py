@@ -1,0 +1,358 @@
+"""Finding goods: words, places and conditions in; a page of goods, its count and its reasons out.
+
+The order is a rule anyone may read: how well the words fit (name before category and description), then shops that
+used less of this month's cap, then what was published later. Nothing else moves it and nobody can buy a place. One
+statement gives count, facets and page; facets and the relevance order look at the newest `POOL` matches.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from umkm.catalogue.models import Category, Product
+from umkm.discovery.places import Place
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.states import SellerKind
+
+PAGE = 24
+POOL = 1200
+SHOWN_MOST = 1000  # beyond this the count reads "1.000+"
+MOST_WORDS = 8
+
+# PostgreSQL's `indonesian` configuration has no stop words: they are dropped here.
+# fmt: off
+STOP_WORDS = frozenset([
+    "ada", "adalah", "agar", "akan", "atau", "bagi", "bisa", "buat", "cari", "dan", "dari", "dekat", "dengan",
+    "di", "harga", "ingin", "ini", "itu", "jual", "juga", "kami", "ke", "kepada", "mau", "oleh", "pada", "para",
+    "per", "saya", "sebagai", "seperti", "tanpa", "untuk", "yang",
+])
+# fmt: on
+
+SORTS = ("cocok", "dekat", "baru", "murah", "mahal")
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for. Every value is checked by the form before it comes here."""
+
+    text: str = ""
+    category: Category | None = None
+    kecamatan: str = ""
+    wards: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    price_from: int | None = None
+    price_to: int | None = None
+    halal: bool = False
+    today: bool = False
+    court: FoodCourt | None = None
+    seller: Seller | None = None
+    sort: str = "cocok"
+    after: str = ""
+    exact: bool = False  # no mending of words
+
+    @property
+    def words(self) -> list[str]:
+        return words_of(self.text)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A card: the goods, and the recorded facts that put it where it is."""
+
+    product: Product
+    in_name: bool
+    nearness: int  # 0 same kelurahan, 1 same kecamatan, 2 elsewhere or unknown
+    share: int  # of the cap: 0 none used yet, 1–4 the quarter it stands in
+    nearly_full: bool
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many of the matches have each property; exact while the pool is not full."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    wards: dict[str, int] = field(default_factory=dict)
+    halal: int = 0
+    today: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    query: Query
+    hits: list[Hit]
+    count: int
+    facets: Facets
+    next: str = ""  # cursor of the next page, '' at the end
+    mended: str = ""  # the text that was looked for instead, '' when it was the typed one
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count > SHOWN_MOST
+
+
+def words_of(text: str) -> list[str]:
+    """At most eight lower-case words without stop words; all of them when nothing else is left."""
+    every = re.findall(r"[^\W_]+", text.lower())[:MOST_WORDS]
+    return [word for word in every if word not in STOP_WORDS] or every
+
+
+def search(query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None) -> Result:
+    """A page of what fits. Two statements; four when the words had to be mended.
+
+    `categories`: the whole tree when the caller has it, to find goods through the name of their category.
+    """
+    found = _run(query, day, place, categories or [])
+    if found["count"] or query.exact or not query.words:
+        return _result(query, found)
+    mended = mend(query.words)
+    if mended == query.words:
+        return _result(query, found)
+    other = replace(query, text=" ".join(mended))
+    found = _run(other, day, place, categories or [])
+    return _result(other, found, mended=other.text) if found["count"] else _result(query, found)
+
+
+def mend(words: list[str]) -> list[str]:
+    """Each word that no goods know, replaced by the most alike that they do. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT w.word, best.word
+            FROM unnest(%s::text[]) WITH ORDINALITY AS w(word, place)
+            LEFT JOIN LATERAL (
+                SELECT v.word FROM umkm_searchword v
+                WHERE v.word %% w.word
+                ORDER BY v.word = w.word DESC, similarity(v.word, w.word) DESC, v.uses DESC, v.word LIMIT 1
+            ) best ON length(w.word) > 2
+            ORDER BY w.place
+            """,
+            [words],
+        )
+        return [best or word for word, best in cursor.fetchall()]
+
+
+def matching_shops(text: str, limit: int = 3) -> list[Seller]:
+    """Active shops with all the words in their name. One statement."""
+    words = words_of(text)
+    if not words or max(len(word) for word in words) < 3:
+        return []
+    shops = Seller.objects.active().select_related("kelurahan", "food_court")
+    for word in words:
+        shops = shops.filter(name__icontains=word)
+    return list(shops.only(*SHOP_FIELDS).order_by("name", "pk")[:limit])
+
+
+SHOP_FIELDS = ["name", "slug", "kind", "picture", "kelurahan__name", "food_court__name", "food_court__slug"]
+
+
+def matching_categories(text: str, categories: list[Category]) -> list[Category]:
+    """Categories with all the words in their name, or their parent's."""
+    words = words_of(text)
+    if not words:
+        return []
+
+    def says(category: Category) -> bool:
+        names = re.findall(r"[^\W_]+", category.name.lower())
+        return all(any(name.startswith(word) for name in names) for word in words if len(word) > 2)
+
+    if not any(len(word) > 2 for word in words):
+        return []
+    own = {category.pk for category in categories if says(category)}
+    return [c for c in categories if c.pk in own or c.parent_id in own]
+
+
+def _result(query: Query, found: dict[str, Any], mended: str = "") -> Result:
+    rows = found["page"] or []
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    goods = {p.pk: p for p in Product.objects.as_cards().filter(pk__in=[row["id"] for row in rows])} if rows else {}
+    hits = [
+        Hit(goods[row["id"]], row["band"] == 1, row["near"], row["share"], row["nearly"])
+        for row in rows
+        if row["id"] in goods
+    ]
+    facets = Facets(
+        kinds=found["kinds"] or {},
+        wards=found["wards"] or {},
+        halal=found["halal"],
+        today=found["today"],
+        exact=found["count"] < POOL,
+    )
+    cursor = _cursor(query.sort, rows[-1]) if more and rows else ""
+    return Result(query, hits, found["count"], facets, next=cursor, mended=mended)
+
+
+# --- SQL --------------------------------------------------------------------------------------------------------------
+_COLUMNS = """
+    p.id, p.price, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, p.is_halal, s.kind, s.kelurahan_id,
+    {band} AS band, {near} AS near,
+    CASE WHEN m.id IS NULL OR m.used = 0 THEN 0 ELSE 1 + least(3, m.used * 4 / m.cap) END AS share,
+    m.id IS NOT NULL AND m.used >= m.cap * warn.share AS nearly,
+    ({today}) AS today
+"""
+_TODAY = "p.lead_days = 0 AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
+_FROM = """
+    FROM umkm_product p
+    JOIN umkm_seller s ON s.id = p.seller_id AND s.state = 'active'
+    LEFT JOIN umkm_turnovermonth m ON m.owner_id = s.owner_id AND m.month = %(month)s
+    CROSS JOIN warn
+    WHERE p.state = 'published' AND (m.id IS NULL OR m.used < m.cap)
+"""
+_STATEMENT = """
+WITH warn AS MATERIALIZED (
+    SELECT coalesce((
+        SELECT value FROM core_rule
+        WHERE code = 'seller.cap_warn_share' AND valid_from <= %(day)s
+          AND (valid_until IS NULL OR valid_until >= %(day)s)
+        ORDER BY valid_from DESC LIMIT 1
+    ), 1) AS share
+),
+pool AS MATERIALIZED ({pool}),
+page AS ({page})
+SELECT json_build_object(
+    'count', (SELECT count(*) FROM pool),
+    'halal', (SELECT count(*) FROM pool WHERE is_halal),
+    'today', (SELECT count(*) FROM pool WHERE today),
+    'kinds', (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM pool GROUP BY kind) k),
+    'wards', (SELECT json_object_agg(kelurahan_id, n) FROM (
+        SELECT kelurahan_id, count(*) AS n FROM pool WHERE kelurahan_id IS NOT NULL GROUP BY kelurahan_id) w),
+    'page', (SELECT json_agg(page) FROM page)
+)
+"""
+# The order of a page, its key as text, and the condition that continues it. `at` and `id` are whole numbers.
+_BY_RANK = (
+    "band, near, share, at DESC, id DESC",
+    "(band, near, share, -at, -id) > (%s, %s, %s, -(%s)::bigint, -(%s)::bigint)",
+)
+_DIRECT = {
+    "baru": (
+        "p.published_at DESC, p.id DESC",
+        "(p.published_at, p.id) < (to_timestamp(%s / 1000000.0), %s)",
+        ("at", "id"),
+    ),
+    "murah": ("p.price, p.id", "(p.price, p.id) > (%s, %s)", ("price", "id")),
+    "mahal": ("p.price DESC, p.id DESC", "(p.price, p.id) < (%s, %s)", ("price", "id")),
+}
+_RANK_KEYS = ("band", "near", "share", "at", "id")
+
+
+def _cursor(sort: str, row: dict[str, Any]) -> str:
+    keys = _DIRECT[sort][2] if sort in _DIRECT else _RANK_KEYS
+    return "-".join(str(row[key]) for key in keys)
+
+
+def _after(query: Query) -> list[int] | None:
+    """The numbers of a cursor, or None when there is none that fits this sort."""
+    keys = _DIRECT[query.sort][2] if query.sort in _DIRECT else _RANK_KEYS
+    if not re.fullmatch(r"\d{1,18}(-\d{1,18})*", query.after, flags=re.ASCII):
+        return None
+    numbers = [int(number) for number in query.after.split("-")]
+    return numbers if len(numbers) == len(keys) else None
+
+
+def _run(query: Query, day: date, place: Place | None, categories: list[Category]) -> dict[str, Any]:
+    where, values = _conditions(query)
+    values |= {"month": day.replace(day=1), "day": day}
+    words = query.words
+    near = "2"
+    if place is not None and query.sort == "dekat":
+        near = "CASE WHEN s.kelurahan_id = %(ward)s THEN 0 WHEN s.kelurahan_id LIKE %(district)s THEN 1 ELSE 2 END"
+        values |= {"ward": place.code, "district": f"{place.kecamatan}.%"}
+    base = _FROM + where
+
+    def columns(band: str) -> str:
+        return _COLUMNS.format(band=band, near=near, today=_TODAY)
+
+    if words:
+        values |= _tsquery(words)
+        any_fit = "p.search @@ to_tsquery('indonesian', %(fits)s)"
+        in_name = "p.search @@ to_tsquery('indonesian', %(names)s)"
+        beside = [c.pk for c in matching_categories(" ".join(words), categories)]
+        if beside:
+            any_fit = f"({any_fit} OR p.category_id = ANY(%(beside)s))"
+            values["beside"] = beside
+        newest = f"ORDER BY p.published_at DESC, p.id DESC LIMIT {POOL}"
+        # Constants of this page only; what was typed travels as a value.
+        named = f"(SELECT {columns('1')} {base} AND {in_name} {newest})"
+        beyond = f"(SELECT {columns('2')} {base} AND {any_fit} AND NOT {in_name} {newest})"
+        pool = f"{named} UNION ALL {beyond} LIMIT {POOL}"
+        direct = f"SELECT {columns(f'CASE WHEN {in_name} THEN 1 ELSE 2 END')} {base} AND {any_fit}"
+    else:
+        direct = f"SELECT {columns('1')} {base}"
+        # Any matches do for counting; the order of relevance looks at the newest.
+        order = "" if query.sort in _DIRECT else " ORDER BY p.published_at DESC, p.id DESC"
+        pool = f"{direct}{order} LIMIT {POOL}"
+    after = _after(query)
+    if query.sort in _DIRECT:
+        order, condition, _keys = _DIRECT[query.sort]
+        page = (
+            direct
+            + (f" AND {_named(condition, after, values)}" if after else "")
+            + f" ORDER BY {order} LIMIT {PAGE + 1}"
+        )
+    else:
+        order, condition = _BY_RANK
+        page = "SELECT * FROM pool"
+        if after:
+            page += f" WHERE {_named(condition, after, values)}"
+        page += f" ORDER BY {order} LIMIT {PAGE + 1}"
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT.format(pool=pool, page=page), values)
+        found = cursor.fetchone()[0]
+    return dict(found)
+
+
+def _named(condition: str, numbers: list[int], values: dict[str, Any]) -> str:
+    """`%s` → `%(after_n)s`, since the statement names its values."""
+    for n, number in enumerate(numbers):
+        condition = condition.replace("%s", f"%(after_{n})s", 1)
+        values[f"after_{n}"] = number
+    return condition
+
+
+def _tsquery(words: list[str]) -> dict[str, str]:
+    """All words, the last one as a beginning; `names` wants them in the name (weight A). Words hold no syntax."""
+    parts = [*words[:-1], f"{words[-1]}:*"]
+    names = [*(f"{word}:A" for word in words[:-1]), f"{words[-1]}:*A"]
+    return {"fits": " & ".join(parts), "names": " & ".join(names)}
+
+
+def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
+    where = ""
+    values: dict[str, Any] = {}
+    if query.category is not None:
+        # A parent stands for its children.
+        where += (
+            " AND p.category_id IN (SELECT id FROM umkm_category WHERE id = %(category)s OR parent_id = %(category)s)"
+        )
+        values["category"] = query.category.pk
+    if query.wards:
+        where += " AND s.kelurahan_id = ANY(%(wards)s)"
+        values["wards"] = list(query.wards)
+    elif query.kecamatan:
+        where += " AND s.kelurahan_id LIKE %(kecamatan)s"
+        values["kecamatan"] = f"{query.kecamatan}.%"
+    if query.kinds and set(query.kinds) != set(SellerKind.values):
+        where += " AND s.kind = ANY(%(kinds)s)"
+        values["kinds"] = list(query.kinds)
+    if query.price_from is not None:
+        where += " AND p.price >= %(price_from)s"
+        values["price_from"] = query.price_from
+    if query.price_to is not None:
+        where += " AND p.price <= %(price_to)s"
+        values["price_to"] = query.price_to
+    if query.halal:
+        where += " AND p.is_halal"
+    if query.today:
+        where += f" AND {_TODAY}"
+    if query.court is not None:
+        where += " AND s.food_court_id = %(court)s"
+        values["court"] = query.court.pk
+    if query.seller is not None:
+        where += " AND s.id = %(seller)s"
+        values["seller"] = query.seller.pk
+    return where, values

@@ -1,0 +1,45 @@
+"""Words of goods on show, for mending typing errors in a search."""
+
+import re
+
+from django.db import connection, transaction
+
+from umkm.discovery.models import SearchWord
+
+
+@transaction.atomic
+def learn(name: str) -> None:
+    """The words of one name can be suggested from now on. Locks: nothing (one upsert, words in order)."""
+    words = sorted(set(re.findall(r"[^\W\d_]{3,40}", name.lower())))
+    if not words:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO umkm_searchword (word, uses) SELECT unnest(%s::text[]), 1 "
+            "ON CONFLICT (word) DO UPDATE SET uses = umkm_searchword.uses + 1",
+            [words],
+        )
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """The vocabulary is exactly the words of goods on show, categories and shops; how many. Locks: the table."""
+    with connection.cursor() as cursor:
+        # Readers keep the old words until the commit; a second rebuild waits.
+        cursor.execute("LOCK TABLE umkm_searchword IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM umkm_searchword")
+        cursor.execute(
+            r"""
+            INSERT INTO umkm_searchword (word, uses)
+            SELECT word, count(*) FROM (
+                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) AS word
+                FROM umkm_product WHERE state = 'published'
+                UNION ALL
+                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1]) FROM umkm_category
+                UNION ALL
+                SELECT lower((regexp_matches(name, '[[:alpha:]]{3,40}', 'g'))[1])
+                FROM umkm_seller WHERE state = 'active'
+            ) AS words GROUP BY word
+            """
+        )
+    return SearchWord.objects.count()

@@ -1,0 +1,10 @@
+"""Doors for work in the background: fetch, call one service."""
+
+from celery import shared_task
+
+from umkm.discovery import services
+
+
+@shared_task(name="umkm.refresh_words")
+def refresh_words() -> None:
+    services.rebuild()

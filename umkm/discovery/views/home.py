@@ -1,0 +1,151 @@
+"""The front door, and where the visitor says where they are."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from epeken.core import clock
+from epeken.core.models import Rule
+from epeken.core.web.templatetags.uang import tanggal
+from umkm.discovery.forms import PlaceForm
+from umkm.discovery.pages import cards as cards_pages
+from umkm.discovery.pages import home as home_pages
+from umkm.discovery.places import COOKIE, COOKIE_AGE, Place, place_of
+from umkm.discovery.search import Query, search
+from umkm.sellers.pages import shops as shops_pages
+
+OFTEN = ("nasi kotak", "jajan pasar", "beras", "seragam", "suvenir")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    day = clock.local_date(now)
+    place = place_of(request)
+    near = search(
+        Query(kecamatan=place.kecamatan if place else "", today=True, sort="dekat" if place else "cocok"),
+        day=day,
+        place=place,
+    )
+    context = {
+        "place": place,
+        "often": OFTEN,
+        "board": _board(now, place),
+        "near": [cards_pages.card(hit.product) for hit in _one_a_shop(near.hits)[:8]],
+        "near_count": cards_pages.count_words(near.count, near.is_capped),
+        "new": [cards_pages.row(product) for product in home_pages.new_goods(now)],
+        "quiet": [_quiet(shop) for shop in home_pages.quiet_shops(day)],
+        "courts": shops_pages.courts(now, kecamatan=place.kecamatan if place else "", limit=4),
+        "figures": _figures(now),
+    }
+    return render(request, "umkm/discovery/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest) -> HttpResponse:
+    """Remembers the visitor's kelurahan in a cookie of this site, for a year."""
+    back = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = reverse("umkm:home")
+    current = place_of(request)
+    form = PlaceForm(request.POST or None, initial={"kelurahan": current.code if current else ""})
+    if request.method == "POST" and form.is_valid():
+        response = redirect(back)
+        response.set_cookie(
+            COOKIE,
+            form.cleaned_data["kelurahan"],
+            max_age=COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
+        return response
+    return render(
+        request, "umkm/discovery/place.html", {"form": form, "next": back}, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+def ranking(request: HttpRequest) -> HttpResponse:
+    """The rule behind every list, in plain words."""
+    cap = Rule.objects.amount("seller.cap_monthly", clock.local_date(clock.now()))
+    return render(request, "umkm/discovery/ranking.html", {"cap": cap})
+
+
+def _one_a_shop(hits: list[Any]) -> list[Any]:
+    """One card a shop while there are enough shops; the others fill up."""
+    first: dict[int, Any] = {}
+    for hit in hits:
+        first.setdefault(hit.product.seller_id, hit)
+    return [*first.values(), *(hit for hit in hits if first[hit.product.seller_id] is not hit)]
+
+
+def _board(now: datetime, place: Place | None) -> dict[str, Any]:
+    board = home_pages.open_board(now, place)
+    local = now.astimezone(clock.WIB)
+    items = [
+        {
+            "title": shop.seller.name,
+            "href": reverse("umkm:shop-detail", args=[shop.seller.slug]),
+            "picture": shop.picture,
+            "note": shop.seller.place,
+            "until": _("s.d. %(hour)s") % {"hour": shop.opening.until},
+        }
+        for shop in board.shops
+    ]
+    return {
+        "when": f"{tanggal(local)}, {local:%H.%M}",
+        "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name})
+        if place
+        else _("Sedang buka di Surabaya"),
+        "items": items,
+        "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards_pages.thousands(board.others)}
+        if board.others
+        else "",
+        "more_href": reverse("umkm:shop-list") + "?buka=1" + (f"&kec={place.kecamatan}" if place else ""),
+    }
+
+
+def _quiet(shop: home_pages.QuietShop) -> dict[str, str]:
+    seller = shop.seller
+    since = clock.local_date(seller.approved_at) if seller.approved_at else None
+    parts = []
+    if since:
+        parts.append(_("Bergabung %(day)s.") % {"day": tanggal(since)})
+    parts.append(_("%(n)s pesanan sejauh ini.") % {"n": shop.orders} if shop.orders else _("Belum ada pesanan."))
+    place = seller.place
+    if seller.kelurahan and not seller.food_court_id:
+        place = f"{seller.kelurahan.name}, {seller.kelurahan.kecamatan.name}"
+    return {
+        "name": seller.name,
+        "href": reverse("umkm:shop-detail", args=[seller.slug]),
+        "picture": shop.picture,
+        "place": place,
+        "words": cards_pages.first_sentence(seller.about),
+        "fact": " ".join(parts),
+    }
+
+
+def _figures(now: datetime) -> dict[str, Any]:
+    counted = home_pages.city_figures(now)
+    return {
+        "counted_at": counted.counted_at,
+        "items": [
+            {"value": cards_pages.thousands(counted.sellers), "text": _("penjual aktif yang sudah diperiksa")},
+            {
+                "value": _("%(n)s kelurahan") % {"n": cards_pages.thousands(counted.wards)},
+                "text": _("dari 153 punya paling sedikit satu penjual"),
+            },
+            {"value": cards_pages.thousands(counted.goods), "text": _("barang tayang, semuanya dilihat kurator")},
+            {
+                "value": cards_pages.thousands(counted.sellers_with_orders),
+                "text": _("penjual menerima pesanan bulan ini"),
+            },
+        ],
+    }

@@ -1,0 +1,54 @@
+"""Django looks here for the models of the app; they lie with their nouns."""
+
+from umkm.catalogue.models import (
+    Category,
+    ChangeProposal,
+    PriceChange,
+    Product,
+    ProductEvent,
+    ProductPhoto,
+    ProposalEvent,
+)
+from umkm.discovery.models import SearchWord
+from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
+from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
+from umkm.verification.models import (
+    CaseCheck,
+    CaseEvent,
+    CaseRemark,
+    CaseValue,
+    DocumentRequirement,
+    DocumentView,
+    SellerDocument,
+    VerificationCase,
+)
+
+__all__ = [
+    "CapacityDay",
+    "CapacityEntry",
+    "CaseCheck",
+    "CaseEvent",
+    "CaseRemark",
+    "CaseValue",
+    "Category",
+    "ChangeProposal",
+    "DocumentRequirement",
+    "DocumentView",
+    "FoodCourt",
+    "Owner",
+    "PriceChange",
+    "Product",
+    "ProductEvent",
+    "ProductPhoto",
+    "ProposalEvent",
+    "SearchWord",
+    "Seller",
+    "SellerDocument",
+    "SellerEvent",
+    "SellerMember",
+    "StockEntry",
+    "TurnoverEntry",
+    "TurnoverMonth",
+    "VerificationCase",
+]

@@ -1,0 +1,67 @@
+"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import LockingQuerySet
+from epeken.core.money import RupiahField
+
+
+class Owner(models.Model):
+    """The beneficial owner: shops with the same NIK or bank account share one, and with it one monthly cap."""
+
+    created_at = models.DateTimeField()
+
+    objects = LockingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class TurnoverMonth(models.Model):
+    """How much of the monthly cap an owner has used. `month` is its first day in Asia/Jakarta."""
+
+    owner = models.ForeignKey(Owner, models.PROTECT, related_name="months")
+    month = models.DateField()
+    cap = RupiahField(_("batas"))
+    used = RupiahField(_("terpakai"), default=0)
+
+    objects = LockingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "month"], name="turnover_month_once"),
+            models.CheckConstraint(condition=Q(used__lte=F("cap")), name="turnover_within_cap"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.month:%Y-%m}"
+
+    @property
+    def room(self) -> int:
+        return self.cap - self.used
+
+
+class TurnoverEntry(models.Model):
+    """Ledger of the cap: + when an order is placed, − when it is cancelled. Append-only."""
+
+    class Kind(models.TextChoices):
+        RESERVE = "reserve", _("Dipakai")
+        RELEASE = "release", _("Dikembalikan")
+
+    turnover = models.ForeignKey(TurnoverMonth, models.PROTECT, related_name="entries")
+    seller = models.ForeignKey("umkm.Seller", models.PROTECT, related_name="turnover_entries")
+    kind = models.CharField(max_length=8, choices=Kind)
+    amount = RupiahField(signed=True)
+    reference = models.CharField(max_length=40)  # order number
+    at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.amount}"

@@ -1,0 +1,192 @@
+"""Who really stands behind a shop: same NIK or same bank account means one owner, and one monthly cap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, RuleBroken, require
+from epeken.core.i18n.words import rupiah
+from epeken.core.models import Rule
+from epeken.core.money import check_rupiah
+from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.sellers.models import Seller
+
+
+def locked_with_relatives(seller: Seller) -> list[Seller]:
+    """The shop and every shop with its NIK or bank account, locked in one order. Call inside a transaction.
+
+    Two approvals of one owner's shops meet on these rows, so they can never make two owners. Locks: Seller.
+    """
+    row = Seller.objects.only("nik_index", "bank_index").get(pk=seller.pk)
+    same = Q(pk=row.pk)
+    if row.nik_index:
+        same |= Q(nik_index=row.nik_index)
+    if row.bank_index:
+        same |= Q(bank_index=row.bank_index)
+    return list(Seller.objects.filter(same).locked())
+
+
+@transaction.atomic
+def owner_for(seller: Seller, related: Sequence[Seller], *, now: datetime) -> Owner:
+    """The owner the shop belongs to. When it ties two owners together they become one, the elder.
+
+    `related` comes from `locked_with_relatives`. Locks: Owner, TurnoverMonth (counts as Seller).
+    Source: the monthly limit counts per beneficial owner, not per shop.
+    """
+    known = {row.owner_id for row in related if row.owner_id}
+    if not known:
+        return Owner.objects.create(created_at=now)
+    found = list(Owner.objects.filter(pk__in=known).locked())
+    for other in found[1:]:
+        _merge(other, into=found[0], now=now)
+    return found[0]
+
+
+def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
+    """Shops and used-up room move over. What was sold stays counted, even where the sum passes the cap."""
+    movers = list(Seller.objects.filter(owner=old).locked())
+    # This month's row is there and locked even before its first order, so that an order racing with us waits for it.
+    cap = Rule.objects.amount(CAP, clock.local_date(now))
+    TurnoverMonth.objects.bulk_create(
+        [TurnoverMonth(owner=old, month=clock.month_of(now), cap=cap)], ignore_conflicts=True
+    )
+    for row in TurnoverMonth.objects.filter(owner=old).locked():
+        if not row.used:
+            continue
+        TurnoverMonth.objects.bulk_create(
+            [TurnoverMonth(owner=into, month=row.month, cap=row.cap)], ignore_conflicts=True
+        )
+        target = TurnoverMonth.objects.locked().get(owner=into, month=row.month)
+        total = target.used + row.used
+        TurnoverMonth.objects.filter(pk=target.pk).update(used=total, cap=max(target.cap, row.cap, total))
+        TurnoverMonth.objects.filter(pk=row.pk).update(used=F("used") - row.used)
+        reference = f"gabung-{old.pk}-{into.pk}-{row.month:%Y-%m}"
+        for turnover, kind, amount in (
+            (row, TurnoverEntry.Kind.RELEASE, -row.used),
+            (target, TurnoverEntry.Kind.RESERVE, row.used),
+        ):
+            TurnoverEntry.objects.create(
+                turnover=turnover, seller=movers[0], kind=kind, amount=amount, reference=reference, at=now
+            )
+    Seller.objects.filter(owner=old).update(owner=into)
+
+
+CAP = "seller.cap_monthly"
+WARN = "seller.cap_warn_share"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What an owner's shops may still sell in a month, in rupiah."""
+
+    cap: int
+    used: int
+    warn_at: int
+
+    @property
+    def left(self) -> int:
+        return self.cap - self.used
+
+    @property
+    def is_nearly_full(self) -> bool:
+        return self.used >= self.warn_at
+
+    @property
+    def is_full(self) -> bool:
+        return self.left <= 0
+
+
+def rooms_of(sellers: list[Seller], day: date) -> dict[int, Room]:
+    """Room per seller pk in the month of `day`; three queries whatever the number of sellers."""
+    month = day.replace(day=1)
+    cap = Rule.objects.amount(CAP, day)
+    share = Rule.objects.rate(WARN, day)
+    months = {
+        row.owner_id: row
+        for row in TurnoverMonth.objects.filter(owner_id__in={s.owner_id for s in sellers if s.owner_id}, month=month)
+    }
+    rooms = {}
+    for seller in sellers:
+        row = months.get(seller.owner_id) if seller.owner_id else None
+        limit = row.cap if row else cap
+        rooms[seller.pk] = Room(cap=limit, used=row.used if row else 0, warn_at=int(limit * share))
+    return rooms
+
+
+def room_of(seller: Seller, day: date) -> Room:
+    """Room of one seller's owner in the month of `day`."""
+    return rooms_of([seller], day)[seller.pk]
+
+
+@transaction.atomic
+def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: datetime) -> TurnoverMonth:
+    """Takes `amount` of the owner's room in the month of `now`; the order number is the reference.
+
+    Raises: RuleBroken `cap_full` naming the shop and what is left; InvalidMove when its owner was merged meanwhile.
+    Locks: TurnoverMonth (counts as Seller).
+    Source: monthly limit of Rp30 million a seller, e-Peken since 2021; counted per beneficial owner.
+    """
+    check_rupiah(amount)
+    require(seller.owner_id, _("Toko %(shop)s belum disetujui.") % {"shop": seller.name}, code="seller_not_active")
+    assert seller.owner_id is not None
+    day = clock.local_date(now)
+    month = clock.month_of(now)
+    TurnoverMonth.objects.bulk_create(
+        [TurnoverMonth(owner_id=seller.owner_id, month=month, cap=Rule.objects.amount(CAP, day))],
+        ignore_conflicts=True,
+    )
+    row = TurnoverMonth.objects.get(owner_id=seller.owner_id, month=month)
+    # Conditional on purpose: of two orders racing for the last room, one finds no row to update.
+    taken = TurnoverMonth.objects.filter(pk=row.pk, used__lte=F("cap") - amount).update(used=F("used") + amount)
+    if taken != 1:
+        row.refresh_from_db()
+        raise RuleBroken(
+            _(
+                "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan pesanan ini %(amount)s. "
+                "Kurangi jumlahnya, bagi ke penjual lain, atau pesan lagi mulai tanggal 1."
+            )
+            % {"shop": seller.name, "left": rupiah(row.room), "amount": rupiah(amount)},
+            code="cap_full",
+        )
+    # A merge of owners holds this row until it is done; whoever waited for it looks again at whose shop this is.
+    if not Seller.objects.filter(pk=seller.pk, owner_id=row.owner_id).exists():
+        raise InvalidMove()
+    row.refresh_from_db()
+    TurnoverEntry.objects.create(
+        turnover=row, seller=seller, kind=TurnoverEntry.Kind.RESERVE, amount=amount, reference=reference, at=now
+    )
+    return row
+
+
+@transaction.atomic
+def release_turnover(*, reference: str, now: datetime) -> None:
+    """Gives back what the order took, in the month it was taken from. A second call changes nothing.
+
+    What was used moves along when two owners turn out to be one, so the shop's owner of today gets it back.
+    Locks: TurnoverMonth (counts as Seller).
+    """
+    entry = (
+        TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RESERVE)
+        .select_related("seller", "turnover")
+        .first()
+    )
+    if entry is None:
+        return
+    assert entry.seller.owner_id is not None  # it had one when the room was taken, and an owner never goes
+    row = TurnoverMonth.objects.locked().get(owner_id=entry.seller.owner_id, month=entry.turnover.month)
+    if TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RELEASE).exists():
+        return
+    TurnoverMonth.objects.filter(pk=row.pk).update(used=F("used") - entry.amount)
+    TurnoverEntry.objects.create(
+        turnover=row,
+        seller_id=entry.seller_id,
+        kind=TurnoverEntry.Kind.RELEASE,
+        amount=-entry.amount,
+        reference=reference,
+        at=now,
+    )

@@ -1,0 +1,362 @@
+"""Shape and text of the registration, one form per page, and of the shop's own page."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.errors import RuleBroken
+from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm, RupiahFormField
+from umkm.sellers import identifiers, steps
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.states import SellerForm, SellerKind, Weekday
+from umkm.verification.states import DocumentKind
+
+# Papers with a number and a last day; the others are photos of a place or a person's card.
+NUMBERED = {DocumentKind.NIB, DocumentKind.NPWP, DocumentKind.PIRT, DocumentKind.HALAL}
+
+
+PHOTOS = {DocumentKind.KTP, DocumentKind.SHOP_FRONT, DocumentKind.PRODUCTION, DocumentKind.STALL}
+
+
+class IdentifierField(forms.CharField):
+    """A number read by one of the `identifiers`; empty stays empty."""
+
+    def __init__(self, *, read: Callable[[str], str], **kwargs: Any) -> None:
+        self.read = read
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return self.read(text)
+        except RuleBroken as problem:
+            raise forms.ValidationError(problem.message, code=problem.code) from None
+
+
+class WardChoices(forms.models.ModelChoiceIterator):
+    """Wards under the name of their district."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        wards = self.queryset.select_related("kecamatan").order_by("kecamatan__name", "name")
+        for name, group in groupby(wards, key=lambda ward: ward.kecamatan.name):
+            yield (name, [self.choice(ward) for ward in group])
+
+
+class WardField(forms.ModelChoiceField):
+    """All wards by district. "Wonorejo" exists twice, so each choice says its district too."""
+
+    iterator = WardChoices
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Kelurahan.objects.select_related("kecamatan"))
+        kwargs.setdefault("empty_label", _("Pilih kelurahan"))
+        super().__init__(**kwargs)
+
+
+class StepForm(HouseForm):
+    """One page of the registration. `partial` takes what is there and asks for nothing (leaving, quiet saving)."""
+
+    def __init__(self, *args: Any, seller: Seller, day: date, partial: bool = False, **kwargs: Any) -> None:
+        self.seller = seller
+        self.day = day
+        kwargs.setdefault("initial", {}).update(self.start())
+        super().__init__(*args, **kwargs)
+        self.adapt()
+        for field in self.fields.values():
+            if partial:
+                field.required = False
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField) else _("Isi %(label)s.")
+                label = str(field.label)
+                field.error_messages["required"] = verb % {
+                    "label": label if label.isupper() else label[:1].lower() + label[1:]
+                }
+
+    def start(self) -> dict[str, Any]:
+        names = [name for name in self.base_fields if hasattr(self.seller, name) and name not in steps.SECRETS]
+        return {name: getattr(self.seller, name) for name in names}
+
+    def adapt(self) -> None:
+        """What depends on the seller: a secret that is kept already need not be typed again."""
+        for name in steps.SECRETS:
+            if name in self.fields and getattr(self.seller, name):
+                self.fields[name].required = False
+
+    def values(self) -> dict[str, Any]:
+        """What `save_seller` takes."""
+        return dict(self.cleaned_data)
+
+
+class OwnerForm(StepForm):
+    owner_name = forms.CharField(
+        label=_("Nama lengkap sesuai KTP"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    nik = forms.CharField(
+        label=_("NIK"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("16 angka di KTP. Hanya verifikator kota yang dapat melihatnya, dan setiap kali dicatat."),
+    )
+    phone = IdentifierField(
+        read=identifiers.read_phone,
+        label=_("Nomor telepon"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+        help_text=_("Dipakai petugas dan pembeli untuk menghubungi Anda. Contoh: 0812 3456 7890."),
+    )
+    email = forms.EmailField(label=_("Surel"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    low_income = forms.BooleanField(
+        label=_("Keluarga saya tercatat berpenghasilan rendah (MBR)"),
+        required=False,
+        help_text=_("Membantu kota menghitung warga yang terbantu. Tidak memengaruhi keputusan."),
+    )
+    consented = forms.BooleanField(
+        label=_("Saya setuju data ini dipakai untuk memeriksa dan menjalankan toko saya"),
+        help_text=_(
+            "Anda dapat menarik persetujuan kapan saja melalui dinas (UU 27/2022 tentang Pelindungan Data Pribadi)."
+        ),
+        error_messages={"required": _("Tanpa persetujuan ini kami tidak boleh memproses pendaftaran Anda.")},
+    )
+
+    def start(self) -> dict[str, Any]:
+        return {**super().start(), "consented": self.seller.consented_at is not None}
+
+    def clean_nik(self) -> str:
+        text: str = self.cleaned_data["nik"]
+        if not text:
+            return ""
+        try:
+            return identifiers.read_nik(text, self.day).number
+        except RuleBroken as problem:
+            raise forms.ValidationError(problem.message, code=problem.code) from None
+
+
+class ShopForm(StepForm):
+    name = forms.CharField(
+        label=_("Nama toko"),
+        max_length=80,
+        help_text=_("Nama yang dikenal pelanggan Anda."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    about = forms.CharField(
+        label=_("Cerita toko"),
+        required=False,
+        max_length=600,
+        help_text=_("Apa yang Anda buat atau jual, sejak kapan, apa yang disukai pelanggan."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    food_court = forms.ModelChoiceField(
+        label=_("Sentra Wisata Kuliner"), queryset=FoodCourt.objects.all(), empty_label=_("Pilih SWK")
+    )
+    stall_number = forms.CharField(
+        label=_("Nomor stan"), max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    address = forms.CharField(
+        label=_("Alamat usaha"),
+        max_length=200,
+        help_text=_("Jalan, nomor, RT/RW. Tempat barang dibuat atau dijual."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    kelurahan = WardField(label=_("Kelurahan"))
+    latitude = forms.DecimalField(
+        label=_("Garis lintang"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        max_digits=9,
+        decimal_places=6,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    longitude = forms.DecimalField(
+        label=_("Garis bujur"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        max_digits=9,
+        decimal_places=6,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+    def adapt(self) -> None:
+        super().adapt()
+        if self.seller.kind == SellerKind.SWK:
+            for name in ("address", "latitude", "longitude"):
+                del self.fields[name]
+            self.fields["kelurahan"].label = _("Kelurahan tempat SWK")
+        else:
+            for name in ("food_court", "stall_number"):
+                del self.fields[name]
+        if self.seller.kind == SellerKind.KELONTONG:
+            self.fields["address"].help_text = _("Jalan, nomor, RT/RW. Tempat toko berada.")
+            self.fields["about"].help_text = _("Apa yang dijual, sejak kapan, apa yang disukai pelanggan.")
+
+
+class DaysField(forms.MultipleChoiceField):
+    """Days as the digits the shop keeps: `12345`."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Weekday, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return list(value) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        return "".join(sorted(super().clean(value)))
+
+
+def _hour(label: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%H.%M"])
+
+
+class ServiceForm(StepForm):
+    open_days = DaysField(label=_("Hari buka"))
+    opens_at = _hour(_("Jam buka"))
+    closes_at = _hour(_("Jam tutup"))
+    offers_pickup = forms.BooleanField(label=_("Bisa diambil di tempat saya"), required=False)
+    offers_delivery = forms.BooleanField(label=_("Bisa saya antar"), required=False)
+    delivery_fee = RupiahFormField(
+        label=_("Ongkos antar"), required=False, max_value=1_000_000, help_text=_("Tulis 0 bila gratis.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("delivery_fee") is None and "delivery_fee" not in self.errors:
+            data["delivery_fee"] = 0
+        if not (data.get("offers_pickup") or data.get("offers_delivery")):
+            self.add_error("offers_pickup", _("Pilih paling sedikit satu cara barang sampai ke pembeli."))
+        if data.get("opens_at") and data.get("opens_at") == data.get("closes_at"):
+            self.add_error("closes_at", _("Jam buka dan jam tutup tidak boleh sama."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        # Left empty while leaving: what was kept stays.
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class BusinessForm(StepForm):
+    form = forms.ChoiceField(label=_("Bentuk usaha"), choices=SellerForm, widget=forms.RadioSelect)
+    workers = forms.IntegerField(
+        label=_("Berapa orang bekerja, termasuk Anda?"),
+        min_value=1,
+        max_value=1000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    nib = IdentifierField(
+        read=identifiers.read_nib,
+        label=_("NIB"),
+        required=False,
+        max_length=20,
+        help_text=_("13 angka. Perorangan boleh menyusul."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    npwp = IdentifierField(
+        read=identifiers.read_npwp,
+        label=_("NPWP"),
+        required=False,
+        max_length=24,
+        help_text=_("15 atau 16 angka. Tanpa NPWP, potongan pajak pesanan dinas dua kali lipat."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    is_pkp = forms.BooleanField(label=_("Saya Pengusaha Kena Pajak (PKP)"), required=False)
+    has_low_turnover_statement = forms.BooleanField(
+        label=_("Saya punya surat pernyataan omzet di bawah Rp500 juta setahun"),
+        required=False,
+        help_text=_("Perorangan dengan surat ini tidak dipotong PPh 22 (PP 55/2022)."),
+    )
+    has_final_tax_certificate = forms.BooleanField(
+        label=_("Saya punya surat keterangan PP 55 (pajak final 0,5%)"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("form") == SellerForm.BODY and data.get("has_low_turnover_statement"):
+            self.add_error("has_low_turnover_statement", _("Surat ini hanya untuk perorangan. Kosongkan pilihan ini."))
+        if data.get("is_pkp") and not (data.get("npwp") or self.seller.npwp) and "npwp" not in self.errors:
+            self.add_error("npwp", _("PKP pasti punya NPWP. Tulis NPWP Anda."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        return {
+            name: value for name, value in self.cleaned_data.items() if not (name in {"form", "workers"} and not value)
+        }
+
+
+class BankForm(StepForm):
+    bank_name = forms.CharField(
+        label=_("Nama bank"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    bank_account = IdentifierField(
+        read=identifiers.read_bank_account,
+        label=_("Nomor rekening"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    bank_holder = forms.CharField(
+        label=_("Nama pemilik rekening"),
+        max_length=120,
+        help_text=_("Persis seperti di buku tabungan. Sebaiknya atas nama Anda sendiri."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DocumentForm(HouseForm):
+    """One paper or photo; number and last day only for those that carry them."""
+
+    file = forms.FileField(
+        label=_("Berkas"),
+        error_messages={"required": _("Ambil foto atau pilih berkasnya dahulu."), "empty": _("Berkas ini kosong.")},
+    )
+    number = forms.CharField(
+        label=_("Nomor dokumen"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    expires_on = forms.DateField(
+        label=_("Berlaku sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind not in NUMBERED:
+            del self.fields["number"], self.fields["expires_on"]
+
+
+class ProfileForm(ServiceForm):
+    """The shop's own page after approval."""
+
+    about = forms.CharField(
+        label=_("Cerita toko"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    closed_until = forms.DateField(
+        label=_("Libur sampai"),
+        required=False,
+        help_text=_("Selama libur, toko tetap terlihat dengan keterangan kapan buka lagi."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class PictureForm(HouseForm):
+    picture = forms.FileField(label=_("Foto toko"), error_messages={"required": _("Pilih fotonya dahulu.")})
+
+
+FORMS: dict[str, type[StepForm]] = {
+    steps.OWNER.slug: OwnerForm,
+    steps.SHOP.slug: ShopForm,
+    steps.SERVICE.slug: ServiceForm,
+    steps.BUSINESS.slug: BusinessForm,
+    steps.BANK.slug: BankForm,
+}

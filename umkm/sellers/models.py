@@ -1,0 +1,157 @@
+"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event, Kecamatan, Kelurahan
+from epeken.core.money import RupiahField
+from epeken.core.secret import EncryptedField
+from epeken.core.states import valid_states
+from umkm.owners.models import Owner
+from umkm.sellers import querysets
+from umkm.sellers.states import SELLER, SellerForm, SellerKind, SellerState
+
+
+class FoodCourt(models.Model):
+    """A Sentra Wisata Kuliner: a city food court with numbered stalls."""
+
+    name = models.CharField(_("nama"), max_length=120, unique=True)
+    slug = models.SlugField(unique=True)
+    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, null=True, blank=True, related_name="food_courts")
+    stalls = models.PositiveSmallIntegerField(_("jumlah stan"), default=20)
+    opens_at = models.TimeField(_("buka"), default="08:00")
+    closes_at = models.TimeField(_("tutup"), default="21:00")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("sentra wisata kuliner")
+        verbose_name_plural = _("sentra wisata kuliner")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seller(models.Model):
+    kind = models.CharField(_("jenis"), max_length=12, choices=SellerKind)
+    form = models.CharField(_("bentuk usaha"), max_length=8, choices=SellerForm, default=SellerForm.PERSON)
+    state = models.CharField(max_length=12, choices=SellerState, default=SELLER.initial, editable=False)
+    owner = models.ForeignKey(Owner, models.PROTECT, null=True, blank=True, editable=False, related_name="sellers")
+
+    # Who
+    owner_name = models.CharField(_("nama pemilik sesuai KTP"), max_length=120, blank=True)
+    nik = EncryptedField(_("NIK"), blank=True)
+    nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    phone = models.CharField(_("nomor telepon"), max_length=16, blank=True)
+    email = models.EmailField(_("surel"), blank=True)
+    low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
+    workers = models.PositiveSmallIntegerField(_("jumlah pekerja"), default=1)
+
+    # Shop
+    name = models.CharField(_("nama toko"), max_length=80, blank=True)
+    slug = models.SlugField(max_length=100, unique=True, null=True, editable=False)
+    about = models.TextField(_("cerita toko"), max_length=600, blank=True)
+    address = models.CharField(_("alamat usaha"), max_length=200, blank=True)
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="sellers")
+    latitude = models.DecimalField(_("garis lintang"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("garis bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
+    food_court = models.ForeignKey(FoodCourt, models.PROTECT, null=True, blank=True, related_name="sellers")
+    stall_number = models.CharField(_("nomor stan"), max_length=10, blank=True)
+    picture = models.ImageField(_("foto toko"), upload_to="shops/", blank=True)
+    open_days = models.CharField(_("hari buka"), max_length=7, default="123456")  # digits of Weekday
+    opens_at = models.TimeField(_("jam buka"), default="08:00")
+    closes_at = models.TimeField(_("jam tutup"), default="17:00")
+    closed_until = models.DateField(_("libur sampai"), null=True, blank=True)
+
+    # Delivery
+    offers_pickup = models.BooleanField(_("bisa diambil di toko"), default=True)
+    offers_delivery = models.BooleanField(_("bisa diantar penjual"), default=True)
+    delivery_fee = RupiahField(_("ongkos antar"), default=0)
+
+    # Business papers and tax
+    nib = models.CharField(_("NIB"), max_length=13, blank=True)
+    npwp = EncryptedField(_("NPWP"), blank=True)
+    is_pkp = models.BooleanField(_("Pengusaha Kena Pajak (PKP)"), default=False)
+    # PP 55/2022: a person under Rp500 million a year who filed the statement; a holder of the 0.5 % certificate.
+    has_low_turnover_statement = models.BooleanField(_("surat pernyataan omzet di bawah Rp500 juta"), default=False)
+    has_final_tax_certificate = models.BooleanField(_("surat keterangan PP 55"), default=False)
+
+    # Where the money goes
+    bank_name = models.CharField(_("nama bank"), max_length=60, blank=True)
+    bank_account = EncryptedField(_("nomor rekening"), blank=True)
+    bank_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    bank_holder = models.CharField(_("nama pemilik rekening"), max_length=120, blank=True)
+
+    consented_at = models.DateTimeField(_("persetujuan data pribadi"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    approved_at = models.DateTimeField(null=True, editable=False)
+    rejected_at = models.DateTimeField(null=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.SellerQuerySet.as_manager()
+    machine = SELLER
+
+    class Meta:
+        verbose_name = _("penjual")
+        verbose_name_plural = _("penjual")
+        permissions = [
+            ("verify_seller", "May verify sellers"),
+            ("freeze_seller", "May freeze and restore sellers"),
+        ]
+        constraints = [
+            valid_states(SELLER, "seller_state_known"),
+            models.CheckConstraint(
+                condition=Q(kind=SellerKind.SWK) | Q(food_court__isnull=True), name="seller_stall_only_for_swk"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SellerState.ACTIVE) | (Q(owner__isnull=False) & Q(slug__isnull=False)),
+                name="seller_active_has_owner_and_slug",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "kelurahan"], name="seller_by_place"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="seller_name_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.owner_name or f"#{self.pk}"
+
+    @property
+    def has_npwp(self) -> bool:
+        return bool(self.npwp)
+
+    @property
+    def place(self) -> str:
+        """Where a card says the shop is."""
+        if self.food_court_id and self.food_court:
+            return self.food_court.name
+        return self.kelurahan.name if self.kelurahan else ""
+
+
+class SellerMember(models.Model):
+    """A person who may act for a shop. `until` is empty while they may."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Pemilik")
+        STAFF = "staff", _("Pembantu")
+
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shop_memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.OWNER)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "user"], condition=Q(until__isnull=True), name="member_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.seller}"
+
+
+class SellerEvent(Event):
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="events")

@@ -1,0 +1,283 @@
+"""What an applicant reads about a registration: its steps, whose desk it is on, what happened. Reads only."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from epeken.core.i18n.words import rupiah
+from epeken.core.models import Rule
+from epeken.core.secret import masked
+from epeken.core.web.templatetags.uang import tanggal
+from umkm.sellers import hours, steps
+from umkm.sellers.models import Seller
+from umkm.sellers.services import plain_value
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification.models import CaseRemark, DocumentRequirement, SellerDocument, VerificationCase
+from umkm.verification.states import CaseState, DocumentKind
+
+OFFICE = "office.name"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One asked document: what for, and the one that was brought."""
+
+    kind: str
+    title: str
+    purpose: str
+    required: bool
+    href: str
+    current: SellerDocument | None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the registration as a summary."""
+
+    title: str
+    href: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def step_url(seller: Seller, slug: str) -> str:
+    return reverse("umkm:application-step", args=[seller.pk, slug])
+
+
+def place_url(seller: Seller, name: str) -> str:
+    """The page and the field where `name`, a field or a document kind, is filled in."""
+    step = steps.step_of(name)
+    if step is steps.PAPERS:
+        return reverse("umkm:document-create", args=[seller.pk, name])
+    anchor = "consented" if name == "consented_at" else name
+    return f"{step_url(seller, step.slug)}#id_{anchor}"
+
+
+def requirements(seller: Seller, day: date) -> list[DocumentRequirement]:
+    return list(DocumentRequirement.objects.in_force(seller.kind, day))
+
+
+def missing(seller: Seller, day: date) -> list[steps.Missing]:
+    brought = set(seller.documents.current().values_list("kind", flat=True))
+    return steps.missing_of(seller, requirements(seller, day), brought)
+
+
+def remarks_of(seller: Seller) -> list[CaseRemark]:
+    """What the last round sent back, while it is with the applicant."""
+    if seller.state != SellerState.SENT_BACK:
+        return []
+    case = seller.cases.order_by("-pk").first()
+    return list(case.remarks.select_related("case")) if case else []
+
+
+def still_open(seller: Seller) -> list[CaseRemark]:
+    """Remarks whose field or document is still what the officer sent back."""
+    remarks = remarks_of(seller)
+    if not remarks:
+        return []
+    case = remarks[0].case
+    kept = {value.field: value.value for value in case.values.all()}
+    renewed = set(seller.documents.current().filter(uploaded_at__gt=case.opened_at).values_list("kind", flat=True))
+    return [
+        remark
+        for remark in remarks
+        if (remark.field in DocumentKind.values and remark.field not in renewed)
+        or (remark.field in kept and kept[remark.field] == plain_value(seller, remark.field))
+    ]
+
+
+def papers(seller: Seller, day: date) -> list[Paper]:
+    current = {document.kind: document for document in seller.documents.current()}
+    remarks = {remark.field: remark.reason for remark in still_open(seller)}
+    return [
+        Paper(
+            kind=need.document_kind,
+            title=need.get_document_kind_display(),
+            purpose=need.purpose,
+            required=need.required,
+            href=place_url(seller, need.document_kind),
+            current=current.get(need.document_kind),
+            remark=remarks.get(need.document_kind, ""),
+        )
+        for need in requirements(seller, day)
+    ]
+
+
+def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
+    """The steps as a task list: done, sent back, or still to do."""
+    lacking = {item.step for item in missing(seller, day)}
+    returned = {steps.step_of(remark.field).slug for remark in still_open(seller)}
+    rows: list[dict[str, Any]] = []
+    earlier: set[str] = set()
+    for step in steps.STEPS:
+        if step is steps.SEND:
+            state, text = ("wait", _("belum bisa")) if lacking else ("", _("siap dikirim"))
+        elif step.slug in returned:
+            state, text = "no", _("perlu perbaikan")
+        elif step.slug in lacking:
+            state, text = "", _("belum lengkap")
+        elif lacking & earlier:
+            # Nothing is asked for here, yet the applicant has not come this far.
+            state, text = "", _("belum dibuka")
+        else:
+            state, text = "done", _("lengkap")
+        earlier.add(step.slug)
+        rows.append(
+            {
+                "title": step.title,
+                "note": step.hint,
+                "href": step_url(seller, step.slug),
+                "state": state,
+                "text": text,
+                "here": step.slug == here,
+            }
+        )
+    return rows
+
+
+def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
+    """The same steps beside a form."""
+    return [
+        {
+            "title": row["title"],
+            "note": row["note"] if row["state"] != "no" else row["text"],
+            "href": row["href"],
+            "state": "now" if row["here"] else {"done": "done", "no": "late"}.get(row["state"], ""),
+        }
+        for row in tasks(seller, day, here)
+    ]
+
+
+def desks(case: VerificationCase, day: date) -> list[dict[str, Any]]:
+    """A case passing from hand to hand, with who has it now and until when."""
+    office = Rule.objects.text(OFFICE, day)
+    checked, decided = case.checked_at is not None, case.decided_at is not None
+    due = tanggal(case.due_at)
+    holder = str(case.officer) if case.officer else _("menunggu petugas berikutnya")
+    late = not decided and local_date(case.due_at) < day
+    return [
+        {"title": _("Anda mengirim"), "note": tanggal(case.opened_at), "state": "done"},
+        {
+            "title": _("Pemeriksaan otomatis"),
+            "note": tanggal(case.checked_at) if checked else _("Biasanya kurang dari satu menit"),
+            "state": "done" if checked else "now",
+        },
+        {
+            "title": _("Verifikator %(office)s") % {"office": office},
+            "note": _("%(holder)s; paling lambat %(due)s") % {"holder": holder, "due": due}
+            if not decided
+            else _("%(holder)s, %(when)s") % {"holder": holder, "when": tanggal(case.decided_at)},
+            "state": "done" if decided else ("late" if late else "now") if checked else "",
+        },
+        {
+            "title": case.get_state_display() if decided else _("Toko dibuka"),
+            "note": "" if decided else _("Anda kami kabari lewat pemberitahuan dan surel"),
+            "state": "done" if case.state == CaseState.APPROVED else "",
+        },
+    ]
+
+
+def history(seller: Seller) -> list[dict[str, Any]]:
+    """Who did what, oldest first. Events of the shop and of its cases, each said once."""
+    words = {
+        "create": _("Pendaftaran dibuat"),
+        "submit": _("Dikirim ke dinas"),
+        "check": _("Pemeriksaan otomatis selesai"),
+        "take": _("Diambil verifikator"),
+        "approve": _("Disetujui"),
+        "send_back": _("Dikembalikan untuk diperbaiki"),
+        "reject": _("Ditolak"),
+        "freeze": _("Toko dibekukan"),
+        "restore": _("Toko dibuka kembali"),
+    }
+    found: list[tuple[datetime, int, dict[str, Any]]] = []
+    for event in seller.events.select_related("actor"):
+        found.append((event.at, 0, _event(event, words)))
+    # A case says only what the shop's own events do not: the checks and who took it.
+    for case in seller.cases.prefetch_related("events__actor"):
+        for event in case.events.all():
+            if event.action in {"check", "take"}:
+                found.append((event.at, 1, _event(event, words)))
+    return [row for _at, _order, row in sorted(found, key=lambda item: (item[0], item[1]))]
+
+
+def _event(event: Any, words: dict[str, str]) -> dict[str, Any]:
+    who = str(event.actor) if event.actor else _("e-Peken")
+    return {"title": words.get(event.action, event.action), "who": who, "when": event.at, "note": event.note}
+
+
+def summary(seller: Seller, day: date) -> list[Part]:
+    """Everything that was filled in, page by page; secrets masked."""
+    asked = steps.fields_of(seller)
+    parts = [
+        Part(
+            title=str(step.title),
+            href=step_url(seller, step.slug),
+            rows=[
+                {"label": steps.label_of(name), "value": shown(seller, name)}
+                for name in step.fields
+                if name in asked and name != "longitude"
+            ],
+        )
+        for step in steps.STEPS
+        if step.fields
+    ]
+    brought = [
+        {"label": paper.title, "value": _document(paper.current) if paper.current else _not_yet(paper)}
+        for paper in papers(seller, day)
+    ]
+    parts.append(Part(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
+    return parts
+
+
+def _document(document: SellerDocument) -> str:
+    number = f"{document.number}, " if document.number else ""
+    return number + _("diunggah %(when)s") % {"when": tanggal(document.uploaded_at)}
+
+
+def _not_yet(paper: Paper) -> str:
+    return _("Belum ada") if paper.required else _("Tidak dilampirkan (boleh)")
+
+
+def shown(seller: Seller, name: str) -> str:
+    """A field as a reader sees it: choices in words, secrets masked, emptiness said."""
+    value = getattr(seller, name)
+    if name in steps.SECRETS:
+        return masked(value) or "–"
+    if name == "consented_at":
+        return _("Disetujui %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+    if name == "open_days":
+        return hours.days_text(value)
+    if name == "delivery_fee":
+        return rupiah(value) if value else _("Gratis")
+    if name in {"opens_at", "closes_at"}:
+        return hours.clock_text(value)
+    if name == "latitude":
+        return f"{seller.latitude}, {seller.longitude}" if value is not None and seller.longitude is not None else "–"
+    if isinstance(value, bool):
+        return _("Ya") if value else _("Tidak")
+    display = getattr(seller, f"get_{name}_display", None)
+    return str(display() if display else value) if value not in (None, "") else "–"
+
+
+def after_sending(seller: Seller, day: date) -> list[dict[str, Any]]:
+    """What will happen once the registration is sent."""
+    days = Rule.objects.amount("seller.verification_days", day)
+    extra = {
+        SellerKind.UMKM: _("Petugas dapat berkunjung untuk melihat tempat produksi"),
+        SellerKind.SWK: _("Nomor stan dicocokkan dengan pengelola SWK"),
+        SellerKind.KELONTONG: _("Petugas dapat berkunjung ke toko"),
+    }[SellerKind(seller.kind)]
+    return [
+        {"title": _("Pemeriksaan otomatis"), "note": _("Biasanya kurang dari satu menit"), "state": ""},
+        {
+            "title": Rule.objects.text(OFFICE, day),
+            "note": _("%(visit)s. Paling lama %(days)d hari kerja") % {"visit": extra, "days": days},
+            "state": "",
+        },
+        {"title": _("Toko dibuka"), "note": _("Lalu Anda menambah barang pertama"), "state": ""},
+    ]

@@ -1,0 +1,101 @@
+"""Reads that span sellers and goods, for the public pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState
+from umkm.discovery.pages.home import OpenShop
+from umkm.owners.services import Room
+from umkm.sellers.hours import opening_of
+from umkm.sellers.models import FoodCourt, Seller
+from umkm.verification.models import SellerDocument
+from umkm.verification.states import DocumentKind
+
+
+@dataclass(frozen=True)
+class Court:
+    """A food court with how many of its stalls are with us, and how many of those are open."""
+
+    place: FoodCourt
+    shops: int
+    open: int
+    sells: str = ""
+
+    @property
+    def squares(self) -> int:
+        """One per stall of the plan, more when more sell here than the plan knows."""
+        return max(self.place.stalls, self.shops)
+
+
+def courts(now: datetime, *, kecamatan: str = "", limit: int | None = None) -> list[Court]:
+    """Those near `kecamatan` first, then those with most open stalls. Two statements with a limit, else one."""
+    is_open = Seller.objects.active().open_at(now).filter(food_court=OuterRef("pk"))
+    shops = Seller.objects.active().filter(food_court=OuterRef("pk"))
+    counted = FoodCourt.objects.select_related("kecamatan").annotate(
+        shops=_count_of(shops), open=_count_of(is_open), near=Q(kecamatan=kecamatan)
+    )
+    rows = list(counted.order_by("-near", "-open", "-shops", "name")[:limit])
+    sells: dict[int, list[str]] = {}
+    if limit is not None:
+        goods = Product.objects.published().filter(seller__food_court__in=rows)
+        pairs = goods.values_list("seller__food_court", "category__name").annotate(n=Count("pk")).order_by("-n")
+        for court, name, _count in pairs[: 12 * limit]:
+            sells.setdefault(court, []).append(name)
+    return [Court(row, row.shops, row.open, ", ".join(sells.get(row.pk, [])[:3])) for row in rows]
+
+
+def _count_of(rows: QuerySet[Seller]) -> Any:
+    counted = rows.order_by().values("food_court").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+@dataclass(frozen=True)
+class Stall:
+    """One square of a food court's grid."""
+
+    number: str
+    seller: Seller | None
+    is_open: bool
+
+
+def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenShop]]:
+    """The grid, shops in the order of their stall numbers and then empty squares; and the shops with their pictures."""
+    goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
+    shops: list[Any] = list(
+        Seller.objects.active()
+        .filter(food_court=court)
+        .annotate(first_picture=Subquery(goods.values("picture")[:1]))
+        .select_related("kelurahan", "food_court")
+        .only("name", "slug", "kind", "about", "picture", "stall_number", "open_days", "opens_at", "closes_at",
+              "closed_until", "kelurahan__name", "food_court__name")
+        .order_by("stall_number", "name")
+    )  # fmt: skip
+    views = [OpenShop(s, opening_of(s, now), s.picture.name or s.first_picture or "") for s in shops]
+    squares = [Stall(view.seller.stall_number, view.seller, view.opening.is_open) for view in views]
+    squares += [Stall("", None, False)] * max(court.stalls - len(squares), 0)
+    return squares, views
+
+
+# --- Proofs -----------------------------------------------------------------------------------------------------------
+def proofs_of(seller: Seller) -> list[tuple[str, SellerDocument]]:
+    """The papers that were on file when the shop was approved, by kind. Names of kinds only leave this function."""
+    if seller.approved_at is None:
+        return []
+    papers = SellerDocument.objects.current().filter(seller=seller, uploaded_at__lte=seller.approved_at)
+    return [(DocumentKind(paper.kind).value, paper) for paper in papers.only("kind", "uploaded_at").order_by("kind")]
+
+
+# --- Words about the cap ----------------------------------------------------------------------------------------------
+def room_words(room: Room) -> str:
+    """What a buyer should know about the cap, '' when there is plenty of room. No figures of the shop's income."""
+    if room.is_full:
+        return _("Toko ini sudah penuh bulan ini dan bisa dipesan lagi mulai tanggal 1.")
+    if room.is_nearly_full:
+        return _("Hampir penuh bulan ini. Pesan lebih awal supaya kebagian.")
+    return ""

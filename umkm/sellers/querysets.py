@@ -1,0 +1,42 @@
+"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db.models import F, Q
+
+from epeken.core.clock import WIB
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import Visitor
+from umkm.sellers.states import SellerState
+
+
+class SellerQuerySet(LockingQuerySet):
+    def active(self) -> Self:
+        return self.filter(state=SellerState.ACTIVE)
+
+    def of_member(self, user: Visitor) -> Self:
+        """Shops the person may act for today."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(members__user=user, members__until__isnull=True).distinct()
+
+    def visible_to(self, user: Visitor) -> Self:
+        """Anyone sees active shops; members their own in any state; verifiers all."""
+        if getattr(user, "is_authenticated", False):
+            if user.has_perm("umkm.verify_seller"):
+                return self
+            mine = Q(members__user=user, members__until__isnull=True)
+            return self.filter(Q(state=SellerState.ACTIVE) | mine).distinct()
+        return self.active()
+
+    def open_at(self, moment: datetime) -> Self:
+        """Shops whose hours say they are open; the same rule as `hours.is_open`."""
+        local = moment.astimezone(WIB)
+        today, yesterday = str(local.isoweekday()), str((local - timedelta(days=1)).isoweekday())
+        time = local.time()
+        by_day = Q(opens_at__lt=F("closes_at"), open_days__contains=today, opens_at__lte=time, closes_at__gt=time)
+        overnight = Q(opens_at__gte=F("closes_at")) & (
+            Q(open_days__contains=today, opens_at__lte=time) | Q(open_days__contains=yesterday, closes_at__gt=time)
+        )
+        return self.filter(by_day | overnight).filter(Q(closed_until__isnull=True) | Q(closed_until__lt=local.date()))

@@ -1,0 +1,321 @@
+"""A shop from its first draft to its holidays. Verification and its decisions: services/verification.py."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.files.uploads import store_private_document, store_public_image
+from epeken.core.jobs import enqueue
+from epeken.core.models import Rule
+from epeken.core.secret import blind_index
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from umkm.sellers import identifiers, notices, policies, steps
+from umkm.sellers.errors import NotComplete
+from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.states import SellerKind, SellerState, Weekday
+from umkm.verification import notices as verification_notices
+from umkm.verification import policies as verification_policies
+from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
+from umkm.verification.states import DocumentKind
+
+VERIFICATION_DAYS = "seller.verification_days"
+MOST_DRAFTS = 5
+OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
+PROFILE = (
+    "about",
+    "open_days",
+    "opens_at",
+    "closes_at",
+    "closed_until",
+    "offers_pickup",
+    "offers_delivery",
+    "delivery_fee",
+)
+
+
+@transaction.atomic
+def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
+    """A new draft that the actor owns. An empty draft of the same kind is taken up again.
+
+    Raises: RuleBroken.
+    """
+    require(kind in SellerKind.values, _("Pilih jenis usaha Anda."), field="kind")
+    drafts = Seller.objects.of_member(actor).filter(state=SellerState.DRAFT)
+    again = drafts.filter(kind=kind, name="", nik_index="").first()
+    if again is not None:
+        return again
+    require(
+        drafts.count() < MOST_DRAFTS,
+        _("Anda sudah punya %(most)d draf. Lanjutkan salah satunya dahulu.") % {"most": MOST_DRAFTS},
+    )
+    seller = Seller.objects.create(
+        kind=kind,
+        email=actor.email,
+        phone=actor.phone,
+        owner_name=actor.name,
+        kelurahan=actor.kelurahan,
+        created_at=now,
+    )
+    begin(seller, actor=actor, now=now)
+    SellerMember.objects.create(seller=seller, user=actor, role=SellerMember.Role.OWNER, since=now)
+    return seller
+
+
+@transaction.atomic
+def save_seller(*, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime) -> Seller:
+    """Writes the given fields of a draft or of a registration that was sent back; the others stay.
+
+    An empty NIK, NPWP or bank account number means "as it is". `consented` is a yes or no; the moment is kept.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
+    seller = _locked_open(actor, seller)
+    changes = {name: value for name, value in values.items() if name != "consented"}
+    unknown = set(changes) - set(steps.fields_of(seller))
+    if unknown or "consented_at" in changes:
+        raise LookupError(f"Not fields of this registration: {sorted(unknown)}")
+    changes = _read(changes, clock.local_date(now))
+    if "consented" in values:
+        changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
+    _write(seller, changes)
+    return seller
+
+
+@transaction.atomic
+def save_profile(*, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime) -> Seller:
+    """Opening hours, holidays, delivery and story of an active shop: no new verification needed.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
+    seller = _locked_active(actor, seller)
+    unknown = set(values) - set(PROFILE)
+    if unknown:
+        raise LookupError(f"Not fields of the shop's page: {sorted(unknown)}")
+    until = values.get("closed_until")
+    require(
+        until is None or until >= clock.local_date(now),
+        _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan."),
+        field="closed_until",
+    )
+    _write(seller, dict(values))
+    require(
+        seller.offers_pickup or seller.offers_delivery,
+        _("Pilih paling sedikit satu cara barang sampai ke pembeli."),
+        field="offers_pickup",
+    )
+    require(seller.open_days, _("Pilih paling sedikit satu hari buka."), field="open_days")
+    return seller
+
+
+@transaction.atomic
+def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -> Seller:
+    """The picture at the head of the shop's page. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
+    seller = _locked_active(actor, seller)
+    stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
+    seller.picture = stored.name
+    seller.save(update_fields=["picture"])
+    return seller
+
+
+@transaction.atomic
+def add_document(
+    *,
+    actor: User,
+    seller: Seller,
+    kind: str,
+    file: Any,
+    number: str = "",
+    expires_on: date | None = None,
+    now: datetime,
+) -> SellerDocument:
+    """A paper or photo joins the registration; an earlier one of its kind is kept as replaced.
+
+    The same file with the same number and date changes nothing. Raises: NotAllowed, InvalidMove, RuleBroken.
+    Locks: Seller.
+    """
+    seller = _locked_open(actor, seller)
+    asked = DocumentRequirement.objects.in_force(seller.kind, clock.local_date(now))
+    require(
+        kind in DocumentKind.values and asked.filter(document_kind=kind).exists(),
+        _("Dokumen ini tidak diminta untuk jenis usaha Anda."),
+        field="kind",
+    )
+    number = number.strip()
+    require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number")
+    stored = store_private_document(file, user=actor, folder=f"penjual/{seller.pk}", field="file")
+    current = seller.documents.current().filter(kind=kind).first()
+    if current is not None:
+        if (current.sha256, current.number, current.expires_on) == (stored.sha256, number, expires_on):
+            return current
+        SellerDocument.objects.filter(pk=current.pk).update(replaced_at=now)
+    document: SellerDocument = seller.documents.create(
+        kind=kind,
+        file=stored.name,
+        content_type=stored.content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        dhash=stored.dhash,
+        width=stored.width,
+        height=stored.height,
+        number=number,
+        expires_on=expires_on,
+        uploaded_by=actor,
+        uploaded_at=now,
+    )
+    return document
+
+
+@transaction.atomic
+def submit_seller(*, actor: User, seller: Seller, now: datetime) -> VerificationCase:
+    """The registration goes to the office: a case opens with a deadline, and the automatic checks are set to run.
+
+    Raises: NotAllowed, InvalidMove, NotComplete. Locks: Seller.
+    Source: deadline from the dated rule seller.verification_days.
+    """
+    seller = _locked_open(actor, seller)
+    day = clock.local_date(now)
+    asked = list(DocumentRequirement.objects.in_force(seller.kind, day))
+    brought = set(seller.documents.current().values_list("kind", flat=True))
+    missing = steps.missing_of(seller, asked, brought)
+    if missing:
+        raise NotComplete(missing)
+    move(seller, "submit", actor=actor, now=now, submitted_at=now)
+    due_at = clock.due_after_working_days(now, Rule.objects.amount(VERIFICATION_DAYS, day))
+    case = VerificationCase.objects.create(seller=seller, opened_at=now, due_at=due_at)
+    begin(case, actor=actor, now=now)
+    CaseValue.objects.bulk_create(
+        [CaseValue(case=case, field=name, value=plain_value(seller, name)) for name in steps.fields_of(seller)]
+    )
+    enqueue("umkm.check_case", key=f"umkm.check_case:{case.pk}", case_pk=case.pk)
+    verification_notices.seller_submitted(case, now=now)
+    return case
+
+
+@transaction.atomic
+def freeze_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
+    """The shop and its goods leave the market until restored. Running orders go on.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    """
+    return _sanction("freeze", actor, seller, reason, now, frozen_at=now)
+
+
+@transaction.atomic
+def restore_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
+    """A frozen shop may sell again. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
+    return _sanction("restore", actor, seller, reason, now, frozen_at=None)
+
+
+@transaction.atomic
+def log_view(*, actor: User, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> bool:
+    """One row that the actor looked at identity data. An owner looking at their own leaves none: then False.
+
+    Source: UU 27/2022: the owner of the data can see who saw it.
+    """
+    own = seller.members.filter(user_id=actor.pk, role=SellerMember.Role.OWNER, until__isnull=True).exists()
+    if own:
+        return False
+    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)
+    return True
+
+
+@transaction.atomic
+def show_secret(*, actor: User, seller: Seller, field: str, now: datetime) -> str:
+    """The whole NIK, NPWP or bank account number, for a verifier, with a row that says so. Raises: NotAllowed."""
+    if field not in steps.SECRETS:
+        raise LookupError(field)
+    if not verification_policies.can_verify(actor):
+        raise NotAllowed(_("Hanya verifikator yang dapat melihat nomor lengkap."))
+    log_view(actor=actor, seller=seller, what=field, now=now)
+    value: str = getattr(seller, field)
+    return value
+
+
+def plain_value(seller: Seller, field: str) -> str:
+    """A field as text, for keeping and comparing."""
+    value = getattr(seller, steps.field_of(field).attname)
+    if value is None:
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _locked_open(actor: User, seller: Seller) -> Seller:
+    found: Seller = Seller.objects.locked().get(pk=seller.pk)
+    if not policies.can_act_for(actor, found):
+        raise NotAllowed(_("Hanya pemilik pendaftaran ini yang dapat mengubahnya."))
+    if found.state not in OPEN:
+        raise InvalidMove(
+            _("Pendaftaran ini sudah dikirim dan tidak dapat diubah lagi. Lihat perkembangannya di halamannya.")
+        )
+    return found
+
+
+def _locked_active(actor: User, seller: Seller) -> Seller:
+    found: Seller = Seller.objects.locked().get(pk=seller.pk)
+    if not policies.can_act_for(actor, found):
+        raise NotAllowed(_("Hanya anggota toko ini yang dapat mengubahnya."))
+    if found.state != SellerState.ACTIVE:
+        raise InvalidMove(_("Halaman toko hanya dapat diubah selama toko aktif."))
+    return found
+
+
+def _read(changes: dict[str, Any], day: date) -> dict[str, Any]:
+    """Numbers in the form they are stored in, with the index of those that are encrypted."""
+    for name in steps.SECRETS:
+        if name in changes and not changes[name]:
+            del changes[name]
+    if "nik" in changes:
+        changes["nik"] = identifiers.read_nik(changes["nik"], day).number
+        changes["nik_index"] = blind_index(changes["nik"])
+    if "bank_account" in changes:
+        changes["bank_account"] = identifiers.read_bank_account(changes["bank_account"])
+        changes["bank_index"] = blind_index(changes["bank_account"])
+    if "npwp" in changes:
+        changes["npwp"] = identifiers.read_npwp(changes["npwp"])
+    if changes.get("phone"):
+        changes["phone"] = identifiers.read_phone(changes["phone"])
+    if changes.get("nib"):
+        changes["nib"] = identifiers.read_nib(changes["nib"])
+    return changes
+
+
+def _write(seller: Seller, changes: dict[str, Any]) -> None:
+    if not changes:
+        return
+    for name, value in changes.items():
+        setattr(seller, name, value)
+    days = changes.get("open_days", "")
+    require(set(days) <= set(Weekday.values), _("Pilih hari buka dari daftar."), field="open_days")
+    require(
+        seller.opens_at is None or seller.closes_at is None or seller.opens_at != seller.closes_at,
+        _("Jam buka dan jam tutup tidak boleh sama."),
+        field="closes_at",
+    )
+    require(len(changes.get("about", "")) <= 600, _("Cerita toko paling panjang 600 huruf."), field="about")
+    # A draft may be empty anywhere; what must be there is asked for when it is sent.
+    given = {name for name, value in changes.items() if value != ""}
+    try:
+        seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - given)
+    except ValidationError as problem:
+        field, messages = next(iter(problem.message_dict.items()))
+        raise RuleBroken(messages[0], field=field) from None
+    seller.save(update_fields=list(changes))
+
+
+def _sanction(action: str, actor: User, seller: Seller, reason: str, now: datetime, **fields: Any) -> Seller:
+    found: Seller = Seller.objects.locked().get(pk=seller.pk)
+    if not policies.can_freeze(actor):
+        raise NotAllowed(_("Hanya petugas pembinaan yang dapat membekukan atau memulihkan toko."))
+    if policies.is_own_shop(actor, found):
+        raise NotAllowed(_("Anda anggota toko ini. Minta petugas lain memutuskannya."))
+    reason = reason.strip()
+    require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason")
+    move(found, action, actor=actor, now=now, note=reason, **fields)
+    notices.seller_sanctioned(found, action=action, reason=reason, now=now)
+    return found

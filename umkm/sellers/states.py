@@ -1,0 +1,50 @@
+"""Words and transition tables of sellers and their goods."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class SellerKind(TextChoices):
+    UMKM = "umkm", _("UMKM (produsen)")
+    SWK = "swk", _("Stan SWK")
+    KELONTONG = "kelontong", _("Toko kelontong")
+
+
+class SellerForm(TextChoices):
+    PERSON = "person", _("Perorangan")
+    BODY = "body", _("Badan usaha")
+
+
+class SellerState(TextChoices):
+    DRAFT = "draft", _("Draf")
+    SUBMITTED = "submitted", _("Menunggu pemeriksaan")
+    SENT_BACK = "sent_back", _("Perlu perbaikan")
+    ACTIVE = "active", _("Aktif")
+    REJECTED = "rejected", _("Ditolak")
+    FROZEN = "frozen", _("Dibekukan")
+
+
+SELLER = Machine(
+    SellerState.DRAFT,
+    {
+        (SellerState.DRAFT, "submit"): SellerState.SUBMITTED,
+        (SellerState.SENT_BACK, "submit"): SellerState.SUBMITTED,
+        (SellerState.SUBMITTED, "approve"): SellerState.ACTIVE,
+        (SellerState.SUBMITTED, "send_back"): SellerState.SENT_BACK,
+        (SellerState.SUBMITTED, "reject"): SellerState.REJECTED,
+        (SellerState.ACTIVE, "freeze"): SellerState.FROZEN,
+        (SellerState.FROZEN, "restore"): SellerState.ACTIVE,
+    },
+)
+
+
+class Weekday(TextChoices):
+    MON = "1", _("Senin")
+    TUE = "2", _("Selasa")
+    WED = "3", _("Rabu")
+    THU = "4", _("Kamis")
+    FRI = "5", _("Jumat")
+    SAT = "6", _("Sabtu")
+    SUN = "7", _("Minggu")

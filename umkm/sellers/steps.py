@@ -1,0 +1,132 @@
+"""The registration as a list of pages: which field is asked where, and what is still missing before it can be sent."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerForm, SellerKind
+from umkm.verification.models import DocumentRequirement
+from umkm.verification.states import DocumentKind
+
+
+@dataclass(frozen=True)
+class Step:
+    """`slug` is the page's place in the address."""
+
+    slug: str
+    title: str | Promise
+    hint: str | Promise
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to add: where (`step`, `field`) and what it is called."""
+
+    step: str
+    field: str
+    label: str | Promise
+
+
+OWNER = Step("pemilik", _("Tentang Anda"), _("Nama dan NIK sesuai KTP"), (
+    "owner_name", "nik", "phone", "email", "low_income", "consented_at",
+))  # fmt: skip
+SHOP = Step("toko", _("Toko"), _("Nama, cerita, dan alamat"), (
+    "name", "about", "food_court", "stall_number", "address", "kelurahan", "latitude", "longitude",
+))  # fmt: skip
+SERVICE = Step("layanan", _("Jam buka dan antar"), _("Kapan buka, cara barang sampai"), (
+    "open_days", "opens_at", "closes_at", "offers_pickup", "offers_delivery", "delivery_fee",
+))  # fmt: skip
+BUSINESS = Step("usaha", _("Usaha dan pajak"), _("NIB dan NPWP bila ada"), (
+    "form", "workers", "nib", "npwp", "is_pkp", "has_low_turnover_statement", "has_final_tax_certificate",
+))  # fmt: skip
+BANK = Step("rekening", _("Rekening"), _("Untuk menerima pembayaran"), ("bank_name", "bank_account", "bank_holder"))
+PAPERS = Step("dokumen", _("Dokumen"), _("Foto dari ponsel sudah cukup"), ())
+SEND = Step("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), ())
+
+STEPS = (OWNER, SHOP, SERVICE, BUSINESS, BANK, PAPERS, SEND)
+BY_SLUG = {step.slug: step for step in STEPS}
+# What the applicant fills in, in the order a verifier reads it.
+FIELDS = tuple(field for step in STEPS for field in step.fields)
+# Shown masked once saved; the whole number only on demand, and logged.
+SECRETS = ("nik", "npwp", "bank_account")
+
+# Shorter than the model's own names, for the narrow column of a summary.
+LABELS: dict[str, str | Promise] = {
+    "low_income": _("Keluarga MBR"),
+    "food_court": _("SWK"),
+    "latitude": _("Titik peta"),
+    "is_pkp": _("PKP"),
+    "has_low_turnover_statement": _("Surat omzet di bawah Rp500 juta"),
+    "has_final_tax_certificate": _("Surat PP 55"),
+    "consented_at": _("Persetujuan"),
+}
+
+
+def after(slug: str) -> Step:
+    at = [step.slug for step in STEPS].index(slug)
+    return STEPS[min(at + 1, len(STEPS) - 1)]
+
+
+def before(slug: str) -> Step | None:
+    at = [step.slug for step in STEPS].index(slug)
+    return STEPS[at - 1] if at else None
+
+
+def step_of(field: str) -> Step:
+    """Where a field or a document kind is asked."""
+    for step in STEPS:
+        if field in step.fields:
+            return step
+    return PAPERS if field in DocumentKind.values else SEND
+
+
+def field_of(name: str) -> "models.Field[Any, Any]":
+    """The column of the shop called `name`."""
+    return cast("models.Field[Any, Any]", Seller._meta.get_field(name))
+
+
+def label_of(field: str) -> str:
+    """What a page calls a field or a document kind."""
+    if field in DocumentKind.values:
+        return str(DocumentKind(field).label)
+    return str(LABELS.get(field) or capfirst(str(field_of(field).verbose_name)))
+
+
+def fields_of(seller: Seller) -> tuple[str, ...]:
+    """The fields this kind of seller is asked for."""
+    skipped = {"address", "latitude", "longitude"} if seller.kind == SellerKind.SWK else {"food_court", "stall_number"}
+    return tuple(field for field in FIELDS if field not in skipped)
+
+
+def missing_of(
+    seller: Seller, requirements: Collection[DocumentRequirement], brought: Collection[str]
+) -> list[Missing]:
+    """What keeps the registration from being sent. `brought`: kinds of the current documents."""
+    empty = [n for n in required_fields(seller) if not getattr(seller, field_of(n).attname)]
+    found = [Missing(step_of(name).slug, name, label_of(name)) for name in empty]
+    if not (seller.offers_pickup or seller.offers_delivery):
+        found.append(Missing(SERVICE.slug, "offers_pickup", _("cara barang sampai ke pembeli")))
+    found += [
+        Missing(PAPERS.slug, need.document_kind, need.get_document_kind_display())
+        for need in requirements
+        if need.required and need.document_kind not in brought
+    ]
+    return found
+
+
+def required_fields(seller: Seller) -> list[str]:
+    names = ["owner_name", "nik", "phone", "consented_at", "name"]
+    names += ["food_court", "stall_number"] if seller.kind == SellerKind.SWK else ["address"]
+    names += ["kelurahan", "open_days"]
+    if seller.form == SellerForm.BODY:
+        names += ["nib", "npwp"]
+    elif seller.is_pkp:
+        names.append("npwp")
+    return [*names, "bank_name", "bank_account", "bank_holder"]

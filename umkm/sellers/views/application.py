@@ -1,0 +1,243 @@
+"""Doors of the applicant and of the shop's own page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove
+from epeken.core.secret import masked
+from epeken.users.fetch import person
+from umkm.sellers import services, steps
+from umkm.sellers.errors import NotComplete
+from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
+from umkm.sellers.models import Seller
+from umkm.sellers.pages import application as application_pages
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification.models import DocumentRequirement
+
+OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
+
+
+def _mine(request: HttpRequest, pk: int) -> Seller:
+    """A registration of the visitor's; anybody else's does not exist for them."""
+    found: Seller = get_object_or_404(
+        Seller.objects.of_member(person(request)).select_related("kelurahan__kecamatan", "food_court"), pk=pk
+    )
+    return found
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    error = None
+    if request.method == "POST":
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={reverse('umkm:register')}")
+        try:
+            seller = services.register_seller(actor=request.user, kind=request.POST.get("kind", ""), now=now)
+        except DomainError as problem:
+            error = problem
+        else:
+            return redirect(application_pages.step_url(seller, steps.OWNER.slug))
+    day = clock.local_date(now)
+    needed = DocumentRequirement.objects.filter(valid_from__lte=day, required=True).order_by("position")
+    kinds = {
+        SellerKind.UMKM: (
+            _("Saya membuat sendiri"),
+            _("Makanan, kerajinan, jahitan, dan barang lain buatan sendiri di Surabaya"),
+        ),
+        SellerKind.SWK: (_("Saya punya stan di SWK"), _("Makanan dan minuman dari Sentra Wisata Kuliner milik kota")),
+        SellerKind.KELONTONG: (_("Saya punya toko kelontong"), _("Sembako dan kebutuhan harian, dari merek mana pun")),
+    }
+    context = {
+        "error": error,
+        "kinds": [
+            {
+                "value": kind.value,
+                "title": title,
+                "text": text,
+                "papers": [need.get_document_kind_display() for need in needed if need.seller_kind == kind],
+            }
+            for kind, (title, text) in kinds.items()
+        ],
+        "drafts": Seller.objects.of_member(request.user).order_by("-pk"),
+    }
+    return render(request, "umkm/sellers/register_start.html", context, status=422 if error else 200)
+
+
+@never_cache
+@require_GET
+@login_required
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    seller = _mine(request, pk)
+    day = clock.local_date(clock.now())
+    case = seller.cases.select_related("officer").order_by("-pk").first()
+    open_ = seller.state in OPEN
+    missing = application_pages.missing(seller, day) if open_ else []
+    still = application_pages.still_open(seller)
+    context = {
+        "seller": seller,
+        "case": case,
+        "is_open": open_,
+        "tasks": application_pages.tasks(seller, day) if open_ else [],
+        "go_on": application_pages.step_url(seller, missing[0].step if missing else steps.SEND.slug) if open_ else "",
+        "left": len({item.step for item in missing}),
+        "remarks": [
+            {
+                "title": steps.label_of(remark.field),
+                "note": remark.reason,
+                "href": application_pages.place_url(seller, remark.field),
+                "left": "" if remark in still else _("sudah diperbaiki"),
+                "icon": "check",
+            }
+            for remark in application_pages.remarks_of(seller)
+        ],
+        "still": len(still),
+        "desks": application_pages.desks(case, day) if case else [],
+        "events": application_pages.history(seller),
+        "reason": seller.events.order_by("-pk").first(),
+        "viewers": seller.views.select_related("viewer")[:20],
+        "late": bool(case and case.decided_at is None and clock.local_date(case.due_at) < day),
+    }
+    return render(request, "umkm/sellers/seller_application.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def application_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    seller = _mine(request, pk)
+    if step not in steps.BY_SLUG:
+        return redirect("umkm:application", pk=pk)
+    if seller.state not in OPEN:
+        return _closed(request, seller)
+    if step == steps.PAPERS.slug:
+        return _papers(request, seller)
+    if step == steps.SEND.slug:
+        return _send(request, seller)
+    return _form_step(request, seller, step)
+
+
+def _closed(request: HttpRequest, seller: Seller) -> HttpResponse:
+    if request.headers.get("X-Autosave"):
+        return HttpResponse(_("Pendaftaran sudah dikirim."), status=409, content_type="text/plain")
+    messages.info(request, _("Pendaftaran ini sudah dikirim. Isinya tidak dapat diubah selama diperiksa."))
+    return redirect("umkm:application", pk=seller.pk)
+
+
+def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
+    now = clock.now()
+    day = clock.local_date(now)
+    quiet = bool(request.headers.get("X-Autosave"))
+    leaving = request.POST.get("then") == "later"
+    form = FORMS[step](request.POST or None, seller=seller, day=day, partial=quiet or leaving)
+    if request.method == "POST":
+        valid = form.is_valid()
+        if valid or quiet:
+            try:
+                services.save_seller(actor=person(request), seller=seller, values=form.values(), now=now)
+            except DomainError as problem:
+                if quiet:
+                    return HttpResponse(problem.message, status=problem.status, content_type="text/plain")
+                form.refuse(problem)
+            else:
+                said = _("Tersimpan pukul %(hour)s") % {"hour": f"{now.astimezone(clock.WIB):%H.%M}"}
+                if quiet:
+                    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+                if leaving:
+                    messages.success(request, said + ". " + _("Lanjutkan kapan saja dari halaman ini."))
+                    return redirect("umkm:application", pk=seller.pk)
+                return redirect(application_pages.step_url(seller, steps.after(step).slug))
+    context = _around(seller, step, form=form)
+    context["remarks"] = [
+        {"label": steps.label_of(remark.field), "reason": remark.reason}
+        for remark in application_pages.remarks_of(seller)
+        if steps.step_of(remark.field).slug == step
+    ]
+    context["kept"] = {name: masked(getattr(seller, name)) for name in steps.SECRETS}
+    return render(request, "umkm/sellers/register_step.html", context, status=422 if form.errors else 200)
+
+
+def _papers(request: HttpRequest, seller: Seller) -> HttpResponse:
+    day = clock.local_date(clock.now())
+    context = _around(seller, steps.PAPERS.slug, papers=application_pages.papers(seller, day))
+    return render(request, "umkm/sellers/register_papers.html", context)
+
+
+def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
+    now = clock.now()
+    day = clock.local_date(now)
+    error: DomainError | None = None
+    if request.method == "POST":
+        try:
+            services.submit_seller(actor=person(request), seller=seller, now=now)
+        except (NotComplete, InvalidMove) as problem:
+            error = problem
+        else:
+            messages.success(request, _("Pendaftaran sudah dikirim. Anda bisa melihat perkembangannya di sini."))
+            return redirect("umkm:application", pk=seller.pk)
+    context = _around(
+        seller,
+        steps.SEND.slug,
+        parts=application_pages.summary(seller, day),
+        error=error,
+        missing=[
+            {"label": item.label, "href": application_pages.place_url(seller, item.field)}
+            for item in application_pages.missing(seller, day)
+        ],
+    )
+    return render(request, "umkm/sellers/register_send.html", context, status=error.status if error else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    seller = _mine(request, pk)
+    now = clock.now()
+    day = clock.local_date(now)
+    paper = next((paper for paper in application_pages.papers(seller, day) if paper.kind == kind), None)
+    if paper is None:
+        return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
+    if seller.state not in OPEN:
+        return _closed(request, seller)
+    form = DocumentForm(request.POST or None, request.FILES or None, kind=kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_document(actor=person(request), seller=seller, kind=kind, now=now, **form.cleaned_data)
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("%(name)s tersimpan.") % {"name": paper.title})
+            return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
+    context = _around(seller, steps.PAPERS.slug, form=form, paper=paper, is_photo=kind in PHOTOS)
+    return render(request, "umkm/sellers/register_document.html", context, status=422 if form.errors else 200)
+
+
+def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
+    """What every page of the registration shows beside its question."""
+    day = clock.local_date(clock.now())
+    back = steps.before(step)
+    return {
+        "seller": seller,
+        "step": steps.BY_SLUG[step],
+        "next_step": steps.after(step),
+        "steps": [one.title for one in steps.STEPS],
+        "at": [one.slug for one in steps.STEPS].index(step) + 1,
+        "back": application_pages.step_url(seller, back.slug)
+        if back
+        else reverse("umkm:application", args=[seller.pk]),
+        "here": application_pages.step_url(seller, step),
+        "chain": application_pages.chain(seller, day, step),
+        "later": application_pages.after_sending(seller, day),
+        **more,
+    }

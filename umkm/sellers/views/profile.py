@@ -1,0 +1,87 @@
+"""Doors of the applicant and of the shop's own page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.users.fetch import person
+from umkm.sellers import hours, services, steps
+from umkm.sellers.forms import PictureForm, ProfileForm
+from umkm.sellers.models import Seller
+from umkm.sellers.pages import application as application_pages
+from umkm.sellers.states import SellerState
+
+
+def _shop(request: HttpRequest) -> Seller | None:
+    mine = Seller.objects.of_member(person(request)).filter(state__in=[SellerState.ACTIVE, SellerState.FROZEN])
+    chosen = request.GET.get("toko", "")
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 12:
+        return mine.filter(pk=int(chosen)).first() or mine.order_by("pk").first()
+    return mine.order_by("pk").first()
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    now = clock.now()
+    form = ProfileForm(request.POST or None, seller=seller, day=clock.local_date(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_profile(actor=person(request), seller=seller, values=form.values(), now=now)
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Halaman toko sudah diperbarui."))
+            return redirect(f"{reverse('umkm:seller-profile')}?toko={seller.pk}")
+    return _profile_page(request, seller, form, PictureForm())
+
+
+@never_cache
+@require_POST
+@login_required
+def picture(request: HttpRequest) -> HttpResponse:
+    seller = _shop(request)
+    if seller is None:
+        return redirect("umkm:register")
+    now = clock.now()
+    form = PictureForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            services.set_shop_picture(actor=person(request), seller=seller, file=form.cleaned_data["picture"], now=now)
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Foto toko sudah diganti."))
+            return redirect(f"{reverse('umkm:seller-profile')}?toko={seller.pk}")
+    return _profile_page(request, seller, ProfileForm(seller=seller, day=clock.local_date(now)), form)
+
+
+def _profile_page(request: HttpRequest, seller: Seller, form: ProfileForm, photo: PictureForm) -> HttpResponse:
+    context = {
+        "seller": seller,
+        "form": form,
+        "photo": photo,
+        "opening": hours.opening_of(seller, clock.now()),
+        "identity": [
+            {"label": steps.label_of(name), "value": application_pages.shown(seller, name)}
+            for name in ("owner_name", "nik", "phone", "npwp", "bank_name", "bank_account", "bank_holder")
+        ],
+        "viewers": seller.views.select_related("viewer")[:50],
+        "frozen": seller.events.filter(action="freeze").order_by("-pk").first()
+        if seller.state == SellerState.FROZEN
+        else None,
+        "others": Seller.objects.of_member(person(request)).exclude(pk=seller.pk),
+    }
+    status = 422 if form.errors or photo.errors else 200
+    return render(request, "umkm/sellers/seller_profile.html", context, status=status)

@@ -1,0 +1,16 @@
+"""Shape and text of looking for goods and of offering them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import KeyedForm, QuantityFormField
+from umkm.catalogue.forms import TEXT
+
+
+class ReceiveForm(KeyedForm):
+    quantity = QuantityFormField(label=_("Stok masuk"), min_value=0)
+
+
+class CorrectForm(KeyedForm):
+    counted = QuantityFormField(label=_("Hasil hitung di rak"), min_value=0)
+    reason = forms.CharField(label=_("Alasan"), max_length=40, widget=forms.TextInput(attrs=TEXT))

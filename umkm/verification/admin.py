@@ -1,0 +1,295 @@
+"""The verifier's queue and desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+from unfold.admin import ModelAdmin
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.core.i18n.words import long_date
+from epeken.core.models import Kecamatan
+from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.users.fetch import person
+from umkm.sellers import policies as sellers_policies
+from umkm.sellers import services as sellers
+from umkm.sellers import steps
+from umkm.sellers.pages import application as application_pages
+from umkm.verification import pages, policies, services
+from umkm.verification.forms import RejectForm
+from umkm.verification.models import DocumentRequirement, VerificationCase
+from umkm.verification.states import CaseState, CheckResult
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Without a choice, what still waits for a decision."""
+
+    title = __("antrean")
+    parameter_name = "antrean"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("saya", __("Di meja saya")),
+            ("bebas", __("Belum diambil")),
+            ("semua", __("Semua, juga yang diputuskan")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
+        waiting = queryset.filter(state__in=[CaseState.CHECKING, CaseState.WAITING])
+        if self.value() == "saya":
+            return waiting.filter(officer_id=request.user.pk)
+        if self.value() == "bebas":
+            return waiting.filter(officer__isnull=True)
+        return queryset if self.value() == "semua" else waiting
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            if choice["display"] == _("All"):
+                choice["display"] = _("Menunggu keputusan")
+            yield choice
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title = __("tenggat")
+    parameter_name = "overdue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", __("Lewat tenggat")), ("0", __("Masih dalam tenggat"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
+        late = Q(due_at__lt=clock.now(), decided_at__isnull=True)
+        if self.value() == "1":
+            return queryset.filter(late)
+        return queryset.exclude(late) if self.value() == "0" else queryset
+
+
+class DistrictFilter(admin.SimpleListFilter):
+    title = __("kecamatan")
+    parameter_name = "kecamatan"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Kecamatan.objects.values_list("code", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
+        return queryset.filter(seller__kelurahan__kecamatan_id=self.value()) if self.value() else queryset
+
+
+@admin.register(VerificationCase)
+class CaseAdmin(ServiceAdmin):
+    list_display = ("due", "shop", "kind", "place", "findings", "desk_of", "told_state")
+    list_display_links = ("shop",)
+    list_filter = (QueueFilter, OverdueFilter, "seller__kind", DistrictFilter)
+    search_fields = ("seller__name", "seller__owner_name", "seller__phone", "seller__address")
+    list_per_page = 50
+    ordering = ("due_at", "pk")
+    actions = None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policies.can_verify(person(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return policies.can_verify(person(request))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[VerificationCase]:
+        found: QuerySet[VerificationCase] = VerificationCase.objects.visible_to(person(request))
+        return found.select_related("seller__kelurahan__kecamatan", "seller__food_court", "officer").annotate(
+            fails=Count("checks", filter=Q(checks__result=CheckResult.FAIL)),
+            warns=Count("checks", filter=Q(checks__result=CheckResult.WARN)),
+        )
+
+    @admin.display(description=__("Tenggat"), ordering="due_at")
+    def due(self, case: VerificationCase) -> str:
+        if pages.is_late(case, clock.local_date(clock.now())):
+            return format_html('<span class="vd-late">{}, {}</span>', long_date(case.due_at), _("lewat tenggat"))
+        return long_date(case.due_at)
+
+    @admin.display(description=__("Toko"), ordering="seller__name")
+    def shop(self, case: VerificationCase) -> str:
+        return str(case.seller)
+
+    @admin.display(description=__("Jenis"), ordering="seller__kind")
+    def kind(self, case: VerificationCase) -> str:
+        return case.seller.get_kind_display()
+
+    @admin.display(description=__("Kelurahan"), ordering="seller__kelurahan__name")
+    def place(self, case: VerificationCase) -> str:
+        return str(case.seller.kelurahan or "–")
+
+    @admin.display(description=__("Temuan"))
+    def findings(self, case: Any) -> str:
+        if case.state == CaseState.CHECKING:
+            return _("sedang diperiksa")
+        if not case.fails and not case.warns:
+            return _("tidak ada")
+        told = []
+        if case.fails:
+            told.append(_("%(n)d tidak sesuai") % {"n": case.fails})
+        if case.warns:
+            told.append(_("%(n)d perlu dilihat") % {"n": case.warns})
+        kind = "vd-late" if case.fails else "vd-warn"
+        return format_html('<span class="{}">{}</span>', kind, ", ".join(told))
+
+    @admin.display(description=__("Di meja"), ordering="officer__name")
+    def desk_of(self, case: VerificationCase) -> str:
+        return str(case.officer or "–")
+
+    @admin.display(description=__("Keadaan"), ordering="state")
+    def told_state(self, case: VerificationCase) -> str:
+        return case.get_state_display()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = _("Antrean verifikasi: %(n)d menunggu") % {"n": pages.waiting_count()}
+        answer: HttpResponse = super().changelist_view(request, {"title": title, **(extra_context or {})})
+        return answer
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("<int:pk>/ambil/", self.admin_site.admin_view(self.take), name="umkm_case_take"),
+            path("<int:pk>/setujui/", self.admin_site.admin_view(self.approve), name="umkm_case_approve"),
+            path("<int:pk>/kembalikan/", self.admin_site.admin_view(self.send_back), name="umkm_case_send_back"),
+            path("<int:pk>/tolak/", self.admin_site.admin_view(self.reject), name="umkm_case_reject"),
+            path("<int:pk>/nomor/<slug:field>/", self.admin_site.admin_view(self.secret), name="umkm_case_secret"),
+        ]
+        return own + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return self._desk(request, self._case(request, int(object_id) if object_id.isdecimal() else 0))
+
+    @post_only
+    def take(self, request: HttpRequest, pk: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        try:
+            services.take_case(actor=person(request), case=case, now=clock.now())
+        except DomainError as problem:
+            messages.error(request, problem.message)
+        else:
+            messages.success(request, _("Berkas ini sekarang di meja Anda."))
+        return redirect("admin:umkm_verificationcase_change", pk)
+
+    @post_only
+    def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        try:
+            services.approve_case(actor=person(request), case=case, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, case, error=problem)
+        return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))
+
+    @post_only
+    def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        chosen = request.POST.getlist("bagian")
+        remarks = {name: request.POST.get(f"alasan-{name}", "").replace("\x00", "") for name in chosen}
+        try:
+            services.send_back_case(actor=person(request), case=case, remarks=remarks, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, case, error=problem, remarks=remarks)
+        return self._onward(request, case, _("%(shop)s dikembalikan dengan alasan Anda."))
+
+    @post_only
+    def reject(self, request: HttpRequest, pk: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        form = RejectForm(request.POST)
+        if form.is_valid():
+            try:
+                services.reject_case(actor=person(request), case=case, now=clock.now(), **form.cleaned_data)
+            except DomainError as problem:
+                return self._desk(request, case, error=problem, form=form)
+            return self._onward(request, case, _("%(shop)s ditolak; alasannya sudah dikirim."))
+        return self._desk(request, case, form=form, status=422)
+
+    @post_only
+    def secret(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
+        case = self._posted(request, pk)
+        if field not in steps.SECRETS:
+            return redirect("admin:umkm_verificationcase_change", pk)
+        value = sellers.show_secret(actor=person(request), seller=case.seller, field=field, now=clock.now())
+        answer = self._desk(request, case, shown={field: value})
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    def _case(self, request: HttpRequest, pk: int) -> VerificationCase:
+        cases = VerificationCase.objects.visible_to(person(request)).select_related(
+            "seller__kelurahan__kecamatan", "seller__food_court", "officer"
+        )
+        found: VerificationCase = get_object_or_404(cases, pk=pk)
+        return found
+
+    def _posted(self, request: HttpRequest, pk: int) -> VerificationCase:
+        if not policies.can_verify(person(request)):
+            raise PermissionDenied
+        return self._case(request, pk)
+
+    def _onward(self, request: HttpRequest, case: VerificationCase, said: str) -> HttpResponse:
+        messages.success(request, said % {"shop": case.seller})
+        following = pages.next_case(case, person(request))
+        if following is None:
+            return redirect("admin:umkm_verificationcase_changelist")
+        return redirect("admin:umkm_verificationcase_change", following.pk)
+
+    def _desk(
+        self,
+        request: HttpRequest,
+        case: VerificationCase,
+        *,
+        error: DomainError | None = None,
+        shown: dict[str, str] | None = None,
+        remarks: dict[str, str] | None = None,
+        form: RejectForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        if error is not None:
+            case = self._case(request, case.pk)  # what is true now, not what the form assumed
+        seller = case.seller
+        own = sellers_policies.is_own_shop(person(request), seller)
+        findings = pages.findings(case)
+        needs = application_pages.requirements(seller, clock.local_date(case.opened_at))
+        fields = [name for name in steps.fields_of(seller) if name != "longitude"]
+        asked = [*fields, *(need.document_kind for need in needs)]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(seller),
+            "opts": self.model._meta,
+            "case": case,
+            "seller": seller,
+            "late": pages.is_late(case, clock.local_date(clock.now())),
+            "groups": pages.groups(case, shown or {}),
+            "shown": shown or {},
+            "sheets": pages.sheets(case),
+            "findings": [row for row in findings if row["result"] != CheckResult.PASS],
+            "passed": [row for row in findings if row["result"] == CheckResult.PASS],
+            "earlier": pages.earlier_case(case),
+            "events": application_pages.history(seller),
+            "own": own,
+            "can_decide": case.state == CaseState.WAITING and not own,
+            "following": pages.next_case(case, person(request)),
+            "waiting": pages.waiting_count(),
+            "parts": [
+                {"name": name, "label": steps.label_of(name), "reason": (remarks or {}).get(name)} for name in asked
+            ],
+            "opened": "kembalikan" if remarks is not None else "tolak" if form is not None else "",
+            "form": form or RejectForm(),
+            "error": error,
+            "viewers": seller.views.select_related("viewer")[:10],
+        }
+        return render(request, "umkm/verification/case_page.html", context, status=error.status if error else status)
+
+
+@admin.register(DocumentRequirement)
+class RequirementAdmin(ModelAdmin):
+    """Dated: a change is a new row, the old one ends."""
+
+    list_display = ("seller_kind", "document_kind", "required", "purpose", "valid_from", "valid_until")
+    list_filter = ("seller_kind", "document_kind")

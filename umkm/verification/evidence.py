@@ -1,0 +1,111 @@
+"""Gathers what the automatic checks look at. Reads only."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from PIL import Image, ImageFilter, ImageStat
+
+from epeken.core.files.uploads import read_private
+from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.states import SellerState
+from umkm.verification.checks import Facts, Paper, alike
+from umkm.verification.models import DocumentRequirement, SellerDocument
+from umkm.verification.states import DocumentKind
+
+# Photos of a place; two identity cards look alike by nature and are compared byte for byte only.
+PLACES = (DocumentKind.SHOP_FRONT, DocumentKind.PRODUCTION, DocumentKind.STALL)
+LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
+LOOKED_AT = 640
+NAMED = 5
+
+
+def gather(seller: Seller, day: date) -> Facts:
+    documents = list(seller.documents.current().order_by("pk"))
+    others = Seller.objects.exclude(pk=seller.pk).exclude(state=SellerState.DRAFT)
+    return Facts(
+        day=day,
+        kind=seller.kind,
+        form=seller.form,
+        nik=seller.nik,
+        nib=seller.nib,
+        npwp=seller.npwp,
+        owner_name=seller.owner_name,
+        bank_holder=seller.bank_holder,
+        pin=_pin(seller),
+        papers=tuple(_paper(document) for document in documents),
+        required=tuple(
+            (need.document_kind, need.get_document_kind_display())
+            for need in DocumentRequirement.objects.in_force(seller.kind, day)
+            if need.required
+        ),
+        same_nik=_names(others.filter(nik_index=seller.nik_index), seller.nik_index),
+        same_bank=_names(others.filter(bank_index=seller.bank_index), seller.bank_index),
+        same_phone=_names(others.filter(phone=seller.phone), seller.phone),
+        same_address=_names(others.filter(_same_place(seller)), seller.address or seller.stall_number),
+        alike_photos=tuple(_alike(seller, documents)),
+        owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
+        .exclude(user__nip="")
+        .exists(),
+    )
+
+
+def _pin(seller: Seller) -> tuple[Decimal, Decimal] | None:
+    if seller.latitude is None or seller.longitude is None:
+        return None
+    return seller.latitude, seller.longitude
+
+
+def _names(others: QuerySet[Seller], value: str) -> tuple[str, ...]:
+    return tuple(str(other) for other in others.order_by("pk")[:NAMED]) if value else ()
+
+
+def _same_place(seller: Seller) -> Q:
+    if seller.food_court_id:
+        return Q(food_court_id=seller.food_court_id, stall_number__iexact=seller.stall_number)
+    return Q(kelurahan_id=seller.kelurahan_id, address__iexact=seller.address)
+
+
+def _paper(document: SellerDocument) -> Paper:
+    brightness, sharpness = _figures(document)
+    return Paper(
+        kind=document.kind,
+        label=document.get_kind_display(),
+        number=document.number,
+        expires_on=document.expires_on,
+        width=document.width,
+        height=document.height,
+        brightness=brightness,
+        sharpness=sharpness,
+    )
+
+
+def _figures(document: SellerDocument) -> tuple[float | None, float | None]:
+    """Mean brightness and variance of the Laplacian of a picture; (None, None) for a PDF."""
+    if not document.content_type.startswith("image/"):
+        return None, None
+    with Image.open(io.BytesIO(read_private(document.file))) as image:
+        grey = image.convert("L")
+        grey.thumbnail((LOOKED_AT, LOOKED_AT))
+        # The filter leaves the outermost pixels as they were; they would look like edges.
+        edges = grey.filter(LAPLACIAN).crop((1, 1, max(2, grey.width - 1), max(2, grey.height - 1)))
+        return ImageStat.Stat(grey).mean[0], ImageStat.Stat(edges).var[0]
+
+
+def _alike(seller: Seller, documents: list[SellerDocument]) -> list[tuple[str, str]]:
+    """Documents that another shop brought too, and photos of places that look like another shop's."""
+    theirs = SellerDocument.objects.current().exclude(seller=seller).exclude(seller__state=SellerState.DRAFT)
+    found = {
+        (document.get_kind_display(), str(other.seller))
+        for document in documents
+        for other in theirs.filter(sha256=document.sha256).select_related("seller")[:NAMED]
+    }
+    photos = [d for d in documents if d.kind in PLACES and d.dhash.strip("0f")]
+    if photos:
+        for pk, dhash in theirs.filter(kind__in=PLACES).exclude(dhash="").values_list("pk", "dhash").iterator():
+            for document in photos:
+                if alike(document.dhash, dhash) and len(found) < NAMED:
+                    other = SellerDocument.objects.select_related("seller").get(pk=pk)
+                    found.add((document.get_kind_display(), str(other.seller)))
+    return sorted(found)

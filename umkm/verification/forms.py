@@ -1,0 +1,25 @@
+"""Shape and text of the registration, one form per page, and of the shop's own page."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import HouseForm
+from umkm.verification.states import RejectReason
+
+
+class RejectForm(HouseForm):
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[("", _("Pilih alasan")), *RejectReason.choices])
+    note = forms.CharField(
+        label=_("Penjelasan untuk pendaftar"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReasonForm(HouseForm):
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Penjual membaca kalimat ini."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

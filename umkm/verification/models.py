@@ -1,0 +1,185 @@
+"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Event
+from epeken.core.secret import EncryptedField
+from epeken.core.states import valid_states
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerKind
+from umkm.verification import querysets
+from umkm.verification.states import CASE, CaseState, CheckResult, DocumentKind, RejectReason
+
+
+class DocumentRequirement(models.Model):
+    """Which document which kind of seller must bring, since when, and what it is for."""
+
+    seller_kind = models.CharField(max_length=12, choices=SellerKind)
+    document_kind = models.CharField(max_length=16, choices=DocumentKind)
+    required = models.BooleanField(default=True)
+    purpose = models.CharField(_("untuk apa"), max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    objects = querysets.RequirementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seller_kind", "position"]
+        verbose_name = _("syarat dokumen")
+        verbose_name_plural = _("syarat dokumen")
+        constraints = [
+            models.UniqueConstraint(fields=["seller_kind", "document_kind", "valid_from"], name="requirement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seller_kind}: {self.document_kind}"
+
+
+class SellerDocument(models.Model):
+    """A paper or photo in the private store. Replaced, never overwritten."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("jenis"), max_length=16, choices=DocumentKind)
+    file = models.CharField(max_length=200)  # name in the private store
+    content_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    # 64-bit difference hash as hex, for near-identical photos; '' for a PDF.
+    dhash = models.CharField(max_length=16, blank=True, db_index=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    number = models.CharField(_("nomor dokumen"), max_length=40, blank=True)
+    expires_on = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dokumen penjual")
+        verbose_name_plural = _("dokumen penjual")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seller", "kind"], condition=Q(replaced_at__isnull=True), name="document_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}"
+
+
+class DocumentView(models.Model):
+    """One row each time a member of staff looked at identity data; the owner can read it. Append-only."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="views")
+    document = models.ForeignKey(SellerDocument, models.PROTECT, null=True, related_name="views")
+    what = models.CharField(max_length=40)  # "ktp", "nik", "bank_account"
+    viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.viewer} {self.what}"
+
+    @property
+    def label(self) -> str:
+        """What was looked at, in the owner's words: a document or one of the shop's own numbers."""
+        if self.what in DocumentKind.values:
+            return str(DocumentKind(self.what).label)
+        return str(getattr(Seller, self.what).field.verbose_name)
+
+
+class VerificationCase(models.Model):
+    """One round of verification: from a submission to a decision, with an owner and a deadline."""
+
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="cases")
+    state = models.CharField(max_length=12, choices=CaseState, default=CASE.initial, editable=False)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verifikator")
+    )
+    checked_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    reject_reason = models.CharField(max_length=20, choices=RejectReason, blank=True)
+    note = models.TextField(_("catatan"), blank=True)
+
+    objects = querysets.CaseQuerySet.as_manager()
+    machine = CASE
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        verbose_name = _("berkas verifikasi")
+        verbose_name_plural = _("berkas verifikasi")
+        constraints = [
+            valid_states(CASE, "case_state_known"),
+            models.UniqueConstraint(
+                fields=["seller"],
+                condition=Q(state__in=[CaseState.CHECKING, CaseState.WAITING]),
+                name="case_one_open_per_seller",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.seller}"
+
+
+class CaseEvent(Event):
+    case = models.ForeignKey(VerificationCase, models.PROTECT, related_name="events")
+
+
+class CaseCheck(models.Model):
+    """What one automatic check found."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="checks")
+    code = models.CharField(max_length=40)
+    result = models.CharField(max_length=5, choices=CheckResult)
+    message = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="check_once_per_case")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.result}"
+
+
+class CaseRemark(models.Model):
+    """A field or document the verifier sent back, and why."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="remarks")
+    field = models.CharField(_("bagian"), max_length=40)
+    reason = models.CharField(_("alasan"), max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="remark_once_per_field")]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}"
+
+
+class CaseValue(models.Model):
+    """What the applicant had filled in when this round opened, so that a verifier sees what changed since the last."""
+
+    case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="values")
+    field = models.CharField(max_length=40)
+    value = EncryptedField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="value_once_per_case")]
+
+    def __str__(self) -> str:
+        return self.field

@@ -1,0 +1,138 @@
+"""What a verifier sees of one case: data beside documents, findings, changes since the last round. Reads only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from epeken.core.models import Kelurahan
+from epeken.core.secret import masked
+from epeken.core.web.templatetags.uang import tanggal
+from epeken.users.models import User
+from umkm.sellers import steps
+from umkm.sellers.models import FoodCourt
+from umkm.sellers.pages import application as application_pages
+from umkm.sellers.services import plain_value
+from umkm.verification import checks
+from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification.states import CaseState, CheckResult, DocumentKind
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field. `before` is what the earlier round said, when it differs."""
+
+    name: str
+    label: str
+    value: str
+    secret: bool
+    changed: bool
+    before: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One current document; `is_new` since the earlier round."""
+
+    document: SellerDocument
+    is_picture: bool
+    is_new: bool
+    note: str
+
+
+def earlier_case(case: VerificationCase) -> VerificationCase | None:
+    return case.seller.cases.filter(pk__lt=case.pk).order_by("-pk").first()
+
+
+def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
+    """The registration by page. `shown`: secrets whose whole number was asked for just now."""
+    seller = case.seller
+    earlier = earlier_case(case)
+    before = {value.field: value.value for value in earlier.values.all()} if earlier else {}
+    asked = steps.fields_of(seller)
+    found = []
+    for step in steps.STEPS:
+        rows = []
+        for name in step.fields:
+            if name not in asked or name == "longitude":
+                continue
+            old = before.get(name)
+            changed = old is not None and old != plain_value(seller, name)
+            value = shown.get(name) or application_pages.shown(seller, name)
+            secret = name in steps.SECRETS
+            told = (masked(old or "") if secret else _plain(name, old or "")) if changed else ""
+            rows.append(Row(name, steps.label_of(name), value, secret and bool(getattr(seller, name)), changed, told))
+        if rows:
+            found.append(Group(_("Pemilik") if step is steps.OWNER else str(step.title), rows))
+    return found
+
+
+def _plain(name: str, text: str) -> str:
+    """An earlier value as it was kept; keys of places and times need no more than a hint."""
+    if name in {"kelurahan", "food_court"}:
+        source = Kelurahan.objects.select_related("kecamatan") if name == "kelurahan" else FoodCourt.objects.all()
+        return str(source.filter(pk=text).first() or "–") if text else "–"
+    words = {"True": _("Ya"), "False": _("Tidak")}
+    return words.get(text, text) or "–"
+
+
+def sheets(case: VerificationCase) -> list[Sheet]:
+    earlier = earlier_case(case)
+    found = []
+    order = DocumentKind.values
+    for document in sorted(case.seller.documents.current(), key=lambda document: order.index(document.kind)):
+        told = [document.number, _("berlaku sampai %(day)s") % {"day": tanggal(document.expires_on)}]
+        told = [text for text, there in zip(told, (document.number, document.expires_on), strict=True) if there]
+        found.append(
+            Sheet(
+                document=document,
+                is_picture=document.content_type.startswith("image/"),
+                is_new=bool(earlier and document.uploaded_at > earlier.opened_at),
+                note=", ".join(told),
+            )
+        )
+    return found
+
+
+def findings(case: VerificationCase) -> list[dict[str, Any]]:
+    """Refusals first, then what wants a look, then what is fine."""
+    order = {CheckResult.FAIL: 0, CheckResult.WARN: 1, CheckResult.PASS: 2}
+    names = checks.labels()
+    rows = sorted(case.checks.all(), key=lambda row: (order[CheckResult(row.result)], row.pk))
+    return [
+        {
+            "label": names.get(row.code, row.code),
+            "result": row.result,
+            "word": row.get_result_display(),
+            "text": row.message,
+        }
+        for row in rows
+    ]
+
+
+def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
+    """The next waiting case by deadline that the actor may decide."""
+    found: VerificationCase | None = (
+        VerificationCase.objects.filter(state=CaseState.WAITING)
+        .exclude(pk=case.pk)
+        .exclude(seller__members__user_id=actor.pk)
+        .order_by("due_at", "pk")
+        .first()
+    )
+    return found
+
+
+def waiting_count() -> int:
+    return VerificationCase.objects.filter(state=CaseState.WAITING).count()
+
+
+def is_late(case: VerificationCase, day: date) -> bool:
+    return case.decided_at is None and local_date(case.due_at) < day

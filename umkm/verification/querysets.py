@@ -1,0 +1,45 @@
+"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import Q
+
+from epeken.core.models import LockingQuerySet
+from epeken.users.models import Visitor
+from umkm.verification.states import CaseState
+
+
+class CaseQuerySet(LockingQuerySet):
+    def open(self) -> Self:
+        return self.filter(state__in=[CaseState.CHECKING, CaseState.WAITING])
+
+    def visible_to(self, user: Visitor) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm("umkm.verify_seller"):
+            return self
+        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+
+class DocumentQuerySet(LockingQuerySet):
+    def current(self) -> Self:
+        """Documents that were not replaced by a newer one."""
+        return self.filter(replaced_at__isnull=True)
+
+    def visible_to(self, user: Visitor) -> Self:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_perm("umkm.verify_seller"):
+            return self
+        return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+
+class RequirementQuerySet(LockingQuerySet):
+    def in_force(self, kind: str, day: date) -> Self:
+        """Documents a seller of this kind brings on `day`, in the order of the page."""
+        return (
+            self.filter(seller_kind=kind, valid_from__lte=day)
+            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+            .order_by("position", "pk")
+        )

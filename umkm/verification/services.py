@@ -1,0 +1,188 @@
+"""A verification case: checked by the machine, decided by an officer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.states import move
+from epeken.users.models import User
+from umkm.owners import services as owners
+from umkm.owners.models import Owner
+from umkm.sellers import policies as sellers_policies
+from umkm.sellers import steps
+from umkm.sellers.models import Seller
+from umkm.verification import checks, evidence, notices, policies
+from umkm.verification.models import CaseCheck, CaseRemark, VerificationCase
+from umkm.verification.states import CaseState, DocumentKind, RejectReason
+
+
+@transaction.atomic
+def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
+    """The automatic checks are written and the case waits for a verifier. A case past this stage stays as it is.
+
+    Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    if case.state != CaseState.CHECKING:
+        return case
+    facts = evidence.gather(seller, clock.local_date(now))
+    for code, finding in checks.run(facts):
+        CaseCheck.objects.update_or_create(
+            case=case, code=code, defaults={"result": finding.result, "message": finding.message[:300], "at": now}
+        )
+    move(case, "check", actor=None, now=now, checked_at=now)
+    return case
+
+
+@transaction.atomic
+def take_case(*, actor: User, case: VerificationCase, now: datetime) -> VerificationCase:
+    """The case is on the actor's desk from now on; the hand-over is an event. Taking one's own again changes nothing.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    _check_judge(actor, seller)
+    if case.state not in {CaseState.CHECKING, CaseState.WAITING}:
+        raise InvalidMove(_("Berkas ini sudah diputuskan."))
+    if case.officer_id != actor.pk:
+        case.officer = actor
+        case.save(update_fields=["officer"])
+        case.events.create(action="take", from_state=case.state, to_state=case.state, actor=actor, at=now)
+    return case
+
+
+@transaction.atomic
+def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Seller:
+    """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller (also those with the same NIK or bank account), VerificationCase,
+    Owner, TurnoverMonth.
+    """
+    related = owners.locked_with_relatives(case.seller)
+    seller = next(row for row in related if row.pk == case.seller_id)
+    case = VerificationCase.objects.locked().get(pk=case.pk)
+    _check_judge(actor, seller)
+    _check_waiting(case)
+    owner = owners.owner_for(seller, related, now=now)
+    move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
+    base = slugify(seller.name)[:80]
+    _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
+    case.seller = seller
+    notices.case_approved(case, now=now)
+    return seller
+
+
+@transaction.atomic
+def send_back_case(
+    *, actor: User, case: VerificationCase, remarks: Mapping[str, str], now: datetime
+) -> VerificationCase:
+    """The applicant may correct the registration; `remarks` say which field or document, and why.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    _check_judge(actor, seller)
+    _check_waiting(case)
+    require(remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks")
+    known = {*steps.fields_of(seller), *DocumentKind.values}
+    for field, reason in remarks.items():
+        require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks")
+        require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field)
+        require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field)
+    CaseRemark.objects.bulk_create(
+        [CaseRemark(case=case, field=field, reason=reason.strip()) for field, reason in remarks.items()]
+    )
+    move(case, "send_back", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
+    move(seller, "send_back", actor=actor, now=now)
+    case.seller = seller
+    notices.case_sent_back(case, now=now)
+    return case
+
+
+@transaction.atomic
+def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, now: datetime) -> VerificationCase:
+    """The registration ends here, with a reason code and a sentence the applicant reads.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(case)
+    _check_judge(actor, seller)
+    _check_waiting(case)
+    require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason")
+    note = note.strip()
+    require(note, _("Tulis penjelasan untuk pendaftar."), field="note")
+    require(len(note) <= 1000, _("Penjelasan paling panjang 1.000 huruf."), field="note")
+    move(
+        case,
+        "reject",
+        actor=actor,
+        now=now,
+        note=note,
+        decided_at=now,
+        officer=case.officer or actor,
+        reject_reason=reason,
+    )
+    VerificationCase.objects.filter(pk=case.pk).update(note=note)
+    case.note = note
+    move(seller, "reject", actor=actor, now=now, note=note, rejected_at=now)
+    case.seller = seller
+    notices.case_rejected(case, now=now)
+    return case
+
+
+@transaction.atomic
+def remind_overdue(*, now: datetime) -> int:
+    """Whoever holds an overdue case is told once a day; a case nobody took is told to every verifier.
+
+    Returns how many cases are overdue.
+    """
+    late = list(
+        VerificationCase.objects.open().filter(due_at__lt=now).select_related("seller", "officer").order_by("due_at")
+    )
+    everyone = notices.verifiers()
+    desks: dict[int, tuple[Any, list[VerificationCase]]] = {}
+    for case in late:
+        officer = case.officer
+        holders = [officer] if officer and officer.is_active else everyone
+        for person in holders:
+            desks.setdefault(person.pk, (person, []))[1].append(case)
+    for person, cases in desks.values():
+        notices.cases_overdue(person, cases, day=clock.local_date(now), now=now)
+    return len(late)
+
+
+def _locked(case: VerificationCase) -> tuple[Seller, VerificationCase]:
+    seller: Seller = Seller.objects.locked().get(pk=case.seller_id)
+    found: VerificationCase = VerificationCase.objects.locked().get(pk=case.pk)
+    return seller, found
+
+
+def _check_judge(actor: User, seller: Seller) -> None:
+    if not policies.can_verify(actor):
+        raise NotAllowed(_("Hanya verifikator yang dapat memeriksa berkas ini."))
+    if sellers_policies.is_own_shop(actor, seller):
+        raise NotAllowed(_("Anda anggota toko ini. Minta verifikator lain memeriksanya."))
+
+
+def _check_waiting(case: VerificationCase) -> None:
+    if case.state == CaseState.CHECKING:
+        raise InvalidMove(_("Pemeriksaan otomatis belum selesai. Coba lagi sebentar."))
+    if case.state != CaseState.WAITING:
+        raise InvalidMove(_("Berkas ini sudah diputuskan petugas lain. Muat ulang halaman."))
+
+
+def _open_shop(seller: Seller, slug: str, *, actor: User, now: datetime, owner: Owner) -> None:
+    """Two shops of one name approved at once: the later one's address ends in its number."""
+    if Seller.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{seller.pk}"
+    try:
+        with transaction.atomic():
+            move(seller, "approve", actor=actor, now=now, approved_at=now, owner=owner, slug=slug)
+    except IntegrityError:
+        move(seller, "approve", actor=actor, now=now, approved_at=now, owner=owner, slug=f"{slug}-{seller.pk}")

@@ -1,0 +1,52 @@
+"""Words and transition tables of sellers and their goods."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class CaseState(TextChoices):
+    CHECKING = "checking", _("Diperiksa otomatis")
+    WAITING = "waiting", _("Menunggu verifikator")
+    APPROVED = "approved", _("Disetujui")
+    SENT_BACK = "sent_back", _("Dikembalikan")
+    REJECTED = "rejected", _("Ditolak")
+
+
+CASE = Machine(
+    CaseState.CHECKING,
+    {
+        (CaseState.CHECKING, "check"): CaseState.WAITING,
+        (CaseState.WAITING, "approve"): CaseState.APPROVED,
+        (CaseState.WAITING, "send_back"): CaseState.SENT_BACK,
+        (CaseState.WAITING, "reject"): CaseState.REJECTED,
+    },
+)
+
+
+class CheckResult(TextChoices):
+    PASS = "pass", _("Sesuai")
+    WARN = "warn", _("Perlu dilihat")
+    FAIL = "fail", _("Tidak sesuai")
+
+
+class RejectReason(TextChoices):
+    NOT_SURABAYA = "not_surabaya", _("Usaha tidak berada di Surabaya")
+    NOT_PRODUCER = "not_producer", _("Bukan produsen sendiri")
+    DUPLICATE = "duplicate", _("Sudah terdaftar")
+    FALSE_DATA = "false_data", _("Data atau dokumen tidak benar")
+    BANNED_GOODS = "banned_goods", _("Barang yang dilarang")
+    OTHER = "other", _("Lainnya")
+
+
+class DocumentKind(TextChoices):
+    KTP = "ktp", _("Foto KTP")
+    SHOP_FRONT = "shop_front", _("Foto depan toko")
+    PRODUCTION = "production", _("Foto tempat produksi")
+    STALL = "stall", _("Foto stan")
+    STALL_LETTER = "stall_letter", _("Surat pengelola SWK")
+    NIB = "nib", _("NIB")
+    NPWP = "npwp", _("NPWP")
+    PIRT = "pirt", _("P-IRT")
+    HALAL = "halal", _("Sertifikat halal")
