@@ -29,7 +29,10 @@ class _Refused(Exception):
 
 
 def deliver_notice(*, pk: int, now: datetime) -> None:
-    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again. Locks: NotificationDelivery."""
+    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again.
+
+    Locks: NotificationDelivery.
+    """
     with transaction.atomic():
         row = (
             NotificationDelivery.objects.select_for_update(of=("self",), skip_locked=True)

@@ -1,4 +1,4 @@
-"""What every page knows about the person: which memberships they hold, how full their cart is. Asked only when shown."""
+"""What every page knows about the person: their memberships, how full their cart is. Asked only when shown."""
 
 from typing import Any
 

@@ -93,7 +93,7 @@ class TaxRate(models.Model):
 
 
 class TaxLine(models.Model):
-    """One tax on one invoice, with the rule it cites. One that applied but collects nothing has amount 0 and says why."""
+    """One tax on one invoice, with the rule it cites. One that collects nothing has amount 0 and says why."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_lines")
     rule = models.ForeignKey(TaxRate, models.PROTECT, related_name="+")

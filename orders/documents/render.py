@@ -1,4 +1,4 @@
-"""JSON in, PDF out. The templates in `templates/orders/documents/typst/` lay out; text of people only ever travels as data."""
+"""JSON in, PDF out. The templates in `templates/orders/documents/typst/` lay out; people's text is only data."""
 
 import json
 import tempfile

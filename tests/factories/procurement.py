@@ -37,7 +37,7 @@ def make_agency(**over: Any) -> Agency:
 
 
 def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, **over: Any) -> Any:
-    """A person with an enrolled second factor who holds the role since January; `user` gives somebody known a membership."""
+    """A person with an enrolled second factor who holds the role since January; `user`: somebody known."""
     agency = agency or make_agency()
     if user is None:
         user = enrol(make.make_user(name=f"{OfficerRole(role).label} {next(_next)}"))

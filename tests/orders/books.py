@@ -56,7 +56,8 @@ def balanced() -> None:
 def picture() -> dict[str, Any]:
     """Everything an action on orders may change, to prove that a refusal changed nothing."""
     tables = [
-        "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice", "orders_taxline",
+        "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
+        "orders_taxline",
         "orders_payment", "orders_dispute", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
         "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",
         "procurement_budgetline", "procurement_budgetentry", "procurement_purchaserequest", "procurement_requestevent",

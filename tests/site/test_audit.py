@@ -91,7 +91,8 @@ LIES = [
     ("payment", "DELETE FROM orders_payment", "orders_payment"),
     (
         "segregation",
-        "UPDATE orders_delivery SET receiver_id = (SELECT verifier_id FROM orders_invoice WHERE verifier_id IS NOT NULL)",
+        "UPDATE orders_delivery SET receiver_id = "
+        "(SELECT verifier_id FROM orders_invoice WHERE verifier_id IS NOT NULL)",
         "",
     ),
     (

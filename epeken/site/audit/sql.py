@@ -124,7 +124,9 @@ WHERE line.amount <> round(line.price * line.quantity)
 # The later line of a kind replaces the earlier one.
 BILL_TOTAL = """
 WITH goods AS (SELECT order_id, SUM(accepted_amount) AS goods FROM orders_orderline GROUP BY order_id),
-latest AS (SELECT DISTINCT ON (invoice_id, kind) invoice_id, amount FROM orders_taxline ORDER BY invoice_id, kind, id DESC),
+latest AS (
+    SELECT DISTINCT ON (invoice_id, kind) invoice_id, amount FROM orders_taxline ORDER BY invoice_id, kind, id DESC
+),
 tax AS (SELECT invoice_id, SUM(amount) AS tax FROM latest GROUP BY invoice_id)
 SELECT 'order ' || o.number || ' invoice',
        format('gross %s, accepted %s + delivery %s; withheld %s, tax lines %s; net %s',

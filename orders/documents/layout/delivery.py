@@ -114,7 +114,8 @@ def bast(trail: Trail, document: Document) -> Paper:
     by_silence = delivery.receiver is None
     receiver = delivery.receiver or facts.holder_of(order.agency, OfficerRole.RECEIVER, delivery.accepted_at)
     paper.data |= {
-        "opening": f"Pada hari ini, {facts.day_in_words(delivery.accepted_at)}, kami yang bertanda tangan di bawah ini:",
+        "opening": f"Pada hari ini, {facts.day_in_words(delivery.accepted_at)}, "
+        "kami yang bertanda tangan di bawah ini:",
         "first": {
             "no": "1.",
             "called": "PIHAK PERTAMA",
