@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
+    "pgtrigger",
 ]
 
 MIDDLEWARE = [

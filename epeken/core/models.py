@@ -2,8 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,8 +17,16 @@ class LockingQuerySet(models.QuerySet[Any]):
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
-class Event(models.Model):
-    """One state change: who, when, from where to where. Append-only (a database trigger refuses the rest)."""
+class AppendOnly(models.Model):
+    """Rows are written once: a database trigger refuses UPDATE and DELETE. A Meta of a child inherits this Meta."""
+
+    class Meta:
+        abstract = True
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Event(AppendOnly):
+    """One state change: who, when, from where to where."""
 
     action = models.CharField(max_length=40)
     from_state = models.CharField(max_length=30, blank=True)
@@ -26,9 +35,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     note = models.TextField(blank=True)
 
-    append_only: ClassVar[bool] = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         abstract = True
         ordering = ["pk"]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Event
+from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from orders.billing import querysets
 from orders.billing.states import INVOICE, InvoiceState, PaymentMethod, TaxKind
@@ -92,7 +92,7 @@ class TaxRate(models.Model):
         return f"{self.name} ({self.valid_from:%Y-%m-%d})"
 
 
-class TaxLine(models.Model):
+class TaxLine(AppendOnly):
     """One tax on one invoice, with the rule it cites. One that collects nothing has amount 0 and says why."""
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_lines")
@@ -103,16 +103,14 @@ class TaxLine(models.Model):
     amount = RupiahField()
     explanation = models.CharField(max_length=400)
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
 
 
-class Payment(models.Model):
+class Payment(AppendOnly):
     """Money that left the treasury (or changed hands at the door), with its proof. Append-only."""
 
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="payment")
@@ -126,9 +124,7 @@ class Payment(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["method", "reference"],

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from procurement.agencies.models import Agency
 from procurement.budgets import querysets
@@ -63,7 +64,7 @@ class BudgetLine(models.Model):
         return self.pagu - self.reserved - self.committed - self.realised
 
 
-class BudgetEntry(models.Model):
+class BudgetEntry(AppendOnly):
     """Append-only. Deltas by kind, for amount a (and paid p ≤ a on realise):
     reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
     """
@@ -78,9 +79,7 @@ class BudgetEntry(models.Model):
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["pk"]
         indexes = [models.Index(fields=["reference"], name="budget_entry_reference")]
 

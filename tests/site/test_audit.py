@@ -5,9 +5,10 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from epeken.core import clock
 from epeken.core.jobs import enqueue
@@ -20,6 +21,7 @@ from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.umkm import make_product
 from umkm.catalogue.states import StockMode
+from umkm.stock.models import StockEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -52,10 +54,10 @@ def run_sql(text: str, *, unlock: str = "") -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         if unlock:
-            cursor.execute(f"ALTER TABLE {unlock} DISABLE TRIGGER {unlock}_append_only")
+            cursor.execute(f"ALTER TABLE {unlock} DISABLE TRIGGER USER")
         cursor.execute(text)
         if unlock:
-            cursor.execute(f"ALTER TABLE {unlock} ENABLE TRIGGER {unlock}_append_only")
+            cursor.execute(f"ALTER TABLE {unlock} ENABLE TRIGGER USER")
 
 
 def test_true_books_agree(city: make.Office) -> None:
@@ -64,6 +66,11 @@ def test_true_books_agree(city: make.Office) -> None:
 
 def test_every_invariant_has_a_check() -> None:
     assert {check.number for check in checks.checks()} == set(range(1, 10))
+
+
+def trigger_of(model: type[models.Model]) -> str:
+    [(_, trigger)] = [pair for pair in pgtrigger.registered() if pair[0] is model and pair[1].name == "append_only"]
+    return trigger.get_pgid(model)
 
 
 LIES = [
@@ -103,8 +110,8 @@ LIES = [
     ("events", "UPDATE orders_order SET state = 'placed' WHERE state = 'finished'", ""),
     ("events", "DELETE FROM orders_invoiceevent WHERE action = 'verify'", "orders_invoiceevent"),
     ("events", "UPDATE orders_orderevent SET action = 'wish' WHERE action = 'accept'", "orders_orderevent"),
-    ("append_only", "ALTER TABLE orders_payment DISABLE TRIGGER orders_payment_append_only", ""),
-    ("append_only", "DROP TRIGGER umkm_stockentry_append_only ON umkm_stockentry", ""),
+    ("triggers", "ALTER TABLE orders_payment DISABLE TRIGGER USER", ""),
+    ("triggers", f"DROP TRIGGER {trigger_of(StockEntry)} ON umkm_stockentry", ""),
     ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", ""),
     ("cap_orders", "UPDATE umkm_turnoverentry SET amount = amount + 1 WHERE kind = 'reserve'", "umkm_turnoverentry"),
     ("private_files", "UPDATE core_upload SET public = true WHERE name = (SELECT proof FROM orders_payment)", ""),

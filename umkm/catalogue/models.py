@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Event
+from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import valid_states
@@ -187,7 +187,7 @@ class ProposalEvent(Event):
     proposal = models.ForeignKey(ChangeProposal, models.PROTECT, related_name="events")
 
 
-class PriceChange(models.Model):
+class PriceChange(AppendOnly):
     """Every price a product ever had. Append-only."""
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_changes")
@@ -196,9 +196,7 @@ class PriceChange(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import LockingQuerySet
+from epeken.core.models import AppendOnly, LockingQuerySet
 from epeken.core.money import RupiahField
 
 
@@ -43,7 +43,7 @@ class TurnoverMonth(models.Model):
         return self.cap - self.used
 
 
-class TurnoverEntry(models.Model):
+class TurnoverEntry(AppendOnly):
     """Ledger of the cap: + when an order is placed, − when it is cancelled. Append-only."""
 
     class Kind(models.TextChoices):
@@ -57,9 +57,7 @@ class TurnoverEntry(models.Model):
     reference = models.CharField(max_length=40)  # order number
     at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once")]
 

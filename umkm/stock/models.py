@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from epeken.core.models import LockingQuerySet
+from epeken.core.models import AppendOnly, LockingQuerySet
 from epeken.core.quantity import QuantityField
 from umkm.catalogue.models import Product
 from umkm.stock.states import StockMove
 
 
-class StockEntry(models.Model):
+class StockEntry(AppendOnly):
     """Ledger of a product's stock. Append-only.
 
     `on_hand_delta` and `held_delta` by kind: receive (+q, 0), hold (−q, +q), release (+q, −q), deliver (0, −q),
@@ -27,9 +27,7 @@ class StockEntry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -63,7 +61,7 @@ class CapacityDay(models.Model):
         return f"{self.product} {self.day}"
 
 
-class CapacityEntry(models.Model):
+class CapacityEntry(AppendOnly):
     """Ledger of a day's capacity: hold (+q) and release (−q) per order. Append-only."""
 
     capacity_day = models.ForeignKey(CapacityDay, models.PROTECT, related_name="entries")
@@ -72,9 +70,7 @@ class CapacityEntry(models.Model):
     reference = models.CharField(max_length=40)
     at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         constraints = [
             models.UniqueConstraint(fields=["capacity_day", "kind", "reference"], name="capacity_entry_once"),
         ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Event
+from epeken.core.models import AppendOnly, Event
 from epeken.core.secret import EncryptedField
 from epeken.core.states import valid_states
 from umkm.sellers.models import Seller
@@ -74,7 +74,7 @@ class SellerDocument(models.Model):
         return f"{self.get_kind_display()}"
 
 
-class DocumentView(models.Model):
+class DocumentView(AppendOnly):
     """One row each time a member of staff looked at identity data; the owner can read it. Append-only."""
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="views")
@@ -83,9 +83,7 @@ class DocumentView(models.Model):
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    append_only = True
-
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["-pk"]
 
     def __str__(self) -> str:

@@ -39,6 +39,6 @@ def unload(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_append_only_and_cache")]
+    dependencies = [("core", "0002_cache_and_similarity")]
 
     operations = [migrations.RunPython(load, unload)]

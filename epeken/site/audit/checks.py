@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
@@ -66,7 +67,7 @@ def checks() -> list[Check]:
     found = [Check(number, code, title, _query(text)) for number, code, title, text in listed]
     found += [
         Check(6, "events", "Every state is the end of an unbroken chain of events", _events),
-        Check(6, "append_only", "Events and ledgers refuse UPDATE and DELETE", _triggers),
+        Check(6, "triggers", "Every table has its triggers: events and ledgers refuse a change", _triggers),
         Check(9, "stores", "The private store lies outside everything that is served", _stores),
     ]
     return sorted(found, key=lambda check: check.number)
@@ -108,8 +109,12 @@ def _events() -> list[Finding]:
 
 
 def _triggers() -> list[Finding]:
-    tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
-    return _query(sql.TRIGGERS, [tables])()
+    """Whatever triggers the models declare, in the database as they declare them."""
+    declared = [
+        (model._meta.db_table, trigger.get_pgid(model), trigger.compile(model).hash)
+        for model, trigger in pgtrigger.registered()
+    ]
+    return _query(sql.TRIGGERS, [list(column) for column in zip(*declared, strict=True)])()
 
 
 def _stores() -> list[Finding]:

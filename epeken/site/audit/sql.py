@@ -211,12 +211,14 @@ WHERE e.from_state <> '' AND e.from_state <> e.to_state
   AND e.from_state || '|' || e.action || '|' || e.to_state <> ALL (%s)
 """
 
+# A trigger's comment is the hash of the text it was made from.
 TRIGGERS = """
-SELECT t.name, 'has no enabled append-only trigger'
-FROM unnest(%s::text[]) AS t(name)
+SELECT t.name, format('has no enabled trigger %%s as the model declares it', t.trigger)
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS t(name, trigger, hash)
 WHERE NOT EXISTS (
     SELECT 1 FROM pg_trigger g
-    WHERE g.tgrelid = to_regclass(t.name) AND g.tgname = t.name || '_append_only' AND g.tgenabled IN ('O', 'A')
+    WHERE g.tgrelid = to_regclass(t.name) AND g.tgname = t.trigger AND g.tgenabled IN ('O', 'A')
+      AND obj_description(g.oid, 'pg_trigger') = t.hash
 )
 """
 

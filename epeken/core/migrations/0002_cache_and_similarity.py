@@ -1,15 +1,7 @@
-"""The trigger function of append-only tables, the table of the database cache, and similarity of words (pg_trgm)."""
+"""The table of the database cache, and similarity of words (pg_trgm)."""
 
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
-
-FUNCTION = """
-CREATE FUNCTION epeken_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'Table % is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
-END
-$$;
-"""
 
 CACHE = """
 CREATE TABLE epeken_cache (
@@ -27,7 +19,6 @@ class Migration(migrations.Migration):
     run_before = [("umkm", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(FUNCTION, "DROP FUNCTION epeken_append_only() CASCADE"),
         migrations.RunSQL(CACHE, "DROP TABLE epeken_cache"),
         TrigramExtension(),
     ]

@@ -68,6 +68,6 @@ def unload(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("umkm", "0002_append_only"), ("core", "0003_reference_data")]
+    dependencies = [("umkm", "0001_initial"), ("core", "0003_reference_data")]
 
     operations = [migrations.RunPython(load, unload)]

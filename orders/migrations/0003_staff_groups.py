@@ -55,9 +55,9 @@ def unmake(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0003_reference_data"),
-        ("procurement", "0003_reference_data"),
-        ("umkm", "0003_reference_data"),
+        ("orders", "0002_reference_data"),
+        ("procurement", "0002_reference_data"),
+        ("umkm", "0002_reference_data"),
         ("core", "0003_reference_data"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -25,6 +25,6 @@ def unload(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0002_append_only")]
+    dependencies = [("orders", "0001_initial")]
 
     operations = [migrations.RunPython(load, unload)]

@@ -20,6 +20,6 @@ def unload(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0002_append_only")]
+    dependencies = [("procurement", "0001_initial")]
 
     operations = [migrations.RunPython(load, unload)]

@@ -31,6 +31,6 @@ def unload(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("umkm", "0003_reference_data")]
+    dependencies = [("umkm", "0002_reference_data")]
 
     operations = [migrations.RunPython(load, unload)]
