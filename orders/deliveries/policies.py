@@ -3,7 +3,6 @@
 from datetime import date
 
 from epeken.users.models import User
-from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
 from orders.orders.policies import earlier_side, holds, is_buyer_of
 from procurement.agencies.states import OfficerRole
@@ -19,6 +18,3 @@ def has_receiver_role(actor: User, order: Order, day: date) -> bool:
 
 def can_receive(actor: User, order: Order, day: date) -> bool:
     return has_receiver_role(actor, order, day) and earlier_side(actor, order) is None
-
-
-LIVE_DELIVERY = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)

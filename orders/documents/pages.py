@@ -33,7 +33,6 @@ class DocumentList:
     entries: list[ScheduleEntry]
     spj: Spj | None
     can_attach: bool
-    is_insider: bool
 
     @property
     def count(self) -> int:
@@ -54,7 +53,6 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
         entries=found,
         spj=spj_of(order, found) if insider and order.agency_id else None,
         can_attach=officer,
-        is_insider=insider,
     )
 
 

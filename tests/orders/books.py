@@ -81,7 +81,7 @@ class unchanged:
     def __enter__(self) -> None:
         self.before = picture()
 
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+    def __exit__(self, kind: Any, problem: Any, _trace: Any) -> None:
         if kind is None:
             assert picture() == self.before
 

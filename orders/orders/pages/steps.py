@@ -40,7 +40,6 @@ class Steps:
     """What this person may do with this order now."""
 
     accept: bool = False
-    decline: bool = False
     cancel: bool = False
     ship: bool = False
     arrive: bool = False
@@ -74,7 +73,6 @@ def steps_for(
     came = stage in dispute_services.CAME
     return Steps(
         accept=sells and placed and now <= order.answer_due_at,
-        decline=sells and placed,
         cancel=not live and policies.can_cancel(user, order, day),
         ship=sells and accepted and not live,
         arrive=receives and not buyer and stage == DeliveryState.SHIPPED,

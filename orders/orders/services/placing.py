@@ -137,6 +137,6 @@ class _Naming:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
+    def __exit__(self, kind: Any, problem: Any, _trace: Any) -> None:
         if self.refusal is not None and isinstance(problem, DomainError):
             raise self.refusal(self.seller.name, problem) from problem

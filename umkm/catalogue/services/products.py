@@ -238,15 +238,6 @@ def show_product(*, actor: User, product: Product, now: datetime) -> Product:
     return row
 
 
-@transaction.atomic
-def change_price(*, actor: User, product: Product, price: int, now: datetime) -> Product:
-    """A new price: lower at once, higher as a change proposal once the goods were published.
-
-    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
-    """
-    return save_product(actor=actor, product=product, values={"price": price}, now=now)
-
-
 def _check_hand(actor: User, seller: Seller) -> None:
     if not policies.can_act_for(actor, seller):
         raise NotAllowed(_("Hanya pengurus toko ini yang dapat mengubah barangnya."))
