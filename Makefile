@@ -4,6 +4,8 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 SERVICES := $(PY) -m epeken.supervisor run-with-services --
 ARGS ?=
+# Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
+SPREAD := -n auto --maxprocesses 8 --dist loadgroup
 
 .PHONY: help demo test check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop
 
@@ -18,7 +20,7 @@ stop: ## stop what `make demo` left running, should it have been killed
 
 test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery and Chromium (ARGS="tests/orders -x")
 	@DEBUG=1 $(PY) manage.py compile_locale
-	@$(SERVICES) $(PY) -m pytest --cov --cov-report=term $(ARGS)
+	@$(SERVICES) $(PY) -m pytest $(SPREAD) --cov --cov-report=term $(ARGS)
 
 check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
 	@$(SERVICES) sh bin/check

@@ -1,12 +1,19 @@
-"""What every test stands on: the real database, a store of its own for files, jobs that run when asked."""
+"""What every test stands on: the real database, a store of its own for files, jobs that run when asked.
 
+The suite runs in several processes (pytest-xdist). Each has its own database (pytest-django names it), its own folder
+of files and its own database number of the queue, so that the workers of one never see the jobs of another.
+"""
+
+import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests import seed
 
@@ -22,13 +29,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
 
 
-@pytest.fixture(autouse=True)
-def _reference_data(request: pytest.FixtureRequest) -> None:
-    marker = request.node.get_closest_marker("django_db")
-    truncates = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
-    if truncates or (marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))):
-        request.getfixturevalue("transactional_db")
-        seed.restore()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that no process waits at the end for a browser: those that really commit."""
+    items.sort(key=lambda item: not _commits(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """A test that really commits ends by emptying every table; the next one finds the reference data again."""
+    result = yield
+    if _commits(item) and nextitem is not None:
+        with item.config.stash[blocking_manager_key].unblock():
+            seed.restore()
+    return result
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    wanted = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(getattr(item, "fixturenames", ()))
+    return bool(wanted or (marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,10 +68,16 @@ def _own_files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quiet_broker() -> None:
-    """A nudge goes to a broker in memory: tests run their jobs themselves, from the rows."""
+def _own_queue() -> None:
+    """A nudge goes to a broker in memory: tests run their jobs themselves, from the rows. Real workers get a queue."""
+    from django.conf import settings
+
     from epeken.celery import app
 
+    # "gw3" is the fourth process; number 0 is for a suite in one. Valkey keeps sixteen.
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
+    assert process < 16, "At most 15 processes: the queue has no more databases."
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{process}").geturl()
     app.conf.broker_url = "memory://"
 
 

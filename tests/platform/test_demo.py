@@ -16,6 +16,9 @@ from django.db import connection
 
 from tests.platform.running import Supervisor, processes_of, wait_for
 
+# One process for both: the folder of the module is made once, and starting databases is heavy.
+pytestmark = pytest.mark.xdist_group("supervisor")
+
 
 def free_port() -> int:
     with socket.socket() as probe:

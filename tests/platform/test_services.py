@@ -18,6 +18,9 @@ import redis
 from epeken.supervisor import places
 from tests.platform.running import Supervisor, postmaster, processes_of, wait_for
 
+# One process for both: the folder of the module is made once, and starting databases is heavy.
+pytestmark = pytest.mark.xdist_group("supervisor")
+
 
 @pytest.fixture(scope="module")
 def var() -> Iterator[Path]:
