@@ -1,6 +1,5 @@
 """Account forms: allauth's behaviour, our words. Order of fields is the order on the page."""
 
-import re
 from typing import Any
 
 from allauth.account import forms as account
@@ -10,29 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm
-
-
-class PhoneFormField(forms.CharField):
-    """Accepts `0812-3456-7890` and `+62 812…`; gives `+6281234567890`."""
-
-    default_error_messages = {"invalid": _("Tulis nomor telepon, misalnya 0812 3456 7890.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Nomor telepon"))
-        kwargs.setdefault("max_length", 24)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = re.sub(r"[\s().-]", "", super().to_python(value) or "")
-        if text.startswith("0"):
-            text = "+62" + text[1:]
-        elif text.startswith("62"):
-            text = "+" + text
-        if text and not re.fullmatch(r"\+[1-9]\d{7,14}", text, flags=re.ASCII):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return text
+from epeken.core.web.forms import HouseForm, PhoneFormField
 
 
 def _plain(form: forms.Form, **labels: Any) -> None:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
+from epeken.core.phones import PhoneField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,14 +37,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("surel"), unique=True)
     name = models.CharField(_("nama lengkap"), max_length=120)
-    phone = models.CharField(
-        _("nomor telepon"),
-        max_length=16,
-        blank=True,
-        validators=[
-            RegexValidator(r"^\+[1-9]\d{7,14}$", _("Tulis nomor dengan kode negara, misalnya +6281234567890."))
-        ],
-    )
+    phone = PhoneField(_("nomor telepon"), blank=True)
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
     # A civil servant's employee number; filled for ASN only.
     nip = models.CharField(_("NIP"), max_length=18, blank=True)

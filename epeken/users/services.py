@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
 from epeken.core.errors import NotAllowed
+from epeken.core.phones import read_phone
 from epeken.users import policies
 from epeken.users.models import User
 
 
 @transaction.atomic
 def save_profile(*, actor: User, values: dict[str, Any]) -> None:
-    """Name, phone and kelurahan are the given ones; other keys are ignored."""
+    """Name, phone and kelurahan are the given ones; other keys are ignored. Raises: RuleBroken `phone_invalid`."""
+    if values.get("phone"):
+        values = {**values, "phone": read_phone(values["phone"])}
     User.objects.filter(pk=actor.pk).update(**{k: values[k] for k in ("name", "phone", "kelurahan") if k in values})
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField
+from epeken.core.web.forms import HouseForm, KeyedForm, PhoneFormField, QuantityFormField
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -34,13 +34,7 @@ class CheckoutForm(KeyedForm):
     recipient = forms.CharField(
         label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    recipient_phone = forms.RegexField(
-        regex=r"^(\+62|62|0)8\d{7,12}$",
-        label=_("Nomor telepon"),
-        help_text=_("Penjual menelepon nomor ini bila perlu, misalnya 081234567890."),
-        error_messages={"invalid": _("Tulis nomor telepon seluler, misalnya 081234567890.")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    recipient_phone = PhoneFormField(help_text=_("Penjual menelepon nomor ini bila perlu, misalnya 0812 3456 7890."))
     delivery_place = forms.CharField(
         label=_("Alamat antar"),
         max_length=200,
@@ -80,11 +74,6 @@ class CheckoutForm(KeyedForm):
                 initial=earliest,
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
             )
-
-    def clean_recipient_phone(self) -> str:
-        """E.164, as everywhere in the house."""
-        digits: str = self.cleaned_data["recipient_phone"].lstrip("+")
-        return "+62" + (digits[2:] if digits.startswith("62") else digits[1:])
 
     def values(self) -> dict[str, Any]:
         """In the shape `carts.place_orders` wants."""

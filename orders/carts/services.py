@@ -13,6 +13,7 @@ from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.i18n.words import DAYS
 from epeken.core.models import Claim, Rule
 from epeken.core.money import share
+from epeken.core.phones import read_phone
 from epeken.core.quantity import fits_step, plain
 from epeken.users.models import User, Visitor
 from orders.carts.models import Cart, CartLine
@@ -90,6 +91,7 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
+    values = {**values, "recipient_phone": read_phone(values["recipient_phone"], field="recipient_phone")}
     earlier = idempotency.claim(person=who, key=key, body={"place": cart.pk, "values": dict(values)})
     if earlier is not None:
         return _between(actor, earlier)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event, Kelurahan
 from epeken.core.money import RupiahField
+from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import valid_states
 from orders.orders import querysets
@@ -34,7 +35,7 @@ class Order(models.Model):
 
     method = models.CharField(_("cara menerima"), max_length=8, choices=DeliveryMethod)
     recipient = models.CharField(_("nama penerima"), max_length=120, blank=True)
-    recipient_phone = models.CharField(_("telepon penerima"), max_length=16, blank=True)
+    recipient_phone = PhoneField(_("telepon penerima"), blank=True)
     delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
     delivery_kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
     deliver_at = models.DateTimeField(_("tiba paling lambat"))

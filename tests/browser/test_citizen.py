@@ -89,7 +89,7 @@ def test_buying_needs_no_script(visit: Visit, goods: Product, citizen: Any) -> N
     buyer.open("/keranjang/").fill(quantity=2).press("Ubah jumlah").sees("Rp70.000").press("Masuk dan pesan")
     buyer.fill(login=citizen.email, password=PASSWORD).press("Masuk", within="main form")
     buyer.fill(recipient="Warga Contoh", recipient_phone="0", **{f"method_{goods.seller_id}": "pickup"})
-    buyer.press("Kirim pesanan").sees("Tulis nomor telepon seluler").fill(recipient_phone="081234567890")
+    buyer.press("Kirim pesanan").sees("Nomor telepon ini tidak benar").fill(recipient_phone="081234567890")
     buyer.press("Kirim pesanan").sees("Menunggu penjual")
     order = Order.objects.get()
     assert (order.total, int(order.lines.get().quantity)) == (70_000, 2)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, RupiahFormField
+from epeken.core.web.forms import HouseForm, PhoneFormField, RupiahFormField
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
@@ -105,11 +105,7 @@ class OwnerForm(StepForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("16 angka di KTP. Hanya verifikator kota yang dapat melihatnya, dan setiap kali dicatat."),
     )
-    phone = IdentifierField(
-        read=identifiers.read_phone,
-        label=_("Nomor telepon"),
-        max_length=24,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    phone = PhoneFormField(
         help_text=_("Dipakai petugas dan pembeli untuk menghubungi Anda. Contoh: 0812 3456 7890."),
     )
     email = forms.EmailField(label=_("Surel"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))

@@ -1,4 +1,4 @@
-"""Numbers the state and the telephone company hand out: their structure, nothing about whom they belong to.
+"""Numbers the state hands out: their structure, nothing about whom they belong to.
 
 Each `read_*` gives the number in the one form it is stored in, or raises RuleBroken with the field, the reason and the
 way out.
@@ -60,21 +60,6 @@ def _birth(number: str, day: date) -> date | None:
         if found <= day:
             return found
     return None
-
-
-def read_phone(text: str) -> str:
-    """`0812 0000 0001`, `62812…` or `+62 812…` becomes `+62812…` (E.164)."""
-    number = re.sub(r"[\s().-]", "", text)
-    if number.startswith("0"):
-        number = "+62" + number[1:]
-    elif number.startswith("62"):
-        number = "+" + number
-    require(
-        re.fullmatch(r"\+[1-9]\d{8,14}", number, flags=re.ASCII),
-        _("Nomor telepon ini tidak lengkap. Tulis seperti 0812 3456 7890."),
-        field="phone",
-    )
-    return number
 
 
 def read_nib(text: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
+from epeken.core.phones import PhoneField
 from epeken.core.secret import EncryptedField
 from epeken.core.states import valid_states
 from umkm.owners.models import Owner
@@ -44,7 +45,7 @@ class Seller(models.Model):
     owner_name = models.CharField(_("nama pemilik sesuai KTP"), max_length=120, blank=True)
     nik = EncryptedField(_("NIK"), blank=True)
     nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
-    phone = models.CharField(_("nomor telepon"), max_length=16, blank=True)
+    phone = PhoneField(_("nomor telepon"), blank=True)
     email = models.EmailField(_("surel"), blank=True)
     low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
     workers = models.PositiveSmallIntegerField(_("jumlah pekerja"), default=1)

@@ -13,6 +13,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files.uploads import store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.models import Rule
+from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
 from epeken.core.states import begin, move
 from epeken.users.models import User
@@ -279,7 +280,7 @@ def _read(changes: dict[str, Any], day: date) -> dict[str, Any]:
     if "npwp" in changes:
         changes["npwp"] = identifiers.read_npwp(changes["npwp"])
     if changes.get("phone"):
-        changes["phone"] = identifiers.read_phone(changes["phone"])
+        changes["phone"] = read_phone(changes["phone"])
     if changes.get("nib"):
         changes["nib"] = identifiers.read_nib(changes["nib"])
     return changes

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.errors import DomainError
+from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH
+from epeken.core.phones import read_phone
 
 
 class RupiahFormField(forms.IntegerField):
@@ -53,6 +54,27 @@ class QuantityFormField(forms.DecimalField):
             if value and not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", value, flags=re.ASCII):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+class PhoneFormField(forms.CharField):
+    """Accepts a telephone number as people write it; gives it in E.164. See `core.phones`."""
+
+    TYPED = 24  # characters, with every space and dash
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Nomor telepon"))
+        kwargs.setdefault("max_length", self.TYPED)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            return read_phone(text)
+        except RuleBroken as problem:
+            raise forms.ValidationError(problem.message, code=problem.code) from None
 
 
 class HouseForm(forms.Form):

@@ -6,6 +6,7 @@ from PIL import Image
 
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.words import long_time
+from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
@@ -26,7 +27,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             ("Surat pesanan", f"{order.number}, {facts.short_date(order.placed_at)}"),
             ("Kepada", order.agency.name if order.agency else order.recipient),
             ("Alamat", facts.delivery_address(order)),
-            ("Penerima", ", ".join(p for p in (order.recipient, order.recipient_phone) if p) or "–"),
+            ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
             ("Dibawa oleh", delivery.carrier),
             ("Berangkat", long_time(delivery.shipped_at)),
         ],

@@ -5,6 +5,7 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.i18n.words import long_time, rupiah
 from epeken.core.models import Rule
+from epeken.core.phones import phone_words
 from epeken.core.quantity import plain
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
@@ -88,7 +89,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
             ("Tiba paling lambat", long_time(order.deliver_at)),
             ("Tempat", facts.delivery_address(order)),
-            ("Penerima", ", ".join(p for p in (order.recipient, order.recipient_phone) if p) or "–"),
+            ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
         ],
         "budget": facts.budget_facts(request.line),
         "terms": [

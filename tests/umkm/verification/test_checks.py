@@ -116,26 +116,6 @@ def test_a_badly_built_nik_is_refused(text: str) -> None:
     assert refused.value.field == "nik"
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("081234567890", "+6281234567890"),
-        ("0812 3456-7890", "+6281234567890"),
-        ("+62 (812) 3456.7890", "+6281234567890"),
-        ("6281234567890", "+6281234567890"),
-        ("031 5312345", "+62315312345"),
-    ],
-)
-def test_phones_are_kept_in_one_form(text: str, kept: str) -> None:
-    assert identifiers.read_phone(text) == kept
-
-
-@pytest.mark.parametrize("text", ["", "0812", "halo", "+0812345678", "0812345678901234567", "08١٢34567890"])
-def test_a_phone_that_cannot_ring_is_refused(text: str) -> None:
-    with pytest.raises(RuleBroken):
-        identifiers.read_phone(text)
-
-
 def test_pictures_alike_differ_in_few_bits() -> None:
     assert checks.alike("00000000000000ff", "00000000000000fe")
     assert not checks.alike("00000000000000ff", "ffffffffffffff00")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from epeken.core.clock import local_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
+from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.sellers import hours, steps
@@ -250,6 +251,8 @@ def shown(seller: Seller, name: str) -> str:
         return masked(value) or "–"
     if name == "consented_at":
         return _("Disetujui %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+    if name == "phone":
+        return phone_words(value) or "–"
     if name == "open_days":
         return hours.days_text(value)
     if name == "delivery_fee":

@@ -1,4 +1,4 @@
-"""{{ amount|rupiah }}, {{ amount|terbilang }}, {{ day|tanggal }}, {{ moment|tanggal_jam }}, {{ quantity|jumlah }}."""
+"""Amounts, days, hours, quantities and telephone numbers in templates: `{{ amount|rupiah }}`, `{{ day|tanggal }}`."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from django.utils import formats, timezone, translation
 from epeken.core import quantity as quantities
 from epeken.core.i18n import words
 from epeken.core.money import check_rupiah
+from epeken.core.phones import phone_words
 
 register = template.Library()
 
@@ -46,6 +47,11 @@ def tanggal_jam(moment: datetime | None) -> str:
 @register.filter
 def jam(moment: datetime | None) -> str:
     return "" if moment is None else timezone.localtime(moment).strftime("%H.%M")
+
+
+@register.filter
+def telepon(number: str) -> str:
+    return phone_words(number)
 
 
 @register.filter
