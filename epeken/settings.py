@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "users:landing"
+LOGIN_REDIRECT_URL = "site:landing"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -225,8 +224,6 @@ MFA_FORMS = {
 # Staff and department officers must enrol a second factor before they can act. The demo city lifts it for its own
 # published accounts only, so that a visitor can look around; it stays off everywhere else.
 SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS = DEMO and env.bool("SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS", default=True)
-# Pages they may not even look at before that; changing anything anywhere is refused as well.
-SECOND_FACTOR_PATHS = ["/admin/", "/dinas/", "/penjual/", "/pesanan/", "/dokumen-penjual/", "/api/"]
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -312,24 +309,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 # 0 goes first in Redis: a long queue must not make a busy worker look dead, so the canary overtakes it.
 CELERY_TASK_DEFAULT_PRIORITY = 5
+# What runs when is declared by each app (AppConfig.beat_schedule).
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15, "priority": 0}},
-    "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 10, "options": {"expires": 10}},
-    "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600}},
-    "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
-    "remind-requests": {
-        "task": "procurement.remind_overdue",
-        "schedule": crontab(minute=5),
-        "options": {"expires": 600},
-    },
-    "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
-    "refresh-words": {
-        "task": "umkm.refresh_words",
-        "schedule": crontab(hour=3, minute=30),
-        "options": {"expires": 3600},
-    },
-}
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 # Every letter is a row first and leaves through a job (docs/security.md). MAIL_TRANSPORT is how it leaves: in the
@@ -341,17 +322,6 @@ if TESTING:
     MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_BACKEND = "epeken.notifications.mailbox.OutboxBackend"
 EMAIL_TIMEOUT = 10
-# What a person can mute by e-mail: the part of a notice's kind before the dot.
-NOTIFICATION_AREAS = [
-    ("seller", _("Pendaftaran dan toko")),
-    ("product", _("Barang")),
-    ("case", _("Pengingat pemeriksaan untuk petugas")),
-    ("request", _("Permintaan pembelian dinas")),
-    ("order", _("Pesanan")),
-    ("delivery", _("Pengiriman dan penerimaan")),
-    ("invoice", _("Tagihan dan pembayaran")),
-    ("dispute", _("Pengaduan")),
-]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="e-Peken <noreply@epeken.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -426,16 +396,12 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "e-Peken API",
-    "DESCRIPTION": "City marketplace: catalogue for anyone, orders for those they belong to.",
+    "DESCRIPTION": "City marketplace: catalogue for anyone, purchases for those they belong to.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "OrderState": "orders.orders.states.OrderState",
-        "InvoiceState": "orders.billing.states.InvoiceState",
-        "RequestState": "procurement.requests.states.RequestState",
-    },
+    # ENUM_NAME_OVERRIDES comes from what the apps declare (epeken.site.apps).
 }
 
 # --- Log ----------------------------------------------------------------------------------------------------------

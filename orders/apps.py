@@ -1,7 +1,22 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 
-class OrdersConfig(AppConfig):
+
+class OrdersConfig(registry.HouseConfig):
     name = "orders"
     verbose_name = _("Pesanan")
+    notification_areas = [
+        ("order", _("Pesanan")),
+        ("delivery", _("Pengiriman dan penerimaan")),
+        ("invoice", _("Tagihan dan pembayaran")),
+        ("dispute", _("Pengaduan")),
+    ]
+    second_factor_paths = ["/pesanan/"]
+    beat_schedule = {
+        "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
+    }
+    api_enums = {
+        "OrderState": "orders.orders.states.OrderState",
+        "InvoiceState": "orders.billing.states.InvoiceState",
+    }

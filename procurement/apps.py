@@ -1,7 +1,20 @@
-from django.apps import AppConfig
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 
-class ProcurementConfig(AppConfig):
+
+class ProcurementConfig(registry.HouseConfig):
     name = "procurement"
     verbose_name = _("Pengadaan dinas")
+    notification_areas = [("request", _("Permintaan pembelian dinas"))]
+    second_factor_paths = ["/dinas/"]
+    second_factor_relations = ["appointments"]
+    beat_schedule = {
+        "remind-requests": {
+            "task": "procurement.remind_overdue",
+            "schedule": crontab(minute=5),
+            "options": {"expires": 600},
+        },
+    }
+    api_enums = {"RequestState": "procurement.requests.states.RequestState"}

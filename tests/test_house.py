@@ -13,6 +13,7 @@ from epeken.core.models import AppendOnly, Event
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["epeken", "umkm", "procurement", "orders"]
+PLATFORM = [("epeken", "core"), ("epeken", "users"), ("epeken", "notifications")]
 LINE = {"core": 0, "users": 1, "notifications": 1, "umkm": 2, "procurement": 3, "orders": 4}
 
 
@@ -29,6 +30,21 @@ def found(pattern: str, *, allowed: set[str]) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if rule.search(line)
     ]
+
+
+def test_the_platform_names_no_app_of_trade() -> None:
+    """Apps declare what the platform needs of them in their AppConfig (epeken.core.registry)."""
+    trade = re.compile(r"\b(umkm|procurement|orders)\b", re.IGNORECASE)
+    platform = [p for p in sources() if p.parts[len(ROOT.parts) :][:2] in PLATFORM]
+    named = [str(p.relative_to(ROOT)) for p in platform if trade.search(p.read_text(encoding="utf-8"))]
+    assert len(platform) > 50
+    assert named == []
+
+
+def test_the_settings_name_an_app_of_trade_to_install_it_and_no_more() -> None:
+    text = (ROOT / "epeken" / "settings.py").read_text(encoding="utf-8")
+    assert [name for name in APPS[1:] if text.count(f'"{name}"') != 1] == []
+    assert len(re.findall(r"\b(umkm|procurement|orders)\b", text, re.IGNORECASE)) == len(APPS[1:])
 
 
 def test_only_move_assigns_a_state() -> None:

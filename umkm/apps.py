@@ -1,7 +1,23 @@
-from django.apps import AppConfig
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 
-class UmkmConfig(AppConfig):
+
+class UmkmConfig(registry.HouseConfig):
     name = "umkm"
     verbose_name = _("Penjual dan katalog")
+    notification_areas = [
+        ("seller", _("Pendaftaran dan toko")),
+        ("product", _("Barang")),
+        ("case", _("Pengingat pemeriksaan untuk petugas")),
+    ]
+    second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
+    beat_schedule = {
+        "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},
+        "refresh-words": {
+            "task": "umkm.refresh_words",
+            "schedule": crontab(hour=3, minute=30),
+            "options": {"expires": 3600},
+        },
+    }

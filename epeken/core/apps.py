@@ -1,10 +1,18 @@
-from django.apps import AppConfig
+from celery.schedules import crontab
 from django.utils.module_loading import autodiscover_modules
 
+from epeken.core import registry
 
-class CoreConfig(AppConfig):
+
+class CoreConfig(registry.HouseConfig):
     name = "epeken.core"
     label = "core"
+    second_factor_paths = ["/admin/", "/api/"]
+    beat_schedule = {
+        "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15, "priority": 0}},
+        "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 10, "options": {"expires": 10}},
+        "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600}},
+    }
 
     def ready(self) -> None:
         # Web processes enqueue by name, so they need the same registry the worker has.

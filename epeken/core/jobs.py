@@ -1,7 +1,7 @@
 """Background work. A job is a row first; Celery is only told that it is there.
 
-`@job("umkm.check_case")` registers a function with keyword ids; `enqueue("umkm.check_case", case_pk=1)` writes its row
-in the caller's transaction and nudges a worker on commit. When Redis is away the nudge is lost and nothing else: a
+`@job("app.verb")` registers a function with keyword ids; `enqueue("app.verb", case_pk=1)` writes its row in the
+caller's transaction and nudges a worker on commit. When Redis is away the nudge is lost and nothing else: a
 periodic sweep finds the row. A job runs inside one transaction together with its "done" mark, so a worker killed at
 any point leaves either nothing or everything (docs/decisions.md). Jobs that talk to the network are declared
 `network=True`: they run outside a transaction and must be safe to run twice.

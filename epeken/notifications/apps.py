@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 
-class NotificationsConfig(AppConfig):
+
+class NotificationsConfig(registry.HouseConfig):
     name = "epeken.notifications"
     label = "notifications"
     verbose_name = _("Pemberitahuan")

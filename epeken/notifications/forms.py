@@ -1,7 +1,7 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 from epeken.core.web.forms import HouseForm
 
 
@@ -11,9 +11,9 @@ class PreferencesForm(HouseForm):
     areas = forms.MultipleChoiceField(
         label=_("Kirim surel untuk"),
         required=False,
-        choices=lambda: settings.NOTIFICATION_AREAS,
+        choices=registry.notification_areas,
         widget=forms.CheckboxSelectMultiple,
     )
 
     def muted(self) -> set[str]:
-        return {area for area, _label in settings.NOTIFICATION_AREAS} - set(self.cleaned_data["areas"])
+        return {area for area, _label in registry.notification_areas()} - set(self.cleaned_data["areas"])

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from epeken.core import clock
+from epeken.core import clock, registry
 from epeken.notifications import services
 from epeken.notifications.forms import PreferencesForm
 from epeken.notifications.models import DemoMail, Notification, Preference
@@ -57,7 +57,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     muted = set(Preference.objects.filter(person=user).values_list("kind", flat=True))
-    heard = [area for area, _label in settings.NOTIFICATION_AREAS if area not in muted]
+    heard = [area for area, _label in registry.notification_areas() if area not in muted]
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial={"areas": heard})
     if request.method == "POST" and form.is_valid():
         services.set_muted(person=user, areas=form.muted())

@@ -1,8 +1,17 @@
-from django.apps import AppConfig
+from django.conf import settings
+
+from epeken.core import registry
 
 
-class SiteConfig(AppConfig):
+class SiteConfig(registry.HouseConfig):
     """The roof: it imports every app, no app imports it."""
 
     name = "epeken.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Hands what the apps declare to the libraries that read it."""
+        from epeken.celery import app
+
+        app.conf.beat_schedule = registry.beat_schedule()
+        settings.SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = registry.api_enums()

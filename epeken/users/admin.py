@@ -45,7 +45,7 @@ class ChangeUserForm(UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(BaseUserAdmin, ModelAdmin):
-    """Accounts are closed (not active), never deleted: orders and decisions name them."""
+    """Accounts are closed (not active), never deleted: purchases and decisions name them."""
 
     form = ChangeUserForm
     add_form = NewUserForm

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import registry
 
-class UsersConfig(AppConfig):
+
+class UsersConfig(registry.HouseConfig):
     name = "epeken.users"
     label = "users"
     verbose_name = _("Pengguna")

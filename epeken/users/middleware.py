@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import registry
 from epeken.users import policies
 from epeken.users.models import User
 
@@ -26,12 +27,13 @@ class SecondFactorMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.paths = registry.second_factor_paths()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        guarded = request.method not in _SAFE or request.path.startswith(tuple(settings.SECOND_FACTOR_PATHS))
+        guarded = request.method not in _SAFE or request.path.startswith(self.paths)
         if not guarded or _is_account_page(request):
             return None
         user = request.user

@@ -1,11 +1,12 @@
-"""The account pages that are ours: where to go after signing in, the profile, the API key."""
+"""The account pages that are ours: the profile, the API key, the sign-in of the admin."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,35 +15,6 @@ from rest_framework.authtoken.models import Token
 from epeken.users import policies, services
 from epeken.users.forms import ProfileForm
 from epeken.users.models import User
-
-
-def first_url(*names: str) -> str:
-    """The first of these pages that exists in this house."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return "/"
-
-
-def dashboard_of(user: User) -> str:
-    """The page this person most likely came for. Desks live in higher apps and are known by their names only."""
-    if user.is_staff:
-        return reverse("admin:index")
-    if policies.is_officer(user):
-        return first_url("procurement:dashboard", "umkm:home", "home")
-    if user.shop_memberships.filter(until__isnull=True).exists():
-        return first_url("site:seller-dashboard", "umkm:home", "home")
-    return first_url("umkm:home", "home")
-
-
-@require_GET
-@login_required
-def landing(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
-    return redirect(dashboard_of(user))
 
 
 @never_cache
@@ -62,7 +34,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         "has_second_factor": policies.has_second_factor(user),
         "owes_second_factor": policies.owes_second_factor(user),
         "has_token": Token.objects.filter(user=user).exists(),
-        "sells": user.shop_memberships.filter(until__isnull=True).exists(),
     }
     return render(request, "users/profile.html", context, status=422 if form.errors else 200)
 
@@ -97,5 +68,5 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next") or reverse("admin:index")
     if request.user.is_authenticated:
         # Signed in, yet not staff: asking for a password again would be a loop.
-        return HttpResponseRedirect(reverse("users:landing"))
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
     return redirect_to_login(target, login_url=reverse("account_login"))

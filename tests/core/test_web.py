@@ -15,6 +15,7 @@ from django.urls import reverse
 from epeken.core.api.rest import refusal_handler
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.web.middleware import CleanInputMiddleware, RefusalMiddleware
+from tests.factories.orders import make_office
 from tests.factories.umkm import make_user
 
 pytestmark = pytest.mark.django_db
@@ -207,9 +208,11 @@ def test_the_profile_changes_only_its_own_fields(client: Client) -> None:
 def test_where_people_land(client: Client, citizen: Any, seller_user: Any, admin_user: Any) -> None:
     for user, place in [(citizen, "/"), (admin_user, "/admin/")]:
         client.force_login(user)
-        assert client.get(reverse("users:landing")).url == place
+        assert client.get(reverse("site:landing")).url == place
     client.force_login(seller_user)
-    assert client.get(reverse("users:landing")).url in {"/penjual/", "/"}
+    assert client.get(reverse("site:landing")).url == "/penjual/"
+    client.force_login(make_office().pp)
+    assert client.get(reverse("site:landing")).url == "/dinas/"
 
 
 def test_limits_live_in_the_database() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from epeken.core import clock
+from epeken.core import clock, registry
 from epeken.core.models import Job
 from epeken.notifications.models import Notification, NotificationDelivery
 from epeken.notifications.services import notify, set_muted
@@ -55,13 +55,13 @@ def test_a_muted_area_still_fills_the_inbox(person: User) -> None:
     assert NotificationDelivery.objects.count() == 0
 
 
-def test_every_kind_of_notice_belongs_to_an_area_one_can_mute(settings: object) -> None:
+def test_every_kind_of_notice_belongs_to_an_area_one_can_mute() -> None:
     import re
     from pathlib import Path
 
     from django.conf import settings as house
 
-    areas = {area for area, _label in house.NOTIFICATION_AREAS}
+    areas = {area for area, _label in registry.notification_areas()}
     sources = [
         path for app in ("umkm", "procurement", "orders") for path in (Path(house.BASE_DIR) / app).rglob("notices.py")
     ]

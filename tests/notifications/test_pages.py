@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from epeken.core import clock
+from epeken.core import clock, registry
 from epeken.notifications.models import DemoMail, Notification
 from epeken.notifications.services import notify
 from epeken.users.models import User
@@ -66,8 +66,8 @@ def test_reading_all_is_mine_only(client: Client, citizen: User, stranger: User)
     assert other.read_at is None
 
 
-def test_muting_an_area(client: Client, citizen: User, settings: Any) -> None:
-    areas = [area for area, _label in settings.NOTIFICATION_AREAS]
+def test_muting_an_area(client: Client, citizen: User) -> None:
+    areas = [area for area, _label in registry.notification_areas()]
     client.force_login(citizen)
     client.post(reverse("notifications:preferences"), {"areas": [a for a in areas if a != "order"]})
     assert tell(citizen, "satu").deliveries.count() == 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from epeken.core import registry
 from epeken.core.i18n import catalogue
 
 PYTHON = """
@@ -29,7 +30,7 @@ def product(tmp_path: Path, settings: Any) -> Path:
     """A small product of our shape, whose English catalogue is complete."""
     settings.BASE_DIR = tmp_path
     settings.LOCALE_PATHS = [tmp_path / "locale"]
-    for folder in catalogue.FOLDERS:
+    for folder in [*registry.source_folders(), "templates"]:
         (tmp_path / folder).mkdir()
     (tmp_path / "umkm" / "words.py").write_text(PYTHON)
     (tmp_path / "templates" / "home.html").write_text(TEMPLATE)

@@ -10,7 +10,7 @@ from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 
-from epeken.core import clock, tasks
+from epeken.core import clock, registry, tasks
 from epeken.core.models import Heartbeat
 
 
@@ -122,5 +122,5 @@ def test_probes_only_read(client: Client) -> None:
 
 def test_the_canary_overtakes_a_long_queue() -> None:
     """In Redis a smaller number is taken first."""
-    canary = configured.CELERY_BEAT_SCHEDULE["heartbeat"]["options"]["priority"]
+    canary = registry.beat_schedule()["heartbeat"]["options"]["priority"]
     assert canary < configured.CELERY_TASK_DEFAULT_PRIORITY

@@ -54,7 +54,7 @@ def test_sign_up_confirm_and_arrive(client: Client, run_jobs: Callable[[], int])
     assert EmailAddress.objects.get().verified is False
     assert client.post(page).status_code == 302
     assert EmailAddress.objects.get().verified is True
-    assert sign_in(client, "baru@contoh.invalid", "sandi yang panjang").url == reverse("users:landing")
+    assert sign_in(client, "baru@contoh.invalid", "sandi yang panjang").url == reverse("site:landing")
 
 
 def test_an_unconfirmed_address_cannot_sign_in(client: Client) -> None:

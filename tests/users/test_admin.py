@@ -37,8 +37,8 @@ def test_a_citizen_is_not_sent_in_circles(client: Client, citizen: User) -> None
     client.force_login(citizen)
     asked = client.get(reverse("admin:index")).url
     assert asked.startswith(reverse("admin:login"))
-    assert client.get(asked).url == reverse("users:landing")
-    assert client.get(reverse("users:landing")).url == "/"
+    assert client.get(asked).url == reverse("site:landing")
+    assert client.get(reverse("site:landing")).url == "/"
 
 
 def test_every_room_opens_for_the_superuser(client: Client, admin_user: User) -> None:

@@ -128,7 +128,7 @@ def test_sign_in_with_the_current_code(client: Client) -> None:
     enrol(make_user(email="ada@contoh.invalid"))
     client.post(reverse("account_login"), {"login": "ada@contoh.invalid", "password": PASSWORD})
     answer = client.post(reverse("mfa_authenticate"), {"code": code_at(clock.now())})
-    assert answer.url == reverse("users:landing")
+    assert answer.url == reverse("site:landing")
 
 
 def test_those_who_owe_it_cannot_take_it_off(client: Client) -> None:

@@ -10,8 +10,8 @@ import polib
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-# Our Python and templates; where a string is found is written into the catalogue by file.
-FOLDERS = ["epeken", "umkm", "procurement", "orders", "templates"]
+from epeken.core import registry
+
 # The functions that mark a string: how many strings they take, and whether a context comes first.
 _PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
@@ -40,7 +40,7 @@ def sources() -> dict[tuple[str | None, str], Source]:
     """Every marked string of the product, by context and text."""
     found: dict[tuple[str | None, str], Source] = {}
     root = Path(settings.BASE_DIR)
-    for folder in FOLDERS:
+    for folder in [*registry.source_folders(), "templates"]:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
                 marked = _in_python(path.read_text(encoding="utf-8"))

@@ -5,12 +5,11 @@ from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db.models import F
 
-from epeken.core import clock
+from epeken.core import clock, registry
 from epeken.core.models import Kelurahan
 from epeken.notifications.models import Notification
 from epeken.notifications.services import set_muted
@@ -55,7 +54,7 @@ def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fie
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if email not in PUBLISHED:
         # Nobody can read these mailboxes; their news stays in the inbox.
-        set_muted(person=user, areas={area for area, _name in settings.NOTIFICATION_AREAS})
+        set_muted(person=user, areas={area for area, _name in registry.notification_areas()})
     return user
 
 

@@ -1,0 +1,55 @@
+"""What each app declares about itself, as plain attributes of its AppConfig. The platform asks here, naming no app."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.utils.functional import Promise
+
+Label = str | Promise
+
+
+class HouseConfig(AppConfig):
+    """An app of ours. Import this module and subclass `registry.HouseConfig`: Django takes a class it finds in
+    `apps.py` for the app's own."""
+
+    # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name).
+    notification_areas: Sequence[tuple[str, Label]] = ()
+    # Starts of paths that a person who owes a second factor may not even look at without one.
+    second_factor_paths: Sequence[str] = ()
+    # Reverse relations of the user whose rows of today (`.on(day)`) make a person owe a second factor.
+    second_factor_relations: Sequence[str] = ()
+    # Entries of Celery's beat schedule by name.
+    beat_schedule: Mapping[str, Mapping[str, Any]] = {}
+    # Names of choices in the OpenAPI schema: name → dotted path of the TextChoices.
+    api_enums: Mapping[str, str] = {}
+
+
+def house_apps() -> list[HouseConfig]:
+    """Our apps in the order of INSTALLED_APPS."""
+    return [config for config in apps.get_app_configs() if isinstance(config, HouseConfig)]
+
+
+def source_folders() -> list[str]:
+    """The folders at the root of the repository that hold our Python: `epeken` and every app beside it."""
+    return list(dict.fromkeys(config.name.partition(".")[0] for config in house_apps()))
+
+
+def notification_areas() -> list[tuple[str, Label]]:
+    return [area for config in house_apps() for area in config.notification_areas]
+
+
+def second_factor_paths() -> tuple[str, ...]:
+    return tuple(path for config in house_apps() for path in config.second_factor_paths)
+
+
+def second_factor_relations() -> list[str]:
+    return [name for config in house_apps() for name in config.second_factor_relations]
+
+
+def beat_schedule() -> dict[str, dict[str, Any]]:
+    return {name: dict(entry) for config in house_apps() for name, entry in config.beat_schedule.items()}
+
+
+def api_enums() -> dict[str, str]:
+    return {name: path for config in house_apps() for name, path in config.api_enums.items()}
