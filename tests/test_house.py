@@ -73,6 +73,16 @@ def test_no_document_list_for_everything() -> None:
     assert [str(p) for p in sources() if p.stem in refused] == []
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """One name, one meaning. Django and its like look for these by name."""
+    by_name: dict[str, list[str]] = {}
+    for path in sources():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name != "Command":
+                by_name.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in by_name.items() if len(paths) > 1} == {}
+
+
 def test_services_packages_stay_empty() -> None:
     inits = [p for p in sources() if p.name == "__init__.py" and p.parent.name in ("services", "views", "pages")]
     assert inits

@@ -9,8 +9,8 @@ import urllib.request
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from epeken.supervisor.places import CHECKOUT, MARK, Place
-from epeken.supervisor.processes import Part
+from epeken.supervisor.places import CHECKOUT, MARK, Installation
+from epeken.supervisor.processes import Process
 
 PYTHON = sys.executable
 
@@ -26,7 +26,7 @@ def dotenv() -> dict[str, str]:
 
 
 def environment(
-    place: Place, kept: Mapping[str, str], *, database_url: str, redis_url: str, web: str = ""
+    place: Installation, kept: Mapping[str, str], *, database_url: str, redis_url: str, web: str = ""
 ) -> dict[str, str]:
     """The demo's settings: as in production, with plain http and a demo city. The caller's own settings come first."""
     defaults = {
@@ -44,8 +44,8 @@ def environment(
     return {**defaults, **dotenv(), **os.environ, **given}
 
 
-def _command(place: Place, settings: Mapping[str, str], name: str, *words: str) -> Part:
-    return Part(
+def _command(place: Installation, settings: Mapping[str, str], name: str, *words: str) -> Process:
+    return Process(
         name=name,
         command=[PYTHON, *words],
         log=place.logs / f"{name}.log",
@@ -54,14 +54,14 @@ def _command(place: Place, settings: Mapping[str, str], name: str, *words: str) 
     )
 
 
-def step(place: Place, settings: Mapping[str, str], says: str, *words: str) -> Part:
+def step(place: Installation, settings: Mapping[str, str], says: str, *words: str) -> Process:
     """One management command that runs to its end; `says` is what people read."""
     part = _command(place, settings, f"prepare-{words[0]}", "manage.py", *words)
     part.name = says
     return part
 
 
-def parts(place: Place, settings: Mapping[str, str], *, host: str, port: int) -> list[Part]:
+def parts(place: Installation, settings: Mapping[str, str], *, host: str, port: int) -> list[Process]:
     address = f"{host}:{port}"
     web = _command(place, settings, "web", "-m", "gunicorn", "--bind", address, "epeken.wsgi:application")
     web.ready = lambda: _answers(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz")  # noqa: S104
@@ -77,12 +77,12 @@ def parts(place: Place, settings: Mapping[str, str], *, host: str, port: int) ->
     return [web, worker, beat]
 
 
-def schedule(place: Place) -> Path:
+def schedule(place: Installation) -> Path:
     """What beat remembers: what it did last and when. It makes a new one when this one cannot be read."""
     return place.var / "beat-schedule"
 
 
-def first_heartbeat(place: Place, settings: Mapping[str, str]) -> Part:
+def first_heartbeat(place: Installation, settings: Mapping[str, str]) -> Process:
     """Ask the worker for its canary now: without a schedule of last time, beat waits one interval first."""
     part = _command(place, settings, "prepare-worker", "-m", "celery", "-A", "epeken", "call", "core.heartbeat")
     part.name = "First task for the worker"

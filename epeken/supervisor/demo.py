@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from epeken.supervisor import app, keys, places, ports, services
-from epeken.supervisor.places import CHECKOUT, Failed, Place
+from epeken.supervisor.places import CHECKOUT, Failed, Installation
 from epeken.supervisor.watch import Stopped, Watch, say
 
 
@@ -47,7 +47,7 @@ def demo(words: Sequence[str]) -> int:
     return 0
 
 
-def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool) -> None:
+def prepare(watch: Watch, place: Installation, settings: dict[str, str], *, city: bool) -> None:
     """Everything between an empty database and an open market. What is done and unchanged is not done again."""
     catalogue = CHECKOUT / "locale" / "en" / "LC_MESSAGES" / "django.po"
     words = app.Stamp(place.var / "locale.stamp", [catalogue])
@@ -72,7 +72,7 @@ def prepare(watch: Watch, place: Place, settings: dict[str, str], *, city: bool)
         database.write()
 
 
-def database_sources(place: Place) -> list[Path]:
+def database_sources(place: Installation) -> list[Path]:
     """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources."""
     migrations = [*CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("epeken/*/migrations/*.py")]
     city = [CHECKOUT / "orders" / "demo", *CHECKOUT.glob("*/management/commands/seed_demo.py")]
@@ -96,7 +96,7 @@ def accounts(watch: Watch, settings: dict[str, str]) -> str:
     return listed.communicate()[0].rstrip()
 
 
-def await_open(watch: Watch, url: str, place: Place, seconds: float = 60) -> None:
+def await_open(watch: Watch, url: str, place: Installation, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while missing := app.failing(url):
         if time.monotonic() > end:

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from epeken.supervisor.places import MARK, Place
+from epeken.supervisor.places import MARK, Installation
 
 
 def words(pid: int) -> list[str]:
@@ -29,14 +29,14 @@ def serves_data(pid: int, data: Path) -> bool:
         return False
 
 
-def _marked(pid: int, place: Place) -> bool:
+def _marked(pid: int, place: Installation) -> bool:
     try:
         return f"{MARK}={place.var}".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
         return False
 
 
-def is_ours(pid: int, place: Place) -> bool:
+def is_ours(pid: int, place: Installation) -> bool:
     """Our mark in its environment or, where another account's cannot be read, our folder in its command."""
     if _marked(pid, place):
         return True
@@ -46,12 +46,12 @@ def is_ours(pid: int, place: Place) -> bool:
     return valkey or serves_data(pid, place.home / "postgres")
 
 
-def find(place: Place) -> list[int]:
+def find(place: Installation) -> list[int]:
     pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     return [pid for pid in pids if pid != os.getpid() and is_ours(pid, place)]
 
 
-def stop(place: Place, *, patience: float = 8.0) -> int:
+def stop(place: Installation, *, patience: float = 8.0) -> int:
     """End what an earlier run of this place left; the caller holds its lock. Returns how many processes there were."""
     found = find(place)
     for number in (None, signal.SIGKILL):

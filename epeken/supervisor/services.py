@@ -4,11 +4,11 @@ import os
 import shutil
 
 from epeken.supervisor import app, orphans, ports, postgres, valkey
-from epeken.supervisor.places import Lock, Place
+from epeken.supervisor.places import Installation, Lock
 from epeken.supervisor.watch import Watch
 
 
-def claim(place: Place, watch: Watch) -> Lock:
+def claim(place: Installation, watch: Watch) -> Lock:
     """This place is ours until the process ends; what a killed run left in it is stopped. Raises Failed when taken."""
     lock = Lock(place)
     lock.take()
@@ -18,7 +18,7 @@ def claim(place: Place, watch: Watch) -> Lock:
     return lock
 
 
-def start(watch: Watch, place: Place, kept: dict[str, str], *, for_tests: bool = False) -> tuple[str, str]:
+def start(watch: Watch, place: Installation, kept: dict[str, str], *, for_tests: bool = False) -> tuple[str, str]:
     """PostgreSQL and Valkey, each unless its URL names one of your own. Returns both URLs."""
     own = {**app.dotenv(), **os.environ}
     database_url, redis_url = own.get("DATABASE_URL", ""), own.get("REDIS_URL", "")
@@ -42,7 +42,7 @@ def start(watch: Watch, place: Place, kept: dict[str, str], *, for_tests: bool =
     return database_url, redis_url
 
 
-def running_urls(place: Place, kept: dict[str, str]) -> tuple[str, str]:
+def running_urls(place: Installation, kept: dict[str, str]) -> tuple[str, str]:
     """The URLs of the services that another supervisor runs in this place."""
     own = {**app.dotenv(), **os.environ}
     database_url, redis_url = own.get("DATABASE_URL", ""), own.get("REDIS_URL", "")
@@ -54,6 +54,6 @@ def running_urls(place: Place, kept: dict[str, str]) -> tuple[str, str]:
     return database_url, redis_url
 
 
-def wipe(place: Place) -> None:
+def wipe(place: Installation) -> None:
     for name in ("postgres", "postgres.half", "valkey"):
         shutil.rmtree(place.home / name, ignore_errors=True)

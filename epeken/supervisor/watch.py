@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import FrameType
 
 from epeken.supervisor.places import Failed
-from epeken.supervisor.processes import Part
+from epeken.supervisor.processes import Process
 
 QUICK = 10.0  # a part that lives shorter than this died quickly
 MANY = 5  # quick deaths in a row after which starting again is no help
@@ -29,7 +29,7 @@ class Watch:
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._asked: int | None = None
-        self._layers: list[list[Part]] = []
+        self._layers: list[list[Process]] = []
         self._deaths: dict[str, int] = {}
         self._again_at: dict[str, float] = {}
         self._reader, writer = os.pipe()
@@ -62,7 +62,7 @@ class Watch:
         with suppress(BlockingIOError):
             os.read(self._reader, 4096)
 
-    def start(self, *parts: Part, seconds: float = 60) -> None:
+    def start(self, *parts: Process, seconds: float = 60) -> None:
         """Start a layer of parts and wait until all are ready. Layers are stopped in reverse order."""
         self._layers.append(list(parts))
         for part in parts:
@@ -75,7 +75,7 @@ class Watch:
                     raise Failed(f"{part.name} did not get ready within {seconds:.0f} s. {part.log}:\n{part.tail()}")
                 self.pause(0.05 if time.monotonic() < part.started_at + 3 else 0.25)
 
-    def run(self, *steps: Part) -> None:
+    def run(self, *steps: Process) -> None:
         """Run commands side by side to their end, while the parts are watched."""
         for step in steps:
             self.note(f"{step.name}…")
@@ -139,7 +139,7 @@ class Watch:
                 part.ask_to_stop()
             self._await_end(parts)
 
-    def _await_end(self, parts: Sequence[Part]) -> None:
+    def _await_end(self, parts: Sequence[Process]) -> None:
         asked = time.monotonic()
         while left := [part for part in parts if part.ended() is None]:
             for part in left:

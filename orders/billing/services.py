@@ -21,7 +21,7 @@ from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
-from orders.orders.errors import SamePerson
+from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from procurement.budgets import services as budgets
@@ -126,7 +126,7 @@ def split_among(orders: Sequence[Order]) -> set[int]:
 
 @transaction.atomic
 def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
-    """The treasurer has the documents and finds them complete. Raises: NotAllowed, SamePerson, InvalidMove,
+    """The treasurer has the documents and finds them complete. Raises: NotAllowed, RoleAlreadyHeld, InvalidMove,
     RuleBroken. Locks: Order, Invoice."""
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
@@ -154,7 +154,7 @@ def record_payment(
     Paid by government card (KKPD), PPh 22 is not withheld: the tax is computed again and a line that changes is
     replaced by a later one; the net grows by it. The same key pays once.
 
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice.
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice.
     Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card).
     """
     who = f"user:{actor.pk}"
@@ -281,7 +281,7 @@ def _check_treasurer(actor: User, order: Order, now: datetime) -> None:
     if earlier is None and deliveries_policies.received_by(actor, order):
         earlier = _("penerima barang")
     if earlier is not None:
-        raise SamePerson(earlier, _("bendahara yang membayar"))
+        raise RoleAlreadyHeld(earlier, _("bendahara yang membayar"))
 
 
 def _check_undisputed(order: Order) -> None:

@@ -142,7 +142,7 @@ def _between(actor: User, result: str) -> list[Order]:
 
 def _part(
     actor: User, lines: list[CartLine], choice: Mapping[str, Any], values: Mapping[str, Any], now: datetime
-) -> placing.Part:
+) -> placing.OrderPart:
     seller = lines[0].product.seller
     require(
         not shops.can_act_for(actor, seller),
@@ -178,7 +178,7 @@ def _part(
     _check_day(seller, day, earliest, now)
     deliver_at = _closing(seller, day)
     hours = Rule.objects.amount("order.citizen_answer_hours", clock.local_date(now))
-    return placing.Part(
+    return placing.OrderPart(
         seller=seller,
         lines=[
             placing.sale_line(

@@ -25,7 +25,7 @@ from orders.deliveries.states import DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
-from orders.orders.errors import SamePerson
+from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement as order_services
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
@@ -92,7 +92,7 @@ def ship_order(
 def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     """The goods are there; the silence clock of the fastest-spoiling line starts.
 
-    Raises: NotAllowed, SamePerson, InvalidMove. Locks: Order, Delivery.
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove. Locks: Order, Delivery.
     """
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
@@ -116,7 +116,7 @@ def inspect_delivery(
     department signs the BAST as the next step.
 
     `findings` by delivery line pk; every line must be there. The same key inspects once.
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
     Locks: BudgetLine, Order, Delivery, Invoice, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
@@ -168,7 +168,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
     """The goods change hands: BAST number, accepted amounts on the order, stock delivered, invoice issued.
 
     When everything was rejected there is no BAST: the order closes and the budget is free again.
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
     Locks: BudgetLine, Order, Delivery, Invoice, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021, article 57 (handover of the result of work).
     """
@@ -251,7 +251,7 @@ def _check_receiver(actor: User, order: Order, now: datetime) -> None:
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
     earlier = orders_policies.earlier_side(actor, order)
     if earlier is not None:
-        raise SamePerson(earlier, _("penerima barang"))
+        raise RoleAlreadyHeld(earlier, _("penerima barang"))
 
 
 def _check_no_dispute(order: Order) -> None:

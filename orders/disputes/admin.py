@@ -27,7 +27,7 @@ class DisputeEvents(EventInline):
     model = DisputeEvent
 
 
-class DecisionForm(ModelForm):
+class DisputeDecisionForm(ModelForm):
     decision = forms.CharField(
         label=_("keputusan"),
         max_length=1000,
@@ -59,7 +59,7 @@ class WaitingFilter(admin.SimpleListFilter):
 class DisputeAdmin(ReadOnlyAdmin):
     """Both sides' words, the order, and a decision."""
 
-    form = DecisionForm
+    form = DisputeDecisionForm
     list_display = ("order", "state", "opened_by", "opened_at", "due_at")
     list_filter = (WaitingFilter,)
     search_fields = ("order__number", "order__seller__name", "complaint")

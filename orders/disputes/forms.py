@@ -21,7 +21,7 @@ class AnswerForm(HouseForm):
     )
 
 
-class DecisionForm(HouseForm):
+class SettleForm(HouseForm):
     decision = forms.CharField(
         label=_("Hasilnya"),
         max_length=1000,

@@ -15,7 +15,7 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
 from orders.disputes import policies, services
-from orders.disputes.forms import AnswerForm, ComplaintForm, DecisionForm
+from orders.disputes.forms import AnswerForm, ComplaintForm, SettleForm
 from orders.disputes.models import Dispute
 from orders.orders import fetch
 from orders.orders.models import Order
@@ -75,7 +75,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = SettleForm(request.POST if request.method == "POST" else None)
     words = {
         "title": _("Sengketa selesai"),
         "lead": dispute.answer or dispute.complaint,

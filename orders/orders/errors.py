@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.errors import DomainError, RuleBroken
+from procurement.requests.errors import SamePerson
 
 
 class IssueRefused(RuleBroken):
@@ -16,10 +17,8 @@ class IssueRefused(RuleBroken):
         super().__init__(message, code=cause.code)
 
 
-class SamePerson(NotAllowed):
-    """One person may not hold two sides of one purchase."""
-
-    code = "same_person"
+class RoleAlreadyHeld(SamePerson):
+    """The person already acted on the other side of this purchase; the sentence names both."""
 
     def __init__(self, earlier: str, now: str) -> None:
         super().__init__(

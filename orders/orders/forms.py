@@ -21,7 +21,7 @@ class CloseForm(HouseForm):
         self.fields["note"].required = not optional
 
 
-class FilterForm(HouseForm):
+class OrderFilter(HouseForm):
     """GET filters: stage of the order, words in number, title or shop, month of placing."""
 
     tahap = forms.ChoiceField(label=_("Tahap"), required=False)

@@ -21,7 +21,7 @@ PERSONAL = ("nik", "npwp", "bank_account")
 
 
 @dataclass(frozen=True)
-class Part:
+class SellerPart:
     """One seller's share of the request."""
 
     seller: Seller
@@ -53,7 +53,7 @@ class Part:
 
 @dataclass(frozen=True)
 class RequestContents:
-    parts: list[Part]
+    parts: list[SellerPart]
     comparisons: list[Comparison]
     two_above: int
     three_above: int
@@ -147,7 +147,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
     rooms = rooms_of(sellers, day) if sellers else {}
     return RequestContents(
         parts=[
-            Part(
+            SellerPart(
                 seller=wanted[0].seller,
                 lines=wanted,
                 delivery_cost=costs.get(seller_id, 0),

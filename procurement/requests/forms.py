@@ -71,7 +71,7 @@ class WithdrawForm(HouseForm):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class DecisionForm(KeyedForm):
+class ApprovalForm(KeyedForm):
     """Which lines stay, why others fall out, and the decision. Fields per line: `keep_<pk>`, `reason_<pk>`."""
 
     APPROVE, SEND_BACK, REJECT, PREVIEW = "approve", "send_back", "reject", "preview"

@@ -34,9 +34,9 @@ class LineForm(HouseForm):
     note = forms.CharField(label=_("Catatan untuk penjual"), max_length=200, required=False)
 
 
-class ProductForm(HouseForm):
+class ProductChoiceForm(HouseForm):
     product = forms.IntegerField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
 
 
-class ComparisonForm(ProductForm):
+class ComparisonForm(ProductChoiceForm):
     note = forms.CharField(label=_("Mengapa tidak dipilih"), max_length=200)

@@ -23,7 +23,7 @@ from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.sourcing import pages
-from procurement.sourcing.forms import ComparisonForm, LineForm, ProductForm
+from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm
 from umkm.catalogue.models import Product
 
 
@@ -132,7 +132,7 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
 def line_remove(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
-    form = ProductForm(request.POST)
+    form = ProductChoiceForm(request.POST)
     product = _wanted(found, form.cleaned_data["product"]) if form.is_valid() else None
     if product is not None:
         decisions.remove_line(actor=person(request), request=found, product=product, now=now)
@@ -172,7 +172,7 @@ def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
 def comparison_remove(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
-    form = ProductForm(request.POST)
+    form = ProductChoiceForm(request.POST)
     if form.is_valid():
         product = Product.objects.filter(
             pk=form.cleaned_data["product"], pk__in=found.comparisons.values("product")

@@ -145,7 +145,7 @@ class AltForm(HouseForm):
     alt = forms.CharField(label=_("Yang terlihat di foto"), max_length=160, required=False)
 
 
-class DecisionForm(HouseForm):
+class CurationForm(HouseForm):
     note = forms.CharField(
         label=_("Catatan untuk penjual"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -81,7 +81,7 @@ class Facets:
 
 
 @dataclass(frozen=True)
-class Result:
+class SearchResult:
     query: Query
     hits: list[Hit]
     count: int
@@ -100,7 +100,9 @@ def words_of(text: str) -> list[str]:
     return [word for word in every if word not in STOP_WORDS] or every
 
 
-def search(query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None) -> Result:
+def search(
+    query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None
+) -> SearchResult:
     """A page of what fits. Two statements; four when the words had to be mended.
 
     `categories`: the whole tree when the caller has it, to find goods through the name of their category.
@@ -165,7 +167,7 @@ def matching_categories(text: str, categories: list[Category]) -> list[Category]
     return [c for c in categories if c.pk in own or c.parent_id in own]
 
 
-def _result(query: Query, found: dict[str, Any], mended: str = "") -> Result:
+def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResult:
     rows = found["page"] or []
     more = len(rows) > PAGE
     rows = rows[:PAGE]
@@ -183,7 +185,7 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> Result:
         exact=found["count"] < POOL,
     )
     cursor = _cursor(query.sort, rows[-1]) if more and rows else ""
-    return Result(query, hits, found["count"], facets, next=cursor, mended=mended)
+    return SearchResult(query, hits, found["count"], facets, next=cursor, mended=mended)
 
 
 # --- SQL --------------------------------------------------------------------------------------------------------------

@@ -14,13 +14,18 @@ from epeken.core.web.forms import HouseForm, PhoneFormField, RupiahFormField
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 # Papers with a number and a last day; the others are photos of a place or a person's card.
-NUMBERED = {DocumentKind.NIB, DocumentKind.NPWP, DocumentKind.PIRT, DocumentKind.HALAL}
+NUMBERED = {SellerDocumentKind.NIB, SellerDocumentKind.NPWP, SellerDocumentKind.PIRT, SellerDocumentKind.HALAL}
 
 
-PHOTOS = {DocumentKind.KTP, DocumentKind.SHOP_FRONT, DocumentKind.PRODUCTION, DocumentKind.STALL}
+PHOTOS = {
+    SellerDocumentKind.KTP,
+    SellerDocumentKind.SHOP_FRONT,
+    SellerDocumentKind.PRODUCTION,
+    SellerDocumentKind.STALL,
+}
 
 
 class IdentifierField(forms.CharField):
@@ -328,7 +333,7 @@ class DocumentForm(HouseForm):
             del self.fields["number"], self.fields["expires_on"]
 
 
-class ProfileForm(ServiceForm):
+class ShopProfileForm(ServiceForm):
     """The shop's own page after approval."""
 
     about = forms.CharField(

@@ -24,7 +24,7 @@ from umkm.sellers.states import SellerKind, SellerState, Weekday
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 VERIFICATION_DAYS = "seller.verification_days"
 MOST_DRAFTS = 5
@@ -143,7 +143,7 @@ def add_document(
     seller = _locked_open(actor, seller)
     asked = DocumentRequirement.objects.in_force(seller.kind, clock.local_date(now))
     require(
-        kind in DocumentKind.values and asked.filter(document_kind=kind).exists(),
+        kind in SellerDocumentKind.values and asked.filter(document_kind=kind).exists(),
         _("Dokumen ini tidak diminta untuk jenis usaha Anda."),
         field="kind",
     )

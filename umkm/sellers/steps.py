@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm, SellerKind
 from umkm.verification.models import DocumentRequirement
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def step_of(field: str) -> Step:
     for step in STEPS:
         if field in step.fields:
             return step
-    return PAPERS if field in DocumentKind.values else SEND
+    return PAPERS if field in SellerDocumentKind.values else SEND
 
 
 def field_of(name: str) -> "models.Field[Any, Any]":
@@ -94,8 +94,8 @@ def field_of(name: str) -> "models.Field[Any, Any]":
 
 def label_of(field: str) -> str:
     """What a page calls a field or a document kind."""
-    if field in DocumentKind.values:
-        return str(DocumentKind(field).label)
+    if field in SellerDocumentKind.values:
+        return str(SellerDocumentKind(field).label)
     return str(LABELS.get(field) or capfirst(str(field_of(field).verbose_name)))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from epeken.core.errors import RuleBroken
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind
-from umkm.verification.states import CheckResult, DocumentKind
+from umkm.verification.states import CheckResult, SellerDocumentKind
 
 # A rectangle round the city; a pin outside it is a reason to look, no more.
 CITY_BOX = (Decimal("-7.40"), Decimal("-7.14"), Decimal("112.55"), Decimal("112.90"))
@@ -30,7 +30,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Paper:
+class CheckedDocument:
     """A current document as the checks see it; the figures of the picture are None for a PDF."""
 
     kind: str
@@ -56,7 +56,7 @@ class Facts:
     owner_name: str = ""
     bank_holder: str = ""
     pin: tuple[Decimal, Decimal] | None = None
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[CheckedDocument, ...] = ()
     required: tuple[tuple[str, str], ...] = ()  # document kind, its name
     same_nik: tuple[str, ...] = ()
     same_bank: tuple[str, ...] = ()
@@ -173,7 +173,7 @@ def expiry(facts: Facts) -> Finding:
 
 def pirt_number(facts: Facts) -> Finding:
     for paper in facts.papers:
-        if paper.kind == DocumentKind.PIRT:
+        if paper.kind == SellerDocumentKind.PIRT:
             problem = identifiers.pirt_problem(paper.number, facts.day)
             return warned(problem) if problem else passed(_("Susunan nomor P-IRT sesuai."))
     return passed(_("Tidak melampirkan P-IRT. Tidak perlu untuk makanan siap saji."))
@@ -181,7 +181,7 @@ def pirt_number(facts: Facts) -> Finding:
 
 def halal_number(facts: Facts) -> Finding:
     for paper in facts.papers:
-        if paper.kind == DocumentKind.HALAL:
+        if paper.kind == SellerDocumentKind.HALAL:
             problem = identifiers.halal_problem(paper.number)
             return warned(problem) if problem else passed(_("Susunan nomor sertifikat halal sesuai."))
     if facts.kind == SellerKind.SWK:

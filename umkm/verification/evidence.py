@@ -10,12 +10,12 @@ from PIL import Image, ImageFilter, ImageStat
 from epeken.core.files.uploads import read_private
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
-from umkm.verification.checks import Facts, Paper, alike
+from umkm.verification.checks import CheckedDocument, Facts, alike
 from umkm.verification.models import DocumentRequirement, SellerDocument
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 # Photos of a place; two identity cards look alike by nature and are compared byte for byte only.
-PLACES = (DocumentKind.SHOP_FRONT, DocumentKind.PRODUCTION, DocumentKind.STALL)
+PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDocumentKind.STALL)
 LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 LOOKED_AT = 640
 NAMED = 5
@@ -67,9 +67,9 @@ def _same_place(seller: Seller) -> Q:
     return Q(kelurahan_id=seller.kelurahan_id, address__iexact=seller.address)
 
 
-def _paper(document: SellerDocument) -> Paper:
+def _paper(document: SellerDocument) -> CheckedDocument:
     brightness, sharpness = _figures(document)
-    return Paper(
+    return CheckedDocument(
         kind=document.kind,
         label=document.get_kind_display(),
         number=document.number,

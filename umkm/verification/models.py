@@ -11,14 +11,14 @@ from epeken.core.states import valid_states
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
-from umkm.verification.states import CASE, CaseState, CheckResult, DocumentKind, RejectReason
+from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason, SellerDocumentKind
 
 
 class DocumentRequirement(models.Model):
     """Which document which kind of seller must bring, since when, and what it is for."""
 
     seller_kind = models.CharField(max_length=12, choices=SellerKind)
-    document_kind = models.CharField(max_length=16, choices=DocumentKind)
+    document_kind = models.CharField(max_length=16, choices=SellerDocumentKind)
     required = models.BooleanField(default=True)
     purpose = models.CharField(_("untuk apa"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
@@ -44,7 +44,7 @@ class SellerDocument(models.Model):
     """A paper or photo in the private store. Replaced, never overwritten."""
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="documents")
-    kind = models.CharField(_("jenis"), max_length=16, choices=DocumentKind)
+    kind = models.CharField(_("jenis"), max_length=16, choices=SellerDocumentKind)
     file = models.CharField(max_length=200)  # name in the private store
     content_type = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
@@ -92,8 +92,8 @@ class DocumentView(AppendOnly):
     @property
     def label(self) -> str:
         """What was looked at, in the owner's words: a document or one of the shop's own numbers."""
-        if self.what in DocumentKind.values:
-            return str(DocumentKind(self.what).label)
+        if self.what in SellerDocumentKind.values:
+            return str(SellerDocumentKind(self.what).label)
         return str(getattr(Seller, self.what).field.verbose_name)
 
 

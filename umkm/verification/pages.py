@@ -17,7 +17,7 @@ from umkm.sellers.pages import application as application_pages
 from umkm.sellers.services import plain_value
 from umkm.verification import checks
 from umkm.verification.models import SellerDocument, VerificationCase
-from umkm.verification.states import CaseState, CheckResult, DocumentKind
+from umkm.verification.states import CaseState, CheckResult, SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _plain(name: str, text: str) -> str:
 def sheets(case: VerificationCase) -> list[Sheet]:
     earlier = earlier_case(case)
     found = []
-    order = DocumentKind.values
+    order = SellerDocumentKind.values
     for document in sorted(case.seller.documents.current(), key=lambda document: order.index(document.kind)):
         told = [document.number, _("berlaku sampai %(day)s") % {"day": tanggal(document.expires_on)}]
         told = [text for text, there in zip(told, (document.number, document.expires_on), strict=True) if there]

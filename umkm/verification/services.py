@@ -19,7 +19,7 @@ from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.verification import checks, evidence, notices, policies
 from umkm.verification.models import CaseCheck, CaseRemark, VerificationCase
-from umkm.verification.states import CaseState, DocumentKind, RejectReason
+from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def send_back_case(
     _check_judge(actor, seller)
     _check_waiting(case)
     require(remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks")
-    known = {*steps.fields_of(seller), *DocumentKind.values}
+    known = {*steps.fields_of(seller), *SellerDocumentKind.values}
     for field, reason in remarks.items():
         require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks")
         require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field)

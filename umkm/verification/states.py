@@ -40,7 +40,7 @@ class RejectReason(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
-class DocumentKind(TextChoices):
+class SellerDocumentKind(TextChoices):
     KTP = "ktp", _("Foto KTP")
     SHOP_FRONT = "shop_front", _("Foto depan toko")
     PRODUCTION = "production", _("Foto tempat produksi")

@@ -11,7 +11,7 @@ from epeken.core.files.uploads import file_response, private_response
 from epeken.users.fetch import person
 from umkm.sellers import services as sellers
 from umkm.verification.models import SellerDocument
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 
 @require_GET
@@ -26,7 +26,7 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     )
     suffix = "pdf" if document.content_type == "application/pdf" else "jpg"
     filename = f"{document.kind}-{document.seller_id}.{suffix}"
-    if logged and document.kind == DocumentKind.KTP and document.content_type.startswith("image/"):
+    if logged and document.kind == SellerDocumentKind.KTP and document.content_type.startswith("image/"):
         data = watermark.stamped(document.file, f"e-Peken {clock.local_date(now):%d-%m-%Y} {request.user}")
         return file_response(data, content_type="image/jpeg", filename=filename, inline=True)
     return private_response(document.file, content_type=document.content_type, filename=filename, inline=True)

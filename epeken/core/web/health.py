@@ -23,7 +23,7 @@ HEARTBEAT_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Part:
+class HealthPart:
     """`ok` is None when it could not be told, because a part before it is away."""
 
     ok: bool | None
@@ -51,7 +51,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, status=503 if failing else 200)
 
 
-def _database_parts(*, now: datetime) -> dict[str, Part]:
+def _database_parts(*, now: datetime) -> dict[str, HealthPart]:
     # A connection of its own, with short limits: a busy or hanging database must not hold the probe.
     limits = {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={CONNECT_SECONDS * 1000}"}
     try:
@@ -61,7 +61,7 @@ def _database_parts(*, now: datetime) -> dict[str, Part]:
     try:
         with line.cursor() as cursor:
             return {
-                "database": Part(ok=True),
+                "database": HealthPart(ok=True),
                 "migrations": _tried(line, lambda: _missing_migrations(cursor)),
                 "worker": _tried(line, lambda: _worker(cursor, now)),
             }
@@ -69,18 +69,18 @@ def _database_parts(*, now: datetime) -> dict[str, Part]:
         line.close()
 
 
-def _without_database(problem: Exception) -> dict[str, Part]:
-    unknown = Part(ok=None, reason="not checked: the database is away")
+def _without_database(problem: Exception) -> dict[str, HealthPart]:
+    unknown = HealthPart(ok=None, reason="not checked: the database is away")
     reason = f"not reached: {type(problem).__name__}"
-    return {"database": Part(ok=False, reason=reason), "migrations": unknown, "worker": unknown}
+    return {"database": HealthPart(ok=False, reason=reason), "migrations": unknown, "worker": unknown}
 
 
-def _tried(line: Any, check: Callable[[], Part]) -> Part:
+def _tried(line: Any, check: Callable[[], HealthPart]) -> HealthPart:
     try:
         return check()
     except psycopg2.Error as problem:
         line.rollback()
-        return Part(ok=False, reason=type(problem).__name__)
+        return HealthPart(ok=False, reason=type(problem).__name__)
 
 
 @lru_cache(maxsize=1)
@@ -88,28 +88,28 @@ def _wanted_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _missing_migrations(cursor: Any) -> Part:
+def _missing_migrations(cursor: Any) -> HealthPart:
     cursor.execute("SELECT app, name FROM django_migrations")
     missing = sorted(_wanted_migrations() - set(cursor.fetchall()))
     names = ", ".join(f"{app}.{name}" for app, name in missing)
-    return Part(ok=not missing, reason=f"not applied: {names}" if missing else "")
+    return HealthPart(ok=not missing, reason=f"not applied: {names}" if missing else "")
 
 
-def _worker(cursor: Any, now: datetime) -> Part:
+def _worker(cursor: Any, now: datetime) -> HealthPart:
     cursor.execute("SELECT max(at) FROM core_heartbeat WHERE name = 'worker'")
     (at,) = cursor.fetchone()
     if at is None:
-        return Part(ok=False, reason="no task finished yet")
+        return HealthPart(ok=False, reason="no task finished yet")
     age = now - at
     late = age > timedelta(seconds=HEARTBEAT_SECONDS)
-    return Part(ok=not late, reason=f"last task finished {age.total_seconds():.0f} s ago" if late else "")
+    return HealthPart(ok=not late, reason=f"last task finished {age.total_seconds():.0f} s ago" if late else "")
 
 
-def _broker() -> Part:
+def _broker() -> HealthPart:
     limits = {"socket_connect_timeout": CONNECT_SECONDS, "socket_timeout": CONNECT_SECONDS}
     try:
         with redis.Redis.from_url(settings.REDIS_URL, **limits) as line:
             line.ping()
     except redis.RedisError as problem:
-        return Part(ok=False, reason=f"not reached: {type(problem).__name__}")
-    return Part(ok=True)
+        return HealthPart(ok=False, reason=f"not reached: {type(problem).__name__}")
+    return HealthPart(ok=True)

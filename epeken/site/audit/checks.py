@@ -21,7 +21,7 @@ SHOWN = 20  # offending rows printed per check; all are counted
 
 
 @dataclass(frozen=True)
-class Finding:
+class Violation:
     what: str
     detail: str
 
@@ -33,13 +33,13 @@ class Check:
     number: int
     code: str
     title: str
-    rows: Callable[[], list[Finding]]
+    rows: Callable[[], list[Violation]]
 
 
 @dataclass(frozen=True)
-class Result:
+class AuditResult:
     check: Check
-    findings: list[Finding]
+    findings: list[Violation]
     milliseconds: float
 
 
@@ -73,25 +73,25 @@ def checks() -> list[Check]:
     return sorted(found, key=lambda check: check.number)
 
 
-def run() -> Iterator[Result]:
+def run() -> Iterator[AuditResult]:
     for check in checks():
         start = time.perf_counter()
         findings = check.rows()
-        yield Result(check, findings, (time.perf_counter() - start) * 1000)
+        yield AuditResult(check, findings, (time.perf_counter() - start) * 1000)
 
 
-def _query(text: str, params: list[Any] | None = None) -> Callable[[], list[Finding]]:
-    def rows() -> list[Finding]:
+def _query(text: str, params: list[Any] | None = None) -> Callable[[], list[Violation]]:
+    def rows() -> list[Violation]:
         with connection.cursor() as cursor:
             cursor.execute(text, params)
-            return [Finding(str(what), str(detail)) for what, detail in cursor.fetchall()]
+            return [Violation(str(what), str(detail)) for what, detail in cursor.fetchall()]
 
     return rows
 
 
-def _events() -> list[Finding]:
+def _events() -> list[Violation]:
     """For each noun with a state machine: first event creates, each follows the one before, the last is the state."""
-    findings: list[Finding] = []
+    findings: list[Violation] = []
     for model in apps.get_models():
         machine = getattr(model, "machine", None)
         if machine is None:
@@ -108,7 +108,7 @@ def _events() -> list[Finding]:
     return findings
 
 
-def _triggers() -> list[Finding]:
+def _triggers() -> list[Violation]:
     """Whatever triggers the models declare, in the database as they declare them."""
     declared = [
         (model._meta.db_table, trigger.get_pgid(model), trigger.compile(model).hash)
@@ -117,10 +117,10 @@ def _triggers() -> list[Finding]:
     return _query(sql.TRIGGERS, [list(column) for column in zip(*declared, strict=True)])()
 
 
-def _stores() -> list[Finding]:
+def _stores() -> list[Violation]:
     findings = []
     private = Path(settings.PRIVATE_ROOT).resolve()
     for name, public in (("MEDIA_ROOT", settings.MEDIA_ROOT), ("STATIC_ROOT", settings.STATIC_ROOT)):
         if private.is_relative_to(Path(public).resolve()):
-            findings.append(Finding("PRIVATE_ROOT", f"lies inside {name}"))
+            findings.append(Violation("PRIVATE_ROOT", f"lies inside {name}"))
     return findings

@@ -22,7 +22,7 @@ from orders.billing import pages, taxes
 from orders.billing import services as billing
 from orders.billing.models import Invoice, Payment, TaxRate
 from orders.orders import notices, status
-from orders.orders.forms import FilterForm
+from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import steps as steps_pages
@@ -62,7 +62,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     seller = _shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
-    form = FilterForm(request.GET, stages=lists_pages.stage_choices())
+    form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.filter(seller=seller))
     if form.is_valid():
         found = lists_pages.filtered(found, form.cleaned_data)

@@ -7,7 +7,7 @@ PASSWORD = "semanggi-surabaya"  # noqa: S105 - published on purpose, demo city o
 
 
 @dataclass(frozen=True)
-class Account:
+class DemoPerson:
     role: str
     name: str
     note: str
@@ -18,22 +18,22 @@ class Account:
 
 
 ACCOUNTS = [
-    Account("applicant", "Cempaka Awal", "calon penjual, pendaftarannya belum dikirim"),
-    Account("seller_umkm", "Lirih Kenanga", "pemilik Dapur Bu Lirih"),
-    Account("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja, SWK Semolowaru"),
-    Account("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
-    Account("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
-    Account("curator", "Pilih Kencana", "kurator barang, lewat admin"),
-    Account("requester", "Nawang Kenanga", "pemesan, Dinas Taman Baca"),
-    Account("approver_pp", "Satriya Wening", "pejabat pengadaan, Dinas Taman Baca"),
-    Account("approver_ppk", "Panji Lokananta", "PPK, Dinas Taman Baca"),
-    Account("receiver", "Jaladri Embun", "penerima barang, Dinas Taman Baca"),
-    Account("treasurer", "Gading Purnama", "bendahara, Dinas Taman Baca"),
-    Account("head", "Ratri Pangayoman", "kepala, Dinas Taman Baca"),
-    Account("inspector", "Waskita Jernih", "inspektorat, hanya membaca"),
-    Account("asn", "Abdi Praja", "pegawai kota yang berbelanja"),
-    Account("citizen", "Warga Asih", "pembeli"),
-    Account("admin", "Admin Demo", "semua hak di admin"),
+    DemoPerson("applicant", "Cempaka Awal", "calon penjual, pendaftarannya belum dikirim"),
+    DemoPerson("seller_umkm", "Lirih Kenanga", "pemilik Dapur Bu Lirih"),
+    DemoPerson("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja, SWK Semolowaru"),
+    DemoPerson("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
+    DemoPerson("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
+    DemoPerson("curator", "Pilih Kencana", "kurator barang, lewat admin"),
+    DemoPerson("requester", "Nawang Kenanga", "pemesan, Dinas Taman Baca"),
+    DemoPerson("approver_pp", "Satriya Wening", "pejabat pengadaan, Dinas Taman Baca"),
+    DemoPerson("approver_ppk", "Panji Lokananta", "PPK, Dinas Taman Baca"),
+    DemoPerson("receiver", "Jaladri Embun", "penerima barang, Dinas Taman Baca"),
+    DemoPerson("treasurer", "Gading Purnama", "bendahara, Dinas Taman Baca"),
+    DemoPerson("head", "Ratri Pangayoman", "kepala, Dinas Taman Baca"),
+    DemoPerson("inspector", "Waskita Jernih", "inspektorat, hanya membaca"),
+    DemoPerson("asn", "Abdi Praja", "pegawai kota yang berbelanja"),
+    DemoPerson("citizen", "Warga Asih", "pembeli"),
+    DemoPerson("admin", "Admin Demo", "semua hak di admin"),
 ]
 
 

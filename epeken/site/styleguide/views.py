@@ -51,7 +51,7 @@ class GuardForm(forms.Form):
     reason = forms.CharField(label="Alasan", widget=forms.Textarea, max_length=300, required=False)
 
 
-class FilterForm(forms.Form):
+class SampleFilterForm(forms.Form):
     near = forms.MultipleChoiceField(
         label="Kelurahan",
         choices=[("1", "Kalirungkut"), ("2", "Medokan Ayu"), ("3", "Penjaringansari")],
@@ -69,7 +69,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(auto_id="id_%s"),
         "wrong": wrong,
         "guard": GuardForm(prefix="jaga"),
-        "filter": FilterForm(prefix="saring"),
+        "filter": SampleFilterForm(prefix="saring"),
         **samples.goods(),
         **samples.places(),
         **samples.desk(),

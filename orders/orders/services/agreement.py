@@ -100,7 +100,7 @@ def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: dateti
 
 @transaction.atomic
 def insert_placed(
-    *, actor: User, parts: Sequence[placing.Part], values: Mapping[str, Any], now: datetime
+    *, actor: User, parts: Sequence[placing.OrderPart], values: Mapping[str, Any], now: datetime
 ) -> list[Order]:
     """Orders of one person out of a checked cart; stock and cap room are taken. Called by carts.place_orders.
 
@@ -206,7 +206,7 @@ def lock_budget(order: Order) -> BudgetLine | None:
     return BudgetLine.objects.locked().get(pk=line_id)
 
 
-def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.Part]:
+def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.OrderPart]:
     deliver_at = request.deliver_at or request.event_at
     if deliver_at is None or deliver_at <= now:
         raise RuleBroken(
@@ -244,7 +244,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.P
             for line in wanted
         ]
         parts.append(
-            placing.Part(
+            placing.OrderPart(
                 seller=seller,
                 lines=lines,
                 delivery_cost=costs.get(seller_id, 0),

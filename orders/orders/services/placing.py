@@ -24,7 +24,7 @@ from umkm.stock import services as stock
 
 
 @dataclass(frozen=True)
-class Part:
+class OrderPart:
     """One seller's part of a request or a cart, before it is an order."""
 
     seller: Seller
@@ -79,7 +79,7 @@ def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
 
 @transaction.atomic
 def insert_order(
-    part: Part, *, number: str, channel: str, title: str, actor: User, now: datetime, **more: Any
+    part: OrderPart, *, number: str, channel: str, title: str, actor: User, now: datetime, **more: Any
 ) -> Order:
     """The order, its lines and its invoice stand. Before the hot updates on purpose: they hold their rows briefly."""
     order = Order.objects.create(

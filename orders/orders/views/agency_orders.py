@@ -14,7 +14,7 @@ from epeken.core.errors import NotAllowed
 from epeken.users.fetch import person
 from orders.deliveries.states import DeliveryState
 from orders.orders import status
-from orders.orders.forms import FilterForm
+from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
 from orders.orders.pages import lists as lists_pages
 from procurement.agencies.models import Agency
@@ -39,7 +39,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     day = clock.local_date(now)
     if not user.has_perm(INSPECT) and not Agency.objects.of_officer(user, day).exists():
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
-    form = FilterForm(request.GET, stages=lists_pages.stage_choices())
+    form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
     if form.is_valid():
         found = lists_pages.filtered(found, form.cleaned_data)

@@ -15,7 +15,7 @@ from epeken.core.models import Rule
 from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from procurement.requests import obstacles, policies
-from procurement.requests.contents import Part, RequestContents
+from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services.decisions import PP_LIMIT
@@ -118,7 +118,7 @@ def facts(request: PurchaseRequest) -> list[dict[str, Any]]:
     return rows
 
 
-def room_words(part: Part) -> str:
+def room_words(part: SellerPart) -> str:
     if part.is_over_room:
         return _("Ruang bulan ini tinggal %(left)s, kurang untuk pesanan ini") % {
             "left": rupiah(max(part.room.left, 0))
@@ -128,11 +128,11 @@ def room_words(part: Part) -> str:
     return _("Ruang bulan ini cukup")
 
 
-def place_of(part: Part) -> str:
+def place_of(part: SellerPart) -> str:
     return f"{part.seller.get_kind_display()}, {part.seller.place}"
 
 
-def delivery_words(part: Part) -> str:
+def delivery_words(part: SellerPart) -> str:
     if not part.kept:
         return _("Tidak dipesan")
     if not part.seller.offers_delivery:

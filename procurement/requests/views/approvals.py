@@ -17,7 +17,7 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
 from procurement.requests import contents, fetch, policies
-from procurement.requests.forms import DecisionForm
+from procurement.requests.forms import ApprovalForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import approvals as approvals_pages
 from procurement.requests.pages import dashboard as dashboard_pages
@@ -57,10 +57,10 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
         if not policies.can_decide(user, found, clock.local_date(now)):
             return redirect("procurement:request-detail", number=found.number)
         held = contents.read(found, now)
-        return _page(request, found, held, DecisionForm(lines=held.kept), now)
+        return _page(request, found, held, ApprovalForm(lines=held.kept), now)
     held = contents.read(found, now)
-    form = DecisionForm(request.POST, lines=held.lines if found.state != RequestState.SUBMITTED else held.kept)
-    if request.POST.get("decision") == DecisionForm.PREVIEW:
+    form = ApprovalForm(request.POST, lines=held.lines if found.state != RequestState.SUBMITTED else held.kept)
+    if request.POST.get("decision") == ApprovalForm.PREVIEW:
         return _page(request, found, held, form, now, is_preview=True)
     if form.is_valid():
         try:
@@ -71,17 +71,17 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
             form.refuse(problem)
         else:
             messages.success(request, _said(form.cleaned_data["decision"]))
-            if form.cleaned_data["decision"] == DecisionForm.APPROVE:
+            if form.cleaned_data["decision"] == ApprovalForm.APPROVE:
                 return redirect("procurement:request-detail", number=found.number)
             return redirect("procurement:approval-list")
     return _page(request, fetch.seen_request(request, number, now), held, form, now)
 
 
-def _decide(user: User, found: PurchaseRequest, form: DecisionForm, now: datetime) -> None:
+def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, now: datetime) -> None:
     decision, note, key = (form.cleaned_data[name] for name in ("decision", "note", "key"))
-    if decision == DecisionForm.APPROVE:
+    if decision == ApprovalForm.APPROVE:
         decisions.approve_request(actor=user, request=found, dropped=form.dropped, note=note, key=key, now=now)
-    elif decision == DecisionForm.SEND_BACK:
+    elif decision == ApprovalForm.SEND_BACK:
         decisions.send_back_request(actor=user, request=found, note=note, key=key, now=now)
     else:
         decisions.reject_request(actor=user, request=found, note=note, key=key, now=now)
@@ -89,9 +89,9 @@ def _decide(user: User, found: PurchaseRequest, form: DecisionForm, now: datetim
 
 def _said(decision: str) -> str:
     return {
-        DecisionForm.APPROVE: _("Permintaan disetujui. Terbitkan surat pesanannya supaya penjual bisa mulai."),
-        DecisionForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggarannya sudah dilepas."),
-        DecisionForm.REJECT: _("Permintaan ditolak. Anggarannya sudah dilepas."),
+        ApprovalForm.APPROVE: _("Permintaan disetujui. Terbitkan surat pesanannya supaya penjual bisa mulai."),
+        ApprovalForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggarannya sudah dilepas."),
+        ApprovalForm.REJECT: _("Permintaan ditolak. Anggarannya sudah dilepas."),
     }[decision]
 
 
@@ -99,7 +99,7 @@ def _page(
     request: HttpRequest,
     found: PurchaseRequest,
     held: contents.RequestContents,
-    form: DecisionForm,
+    form: ApprovalForm,
     now: datetime,
     *,
     is_preview: bool = False,

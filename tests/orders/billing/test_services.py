@@ -14,7 +14,7 @@ from orders.billing.models import Payment, TaxLine
 from orders.billing.states import InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
-from orders.orders.errors import SamePerson
+from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
@@ -71,7 +71,7 @@ def test_nobody_of_an_earlier_side_pays(ready: Order, office: make.Office, who: 
     person = getattr(office, who)
     make.membership(office.agency, person, OfficerRole.TREASURER)
     act = lambda: make.pay(office, ready, actor=person)  # noqa: E731
-    refused(SamePerson, act, code="same_person")
+    refused(RoleAlreadyHeld, act, code="same_person")
 
 
 def test_paying_realises_and_finishes(ready: Order, office: make.Office) -> None:

@@ -13,7 +13,7 @@ from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
-from orders.orders.errors import SamePerson
+from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.states import OfficerRole
@@ -125,7 +125,7 @@ def test_only_the_receiver_takes_goods_in(delivery: Delivery, office: make.Offic
 def test_requester_and_approver_never_receive(delivery: Delivery, office: make.Office, who: str) -> None:
     person = getattr(office, who)
     make.membership(office.agency, person, OfficerRole.RECEIVER)
-    refused(SamePerson, lambda: make.arrived(delivery, person), code="same_person")
+    refused(RoleAlreadyHeld, lambda: make.arrived(delivery, person), code="same_person")
 
 
 def test_a_stranger_does_not_receive(delivery: Delivery) -> None:

@@ -15,8 +15,8 @@ from umkm.sellers import identifiers
 from umkm.sellers import services as sellers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import checks, evidence
-from umkm.verification.checks import Facts, Paper
-from umkm.verification.states import CheckResult, DocumentKind
+from umkm.verification.checks import CheckedDocument, Facts
+from umkm.verification.states import CheckResult, SellerDocumentKind
 
 DAY = date(2026, 11, 24)
 GOOD = Facts(
@@ -26,13 +26,13 @@ GOOD = Facts(
     owner_name="Lirih Semanggi",
     bank_holder="LIRIH  SEMANGGI",
     required=(("ktp", "Foto KTP"),),
-    papers=(Paper("ktp", "Foto KTP", width=900, height=700, brightness=120, sharpness=200),),
+    papers=(CheckedDocument("ktp", "Foto KTP", width=900, height=700, brightness=120, sharpness=200),),
 )
 
 
-def paper(kind: str = "ktp", **over: Any) -> Paper:
+def paper(kind: str = "ktp", **over: Any) -> CheckedDocument:
     values = {"width": 900, "height": 700, "brightness": 120, "sharpness": 200, **over}
-    return Paper(kind, kind.upper(), **values)
+    return CheckedDocument(kind, kind.upper(), **values)
 
 
 def result(code: str, facts: Facts) -> str:
@@ -146,7 +146,7 @@ def test_a_photo_of_another_shop_is_found(citizen: Any, stranger: Any, now: date
     mine = ready(citizen, now, number=2)
     assert evidence.gather(mine, DAY).alike_photos == ()
     smaller = photo(101, size=(640, 498))  # their photo of the workplace, at another size
-    sellers.add_document(actor=citizen, seller=mine, kind=DocumentKind.PRODUCTION, file=smaller, now=now)
+    sellers.add_document(actor=citizen, seller=mine, kind=SellerDocumentKind.PRODUCTION, file=smaller, now=now)
     found = evidence.gather(mine, DAY).alike_photos
     assert found == (("Foto tempat produksi", "Dapur Bu Lirih"),)
 

@@ -20,7 +20,7 @@ from epeken.core.web.admin import ServiceAdmin, post_only
 from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person
 from umkm.catalogue import policies
-from umkm.catalogue.forms import DecisionForm
+from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
@@ -155,7 +155,7 @@ class ProductAdmin(CuratorAdmin):
 
     def _with_note(self, request: HttpRequest, pk: int, decide: Any, said: str) -> HttpResponse:
         product = self._product(request, pk)
-        form = DecisionForm(request.POST)
+        form = CurationForm(request.POST)
         if not form.is_valid():
             return self._desk(request, product, form=form, status=422)
         try:
@@ -191,7 +191,7 @@ class ProductAdmin(CuratorAdmin):
         product: Product,
         *,
         error: DomainError | None = None,
-        form: DecisionForm | None = None,
+        form: CurationForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         if error is not None:
@@ -215,7 +215,7 @@ class ProductAdmin(CuratorAdmin):
             "following": self._following(request, but=product.pk),
             "waiting": Product.objects.filter(state=ProductState.SUBMITTED).count(),
             "is_kelontong": product.seller.kind == SellerKind.KELONTONG,
-            "form": form or DecisionForm(),
+            "form": form or CurationForm(),
             "error": error,
         }
         return render(request, "umkm/catalogue/product_page.html", context, status=status)

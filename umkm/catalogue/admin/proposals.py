@@ -17,7 +17,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.users.fetch import person
 from umkm.catalogue import policies
 from umkm.catalogue.admin.products import CuratorAdmin, due_words
-from umkm.catalogue.forms import DecisionForm
+from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
@@ -104,7 +104,7 @@ class ProposalAdmin(CuratorAdmin):
     @post_only
     def reject(self, request: HttpRequest, pk: int) -> HttpResponse:
         proposal = self._proposal(request, pk)
-        form = DecisionForm(request.POST)
+        form = CurationForm(request.POST)
         if not form.is_valid():
             return self._desk(request, proposal, form=form, status=422)
         try:
@@ -128,7 +128,7 @@ class ProposalAdmin(CuratorAdmin):
         proposal: ChangeProposal,
         *,
         error: DomainError | None = None,
-        form: DecisionForm | None = None,
+        form: CurationForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         if error is not None:
@@ -155,7 +155,7 @@ class ProposalAdmin(CuratorAdmin):
             "own": own,
             "can_decide": not own and proposal.state == ProposalState.WAITING,
             "late": proposal.state == ProposalState.WAITING and proposal.due_at < clock.now(),
-            "form": form or DecisionForm(),
+            "form": form or CurationForm(),
             "error": error,
         }
         return render(request, "umkm/catalogue/proposal_page.html", context, status=status)

@@ -23,7 +23,7 @@ from umkm.sellers.models import Seller
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock import services as stock
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 
 @require_GET
@@ -72,17 +72,17 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
 def proofs(seller: Seller) -> list[dict[str, str]]:
     """Which papers the city saw before the shop opened. Kinds and days, never the papers themselves."""
     words = {
-        DocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
-        DocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),
-        DocumentKind.STALL_LETTER: ("store", _("Pemegang stan"), _("Surat pengelola SWK diperiksa")),
-        DocumentKind.HALAL: ("badge-check", _("Sertifikat halal"), _("Sertifikat diperiksa")),
-        DocumentKind.PIRT: ("shield-check", _("P-IRT"), _("Nomor P-IRT diperiksa")),
-        DocumentKind.NIB: ("id-card", _("NIB"), _("Nomor Induk Berusaha diperiksa")),
+        SellerDocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
+        SellerDocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),
+        SellerDocumentKind.STALL_LETTER: ("store", _("Pemegang stan"), _("Surat pengelola SWK diperiksa")),
+        SellerDocumentKind.HALAL: ("badge-check", _("Sertifikat halal"), _("Sertifikat diperiksa")),
+        SellerDocumentKind.PIRT: ("shield-check", _("P-IRT"), _("Nomor P-IRT diperiksa")),
+        SellerDocumentKind.NIB: ("id-card", _("NIB"), _("Nomor Induk Berusaha diperiksa")),
     }
     found = []
     for kind, _paper in shops_pages.proofs_of(seller):
         if kind in words:
-            icon, title, text = words[DocumentKind(kind)]
+            icon, title, text = words[SellerDocumentKind(kind)]
             found.append({"icon": icon, "title": title, "text": text})
     if seller.approved_at:
         found.insert(

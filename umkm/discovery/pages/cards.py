@@ -11,7 +11,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.catalogue.models import Product
 from umkm.discovery.places import Place
-from umkm.discovery.search import Hit, Query, Result
+from umkm.discovery.search import Hit, Query, SearchResult
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 
@@ -46,7 +46,7 @@ def badges(product: Product, *, nearly_full: bool = False) -> list[dict[str, str
     return found
 
 
-def results(result: Result, place: Place | None, *, first_rank: int = 0) -> list[dict[str, Any]]:
+def results(result: SearchResult, place: Place | None, *, first_rank: int = 0) -> list[dict[str, Any]]:
     """Cards with their reasons. `first_rank` 0 leaves the places unnumbered (later pages)."""
     return [
         {

@@ -18,13 +18,13 @@ from umkm.sellers.models import Seller
 from umkm.sellers.services import plain_value
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.models import CaseRemark, DocumentRequirement, SellerDocument, VerificationCase
-from umkm.verification.states import CaseState, DocumentKind
+from umkm.verification.states import CaseState, SellerDocumentKind
 
 OFFICE = "office.name"
 
 
 @dataclass(frozen=True)
-class Paper:
+class RequiredDocument:
     """One asked document: what for, and the one that was brought."""
 
     kind: str
@@ -37,7 +37,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Part:
+class ApplicationPart:
     """One page of the registration as a summary."""
 
     title: str
@@ -86,16 +86,16 @@ def still_open(seller: Seller) -> list[CaseRemark]:
     return [
         remark
         for remark in remarks
-        if (remark.field in DocumentKind.values and remark.field not in renewed)
+        if (remark.field in SellerDocumentKind.values and remark.field not in renewed)
         or (remark.field in kept and kept[remark.field] == plain_value(seller, remark.field))
     ]
 
 
-def papers(seller: Seller, day: date) -> list[Paper]:
+def papers(seller: Seller, day: date) -> list[RequiredDocument]:
     current = {document.kind: document for document in seller.documents.current()}
     remarks = {remark.field: remark.reason for remark in still_open(seller)}
     return [
-        Paper(
+        RequiredDocument(
             kind=need.document_kind,
             title=need.get_document_kind_display(),
             purpose=need.purpose,
@@ -211,11 +211,11 @@ def _event(event: Any, words: dict[str, str]) -> dict[str, Any]:
     return {"title": words.get(event.action, event.action), "who": who, "when": event.at, "note": event.note}
 
 
-def summary(seller: Seller, day: date) -> list[Part]:
+def summary(seller: Seller, day: date) -> list[ApplicationPart]:
     """Everything that was filled in, page by page; secrets masked."""
     asked = steps.fields_of(seller)
     parts = [
-        Part(
+        ApplicationPart(
             title=str(step.title),
             href=step_url(seller, step.slug),
             rows=[
@@ -231,7 +231,7 @@ def summary(seller: Seller, day: date) -> list[Part]:
         {"label": paper.title, "value": _document(paper.current) if paper.current else _not_yet(paper)}
         for paper in papers(seller, day)
     ]
-    parts.append(Part(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
+    parts.append(ApplicationPart(title=str(steps.PAPERS.title), href=step_url(seller, steps.PAPERS.slug), rows=brought))
     return parts
 
 
@@ -240,7 +240,7 @@ def _document(document: SellerDocument) -> str:
     return number + _("diunggah %(when)s") % {"when": tanggal(document.uploaded_at)}
 
 
-def _not_yet(paper: Paper) -> str:
+def _not_yet(paper: RequiredDocument) -> str:
     return _("Belum ada") if paper.required else _("Tidak dilampirkan (boleh)")
 
 

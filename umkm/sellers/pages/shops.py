@@ -15,7 +15,7 @@ from umkm.owners.services import Room
 from umkm.sellers.hours import opening_of
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.verification.models import SellerDocument
-from umkm.verification.states import DocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ def proofs_of(seller: Seller) -> list[tuple[str, SellerDocument]]:
     if seller.approved_at is None:
         return []
     papers = SellerDocument.objects.current().filter(seller=seller, uploaded_at__lte=seller.approved_at)
-    return [(DocumentKind(paper.kind).value, paper) for paper in papers.only("kind", "uploaded_at").order_by("kind")]
+    return [
+        (SellerDocumentKind(paper.kind).value, paper) for paper in papers.only("kind", "uploaded_at").order_by("kind")
+    ]
 
 
 # --- Words about the cap ----------------------------------------------------------------------------------------------

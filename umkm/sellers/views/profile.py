@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.users.fetch import person
 from umkm.sellers import hours, services, steps
-from umkm.sellers.forms import PictureForm, ProfileForm
+from umkm.sellers.forms import PictureForm, ShopProfileForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.states import SellerState
@@ -35,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect("umkm:register")
     now = clock.now()
-    form = ProfileForm(request.POST or None, seller=seller, day=clock.local_date(now))
+    form = ShopProfileForm(request.POST or None, seller=seller, day=clock.local_date(now))
     if request.method == "POST" and form.is_valid():
         try:
             services.save_profile(actor=person(request), seller=seller, values=form.values(), now=now)
@@ -64,10 +64,10 @@ def picture(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Foto toko sudah diganti."))
             return redirect(f"{reverse('umkm:seller-profile')}?toko={seller.pk}")
-    return _profile_page(request, seller, ProfileForm(seller=seller, day=clock.local_date(now)), form)
+    return _profile_page(request, seller, ShopProfileForm(seller=seller, day=clock.local_date(now)), form)
 
 
-def _profile_page(request: HttpRequest, seller: Seller, form: ProfileForm, photo: PictureForm) -> HttpResponse:
+def _profile_page(request: HttpRequest, seller: Seller, form: ShopProfileForm, photo: PictureForm) -> HttpResponse:
     context = {
         "seller": seller,
         "form": form,

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if wrong:
             raise SystemExit(1)
 
-    def _print(self, results: list[checks.Result], wrong: int) -> None:
+    def _print(self, results: list[checks.AuditResult], wrong: int) -> None:
         for result in results:
             check = result.check
             word = self.style.ERROR(f"{len(result.findings)} wrong") if result.findings else self.style.SUCCESS("ok")
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{verdict} {len(results)} checks, {total:.0f} ms.")
 
 
-def _as_data(results: list[checks.Result]) -> dict[str, Any]:
+def _as_data(results: list[checks.AuditResult]) -> dict[str, Any]:
     return {
         "ok": not any(result.findings for result in results),
         "checks": [
