@@ -1,0 +1,292 @@
+"""A small city for the access table: one order at every stage, with real files, and one person per role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.text import slugify
+
+from epeken.core import clock, jobs
+from epeken.core.files import uploads
+from epeken.core.idempotency import new_key
+from epeken.core.models import Job
+from epeken.notifications.models import Notification
+from orders.billing import services as billing
+from orders.billing.models import Invoice
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import InspectionPhoto
+from orders.disputes import services as disputes
+from orders.documents import services as documents
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
+from procurement.requests.services import drafts
+from tests.factories import orders as make_orders
+from tests.factories import procurement as make_offices
+from tests.factories import umkm as make
+from tests.factories import users as make_users
+from umkm.catalogue.services import photos, proposals
+from umkm.sellers.states import SellerKind
+from umkm.verification.models import SellerDocument, VerificationCase
+
+ROLES = [
+    "anonymous", "stranger", "citizen", "seller", "other_seller", "requester", "approver", "receiver", "treasurer",
+    "other_officer", "inspector", "verifier", "curator", "admin",
+]  # fmt: skip
+
+# Which order or request an address is tried on: the one at the stage where somebody may use it. "paid" otherwise.
+STAGE = {
+    "api:agency-request-detail": "submitted",
+    "api:seller-order-accept": "new",
+    "api:seller-order-decline": "new",
+    "orders:bast-create": "inspected",
+    "orders:cash-create": "billed_to_citizen",
+    "orders:delivery-arrive": "sent",
+    "orders:delivery-confirm": "sent_to_citizen",
+    "orders:delivery-create": "accepted",
+    "orders:delivery-inspect": "arrived",
+    "orders:dispute-answer": "disputed",
+    "orders:dispute-create": "billed",
+    "orders:dispute-settle": "disputed",
+    "orders:invoice-verify": "billed",
+    "orders:order-accept": "new",
+    "orders:order-close": "new",
+    "orders:order-issue": "approved",
+    "orders:payment-create": "verified",
+    "procurement:approval-detail": "submitted",
+    "procurement:request-withdraw": "submitted",
+}
+
+
+@dataclass
+class World:
+    people: dict[str, Any] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    # Values of the addresses: "<route> <argument>" first, else "<argument>".
+    values: dict[str, Any] = field(default_factory=dict)
+    # What a person who may sends with a POST; a function, because keys are used once.
+    forms: dict[str, Callable[[], dict[str, Any]]] = field(default_factory=dict)
+
+    def argument(self, route: str, name: str) -> Any:
+        if name == "number":
+            default = "draft" if route.startswith("procurement:") else "paid"
+            return self.numbers[STAGE.get(route, default)]
+        return self.values.get(f"{route} {name}", self.values.get(name, "1"))
+
+    def form(self, route: str) -> dict[str, Any]:
+        return self.forms[route]() if route in self.forms else {}
+
+
+def build() -> World:
+    world = World()
+    now = clock.now() - timedelta(hours=2)
+    owner, office = make.make_user(name="Pemilik Uji"), make_offices.Office()
+    shop = make.make_seller(member=owner)
+    buyer, other_owner = make.make_user(name="Warga Uji"), make.make_user(name="Pemilik Lain")
+    make.make_seller(member=other_owner)
+    world.people = {
+        "anonymous": None,
+        "stranger": make.make_user(name="Orang Lain"),
+        "citizen": buyer,
+        "seller": owner,
+        "other_seller": other_owner,
+        "requester": office.requester,
+        "approver": office.pp,
+        "receiver": office.receiver,
+        "treasurer": office.treasurer,
+        "other_officer": make_offices.make_officer(OfficerRole.REQUESTER, make_offices.make_agency()),
+        "inspector": make.make_staff("procurement.inspect_all", name="Inspektur Uji"),
+        "verifier": make.make_staff("umkm.verify_seller", name="Verifikator Uji"),
+        "curator": make.make_staff("umkm.curate_product", name="Kurator Uji"),
+        "admin": make.make_staff(is_superuser=True, name="Admin Uji"),
+    }
+    for role in ["requester", "approver", "receiver", "treasurer"]:
+        if not world.people[role].authenticator_set.exists():
+            make_users.enrol(world.people[role])
+    product = make.make_product(shop, price=50_000)
+    _orders(world, office, product, buyer, now)
+    _sellers(world, shop, product, owner, now)
+    _requests(world, office, product, now)
+    return world
+
+
+def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> None:
+    owner = make_orders.member_of(Order(seller=product.seller))
+
+    def issued() -> Order:
+        return make_orders.make_issued(office, product, quantity=2, now=now)
+
+    def sent(order: Order) -> Any:
+        return make_orders.shipped(make_orders.accepted(order, now), now)
+
+    def inspected(order: Order, *pictures: Any) -> Any:
+        delivery = make_orders.arrived(sent(order), office.receiver, now)
+        return make_orders.inspected(delivery, office.receiver, photos=pictures, now=now)
+
+    def billed(order: Order, *pictures: Any) -> Order:
+        delivery = inspected(order, *pictures)
+        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+        return order
+
+    def verified(order: Order, *pictures: Any) -> Order:
+        invoice = Invoice.objects.get(order=billed(order, *pictures))
+        billing.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+        return order
+
+    def bought() -> Order:
+        return make_orders.place(buyer, (product, 2), now=now)[0]
+
+    new, accepted, disputed = issued(), make_orders.accepted(issued(), now), billed(issued())
+    disputes.open_dispute(actor=office.receiver, order=disputed, complaint="Dua kotak penyok", now=now)
+    arrived = make_orders.arrived(sent(issued()), office.receiver, now)
+    to_citizen = bought()
+    deliveries.confirm_received(actor=buyer, order=sent(to_citizen).order, now=now)
+    carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(1), now=now)
+    world.numbers |= {
+        "new": new.number,
+        "accepted": accepted.number,
+        "sent": sent(issued()).order.number,
+        "arrived": arrived.order.number,
+        "inspected": inspected(issued()).order.number,
+        "billed": billed(issued()).number,
+        "verified": verified(issued()).number,
+        "disputed": disputed.number,
+        "sent_to_citizen": sent(bought()).order.number,
+        "billed_to_citizen": to_citizen.number,
+        "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
+    }
+    _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
+    line, found = accepted.lines.get(), arrived.lines.get()
+    world.forms |= {
+        "api:seller-order-decline": lambda: {"note": "Habis"},
+        "orders:verify": lambda: {"file": make_orders.photo()},
+        "orders:bast-create": lambda: {"office_number": "000.3/1"},
+        "orders:cart-add": lambda: {"product": product.pk, "quantity": "2"},
+        "orders:cart-change": lambda: {"product": product.pk, "quantity": "2"},
+        "orders:cash-create": lambda: {"key": new_key()},
+        "orders:delivery-create": lambda: {"carrier": "Kurir", f"sent_{line.pk}": "2"},
+        "orders:delivery-inspect": lambda: {
+            "key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "2", f"accepted_{found.pk}": "2",
+        },
+        "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
+        "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
+        "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
+        "orders:order-close": lambda: {"note": "Acara batal"},
+        "orders:order-issue": lambda: {"key": new_key()},
+        "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
+        "orders:payment-create": lambda: {
+            "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": str(clock.local_date(now)),
+            "proof": make_orders.photo(),
+        },
+    }  # fmt: skip
+
+
+def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:
+    """An order at its end, every kind of private file in it: photo of inspection, proof, attachment, papers."""
+    order = Order.objects.select_related("invoice").get(pk=order.pk)
+    make_orders.pay(office, order, now=now, paid_on=clock.local_date(now))
+    attachment = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=make_orders.photo(), now=now
+    )
+    documents.request_spj(actor=office.treasurer, order=order, now=now)
+    wanted = Document.objects.filter(order=order, kind__in=[DocumentKind.PURCHASE_ORDER, DocumentKind.SPJ])
+    for job in Job.objects.filter(name="orders.make_document").order_by("pk"):
+        if job.arguments["document_pk"] in {document.pk for document in wanted}:
+            jobs.run(job.pk)
+    world.numbers["paid"] = order.number
+    world.values |= {
+        "orders:inspection-photo pk": InspectionPhoto.objects.get(delivery__order=order).pk,
+        "orders:attachment-file pk": attachment.pk,
+        "orders:attachment-remove pk": attachment.pk,
+        "orders:document-file kind": "purchase_order",
+        "orders:document-file#spj kind": "spj",
+        "orders:verify code": wanted.get(kind=DocumentKind.PURCHASE_ORDER).code,
+        "notifications:open pk": Notification.objects.filter(person=owner).values_list("pk", flat=True)[0],
+    }
+
+
+def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> None:
+    draft = make.make_seller(member=owner, state="draft", name="Draf Uji", kind=SellerKind.UMKM)
+    ktp = uploads.store_private_image(make_orders.photo("ktp.jpg"), user=owner, folder="penjual")
+    document = SellerDocument.objects.create(
+        seller=draft, kind="ktp", file=ktp.name, content_type=ktp.content_type, size=ktp.size, sha256=ktp.sha256,
+        uploaded_by=owner, uploaded_at=now,
+    )  # fmt: skip
+    VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
+    proposed = make.make_product(shop, price=40_000, state="draft")
+    for colour in ["#7fb77e", "#b77e7f"]:
+        picture = photos.add_photo(
+            actor=owner, product=proposed, file=make_orders.photo(colour=colour), alt="Kotak", now=now
+        )
+    public = uploads.store_public_image(make_orders.photo(), user=owner, folder="toko")
+    hidden = make.make_product(shop, price=30_000, state="hidden")
+    changing = make.make_product(shop, price=20_000)
+    proposals.propose_change(actor=owner, product=changing, values={"price": 21_000}, now=now)
+    world.values |= {
+        "pk": product.pk,
+        "umkm:application pk": draft.pk,
+        "umkm:application-step pk": draft.pk,
+        "umkm:document-create pk": draft.pk,
+        "umkm:document-file pk": document.pk,
+        "umkm:product-submit pk": proposed.pk,
+        "umkm:product-show pk": hidden.pk,
+        "umkm:proposal-withdraw pk": changing.pk,
+        "umkm:photo-first pk": proposed.pk,
+        "umkm:photo-remove pk": proposed.pk,
+        "umkm:photo-describe pk": proposed.pk,
+        "photo_pk": picture.pk,
+        "step": "pemilik",
+        "kind": "ktp",
+        "slug": "tidak-ada",
+        "umkm:shop-detail slug": shop.slug,
+        "api:shop-detail slug": shop.slug,
+        "umkm:swk-detail slug": "swk-semolowaru",
+        "umkm:category-detail slug": product.category.slug,
+        "umkm:product-detail slug": slugify(product.name),
+        "media name": public[0].name,
+        "code": "x" * 24,
+    }
+    world.forms |= {
+        "umkm:document-create": lambda: {"file": make_orders.photo()},
+        "umkm:photo-create": lambda: {"photo": make_orders.photo(colour="#123456"), "alt": "Kotak"},
+        "umkm:photo-describe": lambda: {"alt": "Kotak nasi"},
+        "umkm:seller-picture": lambda: {"picture": make_orders.photo()},
+        "umkm:register": lambda: {"kind": "umkm"},
+        "umkm:product-edit": lambda: {"name": product.name, "category": product.category_id, "price": "51000"},
+        "users:profile": lambda: {"name": "Nama Baru"},
+        "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
+        "umkm:stock-correct": lambda: {
+            "hitung-key": new_key(),
+            "hitung-counted": "5",
+            "hitung-reason": "Hitung ulang",
+        },
+    }
+
+
+def _requests(world: World, office: Any, product: Any, now: Any) -> None:
+    draft = make_offices.make_request(office, [(product, 2)], now=now)
+    submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
+    other = make.make_product(price=45_000, category=product.category)
+    compared = make.make_product(price=46_000, category=product.category)
+    drafts.add_comparison(actor=office.requester, request=draft, product=compared, note="Lebih mahal", now=now)
+    world.numbers |= {"draft": draft.number, "submitted": submitted.number}
+    line = submitted.lines.get()
+    world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
+    world.forms |= {
+        "procurement:agency-select": lambda: {"agency": office.agency.pk},
+        "procurement:approval-detail": lambda: {"key": new_key(), "decision": "approve", f"keep_{line.pk}": "on"},
+        "procurement:comparison-add": lambda: {"product": other.pk, "note": "Lebih mahal"},
+        "procurement:comparison-remove": lambda: {"product": compared.pk},
+        "procurement:request-create": lambda: {"title": "Rapat kerja"},
+        "procurement:request-edit": lambda: {"title": "Rapat kerja"},
+        "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},
+        "procurement:request-line-put": lambda: {"product": product.pk, "quantity": "3"},
+        "procurement:request-line-remove": lambda: {"product": product.pk},
+        "procurement:request-submit": lambda: {"key": new_key()},
+        "procurement:request-withdraw": lambda: {"note": "Batal"},
+    }
