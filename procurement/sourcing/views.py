@@ -21,7 +21,7 @@ from procurement.budgets import pages as budgets_pages
 from procurement.requests import contents, policies
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import drafts
 from procurement.sourcing import pages
 from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm
 from umkm.catalogue.models import Product
@@ -42,7 +42,7 @@ def line_add(request: HttpRequest) -> HttpResponse:
         raise RuleBroken(_first(form), code="invalid")
     product = requests_fetch.seen_product(request, form.cleaned_data["product"])
     agency = _requester_desk(request, now)
-    line = decisions.add_to_draft(
+    line = drafts.add_to_draft(
         actor=user,
         agency=agency,
         product=product,
@@ -106,7 +106,7 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
         request, form.cleaned_data["product"]
     )
     try:
-        line = decisions.put_line(
+        line = drafts.put_line(
             actor=person(request),
             request=found,
             product=product,
@@ -135,7 +135,7 @@ def line_remove(request: HttpRequest, number: str) -> HttpResponse:
     form = ProductChoiceForm(request.POST)
     product = _wanted(found, form.cleaned_data["product"]) if form.is_valid() else None
     if product is not None:
-        decisions.remove_line(actor=person(request), request=found, product=product, now=now)
+        drafts.remove_line(actor=person(request), request=found, product=product, now=now)
         messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
     return to_step(found, "barang")
 
@@ -151,7 +151,7 @@ def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
         return to_step(found, "pembanding")
     product = requests_fetch.seen_product(request, form.cleaned_data["product"])
     try:
-        decisions.add_comparison(
+        drafts.add_comparison(
             actor=person(request),
             request=found,
             product=product,
@@ -178,7 +178,7 @@ def comparison_remove(request: HttpRequest, number: str) -> HttpResponse:
             pk=form.cleaned_data["product"], pk__in=found.comparisons.values("product")
         ).first()
         if product is not None:
-            decisions.remove_comparison(actor=person(request), request=found, product=product, now=now)
+            drafts.remove_comparison(actor=person(request), request=found, product=product, now=now)
             messages.success(request, _("Pembanding %(name)s dihapus.") % {"name": product.name})
     return to_step(found, "pembanding")
 

@@ -11,7 +11,7 @@ from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.users import enrol
 from umkm.catalogue.models import Product
@@ -102,13 +102,13 @@ def make_request(
 ) -> PurchaseRequest:
     """A request in the state, with its ledger and events, one product unless `goods` says otherwise."""
     office = office or Office()
-    request = decisions.create_request(
+    request = drafts.create_request(
         actor=office.requester, agency=office.agency, values=values_for(office, now, **over), now=now
     )
     if goods is None:
         goods = [(make.make_product(price=100_000), 10)]
     for product, quantity in goods:
-        decisions.put_line(
+        drafts.put_line(
             actor=office.requester, request=request, product=product, quantity=Decimal(quantity), note="", now=now
         )
     if state in ("draft", "withdrawn"):

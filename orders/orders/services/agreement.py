@@ -25,7 +25,7 @@ from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderStat
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.services import decisions as purchase_requests
+from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
 from umkm.catalogue.states import ProductState
 from umkm.owners import services as owners
@@ -90,7 +90,7 @@ def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: dateti
     if request.total > total:
         budgets.release(line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now)
     placing.take_room(orders, actor=actor, now=now, refusal=IssueRefused)
-    purchase_requests.mark_ordered(request=request, actor=actor, now=now)
+    decisions.mark_ordered(request=request, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
         documents.ensure_documents(order, now)

@@ -16,34 +16,6 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services.drafts import (
-    add_comparison,
-    add_to_draft,
-    create_request,
-    put_line,
-    refresh_prices,
-    remove_comparison,
-    remove_line,
-    save_request,
-)
-
-__all__ = [
-    "add_comparison",
-    "add_to_draft",
-    "approve_request",
-    "create_request",
-    "mark_ordered",
-    "put_line",
-    "refresh_prices",
-    "reject_request",
-    "remind_overdue",
-    "remove_comparison",
-    "remove_line",
-    "save_request",
-    "send_back_request",
-    "submit_request",
-    "withdraw_request",
-]
 
 PP_LIMIT = "purchase.pp_limit"
 APPROVAL_DAYS = "purchase.approval_days"

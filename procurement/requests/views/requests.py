@@ -69,7 +69,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = decisions.create_request(actor=person(request), agency=agency, values=form.cleaned_data, now=now)
+            made = drafts.create_request(actor=person(request), agency=agency, values=form.cleaned_data, now=now)
         except NotAllowed:
             raise
         except DomainError as problem:
@@ -99,7 +99,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
         problem: DomainError | None = None
         if form.is_valid():
             try:
-                decisions.save_request(actor=person(request), request=found, values=form.cleaned_data, now=now)
+                drafts.save_request(actor=person(request), request=found, values=form.cleaned_data, now=now)
             except (NotAllowed, InvalidMove) as refused:
                 if not quiet:
                     raise
@@ -143,7 +143,7 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
         try:
             sent = decisions.submit_request(actor=user, request=found, key=form.cleaned_data["key"], now=now)
         except PricesChanged as problem:
-            decisions.refresh_prices(actor=user, request=found, now=now)
+            drafts.refresh_prices(actor=user, request=found, now=now)
             error = problem
         except (NotAllowed, InvalidMove):
             raise

@@ -8,7 +8,7 @@ import pytest
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request, values_for
 from tests.orders.books import refused
@@ -20,13 +20,11 @@ pytestmark = pytest.mark.django_db
 
 def put(office: Office, request: PurchaseRequest, product: Any, quantity: Any, **over: Any) -> Any:
     values = {"actor": office.requester, "note": "", "now": MONDAY, **over}
-    return decisions.put_line(request=request, product=product, quantity=Decimal(quantity), **values)
+    return drafts.put_line(request=request, product=product, quantity=Decimal(quantity), **values)
 
 
 def test_a_draft_gets_a_number_and_its_first_event(office: Office) -> None:
-    request = decisions.create_request(
-        actor=office.requester, agency=office.agency, values={"title": "Rapat"}, now=MONDAY
-    )
+    request = drafts.create_request(actor=office.requester, agency=office.agency, values={"title": "Rapat"}, now=MONDAY)
     assert request.number.startswith("PM-2026-")
     assert [(e.action, e.to_state) for e in request.events.all()] == [("create", "draft")]
 
@@ -36,14 +34,14 @@ def test_only_the_requester_membership_creates(office: Office, who: str) -> None
     actor = getattr(office, who)
     refused(
         NotAllowed,
-        lambda: decisions.create_request(actor=actor, agency=office.agency, values={"title": "Rapat"}, now=MONDAY),
+        lambda: drafts.create_request(actor=actor, agency=office.agency, values={"title": "Rapat"}, now=MONDAY),
     )
 
 
 def test_a_requester_of_another_department_creates_nothing_here(office: Office, other_office: Office) -> None:
     refused(
         NotAllowed,
-        lambda: decisions.create_request(
+        lambda: drafts.create_request(
             actor=other_office.requester, agency=office.agency, values={"title": "Rapat"}, now=MONDAY
         ),
     )
@@ -61,7 +59,7 @@ def test_saving_refuses(office: Office, over: dict[str, Any], code: str) -> None
     request = make_request(office)
     refused(
         RuleBroken,
-        lambda: decisions.save_request(actor=office.requester, request=request, values=over, now=MONDAY),
+        lambda: drafts.save_request(actor=office.requester, request=request, values=over, now=MONDAY),
         code,
     )
 
@@ -71,7 +69,7 @@ def test_the_line_of_another_department_is_refused(office: Office, other_office:
     values = {"line": other_office.line}
     refused(
         RuleBroken,
-        lambda: decisions.save_request(actor=office.requester, request=request, values=values, now=MONDAY),
+        lambda: drafts.save_request(actor=office.requester, request=request, values=values, now=MONDAY),
         "other_agency",
     )
 
@@ -83,10 +81,10 @@ def test_a_colleague_with_the_same_membership_cannot_write_in_it(office: Office)
     request = make_request(office)
     product = request.lines.get().product
     for act in (
-        lambda: decisions.save_request(actor=colleague, request=request, values={"title": "X"}, now=MONDAY),
+        lambda: drafts.save_request(actor=colleague, request=request, values={"title": "X"}, now=MONDAY),
         lambda: put(office, request, product, 3, actor=colleague),
-        lambda: decisions.remove_line(actor=colleague, request=request, product=product, now=MONDAY),
-        lambda: decisions.refresh_prices(actor=colleague, request=request, now=MONDAY),
+        lambda: drafts.remove_line(actor=colleague, request=request, product=product, now=MONDAY),
+        lambda: drafts.refresh_prices(actor=colleague, request=request, now=MONDAY),
         lambda: decisions.submit_request(actor=colleague, request=request, key="a" * 32, now=MONDAY),
         lambda: decisions.withdraw_request(actor=colleague, request=request, now=MONDAY),
     ):
@@ -130,8 +128,8 @@ def test_nobody_buys_from_a_shop_of_their_own(office: Office) -> None:
 def test_the_last_line_takes_its_seller_along(office: Office) -> None:
     request = make_request(office)
     product = request.lines.get().product
-    decisions.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
-    decisions.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
+    drafts.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
+    drafts.remove_line(actor=office.requester, request=request, product=product, now=MONDAY)
     assert not request.lines.exists()
     assert not request.sellers.exists()
 
@@ -140,7 +138,7 @@ def test_goods_from_the_shop_window_add_up_in_the_newest_draft(office: Office) -
     older, newest = make_request(office, []), make_request(office, [])
     product = make.make_product()
     for _time in range(2):
-        line = decisions.add_to_draft(
+        line = drafts.add_to_draft(
             actor=office.requester, agency=office.agency, product=product, quantity=Decimal(3), note="", now=MONDAY
         )
     assert (line.request_id, line.quantity) == (newest.pk, 6)
@@ -149,7 +147,7 @@ def test_goods_from_the_shop_window_add_up_in_the_newest_draft(office: Office) -
 
 def test_without_a_draft_one_is_made_and_a_refusal_leaves_none(office: Office) -> None:
     product = make.make_product(minimum=Decimal(5))
-    add = lambda quantity: decisions.add_to_draft(  # noqa: E731
+    add = lambda quantity: drafts.add_to_draft(  # noqa: E731
         actor=office.requester, agency=office.agency, product=product, quantity=Decimal(quantity), note="", now=MONDAY
     )
     refused(RuleBroken, lambda: add(4), "below_minimum")
@@ -164,7 +162,7 @@ def test_a_sent_request_cannot_be_rewritten(office: Office, state: str) -> None:
     refused(InvalidMove, lambda: put(office, request, product, 3))
     refused(
         InvalidMove,
-        lambda: decisions.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
+        lambda: drafts.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
     )
 
 
@@ -178,7 +176,7 @@ def test_offers_of_one_owner_count_once(office: Office) -> None:
     owner = make.make_seller().owner
     for _shop in range(2):
         offer = make.make_product(make.make_seller(owner=owner), category=kind)
-        decisions.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
+        drafts.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
     assert len(contents.read(request, MONDAY).owners) == 2
 
 
@@ -199,7 +197,7 @@ def test_refused_comparisons(office: Office, fault: str, code: str) -> None:
     note = "" if fault == "note" else "Lebih jauh"
     refused(
         DomainError,
-        lambda: decisions.add_comparison(
+        lambda: drafts.add_comparison(
             actor=office.requester, request=request, product=product, note=note, now=MONDAY + DAY
         ),
         code,

@@ -15,7 +15,7 @@ from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.orders.books import balanced, refused
@@ -168,7 +168,7 @@ def test_a_moved_price_is_refused_once_and_then_sent(office: Office) -> None:
     Product.objects.update(price=120_000)
     error = refused(PricesChanged, lambda: submit(office, request), "price_changed")
     assert "Rp100.000 menjadi Rp120.000" in error.message
-    news = decisions.refresh_prices(actor=office.requester, request=request, now=MONDAY)
+    news = drafts.refresh_prices(actor=office.requester, request=request, now=MONDAY)
     assert [(item.old, item.new) for item in news] == [(100_000, 120_000)]
     assert submit(office, request).total == 1_210_000
 
@@ -177,7 +177,7 @@ def test_a_moved_delivery_cost_is_told_too(office: Office) -> None:
     request = make_request(office)
     Seller.objects.update(delivery_fee=15_000)
     refused(PricesChanged, lambda: submit(office, request))
-    decisions.refresh_prices(actor=office.requester, request=request, now=MONDAY)
+    drafts.refresh_prices(actor=office.requester, request=request, now=MONDAY)
     assert submit(office, request).total == 1_015_000
 
 
@@ -196,7 +196,7 @@ def sized(office: Office, *, owners: int, over_two: bool, over_three: bool) -> P
     kind = make.make_category()
     request = make_request(office, [(make.make_product(price=100_000, category=kind), 10)])
     for _n in range(owners - 1):
-        decisions.add_comparison(
+        drafts.add_comparison(
             actor=office.requester,
             request=request,
             product=make.make_product(category=kind),
@@ -221,7 +221,7 @@ def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
     request = sized(office, owners=1, over_two=True, over_three=False)
     chosen = request.lines.get().product
     twin = make.make_product(make.make_seller(owner=chosen.seller.owner), category=chosen.category)
-    decisions.add_comparison(actor=office.requester, request=request, product=twin, note="Sama", now=MONDAY)
+    drafts.add_comparison(actor=office.requester, request=request, product=twin, note="Sama", now=MONDAY)
     refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
 
 
