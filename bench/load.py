@@ -23,7 +23,7 @@ def addresses() -> dict[str, list[str]]:
     from umkm.catalogue.models import Category, Product
     from umkm.sellers.models import Seller
 
-    goods = list(Product.objects.published().order_by("?").values_list("pk", "name")[:300])
+    goods = list(Product.objects.for_sale().order_by("?").values_list("pk", "name")[:300])
     shops = list(Seller.objects.active().order_by("?").values_list("slug", flat=True)[:100])
     categories = Category.objects.filter(products__state="published").distinct().values_list("slug", flat=True)[:30]
     search, api = reverse("umkm:search"), reverse("api:product-list")

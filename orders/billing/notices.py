@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core.i18n.words import long_date, rupiah
+from epeken.core.i18n.times import long_date
+from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice, Payment
 from orders.orders.notices import buyers, sellers, tell
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.clock import local_date
-from epeken.core.i18n.words import DAYS
+from epeken.core.i18n.times import day_words, weekday, working_days_words
 from epeken.core.models import Rule
 from orders.billing import policies, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
@@ -46,25 +45,19 @@ def payment_clock(invoice: Invoice, now: datetime) -> PaymentClock | None:
         return None
     today, due, billed = local_date(now), local_date(invoice.due_at), local_date(invoice.billed_at)
     left = clock.working_days_between(today, due)
-    if left < 0:
-        title = _("Terlambat %(days)s hari kerja") % {"days": -left}
-    elif left == 0:
-        title = _("Hari ini batas membayar")
-    else:
-        title = _("Sisa %(days)s hari kerja untuk membayar") % {"days": left}
     holidays = clock.holidays_between(billed, due)
     working = [
         day
         for day in (billed + timedelta(days=n) for n in range(1, (due - billed).days + 1))
         if clock.is_working_day(day, holidays)
     ][-5:]
-    squares = tuple(Day(DAYS[d.weekday()], d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)
-    return PaymentClock(left=left, due=due, title=title, days=squares)
+    squares = tuple(Day(weekday(d), d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)
+    return PaymentClock(left=left, due=due, title=working_days_words(left), days=squares)
 
 
 def _day_word(day: date, today: date, due: date) -> str:
     if day == today:
-        return _("hari ini")
+        return day_words(day, today)
     if day == due:
         return _("batas")
     return _("lewat") if day < today else ""
@@ -117,10 +110,7 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
 def days_left_words(invoice: Invoice, now: datetime) -> str:
     if invoice.due_at is None:
         return ""
-    left = clock.working_days_between(local_date(now), local_date(invoice.due_at))
-    if left < 0:
-        return ngettext("terlambat %(n)s hari kerja", "terlambat %(n)s hari kerja", -left) % {"n": -left}
-    return _("hari ini") if left == 0 else _("sisa %(n)s hari kerja") % {"n": left}
+    return working_days_words(clock.working_days_between(local_date(now), local_date(invoice.due_at)))
 
 
 def payment_days(day: date) -> int:

@@ -20,7 +20,7 @@ class CartAddForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = Product.objects.published().select_related("seller")  # type: ignore[attr-defined]
+        self.fields["product"].queryset = Product.objects.for_sale().select_related("seller")  # type: ignore[attr-defined]
 
 
 class CartChangeForm(HouseForm):
@@ -51,7 +51,6 @@ class CheckoutForm(KeyedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
-    total = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, sellers: list[tuple[Seller, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +77,7 @@ class CheckoutForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         """In the shape `carts.place_orders` wants."""
         data = self.cleaned_data
-        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note", "total")
+        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note")
         groups = {
             seller.pk: {"method": data[f"method_{seller.pk}"], "deliver_on": data[f"deliver_on_{seller.pk}"]}
             for seller, _earliest in self.sellers

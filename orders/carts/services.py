@@ -9,26 +9,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import NotAllowed, RuleBroken, require
-from epeken.core.i18n.words import DAYS
+from epeken.core.errors import NotAllowed, require
 from epeken.core.models import Claim, Rule
 from epeken.core.money import share
 from epeken.core.phones import read_phone
-from epeken.core.quantity import fits_step, plain
 from epeken.users.models import User, Visitor
+from orders.carts import quotes
 from orders.carts.models import Cart, CartLine
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from orders.orders.services import placing
 from orders.orders.states import DeliveryMethod
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
+from umkm.sellers import hours
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
-from umkm.sellers.states import SellerState
 
 MAX_LINES = 50
-HORIZON_DAYS = 60  # how far ahead a person may order
+CART_KEY = "cart_key"  # in the visitor's session
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
     cart = _cart_for(user, key, now)
     line = cart.lines.filter(product=product).first()
     wanted = quantity + (line.quantity if line else Decimal(0))
-    _check_quantity(product, wanted)
+    feasibility.check(product, wanted, None)
     if line is None:
         require(
             cart.lines.count() < MAX_LINES,
@@ -60,7 +59,7 @@ def change_quantity(*, cart: Cart, product: Product, quantity: Decimal, now: dat
     if quantity == 0:
         cart.lines.filter(product=product).delete()
     else:
-        _check_quantity(product, quantity)
+        feasibility.check(product, quantity, None)
         cart.lines.filter(product=product).update(quantity=quantity)
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
@@ -87,8 +86,9 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
 
     `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), note, groups
-    {seller pk: {"method", "deliver_on"}}, and optionally total, the amount the person was shown. The same key places
-    once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, TurnoverMonth, Product.
+    {seller pk: {"method", "deliver_on"}}, and seen, the text of the quote the person was shown (None: no page showed
+    one). Prices and fees are compared and charged from one read, so nobody pays what they did not see. The same key
+    places once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     values = {**values, "recipient_phone": read_phone(values["recipient_phone"], field="recipient_phone")}
@@ -100,6 +100,8 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
     lines = list(cart.lines.select_related("product__category", "product__seller__owner"))
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
+    if values.get("seen") is not None:
+        quotes.check_shown(values["seen"], lines)
     by_seller: dict[int, list[CartLine]] = {}
     for line in lines:
         by_seller.setdefault(line.product.seller_id, []).append(line)
@@ -107,12 +109,6 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
         _part(actor, mine, values["groups"].get(seller_pk) or {}, values, now)
         for seller_pk, mine in sorted(by_seller.items())
     ]
-    shown = values.get("total")
-    require(
-        shown is None or shown == sum(part.total for part in parts),
-        _("Harga atau ongkos antar berubah sejak halaman ini dibuka. Periksa jumlahnya lalu pesan lagi."),
-        code="price_changed",
-    )
     orders = order_services.insert_placed(actor=actor, parts=parts, values=values, now=now)
     cart.lines.all().delete()
     idempotency.settle(person=who, key=key, result=f"{orders[0].number},{orders[-1].number}")
@@ -123,16 +119,6 @@ def placed_before(actor: User, key: str) -> list[Order]:
     """The orders this key already placed: what a second click is shown, now that the cart is empty."""
     claim = Claim.objects.filter(person=f"user:{actor.pk}", key=key).first()
     return _between(actor, claim.result) if claim is not None and "," in claim.result else []
-
-
-def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
-    """The earliest day this shop can have it ready: lead time, opening days and today's closing hour considered."""
-    day = clock.local_date(now) + timedelta(days=lead_days)
-    for _n in range(HORIZON_DAYS):
-        if _is_open(seller, day) and _closing(seller, day) > now + timedelta(hours=1):
-            break
-        day += timedelta(days=1)
-    return day
 
 
 def _between(actor: User, result: str) -> list[Order]:
@@ -149,8 +135,6 @@ def _part(
         _("%(shop)s adalah toko Anda sendiri, jadi tidak dapat Anda pesan.") % {"shop": seller.name},
         code="own_shop",
     )
-    for line in lines:
-        _check_quantity(line.product, line.quantity)
     method = str(choice.get("method") or "")
     if method == DeliveryMethod.SELLER:
         require(
@@ -172,12 +156,10 @@ def _part(
             _("Pilih cara menerima barang dari %(shop)s.") % {"shop": seller.name},
             field=f"method_{seller.pk}",
         )
-    lead = max(line.product.lead_days for line in lines)
-    earliest = first_day(seller, lead, now)
-    day = choice.get("deliver_on") or earliest
-    _check_day(seller, day, earliest, now)
-    deliver_at = _closing(seller, day)
-    hours = Rule.objects.amount("order.citizen_answer_hours", clock.local_date(now))
+    day = choice.get("deliver_on") or hours.first_day(seller, max(line.product.lead_days for line in lines), now)
+    _check_lines(seller, lines, day, now)
+    deliver_at = hours.last_moment(seller, day)
+    answer = timedelta(hours=Rule.objects.amount("order.citizen_answer_hours", clock.local_date(now)))
     return placing.OrderPart(
         seller=seller,
         lines=[
@@ -193,40 +175,22 @@ def _part(
         delivery_cost=seller.delivery_fee if method == DeliveryMethod.SELLER else 0,
         method=method,
         deliver_at=deliver_at,
-        answer_due_at=min(now + timedelta(hours=hours), deliver_at),
+        answer_due_at=min(now + answer, deliver_at),
     )
 
 
-def _check_day(seller: Seller, day: date, earliest: date, now: datetime) -> None:
+def _check_lines(seller: Seller, lines: list[CartLine], day: date, now: datetime) -> None:
     field = f"deliver_on_{seller.pk}"
     require(
-        day >= earliest,
-        _("%(shop)s paling cepat siap %(day)s. Pilih hari itu atau sesudahnya.")
-        % {"shop": seller.name, "day": f"{DAYS[earliest.weekday()]}, {earliest:%d-%m-%Y}"},
-        field=field,
-        code="too_soon",
-    )
-    require(
-        day <= clock.local_date(now) + timedelta(days=HORIZON_DAYS),
-        _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": HORIZON_DAYS},
+        day <= clock.local_date(now) + timedelta(days=hours.HORIZON_DAYS),
+        _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": hours.HORIZON_DAYS},
         field=field,
         code="too_far",
     )
-    require(
-        _is_open(seller, day),
-        _("%(shop)s tutup pada hari itu. Pilih hari lain.") % {"shop": seller.name},
-        field=field,
-        code="shop_closed",
-    )
-
-
-def _is_open(seller: Seller, day: date) -> bool:
-    on_holiday = seller.closed_until is not None and day <= seller.closed_until
-    return not on_holiday and (not seller.open_days or str(day.isoweekday()) in seller.open_days)
-
-
-def _closing(seller: Seller, day: date) -> datetime:
-    return datetime.combine(day, seller.closes_at, tzinfo=clock.WIB)
+    on = feasibility.calendar([line.product for line in lines], day, now, for_agency=False)
+    for line in lines:
+        for fault in feasibility.faults(line.product, line.quantity, on):
+            raise fault.refusal(field if fault.field == "day" else None)
 
 
 def _cart_for(user: Visitor, key: str, now: datetime) -> Cart:
@@ -236,28 +200,3 @@ def _cart_for(user: Visitor, key: str, now: datetime) -> Cart:
     cart = Cart.objects.locked().get(pk=cart.pk)
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
     return cart
-
-
-def _check_quantity(product: Product, quantity: Decimal) -> None:
-    if product.state != ProductState.PUBLISHED or product.seller.state != SellerState.ACTIVE:
-        raise RuleBroken(
-            _("%(name)s sedang tidak dijual. Keluarkan dari keranjang.") % {"name": product.name}, code="not_for_sale"
-        )
-    require(
-        quantity >= product.minimum,
-        _("%(name)s dipesan paling sedikit %(least)s %(unit)s.")
-        % {"name": product.name, "least": plain(product.minimum), "unit": product.get_unit_display()},
-        field="quantity",
-        code="below_minimum",
-    )
-    require(
-        fits_step(quantity, product.step),
-        _("%(name)s dipesan per kelipatan %(step)s %(unit)s.")
-        % {"name": product.name, "step": plain(product.step), "unit": product.get_unit_display()},
-        field="quantity",
-        code="off_step",
-    )
-    require(quantity < Decimal(1_000_000), _("Jumlahnya terlalu besar."), field="quantity", code="too_many")
-
-
-CART_KEY = "cart_key"  # in the visitor's session

@@ -16,18 +16,16 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
-from epeken.core.quantity import plain
 from epeken.users.fetch import person
-from orders.carts import services
+from orders.carts import quotes, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
 from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
-from umkm.catalogue.states import ProductState
-from umkm.sellers.states import SellerState
-from umkm.stock.services import left_of
+from umkm.catalogue import feasibility
+from umkm.sellers import hours
 
 
 @require_safe
@@ -97,28 +95,29 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "recipient": user.name,
         "recipient_phone": user.phone,
         "delivery_kelurahan": user.kelurahan_id,
-        "total": sum(g["goods"] + (g["fee"] if g["seller"].offers_delivery else 0) for g in groups),
     }
     form = CheckoutForm(data, sellers=sellers, initial=start)
-    if data is not None and form.is_valid():
-        values = form.values()
-        if data.get("seen") != _seen(groups):
-            form.add_error(
-                None, _("Isi keranjang berubah sejak halaman ini dibuka. Periksa jumlahnya lalu pesan lagi.")
-            )
-        else:
-            # The amount depends on the ways of delivery chosen here, so the page's own sum is only a first reading.
-            values.pop("total")
-            try:
+    if data is not None:
+        problem = None
+        seen = data.get("seen", "")
+        try:
+            if form.is_valid():
                 made = services.place_orders(
-                    actor=user, cart=mine, values=values, key=form.cleaned_data["key"], now=now
+                    actor=user, cart=mine, values={**form.values(), "seen": seen}, key=form.cleaned_data["key"], now=now
                 )
-            except DomainError as error:
-                form.refuse(error)
-            else:
                 said = _("%(count)s pesanan dikirim. Penjual akan segera menjawab.") % {"count": len(made)}
                 messages.success(request, said)
                 return _to_orders(made)
+            quotes.check_shown(seen, _lines(groups))
+        except DomainError as error:
+            problem = error
+        # The refusal may come from what changed after the groups were read: show what holds now.
+        groups = groups_of(mine, now)
+        if not groups:
+            return redirect("orders:cart")
+        form = CheckoutForm(data, sellers=[(group["seller"], group["earliest"]) for group in groups], initial=start)
+        if problem is not None:
+            form.refuse(problem)
     for group in groups:
         pk = group["seller"].pk
         group["method"], group["deliver_on"] = form[f"method_{pk}"], form[f"deliver_on_{pk}"]
@@ -127,7 +126,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "goods_total": sum(g["goods"] for g in groups),
         "fee_total": sum(g["fee"] for g in groups if g["seller"].offers_delivery),
-        "seen": _seen(groups),
+        "seen": quotes.quote_of(_lines(groups)).text,
         "delivery": DeliveryMethod.SELLER.value,
     }
     return fetch.form_page(request, "orders/carts/checkout.html", context)
@@ -150,8 +149,9 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
     groups = []
     for mine in by_seller.values():
         seller = mine[0].product.seller
-        earliest = services.first_day(seller, max(line.product.lead_days for line in mine), now)
-        rows = [_row(line, earliest) for line in mine]
+        earliest = hours.first_day(seller, max(line.product.lead_days for line in mine), now)
+        on = feasibility.calendar([line.product for line in mine], earliest, now, for_agency=False)
+        rows = [_row(line, on) for line in mine]
         goods = sum(row["amount"] for row in rows)
         groups.append(
             {
@@ -167,18 +167,9 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
     return groups
 
 
-def _row(line: CartLine, earliest: Any) -> dict[str, Any]:
+def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
     product = line.product
-    problem = ""
-    if product.state != ProductState.PUBLISHED or product.seller.state != SellerState.ACTIVE:
-        problem = _("Sedang tidak dijual. Keluarkan dari keranjang untuk memesan yang lain.")
-    else:
-        left = left_of(product, earliest)
-        if left < line.quantity:
-            problem = _("Tinggal %(left)s %(unit)s. Kurangi jumlahnya.") % {
-                "left": plain(max(left, left - left)),
-                "unit": product.get_unit_display(),
-            }
+    problem = next((fault.text for fault in feasibility.faults(product, line.quantity, on)), "")
     return {
         "line": line,
         "product": product,
@@ -192,13 +183,8 @@ def _row(line: CartLine, earliest: Any) -> dict[str, Any]:
     }
 
 
-def _seen(groups: list[dict[str, Any]]) -> str:
-    """What the person was shown: goods, quantities and prices."""
-    return ";".join(
-        f"{row['product'].pk}:{row['line'].quantity.normalize():f}:{row['product'].price}"
-        for group in groups
-        for row in group["rows"]
-    )
+def _lines(groups: list[dict[str, Any]]) -> list[CartLine]:
+    return [row["line"] for group in groups for row in group["rows"]]
 
 
 def _key(request: HttpRequest) -> str:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.times import left_words
 from epeken.users.fetch import person
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
 from orders.deliveries.states import DeliveryState
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
-from orders.orders.pages import steps as steps_pages
 from orders.orders.states import DeliveryMethod, OrderState
 
 
@@ -97,7 +97,7 @@ def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "order": order,
         "delivery": delivery,
-        "left": steps_pages.left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else "",
+        "left": left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
     }

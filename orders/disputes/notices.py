@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core.i18n.words import long_date
+from epeken.core.i18n.times import long_date
 from orders.disputes.models import Dispute
 from orders.orders.notices import everyone, tell
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from django.utils import translation
 
 from epeken.core.files.pdf import check_pdf
+from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from orders.documents import schedule
 from orders.documents.layout import delivery, facts, money, ordering
@@ -90,7 +91,7 @@ def _spj(trail: Trail, document: Document) -> list[Paper]:
             {
                 "name": str(entry.label),
                 "number": entry.number or "–",
-                "date": facts.short_date(moment) if moment else "–",
+                "date": full_date(moment) if moment else "–",
                 "present": anchor >= 0,
                 "anchor": anchor,
             }
@@ -136,7 +137,7 @@ def _attachment(attachment: Attachment, spj: Document) -> Paper:
     paper.data |= {
         "kind": "attachment",
         "title": f"{name}: {attachment.title}" if attachment.title else name,
-        "note": f"diunggah {facts.short_date(attachment.uploaded_at)}",
+        "note": f"diunggah {full_date(attachment.uploaded_at)}",
     }
     paper.data |= money.attach(paper, f"attachment-{attachment.pk}", attachment.file, attachment.content_type)
     return paper

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import local_date
-from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from orders.orders.models import Order

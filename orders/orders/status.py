@@ -1,13 +1,11 @@
 """Where an order stands, in words. The one place that derives them from the four machines; pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import local_date
+from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
@@ -112,7 +110,7 @@ def _agreement(order: Order) -> Chip:
     if order.state == OrderState.CLOSED:
         return Chip(label, _("Batal"), str(CloseReason(order.close_reason).label), "no")
     if order.state == OrderState.PLACED:
-        return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short(order.answer_due_at)}, "now")
+        return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short_date(order.answer_due_at)}, "now")
     text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
     return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
 
@@ -122,7 +120,10 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
     if delivery is None:
         if order.state == OrderState.ACCEPTED:
             return Chip(
-                label, _("Disiapkan penjual"), _("tiba paling lambat %(day)s") % {"day": short(order.deliver_at)}, "now"
+                label,
+                _("Disiapkan penjual"),
+                _("tiba paling lambat %(day)s") % {"day": short_date(order.deliver_at)},
+                "now",
             )
         return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
     if delivery.state == DeliveryState.SHIPPED:
@@ -157,10 +158,5 @@ def _money(order: Order, invoice: Invoice) -> Chip:
     return Chip(label, text, note, kind)
 
 
-def short(moment: datetime) -> str:
-    """`29 September`, in the reader's language."""
-    return formats.date_format(local_date(moment), "j F")
-
-
 def _on(text: str, moment: Any) -> str:
-    return text % {"day": short(moment)} if moment else ""
+    return text % {"day": short_date(moment)} if moment else ""

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from epeken.core import clock
-from epeken.core.i18n.words import long_date, rupiah
+from epeken.core.i18n.times import long_date
+from epeken.core.i18n.words import rupiah
 from epeken.notifications.services import notify
 from procurement.agencies import policies
 from procurement.requests.models import PurchaseRequest

@@ -1,26 +1,20 @@
 """What keeps a request from being sent, and what its approver must weigh. The page shows what the service refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.words import long_date, rupiah
-from epeken.core.models import Rule
-from epeken.core.quantity import fits_step, plain
+from epeken.core.i18n.words import rupiah
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
+from umkm.catalogue import feasibility
+from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import FoodKind, Keeps, ProductState
-from umkm.sellers.states import SellerState
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
 MISSING = {"budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
@@ -57,28 +51,19 @@ def check_ready(request: PurchaseRequest, contents: RequestContents, now: dateti
         raise PricesChanged(contents.news)
 
 
-def check_quantity(product: Product, quantity: "Decimal") -> None:
-    """Raises RuleBroken unless the amount is at least the minimum and a whole number of steps."""
-    fault = _quantity_fault(product, quantity)
-    if fault is not None:
-        code, text = fault
-        raise RuleBroken(text, field="quantity", code=code)
+def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: datetime) -> feasibility.Calendar | None:
+    """What a delivery on the request's day needs; None while the day is open or past."""
+    if request.deliver_at is None or request.deliver_at <= now:
+        return None
+    return feasibility.calendar(products, clock.local_date(request.deliver_at), now, for_agency=True)
 
 
-def is_for_sale(product: Product) -> bool:
-    return product.state == ProductState.PUBLISHED and product.seller.state == SellerState.ACTIVE
-
-
-def is_late(product: Product, deliver_at: datetime, now: datetime) -> bool:
-    """Whether the seller has fewer days than the goods need; meals must be answered the day before."""
-    return (clock.local_date(deliver_at) - clock.local_date(now)).days < lead_of(product, now)
-
-
-def lead_of(product: Product, now: datetime) -> int:
-    """Days the goods need. Source for meals: `order.answer_food_days_before`, e-purchasing practice."""
-    is_meal = product.food_kind != FoodKind.NONE or product.keeps == Keeps.COOKED
-    answer = Rule.objects.amount("order.answer_food_days_before", clock.local_date(now)) if is_meal else 0
-    return max(product.lead_days, answer)
+def line_faults(
+    request: PurchaseRequest, contents: RequestContents, now: datetime
+) -> list[tuple[RequestLine, list[Fault]]]:
+    """What keeps each line the approver has not dropped from being ordered, with the line."""
+    on = calendar_of(request, [line.product for line in contents.kept], now)
+    return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
 
 
 def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
@@ -118,48 +103,14 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
     if not contents.kept:
         yield Obstacle(GOODS, "no_lines", _("Tambahkan barang yang diminta."))
         return
-    for line in contents.kept:
-        yield from _line(line, request, now)
+    for _line, faults in line_faults(request, contents, now):
+        for fault in faults:
+            yield Obstacle(GOODS, fault.code, fault.text)
     if contents.total <= 0:
         yield Obstacle(GOODS, "total_zero", _("Jumlah permintaan masih nol. Periksa harga dan jumlah barang."))
     if contents.news:
         news = PricesChanged(contents.news)
         yield Obstacle(GOODS, news.code, news.message)
-
-
-def _line(line: RequestLine, request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
-    product = line.product
-    if not is_for_sale(product):
-        yield Obstacle(
-            GOODS,
-            "not_for_sale",
-            _("%(name)s sedang tidak dijual. Hapus barang itu lalu pilih yang lain.") % {"name": line.name},
-        )
-        return
-    fault = _quantity_fault(product, line.quantity)
-    if fault is not None:
-        yield Obstacle(GOODS, *fault)
-    if request.deliver_at is not None and request.deliver_at > now and is_late(product, request.deliver_at, now):
-        yield Obstacle(
-            GOODS,
-            "lead_time",
-            _(
-                "%(name)s perlu disiapkan %(days)s hari, padahal harus tiba %(date)s. "
-                "Mundurkan waktunya atau pilih barang lain."
-            )
-            % {"name": line.name, "days": lead_of(product, now), "date": long_date(request.deliver_at)},
-        )
-
-
-def _quantity_fault(product: Product, quantity: "Decimal") -> tuple[str, str] | None:
-    words = {"name": product.name, "unit": product.get_unit_display()}
-    if quantity < product.minimum:
-        words["minimum"] = plain(product.minimum)
-        return "below_minimum", _("%(name)s dipesan paling sedikit %(minimum)s %(unit)s.") % words
-    if not fits_step(quantity, product.step):
-        words["step"] = plain(product.step)
-        return "bad_step", _("%(name)s dipesan dalam kelipatan %(step)s %(unit)s.") % words
-    return None
 
 
 def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obstacle]:

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
-from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services.decisions import HOLD_DAYS
 from procurement.requests.states import RequestState
-from umkm.stock.services import left_of
 
 WINDOW_DAYS = 30
 COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
@@ -61,31 +59,11 @@ def _rooms(held: RequestContents) -> list[dict[str, str]]:
 
 
 def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
-    found = []
-    for line in held.kept:
-        if not obstacles.is_for_sale(line.product):
-            found.append({"kind": "no", "text": _("%(name)s tidak dijual lagi. Lepas barisnya.") % {"name": line.name}})
-            continue
-        if request.deliver_at is None or request.deliver_at <= now:
-            continue
-        free = left_of(line.product, clock.local_date(request.deliver_at))
-        if free < line.quantity:
-            found.append(
-                {
-                    "kind": "no",
-                    "text": _("%(name)s tidak cukup untuk hari itu.") % {"name": line.name},
-                    "note": _("Tersisa %(free)s, diminta %(wanted)s %(unit)s.")
-                    % {"free": plain(free), "wanted": plain(line.quantity), "unit": line.get_unit_display()},
-                }
-            )
-        if obstacles.is_late(line.product, request.deliver_at, now):
-            found.append(
-                {
-                    "kind": "now",
-                    "text": _("%(name)s perlu %(days)s hari, waktunya sekarang kurang.")
-                    % {"name": line.name, "days": obstacles.lead_of(line.product, now)},
-                }
-            )
+    found = [
+        {"kind": "no", "text": fault.text, "note": _("Lepas barisnya, atau kembalikan ke pemesan.")}
+        for _line, faults in obstacles.line_faults(request, held, now)
+        for fault in faults
+    ]
     if request.deliver_at is not None and request.deliver_at <= now:
         found.append(
             {

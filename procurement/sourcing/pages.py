@@ -1,5 +1,7 @@
 """What the pages of requests show, ready to read: rows, tags, steps, sentences."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Q, When
@@ -9,7 +11,10 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from epeken.core.quantity import plain
 from procurement.requests import contents as baskets
+from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, delivery_fee, kind_of
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 
 
@@ -59,6 +64,20 @@ def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dic
 HITS = 24
 
 
+@dataclass(frozen=True)
+class FoundGoods:
+    """Goods found, and why even the smallest order of them cannot come on the request's day; '' when it can."""
+
+    product: Product
+    fault: str
+
+
+def hits(request: PurchaseRequest, found: list[Product], now: datetime) -> list[FoundGoods]:
+    on = obstacles.calendar_of(request, found, now)
+    faults = [feasibility.faults(product, product.minimum, on) for product in found]
+    return [FoundGoods(product, of[0].text if of else "") for product, of in zip(found, faults, strict=True)]
+
+
 def goods(words: str, held: RequestContents) -> list[Product]:
     """Goods on sale that have every word in their own or their shop's name; nothing without a word.
 
@@ -66,7 +85,7 @@ def goods(words: str, held: RequestContents) -> list[Product]:
     """
     if not words.split():
         return []
-    found = Product.objects.published()
+    found = Product.objects.for_sale()
     own_name = Q()
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
@@ -80,7 +99,7 @@ def offers(held: RequestContents, words: str = "") -> list[Product]:
     if kind is None:
         return []
     found = (
-        Product.objects.published()
+        Product.objects.for_sale()
         .filter(Q(category_id=kind) | Q(category__parent_id=kind))
         .exclude(pk__in=[line.product_id for line in held.lines])
         .exclude(pk__in=[row.product_id for row in held.comparisons])

@@ -81,7 +81,7 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
         "agency": found.agency,
         "q": words,
         "compares": compares,
-        "hits": pages.offers(held, words) if compares else pages.goods(words, held),
+        "hits": pages.hits(found, pages.offers(held, words) if compares else pages.goods(words, held), now),
         "contents": held,
         "bar": budgets_pages.bar_of(found, held),
     }

@@ -1,8 +1,6 @@
-from datetime import UTC, date, datetime
-
 import pytest
 
-from epeken.core.i18n.words import in_words, long_date, long_time, rupiah
+from epeken.core.i18n.words import in_words, rupiah
 
 
 @pytest.mark.parametrize(
@@ -96,10 +94,3 @@ def test_rupiah(amount: int, text: str) -> None:
 def test_rupiah_refuses_a_float() -> None:
     with pytest.raises(TypeError):
         rupiah(12.5)  # type: ignore[arg-type]
-
-
-def test_dates_are_surabayas() -> None:
-    late = datetime(2026, 9, 11, 18, 0, tzinfo=UTC)
-    assert long_date(late) == "Sabtu, 12 September 2026"
-    assert long_time(late) == "Sabtu, 12 September 2026 pukul 01.00 WIB"
-    assert long_date(date(2026, 1, 1)) == "Kamis, 1 Januari 2026"

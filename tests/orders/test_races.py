@@ -11,7 +11,9 @@ from django.db import close_old_connections, connection
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from orders.billing.models import Payment
+from orders.carts import quotes
 from orders.carts import services as carts
+from orders.carts.models import CartLine
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
@@ -21,6 +23,8 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
 from tests.orders.books import balanced
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +85,39 @@ def test_twenty_orders_room_for_five() -> None:
 
     assert together([buy(p, g) for p, g in zip(buyers, products, strict=True)]) == {"ok": 5, "cap_full": 15}
     assert Order.objects.count() == 5
+    balanced()
+
+
+def test_a_fee_raised_meanwhile_is_never_charged_unseen() -> None:
+    """The shop raises its fee while twelve people send the page that showed the old one: the old fee or a refusal."""
+    owner = goods.make_user()
+    seller = goods.make_seller(owner, delivery_fee=10_000)
+    product = goods.make_product(seller, price=20_000)
+    buyers = [goods.make_user() for _n in range(12)]
+    carts_of = [carts.put_in_cart(user=b, key="", product=product, quantity=1, now=MONDAY) for b in buyers]
+
+    def buy(person: Any, cart: Any) -> Callable[[], Any]:
+        seen = quotes.quote_of(cart.lines.select_related("product__seller")).text
+        values = make.checkout_values(product, seen=seen)
+        return lambda: carts.place_orders(actor=person, cart=cart, values=values, key=new_key(), now=MONDAY)
+
+    raise_fee = lambda: sellers.save_profile(  # noqa: E731
+        actor=owner, seller=seller, values={"delivery_fee": 15_000}, now=MONDAY
+    )
+    acts = [buy(p, c) for p, c in zip(buyers, carts_of, strict=True)]
+    said = together([*acts[:6], raise_fee, *acts[6:]])
+    assert set(said) <= {"ok", "price_changed"}
+    assert said["ok"] == Order.objects.count() + 1
+    assert {o.delivery_cost for o in Order.objects.all()} <= {10_000}
+    assert CartLine.objects.count() == said["price_changed"]
+    # After the raise nobody gets through with the old page.
+    late = [b for b in buyers if not Order.objects.filter(buyer=b).exists()] or [goods.make_user()]
+    cart = carts.put_in_cart(user=late[0], key="", product=product, quantity=1, now=MONDAY)
+    shown = quotes.quote_of(cart.lines.select_related("product__seller")).text
+    Seller.objects.filter(pk=seller.pk).update(delivery_fee=16_000)
+    values = make.checkout_values(product, seen=shown)
+    act = lambda: carts.place_orders(actor=late[0], cart=cart, values=values, key=new_key(), now=MONDAY)  # noqa: E731
+    assert together([act]) == {"price_changed": 1}
     balanced()
 
 

@@ -255,7 +255,10 @@ def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: Pu
     page = url("request-goods", draft.number)
     assert offer.name in client.get(page, {"q": "tumpeng"}).content.decode()
     assert client.get(page, {"q": "tidakada"}).context["hits"] == []
-    assert client.get(page, {"untuk": "pembanding"}).context["hits"] == [offer]
+    hits = client.get(page, {"untuk": "pembanding"}).context["hits"]
+    assert [(hit.product, hit.fault) for hit in hits] == [(offer, "")]
+    Product.objects.filter(pk=offer.pk).update(lead_days=50)
+    assert "tidak sempat disiapkan" in client.get(page, {"untuk": "pembanding"}).content.decode()
     client.post(url("comparison-add", draft.number), {"product": offer.pk, "note": "Lebih jauh"})
     assert "Lebih jauh" in client.get(url("request-detail", draft.number)).content.decode()
     client.post(url("comparison-remove", draft.number), {"product": offer.pk})

@@ -26,7 +26,7 @@ def test_a_shop_can_be_made_in_every_state(state: str) -> None:
 @pytest.mark.parametrize("mode", StockMode)
 def test_made_goods_are_on_sale(mode: str) -> None:
     product = make_product(stock_mode=mode)
-    assert list(Product.objects.published()) == [product]
+    assert list(Product.objects.for_sale()) == [product]
 
 
 @pytest.mark.parametrize("state", ProductState)

@@ -75,7 +75,7 @@ class ProductDetail(generics.RetrieveAPIView[Product]):
     serializer_class = ProductOut
 
     def get_queryset(self) -> QuerySet[Product]:
-        return Product.objects.published().with_card().prefetch_related("photos")
+        return Product.objects.for_sale().with_card().prefetch_related("photos")
 
 
 @extend_schema_view(

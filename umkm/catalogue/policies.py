@@ -1,6 +1,14 @@
-"""Pure yes or no: who may do what with a shop and its goods."""
+"""Pure yes or no: who may do what with goods, and whether goods can be bought."""
 
 from epeken.users.models import User
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState
+from umkm.sellers.states import SellerState
+
+
+def is_for_sale(product: Product) -> bool:
+    """Approved goods of an active shop, whatever is left of them; `ProductQuerySet.for_sale` is the twin in SQL."""
+    return product.state == ProductState.PUBLISHED and product.seller.state == SellerState.ACTIVE
 
 
 def can_curate(actor: User) -> bool:

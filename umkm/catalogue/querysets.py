@@ -9,11 +9,13 @@ from epeken.users.models import User, Visitor
 from umkm.catalogue.states import ProductState, ProposalState
 from umkm.sellers.states import SellerState
 
+_FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
+
 
 class ProductQuerySet(LockingQuerySet):
-    def published(self) -> Self:
-        """Goods anyone may find: approved, of an active shop."""
-        return self.filter(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
+    def for_sale(self) -> Self:
+        """Goods anyone may find and buy: `policies.is_for_sale` in SQL."""
+        return self.filter(_FOR_SALE)
 
     def of_member(self, user: User) -> Self:
         if not getattr(user, "is_authenticated", False):
@@ -25,8 +27,8 @@ class ProductQuerySet(LockingQuerySet):
             if user.has_perm("umkm.curate_product"):
                 return self
             mine = Q(seller__members__user=user, seller__members__until__isnull=True)
-            return self.filter(Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE) | mine).distinct()
-        return self.published()
+            return self.filter(_FOR_SALE | mine).distinct()
+        return self.for_sale()
 
     def with_card(self) -> Self:
         """Everything a product card shows, without a query per card."""

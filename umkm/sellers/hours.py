@@ -1,56 +1,82 @@
-"""Opening hours in words. Pure: a shop, a moment, a sentence."""
+"""When a shop is open, and that in words. Pure over a loaded shop; `SellerQuerySet.open_at` is the twin in SQL."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import WIB
-from epeken.core.i18n.words import DAYS
+from epeken.core.clock import WIB, end_of
+from epeken.core.i18n.times import clock_words, long_date, weekday
 from umkm.sellers.models import Seller
 
 
 @dataclass(frozen=True)
 class Opening:
     is_open: bool
-    text: str  # "Buka sampai 16.00", "Buka lagi besok 07.00", "Libur sampai Senin, 30 November"
-    until: str = ""  # "16.00" while open
+    text: str  # "Buka sampai 16.00 WIB", "Tutup, buka besok 07.00 WIB", "Libur sampai Senin, 30 November"
+    until: str = ""  # "16.00 WIB" while open
+
+
+HORIZON_DAYS = 60  # how far ahead a person may order
+PREPARE = timedelta(hours=1)  # what a shop needs before it closes to take one more order for that day
+
+
+def opens_on(seller: Seller, day: date) -> bool:
+    """Whether the shop opens its door on this calendar day: one of its days, and not on holiday."""
+    on_holiday = seller.closed_until is not None and day <= seller.closed_until
+    return str(day.isoweekday()) in seller.open_days and not on_holiday
+
+
+def is_open(seller: Seller, moment: datetime) -> bool:
+    """From the opening minute up to, not including, the closing minute, in Surabaya.
+
+    Hours past midnight (`closes_at` before `opens_at`) belong to the day the door was opened.
+    """
+    local = moment.astimezone(WIB)
+    now, day = local.time(), local.date()
+    if seller.opens_at < seller.closes_at:
+        return opens_on(seller, day) and seller.opens_at <= now < seller.closes_at
+    late = opens_on(seller, day) and now >= seller.opens_at
+    early = opens_on(seller, day - timedelta(days=1)) and now < seller.closes_at
+    return late or early
+
+
+def last_moment(seller: Seller, day: date) -> datetime:
+    """Until when on `day` the shop works: its closing hour, the end of the day when it closes after midnight."""
+    if seller.opens_at < seller.closes_at:
+        return datetime.combine(day, seller.closes_at, tzinfo=WIB)
+    return end_of(day)
+
+
+def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
+    """The earliest day this shop can have it ready: lead time, opening days and today's closing hour considered.
+
+    When it opens on no day within the horizon, the day after the horizon.
+    """
+    start = now.astimezone(WIB).date() + timedelta(days=lead_days)
+    days = (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
+    fits = (day for day in days if opens_on(seller, day) and last_moment(seller, day) > now + PREPARE)
+    return next(fits, start + timedelta(days=HORIZON_DAYS))
 
 
 def opening_of(seller: Seller, moment: datetime) -> Opening:
     local = moment.astimezone(WIB)
     if seller.closed_until and seller.closed_until >= local.date():
-        return Opening(False, _("Libur sampai %(day)s") % {"day": _day(seller.closed_until)})
-    if is_open(seller, local):
-        until = clock_text(seller.closes_at)
+        return Opening(False, _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)})
+    if is_open(seller, moment):
+        until = clock_words(seller.closes_at)
         return Opening(True, _("Buka sampai %(hour)s") % {"hour": until}, until)
     for ahead in range(8):
         day = local.date() + timedelta(days=ahead)
-        if not _works(seller, day) or (ahead == 0 and local.time() >= seller.opens_at):
+        if not opens_on(seller, day) or (ahead == 0 and local.time() >= seller.opens_at):
             continue
-        hour = clock_text(seller.opens_at)
+        hour = clock_words(seller.opens_at)
         if ahead == 0:
             return Opening(False, _("Buka pukul %(hour)s") % {"hour": hour})
         if ahead == 1:
             return Opening(False, _("Tutup, buka besok %(hour)s") % {"hour": hour})
-        return Opening(False, _("Tutup, buka %(day)s %(hour)s") % {"day": DAYS[day.weekday()], "hour": hour})
+        return Opening(False, _("Tutup, buka %(day)s %(hour)s") % {"day": weekday(day), "hour": hour})
     return Opening(False, _("Sedang tutup"))
-
-
-def is_open(seller: Seller, local: datetime) -> bool:
-    """`local` is a moment in Surabaya. A shop that closes after midnight is open in both days."""
-    if seller.closed_until and seller.closed_until >= local.date():
-        return False
-    now = local.time()
-    if seller.opens_at < seller.closes_at:
-        return _works(seller, local.date()) and seller.opens_at <= now < seller.closes_at
-    late = _works(seller, local.date()) and now >= seller.opens_at
-    early = _works(seller, local.date() - timedelta(days=1)) and now < seller.closes_at
-    return late or early
-
-
-def clock_text(hour: time) -> str:
-    return f"{hour:%H.%M}"
 
 
 def days_text(digits: str) -> str:
@@ -61,15 +87,9 @@ def days_text(digits: str) -> str:
     if not days:
         return _("Hari buka belum ditulis")
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{DAYS[days[0] - 1]}–{DAYS[days[-1] - 1]}"
-    return ", ".join(DAYS[d - 1] for d in days)
+        return f"{_named(days[0])}–{_named(days[-1])}"
+    return ", ".join(_named(d) for d in days)
 
 
-def _works(seller: Seller, day: date) -> bool:
-    return str(day.isoweekday()) in seller.open_days
-
-
-def _day(day: date) -> str:
-    from epeken.core.i18n.words import long_date
-
-    return long_date(day)
+def _named(isoweekday: int) -> str:
+    return weekday(date(2024, 1, isoweekday))  # 1 January 2024 was a Monday

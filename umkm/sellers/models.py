@@ -1,5 +1,7 @@
 """A shop, the people behind it, its papers, and how much it may still sell this month."""
 
+from datetime import time
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -23,8 +25,8 @@ class FoodCourt(models.Model):
     slug = models.SlugField(unique=True)
     kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, null=True, blank=True, related_name="food_courts")
     stalls = models.PositiveSmallIntegerField(_("jumlah stan"), default=20)
-    opens_at = models.TimeField(_("buka"), default="08:00")
-    closes_at = models.TimeField(_("tutup"), default="21:00")
+    opens_at = models.TimeField(_("buka"), default=time(8))
+    closes_at = models.TimeField(_("tutup"), default=time(21))
 
     class Meta:
         ordering = ["name"]
@@ -62,8 +64,8 @@ class Seller(models.Model):
     stall_number = models.CharField(_("nomor stan"), max_length=10, blank=True)
     picture = models.ImageField(_("foto toko"), upload_to="shops/", blank=True)
     open_days = models.CharField(_("hari buka"), max_length=7, default="123456")  # digits of Weekday
-    opens_at = models.TimeField(_("jam buka"), default="08:00")
-    closes_at = models.TimeField(_("jam tutup"), default="17:00")
+    opens_at = models.TimeField(_("jam buka"), default=time(8))
+    closes_at = models.TimeField(_("jam tutup"), default=time(17))
     closed_until = models.DateField(_("libur sampai"), null=True, blank=True)
 
     # Delivery

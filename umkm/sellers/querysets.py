@@ -1,6 +1,6 @@
 """Reads of sellers and goods: who may see what, in which state, with which added columns."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db.models import F, Q
@@ -31,12 +31,16 @@ class SellerQuerySet(LockingQuerySet):
         return self.active()
 
     def open_at(self, moment: datetime) -> Self:
-        """Shops whose hours say they are open; the same rule as `hours.is_open`."""
+        """Shops whose hours say they are open: `hours.is_open` in SQL."""
         local = moment.astimezone(WIB)
-        today, yesterday = str(local.isoweekday()), str((local - timedelta(days=1)).isoweekday())
-        time = local.time()
-        by_day = Q(opens_at__lt=F("closes_at"), open_days__contains=today, opens_at__lte=time, closes_at__gt=time)
-        overnight = Q(opens_at__gte=F("closes_at")) & (
-            Q(open_days__contains=today, opens_at__lte=time) | Q(open_days__contains=yesterday, closes_at__gt=time)
-        )
-        return self.filter(by_day | overnight).filter(Q(closed_until__isnull=True) | Q(closed_until__lt=local.date()))
+        today, time = local.date(), local.time()
+        yesterday = today - timedelta(days=1)
+        by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=time, closes_at__gt=time) & _opens_on(today)
+        late = Q(opens_at__lte=time) & _opens_on(today)
+        early = Q(closes_at__gt=time) & _opens_on(yesterday)
+        return self.filter(by_day | (Q(opens_at__gte=F("closes_at")) & (late | early)))
+
+
+def _opens_on(day: date) -> Q:
+    works = Q(open_days__contains=str(day.isoweekday()))
+    return works & (Q(closed_until__isnull=True) | Q(closed_until__lt=day))

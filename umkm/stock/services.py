@@ -1,5 +1,6 @@
 """Stock on the shelf and capacity of a day. Every change is a ledger entry beside a conditional UPDATE."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,12 +23,27 @@ ZERO = Decimal(0)
 
 def left_of(product: Product, day: date) -> Decimal:
     """What can still be ordered for `day`."""
-    if product.stock_mode == StockMode.STOCK:
-        return product.on_hand
-    taken = CapacityDay.objects.filter(product=product, day=day).first()
-    if taken is not None:
-        return taken.capacity - taken.used
-    return product.daily_capacity or ZERO
+    return left_on([product], day)[product.pk]
+
+
+def left_on(products: Iterable[Product], day: date) -> dict[int, Decimal]:
+    """What can still be ordered of each for `day`, by product; one query when any is made per day."""
+    goods = list(products)
+    daily = [product.pk for product in goods if product.stock_mode == StockMode.DAILY]
+    taken = CapacityDay.objects.filter(product__in=daily, day=day) if daily else []
+    begun = {row.product_id: row.capacity - row.used for row in taken}
+    return {
+        product.pk: product.on_hand
+        if product.stock_mode == StockMode.STOCK
+        else begun.get(product.pk, product.daily_capacity or ZERO)
+        for product in goods
+    }
+
+
+def short_words(product: Product, left: Decimal) -> str:
+    """Why an order for more than `left` is refused, and the way out."""
+    words = {"name": product.name, "left": plain(max(left, ZERO)), "unit": product.get_unit_display()}
+    return _("%(name)s tinggal %(left)s %(unit)s. Kurangi jumlahnya atau pilih hari lain.") % words
 
 
 @transaction.atomic
@@ -157,12 +173,7 @@ def _check_hand(actor: User, product: Product) -> None:
 
 
 def _out_of_stock(product: Product, left: Decimal) -> RuleBroken:
-    return RuleBroken(
-        _("%(name)s tinggal %(left)s %(unit)s. Kurangi jumlahnya atau pilih hari lain.")
-        % {"name": product.name, "left": plain(max(left, ZERO)), "unit": product.get_unit_display()},
-        field="quantity",
-        code="out_of_stock",
-    )
+    return RuleBroken(short_words(product, left), field="quantity", code="out_of_stock")
 
 
 def _write(

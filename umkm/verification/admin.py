@@ -15,7 +15,7 @@ from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.i18n.words import long_date
+from epeken.core.i18n.times import long_date
 from epeken.core.models import Kecamatan
 from epeken.core.web.admin import ServiceAdmin, post_only
 from epeken.users.fetch import person

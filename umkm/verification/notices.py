@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core.i18n.words import long_date
+from epeken.core.i18n.times import long_date
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from umkm.sellers.notices import sentence, tell_applicant

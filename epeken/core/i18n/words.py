@@ -1,16 +1,7 @@
-"""Amounts and dates in Indonesian words."""
-
-from datetime import date, datetime
-
-from epeken.core.clock import WIB
+"""Amounts in Indonesian words."""
 
 _ONES = ["", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
 _SCALES = [(10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")]
-DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-MONTHS = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-]  # fmt: skip
 
 
 def in_words(number: int) -> str:
@@ -54,16 +45,3 @@ def rupiah(amount: int) -> str:
     check_rupiah(amount)
     text = f"Rp{abs(amount):,}".replace(",", ".")
     return f"−{text}" if amount < 0 else text
-
-
-def long_date(day: date | datetime) -> str:
-    """`Sabtu, 12 September 2026`, in Surabaya's day."""
-    if isinstance(day, datetime):
-        day = day.astimezone(WIB)
-    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def long_time(moment: datetime) -> str:
-    """`Sabtu, 12 September 2026 pukul 14.30 WIB`."""
-    local = moment.astimezone(WIB)
-    return f"{long_date(local)} pukul {local:%H.%M} WIB"

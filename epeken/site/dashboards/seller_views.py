@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
+from epeken.core.i18n.times import left_words, long_time, near_time, short_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal
@@ -25,10 +26,8 @@ from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
 from orders.orders.pages import lists as lists_pages
-from orders.orders.pages import steps as steps_pages
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
 from umkm.sellers.models import Seller
 
 PAGE_SIZE = 20
@@ -131,28 +130,26 @@ def _answer(order: Order, now: datetime, rates: dict[str, TaxRate], split: bool)
     """The card that wants a yes or no."""
     first, rest = _goods(order)
     facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
-    when = clock.local_date(order.deliver_at)
-    at = order.deliver_at.astimezone(clock.WIB)
     pickup = order.method == DeliveryMethod.PICKUP
     facts.append(
         {
             "label": _("Diambil") if pickup else _("Diantar"),
-            "value": f"{tanggal(when)}, {_('pukul')} {at:%H.%M}",
+            "value": long_time(order.deliver_at),
             "note": _("di toko Anda") if pickup else _place(order),
         }
     )
     facts.append(_receives(order, clock.local_date(now), rates, split))
     return {
         "id": f"p{order.pk}",
-        "left": steps_pages.left_words(order.answer_due_at, now),
-        "until": _("sampai %(when)s") % {"when": _until(order.answer_due_at, now)},
+        "left": left_words(order.answer_due_at, now),
+        "until": _("sampai %(when)s") % {"when": near_time(order.answer_due_at, now)},
         "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
         "title": order.title,
         "facts": facts,
         "accept_url": reverse("orders:order-accept", args=[order.number]),
         "decline_url": reverse("orders:order-close", args=[order.number]),
         "silence": _("Jika lewat %(when)s, pesanan batal sendiri. Tidak ada denda.")
-        % {"when": _until(order.answer_due_at, now)},
+        % {"when": near_time(order.answer_due_at, now)},
     }
 
 
@@ -174,20 +171,6 @@ def _place(order: Order) -> str:
     return ", ".join(part for part in (order.delivery_place, area) if part)
 
 
-def _until(moment: datetime, now: datetime) -> str:
-    local = moment.astimezone(clock.WIB)
-    if clock.local_date(moment) == clock.local_date(now):
-        return _("pukul %(at)s") % {"at": f"{local:%H.%M}"}
-    return _("%(day)s pukul %(at)s") % {"day": status.short(moment), "at": f"{local:%H.%M}"}
-
-
-def _when(moment: datetime, now: datetime) -> str:
-    """The hour today, the day otherwise: short enough to stand beside a title."""
-    if clock.local_date(moment) == clock.local_date(now):
-        return _("pukul %(at)s") % {"at": f"{moment.astimezone(clock.WIB):%H.%M}"}
-    return status.short(moment)
-
-
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
     for dispute in today.complaints:
@@ -196,7 +179,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": _("Jawab keluhan pesanan %(number)s") % {"number": dispute.order.number},
                 "href": reverse("orders:dispute-answer", args=[dispute.order.number]),
                 "note": dispute.complaint[:90],
-                "left": status.short(dispute.due_at),
+                "left": short_date(dispute.due_at),
             }
         )
     for order in today.to_bring:
@@ -208,7 +191,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": verb % {"goods": first if not rest else f"{first} +"},
                 "href": reverse("orders:delivery-create", args=[order.number]),
                 "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
-                "left": _when(order.deliver_at, now),
+                "left": near_time(order.deliver_at, now),
             }
         )
     for order in today.to_collect:
@@ -226,7 +209,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
 
 def _sample(seller: Seller) -> tuple[str, str, int] | None:
     """The shop's best-known goods, to say what still fits under the cap."""
-    product = Product.objects.filter(seller=seller, state=ProductState.PUBLISHED).order_by("pk").first()
+    product = Product.objects.for_sale().filter(seller=seller).order_by("pk").first()
     return (product.name, product.get_unit_display(), product.price) if product else None
 
 

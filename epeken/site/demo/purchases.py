@@ -25,6 +25,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from umkm.catalogue.models import Product
+from umkm.sellers import hours
 
 # How far a purchase got, in order; each includes what lies before it.
 STAGES = [
@@ -271,7 +272,7 @@ def _buy_privately(
     for shop, name, quantity in goods:
         product = Product.objects.select_related("seller").get(seller__name=shop, name=name)
         cart = carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(quantity), now=moment)
-        day = carts.first_day(product.seller, product.lead_days, moment)
+        day = hours.first_day(product.seller, product.lead_days, moment)
         groups[product.seller_id] = {"method": "pickup", "deliver_on": day}
     values = {
         "recipient": buyer.name,

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from epeken.core.files.uploads import read_private
-from epeken.core.i18n.words import long_time
+from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.documents.layout import facts
@@ -24,7 +24,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
     )
     paper.data |= {
         "facts": [
-            ("Surat pesanan", f"{order.number}, {facts.short_date(order.placed_at)}"),
+            ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Kepada", order.agency.name if order.agency else order.recipient),
             ("Alamat", facts.delivery_address(order)),
             ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
@@ -63,7 +63,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
     )
     paper.data |= {
         "facts": [
-            ("Surat pesanan", f"{order.number}, {facts.short_date(order.placed_at)}"),
+            ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Penyedia", order.seller.name),
             ("Harus tiba", long_time(order.deliver_at)),
             ("Tiba", long_time(delivery.arrived_at) if delivery.arrived_at else "–"),
@@ -92,7 +92,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
         if picture is None:
             continue
         paper.files[name] = picture
-        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {facts.stamp(photo.uploaded_at)}"})
+        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {full_time(photo.uploaded_at)}"})
     return paper
 
 
@@ -137,7 +137,7 @@ def bast(trail: Trail, document: Document) -> Paper:
         },
         "statement": (
             f"menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima barang dan jasa menurut "
-            f"surat pesanan {order.number} tanggal {facts.short_date(order.placed_at)}, dikirim dengan surat jalan "
+            f"surat pesanan {order.number} tanggal {full_date(order.placed_at)}, dikirim dengan surat jalan "
             f"{delivery.number}:"
         ),
         "lines": facts.accepted_lines(lines),

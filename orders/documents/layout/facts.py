@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
 from epeken.core import clock
-from epeken.core.i18n.words import MONTHS, in_words, long_date, rupiah
+from epeken.core.i18n.times import full_date, full_time, month, weekday
+from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.quantity import plain
 from epeken.users.models import User
 from orders.documents.models import Document
@@ -34,12 +35,6 @@ class Paper:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def short_date(moment: datetime | date) -> str:
-    """`12 September 2026`."""
-    day = clock.local_date(moment) if isinstance(moment, datetime) else moment
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def words(amount: int) -> str:
     """`Satu juta dua ratus ribu rupiah`."""
     text = in_words(amount)
@@ -59,7 +54,7 @@ def base(document: Document, *, title: str, numbers: list[str], head: dict[str, 
             "qr": qr,
             "site": verify_url("").removeprefix("https://").removeprefix("http://").rstrip("/"),
             "code": grouped(document.code),
-            "made": f"Dibuat e-Peken {stamp(document.requested_at)} WIB.",
+            "made": f"Dibuat e-Peken {full_time(document.requested_at)}.",
         },
         {qr: qr_svg(url)},
     )
@@ -72,11 +67,6 @@ def verify_url(code: str) -> str:
 def grouped(code: str) -> str:
     """`abcd-efgh-…`: a code as a person copies it."""
     return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
-
-
-def stamp(moment: datetime) -> str:
-    """`7 September 2026, 09.00`."""
-    return f"{short_date(moment)}, {moment.astimezone(clock.WIB):%H.%M}"
 
 
 def agency_head(agency: Agency) -> dict[str, Any]:
@@ -167,7 +157,7 @@ def budget_facts(line: BudgetLine | None) -> Facts:
 
 
 def place_and_date(moment: datetime) -> str:
-    return f"{CITY}, {short_date(moment)}"
+    return f"{CITY}, {full_date(moment)}"
 
 
 def sign(
@@ -217,7 +207,7 @@ def holder_of(agency: Agency | None, role: OfficerRole, moment: datetime) -> Any
 
 
 def electronic(verb: str, moment: datetime | None) -> str:
-    return f"{verb} secara elektronik {short_date(moment)}" if moment else ""
+    return f"{verb} secara elektronik {full_date(moment)}" if moment else ""
 
 
 def delivery_address(order: Order) -> str:
@@ -229,7 +219,4 @@ def delivery_address(order: Order) -> str:
 def day_in_words(moment: datetime) -> str:
     """`Sabtu tanggal dua belas bulan September tahun dua ribu dua puluh enam (12-09-2026)`."""
     day = clock.local_date(moment)
-    name = long_date(day).split(",")[0]
-    return (
-        f"{name} tanggal {in_words(day.day)} bulan {MONTHS[day.month - 1]} tahun {in_words(day.year)} ({day:%d-%m-%Y})"
-    )
+    return f"{weekday(day)} tanggal {in_words(day.day)} bulan {month(day)} tahun {in_words(day.year)} ({day:%d-%m-%Y})"

@@ -5,7 +5,8 @@ from typing import Any
 
 from epeken.core import clock
 from epeken.core.files.uploads import read_private
-from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.i18n.times import full_date, long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
 from epeken.core.quantity import plain
 from orders.billing import taxes
@@ -41,7 +42,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("Tanggal", _day(invoice)),
             ("Surat pesanan", order.number),
             ("BAST", trail.delivery.bast_number if trail.delivery and trail.delivery.bast_number else "–"),
-            ("Bayar paling lambat", facts.short_date(invoice.due_at) if invoice.due_at else "–"),
+            ("Bayar paling lambat", full_date(invoice.due_at) if invoice.due_at else "–"),
         ],
         "lines": facts.accepted_lines(order.lines.all()),
         "sums": [
@@ -188,7 +189,7 @@ def payment(trail: Trail, document: Document) -> Paper:
             ("Rekening", f"{order.seller.bank_name} {order.seller.bank_account}".strip() or "–"),
             ("Cara bayar", str(PaymentMethod(paid.method).label)),
             (label, paid.reference or "–"),
-            ("Tanggal bayar", facts.short_date(paid.paid_on)),
+            ("Tanggal bayar", full_date(paid.paid_on)),
             ("Dicatat", f"{paid.recorded_by.name}, {long_time(paid.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
         ],
@@ -239,7 +240,7 @@ def _moment(invoice: Invoice) -> Any:
 
 
 def _day(invoice: Invoice) -> str:
-    return facts.short_date(_moment(invoice))
+    return full_date(_moment(invoice))
 
 
 def _tax_lines(invoice: Invoice) -> list[TaxLine]:
@@ -262,5 +263,5 @@ def _tax(line: TaxLine) -> dict[str, str]:
         "amount": rupiah(line.amount),
         "explanation": line.explanation,
         "source": line.rule.source,
-        "since": facts.short_date(line.rule.valid_from),
+        "since": full_date(line.rule.valid_from),
     }

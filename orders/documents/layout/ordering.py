@@ -3,7 +3,8 @@
 from typing import Any
 
 from epeken.core import clock
-from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.i18n.times import full_date, full_time, long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
 from epeken.core.phones import phone_words
 from epeken.core.quantity import plain
@@ -77,7 +78,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     paper.data |= {
         "to": {"name": seller.name, "lines": [seller.owner_name, facts.shop_address(seller)]},
         "facts-side": [
-            ("Tanggal", facts.short_date(order.placed_at)),
+            ("Tanggal", full_date(order.placed_at)),
             ("Permintaan", request.number),
             ("Perihal", "Pesanan barang dan jasa"),
         ],
@@ -153,7 +154,7 @@ def _line(n: int, line: Any) -> dict[str, Any]:
 
 def _step(event: RequestEvent) -> dict[str, str]:
     return {
-        "at": facts.stamp(event.at),
+        "at": full_time(event.at),
         "what": STEPS[event.action],
         "who": event.actor.name if event.actor else "Sistem",
         "note": event.note or "–",

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from epeken.core.clock import local_date
 from epeken.users.models import User
 from orders.billing import policies as billing_policies
@@ -20,19 +18,6 @@ from orders.disputes.states import DisputeState
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.states import OrderState
-
-
-def left_words(due: datetime, now: datetime) -> str:
-    """`Sisa 8 jam 18 menit`, `Sisa 3 hari`, `Waktu habis`."""
-    seconds = int((due - now).total_seconds())
-    if seconds <= 0:
-        return _("Waktu habis")
-    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
-    if days >= 2:
-        return _("Sisa %(days)s hari") % {"days": days}
-    if hours:
-        return _("Sisa %(hours)s jam %(minutes)s menit") % {"hours": hours, "minutes": minutes % 60}
-    return _("Sisa %(minutes)s menit") % {"minutes": max(minutes, 1)}
 
 
 @dataclass(frozen=True)

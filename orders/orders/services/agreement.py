@@ -27,9 +27,8 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
-from umkm.catalogue.states import ProductState
+from umkm.catalogue import feasibility
 from umkm.owners import services as owners
-from umkm.sellers.states import SellerState
 from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
@@ -221,6 +220,8 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     require(
         kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
     )
+    day = clock.local_date(deliver_at)
+    on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True)
     costs = {row.seller_id: row.delivery_cost for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in kept:
@@ -229,9 +230,8 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     for seller_id, wanted in sorted(by_seller.items()):
         seller = wanted[0].seller
         for line in wanted:
-            if seller.state != SellerState.ACTIVE or line.product.state != ProductState.PUBLISHED:
-                cause = RuleBroken(_("%(name)s sedang tidak dijual.") % {"name": line.name}, code="not_for_sale")
-                raise IssueRefused(seller.name, cause)
+            for fault in feasibility.faults(line.product, line.quantity, on):
+                raise IssueRefused(seller.name, fault.refusal())
         lines = [
             placing.sale_line(
                 product=line.product,
@@ -263,14 +263,6 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
     if placing.is_prepared_food(lines):
         before = Rule.objects.amount("order.answer_food_days_before", day)
         due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
-    if due <= now:
-        raise RuleBroken(
-            _(
-                "Makanan ini harus tiba hari ini, padahal penjual perlu menjawab paling lambat sehari sebelumnya. "
-                "Tarik permintaan lalu ajukan untuk hari lain."
-            ),
-            code="too_late",
-        )
     return due
 
 

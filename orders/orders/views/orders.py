@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.files import uploads
+from epeken.core.i18n.times import left_words, short_date
 from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
 from orders.billing import pages
@@ -59,7 +60,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "payment_days": pages.payment_days(day),
         "taxes": pages.tax_lines(invoice),
         "steps": steps_pages.steps_for(user, order, delivery, invoice, dispute, now),
-        "left": steps_pages.left_words(order.answer_due_at, now),
+        "left": left_words(order.answer_due_at, now),
         "inspect_left": _inspect_left(delivery, dispute, now),
         "bast_form": BastForm(),
         "key": new_key(),
@@ -75,7 +76,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
 def _inspect_left(delivery: Delivery | None, dispute: Dispute | None, now: datetime) -> str:
     if dispute is not None:
         return _("Waktu berhenti selama sengketa")
-    return steps_pages.left_words(delivery.inspect_due_at, now) if delivery and delivery.inspect_due_at else ""
+    return left_words(delivery.inspect_due_at, now) if delivery and delivery.inspect_due_at else ""
 
 
 @require_safe
@@ -114,7 +115,7 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
     order = fetch.seen_order(request, number, now)
     agreement.accept_order(actor=person(request), order=order, now=now)
     messages.success(
-        request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": status.short(order.deliver_at)}
+        request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": short_date(order.deliver_at)}
     )
     return redirect("orders:order-detail", number=order.number)
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from procurement.budgets import pages
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.pages import dashboard as dashboard_pages
 
 
 def approval_items(
@@ -22,7 +22,7 @@ def approval_items(
             "title": row.title,
             "href": reverse(view, args=[row.number]),
             "note": f"{row.number}, {row.requester}, {rupiah(row.total)}",
-            "left": dashboard_pages.time_left(row.due_at, now) if row.due_at else "",
+            "left": left_words(row.due_at, now) if row.due_at else "",
             "now": bool(row.due_at and row.due_at <= now),
         }
         for row in found

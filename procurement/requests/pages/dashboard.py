@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from epeken.core import clock
+from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
@@ -66,20 +65,9 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
         "note": ", ".join(notes),
     }
     if request.state == RequestState.SUBMITTED and request.due_at:
-        item |= {"left": time_left(request.due_at, now), "now": request.due_at <= now}
+        item |= {"left": left_words(request.due_at, now), "now": request.due_at <= now}
     elif request.state == RequestState.SENT_BACK:
         item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
     elif request.state == RequestState.APPROVED:
         item |= {"left": _("Disetujui"), "icon": "circle-check"}
     return item
-
-
-def time_left(due_at: datetime, now: datetime) -> str:
-    """`sampai hari ini`, `3 hari lagi`, `lewat 2 hari`: whole days in Surabaya."""
-    days = (clock.local_date(due_at) - clock.local_date(now)).days
-    if due_at <= now:
-        late = max(1, -days)
-        return ngettext("lewat %(days)d hari", "lewat %(days)d hari", late) % {"days": late}
-    if days == 0:
-        return _("sampai hari ini")
-    return ngettext("%(days)d hari lagi", "%(days)d hari lagi", days) % {"days": days}

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from epeken.core import clock
+from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
 from epeken.core.quantity import plain
@@ -20,6 +20,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services.decisions import PP_LIMIT
 from procurement.requests.states import RequestState
+from umkm.catalogue.policies import is_for_sale
 
 STATE_TAGS = {
     RequestState.DRAFT: "",
@@ -55,7 +56,7 @@ def list_rows(found: Iterable[PurchaseRequest]) -> list[dict[str, Any]]:
                         "note": row.number,
                     },
                     {"text": str(row.requester), "label": _("Pemesan")},
-                    {"text": _day(row.event_at or row.deliver_at), "label": _("Acara")},
+                    {"text": _event_day(row), "label": _("Acara")},
                     {"text": row.get_state_display(), "tag": True, "kind": STATE_TAGS[RequestState(row.state)]},
                     {"text": rupiah(row.total) if row.total else "–", "n": True},
                 ]
@@ -183,7 +184,7 @@ def draft_parts(held: RequestContents) -> list[dict[str, Any]]:
                     "value": format(line.quantity.normalize(), "f"),
                     "step": format(line.product.step.normalize(), "f"),
                     "minimum": format(line.product.minimum.normalize(), "f"),
-                    "is_gone": not obstacles.is_for_sale(line.product),
+                    "is_gone": not is_for_sale(line.product),
                     "new_price": line.product.price if line.product.price != line.price else None,
                 }
                 for line in part.lines
@@ -239,5 +240,6 @@ def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> s
     return role.value.upper() if role else _("pejabat")
 
 
-def _day(moment: datetime | None) -> str:
-    return formats.date_format(moment.astimezone(clock.WIB), "j M Y") if moment else "–"
+def _event_day(request: PurchaseRequest) -> str:
+    moment = request.event_at or request.deliver_at
+    return full_date(moment) if moment else "–"

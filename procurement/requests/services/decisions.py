@@ -87,6 +87,7 @@ def approve_request(
     held = contents.read(request, now)
     _check_dropped(held, dropped)
     _check_hold(request, held, dropped, now)
+    _check_feasible(request, held, dropped, now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
@@ -278,6 +279,21 @@ def _check_hold(
         % {"names": ", ".join(raised), "days": days},
         code="hold_over",
     )
+
+
+def _check_feasible(
+    request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str], now: datetime
+) -> None:
+    """What could not be ordered is not approved: it would end as a surat pesanan that cannot be issued."""
+    require(
+        request.deliver_at is not None and request.deliver_at > now,
+        _("Waktu barang tiba sudah lewat. Kembalikan ke pemesan supaya diberi waktu baru."),
+        code="deliver_past",
+    )
+    for line, faults in obstacles.line_faults(request, held, now):
+        for fault in faults if line.pk not in dropped else []:
+            text = _("%(fault)s Lepas barisnya atau kembalikan ke pemesan.") % {"fault": fault.text}
+            raise RuleBroken(text, code=fault.code)
 
 
 def _needed(note: str, sentence: str) -> str:

@@ -15,10 +15,12 @@ from epeken.core.numbers import next_number
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.agencies.models import Agency
-from procurement.requests import contents, obstacles, policies
+from procurement.requests import contents, policies
 from procurement.requests.errors import PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.policies import is_for_sale
 from umkm.sellers import policies as shops
 
 WRITABLE = (
@@ -70,12 +72,7 @@ def put_line(
     """
     request = _mine_open(actor, request)
     product = Product.objects.select_related("seller").get(pk=product.pk)
-    require(
-        obstacles.is_for_sale(product),
-        _("%(name)s sedang tidak dijual. Pilih barang lain.") % {"name": product.name},
-        field="product",
-        code="not_for_sale",
-    )
+    feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
     require(
         not shops.can_act_for(actor, product.seller),
@@ -83,7 +80,6 @@ def put_line(
         field="product",
         code="own_shop",
     )
-    obstacles.check_quantity(product, quantity)
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,
@@ -149,7 +145,7 @@ def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, n
     request = _mine_open(actor, request)
     product = Product.objects.select_related("seller", "category").get(pk=product.pk)
     require(
-        obstacles.is_for_sale(product),
+        is_for_sale(product),
         _("%(name)s sedang tidak dijual, jadi tidak dapat menjadi pembanding.") % {"name": product.name},
         field="product",
         code="not_for_sale",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.times import left_words
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
@@ -20,7 +21,6 @@ from procurement.requests import contents, fetch, policies
 from procurement.requests.forms import ApprovalForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import approvals as approvals_pages
-from procurement.requests.pages import dashboard as dashboard_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.policies import APPROVERS
 from procurement.requests.services import decisions
@@ -126,7 +126,7 @@ def _page(
         "warnings": comparison.warnings(found, held, now),
         "compare": pages.compare(held),
         "meta": requests_pages.meta(found, held, held_until=comparison.held_until(found)),
-        "left": dashboard_pages.time_left(found.due_at, now) if found.due_at else "",
+        "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": bool(found.due_at and found.due_at <= now),
         "receivers": _names(found, OfficerRole.RECEIVER, now),
         "treasurers": _names(found, OfficerRole.TREASURER, now),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.i18n.times import clock_words, left_words
 from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
@@ -22,7 +23,6 @@ from procurement.requests import contents, fetch, obstacles, policies
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.pages import dashboard as dashboard_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, drafts
 from procurement.requests.states import RequestState
@@ -108,7 +108,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
                 form.refuse(refused)
                 problem = refused
             else:
-                said = _("Draf tersimpan pukul %(hour)s") % {"hour": f"{now.astimezone(clock.WIB):%H.%M}"}
+                said = _("Draf tersimpan pukul %(hour)s") % {"hour": clock_words(now)}
                 if quiet:
                     return HttpResponse(said, content_type="text/plain; charset=utf-8")
                 messages.success(request, said + ".")
@@ -219,7 +219,7 @@ def _page(
         "issue_key": new_key(),
         "facts": requests_pages.facts(found),
         "tag": requests_pages.STATE_TAGS[RequestState(found.state)],
-        "left": dashboard_pages.time_left(found.due_at, now) if found.due_at else "",
+        "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": bool(found.due_at and found.due_at <= now),
     }
     return render(request, "procurement/requests/request_detail.html", context, status=status)

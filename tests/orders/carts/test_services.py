@@ -8,6 +8,7 @@ import pytest
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from orders.billing.states import InvoiceState
+from orders.carts import quotes
 from orders.carts import services as carts
 from orders.carts.models import Cart, CartLine
 from orders.deliveries import services as deliveries
@@ -19,7 +20,9 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused
+from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, StockMode, Unit
+from umkm.sellers import hours
 
 pytestmark = pytest.mark.django_db
 
@@ -176,8 +179,14 @@ def test_short_stock_stops_every_shop(citizen: object) -> None:
 
 def test_a_changed_sum_is_told(citizen: object) -> None:
     product = goods.make_product(price=20_000)
-    refused(RuleBroken, lambda: make.place(citizen, (product, 1), total=29_000), code="price_changed")
-    assert make.place(citizen, (product, 1), total=30_000)
+    cart = put(product, 1, user=citizen)
+    seen = quotes.quote_of(cart.lines.select_related("product__seller")).text
+    Product.objects.filter(pk=product.pk).update(price=21_000)
+    values = make.checkout_values(product, seen=seen)
+    act = lambda: carts.place_orders(actor=citizen, cart=cart, values=values, key=new_key(), now=MONDAY)  # noqa: E731
+    refused(RuleBroken, act, code="price_changed")
+    Product.objects.filter(pk=product.pk).update(price=20_000)
+    assert act()[0].total == 30_000
 
 
 @pytest.mark.parametrize(
@@ -203,8 +212,8 @@ def test_made_to_order_takes_the_capacity_of_its_day(citizen: object) -> None:
 def test_first_day_skips_closed_days() -> None:
     seller = goods.make_seller(open_days="12345", closed_until=date(2026, 9, 8))
     seller.refresh_from_db()
-    assert carts.first_day(seller, 0, MONDAY) == date(2026, 9, 9)
-    assert carts.first_day(seller, 5, MONDAY) == date(2026, 9, 14)
+    assert hours.first_day(seller, 0, MONDAY) == date(2026, 9, 9)
+    assert hours.first_day(seller, 5, MONDAY) == date(2026, 9, 14)
 
 
 # --- afterwards

@@ -111,7 +111,18 @@ def test_a_meal_is_answered_by_the_day_before(office: make.Office) -> None:
 def test_a_meal_for_today_is_refused(office: make.Office) -> None:
     product = goods.make_product(price=27_500, food_kind=FoodKind.SHOP, keeps=Keeps.COOKED)
     request = make.make_approved(office, [(product, 1)], deliver_at=MONDAY + timedelta(hours=5))
-    refused(Exception, lambda: issue(office, request), code="too_late")
+    refused(Exception, lambda: issue(office, request), code="too_soon")
+
+
+def test_goods_that_need_more_days_are_refused(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(lead_days=11), 1)])
+    refused(IssueRefused, lambda: issue(office, request), code="too_soon")
+
+
+def test_a_closed_shop_is_refused(office: make.Office) -> None:
+    shop = goods.make_seller(closed_until=local_date(MONDAY + 10 * DAY))
+    request = make.make_approved(office, [(goods.make_product(shop), 1)])
+    refused(IssueRefused, lambda: issue(office, request), code="shop_closed")
 
 
 def test_a_delivery_in_the_past_is_refused(office: make.Office) -> None:

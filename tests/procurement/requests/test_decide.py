@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
@@ -17,6 +18,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
+from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,32 @@ def test_refused_drops(office: Office, request_: PurchaseRequest, which: str, co
         "silent": {lines[0].pk: "  "},
     }[which]
     refused(RuleBroken, lambda: approve(office.pp, request_, dropped=dropped), code)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"on_hand": 0}, "out_of_stock"), ({"state": "hidden"}, "not_for_sale"), ({"lead_days": 60}, "too_soon"),
+     ({"minimum": 2}, "below_minimum"), ({"step": 3}, "off_step")],
+)  # fmt: skip
+def test_what_cannot_be_ordered_is_not_approved(
+    office: Office, request_: PurchaseRequest, change: dict[str, Any], code: str
+) -> None:
+    line = request_.lines.get(price=50_000)
+    Product.objects.filter(pk=line.product_id).update(**change)
+    refused(RuleBroken, lambda: approve(office.pp, request_), code)
+    assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
+
+
+def test_a_shop_closed_on_the_day_is_not_approved(office: Office, request_: PurchaseRequest) -> None:
+    line = request_.lines.get(price=50_000)
+    assert request_.deliver_at is not None
+    Seller.objects.filter(pk=line.seller_id).update(closed_until=clock.local_date(request_.deliver_at))
+    refused(RuleBroken, lambda: approve(office.pp, request_), "shop_closed")
+
+
+def test_nothing_is_approved_for_a_time_gone_by(office: Office, request_: PurchaseRequest) -> None:
+    assert request_.deliver_at is not None
+    refused(RuleBroken, lambda: approve(office.pp, request_, now=request_.deliver_at), "deliver_past")
 
 
 DECISIONS = ["approve", "send_back", "reject"]
@@ -185,7 +213,7 @@ def test_a_seller_without_room_is_a_refusal(office: Office) -> None:
 def test_too_little_stock_is_a_refusal(request_: PurchaseRequest) -> None:
     product = request_.lines.first().product
     Product.objects.filter(pk=product.pk).update(on_hand=1)
-    assert f"{product.name} tidak cukup" in texts(request_, "no")
+    assert f"{product.name} tinggal 1 " in texts(request_, "no")
 
 
 def test_a_cheaper_window_price_is_told(request_: PurchaseRequest) -> None:

@@ -100,7 +100,7 @@ def test_a_line_keeps_price_name_and_exact_amount(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quantity", "code"), [("0.25", "below_minimum"), ("0.6", "bad_step"), ("-1", "below_minimum")]
+    ("quantity", "code"), [("0.25", "below_minimum"), ("0.6", "off_step"), ("-1", "below_minimum")]
 )
 def test_minimum_and_step(office: Office, quantity: str, code: str) -> None:
     product = make.make_product(unit=Unit.KG, step=Decimal("0.25"), minimum=Decimal("0.5"))

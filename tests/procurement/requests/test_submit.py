@@ -125,7 +125,7 @@ def test_a_seller_frozen_meanwhile(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "code"), [({"minimum": Decimal(11)}, "below_minimum"), ({"step": Decimal(3)}, "bad_step")]
+    ("change", "code"), [({"minimum": Decimal(11)}, "below_minimum"), ({"step": Decimal(3)}, "off_step")]
 )
 def test_minimum_and_step_raised_meanwhile(office: Office, change: dict[str, Any], code: str) -> None:
     request = make_request(office)
@@ -135,7 +135,7 @@ def test_minimum_and_step_raised_meanwhile(office: Office, change: dict[str, Any
 
 def test_goods_that_need_more_days(office: Office) -> None:
     request = make_request(office, [(make.make_product(lead_days=11), 1)])
-    refused(RuleBroken, lambda: submit(office, request), "lead_time")
+    refused(RuleBroken, lambda: submit(office, request), "too_soon")
 
 
 def test_goods_that_need_exactly_these_days(office: Office) -> None:
@@ -145,7 +145,7 @@ def test_goods_that_need_exactly_these_days(office: Office) -> None:
 def test_a_meal_for_today_cannot_be_answered_in_time(office: Office) -> None:
     product = make.make_product(food_kind=FoodKind.CATERING)
     request = make_request(office, [(product, 1)], deliver_at=MONDAY + 3 * HOUR, event_at=None)
-    refused(RuleBroken, lambda: submit(office, request), "lead_time")
+    refused(RuleBroken, lambda: submit(office, request), "too_soon")
 
 
 def test_a_budget_that_is_too_small(office: Office) -> None:

@@ -186,7 +186,7 @@ def test_goods_without_a_photo_are_not_submitted(seller_user: Any, shop: Any) ->
 # --- Judging ----------------------------------------------------------------------------------------------------------
 def test_approved_goods_are_on_show_and_the_shop_is_told(seller_user: Any, shop: Any, curator: Any) -> None:
     product = products.approve_product(actor=curator, product=offer(seller_user, shop), now=NOW)
-    assert Product.objects.published().get() == product
+    assert Product.objects.for_sale().get() == product
     assert product.published_at == NOW
     assert Notification.objects.get(person=seller_user).kind == "product.approved"
 
@@ -249,12 +249,12 @@ def test_goods_under_review_are_not_changed(seller_user: Any, shop: Any) -> None
 def test_hidden_goods_are_not_found_until_shown_again(seller_user: Any, shop: Any, stranger: Any) -> None:
     product = on_show(seller_user, shop)
     products.hide_product(actor=seller_user, product=product, now=NOW)
-    assert not Product.objects.published().exists()
+    assert not Product.objects.for_sale().exists()
     with pytest.raises(NotAllowed):
         products.show_product(actor=stranger, product=product, now=NOW)
-    assert not Product.objects.published().exists()
+    assert not Product.objects.for_sale().exists()
     products.show_product(actor=seller_user, product=product, now=NOW)
-    assert Product.objects.published().exists()
+    assert Product.objects.for_sale().exists()
 
 
 def test_goods_taken_down_leave_no_proposal_behind(seller_user: Any, shop: Any, curator: Any) -> None:
@@ -428,4 +428,4 @@ def test_who_sees_goods_in_which_state(seller_user: Any, shop: Any, stranger: An
 
 def test_goods_of_a_frozen_shop_are_not_public() -> None:
     make.make_product(seller=make.make_seller(state=SellerState.FROZEN))
-    assert not Product.objects.published().exists()
+    assert not Product.objects.for_sale().exists()

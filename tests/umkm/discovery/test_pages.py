@@ -1,6 +1,6 @@
 """Home, search, goods, shops and food courts as anybody sees them, and how little they ask of the database."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,6 @@ from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE, places
 from umkm.owners import services as owners
 from umkm.owners.models import TurnoverMonth
-from umkm.sellers import hours
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
@@ -312,42 +311,6 @@ def test_a_food_court_shows_its_stalls(client: Client, town: Any) -> None:
     assert answer.context["open"] == 1
     assert len(answer.context["squares"]) == court.stalls
     assert "Warung Senja" in answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("days", "opens", "closes", "moment", "is_open"),
-    [
-        ("1234567", "08:00", "17:00", (24, 8, 0), True),
-        ("1234567", "08:00", "17:00", (24, 17, 0), False),
-        ("1234567", "08:00", "17:00", (24, 7, 59), False),
-        ("1", "08:00", "17:00", (24, 9, 0), False),  # a Tuesday
-        ("2", "18:00", "02:00", (24, 23, 0), True),
-        ("2", "18:00", "02:00", (25, 1, 0), True),  # still Tuesday's evening
-        ("2", "18:00", "02:00", (25, 3, 0), False),
-        ("3", "18:00", "02:00", (25, 1, 0), False),
-    ],
-)
-def test_opening_hours_agree_in_words_and_in_the_database(
-    days: str, opens: str, closes: str, moment: tuple[int, int, int], is_open: bool
-) -> None:
-    from umkm.sellers.models import Seller
-
-    day, hour, minute = moment
-    at = datetime(2026, 11, day, hour, minute, tzinfo=WIB)
-    seller = make.make_seller(open_days=days, opens_at=opens, closes_at=closes)
-    seller.refresh_from_db()
-    assert hours.opening_of(seller, at).is_open is is_open
-    assert Seller.objects.open_at(at).exists() is is_open
-
-
-def test_a_holiday_closes_the_shop() -> None:
-    from umkm.sellers.models import Seller
-
-    at = datetime(2026, 11, 24, 9, 0, tzinfo=WIB)
-    seller = make.make_seller(closed_until=at.date())
-    seller.refresh_from_db()
-    assert not hours.opening_of(seller, at).is_open
-    assert not Seller.objects.open_at(at).exists()
 
 
 def test_capacity_sold_out_today_says_so(client: Client) -> None:

@@ -15,7 +15,8 @@ from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.i18n.words import long_time, rupiah
+from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.admin import ServiceAdmin, post_only
 from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person

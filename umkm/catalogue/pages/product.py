@@ -19,7 +19,7 @@ def category_tree() -> list[Category]:
 def usual_price(product: Product) -> tuple[int, int] | None:
     """A third to three times the median of the same category and unit, when at least five others are on show."""
     prices = list(
-        Product.objects.published()
+        Product.objects.for_sale()
         .filter(category=product.category, unit=product.unit)
         .exclude(pk=product.pk)
         .order_by("-published_at")
@@ -34,7 +34,7 @@ def usual_price(product: Product) -> tuple[int, int] | None:
 def other_goods(product: Product, limit: int = 4) -> list[Product]:
     """More of the same shop, newest first."""
     return list(
-        Product.objects.published()
+        Product.objects.for_sale()
         .filter(seller=product.seller_id)
         .exclude(pk=product.pk)
         .as_cards()
@@ -48,7 +48,7 @@ def price_comparison(product: Product) -> tuple[int, int, int] | None:
         return None
     district = product.seller.kelurahan_id.rsplit(".", 1)[0] + "."
     prices = list(
-        Product.objects.published()
+        Product.objects.for_sale()
         .filter(category=product.category_id, unit=product.unit, seller__kelurahan__code__startswith=district)
         .exclude(seller=product.seller_id)
         .order_by(F("published_at").desc())

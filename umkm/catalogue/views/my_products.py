@@ -17,6 +17,7 @@ from epeken.users.fetch import person
 from umkm.catalogue.forms import AltForm, EditProductForm, NewProductForm, PhotoForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery.pages import cards as cards_pages
@@ -190,7 +191,7 @@ def _page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
         "left": _left(product),
         "waiting": waiting,
         "new_pictures": sum(p.is_waiting for p in pictures),
-        "public_url": cards_pages.product_url(product) if product.state == ProductState.PUBLISHED else "",
+        "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),
         "entries": list(product.stock_entries.order_by("-pk")[:8]) if product.stock_mode == StockMode.STOCK else [],
     }

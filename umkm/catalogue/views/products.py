@@ -14,14 +14,15 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
-from umkm.catalogue.states import FoodKind, ProductState, StockMode
+from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.states import FoodKind, StockMode
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, place_of
 from umkm.owners import services as owners
 from umkm.sellers import hours, policies
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import shops as shops_pages
-from umkm.sellers.states import SellerKind, SellerState
+from umkm.sellers.states import SellerKind
 from umkm.stock import services as stock
 from umkm.verification.states import SellerDocumentKind
 
@@ -40,7 +41,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     seller = product.seller
     room = owners.room_of(seller, day)
     left = stock.left_of(product, day)
-    on_show = product.state == ProductState.PUBLISHED and seller.state == SellerState.ACTIVE
+    on_show = is_for_sale(product)
     context: dict[str, Any] = {
         "product": product,
         "seller": seller,

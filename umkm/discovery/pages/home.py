@@ -10,7 +10,6 @@ from django.db.models.functions import MD5, Cast, Concat
 
 from epeken.core import clock
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
 from umkm.discovery.places import Place
 from umkm.owners.models import TurnoverEntry
 from umkm.sellers.hours import Opening, opening_of
@@ -53,7 +52,7 @@ def city_figures(now: datetime) -> CityFigures:
     figures = CityFigures(
         sellers=places["sellers"],
         wards=places["wards"],
-        goods=Product.objects.published().count(),
+        goods=Product.objects.for_sale().count(),
         sellers_with_orders=orders.aggregate(n=Count("seller", distinct=True))["n"],
         counted_at=now,
     )
@@ -63,7 +62,7 @@ def city_figures(now: datetime) -> CityFigures:
 
 def new_goods(now: datetime, limit: int = 6) -> list[Product]:
     """Goods that passed the curators in the last seven days, newest first, one a shop."""
-    recent = Product.objects.published().filter(published_at__gte=now - timedelta(days=NEW_DAYS))
+    recent = Product.objects.for_sale().filter(published_at__gte=now - timedelta(days=NEW_DAYS))
     shown: dict[int, Product] = {}
     for product in recent.as_cards().order_by("-published_at", "-pk")[: limit * 8]:
         shown.setdefault(product.seller_id, product)
@@ -81,7 +80,7 @@ def quiet_shops(day: date, limit: int = 3) -> list[QuietShop]:
     """Approved shops with few orders so far. Each day draws others, the same for every visitor of that day."""
     ticket = MD5(Concat(Cast("pk", CharField()), Value(f"-{day:%Y%m%d}")))
     drawn = Seller.objects.active().annotate(ticket=ticket).order_by("ticket").values("pk")[:DRAWN]
-    goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
+    goods = Product.objects.for_sale().filter(seller=OuterRef("pk")).order_by("-published_at", "-pk")
     shops = (
         Seller.objects.filter(pk__in=list(drawn.values_list("pk", flat=True)))
         .select_related("kelurahan__kecamatan", "food_court")
@@ -118,7 +117,7 @@ def open_board(now: datetime, place: Place | None, limit: int = 4) -> Board:
     """Shops that are open: in the visitor's kecamatan when there are any, else in the whole city."""
     shops = Seller.objects.active().open_at(now)
     near = shops.filter(kelurahan__kecamatan=place.kecamatan) if place else shops
-    goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
+    goods = Product.objects.for_sale().filter(seller=OuterRef("pk")).order_by("-published_at", "-pk")
     ticket = MD5(Concat(Cast("pk", CharField()), Value(f"-{now:%Y%m%d%H}")))
 
     def pick(of: QuerySet[Seller]) -> list[Any]:

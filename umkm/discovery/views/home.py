@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.core.models import Rule
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
@@ -88,7 +89,6 @@ def _one_a_shop(hits: list[Any]) -> list[Any]:
 
 def _board(now: datetime, place: Place | None) -> dict[str, Any]:
     board = home_pages.open_board(now, place)
-    local = now.astimezone(clock.WIB)
     items = [
         {
             "title": shop.seller.name,
@@ -100,7 +100,7 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
         for shop in board.shops
     ]
     return {
-        "when": f"{tanggal(local)}, {local:%H.%M}",
+        "when": long_time(now),
         "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name})
         if place
         else _("Sedang buka di Surabaya"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import local_date
+from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Rule
 from epeken.core.phones import phone_words
@@ -258,7 +259,7 @@ def shown(seller: Seller, name: str) -> str:
     if name == "delivery_fee":
         return rupiah(value) if value else _("Gratis")
     if name in {"opens_at", "closes_at"}:
-        return hours.clock_text(value)
+        return clock_words(value)
     if name == "latitude":
         return f"{seller.latitude}, {seller.longitude}" if value is not None and seller.longitude is not None else "–"
     if isinstance(value, bool):

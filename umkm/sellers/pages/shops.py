@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
 from umkm.discovery.pages.home import OpenShop
 from umkm.owners.services import Room
 from umkm.sellers.hours import opening_of
@@ -43,7 +42,7 @@ def courts(now: datetime, *, kecamatan: str = "", limit: int | None = None) -> l
     rows = list(counted.order_by("-near", "-open", "-shops", "name")[:limit])
     sells: dict[int, list[str]] = {}
     if limit is not None:
-        goods = Product.objects.published().filter(seller__food_court__in=rows)
+        goods = Product.objects.for_sale().filter(seller__food_court__in=rows)
         pairs = goods.values_list("seller__food_court", "category__name").annotate(n=Count("pk")).order_by("-n")
         for court, name, _count in pairs[: 12 * limit]:
             sells.setdefault(court, []).append(name)
@@ -66,7 +65,7 @@ class Stall:
 
 def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenShop]]:
     """The grid, shops in the order of their stall numbers and then empty squares; and the shops with their pictures."""
-    goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
+    goods = Product.objects.for_sale().filter(seller=OuterRef("pk")).order_by("-published_at", "-pk")
     shops: list[Any] = list(
         Seller.objects.active()
         .filter(food_court=court)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
+from epeken.core.i18n.times import clock_words
 from epeken.core.secret import masked
 from epeken.users.fetch import person
 from umkm.sellers import services, steps
@@ -150,7 +151,7 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
                     return HttpResponse(problem.message, status=problem.status, content_type="text/plain")
                 form.refuse(problem)
             else:
-                said = _("Tersimpan pukul %(hour)s") % {"hour": f"{now.astimezone(clock.WIB):%H.%M}"}
+                said = _("Tersimpan pukul %(hour)s") % {"hour": clock_words(now)}
                 if quiet:
                     return HttpResponse(said, content_type="text/plain; charset=utf-8")
                 if leaving:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from epeken.core import clock
+from epeken.core.i18n.times import hours_words
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
 from umkm.catalogue.views.products import proofs, seller_line
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
@@ -33,7 +33,7 @@ def shop_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     values = SearchForm(request.GET).read()
     is_open = request.GET.get("buka") == "1"
-    goods = Product.objects.filter(seller=OuterRef("pk"), state=ProductState.PUBLISHED).order_by("-published_at", "-pk")
+    goods = Product.objects.for_sale().filter(seller=OuterRef("pk")).order_by("-published_at", "-pk")
     shops = Seller.objects.active().filter(Exists(goods))
     for word in values.get("q", "").split()[:8]:
         shops = shops.filter(name__icontains=word)
@@ -103,7 +103,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     values = SearchForm(request.GET).read()
     action = reverse("umkm:shop-detail", args=[slug])
     goods = list(
-        Product.objects.published().filter(seller=seller).as_cards().order_by("-published_at", "-pk")[: PAGE + 1]
+        Product.objects.for_sale().filter(seller=seller).as_cards().order_by("-published_at", "-pk")[: PAGE + 1]
         if "dari" not in values
         else []
     )
@@ -121,7 +121,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "line": seller_line(seller, opening.text),
         "opening": opening,
         "days": hours.days_text(seller.open_days),
-        "hours": f"{hours.clock_text(seller.opens_at)}–{hours.clock_text(seller.closes_at)}",
+        "hours": hours_words(seller.opens_at, seller.closes_at),
         "is_active": seller.state == SellerState.ACTIVE,
         "room_words": shops_pages.room_words(room) or _("Masih bisa menerima pesanan bulan ini."),
         "room_is_tight": room.is_nearly_full,
@@ -162,7 +162,7 @@ def swk_detail(request: HttpRequest, slug: str) -> HttpResponse:
     links = Links(request.GET, reverse("umkm:swk-detail", args=[slug]))
     context: dict[str, Any] = {
         "court": court,
-        "hours": f"{hours.clock_text(court.opens_at)}–{hours.clock_text(court.closes_at)}",
+        "hours": hours_words(court.opens_at, court.closes_at),
         "squares": squares,
         "open": sum(square.is_open for square in squares),
         "total": max(court.stalls, len(squares)),

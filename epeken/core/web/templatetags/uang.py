@@ -1,13 +1,12 @@
 """Amounts, days, hours, quantities and telephone numbers in templates: `{{ amount|rupiah }}`, `{{ day|tanggal }}`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
-from django.utils import formats, timezone, translation
 
 from epeken.core import quantity as quantities
-from epeken.core.i18n import words
+from epeken.core.i18n import times, words
 from epeken.core.money import check_rupiah
 from epeken.core.phones import phone_words
 
@@ -27,26 +26,17 @@ def terbilang(amount: int) -> str:
 
 @register.filter
 def tanggal(day: date | datetime | None) -> str:
-    if day is None:
-        return ""
-    if translation.get_language() == "id":
-        return words.long_date(day)
-    local = timezone.localtime(day) if isinstance(day, datetime) else day
-    return formats.date_format(local, "l, j F Y")
+    return "" if day is None else times.long_date(day)
 
 
 @register.filter
 def tanggal_jam(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    if translation.get_language() == "id":
-        return words.long_time(moment)
-    return formats.date_format(timezone.localtime(moment), "l, j F Y H:i") + " WIB"
+    return "" if moment is None else times.long_time(moment)
 
 
 @register.filter
-def jam(moment: datetime | None) -> str:
-    return "" if moment is None else timezone.localtime(moment).strftime("%H.%M")
+def jam(moment: datetime | time | None) -> str:
+    return "" if moment is None else times.clock_words(moment)
 
 
 @register.filter

@@ -1,0 +1,109 @@
+"""Days, hours and deadlines in words: the reader's language, the city's clock, hours always as `14.30 WIB`."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from epeken.core.clock import WIB, local_date
+
+HOUR_MINUTES, DAY_MINUTES = 60, 24 * 60
+
+
+def clock_words(hour: datetime | time) -> str:
+    """`14.30 WIB`. A moment is read in Surabaya, an hour of the day as it stands."""
+    local = hour.astimezone(WIB) if isinstance(hour, datetime) else hour
+    return f"{local:%H.%M} WIB"
+
+
+def hours_words(opens: time, closes: time) -> str:
+    """`08.00–17.00 WIB`."""
+    return f"{opens:%H.%M}–{clock_words(closes)}"
+
+
+def weekday(day: date | datetime) -> str:
+    """`Sabtu`."""
+    return _format(day, "EEEE")
+
+
+def month(day: date | datetime) -> str:
+    """`September`."""
+    return _format(day, "MMMM")
+
+
+def long_date(day: date | datetime) -> str:
+    """`Sabtu, 12 September 2026`."""
+    return _format(day, "EEEE, d MMMM y")
+
+
+def full_date(day: date | datetime) -> str:
+    """`12 September 2026`."""
+    return _format(day, "d MMMM y")
+
+
+def short_date(day: date | datetime) -> str:
+    """`12 September`, where the year goes without saying."""
+    return _format(day, "d MMMM")
+
+
+def long_time(moment: datetime) -> str:
+    """`Sabtu, 12 September 2026 pukul 14.30 WIB`."""
+    return _("%(day)s pukul %(hour)s") % {"day": long_date(moment), "hour": clock_words(moment)}
+
+
+def full_time(moment: datetime) -> str:
+    """`12 September 2026, 14.30 WIB`."""
+    return f"{full_date(moment)}, {clock_words(moment)}"
+
+
+def day_words(day: date, today: date) -> str:
+    """`kemarin`, `hari ini`, `besok`, else `12 September`."""
+    near = {-1: _("kemarin"), 0: _("hari ini"), 1: _("besok")}
+    return near.get((day - today).days) or short_date(day)
+
+
+def near_time(moment: datetime, now: datetime) -> str:
+    """`hari ini pukul 14.30 WIB`, `besok pukul 09.00 WIB`, `12 September pukul 09.00 WIB`."""
+    day = day_words(local_date(moment), local_date(now))
+    return _("%(day)s pukul %(hour)s") % {"day": day, "hour": clock_words(moment)}
+
+
+def left_words(due: datetime, now: datetime) -> str:
+    """`Sisa 18 menit`, `Sisa 8 jam 18 menit`, from two days on `Sisa 3 hari`; `Waktu habis`, then `Lewat 2 hari`.
+
+    Hours and minutes are rounded down, so nobody is promised more than there is; days late are days of the calendar.
+    """
+    if due <= now:
+        late = (local_date(now) - local_date(due)).days
+        return _late(late) if late else _("Waktu habis")
+    minutes = int((due - now).total_seconds()) // 60
+    if minutes >= 2 * DAY_MINUTES:
+        days = minutes // DAY_MINUTES
+        return ngettext("Sisa %(n)d hari", "Sisa %(n)d hari", days) % {"n": days}
+    if minutes >= HOUR_MINUTES:
+        return _("Sisa %(hours)d jam %(minutes)d menit") % {
+            "hours": minutes // HOUR_MINUTES,
+            "minutes": minutes % HOUR_MINUTES,
+        }
+    return _("Sisa %(minutes)d menit") % {"minutes": max(minutes, 1)}
+
+
+def working_days_words(left: int) -> str:
+    """Working days left until a deadline: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`."""
+    if left < 0:
+        return ngettext("Lewat %(n)d hari kerja", "Lewat %(n)d hari kerja", -left) % {"n": -left}
+    if left == 0:
+        return _("Hari ini batasnya")
+    return ngettext("Sisa %(n)d hari kerja", "Sisa %(n)d hari kerja", left) % {"n": left}
+
+
+def _late(days: int) -> str:
+    return ngettext("Lewat %(n)d hari", "Lewat %(n)d hari", days) % {"n": days}
+
+
+def _format(day: date | datetime, pattern: str) -> str:
+    local = local_date(day) if isinstance(day, datetime) else day
+    language = "en" if (translation.get_language() or "").startswith("en") else "id"
+    return format_date(local, pattern, locale=language)

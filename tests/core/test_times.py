@@ -1,0 +1,89 @@
+"""Days, hours and deadlines in words."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.utils import translation
+
+from epeken.core.clock import WIB
+from epeken.core.i18n import times
+
+NOW = datetime(2026, 9, 7, 9, 0, tzinfo=WIB)
+LATE = datetime(2026, 9, 11, 18, 0, tzinfo=UTC)  # 01.00 of the next day in Surabaya
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def test_an_hour_has_one_form() -> None:
+    assert times.clock_words(LATE) == "01.00 WIB"
+    assert times.clock_words(time(9, 5)) == "09.05 WIB"
+    assert times.hours_words(time(8), time(17, 30)) == "08.00–17.30 WIB"
+    with translation.override("en"):
+        assert times.clock_words(LATE) == "01.00 WIB"
+
+
+def test_days_are_the_citys() -> None:
+    assert times.long_date(LATE) == "Sabtu, 12 September 2026"
+    assert times.long_date(date(2026, 1, 1)) == "Kamis, 1 Januari 2026"
+    assert times.full_date(LATE) == "12 September 2026"
+    assert times.short_date(LATE) == "12 September"
+    assert times.long_time(LATE) == "Sabtu, 12 September 2026 pukul 01.00 WIB"
+    assert times.full_time(LATE) == "12 September 2026, 01.00 WIB"
+    assert (times.weekday(LATE), times.month(LATE)) == ("Sabtu", "September")
+
+
+def test_days_in_english() -> None:
+    with translation.override("en"):
+        assert times.long_date(date(2026, 10, 5)) == "Monday, 5 October 2026"
+        assert times.long_time(LATE) == "Saturday, 12 September 2026 at 01.00 WIB"
+        assert times.near_time(NOW + DAY, NOW) == "tomorrow at 09.00 WIB"
+        assert times.left_words(NOW + 3 * DAY, NOW) == "3 days left"
+        assert times.working_days_words(1) == "1 working day left"
+
+
+def test_days_without_a_language_are_indonesian() -> None:
+    with translation.override(None):
+        assert times.long_date(date(2026, 10, 5)) == "Senin, 5 Oktober 2026"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOW, "hari ini pukul 09.00 WIB"),
+        (NOW.replace(hour=23, minute=59), "hari ini pukul 23.59 WIB"),
+        (NOW.replace(hour=0) + DAY, "besok pukul 00.00 WIB"),
+        (NOW + DAY, "besok pukul 09.00 WIB"),
+        (NOW - DAY, "kemarin pukul 09.00 WIB"),
+        (NOW + 2 * DAY, "9 September pukul 09.00 WIB"),
+        (datetime(2026, 9, 7, 17, 0, tzinfo=UTC), "besok pukul 00.00 WIB"),
+    ],
+)
+def test_near_moments(moment: datetime, words: str) -> None:
+    assert times.near_time(moment, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (NOW + timedelta(seconds=1), "Sisa 1 menit"),
+        (NOW + 59 * MINUTE + timedelta(seconds=59), "Sisa 59 menit"),
+        (NOW + HOUR, "Sisa 1 jam 0 menit"),
+        (NOW + 8 * HOUR + 18 * MINUTE, "Sisa 8 jam 18 menit"),
+        (NOW + 2 * DAY - MINUTE, "Sisa 47 jam 59 menit"),
+        (NOW + 2 * DAY, "Sisa 2 hari"),
+        (NOW + 3 * DAY - MINUTE, "Sisa 2 hari"),
+        (NOW, "Waktu habis"),
+        (NOW.replace(hour=0), "Waktu habis"),
+        (NOW.replace(hour=23, minute=59) - DAY, "Lewat 1 hari"),
+        (NOW - 3 * DAY, "Lewat 3 hari"),
+    ],
+)
+def test_what_is_left(due: datetime, words: str) -> None:
+    assert times.left_words(due, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [(2, "Sisa 2 hari kerja"), (1, "Sisa 1 hari kerja"), (0, "Hari ini batasnya"), (-1, "Lewat 1 hari kerja")],
+)
+def test_working_days_left(left: int, words: str) -> None:
+    assert times.working_days_words(left) == words

@@ -1,0 +1,91 @@
+"""When a shop is open: the function, its twin in SQL and the words agree at every edge."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import product as every
+
+import pytest
+
+from epeken.core.clock import WIB
+from tests.factories import umkm as make
+from umkm.sellers import hours
+from umkm.sellers.models import Seller
+
+MONDAY = date(2026, 9, 7)
+DAY_SHOP = (time(8), time(17))
+NIGHT_SHOP = (time(18), time(2))
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=WIB)
+
+
+def shop(opening: tuple[time, time], days: str = "1234567", until: date | None = None) -> Seller:
+    return Seller(open_days=days, opens_at=opening[0], closes_at=opening[1], closed_until=until)
+
+
+@pytest.mark.parametrize(
+    ("seller", "moment", "expected"),
+    [
+        (shop(DAY_SHOP), at(MONDAY, 7, 59), False),
+        (shop(DAY_SHOP), at(MONDAY, 8), True),
+        (shop(DAY_SHOP), at(MONDAY, 16, 59), True),
+        (shop(DAY_SHOP), at(MONDAY, 17), False),  # the closing minute is closed
+        (shop(DAY_SHOP, days="2"), at(MONDAY, 9), False),
+        (shop(DAY_SHOP, days=""), at(MONDAY, 9), False),
+        (shop(NIGHT_SHOP), at(MONDAY, 17, 59), False),
+        (shop(NIGHT_SHOP), at(MONDAY, 18), True),
+        (shop(NIGHT_SHOP, days="7"), at(MONDAY, 1, 59), True),  # Sunday's evening
+        (shop(NIGHT_SHOP, days="7"), at(MONDAY, 2), False),
+        (shop(NIGHT_SHOP, days="1"), at(MONDAY, 1), False),  # Monday's evening is yet to come
+        (shop(DAY_SHOP, until=MONDAY), at(MONDAY, 9), False),
+        (shop(DAY_SHOP, until=MONDAY - timedelta(days=1)), at(MONDAY, 9), True),
+        (shop(NIGHT_SHOP, until=MONDAY - timedelta(days=1)), at(MONDAY, 1), False),  # nobody opened on Sunday
+        (shop(NIGHT_SHOP, until=MONDAY - timedelta(days=2)), at(MONDAY, 1), True),
+    ],
+)
+def test_edges(seller: Seller, moment: datetime, expected: bool) -> None:
+    assert hours.is_open(seller, moment) is expected
+    assert hours.opening_of(seller, moment).is_open is expected
+
+
+def test_any_zone_of_the_moment_gives_the_same() -> None:
+    from datetime import UTC
+
+    assert hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 1, 0, tzinfo=UTC))
+    assert not hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 10, 0, tzinfo=UTC))
+
+
+@pytest.mark.django_db
+def test_the_database_says_the_same() -> None:
+    holidays = [None, *(MONDAY + timedelta(days=n) for n in (-2, -1, 0, 1))]
+    shops = []
+    for days, opening, until in every(["", "1", "7", "17", "1234567"], [DAY_SHOP, NIGHT_SHOP], holidays):
+        shops.append(make.make_seller(open_days=days, opens_at=opening[0], closes_at=opening[1], closed_until=until))
+    for day, clock in every(
+        [MONDAY - timedelta(days=1), MONDAY],
+        [(0, 0), (1, 59), (2, 0), (7, 59), (8, 0), (16, 59), (17, 0), (18, 0), (23, 59)],
+    ):
+        moment = at(day, *clock)
+        found = set(Seller.objects.open_at(moment).values_list("pk", flat=True))
+        assert found == {seller.pk for seller in shops if hours.is_open(seller, moment)}, moment
+
+
+@pytest.mark.parametrize(
+    ("seller", "lead", "moment", "expected"),
+    [
+        (shop(DAY_SHOP), 0, at(MONDAY, 15, 59), MONDAY),
+        (shop(DAY_SHOP), 0, at(MONDAY, 16), MONDAY + timedelta(days=1)),  # an hour before closing is too late
+        (shop(NIGHT_SHOP), 0, at(MONDAY, 21), MONDAY),
+        (shop(NIGHT_SHOP), 0, at(MONDAY, 3), MONDAY),
+        (shop(DAY_SHOP, days="12345"), 5, at(MONDAY, 9), MONDAY + timedelta(days=7)),
+        (shop(DAY_SHOP, until=MONDAY + timedelta(days=3)), 0, at(MONDAY, 9), MONDAY + timedelta(days=4)),
+        (shop(DAY_SHOP, days=""), 0, at(MONDAY, 9), MONDAY + timedelta(days=hours.HORIZON_DAYS)),
+    ],
+)
+def test_the_first_day_it_can_be_ready(seller: Seller, lead: int, moment: datetime, expected: date) -> None:
+    assert hours.first_day(seller, lead, moment) == expected
+
+
+def test_work_on_a_day_ends_that_day() -> None:
+    assert hours.last_moment(shop(DAY_SHOP), MONDAY) == at(MONDAY, 17)
+    assert hours.last_moment(shop(NIGHT_SHOP), MONDAY).astimezone(WIB).date() == MONDAY
