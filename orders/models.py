@@ -1,11 +1,11 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
-from orders.billing.models import Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
+from orders.billing.models import Invoice, InvoiceEvent, InvoiceSeller, Payment, TaxLine, TaxRate
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.documents.models import Attachment, Document
-from orders.orders.models import Order, OrderEvent, OrderLine
+from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 
 __all__ = [
     "Attachment",
@@ -20,9 +20,12 @@ __all__ = [
     "InspectionPhoto",
     "Invoice",
     "InvoiceEvent",
+    "InvoiceSeller",
     "Order",
+    "OrderBuyer",
     "OrderEvent",
     "OrderLine",
+    "OrderSeller",
     "Payment",
     "TaxLine",
     "TaxRate",

@@ -34,6 +34,10 @@ class Event(AppendOnly):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    # The actor as they were at that moment, copied only for acts that a document states (see `core.states.move`).
+    actor_name = models.CharField(max_length=120, blank=True)
+    actor_nip = models.CharField(max_length=18, blank=True)
+    acted_as = models.CharField(max_length=12, blank=True)  # the office or side they acted for
 
     class Meta(AppendOnly.Meta):
         abstract = True

@@ -35,11 +35,14 @@ class Machine:
             raise InvalidMove() from None
 
 
-def move(obj: Any, action: str, *, actor: Any, now: datetime, note: str = "", **fields: Any) -> None:
+def move(
+    obj: Any, action: str, *, actor: Any, now: datetime, note: str = "", acted_as: str = "", **fields: Any
+) -> None:
     """`obj.state` follows its class's `machine`; `fields` are written with it; one event row records it.
 
     Call inside a transaction with `obj` locked. The UPDATE is conditional on the old state, so of two racing
-    callers one wins. `actor` is a User, or None for the system. Raises InvalidMove.
+    callers one wins. `actor` is a User, or None for the system. With `acted_as` (the office held that day) the actor's
+    name and NIP are copied into the event, for the documents that state the act. Raises InvalidMove.
     """
     old = obj.state
     new = obj.machine.after(old, action)
@@ -49,12 +52,17 @@ def move(obj: Any, action: str, *, actor: Any, now: datetime, note: str = "", **
     obj.state = new
     for name, value in fields.items():
         setattr(obj, name, value)
-    obj.events.create(action=action, from_state=old, to_state=new, actor=actor, at=now, note=note)
+    _record(obj, action, old, actor=actor, now=now, note=note, acted_as=acted_as)
 
 
-def begin(obj: Any, *, actor: Any, now: datetime, note: str = "") -> None:
+def begin(obj: Any, *, actor: Any, now: datetime, note: str = "", acted_as: str = "") -> None:
     """The event row of a new object's first state (no earlier state, action `create`)."""
-    obj.events.create(action="create", from_state="", to_state=obj.state, actor=actor, at=now, note=note)
+    _record(obj, "create", "", actor=actor, now=now, note=note, acted_as=acted_as)
+
+
+def _record(obj: Any, action: str, old: str, *, actor: Any, now: datetime, note: str, acted_as: str) -> None:
+    copied = {"actor_name": actor.name, "actor_nip": actor.nip, "acted_as": acted_as} if actor and acted_as else {}
+    obj.events.create(action=action, from_state=old, to_state=obj.state, actor=actor, at=now, note=note, **copied)
 
 
 def valid_states(machine: Machine, name: str) -> models.CheckConstraint:

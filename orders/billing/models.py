@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
+from epeken.core.secret import EncryptedField
 from orders.billing import querysets
 from orders.billing.states import INVOICE, InvoiceState, PaymentMethod, TaxKind
-from orders.orders.models import Order
+from orders.orders.models import Order, SellerFacts
 
 
 class Invoice(models.Model):
@@ -25,6 +26,8 @@ class Invoice(models.Model):
     gross = RupiahField(null=True, editable=False)
     withheld = RupiahField(null=True, editable=False)
     net = RupiahField(null=True, editable=False)
+    # Whether the purchase was part of a larger one when billed; null until then.
+    is_split = models.BooleanField(null=True, editable=False)
     billed_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(null=True, editable=False)  # end of the 3rd working day after the BAST
     verified_at = models.DateTimeField(null=True, editable=False)
@@ -59,6 +62,23 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"({self.order})"
+
+
+class InvoiceSeller(SellerFacts):
+    """The seller when the invoice was issued: the facts its tax depends on, and the account it is paid to."""
+
+    invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="seller_party")
+    is_person = models.BooleanField()
+    is_pkp = models.BooleanField()
+    has_low_turnover_statement = models.BooleanField()
+    has_final_tax_certificate = models.BooleanField()
+    bank_name = models.CharField(max_length=60, blank=True)
+    bank_account = EncryptedField(blank=True)
+    bank_holder = models.CharField(max_length=120, blank=True)
+
+    @property
+    def has_npwp(self) -> bool:
+        return bool(self.npwp)
 
 
 class InvoiceEvent(Event):

@@ -15,17 +15,19 @@ from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import notices, policies, taxes
-from orders.billing.models import Invoice, Payment, TaxLine
+from orders.billing.models import Invoice, InvoiceSeller, Payment, TaxLine
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
+from orders.orders import parties
 from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
+from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
-from umkm.sellers.states import SellerForm
+from umkm.sellers.models import Seller
 
 TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
 NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
@@ -55,10 +57,17 @@ def issue_invoice(*, order: Order, now: datetime) -> Invoice:
         Invoice.objects.filter(pk=invoice.pk).update(**amounts)
         invoice.refresh_from_db()
         return invoice
-    results = taxes.compute(tax_input(order, day=day), taxes.rates_on(day))
+    seller = InvoiceSeller.objects.create(invoice=invoice, **parties.payee_facts(order.seller))
+    split = is_split(order)
+    results = taxes.compute(tax_input(order, day=day, seller=taxed_seller(seller), split=split), taxes.rates_on(day))
     withheld = taxes.total(results)
     days = Rule.objects.amount("invoice.payment_days", day)
-    amounts |= {"withheld": withheld, "net": gross - withheld, "due_at": clock.due_after_working_days(now, days)}
+    amounts |= {
+        "withheld": withheld,
+        "net": gross - withheld,
+        "is_split": split,
+        "due_at": clock.due_after_working_days(now, days),
+    }
     move(invoice, "invoice", actor=None, now=now, **amounts)
     _write_taxes(invoice, results)
     line = order_services.lock_budget(order)
@@ -70,9 +79,36 @@ def issue_invoice(*, order: Order, now: datetime) -> Invoice:
     return invoice
 
 
-def tax_input(order: Order, *, day: date, method: str | None = None, split: bool | None = None) -> taxes.TaxInput:
-    """The facts tax depends on, as they are for this order; `split` when it is known already."""
-    seller = order.seller
+def taxed_seller(seller: Seller | InvoiceSeller) -> taxes.TaxedSeller:
+    """A shop as it is today, or as it was when an invoice was issued."""
+    return taxes.TaxedSeller(
+        is_person=seller.is_person,
+        is_pkp=seller.is_pkp,
+        has_npwp=seller.has_npwp,
+        has_low_turnover_statement=seller.has_low_turnover_statement,
+        has_final_tax_certificate=seller.has_final_tax_certificate,
+    )
+
+
+def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:
+    """The tax of an issued invoice when it is paid by government card: its own facts, the rates of its own day."""
+    if invoice.billed_at is None or invoice.is_split is None:
+        raise InvalidMove()
+    day = clock.local_date(invoice.billed_at)
+    facts = tax_input(
+        invoice.order,
+        day=day,
+        seller=taxed_seller(invoice.seller_party),
+        split=invoice.is_split,
+        method=PaymentMethod.KKPD,
+    )
+    return taxes.compute(facts, taxes.rates_on(day))
+
+
+def tax_input(
+    order: Order, *, day: date, seller: taxes.TaxedSeller, split: bool, method: str | None = None
+) -> taxes.TaxInput:
+    """The facts tax depends on: what was accepted (or ordered, before that), by whom it is sold, and when."""
     return taxes.TaxInput(
         lines=tuple(
             taxes.TaxedLine(
@@ -83,16 +119,10 @@ def tax_input(order: Order, *, day: date, method: str | None = None, split: bool
             for line in order.lines.all()
         ),
         delivery=order.delivery_cost,
-        seller=taxes.TaxedSeller(
-            is_person=seller.form == SellerForm.PERSON,
-            is_pkp=seller.is_pkp,
-            has_npwp=seller.has_npwp,
-            has_low_turnover_statement=seller.has_low_turnover_statement,
-            has_final_tax_certificate=seller.has_final_tax_certificate,
-        ),
+        seller=seller,
         day=day,
         method=method,
-        is_split=is_split(order) if split is None else split,
+        is_split=split,
     )
 
 
@@ -132,7 +162,7 @@ def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     _check_treasurer(actor, order, now)
     _check_undisputed(order)
-    move(invoice, "verify", actor=actor, now=now, verified_at=now, verifier=actor)
+    move(invoice, "verify", actor=actor, now=now, acted_as=OfficerRole.TREASURER, verified_at=now, verifier=actor)
     notices.invoice_verified(invoice, now=now)
     return invoice
 
@@ -171,7 +201,7 @@ def record_payment(
     _check_undisputed(order)
     _check_payment(invoice, method, reference, paid_on, proof, now)
     if method == PaymentMethod.KKPD:
-        _recompute(invoice, order, method)
+        _withhold_by_card(invoice)
     stored = uploads.store_private_document(
         proof, user=actor, folder=f"payments/{str(invoice.number).lower()}", field="proof"
     )
@@ -238,17 +268,17 @@ def _pay(
             field="reference",
             code="reference_used",
         ) from None
-    move(invoice, "pay", actor=actor, now=now, paid_at=now)
+    office = OfficerRole.TREASURER if order.agency_id is not None else ""
+    move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)
     move(order, "finish", actor=actor, now=now, finished_at=now)
     return payment
 
 
-def _recompute(invoice: Invoice, order: Order, method: str) -> None:
-    day = clock.local_date(invoice.billed_at) if invoice.billed_at else None
-    if day is None or invoice.gross is None:
+def _withhold_by_card(invoice: Invoice) -> None:
+    if invoice.gross is None:
         raise InvalidMove()
     before = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
-    results = taxes.compute(tax_input(order, day=day, method=method), taxes.rates_on(day))
+    results = tax_by_card(invoice)
     changed = [r for r in results if r.kind not in before or before[r.kind].amount != r.amount]
     if not changed:
         return

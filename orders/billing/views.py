@@ -14,7 +14,7 @@ from epeken.users.fetch import person
 from orders.billing import pages, policies, services, taxes
 from orders.billing.forms import PaymentForm
 from orders.billing.models import Invoice, Payment
-from orders.billing.states import InvoiceState, PaymentMethod
+from orders.billing.states import InvoiceState
 from orders.orders import fetch
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
@@ -105,10 +105,7 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Pembayaran dicatat. Penjual sudah diberi tahu."))
             assert payment.invoice_id == invoice.pk
             return redirect("orders:order-detail", number=order.number)
-    by_card = services.tax_input(
-        order, day=clock.local_date(invoice.billed_at) if invoice.billed_at else day, method=PaymentMethod.KKPD
-    )
-    card_tax = taxes.total(taxes.compute(by_card, taxes.rates_on(by_card.day)))
+    card_tax = taxes.total(services.tax_by_card(invoice)) if invoice.billed_at else 0
     context = {
         "form": form,
         "order": order,

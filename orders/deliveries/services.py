@@ -28,7 +28,8 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement as order_services
-from orders.orders.states import CloseReason, DeliveryMethod, OrderState
+from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod, OrderState
+from procurement.agencies.states import OfficerRole
 from umkm.catalogue.states import Keeps
 from umkm.stock import services as stock
 
@@ -82,7 +83,7 @@ def ship_order(
     DeliveryLine.objects.bulk_create(
         DeliveryLine(delivery=delivery, order_line=line, sent=sent[line.pk]) for line in lines
     )
-    begin(delivery, actor=actor, now=now, note=carrier)
+    begin(delivery, actor=actor, now=now, note=carrier, acted_as=SELLER_SIDE if order.agency_id else "")
     notices.order_shipped(delivery, now=now)
     documents.ensure_documents(order, now)
     return delivery
@@ -153,7 +154,7 @@ def inspect_delivery(
             uploaded_by=actor,
             uploaded_at=now,
         )
-    _inspect(delivery, actor=actor, on_time=on_time, remark=remark, now=now)
+    _inspect(delivery, order, actor=actor, on_time=on_time, remark=remark, now=now)
     if order.agency_id is None:
         _conclude(delivery, order, actor=actor, office_number="", now=now)
     else:
@@ -254,6 +255,11 @@ def _check_receiver(actor: User, order: Order, now: datetime) -> None:
         raise RoleAlreadyHeld(earlier, _("penerima barang"))
 
 
+def _receiver_office(order: Order) -> str:
+    """Only a department's receiver acts in an office that documents state."""
+    return OfficerRole.RECEIVER if order.agency_id is not None else ""
+
+
 def _check_no_dispute(order: Order) -> None:
     if order.disputes.undecided().exists():
         raise RuleBroken(
@@ -263,7 +269,15 @@ def _check_no_dispute(order: Order) -> None:
 
 def _arrive(delivery: Delivery, order: Order, *, actor: User | None, now: datetime) -> Delivery:
     due = now + silence_of(list(order.lines.all()), now)
-    move(delivery, "arrive", actor=actor, now=now, arrived_at=now, inspect_due_at=due)
+    move(
+        delivery,
+        "arrive",
+        actor=actor,
+        now=now,
+        acted_as=_receiver_office(order),
+        arrived_at=now,
+        inspect_due_at=due,
+    )
     notices.delivery_arrived(delivery, now=now)
     return delivery
 
@@ -300,7 +314,9 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "remark"])
 
 
-def _inspect(delivery: Delivery, *, actor: User | None, on_time: bool, remark: str, now: datetime) -> None:
+def _inspect(
+    delivery: Delivery, order: Order, *, actor: User | None, on_time: bool, remark: str, now: datetime
+) -> None:
     days = Rule.objects.amount("invoice.payment_days", clock.local_date(now))
     move(
         delivery,
@@ -308,6 +324,7 @@ def _inspect(delivery: Delivery, *, actor: User | None, on_time: bool, remark: s
         actor=actor,
         now=now,
         note=remark.strip(),
+        acted_as=_receiver_office(order),
         inspected_at=now,
         receiver=actor,
         is_on_time=on_time,
@@ -321,7 +338,7 @@ def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: da
         _arrive(delivery, order, actor=actor, now=now)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
     came = delivery.arrived_at or now
-    _inspect(delivery, actor=actor, on_time=came <= order.deliver_at, remark="", now=now)
+    _inspect(delivery, order, actor=actor, on_time=came <= order.deliver_at, remark="", now=now)
     return _conclude(delivery, order, actor=actor, office_number="", now=now)
 
 
@@ -336,14 +353,21 @@ def _conclude(delivery: Delivery, order: Order, *, actor: User | None, office_nu
         )
     OrderLine.objects.bulk_update(lines, ["accepted_quantity", "accepted_amount"])
     if not any(line.accepted_amount for line in lines):
-        move(delivery, "reject", actor=actor, now=now, rejected_at=now)
+        move(delivery, "reject", actor=actor, now=now, acted_as=_receiver_office(order), rejected_at=now)
         order_services.close_order(
             actor=actor, order=order, reason=CloseReason.ALL_REJECTED, note=delivery.remark, now=now
         )
         return delivery
     number = next_number("BAST", clock.local_date(now).year)
     move(
-        delivery, "accept", actor=actor, now=now, accepted_at=now, bast_number=number, office_number=office_number[:60]
+        delivery,
+        "accept",
+        actor=actor,
+        now=now,
+        acted_as=_receiver_office(order),
+        accepted_at=now,
+        bast_number=number,
+        office_number=office_number[:60],
     )
     billing.issue_invoice(order=order, now=now)
     for line in lines:

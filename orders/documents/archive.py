@@ -20,6 +20,7 @@ _IN_MEMORY = 8 * 1024 * 1024
 def purchase_data(trail: Trail) -> dict[str, Any]:
     """Amounts are whole rupiah (int), quantities decimal text, times ISO 8601 with offset."""
     order, invoice, delivery, payment = trail.order, trail.invoice, trail.delivery, trail.payment
+    seller = order.seller_party
     return {
         "format": FORMAT,
         "order": {
@@ -45,8 +46,8 @@ def purchase_data(trail: Trail) -> dict[str, Any]:
                 for line in order.lines.all()
             ],
         },
-        "agency": {"name": order.agency.name, "code": order.agency.code} if order.agency else None,
-        "seller": {"shop": order.seller.name, "owner": order.seller.owner_name, "nib": order.seller.nib},
+        "agency": {"name": order.buyer_party.name, "code": order.buyer_party.code} if order.agency_id else None,
+        "seller": {"shop": seller.name, "owner": seller.owner_name, "nib": seller.nib},
         "request": _request(order),
         "delivery": {
             "number": delivery.number,
@@ -177,7 +178,7 @@ def _request(order: Order) -> dict[str, Any] | None:
         if line
         else None,
         "comparisons": [
-            {"name": c.name, "seller": c.seller.name, "price": c.price, "note": c.note}
+            {"name": c.name, "seller": c.seller_name, "price": c.price, "note": c.note}
             for c in request.comparisons.all()
         ],
     }

@@ -33,28 +33,25 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
 def order_for_papers(pk: int) -> Order:
     return (
         Order.objects.select_related(
-            "seller__kelurahan__kecamatan",
-            "seller__food_court",
-            "agency__kelurahan__kecamatan",
+            "buyer_party",
+            "seller_party",
             "delivery_kelurahan__kecamatan",
-            "issuer",
-            "invoice__verifier",
-            "request__agency__kelurahan__kecamatan",
-            "request__requester",
-            "request__approver",
+            "invoice__seller_party",
             "request__line__account",
         )
         .prefetch_related(
             "lines",
             "deliveries__lines__order_line",
             "deliveries__photos",
-            "deliveries__receiver",
+            "deliveries__events",
             "documents",
             "attachments",
-            "request__lines__seller",
+            "events",
+            "invoice__events",
+            "request__lines",
             "request__sellers",
-            "request__comparisons__seller",
-            "request__events__actor",
+            "request__comparisons",
+            "request__events",
         )
         .get(pk=pk)
     )
@@ -62,7 +59,7 @@ def order_for_papers(pk: int) -> Order:
 
 def make(document: Document) -> tuple[bytes, int]:
     """The PDF and its number of pages. Reads only."""
-    trail = schedule.trail_of(order_for_papers(document.order_id))
+    trail = schedule.trail_of(order_for_papers(document.order_id), document.requested_at)
     with translation.override("id"):
         papers = (
             _spj(trail, document) if document.kind == DocumentKind.SPJ else [BUILDERS[document.kind](trail, document)]
@@ -108,12 +105,12 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
         document,
         title="Berkas Pertanggungjawaban (SPJ)",
         numbers=[f"Surat pesanan {order.number}"],
-        head=facts.agency_head(order.agency),
+        head=facts.agency_head(order.buyer_party),
     )
     paper.data |= {
         "event": order.title,
         "facts": [
-            ("Penyedia", f"{order.seller.name}, {order.seller.owner_name}"),
+            ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             *facts.budget_facts(order.request.line),
             ("Nilai surat pesanan", rupiah(order.total)),
             *([("Nilai tagihan", rupiah(invoice.gross))] if invoice.gross is not None else []),

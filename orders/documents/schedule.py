@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.models import Event
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
@@ -17,6 +18,7 @@ from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
 from procurement.agencies.querysets import INSPECT
+from procurement.requests.models import PurchaseRequest
 
 # In the order a treasurer files them; attachments stand between the order and the delivery.
 GENERATED = (
@@ -39,7 +41,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
-    DocumentKind.INSPECTION: _("terbit sesudah barang diperiksa"),
+    DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
     DocumentKind.BAST: _("terbit sesudah serah terima"),
     DocumentKind.INVOICE: _("terbit sesudah BAST"),
     DocumentKind.DELIVERY: _("terbit sesudah BAST"),
@@ -56,6 +58,19 @@ class Trail:
     invoice: Invoice
     delivery: Delivery | None
     payment: Payment | None
+    until: datetime | None = None  # a document states no act after the moment it was asked for
+
+    def act(self, noun: Order | Invoice | Delivery | PurchaseRequest | None, action: str) -> Event | None:
+        """The last event of this action by a person; None when nobody did it (yet), or only silence."""
+        if noun is None:
+            return None
+        done = [event for event in self.events(noun) if event.action == action]
+        return done[-1] if done and done[-1].acted_as else None
+
+    def events(self, noun: Order | Invoice | Delivery | PurchaseRequest) -> list[Event]:
+        """What had happened when the document was asked for, oldest first."""
+        past = [event for event in noun.events.all() if self.until is None or event.at <= self.until]
+        return sorted(past, key=lambda event: event.pk)
 
 
 @dataclass(frozen=True)
@@ -80,14 +95,17 @@ class ScheduleEntry:
         return self.kind in AttachmentKind.values
 
 
-def trail_of(order: Order) -> Trail:
+def trail_of(order: Order, until: datetime | None = None) -> Trail:
+    """What stands on the documents of an order asked for at `until` (now, when None)."""
     deliveries = [r for r in order.deliveries.all() if r.state != DeliveryState.REJECTED]
     invoice = order.invoice
+    payment = Payment.objects.filter(invoice=invoice).first()
     return Trail(
         order=order,
         invoice=invoice,
         delivery=deliveries[-1] if deliveries else None,
-        payment=Payment.objects.filter(invoice=invoice).select_related("recorded_by").first(),
+        payment=payment if payment and (until is None or payment.recorded_at <= until) else None,
+        until=until,
     )
 
 
@@ -101,7 +119,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
-        if delivery.inspected_at:
+        # Silence accepts goods, but nobody inspected them.
+        if delivery.inspected_at and trail.act(delivery, "inspect"):
             times[DocumentKind.INSPECTION] = delivery.inspected_at
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at

@@ -151,4 +151,4 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 
 
 def _fresh(order: Order) -> Order:
-    return Order.objects.select_related("invoice", "request").prefetch_related("deliveries").get(pk=order.pk)
+    return Order.objects.select_related("invoice", "request").prefetch_related("deliveries__events").get(pk=order.pk)

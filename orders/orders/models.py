@@ -9,6 +9,7 @@ from epeken.core.models import Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
+from epeken.core.secret import EncryptedField
 from epeken.core.states import valid_states
 from orders.orders import querysets
 from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
@@ -93,6 +94,42 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class OrderBuyer(models.Model):
+    """The department as it was when it ordered. Documents state this, whatever its name or address becomes."""
+
+    order = models.OneToOneField(Order, models.PROTECT, related_name="buyer_party")
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    address = models.CharField(max_length=400)  # street, ward, district, city
+    npwp = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SellerFacts(models.Model):
+    """Who a seller was at one moment."""
+
+    name = models.CharField(max_length=80)
+    owner_name = models.CharField(max_length=120)
+    address = models.CharField(max_length=400)  # street, stall, ward, district, city
+    nib = models.CharField(max_length=13, blank=True)
+    npwp = EncryptedField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrderSeller(SellerFacts):
+    """The shop as it was when the order was placed."""
+
+    order = models.OneToOneField(Order, models.PROTECT, related_name="seller_party")
 
 
 class OrderLine(models.Model):

@@ -44,6 +44,13 @@ def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
     return holds(actor, request.agency_id, day, *roles)
 
 
+def office_of_issuer(actor: User, request: PurchaseRequest, day: date) -> str:
+    """The role in which somebody who `can_issue` does so: the approver's own first, else PPK or PP."""
+    roles = set(AgencyMember.objects.of(actor, day).filter(agency_id=request.agency_id).values_list("role", flat=True))
+    preferred = (request.approver_role, OfficerRole.PPK, OfficerRole.PP)
+    return next((str(role) for role in preferred if role in roles), request.approver_role)
+
+
 def can_answer(actor: User, order: Order) -> bool:
     return is_seller_of(actor, order)
 

@@ -40,3 +40,7 @@ class CloseReason(TextChoices):
     SELLER_DECLINED = "seller_declined", _("Penjual tidak sanggup")
     BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pemesan")
     ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")
+
+
+# What a seller's event says beside the offices of a department (`Event.acted_as`).
+SELLER_SIDE = "seller"

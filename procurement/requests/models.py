@@ -102,6 +102,7 @@ class RequestLine(models.Model):
     request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="lines")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
+    seller_name = models.CharField(max_length=80, blank=True, editable=False)  # as submitted
     name = models.CharField(max_length=120)
     unit = models.CharField(max_length=8, choices=Unit)
     food_kind = models.CharField(max_length=8, choices=FoodKind, default=FoodKind.NONE)

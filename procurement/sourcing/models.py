@@ -15,6 +15,7 @@ class Comparison(models.Model):
     request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="comparisons")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
+    seller_name = models.CharField(max_length=80, blank=True, editable=False)  # as submitted
     name = models.CharField(max_length=120)
     price = RupiahField()
     note = models.CharField(_("mengapa tidak dipilih"), max_length=200, blank=True)

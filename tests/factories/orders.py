@@ -124,11 +124,23 @@ def make_approved(
         }
     )
     states.begin(request, actor=office.requester, now=now)
+    for action, actor, role in (("submit", office.requester, "requester"), ("approve", office.pp, "pp")):
+        request.events.create(
+            action=action,
+            from_state="",
+            to_state=request.state,
+            actor=actor,
+            at=now,
+            actor_name=actor.name,
+            actor_nip=actor.nip,
+            acted_as=role,
+        )
     for (product, quantity), amount in zip(lines, amounts, strict=True):
         RequestLine.objects.create(
             request=request,
             product=product,
             seller=product.seller,
+            seller_name=product.seller.name,
             name=product.name,
             unit=product.unit,
             food_kind=product.food_kind,

@@ -123,6 +123,10 @@ class Seller(models.Model):
         return self.name or self.owner_name or f"#{self.pk}"
 
     @property
+    def is_person(self) -> bool:
+        return self.form == SellerForm.PERSON
+
+    @property
     def has_npwp(self) -> bool:
         return bool(self.npwp)
 

@@ -157,7 +157,8 @@ def _receives(order: Order, day: date, rates: dict[str, TaxRate], split: bool) -
     """What the seller gets: for a department with the tax as it would be today."""
     if order.agency_id is None:
         return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
-    tax = taxes.total(taxes.compute(billing.tax_input(order, day=day, split=split), rates))
+    facts = billing.tax_input(order, day=day, seller=billing.taxed_seller(order.seller), split=split)
+    tax = taxes.total(taxes.compute(facts, rates))
     note = (
         _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
         if tax

@@ -12,7 +12,6 @@ from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
-from procurement.agencies.states import OfficerRole
 
 PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
 
@@ -20,12 +19,12 @@ PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
 def delivery_note(trail: Trail, document: Document) -> Paper:
     order, delivery = trail.order, _delivery(trail)
     paper = facts.base(
-        document, title="Surat Jalan", numbers=[f"Nomor {delivery.number}"], head=facts.shop_head(order.seller)
+        document, title="Surat Jalan", numbers=[f"Nomor {delivery.number}"], head=facts.shop_head(order.seller_party)
     )
     paper.data |= {
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
-            ("Kepada", order.agency.name if order.agency else order.recipient),
+            ("Kepada", order.buyer_party.name),
             ("Alamat", facts.delivery_address(order)),
             ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
             ("Dibawa oleh", delivery.carrier),
@@ -43,7 +42,9 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
         ],
         "remark": "Hitung barang di depan pembawa. Selisih dan kerusakan ditulis pada lembar pemeriksaan di e-Peken.",
         "signs": [
-            facts.sign("Pengirim", order.seller.owner_name, head=facts.place_and_date(delivery.shipped_at)),
+            facts.signed(
+                "Pengirim", trail.act(delivery, "create"), "Dikirim", head=facts.place_and_date(delivery.shipped_at)
+            ),
             facts.sign("Pembawa", ""),
             facts.sign("Penerima di tempat", ""),
         ],
@@ -53,20 +54,21 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
 
 def inspection(trail: Trail, document: Document) -> Paper:
     order, delivery = trail.order, _delivery(trail)
-    if order.agency is None or delivery.inspected_at is None:
-        raise ValueError("Nothing was inspected.")
+    inspected = trail.act(delivery, "inspect")
+    if delivery.inspected_at is None or inspected is None:
+        raise ValueError("Nobody inspected.")
     paper = facts.base(
         document,
         title="Lembar Pemeriksaan Barang",
         numbers=[f"Surat jalan {delivery.number}"],
-        head=facts.agency_head(order.agency),
+        head=facts.agency_head(order.buyer_party),
     )
     paper.data |= {
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
-            ("Penyedia", order.seller.name),
+            ("Penyedia", order.seller_party.name),
             ("Harus tiba", long_time(order.deliver_at)),
-            ("Tiba", long_time(delivery.arrived_at) if delivery.arrived_at else "–"),
+            ("Tiba", _arrival(trail, delivery)),
             ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]),
             ("Diperiksa", long_time(delivery.inspected_at)),
         ],
@@ -82,9 +84,15 @@ def inspection(trail: Trail, document: Document) -> Paper:
             }
             for n, line in enumerate(delivery.lines.all(), 1)
         ],
-        "finding": _finding(delivery),
+        "finding": f"Catatan pemeriksa: {delivery.remark}"
+        if delivery.remark
+        else "Tidak ada catatan tambahan dari pemeriksa.",
         "photos": [],
-        "signs": [_receiver_sign(trail, delivery)],
+        "signs": [
+            facts.signed(
+                facts.office(inspected), inspected, "Diperiksa", head=facts.place_and_date(delivery.inspected_at)
+            )
+        ],
     }
     for n, photo in enumerate(delivery.photos.all(), 1):
         name = f"photo-{photo.pk}.jpg"
@@ -98,7 +106,8 @@ def inspection(trail: Trail, document: Document) -> Paper:
 
 def bast(trail: Trail, document: Document) -> Paper:
     order, delivery = trail.order, _delivery(trail)
-    if order.agency is None or delivery.accepted_at is None:
+    seller, buyer = order.seller_party, order.buyer_party
+    if delivery.accepted_at is None:
         raise ValueError("There was no handover.")
     numbers = [f"Nomor {delivery.bast_number}"]
     if delivery.office_number:
@@ -107,61 +116,55 @@ def bast(trail: Trail, document: Document) -> Paper:
         document,
         title="Berita Acara Serah Terima",
         numbers=numbers,
-        head=facts.agency_head(order.agency),
+        head=facts.agency_head(buyer),
     )
     lines = list(order.lines.all())
     goods = sum(line.accepted_amount or 0 for line in lines)
     complete = all(line.accepted_quantity == line.quantity for line in lines)
-    by_silence = delivery.receiver is None
-    receiver = delivery.receiver or facts.holder_of(order.agency, OfficerRole.RECEIVER, delivery.accepted_at)
+    shipped, taken = trail.act(delivery, "create"), trail.act(delivery, "accept")
+    day = facts.day_in_words(delivery.accepted_at)
     paper.data |= {
-        "opening": f"Pada hari ini, {facts.day_in_words(delivery.accepted_at)}, "
-        "kami yang bertanda tangan di bawah ini:",
+        "opening": f"Pada hari ini, {day}, kami yang bertanda tangan di bawah ini:"
+        if taken
+        else f"Pada hari ini, {day}, e-Peken mencatat serah terima antara:",
         "first": {
             "no": "1.",
             "called": "PIHAK PERTAMA",
             "rows": [
-                ("Nama", order.seller.owner_name),
-                ("Usaha", order.seller.name),
-                ("Alamat", facts.shop_address(order.seller)),
+                ("Nama", seller.owner_name),
+                ("Usaha", seller.name),
+                ("Alamat", seller.address),
             ],
         },
         "second": {
             "no": "2.",
             "called": "PIHAK KEDUA",
             "rows": [
-                ("Nama", receiver.name if receiver else "–"),
-                *([("NIP", receiver.nip)] if receiver and receiver.nip else []),
-                ("Jabatan", f"{OfficerRole.RECEIVER.label}, {order.agency.name}"),
+                *([("Nama", taken.actor_name)] if taken else []),
+                *([("NIP", taken.actor_nip)] if taken and taken.actor_nip else []),
+                ("Jabatan" if taken else "Dinas", f"{facts.office(taken)}, {buyer.name}" if taken else buyer.name),
             ],
         },
         "statement": (
-            f"menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima barang dan jasa menurut "
-            f"surat pesanan {order.number} tanggal {full_date(order.placed_at)}, dikirim dengan surat jalan "
-            f"{delivery.number}:"
+            f"{_handover(bool(taken))} barang dan jasa menurut surat pesanan {order.number} tanggal "
+            f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}:"
         ),
         "lines": facts.accepted_lines(lines),
         "sums": facts.total_sums(goods, order.delivery_cost),
         "words": facts.words(goods + order.delivery_cost),
         "clauses": [
-            "Barang sudah dihitung dan diperiksa; hasilnya tertulis pada lembar pemeriksaan."
-            if not by_silence
-            else "Batas pemeriksaan lewat tanpa keberatan, jadi menurut ketentuan pesanan barang dianggap diterima "
-            "seluruhnya.",
-            "Semua barang diterima lengkap dan baik."
+            *_grounds(inspected=trail.act(delivery, "inspect") is not None, signed=taken is not None),
+            "Semua barang yang dipesan tercatat diterima."
             if complete
             else "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan.",
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
         ],
         "signs": [
-            facts.sign("PIHAK PERTAMA", order.seller.owner_name, note=facts.electronic("Dikirim", delivery.shipped_at)),
-            facts.sign(
-                "PIHAK KEDUA",
-                receiver,
-                head=facts.place_and_date(delivery.accepted_at),
-                note="" if by_silence else facts.electronic("Diterima", delivery.accepted_at),
-            ),
-        ],
+            facts.signed("PIHAK PERTAMA", shipped, "Dikirim"),
+            facts.signed("PIHAK KEDUA", taken, "Diterima", head=facts.place_and_date(delivery.accepted_at)),
+        ]
+        if taken
+        else [],
     }
     return paper
 
@@ -172,26 +175,34 @@ def _delivery(trail: Trail) -> Delivery:
     return trail.delivery
 
 
-def _finding(delivery: Delivery) -> str:
-    if delivery.remark:
-        return f"Catatan pemeriksa: {delivery.remark}"
-    if delivery.receiver is None:
-        return (
-            "Batas pemeriksaan lewat tanpa keberatan. Menurut ketentuan pesanan, barang dianggap diterima seluruhnya."
+def _arrival(trail: Trail, delivery: Delivery) -> str:
+    if delivery.arrived_at is None:
+        return "–"
+    recorded = "" if trail.act(delivery, "arrive") else " (batas laporan lewat, tidak dicatat penerima)"
+    return f"{long_time(delivery.arrived_at)}{recorded}"
+
+
+def _handover(signed: bool) -> str:
+    if signed:
+        return "menyatakan bahwa PIHAK PERTAMA menyerahkan dan PIHAK KEDUA menerima"
+    return "PIHAK PERTAMA mengirim dan PIHAK KEDUA dianggap menerima"
+
+
+def _grounds(*, inspected: bool, signed: bool) -> list[str]:
+    """On what the handover rests: an inspection, a signature, or a deadline that passed."""
+    grounds = []
+    if inspected:
+        grounds.append("Barang sudah dihitung dan diperiksa; hasilnya tertulis pada lembar pemeriksaan.")
+    else:
+        grounds.append(
+            "Batas pemeriksaan lewat tanpa keberatan. Tidak ada yang memeriksa barang; menurut ketentuan pesanan "
+            "barang dianggap diterima seluruhnya."
         )
-    return "Tidak ada catatan tambahan dari pemeriksa."
-
-
-def _receiver_sign(trail: Trail, delivery: Delivery) -> dict[str, object]:
-    moment = delivery.inspected_at or trail.order.placed_at
-    if delivery.receiver is None:
-        return facts.sign("Penerima barang", "", head=facts.place_and_date(moment))
-    return facts.sign(
-        facts.role_of(delivery.receiver, trail.order.agency, moment, OfficerRole.RECEIVER),
-        delivery.receiver,
-        head=facts.place_and_date(moment),
-        note=facts.electronic("Diperiksa", moment),
-    )
+    if inspected and not signed:
+        grounds.append("Batas tanda tangan lewat, jadi berita acara ini terbit menurut hasil pemeriksaan.")
+    if not signed:
+        grounds.append("Berita acara ini diterbitkan e-Peken tanpa tanda tangan PIHAK KEDUA.")
+    return grounds
 
 
 def _photo(photo: InspectionPhoto) -> bytes | None:

@@ -11,15 +11,13 @@ from django.conf import settings
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, month, weekday
 from epeken.core.i18n.words import in_words, rupiah
+from epeken.core.models import Event
 from epeken.core.quantity import plain
-from epeken.users.models import User
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
-from orders.orders.models import Order, OrderLine
-from procurement.agencies.models import Agency, AgencyMember
+from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from umkm.sellers.models import Seller
 
 CITY = "Surabaya"
 BLANK = "." * 36  # to be filled in by hand
@@ -69,35 +67,21 @@ def grouped(code: str) -> str:
     return "-".join(code[n : n + 4] for n in range(0, len(code), 4))
 
 
-def agency_head(agency: Agency) -> dict[str, Any]:
-    place = agency.kelurahan
+def agency_head(buyer: OrderBuyer) -> dict[str, Any]:
     return {
         "over": "PEMERINTAH KOTA SURABAYA",
-        "name": agency.name.upper(),
-        "lines": [
-            f"{agency.address}, Kelurahan {place.name}, Kecamatan {place.kecamatan.name}, {CITY} {place.postcode}",
-            *([f"NPWP {agency.npwp}"] if agency.npwp else []),
-        ],
+        "name": buyer.name.upper(),
+        "lines": [buyer.address, *([f"NPWP {buyer.npwp}"] if buyer.npwp else [])],
     }
 
 
-def shop_head(seller: Seller) -> dict[str, Any]:
+def shop_head(seller: SellerFacts) -> dict[str, Any]:
     papers = []
     if seller.nib:
         papers.append(f"NIB {seller.nib}")
-    if seller.has_npwp:
+    if seller.npwp:
         papers.append(f"NPWP {seller.npwp}")
-    return {"over": "", "name": seller.name, "lines": [shop_address(seller), *([" · ".join(papers)] if papers else [])]}
-
-
-def shop_address(seller: Seller) -> str:
-    parts = [seller.address]
-    if seller.food_court is not None:
-        stall = f"Stan {seller.stall_number}, " if seller.stall_number else ""
-        parts.append(f"{stall}{seller.food_court.name}")
-    if seller.kelurahan is not None:
-        parts.append(f"Kelurahan {seller.kelurahan.name}, Kecamatan {seller.kelurahan.kecamatan.name}")
-    return ", ".join([*(p for p in parts if p), CITY])
+    return {"over": "", "name": seller.name, "lines": [seller.address, *([" · ".join(papers)] if papers else [])]}
 
 
 def quantity_of(line: OrderLine, quantity: Decimal | None) -> str:
@@ -160,12 +144,8 @@ def place_and_date(moment: datetime) -> str:
     return f"{CITY}, {full_date(moment)}"
 
 
-def sign(
-    role: str, person: User | str | None, *, head: str = "", note: str = "", stamp: bool = False
-) -> dict[str, Any]:
-    """A signature block of a person, or with a name already in words; '' leaves a line to fill in by hand."""
-    name = person if isinstance(person, str) else getattr(person, "name", "") or ""
-    nip = "" if isinstance(person, str) or person is None else person.nip
+def sign(role: str, name: str, *, nip: str = "", head: str = "", note: str = "", stamp: bool = False) -> dict[str, Any]:
+    """A signature block; without a name a line to fill in by hand."""
     return {
         "head": head,
         "role": role,
@@ -176,34 +156,18 @@ def sign(
     }
 
 
-def role_of(user: User | None, agency: Agency | None, moment: datetime, *prefer: OfficerRole) -> str:
-    """The membership the person held in the department on the day, preferred roles first."""
-    if user is None or agency is None:
-        return ""
-    memberships = {
-        OfficerRole(role)
-        for role in AgencyMember.objects.of(user, clock.local_date(moment))
-        .filter(agency=agency)
-        .values_list("role", flat=True)
-    }
-    for role in (*prefer, *OfficerRole):
-        if role in memberships:
-            return str(role.label)
-    return "Pejabat dinas"
+def signed(role: str, act: Event | None, verb: str, *, head: str = "") -> dict[str, Any]:
+    """The block of somebody who acted, as they were then; without the act a line to fill in by hand."""
+    if act is None:
+        return sign(role, "", head=head)
+    return sign(role, act.actor_name, nip=act.actor_nip, head=head, note=electronic(verb, act.at))
 
 
-def holder_of(agency: Agency | None, role: OfficerRole, moment: datetime) -> Any:
-    """Somebody who held the role on the day, the longest serving first; None when nobody did."""
-    if agency is None:
-        return None
-    membership = (
-        AgencyMember.objects.on(clock.local_date(moment))
-        .filter(agency=agency, role=role)
-        .select_related("user")
-        .order_by("valid_from", "pk")
-        .first()
-    )
-    return membership.user if membership else None
+def office(act: Event | None) -> str:
+    """The role in which somebody acted, in words."""
+    if act is None or act.acted_as not in OfficerRole.values:
+        return "Pejabat dinas"
+    return str(OfficerRole(act.acted_as).label)
 
 
 def electronic(verb: str, moment: datetime | None) -> str:

@@ -17,9 +17,7 @@ from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.render import pdf_pages
 from orders.documents.schedule import Trail
-from procurement.agencies.states import OfficerRole
 
-APPROVERS = (OfficerRole.PPK, OfficerRole.PP)
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
     False: "dipotong pajak menurut lembar pajak",
@@ -29,15 +27,10 @@ TREATMENT = {
 def invoice(trail: Trail, document: Document) -> Paper:
     order, invoice = trail.order, trail.invoice
     gross, withheld, net = _amounts(invoice)
-    paper = facts.base(
-        document, title="Tagihan", numbers=[f"Nomor {invoice.number}"], head=facts.shop_head(order.seller)
-    )
-    agency = order.agency
+    seller, buyer = invoice.seller_party, order.buyer_party
+    paper = facts.base(document, title="Tagihan", numbers=[f"Nomor {invoice.number}"], head=facts.shop_head(seller))
     paper.data |= {
-        "to": {
-            "name": f"Bendahara Pengeluaran {agency.name}" if agency else order.recipient,
-            "lines": facts.agency_head(agency)["lines"] if agency else [facts.delivery_address(order)],
-        },
+        "to": {"name": f"Bendahara Pengeluaran {buyer.name}", "lines": facts.agency_head(buyer)["lines"]},
         "facts-side": [
             ("Tanggal", _day(invoice)),
             ("Surat pesanan", order.number),
@@ -52,13 +45,13 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ],
         "words": facts.words(gross),
         "bank": [
-            ("Bank", order.seller.bank_name or "–"),
-            ("Nomor rekening", order.seller.bank_account or "–"),
-            ("Atas nama", order.seller.bank_holder or "–"),
+            ("Bank", seller.bank_name or "–"),
+            ("Nomor rekening", seller.bank_account or "–"),
+            ("Atas nama", seller.bank_holder or "–"),
         ],
         "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.",
         "signs": [
-            facts.sign(order.seller.name, order.seller.owner_name, head=facts.place_and_date(_moment(invoice))),
+            facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(_moment(invoice))),
         ],
     }
     return paper
@@ -67,8 +60,8 @@ def invoice(trail: Trail, document: Document) -> Paper:
 def kuitansi(trail: Trail, document: Document) -> Paper:
     order, invoice, payment = trail.order, trail.invoice, trail.payment
     gross, withheld, net = _amounts(invoice)
-    agency, request = order.agency, order.request
-    if agency is None or request is None:
+    buyer, request = order.buyer_party, order.request
+    if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
     limit = Rule.objects.amount("invoice.emeterai_above", clock.local_date(_moment(invoice)))
     stamp = gross > limit
@@ -79,16 +72,12 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         if line.accepted_quantity
     )
     paper = facts.base(
-        document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(agency)
+        document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
     moment = payment.recorded_at if payment else _moment(invoice)
-    paid_note = facts.electronic("Dicatat lunas", payment.recorded_at) if payment else ""
-    receiver = delivery.receiver if delivery else None
-    treasurer = (
-        payment.recorded_by if payment else invoice.verifier or facts.holder_of(agency, OfficerRole.TREASURER, moment)
-    )
+    issue = trail.act(order, "create")
     paper.data |= {
-        "from": f"Bendahara Pengeluaran {agency.name}, Pemerintah Kota Surabaya",
+        "from": f"Bendahara Pengeluaran {buyer.name}, Pemerintah Kota Surabaya",
         "words": facts.words(gross),
         "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara "
         f"{delivery.bast_number if delivery else '–'}",
@@ -100,25 +89,22 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         if withheld
         else [],
         "signs-top": [
+            # Approving the request was not yet agreeing to this sum: the officer who ordered signs by hand.
             facts.sign(
-                f"Setuju dibayar, {facts.role_of(request.approver, agency, request.approved_at or moment, *APPROVERS)}",
-                request.approver,
-                note=facts.electronic("Disetujui", request.approved_at),
+                f"Setuju dibayar, {facts.office(issue)}",
+                issue.actor_name if issue else "",
+                nip=issue.actor_nip if issue else "",
             ),
             facts.sign(
                 "Penyedia, yang menerima",
-                order.seller.owner_name,
+                invoice.seller_party.owner_name,
                 head=facts.place_and_date(moment),
                 stamp=stamp,
             ),
         ],
         "signs": [
-            facts.sign("Lunas dibayar, Bendahara", treasurer, note=paid_note),
-            facts.sign(
-                "Barang sudah diterima, Penerima",
-                receiver or facts.holder_of(agency, OfficerRole.RECEIVER, moment),
-                note=facts.electronic("Diterima", delivery.accepted_at if delivery and receiver else None),
-            ),
+            facts.signed("Lunas dibayar, Bendahara", trail.act(invoice, "pay"), "Dicatat lunas"),
+            facts.signed("Barang sudah diterima, Penerima", trail.act(delivery, "accept"), "Diterima"),
         ],
         "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
         if stamp
@@ -128,17 +114,17 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
 
 
 def tax_sheet(trail: Trail, document: Document) -> Paper:
-    order, invoice, seller = trail.order, trail.invoice, trail.order.seller
+    order, invoice, seller = trail.order, trail.invoice, trail.invoice.seller_party
     gross, withheld, net = _amounts(invoice)
     lines = _tax_lines(invoice)
     paper = facts.base(
         document,
         title="Lembar Pajak",
         numbers=[f"Tagihan {invoice.number}"],
-        head=facts.agency_head(order.agency) if order.agency else facts.shop_head(seller),
+        head=facts.agency_head(order.buyer_party),
     )
     moment = trail.payment.recorded_at if trail.payment else _moment(invoice)
-    treasurer = invoice.verifier or facts.holder_of(order.agency, OfficerRole.TREASURER, moment)
+    checked = trail.act(invoice, "verify")
     paper.data |= {
         "facts": [
             ("Surat pesanan", order.number),
@@ -159,51 +145,38 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         ],
         "remark": "Dihitung otomatis dari tabel tarif bertanggal. Bendahara menyetor pajak yang dipotong dan memberi "
         "bukti potong kepada penjual.",
-        "signs": [
-            facts.sign(
-                "Bendahara",
-                treasurer,
-                head=facts.place_and_date(moment),
-                note=facts.electronic("Diperiksa", invoice.verified_at),
-            )
-        ],
+        "signs": [facts.signed("Bendahara", checked, "Diperiksa", head=facts.place_and_date(moment))],
     }
     return paper
 
 
 def payment(trail: Trail, document: Document) -> Paper:
     order, invoice, paid = trail.order, trail.invoice, trail.payment
-    if paid is None:
+    seller, recorded = invoice.seller_party, trail.act(invoice, "pay")
+    if paid is None or recorded is None:
         raise ValueError("Not paid.")
     gross, _withheld, net = _amounts(invoice)
     paper = facts.base(
         document,
         title="Bukti Pembayaran",
         numbers=[f"Tagihan {invoice.number}"],
-        head=facts.agency_head(order.agency) if order.agency else facts.shop_head(order.seller),
+        head=facts.agency_head(order.buyer_party),
     )
     label = "Nomor SP2D" if paid.method == PaymentMethod.LS else "Nomor bukti"
     paper.data |= {
         "facts": [
-            ("Dibayarkan kepada", f"{order.seller.bank_holder or order.seller.owner_name} ({order.seller.name})"),
-            ("Rekening", f"{order.seller.bank_name} {order.seller.bank_account}".strip() or "–"),
+            ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
+            ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
             ("Cara bayar", str(PaymentMethod(paid.method).label)),
             (label, paid.reference or "–"),
             ("Tanggal bayar", full_date(paid.paid_on)),
-            ("Dicatat", f"{paid.recorded_by.name}, {long_time(paid.recorded_at)}"),
+            ("Dicatat", f"{recorded.actor_name}, {long_time(paid.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
         ],
         "rows": [("Jumlah tagihan", rupiah(gross))],
         "sums": [*_deductions(invoice), ("Dibayarkan ke penjual", rupiah(net), True)],
         "words": facts.words(net),
-        "signs": [
-            facts.sign(
-                "Bendahara",
-                paid.recorded_by,
-                head=facts.place_and_date(paid.recorded_at),
-                note=facts.electronic("Dicatat", paid.recorded_at),
-            )
-        ],
+        "signs": [facts.signed("Bendahara", recorded, "Dicatat", head=facts.place_and_date(paid.recorded_at))],
         "proof": None,
     }
     if paid.proof:

@@ -5,7 +5,7 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
+from epeken.core.models import Event, Rule
 from epeken.core.phones import phone_words
 from epeken.core.quantity import plain
 from orders.documents.layout import facts
@@ -13,8 +13,7 @@ from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.states import DeliveryMethod
-from procurement.agencies.states import OfficerRole
-from procurement.requests.models import PurchaseRequest, RequestEvent
+from procurement.requests.models import PurchaseRequest
 
 STEPS = {
     "submit": "Diajukan",
@@ -31,8 +30,9 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         document,
         title="Permintaan dan Persetujuan",
         numbers=[f"Nomor {request.number}"],
-        head=facts.agency_head(request.agency),
+        head=facts.agency_head(trail.order.buyer_party),
     )
+    approval = trail.act(request, "approve")
     kept = [line for line in request.lines.all() if line.dropped_at is None]
     delivery = sum(row.delivery_cost for row in request.sellers.all() if row.seller_id in {k.seller_id for k in kept})
     goods = sum(line.amount for line in kept)
@@ -43,19 +43,13 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
         "comparisons": [
-            {"name": c.name, "seller": c.seller.name, "price": rupiah(c.price), "note": c.note or "–"}
+            {"name": c.name, "seller": c.seller_name, "price": rupiah(c.price), "note": c.note or "–"}
             for c in request.comparisons.all()
         ],
-        "steps": [_step(event) for event in request.events.all() if event.action in STEPS],
+        "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
-            facts.sign("Pemesan", request.requester, note=facts.electronic("Diajukan", request.submitted_at)),
-            facts.sign(
-                facts.role_of(
-                    request.approver, request.agency, request.approved_at or trail.order.placed_at, *_first(request)
-                ),
-                request.approver,
-                note=facts.electronic("Disetujui", request.approved_at),
-            ),
+            facts.signed("Pemesan", trail.act(request, "submit"), "Diajukan"),
+            facts.signed(facts.office(approval), approval, "Disetujui"),
         ],
     }
     return paper
@@ -69,14 +63,15 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         document,
         title="Surat Pesanan",
         numbers=[f"Nomor {order.number}"],
-        head=facts.agency_head(order.agency),
+        head=facts.agency_head(order.buyer_party),
     )
-    seller = order.seller
+    seller, issue = order.seller_party, trail.act(order, "create")
+    answer = trail.act(order, "accept")
     day = clock.local_date(order.placed_at)
     payment_days = Rule.objects.amount("invoice.payment_days", day)
     event = f" pada {long_time(request.event_at)}" if request.event_at else ""
     paper.data |= {
-        "to": {"name": seller.name, "lines": [seller.owner_name, facts.shop_address(seller)]},
+        "to": {"name": seller.name, "lines": [seller.owner_name, seller.address]},
         "facts-side": [
             ("Tanggal", full_date(order.placed_at)),
             ("Permintaan", request.number),
@@ -103,25 +98,13 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             "Keberatan kedua pihak diselesaikan melalui sengketa di e-Peken sebelum langkah hukum lain.",
         ],
         "signs": [
-            facts.sign(
-                "Penyedia",
-                seller.owner_name,
-                note=facts.electronic("Disanggupi", order.accepted_at) or "menunggu jawaban penjual",
-            ),
-            facts.sign(
-                facts.role_of(order.issuer, order.agency, order.placed_at, *_first(request)),
-                order.issuer,
-                head=facts.place_and_date(order.placed_at),
-                note=facts.electronic("Diterbitkan", order.placed_at),
-            ),
+            facts.signed("Penyedia", answer, "Disanggupi")
+            if answer
+            else facts.sign("Penyedia", "", note="menunggu jawaban penjual"),
+            facts.signed(facts.office(issue), issue, "Diterbitkan", head=facts.place_and_date(order.placed_at)),
         ],
     }
     return paper
-
-
-def _first(request: PurchaseRequest) -> tuple[OfficerRole, ...]:
-    role = (OfficerRole(request.approver_role),) if request.approver_role else ()
-    return (*role, OfficerRole.PPK, OfficerRole.PP)
 
 
 def _event(request: PurchaseRequest) -> facts.Facts:
@@ -144,7 +127,7 @@ def _line(n: int, line: Any) -> dict[str, Any]:
         "no": str(n),
         "name": line.name,
         "note": reason,
-        "seller": line.seller.name,
+        "seller": line.seller_name,
         "quantity": f"{plain(line.quantity)} {line.get_unit_display()}",
         "price": rupiah(line.price),
         "amount": rupiah(line.amount),
@@ -152,10 +135,10 @@ def _line(n: int, line: Any) -> dict[str, Any]:
     }
 
 
-def _step(event: RequestEvent) -> dict[str, str]:
+def _step(event: Event) -> dict[str, str]:
     return {
         "at": full_time(event.at),
         "what": STEPS[event.action],
-        "who": event.actor.name if event.actor else "Sistem",
+        "who": event.actor_name or "Sistem",
         "note": event.note or "–",
     }

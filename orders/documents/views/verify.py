@@ -38,7 +38,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     _throttle(request)
     clean = code.lower().replace("-", "")
     document = (
-        Document.objects.select_related("order__seller", "order__agency", "order__invoice")
+        Document.objects.select_related("order__seller_party", "order__buyer_party", "order__invoice")
         .filter(code=clean, made_at__isnull=False)
         .first()
     )

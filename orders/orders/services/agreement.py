@@ -21,7 +21,7 @@ from orders.orders import notices, policies
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
-from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -77,8 +77,9 @@ def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: dateti
             title=request.title,
             actor=actor,
             now=now,
+            acted_as=policies.office_of_issuer(actor, request, day),
             request=request,
-            agency_id=request.agency_id,
+            agency=request.agency,
             recipient=request.requester.name,
             recipient_phone=request.requester.phone,
             delivery_place=request.delivery_place or request.event_place,
@@ -140,7 +141,7 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
             _("Batas jawaban pesanan ini sudah lewat, jadi pesanan batal sendiri. Pemesan dapat memesan lagi."),
             code="answer_late",
         )
-    move(order, "accept", actor=actor, now=now, accepted_at=now)
+    move(order, "accept", actor=actor, now=now, acted_as=SELLER_SIDE if order.agency_id else "", accepted_at=now)
     notices.order_accepted(order, now=now)
     documents.ensure_documents(order, now)
     return order

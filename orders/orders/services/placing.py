@@ -15,7 +15,8 @@ from epeken.core.states import begin
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
-from orders.orders.models import Order, OrderLine
+from orders.orders import parties
+from orders.orders.models import Order, OrderBuyer, OrderLine, OrderSeller
 from orders.orders.states import Channel
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 from umkm.owners import services as owners
@@ -79,9 +80,20 @@ def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
 
 @transaction.atomic
 def insert_order(
-    part: OrderPart, *, number: str, channel: str, title: str, actor: User, now: datetime, **more: Any
+    part: OrderPart,
+    *,
+    number: str,
+    channel: str,
+    title: str,
+    actor: User,
+    now: datetime,
+    acted_as: str = "",
+    **more: Any,
 ) -> Order:
-    """The order, its lines and its invoice stand. Before the hot updates on purpose: they hold their rows briefly."""
+    """The order, its parties as they are now, its lines and its invoice stand.
+
+    Before the hot updates on purpose: they hold their rows briefly.
+    """
     order = Order.objects.create(
         number=number,
         channel=channel,
@@ -101,7 +113,10 @@ def insert_order(
     for line in part.lines:
         line.order = order
     OrderLine.objects.bulk_create(part.lines)
-    begin(order, actor=actor, now=now)
+    OrderSeller.objects.create(order=order, **parties.seller_facts(part.seller))
+    if order.agency is not None:
+        OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency))
+    begin(order, actor=actor, now=now, acted_as=acted_as)
     invoice = Invoice.objects.create(
         order=order, state=InvoiceState.COMMITTED if channel == Channel.AGENCY else InvoiceState.PENDING
     )

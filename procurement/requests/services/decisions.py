@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -11,11 +12,13 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.models import Rule
 from epeken.core.states import move
 from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
+from umkm.sellers.models import Seller
 
 PP_LIMIT = "purchase.pp_limit"
 APPROVAL_DAYS = "purchase.approval_days"
@@ -55,11 +58,16 @@ def submit_request(*, actor: User, request: PurchaseRequest, key: str, now: date
             code="no_approver",
         )
     budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
+    # From here on the request names its sellers as they are called today.
+    name = Seller.objects.filter(pk=OuterRef("seller_id")).values("name")[:1]
+    request.lines.update(seller_name=Subquery(name))
+    request.comparisons.update(seller_name=Subquery(name))
     move(
         request,
         "submit",
         actor=actor,
         now=now,
+        acted_as=OfficerRole.REQUESTER,
         total=held.total,
         approver_role=role,
         decision_note="",
@@ -114,6 +122,7 @@ def approve_request(
         actor=actor,
         now=now,
         note=note,
+        acted_as=request.approver_role,
         total=total,
         approver=actor,
         approved_at=now,
@@ -139,7 +148,16 @@ def send_back_request(
     request = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
     _release(request, actor, now, note)
-    move(request, "send_back", actor=actor, now=now, note=note, due_at=None, decision_note=note[:300])
+    move(
+        request,
+        "send_back",
+        actor=actor,
+        now=now,
+        note=note,
+        acted_as=request.approver_role,
+        due_at=None,
+        decision_note=note[:300],
+    )
     notices.request_sent_back(request, now=now)
     if key:
         idempotency.settle(person=who, key=key, result=request.number)

@@ -1,0 +1,54 @@
+"""What a document states about buyer and seller, copied from their rows at the moment of the act."""
+
+from typing import Any
+
+from procurement.agencies.models import Agency
+from umkm.sellers.models import Seller
+
+CITY = "Surabaya"
+
+
+def buyer_facts(agency: Agency) -> dict[str, Any]:
+    """The fields of OrderBuyer."""
+    ward = agency.kelurahan
+    return {
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "code": agency.code,
+        "address": f"{agency.address}, Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}, {CITY} {ward.postcode}",
+        "npwp": agency.npwp,
+    }
+
+
+def seller_facts(seller: Seller) -> dict[str, Any]:
+    """The fields of SellerFacts."""
+    return {
+        "name": seller.name,
+        "owner_name": seller.owner_name,
+        "address": _shop_address(seller),
+        "nib": seller.nib,
+        "npwp": seller.npwp,
+    }
+
+
+def payee_facts(seller: Seller) -> dict[str, Any]:
+    """The fields of InvoiceSeller: what its tax depends on and where it is paid, too."""
+    return seller_facts(seller) | {
+        "is_person": seller.is_person,
+        "is_pkp": seller.is_pkp,
+        "has_low_turnover_statement": seller.has_low_turnover_statement,
+        "has_final_tax_certificate": seller.has_final_tax_certificate,
+        "bank_name": seller.bank_name,
+        "bank_account": seller.bank_account,
+        "bank_holder": seller.bank_holder,
+    }
+
+
+def _shop_address(seller: Seller) -> str:
+    parts = [seller.address]
+    if seller.food_court is not None:
+        stall = f"Stan {seller.stall_number}, " if seller.stall_number else ""
+        parts.append(f"{stall}{seller.food_court.name}")
+    if seller.kelurahan is not None:
+        parts.append(f"Kelurahan {seller.kelurahan.name}, Kecamatan {seller.kelurahan.kecamatan.name}")
+    return ", ".join([*(p for p in parts if p), CITY])

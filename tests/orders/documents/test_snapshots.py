@@ -1,0 +1,158 @@
+"""Documents state buyer, seller and signers as they were when they acted, whatever becomes of them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core.models import Kelurahan
+from epeken.users.models import User
+from orders.billing import services as billing
+from orders.billing import taxes
+from orders.billing.states import PaymentMethod, TaxKind
+from orders.deliveries import services as deliveries
+from orders.documents import archive, build, schedule
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from procurement.agencies.models import AgencyMember
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.umkm import make_product, make_seller
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerForm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return make.make_office()
+
+
+def change(row: models.Model, **fixed: Any) -> None:
+    """Every text and yes/no column of the row says something else than before."""
+    changed: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.primary_key or field.choices or field.unique or field.name.endswith("_index"):
+            continue
+        if isinstance(field, models.BooleanField):
+            changed[field.name] = not value
+        elif isinstance(field, models.CharField | models.TextField) and field.name != "open_days":
+            changed[field.name] = f"Lain{row.pk}"
+    type(row)._base_manager.filter(pk=row.pk).update(**changed | fixed)
+
+
+def change_everybody(office: Office, order: Order) -> None:
+    """New names, addresses, numbers, tax standing, accounts and officers."""
+    elsewhere = Kelurahan.objects.exclude(pk=office.agency.kelurahan_id).first()
+    change(Seller.objects.get(pk=order.seller_id), kelurahan=elsewhere, form=SellerForm.BODY)
+    change(office.agency, name="Dinas Baru", short_name="DB", code="0.0", kelurahan=elsewhere, npwp="999999999999999")
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(name=f"Orang Lain {user.pk}", nip=f"19{user.pk:016d}")
+    AgencyMember.objects.filter(agency=office.agency).delete()
+    newcomer = make.make.make_user(name="Pejabat Baru")
+    for role in ("pp", "ppk", "receiver", "treasurer"):
+        make.membership(office.agency, newcomer, role)
+
+
+def current(order: Order) -> list[Document]:
+    return list(order.documents.filter(replaced_at__isnull=True).exclude(kind=DocumentKind.SPJ))
+
+
+def paid_order(office: Office) -> Order:
+    seller = make_seller(
+        npwp="012345678901234", is_pkp=True, form=SellerForm.BODY, bank_name="Bank Jatim", bank_account="0011223344"
+    )
+    order = make.verified(office, make.make_issued(office, make_product(seller, price=300_000)))
+    make.pay(office, order)
+    return order
+
+
+def test_no_document_changes_when_every_party_does(office: Office) -> None:
+    order = paid_order(office)
+    documents = current(order)
+    assert {d.kind for d in documents} == set(DocumentKind) - {DocumentKind.SPJ}
+    before = {d.kind: build.make(d) for d in documents}
+    data = archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk)))
+    change_everybody(office, order)
+    after = {d.kind: build.make(d) for d in documents}
+    assert [kind for kind in before if before[kind] != after[kind]] == []
+    assert archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk))) == data
+
+
+def test_goods_taken_by_silence_name_nobody_before_and_after_a_change(office: Office) -> None:
+    order = make.make_issued(office)
+    make.accepted(order)
+    make.arrived(make.shipped(order), office.receiver)
+    deliveries.accept_by_silence(now=MONDAY + 30 * DAY)
+    documents = current(order)
+    before = {d.kind: build.make(d) for d in documents}
+    change_everybody(office, order)
+    assert {d.kind: build.make(d) for d in documents} == before
+
+
+def test_the_check_page_does_not_change_with_the_parties(office: Office, run_jobs: Any) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    run_jobs()
+    url = reverse("orders:verify", args=[order.documents.get(kind=DocumentKind.BAST).code])
+
+    def facts() -> str:
+        return Client().get(url).content.decode().split('<dl class="facts">')[1].split("</dl>")[0]
+
+    before = facts()
+    change_everybody(office, order)
+    assert facts() == before
+    assert order.buyer_party.name in before
+
+
+def test_card_tax_is_that_of_the_seller_as_billed(office: Office) -> None:
+    seller = make_seller(npwp="012345678901234", form=SellerForm.BODY)
+    order = make.verified(office, make.make_issued(office, make_product(seller, price=2_000_000)))
+    Seller.objects.filter(pk=seller.pk).update(is_pkp=True, npwp="", has_low_turnover_statement=True)
+    invoice = order.invoice
+    make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
+    invoice.refresh_from_db()
+    lines = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
+    assert invoice.withheld == 0
+    assert lines[TaxKind.PPN].amount == 0
+    assert "bukan Pengusaha Kena Pajak" in lines[TaxKind.PPN].explanation
+
+
+def test_card_tax_keeps_whether_the_purchase_was_split(office: Office) -> None:
+    seller = make_seller(npwp="012345678901234", form=SellerForm.BODY, is_pkp=True)
+    product = make_product(seller, price=111_000)
+    order = make.verified(office, make.make_issued(office, product, quantity=10))
+    assert order.invoice.is_split is False
+    # A second order of the same day, placed after the bill, makes today's answer another one.
+    make.make_issued(office, product, quantity=10, now=MONDAY + HOUR)
+    assert billing.is_split(order)
+    make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
+    order.invoice.refresh_from_db()
+    assert order.invoice.withheld == 0
+
+
+def test_a_late_job_states_nothing_that_came_after_its_document(office: Office) -> None:
+    order = make.make_issued(office)
+    first = order.documents.get(kind=DocumentKind.PURCHASE_ORDER)
+    before = build.make(first)
+    make.accepted(order, now=MONDAY + timedelta(minutes=5))
+    assert build.make(first) == before
+
+
+def test_bank_numbers_are_encrypted_in_the_copy_too(office: Office) -> None:
+    from django.db import connection
+
+    order = paid_order(office)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bank_account, npwp FROM orders_invoiceseller")
+        stored = cursor.fetchall()
+        cursor.execute("SELECT npwp FROM orders_orderseller")
+        stored += cursor.fetchall()
+    assert order.invoice.seller_party.bank_account == "0011223344"
+    assert "0011223344" not in str(stored)
+    assert "012345678901234" not in str(stored)
