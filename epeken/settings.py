@@ -412,6 +412,6 @@ LOGGING = {
     "filters": {"masked": {"()": "epeken.core.logs.MaskFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
+    "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

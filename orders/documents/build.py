@@ -1,14 +1,17 @@
-"""From a Document row to its PDF: fetch everything once, lay out one paper or the whole SPJ."""
+"""From a Document row to its PDF: fetch everything once, lay out one paper or bundle the SPJ."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from django.utils import translation
 
-from epeken.core.files.pdf import check_pdf
+from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
+from orders.billing.states import InvoiceState
 from orders.documents import schedule
+from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import delivery, facts, money, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document
@@ -58,47 +61,72 @@ def order_for_papers(pk: int) -> Order:
 
 
 def make(document: Document) -> tuple[bytes, int]:
-    """The PDF and its number of pages. Reads only."""
+    """The PDF and its number of pages. Reads only; for the SPJ every document it bundles is in the store already."""
     trail = schedule.trail_of(order_for_papers(document.order_id), document.requested_at)
     with translation.override("id"):
-        papers = (
-            _spj(trail, document) if document.kind == DocumentKind.SPJ else [BUILDERS[document.kind](trail, document)]
-        )
-        title = f"{papers[0].data['title']} {document.number}".strip()
-    files = {name: content for paper in papers for name, content in paper.files.items()}
-    content = render([paper.data for paper in papers], files, title=title, moment=_timestamp(document.requested_at))
-    return content, check_pdf(content)
+        if document.kind == DocumentKind.SPJ:
+            content = _spj(trail, document)
+        else:
+            content = _lay_out(BUILDERS[document.kind](trail, document), document)
+    return content, page_count(content)
 
 
-def _spj(trail: Trail, document: Document) -> list[Paper]:
-    """Cover, then every paper that is there, in filing order."""
+def _lay_out(paper: Paper, document: Document) -> bytes:
+    title = f"{paper.data['title']} {document.number}".strip()
+    content = render(paper.data, paper.files, title=title, moment=_timestamp(document.requested_at))
+    if not paper.followed_by:
+        return content
+    return merge([BundlePart(title, content), *(BundlePart(title, more, is_ours=False) for more in paper.followed_by)])
+
+
+def _spj(trail: Trail, document: Document) -> bytes:
+    """A new cover with the table of contents, then every stored document and attachment as it is, in filing order."""
     rows: list[dict[str, object]] = []
-    papers: list[Paper] = []
+    parts: list[BundlePart] = []
+    starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
     for entry in schedule.entries_of(trail, for_agency=True):
-        anchor = -1
-        if entry.is_upload:
-            for attachment in entry.attachments:
-                anchor = len(papers) + 1 if anchor < 0 else anchor
-                papers.append(_attachment(attachment, document))
-        elif entry.is_due and entry.document is not None:
-            anchor = len(papers) + 1
-            papers.append(BUILDERS[entry.kind](trail, entry.document))
+        held = sum(page_count(part.content) for part in parts)
+        found = _parts_of(entry, document)
+        starts.append(held if found else None)
+        parts += found
         moment = entry.document.requested_at if entry.document else entry.at
         rows.append(
             {
                 "name": str(entry.label),
                 "number": entry.number or "–",
                 "date": full_date(moment) if moment else "–",
-                "present": anchor >= 0,
-                "anchor": anchor,
+                "present": bool(found),
             }
         )
-    return [_cover(trail, document, rows), *papers]
+    pages = 1
+    while True:
+        for row, start in zip(rows, starts, strict=True):
+            row["page"] = "–" if start is None else str(pages + start + 1)
+        cover = _lay_out(_cover(trail, document, rows), document)
+        if page_count(cover) == pages:
+            return merge([BundlePart(f"SPJ {trail.order.number}", cover), *parts])
+        pages += 1
+
+
+def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
+    if entry.is_upload:
+        return [part for attachment in entry.attachments for part in _attachment(attachment, spj)]
+    if not entry.is_due or entry.document is None or entry.document.made_at is None:
+        return []
+    return [BundlePart(f"{entry.label} {entry.number}".strip(), stored_pdf(entry.document))]
+
+
+def stored_pdf(document: Document) -> bytes:
+    """The document as it was issued. Raises ValueError when the store holds other bytes than were issued."""
+    content = read_private(document.file)
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise ValueError(f"{document.file} is not what was issued.")
+    return content
 
 
 def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> Paper:
     order, invoice = trail.order, trail.invoice
-    if order.agency is None or order.request is None:
+    if order.agency_id is None or order.request is None:
         raise ValueError("Only a department's order has an SPJ.")
     missing = [str(row["name"]) for row in rows if not row["present"]]
     paper = facts.base(
@@ -116,7 +144,7 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
             *([("Nilai tagihan", rupiah(invoice.gross))] if invoice.gross is not None else []),
             *([("Pajak dipotong", rupiah(invoice.withheld))] if invoice.withheld else []),
             *([("Dibayarkan ke penjual", rupiah(invoice.net))] if invoice.net is not None else []),
-            ("Keadaan pembayaran", str(invoice.get_state_display())),
+            ("Keadaan pembayaran", str(InvoiceState(trail.events(invoice)[-1].to_state).label)),
         ],
         "rows": rows,
         "remark": "Berkas lengkap."
@@ -127,17 +155,21 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
     return paper
 
 
-def _attachment(attachment: Attachment, spj: Document) -> Paper:
-    """A page per sheet of what the office uploaded. It carries the pack's code: it has none of its own."""
+def _attachment(attachment: Attachment, spj: Document) -> list[BundlePart]:
+    """What the office uploaded: a PDF with its own pages, a picture on a page that carries the pack's code."""
     name = str(attachment.get_kind_display())
+    title = f"{name}: {attachment.title}" if attachment.title else name
     paper = facts.base(spj, title=name, numbers=[], head={})
+    shown = money.attach(paper, f"attachment-{attachment.pk}", attachment.file, attachment.content_type)
+    if paper.followed_by:
+        return [BundlePart(title, content, is_ours=False) for content in paper.followed_by]
     paper.data |= {
         "kind": "attachment",
-        "title": f"{name}: {attachment.title}" if attachment.title else name,
+        "title": title,
         "note": f"diunggah {full_date(attachment.uploaded_at)}",
+        "file": shown["file"],
     }
-    paper.data |= money.attach(paper, f"attachment-{attachment.pk}", attachment.file, attachment.content_type)
-    return paper
+    return [BundlePart(title, _lay_out(paper, spj))]
 
 
 def _timestamp(moment: datetime) -> datetime:

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -14,19 +14,18 @@ import segno
 import typst
 from django.conf import settings
 
-# Archive and screen-reader profiles. A stranger's PDF inside the pages rules both out: those stay plain tagged PDF.
+# Archive and screen-reader profiles.
 STANDARDS = ["a-2a", "ua-1"]
 
 _local = threading.local()
 
 
-def render(parts: Sequence[Mapping[str, Any]], files: Mapping[str, bytes], *, title: str, moment: datetime) -> bytes:
-    """One PDF of all parts in order. `files` are the pictures and PDF the parts name.
+def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, moment: datetime) -> bytes:
+    """The PDF of one document. `files` are the pictures it names.
 
     The same input gives the same bytes: nothing is read but the input, and `moment` is the time it carries.
     """
-    data = {"title": title, "day": moment.date().isoformat(), "parts": list(parts)}
-    plain = any(name.endswith(".pdf") for name in files)
+    data = {"title": title, "day": moment.date().isoformat(), "part": part}
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         root = Path(folder)
         for template in _templates().glob("*.typ"):
@@ -34,39 +33,11 @@ def render(parts: Sequence[Mapping[str, Any]], files: Mapping[str, bytes], *, ti
         for name, content in files.items():
             (root / name).write_bytes(content)
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        if not plain:
-            try:
-                return _compile(root, moment, STANDARDS)
-            except typst.TypstError:
-                # A character none of the fonts has (an emoji in a shop's name) is no reason to have no paper.
-                pass
-        return _compile(root, moment, [])
-
-
-def pdf_pages(content: bytes) -> int:
-    """How many pages of somebody's PDF can be laid into ours; 0 when it cannot be read."""
-    with tempfile.TemporaryDirectory(prefix="papers-") as folder:
-        root = Path(folder)
-        (root / "x.pdf").write_bytes(content)
-        # Asking for a page that cannot be there makes the compiler say how many there are.
-        (root / "main.typ").write_text('#image("x.pdf", page: 1000000)', encoding="utf-8")
-        pages = 0
         try:
-            _compile(root, None, [])
-        except typst.TypstError as problem:
-            digits = [word for hint in problem.hints for word in hint.split() if word.isdigit()]
-            pages = int(digits[0]) if len(digits) == 1 else 0
-        except BaseException as problem:
-            _survive(problem)
-        if not pages:
-            return 0
-        (root / "main.typ").write_text(f'#for n in range({pages}) {{ image("x.pdf", page: n + 1) }}', encoding="utf-8")
-        try:
-            _compile(root, None, [])
-        except BaseException as problem:
-            _survive(problem)
-            return 0
-        return pages
+            return _compile(root, moment, STANDARDS)
+        except typst.TypstError:
+            # A character none of the fonts has (an emoji in a shop's name) is no reason to have no paper.
+            return _compile(root, moment, [])
 
 
 def qr_svg(text: str) -> bytes:
@@ -75,7 +46,7 @@ def qr_svg(text: str) -> bytes:
     return out.getvalue()
 
 
-def _compile(root: Path, moment: datetime | None, standards: list[Any]) -> bytes:
+def _compile(root: Path, moment: datetime, standards: list[Any]) -> bytes:
     made = _compiler().compile(
         str(root / "main.typ"), root=str(root), format="pdf", pdf_standards=standards, timestamp=moment
     )
@@ -101,10 +72,3 @@ def _fonts() -> typst.Fonts:
 
 def _templates() -> Path:
     return Path(settings.BASE_DIR) / "templates" / "orders" / "documents" / "typst"
-
-
-def _survive(problem: BaseException) -> None:
-    """A fault inside the PDF reader (it surfaces outside Exception) costs this file, not the worker."""
-    if isinstance(problem, KeyboardInterrupt | SystemExit | GeneratorExit):
-        raise problem
-    _local.compiler = None

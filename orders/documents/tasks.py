@@ -4,11 +4,22 @@ from epeken.core import clock
 from epeken.core.jobs import job
 from orders.documents import build, services
 from orders.documents.models import Document
+from orders.documents.states import DocumentKind
 
 
 @job("orders.make_document")
 def make_document(*, document_pk: int) -> None:
     document = Document.objects.select_related("order").get(pk=document_pk)
+    if document.kind == DocumentKind.SPJ:
+        # The pack bundles stored documents, so those still waiting for their own job are made now.
+        for part in document.order.documents.filter(made_at__isnull=True, replaced_at__isnull=True).exclude(
+            pk=document.pk
+        ):
+            _make(part)
+    _make(document)
+
+
+def _make(document: Document) -> None:
     if document.made_at is not None or document.replaced_at is not None:
         return
     content, pages = build.make(document)

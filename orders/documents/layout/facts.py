@@ -27,10 +27,11 @@ Sums = list[tuple[str, str, bool]]
 
 @dataclass
 class Paper:
-    """One document ready to lay out: its data, and the files the data names."""
+    """One document ready to lay out: its data, the pictures the data names, and the PDF that follow its own pages."""
 
     data: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
+    followed_by: list[bytes] = field(default_factory=list)
 
 
 def words(amount: int) -> str:

@@ -12,10 +12,10 @@ from epeken.core.quantity import plain
 from orders.billing import taxes
 from orders.billing.models import Invoice, TaxLine
 from orders.billing.states import PaymentMethod
+from orders.documents.bundle import usable_pages
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
-from orders.documents.render import pdf_pages
 from orders.documents.schedule import Trail
 
 TREATMENT = {
@@ -185,17 +185,19 @@ def payment(trail: Trail, document: Document) -> Paper:
 
 
 def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, Any]:
-    """Puts an uploaded picture or PDF among the paper's files; {"file": "", "pages": 0} when it cannot be shown."""
+    """An uploaded picture goes among the paper's files; a PDF follows with its own pages.
+
+    {"file": "", "pages": 0} when it cannot be shown.
+    """
     try:
         content = read_private(name)
     except FileNotFoundError:
         return {"file": "", "pages": 0}
     if content_type == "application/pdf":
-        pages = pdf_pages(content)
-        if not pages:
-            return {"file": "", "pages": 0}
-        paper.files[f"{stem}.pdf"] = content
-        return {"file": f"{stem}.pdf", "pages": pages}
+        pages = usable_pages(content)
+        if pages:
+            paper.followed_by.append(content)
+        return {"file": "", "pages": pages}
     paper.files[f"{stem}.jpg"] = content
     return {"file": f"{stem}.jpg", "pages": 0}
 
