@@ -399,6 +399,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("delivery_cost", epeken.core.money.RupiahField(default=0, verbose_name="ongkos antar")),
+                ("is_delivered", models.BooleanField(default=True, verbose_name="diantar penjual")),
                 (
                     "request",
                     models.ForeignKey(

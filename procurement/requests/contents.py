@@ -4,10 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.errors import require
 from epeken.core.models import Rule
-from procurement.requests.errors import PriceNews
+from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.sourcing.models import Comparison
 from umkm.catalogue.models import Product
@@ -27,6 +31,7 @@ class SellerPart:
     seller: Seller
     lines: list[RequestLine]
     delivery_cost: int
+    is_delivered: bool
     room: Room
 
     @property
@@ -49,6 +54,11 @@ class SellerPart:
     @property
     def fee_now(self) -> int:
         return delivery_fee(self.seller)
+
+    @property
+    def method_is_gone(self) -> bool:
+        """The shop no longer brings (or no longer hands out) what the requester saw brought (or fetched)."""
+        return not (self.seller.offers_delivery if self.is_delivered else self.seller.offers_pickup)
 
 
 @dataclass(frozen=True)
@@ -100,18 +110,42 @@ class RequestContents:
         return len(self.owners) >= self.needed
 
     @cached_property
-    def news(self) -> list[PriceNews]:
-        """Prices and delivery costs that moved since the goods were put in."""
-        moved = [
+    def news(self) -> list[PriceNews | MethodNews]:
+        """Prices, delivery costs and ways of delivery that moved since the goods were put in."""
+        moved: list[PriceNews | MethodNews] = [
             PriceNews(line.name, line.price, line.product.price)
             for line in self.kept
             if line.price != line.product.price
         ]
-        return moved + [
-            PriceNews(part.seller.name, part.delivery_cost, part.fee_now)
-            for part in self.parts
-            if part.delivery_cost != part.fee_now
-        ]
+        return (
+            moved
+            + [
+                PriceNews(part.seller.name, part.delivery_cost, part.fee_now)
+                for part in self.parts
+                if part.delivery_cost != part.fee_now
+            ]
+            + [
+                MethodNews(part.seller.name, part.seller.offers_delivery)
+                for part in self.parts
+                if part.is_delivered != part.seller.offers_delivery
+            ]
+        )
+
+    @property
+    def shown(self) -> str:
+        """A digest of what a page shows and a decision rests on: quantities, prices, costs, ways of delivery."""
+        goods = [(line.pk, f"{line.quantity:.3f}", line.price, line.amount) for line in self.kept]
+        costs = [(part.seller.pk, part.delivery_cost, part.is_delivered) for part in self.parts if part.kept]
+        return sha256(repr((sorted(goods), sorted(costs))).encode()).hexdigest()
+
+
+def check_shown(held: RequestContents, shown: str | None) -> None:
+    """Raises RuleBroken `request_changed` when the page that posts showed something else. None: no page showed it."""
+    require(
+        shown is None or shown == held.shown,
+        _("Isi permintaan berubah sejak halaman ini dibuka. Periksa barang dan jumlahnya, lalu kirim sekali lagi."),
+        code="request_changed",
+    )
 
 
 def kind_of(product: Product) -> int:
@@ -134,7 +168,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             *(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description"
         )
     )
-    costs = dict(request.sellers.values_list("seller_id", "delivery_cost"))
+    rows = {row.seller_id: row for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in lines:
         by_seller.setdefault(line.seller_id, []).append(line)
@@ -150,7 +184,8 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             SellerPart(
                 seller=wanted[0].seller,
                 lines=wanted,
-                delivery_cost=costs.get(seller_id, 0),
+                delivery_cost=rows[seller_id].delivery_cost if seller_id in rows else 0,
+                is_delivered=rows[seller_id].is_delivered if seller_id in rows else wanted[0].seller.offers_delivery,
                 room=rooms[seller_id],
             )
             for seller_id, wanted in by_seller.items()

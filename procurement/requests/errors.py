@@ -26,12 +26,25 @@ class PriceNews:
         }
 
 
+@dataclass(frozen=True)
+class MethodNews:
+    """A shop began or stopped delivering since its goods were put in."""
+
+    name: str
+    delivers: bool
+
+    @property
+    def sentence(self) -> str:
+        words = _("%(name)s sekarang mengantar") if self.delivers else _("%(name)s tidak mengantar lagi")
+        return words % {"name": self.name}
+
+
 class PricesChanged(RuleBroken):
     """Prices moved since the goods were put in; nothing was sent. `news` says which, and the new price."""
 
     code = "price_changed"
 
-    def __init__(self, news: Sequence[PriceNews]) -> None:
+    def __init__(self, news: Sequence[PriceNews | MethodNews]) -> None:
         self.news = list(news)
         super().__init__(
             _("Harga berubah sejak barang dipilih: %(news)s. Periksa jumlahnya, lalu kirim sekali lagi.")

@@ -82,11 +82,12 @@ class PurchaseRequest(models.Model):
 
 
 class RequestSeller(models.Model):
-    """What one seller's part of the request costs to bring."""
+    """How one seller's part of the request reaches the department, and what that costs; as the requester saw it."""
 
     request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="sellers")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
     delivery_cost = RupiahField(_("ongkos antar"), default=0)
+    is_delivered = models.BooleanField(_("diantar penjual"), default=True)
 
     class Meta:
         ordering = ["pk"]

@@ -100,7 +100,7 @@ def make_approved(
     """A request the PP has approved, with its budget reserved."""
     number = f"2026-{next(_next):04d}"
     amounts = [share(product.price, Decimal(quantity)) for product, quantity in lines]
-    sellers = {product.seller_id for product, _quantity in lines}
+    sellers = {product.seller for product, _quantity in lines}
     total = sum(amounts) + delivery * len(sellers)
     request = PurchaseRequest.objects.create(
         **{
@@ -148,8 +148,10 @@ def make_approved(
             quantity=Decimal(quantity),
             amount=amount,
         )
-    for seller_id in sellers:
-        RequestSeller.objects.create(request=request, seller_id=seller_id, delivery_cost=delivery)
+    for seller in sellers:
+        RequestSeller.objects.create(
+            request=request, seller=seller, delivery_cost=delivery, is_delivered=seller.offers_delivery
+        )
     budgets.reserve(line=office.line, amount=total, reference=number, actor=office.requester, now=now)
     return request
 

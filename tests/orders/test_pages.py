@@ -225,15 +225,29 @@ def test_issuing_by_page(office: make.Office, door: Any) -> None:
         assert door(office.requester).post(target).status_code == 403
         assert door(goods.make_user()).post(target).status_code == 404
     pp = door(office.pp)
-    assert pp.post(target).status_code == 302
-    assert pp.post(target).status_code == 302
+    shown = pp.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    assert pp.post(target, {"shown": shown}).status_code == 302
+    assert pp.post(target, {"shown": shown}).status_code == 302
     assert Order.objects.count() == 1
+
+
+def test_what_the_page_did_not_show_is_not_issued(office: make.Office, door: Any) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 2)], now=clock.now())
+    target = url("order-issue", request.number)
+    pp = door(office.pp)
+    shown = pp.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    request.sellers.update(delivery_cost=0)
+    with unchanged():
+        answer = pp.post(target, {"shown": shown}, follow=True)
+        pp.post(target)
+    assert "Isi permintaan berubah" in answer.content.decode()
 
 
 def test_a_refused_issue_leads_back_to_the_request(office: make.Office, door: Any) -> None:
     request = make.make_approved(office, [(goods.make_product(on_hand=1), 2)], now=clock.now())
     client = door(office.pp)
-    answer = client.post(url("order-issue", request.number), follow=True)
+    shown = client.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    answer = client.post(url("order-issue", request.number), {"shown": shown}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("procurement:request-detail", args=[request.number])
     assert "Surat pesanan belum terbit" in answer.content.decode()
     assert not Order.objects.exists()

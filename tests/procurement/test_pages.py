@@ -15,6 +15,7 @@ from epeken.core import clock
 from epeken.core.idempotency import new_key
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry
+from procurement.requests import contents
 from procurement.requests.forms import LOCAL
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
@@ -165,7 +166,7 @@ def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
     client.post(url("request-line-put", request.number), {"product": product.pk, "quantity": "5", "note": ""})
     page = client.get(url("request-detail", request.number))
     assert [item["text"] for item in page.context["tasks"]] == ["Selesai", "Selesai", "Siap dikirim"]
-    client.post(url("request-submit", request.number), {"key": page.context["key"]})
+    client.post(url("request-submit", request.number), {"key": page.context["key"], "shown": page.context["shown"]})
     request.refresh_from_db()
     assert (request.state, request.total) == ("submitted", 510_000)
     approver = as_(office.pp)
@@ -180,7 +181,39 @@ def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
 
 def decision_of(request: PurchaseRequest, decision: str = "approve", **over: Any) -> dict[str, Any]:
     keeps = {f"keep_{line.pk}": "on" for line in request.lines.all()}
-    return {**keeps, "decision": decision, "note": "", "key": new_key(), **over}
+    return {**keeps, "decision": decision, "note": "", "key": new_key(), "shown": shown_of(request), **over}
+
+
+def shown_of(request: PurchaseRequest) -> str:
+    """What a page that is open now would post back."""
+    return contents.read(request, clock.now()).shown
+
+
+def test_what_the_requester_did_not_see_is_not_sent(office: Office, draft: PurchaseRequest) -> None:
+    client, data = as_(office.requester), {"key": new_key(), "shown": shown_of(draft)}
+    line = draft.lines.get()
+    client.post(url("request-line-put", draft.number), {"product": line.product_id, "quantity": "11", "note": ""})
+    with unchanged():
+        answer = client.post(url("request-submit", draft.number), data)
+        assert client.post(url("request-submit", draft.number), {"key": data["key"]}).status_code == 422
+    assert answer.status_code == 422
+    assert "Isi permintaan berubah" in answer.content.decode()
+    again = data | {"shown": answer.context["shown"]}
+    assert client.post(url("request-submit", draft.number), again).status_code == 302
+
+
+def test_what_the_approver_did_not_see_is_not_approved(office: Office, sent: PurchaseRequest) -> None:
+    page = url("approval-detail", sent.number)
+    data = decision_of(sent, note="Silakan")
+    sent.sellers.update(delivery_cost=0)
+    client = as_(office.pp)
+    with unchanged():
+        answer = client.post(page, data)
+        assert client.post(page, decision_of(sent, shown="")).status_code == 422
+    assert answer.status_code == 422
+    assert "Isi permintaan berubah" in answer.content.decode()
+    assert "Silakan" in answer.content.decode()
+    assert client.post(page, data | {"shown": answer.context["shown"]}).status_code == 302
 
 
 BAD_EVENTS = [
@@ -268,10 +301,11 @@ def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: Pu
 def test_a_moved_price_is_shown_once_and_the_next_click_sends(office: Office, draft: PurchaseRequest) -> None:
     Product.objects.update(price=120_000)
     client = as_(office.requester)
-    answer = client.post(url("request-submit", draft.number), {"key": new_key()})
+    answer = client.post(url("request-submit", draft.number), {"key": new_key(), "shown": shown_of(draft)})
     assert answer.status_code == 422
     assert "Rp100.000 menjadi Rp120.000" in answer.content.decode()
-    assert client.post(url("request-submit", draft.number), {"key": answer.context["key"]}).status_code == 302
+    again = {"key": answer.context["key"], "shown": answer.context["shown"]}
+    assert client.post(url("request-submit", draft.number), again).status_code == 302
     draft.refresh_from_db()
     assert draft.total == 1_210_000
 
@@ -284,9 +318,9 @@ def test_a_broken_key_sends_nothing(office: Office, draft: PurchaseRequest, key:
 
 
 def test_a_double_submit_is_one_effect(office: Office, draft: PurchaseRequest) -> None:
-    client, key = as_(office.requester), new_key()
+    client, data = as_(office.requester), {"key": new_key(), "shown": shown_of(draft)}
     for _time in range(2):
-        assert client.post(url("request-submit", draft.number), {"key": key}).status_code == 302
+        assert client.post(url("request-submit", draft.number), data).status_code == 302
     assert BudgetEntry.objects.count() == 1
 
 
@@ -297,12 +331,13 @@ def test_dropping_all_lines_or_without_reason_is_refused_at_the_place(office: Of
     client = as_(office.pp)
     page = url("approval-detail", sent.number)
     with unchanged():
-        answer = client.post(page, {"decision": "approve", "note": "", "key": new_key()})
+        answer = client.post(page, {"decision": "approve", "note": "", "key": new_key(), "shown": shown_of(sent)})
     assert answer.status_code == 422
     assert "Tulis mengapa" in answer.content.decode()
     line = sent.lines.get().pk
+    dropped = {"decision": "approve", "note": "", "key": new_key(), "shown": shown_of(sent)}
     with unchanged():
-        answer = client.post(page, {"decision": "approve", "note": "", "key": new_key(), f"reason_{line}": "Ada"})
+        answer = client.post(page, {**dropped, f"reason_{line}": "Ada"})
     assert "Tolak permintaannya" in answer.content.decode()
 
 

@@ -24,6 +24,7 @@ from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
+from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
@@ -37,8 +38,13 @@ BATCH = 200  # overdue orders one run closes at most
 
 
 @transaction.atomic
-def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: datetime) -> list[Order]:
+def issue_orders(
+    *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
+) -> list[Order]:
     """One surat pesanan per seller with lines the approver kept; the request is ordered.
+
+    Prices, delivery costs and ways of delivery are those of the request. `shown` is the digest on the page that posts
+    (`RequestContents.shown`): what it did not show is not issued.
 
     Budget goes from reserved to committed, stock and cap room are taken, or nothing happens at all: one seller that
     cannot take its part stops every surat pesanan of the request. The same key issues once.
@@ -61,6 +67,8 @@ def issue_orders(*, actor: User, request: PurchaseRequest, key: str, now: dateti
         raise InvalidMove(
             _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
         )
+    if shown is not None:
+        contents.check_shown(contents.read(request, now), shown)
     parts = _parts_of_request(request, now)
     total = sum(part.total for part in parts)
     if total > request.total:
@@ -223,13 +231,16 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     )
     day = clock.local_date(deliver_at)
     on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True)
-    costs = {row.seller_id: row.delivery_cost for row in request.sellers.all()}
+    ways = {row.seller_id: row for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in kept:
         by_seller.setdefault(line.seller_id, []).append(line)
     parts = []
     for seller_id, wanted in sorted(by_seller.items()):
-        seller = wanted[0].seller
+        seller, way = wanted[0].seller, ways[seller_id]
+        if not (seller.offers_delivery if way.is_delivered else seller.offers_pickup):
+            text = _("tidak mengantar lagi.") if way.is_delivered else _("barangnya tidak bisa diambil lagi.")
+            raise IssueRefused(seller.name, RuleBroken(text, code="method_gone"))
         for line in wanted:
             for fault in feasibility.faults(line.product, line.quantity, on):
                 raise IssueRefused(seller.name, fault.refusal())
@@ -248,8 +259,8 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
             placing.OrderPart(
                 seller=seller,
                 lines=lines,
-                delivery_cost=costs.get(seller_id, 0),
-                method=DeliveryMethod.SELLER if seller.offers_delivery else DeliveryMethod.PICKUP,
+                delivery_cost=way.delivery_cost,
+                method=DeliveryMethod.SELLER if way.is_delivered else DeliveryMethod.PICKUP,
                 deliver_at=deliver_at,
                 answer_due_at=_answer_due(lines, deliver_at, now),
             )

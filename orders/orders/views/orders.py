@@ -97,7 +97,9 @@ def order_issue(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)), number=number)
     key = request.POST.get("key") or f"issue-{found.pk}"
     try:
-        made = agreement.issue_orders(actor=person(request), request=found, key=key[:64], now=now)
+        made = agreement.issue_orders(
+            actor=person(request), request=found, key=key[:64], now=now, shown=request.POST.get("shown", "")
+        )
     except RuleBroken as error:
         # The way out lies on the request's own page.
         messages.error(request, error.message)

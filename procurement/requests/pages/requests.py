@@ -136,7 +136,7 @@ def place_of(part: SellerPart) -> str:
 def delivery_words(part: SellerPart) -> str:
     if not part.kept:
         return _("Tidak dipesan")
-    if not part.seller.offers_delivery:
+    if not part.is_delivered:
         return _("Diambil di toko, tanpa ongkir")
     if part.delivery_cost:
         return _("Ongkir %(cost)s") % {"cost": rupiah(part.delivery_cost)}

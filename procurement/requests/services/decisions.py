@@ -26,8 +26,12 @@ HOLD_DAYS = "purchase.hold_days"
 
 
 @transaction.atomic
-def submit_request(*, actor: User, request: PurchaseRequest, key: str, now: datetime) -> PurchaseRequest:
+def submit_request(
+    *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
+) -> PurchaseRequest:
     """The request lies on its approver's desk; its total is reserved on the budget line. The same key submits once.
+
+    `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
 
     The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
     Locks: BudgetLine, PurchaseRequest. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
@@ -43,6 +47,7 @@ def submit_request(*, actor: User, request: PurchaseRequest, key: str, now: date
         raise NotAllowed(_("Penunjukan Anda sebagai pemesan tidak berlaku hari ini. Hubungi kepegawaian dinas."))
     request.machine.after(request.state, "submit")
     held = contents.read(request, now)
+    contents.check_shown(held, shown)
     obstacles.check_ready(request, held, now)
     assert request.line is not None
     limit = Rule.objects.amount(PP_LIMIT, day)
@@ -81,9 +86,18 @@ def submit_request(*, actor: User, request: PurchaseRequest, key: str, now: date
 
 @transaction.atomic
 def approve_request(
-    *, actor: User, request: PurchaseRequest, dropped: Mapping[int, str], note: str, key: str, now: datetime
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    dropped: Mapping[int, str],
+    note: str,
+    key: str,
+    now: datetime,
+    shown: str | None = None,
 ) -> PurchaseRequest:
     """The request may be ordered. Lines in `dropped` (line pk → reason) fall out and free their budget. Once per key.
+
+    `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not approved.
 
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
     """
@@ -93,6 +107,7 @@ def approve_request(
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "approve", now)
     held = contents.read(request, now)
+    contents.check_shown(held, shown)
     _check_dropped(held, dropped)
     _check_hold(request, held, dropped, now)
     _check_feasible(request, held, dropped, now)
@@ -307,6 +322,17 @@ def _check_feasible(
         request.deliver_at is not None and request.deliver_at > now,
         _("Waktu barang tiba sudah lewat. Kembalikan ke pemesan supaya diberi waktu baru."),
         code="deliver_past",
+    )
+    gone = [
+        part.seller.name
+        for part in held.parts
+        if part.method_is_gone and any(line.pk not in dropped for line in part.kept)
+    ]
+    require(
+        not gone,
+        _("Cara barang sampai dari %(names)s berubah. Lepas barisnya atau kembalikan ke pemesan.")
+        % {"names": ", ".join(gone)},
+        code="method_gone",
     )
     for line, faults in obstacles.line_faults(request, held, now):
         for fault in faults if line.pk not in dropped else []:

@@ -16,7 +16,7 @@ from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.requests import contents, policies
-from procurement.requests.errors import PriceNews
+from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
@@ -95,7 +95,12 @@ def put_line(
         },
     )
     RequestSeller.objects.update_or_create(
-        request=request, seller=product.seller, defaults={"delivery_cost": contents.delivery_fee(product.seller)}
+        request=request,
+        seller=product.seller,
+        defaults={
+            "delivery_cost": contents.delivery_fee(product.seller),
+            "is_delivered": product.seller.offers_delivery,
+        },
     )
     # What is bought is no longer an alternative to itself.
     request.comparisons.filter(product=product).delete()
@@ -184,7 +189,7 @@ def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product
 
 
 @transaction.atomic
-def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> list[PriceNews]:
+def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> list[PriceNews | MethodNews]:
     """The draft's lines and delivery costs take today's prices; returns what moved.
 
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
@@ -198,8 +203,9 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
             line.amount = share(line.price, line.quantity)
             line.save(update_fields=["price", "amount"])
     for part in held.parts:
-        if part.delivery_cost != part.fee_now:
-            request.sellers.filter(seller=part.seller).update(delivery_cost=part.fee_now)
+        request.sellers.filter(seller=part.seller).update(
+            delivery_cost=part.fee_now, is_delivered=part.seller.offers_delivery
+        )
     return news
 
 

@@ -64,7 +64,7 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, found, held, form, now, is_preview=True)
     if form.is_valid():
         try:
-            _decide(user, found, form, now)
+            _decide(user, found, form, request.POST.get("shown", ""), now)
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
@@ -74,13 +74,16 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
             if form.cleaned_data["decision"] == ApprovalForm.APPROVE:
                 return redirect("procurement:request-detail", number=found.number)
             return redirect("procurement:approval-list")
-    return _page(request, fetch.seen_request(request, number, now), held, form, now)
+    found = fetch.seen_request(request, number, now)
+    return _page(request, found, contents.read(found, now), form, now)
 
 
-def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, now: datetime) -> None:
+def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, now: datetime) -> None:
     decision, note, key = (form.cleaned_data[name] for name in ("decision", "note", "key"))
     if decision == ApprovalForm.APPROVE:
-        decisions.approve_request(actor=user, request=found, dropped=form.dropped, note=note, key=key, now=now)
+        decisions.approve_request(
+            actor=user, request=found, dropped=form.dropped, note=note, key=key, now=now, shown=shown
+        )
     elif decision == ApprovalForm.SEND_BACK:
         decisions.send_back_request(actor=user, request=found, note=note, key=key, now=now)
     else:
@@ -115,6 +118,7 @@ def _page(
         "request_": found,
         "form": form,
         "key": request.POST.get("key") if is_preview else form["key"].value(),
+        "shown": held.shown,
         "rows": form.rows,
         "sums": sums,
         "is_preview": is_preview,

@@ -141,7 +141,9 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
     error: DomainError | None = None
     if form.is_valid():
         try:
-            sent = decisions.submit_request(actor=user, request=found, key=form.cleaned_data["key"], now=now)
+            sent = decisions.submit_request(
+                actor=user, request=found, key=form.cleaned_data["key"], now=now, shown=request.POST.get("shown", "")
+            )
         except PricesChanged as problem:
             drafts.refresh_prices(actor=user, request=found, now=now)
             error = problem
@@ -191,6 +193,7 @@ def _page(
         "agency": found.agency,
         "request_": found,
         "contents": held,
+        "shown": held.shown,
         "bar": budgets_pages.bar_of(found, held),
         "meta": requests_pages.meta(found, held),
         "events": requests_pages.events(found),

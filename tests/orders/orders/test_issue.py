@@ -13,7 +13,7 @@ from orders.billing.states import InvoiceState
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order
 from orders.orders.services import agreement
-from orders.orders.states import Channel, OrderState
+from orders.orders.states import Channel, DeliveryMethod, OrderState
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
 from procurement.budgets.states import EntryKind
@@ -24,6 +24,7 @@ from tests.factories.orders import DAY, MONDAY
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 from umkm.owners.models import TurnoverMonth
+from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,18 @@ def test_a_meal_for_today_is_refused(office: make.Office) -> None:
 def test_goods_that_need_more_days_are_refused(office: make.Office) -> None:
     request = make.make_approved(office, [(goods.make_product(lead_days=11), 1)])
     refused(IssueRefused, lambda: issue(office, request), code="too_soon")
+
+
+@pytest.mark.parametrize("delivers", [True, False])
+def test_goods_come_the_way_that_was_approved(office: make.Office, delivers: bool) -> None:
+    shop = goods.make_seller(offers_delivery=delivers)
+    request = make.make_approved(office, [(goods.make_product(shop), 1)])
+    Seller.objects.filter(pk=shop.pk).update(offers_delivery=not delivers, offers_pickup=delivers)
+    refused(IssueRefused, lambda: issue(office, request), code="method_gone")
+    Seller.objects.filter(pk=shop.pk).update(offers_delivery=True, offers_pickup=True, delivery_fee=99_000)
+    order = issue(office, request)[0]
+    assert order.method == (DeliveryMethod.SELLER if delivers else DeliveryMethod.PICKUP)
+    assert order.delivery_cost == 25_000  # what was approved, not today's fee
 
 
 def test_a_closed_shop_is_refused(office: make.Office) -> None:
