@@ -223,7 +223,7 @@ def test_a_copy_is_compared_byte_by_byte(order: Order) -> None:
 
 def test_checking_is_limited_gently(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    monkeypatch.setattr(verify, "PER_MINUTE", 2)
+    monkeypatch.setattr(verify.CheckThrottle, "rate", "2/min")
     url = reverse("orders:verify", args=["abcd"])
     client = Client()
     assert [client.get(url).status_code for _n in range(3)] == [404, 404, 429]
