@@ -38,7 +38,8 @@ def issue_invoice(*, order: Order, now: datetime) -> Invoice:
     """The invoice of what was accepted, with its tax lines; what will not be paid goes back to the budget.
 
     A department's invoice waits for its treasurer until the end of the third working day. A person's invoice gets its
-    amount and stays to be paid in cash. Raises: InvalidMove. Locks: Invoice (BudgetLine and Order held by the caller).
+    amount and stays to be paid in cash. Raises: InvalidMove. Locks: BudgetLine (held by the caller), Order (held
+    by the caller), Invoice.
     Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022.
     """
     invoice = Invoice.objects.locked().get(order=order)

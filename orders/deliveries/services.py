@@ -185,7 +185,10 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
 
 @transaction.atomic
 def confirm_received(*, actor: User, order: Order, now: datetime) -> Delivery:
-    """A buyer has everything as ordered, in one step. Raises: NotAllowed, InvalidMove. Locks: as sign_bast."""
+    """A buyer has everything as ordered, in one step. Raises: NotAllowed, InvalidMove.
+
+    Locks: Order, Delivery, Invoice, Product.
+    """
     order_services.lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
     if not orders_policies.is_buyer_of(actor, order):
@@ -202,6 +205,7 @@ def accept_by_silence(*, now: datetime) -> int:
 
     Sent and not reported after the silence period → arrived. Arrived and not inspected → accepted in full. Inspected
     and no BAST signed → the system issues it. An undecided dispute stops all three. Safe in parallel.
+    Locks: as sign_bast.
     """
     due = (
         Delivery.objects.filter(

@@ -23,7 +23,7 @@ def learn(name: str) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """The vocabulary is exactly the words of goods on show, categories and shops; how many. Locks: the table."""
+    """The vocabulary is exactly the words of goods on show, categories and shops; how many. Locks: SearchWord (all)."""
     with connection.cursor() as cursor:
         # Readers keep the old words until the commit; a second rebuild waits.
         cursor.execute("LOCK TABLE umkm_searchword IN SHARE ROW EXCLUSIVE MODE")

@@ -18,9 +18,10 @@ from umkm.sellers.models import Seller
 
 
 def locked_with_relatives(seller: Seller) -> list[Seller]:
-    """The shop and every shop with its NIK or bank account, locked in one order. Call inside a transaction.
+    """The shop, every shop with its NIK or bank account and all other shops of their owners, locked in one order.
 
-    Two approvals of one owner's shops meet on these rows, so they can never make two owners. Locks: Seller.
+    Two approvals of one owner's shops meet on these rows, so they can never make two owners. Call inside a
+    transaction, before an Owner is locked. Locks: Seller.
     """
     row = Seller.objects.only("nik_index", "bank_index").get(pk=seller.pk)
     same = Q(pk=row.pk)
@@ -28,14 +29,21 @@ def locked_with_relatives(seller: Seller) -> list[Seller]:
         same |= Q(nik_index=row.nik_index)
     if row.bank_index:
         same |= Q(bank_index=row.bank_index)
-    return list(Seller.objects.filter(same).locked())
+    known = set(Seller.objects.filter(same).values_list("owner_id", flat=True)) - {None}
+    while True:
+        related = list(Seller.objects.filter(same | Q(owner_id__in=known)).locked())
+        fresh = {other.owner_id for other in related} - {None}
+        if fresh <= known:
+            return related
+        # An approval we waited for made or merged an owner: its shops belong to the family too.
+        known |= fresh
 
 
 @transaction.atomic
 def owner_for(seller: Seller, related: Sequence[Seller], *, now: datetime) -> Owner:
     """The owner the shop belongs to. When it ties two owners together they become one, the elder.
 
-    `related` comes from `locked_with_relatives`. Locks: Owner, TurnoverMonth (counts as Seller).
+    `related` comes from `locked_with_relatives`. Locks: Owner, TurnoverMonth.
     Source: the monthly limit counts per beneficial owner, not per shop.
     """
     known = {row.owner_id for row in related if row.owner_id}
@@ -49,7 +57,7 @@ def owner_for(seller: Seller, related: Sequence[Seller], *, now: datetime) -> Ow
 
 def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     """Shops and used-up room move over. What was sold stays counted, even where the sum passes the cap."""
-    movers = list(Seller.objects.filter(owner=old).locked())
+    movers = list(Seller.objects.filter(owner=old).order_by("pk"))  # locked by locked_with_relatives
     # This month's row is there and locked even before its first order, so that an order racing with us waits for it.
     cap = Rule.objects.amount(CAP, clock.local_date(now))
     TurnoverMonth.objects.bulk_create(
@@ -128,7 +136,7 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     """Takes `amount` of the owner's room in the month of `now`; the order number is the reference.
 
     Raises: RuleBroken `cap_full` naming the shop and what is left; InvalidMove when its owner was merged meanwhile.
-    Locks: TurnoverMonth (counts as Seller).
+    Locks: TurnoverMonth.
     Source: monthly limit of Rp30 million a seller, e-Peken since 2021; counted per beneficial owner.
     """
     check_rupiah(amount)
@@ -168,7 +176,7 @@ def release_turnover(*, reference: str, now: datetime) -> None:
     """Gives back what the order took, in the month it was taken from. A second call changes nothing.
 
     What was used moves along when two owners turn out to be one, so the shop's owner of today gets it back.
-    Locks: TurnoverMonth (counts as Seller).
+    Locks: TurnoverMonth.
     """
     entry = (
         TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RESERVE)

@@ -91,7 +91,7 @@ def take_stock(
 ) -> None:
     """Promises `quantity` to the order `reference`; DAILY goods take it from the capacity of `day`.
 
-    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product, CapacityDay (counts as Product).
+    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product (of DAILY goods the CapacityDay instead).
     """
     if product.stock_mode == StockMode.STOCK:
         taken = Product.objects.filter(pk=product.pk, on_hand__gte=quantity).update(
@@ -119,7 +119,10 @@ def take_stock(
 def return_stock(
     *, product: Product, quantity: Decimal, reference: str, day: date | None, actor: User | None, now: datetime
 ) -> None:
-    """The order fell through: what it held is free again. A second call changes nothing. Locks: Product."""
+    """The order fell through: what it held is free again. A second call changes nothing.
+
+    Locks: Product (of DAILY goods also the CapacityDay).
+    """
     locked = Product.objects.locked().get(pk=product.pk)
     if (
         locked.stock_mode == StockMode.STOCK

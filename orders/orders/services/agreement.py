@@ -192,6 +192,7 @@ def close_overdue(*, now: datetime) -> int:
     """Orders whose seller stayed silent are closed, each in its own transaction; the number closed now.
 
     Safe in parallel: the second to reach an order finds it closed and goes on. One broken order stops no other.
+    Locks: as close_order.
     """
     late = Order.objects.placed().filter(answer_due_at__lt=now).order_by("answer_due_at")
     closed = 0

@@ -126,7 +126,10 @@ def insert_order(
 
 @transaction.atomic
 def take_room(orders: Sequence[Order], *, actor: User, now: datetime, refusal: Any = None) -> None:
-    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock."""
+    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock.
+
+    Raises: RuleBroken `cap_full`, `out_of_stock`. Locks: TurnoverMonth, Product.
+    """
     for order in sorted(orders, key=lambda o: (o.seller.owner_id or 0, o.pk)):
         with _Naming(order.seller, refusal):
             owners.reserve_turnover(seller=order.seller, amount=order.total, reference=order.number, now=now)

@@ -121,7 +121,10 @@ def withdraw_waiting(*, product: Product, actor: User, now: datetime) -> None:
 
 @transaction.atomic
 def keep_first(product: Product) -> None:
-    """`product.picture` is the small form of the first picture that does not wait for a curator. Locks: Product."""
+    """`product.picture` is the small form of the first picture that does not wait for a curator.
+
+    Locks: Product (held by the caller).
+    """
     first = product.photos.filter(is_waiting=False).first()
     product.picture = first.small if first else ""
     Product.objects.filter(pk=product.pk).update(picture=product.picture)

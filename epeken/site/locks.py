@@ -1,0 +1,30 @@
+"""The one order in which services lock rows, whatever they do: two of them never wait for each other in a circle.
+
+Within a table rows are locked by pk (`LockingQuerySet.locked`). A hot row is locked by its conditional UPDATE. Each
+service names its locks in its docstring (`Locks:`); tests/site/test_locks.py runs every service and compares.
+"""
+
+from django.db.models import Model
+
+from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from orders.billing.models import Invoice
+from orders.carts.models import Cart
+from orders.deliveries.models import Delivery
+from orders.disputes.models import Dispute
+from orders.documents.models import Document
+from orders.orders.models import Order
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.budgets.models import BudgetLine
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.models import Product
+from umkm.discovery.models import SearchWord
+from umkm.owners.models import Owner, TurnoverMonth
+from umkm.sellers.models import Seller
+from umkm.verification.models import VerificationCase
+
+LOCK_ORDER: tuple[type[Model], ...] = (
+    Agency, AgencyMember,
+    BudgetLine, PurchaseRequest, Cart, Order, Delivery, Invoice, Dispute, Document,
+    Seller, VerificationCase, Owner, TurnoverMonth, Product,
+    SearchWord, NotificationDelivery, OutgoingMail,
+)  # fmt: skip

@@ -1,0 +1,335 @@
+"""Every service called once (or in each of its branches): a flow yields (service, arguments) and is sent the result.
+
+`args` among the arguments are positional. What a flow needs before a step is made by factories and not looked at.
+"""
+
+from collections.abc import Callable, Generator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from epeken.core.idempotency import new_key
+from epeken.notifications import delivery as mail
+from epeken.notifications import services as notifications
+from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
+from epeken.users import services as users
+from orders.billing import services as billing
+from orders.billing.models import Invoice
+from orders.carts import services as carts
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.documents import services as documents
+from orders.orders.services import agreement, placing
+from procurement.agencies import services as agencies
+from procurement.budgets import services as budgets
+from procurement.requests.services import decisions, drafts
+from tests.factories import orders as make_orders
+from tests.factories import procurement as offices
+from tests.factories import umkm as make
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.umkm.drafts import filled, ready, waiting
+from tests.umkm.goods import offer, on_show
+from tests.umkm.goods import values as typed
+from tests.umkm.pictures import photo
+from umkm.catalogue.services import photos, products, proposals
+from umkm.discovery import services as discovery
+from umkm.owners import services as owners
+from umkm.sellers import services as sellers
+from umkm.stock import services as stock
+from umkm.verification import services as verification
+
+Flow = Generator[tuple[Callable[..., Any], dict[str, Any]], Any, None]
+MUCH = Decimal(10)
+
+
+def accounts() -> Flow:
+    person, admin = make.make_user(), make.make_staff(is_superuser=True)
+    yield users.save_profile, {"actor": person, "values": {"name": "Nama Baru"}}
+    yield users.make_token, {"actor": person}
+    yield users.revoke_token, {"actor": person}
+    yield users.remove_second_factor, {"actor": admin, "user": person}
+    line = {"person": person, "kind": "order.placed", "title": "Pesanan", "key": "uji", "now": MONDAY}
+    yield notifications.notify, line
+    yield notifications.set_muted, {"person": person, "areas": {"case"}}
+    yield notifications.mark_read, {"person": person, "notification": Notification.objects.get(), "now": MONDAY}
+    yield notifications.mark_all_read, {"person": person, "now": MONDAY}
+    letter = {"recipient": "uji@contoh.invalid", "subject": "Surat", "text": "Isi", "now": MONDAY}
+    yield notifications.keep_letter, letter
+    yield mail.deliver_notice, {"pk": NotificationDelivery.objects.get().pk, "now": MONDAY}
+    yield mail.send_outgoing, {"pk": OutgoingMail.objects.get().pk, "now": MONDAY}
+
+
+def sellers_and_cases() -> Flow:
+    applicant, officer = make.make_user(), make.make_staff("umkm.verify_seller", "umkm.freeze_seller")
+    blank = yield sellers.register_seller, {"actor": applicant, "kind": "umkm", "now": MONDAY}
+    yield sellers.save_seller, {"actor": applicant, "seller": blank, "values": filled("umkm", 9), "now": MONDAY}
+    yield sellers.add_document, {
+        "actor": applicant, "seller": blank, "kind": "ktp", "file": photo(901), "now": MONDAY,
+    }  # fmt: skip
+    seller = ready(make.make_user(), MONDAY, number=2)
+    case = yield sellers.submit_seller, {"actor": seller.members.get().user, "seller": seller, "now": MONDAY}
+    yield verification.check_case, {"case": case, "now": MONDAY}
+    yield verification.take_case, {"actor": officer, "case": case, "now": MONDAY}
+    yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
+    case = waiting(make.make_user(), MONDAY, number=3)
+    remarks = {"name": "Nama kurang jelas"}
+    yield verification.send_back_case, {"actor": officer, "case": case, "remarks": remarks, "now": MONDAY}
+    case = waiting(make.make_user(), MONDAY, number=4)
+    yield verification.remind_overdue, {"now": MONDAY + 30 * DAY}
+    reason = {"reason": "other", "note": "Bukan usaha"}
+    yield verification.reject_case, {"actor": officer, "case": case, **reason, "now": MONDAY}
+
+    member = make.make_user()
+    shop = make.make_seller(member)
+    yield sellers.save_profile, {"actor": member, "seller": shop, "values": {"about": "Jajan pasar"}, "now": MONDAY}
+    yield sellers.set_shop_picture, {"actor": member, "seller": shop, "file": photo(5), "now": MONDAY}
+    yield sellers.log_view, {"actor": officer, "seller": shop, "what": "nik", "now": MONDAY}
+    yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "now": MONDAY}
+    yield sellers.freeze_seller, {"actor": officer, "seller": shop, "reason": "Aduan", "now": MONDAY}
+    yield sellers.restore_seller, {"actor": officer, "seller": shop, "reason": "Selesai", "now": MONDAY}
+
+
+def two_owners_become_one() -> Flow:
+    officer = make.make_staff("umkm.verify_seller")
+    case = waiting(make.make_user(), MONDAY, number=7)
+    same = {"nik": case.seller.nik}, {"bank_account": case.seller.bank_account}
+    shops = [make.make_seller(**over) for over in same]
+    for shop in shops:
+        yield owners.reserve_turnover, {"seller": shop, "amount": 1000, "reference": str(shop.pk), "now": MONDAY}
+    related = yield owners.locked_with_relatives, {"seller": case.seller}
+    assert len(related) == 3
+    yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
+    one, other = make.make_seller(), make.make_seller()
+    for shop in (one, other):
+        owners.reserve_turnover(seller=shop, amount=1000, reference=f"x{shop.pk}", now=MONDAY)
+    yield owners.owner_for, {"seller": one, "related": [one, other], "now": MONDAY}
+    yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
+
+
+def goods() -> Flow:
+    member, curator = make.make_user(), make.make_staff("umkm.curate_product")
+    shop = make.make_seller(member)
+    by_seller, by_curator = {"actor": member, "now": MONDAY}, {"actor": curator, "now": MONDAY}
+    product = yield products.create_product, {**by_seller, "seller": shop, "values": typed()}
+    picture = yield photos.add_photo, {**by_seller, "product": product, "file": photo(11), "alt": "Kotak"}
+    second = photos.add_photo(**by_seller, product=product, file=photo(12), alt="Kotak")
+    yield photos.move_photo, {**by_seller, "photo": second}
+    yield photos.describe_photo, {**by_seller, "photo": second, "alt": "Dua kotak"}
+    yield photos.remove_photo, {**by_seller, "photo": picture}
+    yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
+    yield products.submit_product, {**by_seller, "product": product}
+    yield products.approve_product, {**by_curator, "product": product}
+    yield products.hide_product, {**by_seller, "product": product}
+    yield products.show_product, {**by_seller, "product": product}
+    form = {"values": typed(name="Nasi kuning"), "photo": photo(13), "send": True, "key": new_key()}
+    offered = yield products.offer_product, {**by_seller, "seller": shop, **form}
+    yield products.send_back_product, {**by_curator, "product": offered, "note": "Foto gelap"}
+    refused = offer(member, shop, seed=14, key=new_key(), name="Nasi uduk")
+    yield products.reject_product, {**by_curator, "product": refused, "note": "Bukan buatan sendiri"}
+
+    change = {**by_seller, "product": product, "values": {"price": 30_000}}
+    for decide in ("withdraw", "apply", "reject", "waiting"):
+        proposal = yield proposals.propose_change, change
+        if decide == "withdraw":
+            yield proposals.withdraw_proposal, {**by_seller, "proposal": proposal}
+        elif decide == "apply":
+            yield proposals.apply_proposal, {**by_curator, "proposal": proposal}
+            change = {**change, "values": {"price": 40_000}}
+        elif decide == "reject":
+            yield proposals.reject_proposal, {**by_curator, "proposal": proposal, "note": "Terlalu mahal"}
+        else:
+            yield proposals.withdraw_waiting, {**by_seller, "product": product}
+    yield proposals.keep_first, {"args": (product,)}
+    shown = on_show(member, shop, seed=15, key=new_key(), name="Nasi goreng")
+    yield products.take_down_product, {**by_curator, "product": shown, "note": "Dilarang"}
+    yield discovery.learn, {"args": ("Nasi kotak",)}
+    yield discovery.rebuild, {}
+
+
+def shelves() -> Flow:
+    member = make.make_user()
+    shop = make.make_seller(member)
+    shelf, daily = make.make_product(shop), make.make_product(shop, stock_mode="daily")
+    by_seller = {"actor": member, "product": shelf, "now": MONDAY}
+    yield stock.receive_stock, {**by_seller, "quantity": MUCH, "reference": "masuk", "key": new_key()}
+    yield stock.correct_stock, {**by_seller, "counted": MUCH, "reason": "Hitung ulang"}
+    for product, day in ((shelf, None), (daily, date(2026, 9, 20))):
+        order = {"product": product, "reference": "uji", "actor": None, "now": MONDAY}
+        yield stock.take_stock, {**order, "quantity": Decimal(2), "day": day}
+        yield stock.return_stock, {**order, "quantity": Decimal(2), "day": day}
+        again = {**order, "reference": "lagi"}
+        stock.take_stock(**again, quantity=Decimal(2), day=day)
+        yield stock.deliver_stock, {**again, "held": Decimal(2), "delivered": Decimal(1)}
+
+
+def budget() -> Flow:
+    book = {"line": offices.make_line(pagu=1000), "reference": "uji", "actor": None, "now": MONDAY}
+    yield budgets.reserve, {**book, "amount": 900}
+    yield budgets.release, {**book, "amount": 100}
+    yield budgets.commit, {**book, "amount": 800}
+    yield budgets.uncommit, {**book, "amount": 100}
+    yield budgets.realise, {**book, "committed": 700, "paid": 600}
+    office, admin = offices.Office(), make.make_staff(is_superuser=True)
+    appointment = yield agencies.appoint_officer, {
+        "actor": admin, "agency": office.agency, "user": make.make_user(), "role": "pp", "decree": "SK-9",
+        "valid_from": date(2026, 9, 1), "now": MONDAY,
+    }  # fmt: skip
+    yield agencies.end_appointment, {
+        "actor": admin, "appointment": appointment, "last_day": date(2026, 9, 30), "now": MONDAY,
+    }  # fmt: skip
+
+
+def requests() -> Flow:
+    office = offices.Office()
+    product = make.make_product(price=100_000)
+    other = make.make_product(price=110_000, category=product.category)
+    mine = {"actor": office.requester, "now": MONDAY}
+    request = yield drafts.create_request, {**mine, "agency": office.agency, "values": offices.values_for(office)}
+    draft = {**mine, "request": request}
+    yield drafts.save_request, {**draft, "values": {"title": "Rapat kerja"}}
+    yield drafts.put_line, {**draft, "product": product, "quantity": MUCH, "note": ""}
+    yield drafts.add_comparison, {**draft, "product": other, "note": "Lebih mahal"}
+    yield drafts.remove_comparison, {**draft, "product": other}
+    yield drafts.refresh_prices, draft
+    more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
+    yield drafts.add_to_draft, {**mine, **more}
+    yield drafts.remove_line, {**draft, "product": other}
+    yield decisions.submit_request, {**draft, "key": new_key()}
+    yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
+    decision = {"actor": office.pp, "now": MONDAY + HOUR}
+    chosen = {"dropped": {}, "note": "", "key": new_key()}
+    yield decisions.approve_request, {**decision, "request": request, **chosen}
+    yield decisions.mark_ordered, {**decision, "request": request}
+    for service in (decisions.send_back_request, decisions.reject_request):
+        waits = offices.make_request(office, [(product, 1)], state="submitted")
+        yield service, {**decision, "request": waits, "note": "Perbaiki"}
+    waits = offices.make_request(office, [(product, 1)], state="submitted")
+    yield decisions.withdraw_request, {**mine, "request": waits}
+
+
+def purchase() -> Flow:
+    office, product = make_orders.make_office(), make.make_product(price=100_000)
+    request = make_orders.make_approved(office, [(product, 10)])
+    (order,) = yield agreement.issue_orders, {"actor": office.pp, "request": request, "key": new_key(), "now": MONDAY}
+    member = make_orders.member_of(order)
+    yield agreement.accept_order, {"actor": member, "order": order, "now": MONDAY + HOUR}
+    delivery = yield deliveries.ship_order, {
+        "actor": member, "order": order, "carrier": "Kurir", "quantities": {}, "now": MONDAY + DAY,
+    }  # fmt: skip
+    yield deliveries.mark_arrived, {"actor": office.receiver, "delivery": delivery, "now": MONDAY + DAY}
+    yield deliveries.inspect_delivery, inspection(office.receiver, delivery, good=10)
+    by_receiver = {"actor": office.receiver, "office_number": "", "now": MONDAY + 2 * DAY}
+    yield deliveries.sign_bast, {**by_receiver, "delivery": delivery}
+    for good in (4, 0):
+        sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
+        partly = make_orders.arrived(sent, office.receiver)
+        make_orders.inspected(partly, office.receiver, accept=good)
+        yield deliveries.sign_bast, {**by_receiver, "delivery": partly}
+
+    dispute = yield disputes.open_dispute, {
+        "actor": office.receiver, "order": order, "complaint": "Penyok", "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
+    yield disputes.answer_dispute, {"actor": member, "dispute": dispute, "answer": "Diganti", "now": MONDAY + 3 * DAY}
+    yield disputes.decide_dispute, {
+        "actor": office.receiver, "dispute": dispute, "decision": "Selesai", "now": MONDAY + 3 * DAY,
+    }  # fmt: skip
+    waits = make_orders.arrived(
+        make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
+    )
+    dispute = disputes.open_dispute(actor=office.receiver, order=waits.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    yield disputes.decide_dispute, {
+        "actor": office.receiver, "dispute": dispute, "decision": "Selesai", "now": MONDAY + 3 * DAY,
+    }  # fmt: skip
+
+    invoice = Invoice.objects.get(order=order)
+    now = MONDAY + 4 * DAY
+    yield billing.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
+    yield billing.record_payment, {
+        "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),
+        "paid_on": make_orders.local(now), "key": new_key(), "now": now,
+    }  # fmt: skip
+    by_office = {"actor": office.requester, "order": order, "now": now}
+    attachment = yield documents.add_attachment, {**by_office, "kind": "minutes", "title": "", "file": photo(32)}
+    yield documents.remove_attachment, {"actor": office.requester, "attachment": attachment, "now": now}
+    spj = yield documents.request_spj, by_office
+    yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
+    yield documents.ensure_documents, {"args": (order, now)}
+
+    for accepted in (False, True):
+        order = make_orders.make_issued(office)
+        if accepted:
+            make_orders.accepted(order)
+        yield agreement.close_order, {
+            "actor": office.pp, "order": order, "reason": "buyer_cancelled", "note": "Batal", "now": MONDAY + HOUR,
+        }  # fmt: skip
+
+
+def inspection(receiver: Any, delivery: Any, *, good: int) -> dict[str, Any]:
+    return {
+        "actor": receiver, "delivery": delivery, "on_time": True, "remark": "", "photos": (), "key": new_key(),
+        "findings": {line.pk: (line.sent, Decimal(good), "Penyok") for line in delivery.lines.all()},
+        "now": MONDAY + DAY + HOUR,
+    }  # fmt: skip
+
+
+def offer_of(product: Any) -> placing.OrderPart:
+    """One piece of the product, as a checked cart would order it."""
+    later = MONDAY + 5 * DAY
+    line = placing.sale_line(
+        product=product, quantity=Decimal(1), price=product.price, amount=product.price, deliver_at=later
+    )
+    return placing.OrderPart(product.seller, [line], 0, "pickup", later, MONDAY + DAY)
+
+
+def silence() -> Flow:
+    office = make_orders.make_office()
+    make_orders.make_issued(office)
+    yield agreement.close_overdue, {"now": MONDAY + 30 * DAY}
+    for good in (None, 0):
+        sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
+        arrived = make_orders.arrived(sent, office.receiver)
+        if good is not None:
+            make_orders.inspected(arrived, office.receiver, accept=good)
+    yield deliveries.accept_by_silence, {"now": MONDAY + 60 * DAY}
+    sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
+    make_orders.inspected(make_orders.arrived(sent, office.receiver), office.receiver)
+    yield billing.issue_invoice, {"order": sent.order, "now": MONDAY + 2 * DAY}
+
+
+def a_person_buys() -> Flow:
+    person, product = make.make_user(), make.make_product()
+    put = {"user": person, "key": "", "product": product, "now": MONDAY}
+    cart = yield carts.put_in_cart, {**put, "quantity": Decimal(1)}
+    yield carts.change_quantity, {"cart": cart, "product": product, "quantity": Decimal(2), "now": MONDAY}
+    visitor = {**put, "user": None, "key": "k" * 32}
+    carts.put_in_cart(**visitor, quantity=Decimal(1))
+    yield carts.merge_cart, {"user": person, "key": "k" * 32, "now": MONDAY}
+    values = make_orders.checkout_values(product)
+    (order,) = yield carts.place_orders, {
+        "actor": person, "cart": cart, "values": values, "key": new_key(), "now": MONDAY,
+    }  # fmt: skip
+    make_orders.shipped(make_orders.accepted(order))
+    yield deliveries.confirm_received, {"actor": person, "order": order, "now": MONDAY + 2 * DAY}
+    member = make_orders.member_of(order)
+    invoice = Invoice.objects.get(order=order)
+    yield billing.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}
+    (order,) = make_orders.place(person, (product, 2))
+    part = make_orders.arrived(make_orders.shipped(make_orders.accepted(order)), person)
+    yield deliveries.inspect_delivery, inspection(person, part, good=0)
+    offers = [offer_of(product) for _number in range(2)]
+    order = yield placing.insert_order, {
+        "args": (offers[0],), "number": "UJI-1", "channel": "citizen", "title": "Nasi", "actor": person, "now": MONDAY,
+        "buyer": person,
+    }  # fmt: skip
+    yield placing.take_room, {"args": ([order],), "actor": person, "now": MONDAY}
+    yield agreement.insert_placed, {"actor": person, "parts": offers[1:], "values": values, "now": MONDAY}
+    (order,) = make_orders.place(person, (product, 1))
+    yield agreement.close_order, {
+        "actor": person, "order": order, "reason": "buyer_cancelled", "note": "Batal", "now": MONDAY + HOUR,
+    }  # fmt: skip
+
+
+FLOWS = [
+    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, purchase, silence,
+    a_person_buys,
+]  # fmt: skip
