@@ -53,7 +53,7 @@ def main() -> int:
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
         for shot in SHOTS:
             size = {"width": shot.width, "height": shot.height}
-            page = browser.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
+            page = browser.new_context(viewport=size, locale="id-ID").new_page()
             if shot.role:
                 sign_in(page, base, next(a for a in accounts if a["email"].split("@")[0] == shot.role))
             page.goto(base + shot.path)

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.city import read_city
 from epeken.site.admin_theme import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,6 +22,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SHOW_STYLEGUIDE = env.bool("SHOW_STYLEGUIDE", default=DEBUG or DEMO)
 TESTING = "pytest" in sys.modules
+# Everything one city differs in from another.
+CITY = read_city(BASE_DIR / env.str("CITY_DIR", default="data/surabaya"))
 
 # Secrets: development and tests work without any; with DEBUG off a missing one stops the start.
 _DEV_SECRET = "development-only-not-a-secret-" + "0" * 32
@@ -243,7 +246,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Asia/Jakarta"
+TIME_ZONE = CITY.zone.key
 USE_TZ = True
 USE_I18N = True
 

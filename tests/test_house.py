@@ -175,3 +175,23 @@ def test_the_project_speaks_of_itself_alone() -> None:
     outside = re.compile(r"\.\./shared|/work/|/root/\.|localhost:55432")
     files = [*sources(), *templates(), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
     assert [str(p) for p in files if p.is_file() and outside.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_no_city_is_named_outside_its_folder() -> None:
+    """Names, codes, box and zone of a city stand in its folder (CITY_DIR); code, templates and tests read them."""
+    city = re.compile(
+        r"surabaya|dinkopumdag|3578|35\.78|asia/jakarta|\bWI(B|TA|T)\b|-7\.[0-9]+|112\.[0-9]+", re.IGNORECASE
+    )
+    folders = [*APPS, "tests", "bench", "bin", "deploy", "templates"]
+    files = [
+        path for name in folders for kind in ("py", "html", "txt", "typ") for path in (ROOT / name).rglob(f"*.{kind}")
+    ]
+    lines = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for path in files
+        if not {"data", "vendor", "migrations"} & set(path.parts) and path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if city.search(line) and "data/surabaya" not in line
+    ]
+    assert len(files) > 500
+    assert lines == []

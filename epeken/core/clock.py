@@ -1,20 +1,21 @@
 """The city's clock. Services never ask it: the door passes `now` in."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
-WIB = ZoneInfo("Asia/Jakarta")
+# The time zone of the city: days, months and hours on pages are its own.
+ZONE = settings.CITY.zone
 
 
 def now() -> datetime:
-    """Aware, UTC-stored; `local_date` gives the day in Surabaya."""
+    """Aware, UTC-stored; `local_date` gives the day in the city."""
     return timezone.now()
 
 
 def local_date(moment: datetime) -> date:
-    return moment.astimezone(WIB).date()
+    return moment.astimezone(ZONE).date()
 
 
 def today() -> date:
@@ -23,17 +24,17 @@ def today() -> date:
 
 
 def month_of(moment: datetime) -> date:
-    """First day of the calendar month in Asia/Jakarta: the month money and duties belong to."""
+    """First day of the calendar month in the city's time zone: the month money and duties belong to."""
     return local_date(moment).replace(day=1)
 
 
 def start_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=WIB)
+    return datetime.combine(day, time.min, tzinfo=ZONE)
 
 
 def end_of(day: date) -> datetime:
-    """The last second of the day in Surabaya."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=WIB)
+    """The last second of the day in the city."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZONE)
 
 
 def is_working_day(day: date, holidays: frozenset[date] | set[date] | None = None) -> bool:
@@ -70,5 +71,5 @@ def working_days_between(start: date, end: date) -> int:
 
 
 def due_after_working_days(moment: datetime, days: int) -> datetime:
-    """End of the `days`-th working day after the moment's day in Surabaya."""
+    """End of the `days`-th working day after the moment's day in the city."""
     return end_of(add_working_days(local_date(moment), days))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 from epeken.core.files.uploads import file_response
 
 Cell = str | int | date | datetime | None
@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def safe(value: Cell) -> Cell:
     """Text that a spreadsheet would run as a formula gets an apostrophe (ASVS 1.2.10)."""
     if isinstance(value, datetime):
-        return value.astimezone(WIB).replace(tzinfo=None)
+        return value.astimezone(ZONE).replace(tzinfo=None)
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return value

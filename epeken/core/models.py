@@ -118,7 +118,7 @@ class Holiday(models.Model):
 
 
 class Kecamatan(models.Model):
-    """A district of the city; `code` is Kemendagri's (35.78.01)."""
+    """A district of the city; `code` is Kemendagri's: the city's code and two digits."""
 
     code = models.CharField(max_length=8, primary_key=True)
     name = models.CharField(max_length=80)

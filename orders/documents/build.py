@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from django.utils import translation
 
+from epeken.core.clock import ZONE
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
@@ -173,5 +174,6 @@ def _attachment(attachment: Attachment, spj: Document) -> list[BundlePart]:
 
 
 def _timestamp(moment: datetime) -> datetime:
-    # Typst wants a fixed offset; Surabaya has had one since 1964.
-    return moment.astimezone(timezone(timedelta(hours=7))).replace(microsecond=0)
+    # Typst wants a fixed offset: the one the city has at that moment.
+    local = moment.astimezone(ZONE)
+    return local.replace(microsecond=0, tzinfo=timezone(local.utcoffset() or timedelta()))

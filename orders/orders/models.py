@@ -45,7 +45,7 @@ class Order(models.Model):
     goods_total = RupiahField()
     delivery_cost = RupiahField(default=0)
     total = RupiahField()
-    # Month whose cap this order uses (first day, Asia/Jakarta): the month it was placed in.
+    # Month whose cap this order uses (its first day in the city's time zone): the month it was placed in.
     cap_month = models.DateField()
 
     placed_at = models.DateTimeField()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from procurement.agencies.models import Agency
 from umkm.sellers.models import Seller
-
-CITY = "Surabaya"
 
 
 def buyer_facts(agency: Agency) -> dict[str, Any]:
@@ -15,7 +15,8 @@ def buyer_facts(agency: Agency) -> dict[str, Any]:
         "name": agency.name,
         "short_name": agency.short_name,
         "code": agency.code,
-        "address": f"{agency.address}, Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}, {CITY} {ward.postcode}",
+        "address": f"{agency.address}, Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}, "
+        f"{settings.CITY.name} {ward.postcode}",
         "npwp": agency.npwp,
     }
 
@@ -51,4 +52,4 @@ def _shop_address(seller: Seller) -> str:
         parts.append(f"{stall}{seller.food_court.name}")
     if seller.kelurahan is not None:
         parts.append(f"Kelurahan {seller.kelurahan.name}, Kecamatan {seller.kelurahan.kecamatan.name}")
-    return ", ".join([*(p for p in parts if p), CITY])
+    return ", ".join([*(p for p in parts if p), settings.CITY.name])

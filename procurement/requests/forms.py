@@ -19,7 +19,7 @@ LOCAL = "%Y-%m-%dT%H:%M"
 
 
 class MomentField(forms.DateTimeField):
-    """Day and hour in Surabaya, by the browser's own picker."""
+    """Day and hour in the city, by the browser's own picker."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"}))

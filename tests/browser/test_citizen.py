@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from epeken.core import clock
-from epeken.core.models import Kelurahan
 from epeken.notifications.models import OutgoingMail
 from orders.carts.models import CartLine
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.browser.visitor import Visitor
+from tests.factories.places import DISTRICT_NAME, WARD
 from tests.factories.umkm import PASSWORD, make_category, make_product
 from umkm.catalogue.models import Product
 
@@ -39,8 +39,7 @@ def test_looking_needs_no_account(visit: Visit, goods: Product) -> None:
         visitor.open(path)
     visitor.open("/cari/?q=nastar").press("Kue nastar", within="main").sees("Rp35.000")
     visitor.press("Kunjungi toko").sees("Kue nastar")
-    ward = Kelurahan.objects.get(name="Kalirungkut").pk
-    visitor.open("/tempat/").fill(kelurahan=ward).press("Pakai kelurahan ini").sees("Rungkut")
+    visitor.open("/tempat/").fill(kelurahan=WARD).press("Pakai kelurahan ini").sees(DISTRICT_NAME)
 
 
 def test_a_new_account_finds_its_basket_and_buys(visit: Visit, goods: Product) -> None:

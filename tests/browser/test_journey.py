@@ -10,7 +10,6 @@ from urllib.parse import quote
 from django.core.management import call_command
 
 from epeken.core import clock
-from epeken.core.models import Kelurahan
 from epeken.notifications.models import DemoMail
 from orders.billing.models import Invoice
 from orders.documents.models import Document
@@ -19,6 +18,7 @@ from procurement.budgets.models import BudgetEntry
 from procurement.requests.models import PurchaseRequest
 from tests.browser.visitor import Visitor
 from tests.factories import procurement, umkm
+from tests.factories.places import WARD
 from tests.worker import Worker, wait_until
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -31,7 +31,7 @@ Picture = Callable[[str], Path]
 
 EMAIL = "lirih@contoh.invalid"
 OWNER, SHOP, GOODS = "Lirih Semanggi", "Bengkel Kertas Lirih", "Buku catatan sampul batik"
-NIK, PHONE, ACCOUNT = "3578015708790001", "0812 3456 7890", "7000123456"
+NIK, PHONE, ACCOUNT = "1234015708790001", "0812 3456 7890", "7000123456"
 EVENT = "Rapat koordinasi kelurahan"
 PRICE, SHELF, ORDERED, GOOD, DELIVERY = 25_000, 50, 20, 18, 10_000
 TOTAL, BILLED = ORDERED * PRICE + DELIVERY, GOOD * PRICE + DELIVERY
@@ -79,7 +79,7 @@ def _sign_up(seller: Visitor) -> None:
 
 
 def _register(seller: Visitor, picture: Picture) -> None:
-    ward = Kelurahan.objects.get(name="Kalirungkut").pk
+    ward = WARD
     seller.open("/daftar-berjualan/").fill(kind="umkm").press("Mulai mendaftar", within="main")
     seller.fill(owner_name=OWNER, nik=NIK, phone=PHONE, consented=True).press("Simpan dan lanjut")
     seller.fill(name=SHOP, about="Buku dan map dari kertas daur ulang.", address="Jl. Kembang Turi 12", kelurahan=ward)
@@ -130,7 +130,7 @@ def _found_by_anyone(passer_by: Visitor) -> None:
 
 
 def _delivery() -> Any:
-    return clock.now().astimezone(clock.WIB).replace(hour=9, minute=0) + timedelta(days=4)
+    return clock.now().astimezone(clock.ZONE).replace(hour=9, minute=0) + timedelta(days=4)
 
 
 def _request(requester: Visitor, office: procurement.Office) -> PurchaseRequest:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, TimeoutError
 
 from epeken.core import clock
@@ -30,7 +31,7 @@ class Visitor:
     @classmethod
     def arrive(cls, browser: Browser, base: str, *, width: int = 1280, height: int = 900, **context: Any) -> "Visitor":
         made = browser.new_context(
-            viewport={"width": width, "height": height}, locale="id-ID", timezone_id="Asia/Jakarta", **context
+            viewport={"width": width, "height": height}, locale="id-ID", timezone_id=settings.TIME_ZONE, **context
         )
         made.set_default_timeout(15_000)
         page = made.new_page()

@@ -5,20 +5,20 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils import translation
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 from epeken.core.i18n import times
 
-NOW = datetime(2026, 9, 7, 9, 0, tzinfo=WIB)
-LATE = datetime(2026, 9, 11, 18, 0, tzinfo=UTC)  # 01.00 of the next day in Surabaya
+NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZONE)
+LATE = datetime(2026, 9, 12, 1, 0, tzinfo=ZONE).astimezone(UTC)  # still the day before in UTC
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def test_an_hour_has_one_form() -> None:
-    assert times.clock_words(LATE) == "01.00 WIB"
-    assert times.clock_words(time(9, 5)) == "09.05 WIB"
-    assert times.hours_words(time(8), time(17, 30)) == "08.00–17.30 WIB"
+    assert times.clock_words(LATE) == f"01.00 {times.ZONE_NAME}"
+    assert times.clock_words(time(9, 5)) == f"09.05 {times.ZONE_NAME}"
+    assert times.hours_words(time(8), time(17, 30)) == f"08.00–17.30 {times.ZONE_NAME}"
     with translation.override("en"):
-        assert times.clock_words(LATE) == "01.00 WIB"
+        assert times.clock_words(LATE) == f"01.00 {times.ZONE_NAME}"
 
 
 def test_days_are_the_citys() -> None:
@@ -26,16 +26,16 @@ def test_days_are_the_citys() -> None:
     assert times.long_date(date(2026, 1, 1)) == "Kamis, 1 Januari 2026"
     assert times.full_date(LATE) == "12 September 2026"
     assert times.short_date(LATE) == "12 September"
-    assert times.long_time(LATE) == "Sabtu, 12 September 2026 pukul 01.00 WIB"
-    assert times.full_time(LATE) == "12 September 2026, 01.00 WIB"
+    assert times.long_time(LATE) == f"Sabtu, 12 September 2026 pukul 01.00 {times.ZONE_NAME}"
+    assert times.full_time(LATE) == f"12 September 2026, 01.00 {times.ZONE_NAME}"
     assert (times.weekday(LATE), times.month(LATE)) == ("Sabtu", "September")
 
 
 def test_days_in_english() -> None:
     with translation.override("en"):
         assert times.long_date(date(2026, 10, 5)) == "Monday, 5 October 2026"
-        assert times.long_time(LATE) == "Saturday, 12 September 2026 at 01.00 WIB"
-        assert times.near_time(NOW + DAY, NOW) == "tomorrow at 09.00 WIB"
+        assert times.long_time(LATE) == f"Saturday, 12 September 2026 at 01.00 {times.ZONE_NAME}"
+        assert times.near_time(NOW + DAY, NOW) == f"tomorrow at 09.00 {times.ZONE_NAME}"
         assert times.left_words(NOW + 3 * DAY, NOW) == "3 days left"
         assert times.working_days_words(1) == "1 working day left"
 
@@ -48,13 +48,13 @@ def test_days_without_a_language_are_indonesian() -> None:
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        (NOW, "hari ini pukul 09.00 WIB"),
-        (NOW.replace(hour=23, minute=59), "hari ini pukul 23.59 WIB"),
-        (NOW.replace(hour=0) + DAY, "besok pukul 00.00 WIB"),
-        (NOW + DAY, "besok pukul 09.00 WIB"),
-        (NOW - DAY, "kemarin pukul 09.00 WIB"),
-        (NOW + 2 * DAY, "9 September pukul 09.00 WIB"),
-        (datetime(2026, 9, 7, 17, 0, tzinfo=UTC), "besok pukul 00.00 WIB"),
+        (NOW, f"hari ini pukul 09.00 {times.ZONE_NAME}"),
+        (NOW.replace(hour=23, minute=59), f"hari ini pukul 23.59 {times.ZONE_NAME}"),
+        (NOW.replace(hour=0) + DAY, f"besok pukul 00.00 {times.ZONE_NAME}"),
+        (NOW + DAY, f"besok pukul 09.00 {times.ZONE_NAME}"),
+        (NOW - DAY, f"kemarin pukul 09.00 {times.ZONE_NAME}"),
+        (NOW + 2 * DAY, f"9 September pukul 09.00 {times.ZONE_NAME}"),
+        (datetime(2026, 9, 8, tzinfo=ZONE).astimezone(UTC), f"besok pukul 00.00 {times.ZONE_NAME}"),
     ],
 )
 def test_near_moments(moment: datetime, words: str) -> None:

@@ -12,7 +12,6 @@ from PIL import Image
 
 from epeken.core import clock, states
 from epeken.core.idempotency import new_key
-from epeken.core.models import Kelurahan
 from epeken.core.money import share
 from epeken.users.models import User
 from orders.billing import services as billing
@@ -30,6 +29,7 @@ from procurement.budgets.models import Account, BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
 from tests.factories import umkm as make
+from tests.factories.places import home
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -63,7 +63,7 @@ def make_office(*, pagu: int = 100_000_000) -> Office:
         short_name=f"DC{number}",
         code=f"9.{number}",
         address="Jl. Contoh 1",
-        kelurahan=Kelurahan.objects.get(name="Kalirungkut"),
+        kelurahan=home(),
     )
     people = {role: make.make_user(name=f"{role.label} {number}") for role in OfficerRole}
     for role, user in people.items():
@@ -250,7 +250,7 @@ def checkout_values(*products: Product, method: str = DeliveryMethod.SELLER, **o
         "recipient": "Warga Contoh",
         "recipient_phone": "+6281234567890",
         "delivery_place": "Jl. Mawar 3",
-        "delivery_kelurahan": Kelurahan.objects.get(name="Kalirungkut"),
+        "delivery_kelurahan": home(),
         "note": "",
         "groups": {product.seller_id: {"method": method} for product in products},
         **over,

@@ -6,13 +6,13 @@ from itertools import count
 from typing import Any
 
 from epeken.core.idempotency import new_key
-from epeken.core.models import Kelurahan
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
+from tests.factories.places import home
 from tests.factories.users import enrol
 from umkm.catalogue.models import Product
 
@@ -32,7 +32,7 @@ def make_agency(**over: Any) -> Agency:
         "address": "Jl. Contoh 1",
         **over,
     }
-    values.setdefault("kelurahan", Kelurahan.objects.get(name="Kalirungkut"))
+    values.setdefault("kelurahan", home())
     return Agency.objects.create(**values)
 
 

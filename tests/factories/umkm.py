@@ -5,12 +5,13 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 
 from epeken.core import states
-from epeken.core.models import Kelurahan
 from epeken.core.secret import blind_index
 from epeken.users.models import User
+from tests.factories.places import home
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.owners.models import Owner
@@ -48,7 +49,7 @@ def make_staff(*permissions: str, **over: Any) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def make_nik(number: int, *, place: str = "357801", birth: str = "170879") -> str:
+def make_nik(number: int, *, place: str = f"{settings.CITY.digits}01", birth: str = "170879") -> str:
     """A well-formed NIK of nobody: the serial is made up."""
     return f"{place}{birth}{number % 9000 + 1000:04d}"
 
@@ -76,7 +77,7 @@ def make_seller(member: User | None = None, **over: Any) -> Seller:
     }
     values.setdefault("bank_holder", values["owner_name"])
     if "kelurahan" not in values:
-        values["kelurahan"] = Kelurahan.objects.select_related("kecamatan").get(name="Kalirungkut")
+        values["kelurahan"] = home()
     if values["kind"] == SellerKind.SWK:
         values.setdefault("food_court", FoodCourt.objects.first())
         values.setdefault("stall_number", "A1")

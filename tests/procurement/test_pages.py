@@ -139,7 +139,7 @@ def test_several_departments_are_chosen_between(office: Office, other_office: Of
 
 
 def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
-    later = (now + timedelta(days=10)).astimezone(clock.WIB)
+    later = (now + timedelta(days=10)).astimezone(clock.ZONE)
     return {
         "title": "Rapat warga",
         "purpose": "",

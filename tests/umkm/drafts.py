@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from epeken.core.models import Kelurahan
+from tests.factories.places import home
 from tests.factories.umkm import make_nik
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -23,7 +23,7 @@ def filled(kind: str, number: int = 1) -> dict[str, Any]:
         "consented": True,
         "name": "Dapur Bu Lirih",
         "about": "Nasi kotak dan jajan pasar.",
-        "kelurahan": Kelurahan.objects.get(name="Kalirungkut"),
+        "kelurahan": home(),
         "open_days": "123456",
         "opens_at": time(8),
         "closes_at": time(17),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.places import WARD
 from tests.factories.umkm import make_product, make_seller
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, StockMode
@@ -36,4 +37,4 @@ def test_goods_can_be_made_in_every_state(state: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_reference_data_survives_truncation() -> None:
-    assert make_seller().kelurahan.name == "Kalirungkut"
+    assert make_seller().kelurahan_id == WARD

@@ -26,7 +26,7 @@ class SearchIn(serializers.Serializer[Any]):
 
     q = serializers.CharField(required=False, max_length=100, help_text="Words; small typing errors are mended.")
     category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all(), required=False)
-    kelurahan = serializers.CharField(required=False, help_text="Kemendagri code, e.g. 35.78.03.1001.")
+    kelurahan = serializers.CharField(required=False, help_text="Kemendagri code, e.g. 11.01.01.2001.")
     kind = serializers.ChoiceField(SellerKind.choices, required=False)
     price_from = serializers.IntegerField(required=False, min_value=0, max_value=10**12)
     price_to = serializers.IntegerField(required=False, min_value=0, max_value=10**12)

@@ -892,7 +892,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("not_surabaya", "Usaha tidak berada di Surabaya"),
+                            ("outside_city", "Usaha tidak berada di kota ini"),
                             ("not_producer", "Bukan produsen sendiri"),
                             ("duplicate", "Sudah terdaftar"),
                             ("false_data", "Data atau dokumen tidak benar"),

@@ -1,20 +1,18 @@
 """Food courts and the documents each kind of seller brings."""
 
-import csv
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import migrations
 from django.utils.text import slugify
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 SINCE = date(2021, 10, 31)
 SOURCE = "Ketentuan pendaftaran e-Peken menurut pemberitaan [?]"
 REQUIREMENTS = {
     "umkm": [
         ("ktp", True, "Memastikan Anda pemilik usaha ini. Hanya verifikator kota yang melihatnya."),
-        ("production", True, "Bukti bahwa barang Anda buat sendiri di Surabaya."),
+        ("production", True, f"Bukti bahwa barang Anda buat sendiri di {settings.CITY.name}."),
         ("shop_front", True, "Dipasang di halaman toko supaya pembeli mengenali tempat Anda."),
         ("nib", False, "Nomor Induk Berusaha, bila sudah punya."),
         ("pirt", False, "Untuk makanan kemasan yang tahan lebih dari 7 hari."),
@@ -37,13 +35,12 @@ REQUIREMENTS = {
 def load(apps: Any, schema_editor: Any) -> None:
     districts = {k.name: k for k in apps.get_model("core", "Kecamatan").objects.all()}
     FoodCourt = apps.get_model("umkm", "FoodCourt")
-    with (DATA / "swk.csv").open(encoding="utf-8", newline="") as file:
-        FoodCourt.objects.bulk_create(
-            [
-                FoodCourt(name=r["name"], slug=slugify(r["name"])[:50], kecamatan=districts.get(r["kecamatan"]))
-                for r in csv.DictReader(file)
-            ]
-        )
+    FoodCourt.objects.bulk_create(
+        [
+            FoodCourt(name=r["name"], slug=slugify(r["name"])[:50], kecamatan=districts.get(r["kecamatan"]))
+            for r in settings.CITY.rows("swk.csv")
+        ]
+    )
     Requirement = apps.get_model("umkm", "DocumentRequirement")
     Requirement.objects.bulk_create(
         [

@@ -20,7 +20,7 @@ class Owner(models.Model):
 
 
 class TurnoverMonth(models.Model):
-    """How much of the monthly cap an owner has used. `month` is its first day in Asia/Jakarta."""
+    """How much of the monthly cap an owner has used. `month` is its first day in the city's time zone."""
 
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="months")
     month = models.DateField()

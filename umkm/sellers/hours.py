@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import WIB, end_of
+from epeken.core.clock import ZONE, end_of
 from epeken.core.i18n.times import clock_words, long_date, weekday
 from umkm.sellers.models import Seller
 
@@ -13,8 +13,8 @@ from umkm.sellers.models import Seller
 @dataclass(frozen=True)
 class Opening:
     is_open: bool
-    text: str  # "Buka sampai 16.00 WIB", "Tutup, buka besok 07.00 WIB", "Libur sampai Senin, 30 November"
-    until: str = ""  # "16.00 WIB" while open
+    text: str  # "Buka sampai 16.00 …", "Tutup, buka besok 07.00 …", "Libur sampai Senin, 30 November"
+    until: str = ""  # "16.00 …" while open
 
 
 HORIZON_DAYS = 60  # how far ahead a person may order
@@ -28,11 +28,11 @@ def opens_on(seller: Seller, day: date) -> bool:
 
 
 def is_open(seller: Seller, moment: datetime) -> bool:
-    """From the opening minute up to, not including, the closing minute, in Surabaya.
+    """From the opening minute up to, not including, the closing minute, in the city's time.
 
     Hours past midnight (`closes_at` before `opens_at`) belong to the day the door was opened.
     """
-    local = moment.astimezone(WIB)
+    local = moment.astimezone(ZONE)
     now, day = local.time(), local.date()
     if seller.opens_at < seller.closes_at:
         return opens_on(seller, day) and seller.opens_at <= now < seller.closes_at
@@ -44,7 +44,7 @@ def is_open(seller: Seller, moment: datetime) -> bool:
 def last_moment(seller: Seller, day: date) -> datetime:
     """Until when on `day` the shop works: its closing hour, the end of the day when it closes after midnight."""
     if seller.opens_at < seller.closes_at:
-        return datetime.combine(day, seller.closes_at, tzinfo=WIB)
+        return datetime.combine(day, seller.closes_at, tzinfo=ZONE)
     return end_of(day)
 
 
@@ -53,14 +53,14 @@ def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
 
     When it opens on no day within the horizon, the day after the horizon.
     """
-    start = now.astimezone(WIB).date() + timedelta(days=lead_days)
+    start = now.astimezone(ZONE).date() + timedelta(days=lead_days)
     days = (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
     fits = (day for day in days if opens_on(seller, day) and last_moment(seller, day) > now + PREPARE)
     return next(fits, start + timedelta(days=HORIZON_DAYS))
 
 
 def opening_of(seller: Seller, moment: datetime) -> Opening:
-    local = moment.astimezone(WIB)
+    local = moment.astimezone(ZONE)
     if seller.closed_until and seller.closed_until >= local.date():
         return Opening(False, _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)})
     if is_open(seller, moment):

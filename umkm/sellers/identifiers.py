@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
 
-SURABAYA = "3578"
 # Provinces as coded by the Ministry of Home Affairs run from 11 (Aceh) to 96 (Papua Barat Daya).
 PROVINCES = range(11, 97)
 
@@ -23,9 +23,9 @@ class Nik:
     born_on: date
 
     @property
-    def first_registered_in_surabaya(self) -> bool:
+    def first_registered_here(self) -> bool:
         """Where the number was first issued. It says nothing about where the person lives today."""
-        return self.number.startswith(SURABAYA)
+        return self.number.startswith(settings.CITY.digits)
 
 
 def read_nik(text: str, day: date) -> Nik:
@@ -96,8 +96,11 @@ def pirt_problem(number: str, day: date) -> str:
     digits = _digits(number)
     if 2000 + int(digits[13:]) < day.year:
         return _("Menurut nomornya, P-IRT ini berakhir tahun 20%(year)s.") % {"year": digits[13:]}
-    if digits[3:7] != SURABAYA:
-        return _("P-IRT ini terbit di luar Surabaya (kode wilayah %(code)s).") % {"code": digits[3:7]}
+    if digits[3:7] != settings.CITY.digits:
+        return _("P-IRT ini terbit di luar %(city)s (kode wilayah %(code)s).") % {
+            "city": settings.CITY.name,
+            "code": digits[3:7],
+        }
     return ""
 
 

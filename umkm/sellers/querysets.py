@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db.models import F, Q
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.sellers.states import SellerState
@@ -32,7 +32,7 @@ class SellerQuerySet(LockingQuerySet):
 
     def open_at(self, moment: datetime) -> Self:
         """Shops whose hours say they are open: `hours.is_open` in SQL."""
-        local = moment.astimezone(WIB)
+        local = moment.astimezone(ZONE)
         today, time = local.date(), local.time()
         yesterday = today - timedelta(days=1)
         by_day = Q(opens_at__lt=F("closes_at"), opens_at__lte=time, closes_at__gt=time) & _opens_on(today)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
@@ -15,8 +16,6 @@ from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind
 from umkm.verification.states import CheckResult, SellerDocumentKind
 
-# A rectangle round the city; a pin outside it is a reason to look, no more.
-CITY_BOX = (Decimal("-7.40"), Decimal("-7.14"), Decimal("112.55"), Decimal("112.90"))
 SMALL, TOO_SMALL = 600, 320  # shorter edge in pixels
 DARK, BRIGHT = 45, 238  # mean of 0–255
 BLURRED = 12  # variance of the Laplacian at 640 pixels
@@ -91,9 +90,13 @@ def nik_structure(facts: Facts) -> Finding:
 
 def nik_place(facts: Facts) -> Finding:
     """The first registration says nothing about today's address: never a ground to refuse."""
-    if facts.nik.startswith(identifiers.SURABAYA):
-        return passed(_("NIK pertama kali terbit di Surabaya."))
-    return warned(_("NIK pertama kali terbit di luar Surabaya. Ini bukan alasan menolak; lihat alamat di KTP."))
+    city = settings.CITY
+    if facts.nik.startswith(city.digits):
+        return passed(_("NIK pertama kali terbit di %(city)s.") % {"city": city.name})
+    return warned(
+        _("NIK pertama kali terbit di luar %(city)s. Ini bukan alasan menolak; lihat alamat di KTP.")
+        % {"city": city.name}
+    )
 
 
 def documents(facts: Facts) -> Finding:
@@ -204,11 +207,10 @@ def business_numbers(facts: Facts) -> Finding:
 def pin(facts: Facts) -> Finding:
     if facts.pin is None:
         return passed(_("Titik peta tidak diisi."))
-    south, north, west, east = CITY_BOX
-    latitude, longitude = facts.pin
-    if south <= latitude <= north and west <= longitude <= east:
-        return passed(_("Titik peta berada di sekitar Surabaya."))
-    return warned(_("Titik peta berada di luar Surabaya."))
+    city = settings.CITY
+    if city.box.contains(*facts.pin):
+        return passed(_("Titik peta berada di sekitar %(city)s.") % {"city": city.name})
+    return warned(_("Titik peta berada di luar %(city)s.") % {"city": city.name})
 
 
 def civil_servant(facts: Facts) -> Finding:

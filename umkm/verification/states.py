@@ -32,7 +32,7 @@ class CheckResult(TextChoices):
 
 
 class RejectReason(TextChoices):
-    NOT_SURABAYA = "not_surabaya", _("Usaha tidak berada di Surabaya")
+    OUTSIDE_CITY = "outside_city", _("Usaha tidak berada di kota ini")
     NOT_PRODUCER = "not_producer", _("Bukan produsen sendiri")
     DUPLICATE = "duplicate", _("Sudah terdaftar")
     FALSE_DATA = "false_data", _("Data atau dokumen tidak benar")

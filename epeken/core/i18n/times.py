@@ -1,4 +1,4 @@
-"""Days, hours and deadlines in words: the reader's language, the city's clock, hours always as `14.30 WIB`."""
+"""Days, hours and deadlines in words: the reader's language, the city's clock, hours always with its zone."""
 
 from datetime import date, datetime, time
 
@@ -7,19 +7,21 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from epeken.core.clock import WIB, local_date
+from epeken.core.clock import ZONE, local_date
 
+# What people call the city's time; Indonesia's zones never shift.
+ZONE_NAME = str(datetime.now(ZONE).tzname())
 HOUR_MINUTES, DAY_MINUTES = 60, 24 * 60
 
 
 def clock_words(hour: datetime | time) -> str:
-    """`14.30 WIB`. A moment is read in Surabaya, an hour of the day as it stands."""
-    local = hour.astimezone(WIB) if isinstance(hour, datetime) else hour
-    return f"{local:%H.%M} WIB"
+    """`14.30` and the zone's name. A moment is read in the city's time, an hour of the day as it stands."""
+    local = hour.astimezone(ZONE) if isinstance(hour, datetime) else hour
+    return f"{local:%H.%M} {ZONE_NAME}"
 
 
 def hours_words(opens: time, closes: time) -> str:
-    """`08.00–17.00 WIB`."""
+    """`08.00–17.00` and the zone."""
     return f"{opens:%H.%M}–{clock_words(closes)}"
 
 
@@ -49,12 +51,12 @@ def short_date(day: date | datetime) -> str:
 
 
 def long_time(moment: datetime) -> str:
-    """`Sabtu, 12 September 2026 pukul 14.30 WIB`."""
+    """`Sabtu, 12 September 2026 pukul 14.30` and the zone."""
     return _("%(day)s pukul %(hour)s") % {"day": long_date(moment), "hour": clock_words(moment)}
 
 
 def full_time(moment: datetime) -> str:
-    """`12 September 2026, 14.30 WIB`."""
+    """`12 September 2026, 14.30` and the zone."""
     return f"{full_date(moment)}, {clock_words(moment)}"
 
 
@@ -65,7 +67,7 @@ def day_words(day: date, today: date) -> str:
 
 
 def near_time(moment: datetime, now: datetime) -> str:
-    """`hari ini pukul 14.30 WIB`, `besok pukul 09.00 WIB`, `12 September pukul 09.00 WIB`."""
+    """`hari ini pukul 14.30`, `besok pukul 09.00`, `12 September pukul 09.00`, and the zone."""
     day = day_words(local_date(moment), local_date(now))
     return _("%(day)s pukul %(hour)s") % {"day": day, "hour": clock_words(moment)}
 

@@ -1,20 +1,13 @@
-"""Districts, dated rules and holidays, from the files in core/data."""
+"""Districts, dated rules and holidays, from the folder of the city."""
 
-import csv
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import migrations
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def load(apps: Any, schema_editor: Any) -> None:
+    rows = settings.CITY.rows
     Kecamatan, Kelurahan = apps.get_model("core", "Kecamatan"), apps.get_model("core", "Kelurahan")
     wards = rows("wilayah.csv")
     districts = {w["kode_kecamatan"]: w["kecamatan"] for w in wards}

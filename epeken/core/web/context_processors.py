@@ -5,4 +5,4 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"DEMO": settings.DEMO, "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE}
+    return {"city": settings.CITY, "DEMO": settings.DEMO, "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE}

@@ -68,7 +68,7 @@ TRADES: dict[str, list[Good]] = {
     "jamu": [
         drink("Beras kencur botol", 5000, "jamu", "Beras kencur segar tanpa pengawet, 250 ml.", category="jamu"),
         drink("Kunyit asam botol", 5000, "jus", "Kunyit, asam jawa dan gula aren, 250 ml.", category="jamu"),
-        drink("Sinom segar botol", 6000, "teh-poci", "Daun asam muda khas Surabaya, dingin lebih enak.", category="jamu"),
+        drink("Sinom segar botol", 6000, "teh-poci", "Daun asam muda, dingin lebih enak.", category="jamu"),
         drink("Temulawak botol", 6000, "madu", "Temulawak rebus dengan sedikit madu, 250 ml.", category="jamu"),
         drink("Wedang jahe serai", 8000, "jahe", "Jahe bakar dan serai, diseduh saat dipesan.", "glass", category="jamu"),
     ],
@@ -103,7 +103,7 @@ TRADES: dict[str, list[Good]] = {
         snack("Roti tawar gandum", 21000, "roti", "Tanpa pengawet, dipotong delapan.", "pack", 30, category="roti-donat"),
     ],
     "batik": [
-        shelf("Kain batik semanggi 2 meter", "batik", 165000, "sheet", "batik", "Batik cap motif semanggi Surabaya, katun primisima.", stock=25),
+        shelf("Kain batik semanggi 2 meter", "batik", 165000, "sheet", "batik", "Batik cap motif semanggi, katun primisima.", stock=25),
         shelf("Kemeja batik lengan panjang", "batik", 215000, "pcs", "kemeja", "Katun, ukuran S sampai XXL, tulis di catatan.", stock=30, lead=2),
         shelf("Gaun batik kombinasi", "batik", 245000, "pcs", "gaun", "Batik cap dan katun polos, bisa ukuran sendiri.", stock=12, lead=3),
         shelf("Selendang batik sutra", "batik", 185000, "sheet", "batik", "Pewarna alam, setiap helai berbeda.", stock=10),
@@ -173,7 +173,7 @@ TRADES: dict[str, list[Good]] = {
     "stan-nasi": [
         plate("Nasi pecel Madiun", 13000, "sayur-hijau", "Bumbu kacang pedas sedang, rempeyek."),
         plate("Nasi goreng jawa", 17000, "nasi-kari", "Wajan besi, telur dadar."),
-        plate("Nasi campur Surabaya", 21000, "nasi-putih", "Empat lauk, serundeng, sambal."),
+        plate("Nasi campur", 21000, "nasi-putih", "Empat lauk, serundeng, sambal."),
         plate("Gado-gado", 16000, "salad", "Bumbu diulek per porsi.", category="lauk-sayur-matang"),
         plate("Rujak cingur", 22000, "salad", "Petis, cingur empuk, buah segar.", category="lauk-sayur-matang"),
         plate("Mi goreng telur", 15000, "mi", "Mi telur, sawi, bakso.", category="mi-bakso-soto"),

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from epeken.core.files.uploads import Stored, store_public_image
 from epeken.site.demo import people
 from epeken.site.demo.goods import TRADES, Good
-from epeken.site.demo.offices import make_person, ward
+from epeken.site.demo.offices import make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
 from epeken.users.models import User
 from umkm.catalogue.models import Category, Product, ProductPhoto
@@ -30,13 +30,11 @@ MEMBERS = {"Dapur Bu Lirih": "seller_umkm", "Warung Kuah Senja": "seller_swk", "
 WAITS = {(2, 5), (8, 3), (20, 2), (31, 4), (40, 1)}
 # Applications still on their way, one in each state a verifier or applicant meets.
 WAITING = [
-    Shop(
-        "Dapur Kembang Turi", "Kembang Turi", "umkm", "dapur", "Dukuh Pakis", "Nasi kotak untuk pengajian dan rapat RT."
-    ),
-    Shop("Toko Sudut Terang", "Terang Sudut", "kelontong", "kelontong", "Bendul Merisi", "Sembako di sudut gang."),
-    Shop("Es Doger Cempaka", "Cempaka Doger", "swk", "stan-es", "SWK Kendung", "Es doger gerobak."),
-    Shop("Keripik Daun Muda", "Daun Muda", "umkm", "keripik", "Siwalankerto", "Keripik bayam dan pare."),
-    Shop("Rajut Benang Senja", "Benang Senja", "umkm", "anyaman", "Kebraon", "Tas dan taplak rajut."),
+    Shop("Dapur Kembang Turi", "Kembang Turi", "umkm", "dapur", "Nasi kotak untuk pengajian dan rapat RT."),
+    Shop("Toko Sudut Terang", "Terang Sudut", "kelontong", "kelontong", "Sembako di sudut gang."),
+    Shop("Es Doger Cempaka", "Cempaka Doger", "swk", "stan-es", "Es doger gerobak."),
+    Shop("Keripik Daun Muda", "Daun Muda", "umkm", "keripik", "Keripik bayam dan pare."),
+    Shop("Rajut Benang Senja", "Benang Senja", "umkm", "anyaman", "Tas dan taplak rajut."),
 ]
 
 
@@ -66,7 +64,7 @@ def paper(title: str, name: str, number: int) -> SimpleUploadedFile:
 
 def nik(number: int) -> str:
     """A well-formed NIK of nobody."""
-    return f"3578{number % 31 + 1:02d}{number % 28 + 1:02d}{number % 12 + 1:02d}{70 + number % 25:02d}{number + 1:04d}"
+    return f"{settings.CITY.digits}{number % 31 + 1:02d}{number % 28 + 1:02d}{number % 12 + 1:02d}{70 + number % 25:02d}{number + 1:04d}"
 
 
 def make_shops(accounts: dict[str, User], now: datetime, progress: Any) -> list[Seller]:
@@ -148,11 +146,11 @@ def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
         "bank_holder": shop.owner,
     }
     if shop.kind == "swk":
-        court = FoodCourt.objects.get(name=shop.kelurahan)
+        court = FoodCourt.objects.get(name=place_of(shop.name))
         values |= {"food_court": court, "stall_number": f"{'ABC'[number % 3]}{number % 12 + 1}"}
         values["kelurahan"] = _ward_of(court, number)
     else:
-        values["kelurahan"] = ward(shop.kelurahan)
+        values["kelurahan"] = ward_of(shop.name)
     asked = {*steps.fields_of(seller), "consented"}
     values = {name: value for name, value in values.items() if name in asked}
     seller = sellers.save_seller(actor=user, seller=seller, values=values, now=now)
@@ -237,6 +235,6 @@ def _owner(shop: Shop, number: int) -> User:
 
 def _ward_of(court: FoodCourt, number: int) -> Any:
     if court.kecamatan is None:
-        return ward("Embong Kaliasin")
+        return ward_of("food court")
     wards = list(court.kecamatan.kelurahan.order_by("code"))
     return wards[number % len(wards)]

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db.models import F
@@ -37,12 +38,18 @@ def _hashed(password: str) -> str:
     return make_password(password)
 
 
-def ward(name: str) -> Kelurahan:
-    """The first kelurahan of that name (two are called Wonorejo)."""
-    found = Kelurahan.objects.filter(name=name).order_by("code").first()
-    if found is None:
-        raise LookupError(f"No kelurahan is called {name}")
-    return found
+@cache
+def _places() -> dict[str, str]:
+    return {row["who"]: row["place"] for row in settings.CITY.rows("demo_places.csv")}
+
+
+def place_of(who: str) -> str:
+    """Where the city puts an invented shop or office: a ward's code, or a food court's name."""
+    return _places()[who]
+
+
+def ward_of(who: str) -> Kelurahan:
+    return Kelurahan.objects.get(pk=place_of(who))
 
 
 def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: Any) -> User:
@@ -76,7 +83,7 @@ def make_accounts() -> dict[str, User]:
         if account.role == "asn":
             extra["nip"] = "199001012020121001"
         if account.role in {"citizen", "asn"}:
-            extra["kelurahan"] = ward("Kalirungkut")
+            extra["kelurahan"] = ward_of("citizen")
             extra["phone"] = "+6281200000001" if account.role == "citizen" else "+6281200000002"
         user = make_person(account.email, account.name, **extra)
         if account.role in STAFF_GROUPS:
@@ -94,7 +101,7 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 "name": department.name,
                 "short_name": department.short,
                 "address": department.address,
-                "kelurahan": ward(department.kelurahan),
+                "kelurahan": ward_of(department.name),
                 "npwp": f"00{number + 1}234567801000",
             },
         )
@@ -134,7 +141,7 @@ def membership(agency: Agency, role: OfficerRole) -> User:
 
 
 def working_moment(now: datetime, days_ago: int, hour: int, minute: int = 0) -> datetime:
-    """About `days_ago` before now, moved back to a working day, at the hour in Surabaya."""
+    """About `days_ago` before now, moved back to a working day, at the hour in the city."""
     day = clock.local_date(now) - timedelta(days=days_ago)
     while not clock.is_working_day(day):
         day -= timedelta(days=1)

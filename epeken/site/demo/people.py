@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 DOMAIN = "demo.epeken.test"
-PASSWORD = "semanggi-surabaya"  # noqa: S105 - published on purpose, demo city only
+PASSWORD = "semanggi-pagi-hari"  # noqa: S105 - published on purpose, demo city only
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class DemoPerson:
 ACCOUNTS = [
     DemoPerson("applicant", "Cempaka Awal", "calon penjual, pendaftarannya belum dikirim"),
     DemoPerson("seller_umkm", "Lirih Kenanga", "pemilik Dapur Bu Lirih"),
-    DemoPerson("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja, SWK Semolowaru"),
+    DemoPerson("seller_swk", "Senja Kuah", "pemilik Warung Kuah Senja"),
     DemoPerson("seller_kelontong", "Lumintu Pagi", "pemilik Toko Pagi Lumintu"),
     DemoPerson("verifier", "Teliti Cahaya", "verifikator penjual, lewat admin"),
     DemoPerson("curator", "Pilih Kencana", "kurator barang, lewat admin"),
@@ -42,22 +42,19 @@ class Department:
     name: str
     short: str
     code: str
-    kelurahan: str
     address: str
     surname: str  # shared by its invented officers
 
 
 DEPARTMENTS = [
-    Department("Dinas Taman Baca", "Taman Baca", "1.23.01", "Genteng", "Jalan Teratai Demo 12", ""),
-    Department("Dinas Kampung Hijau", "Kampung Hijau", "1.23.02", "Jambangan", "Jalan Trembesi Demo 3", "Trembesi"),
-    Department("Dinas Sungai dan Taman", "Sungai Taman", "1.23.03", "Ngagel", "Jalan Kali Demo 45", "Kalimas"),
-    Department("Dinas Balai Seni", "Balai Seni", "1.23.04", "Embong Kaliasin", "Jalan Gamelan Demo 7", "Gamelan"),
-    Department("Dinas Pos Sehat Warga", "Pos Sehat", "1.23.05", "Mojo", "Jalan Kunyit Demo 21", "Kunyit"),
-    Department("Dinas Olahraga Kampung", "Olahraga Kampung", "1.23.06", "Tambaksari", "Jalan Bola Demo 10", "Cakra"),
-    Department(
-        "Dinas Arsip Ingatan Kota", "Arsip Ingatan", "1.23.07", "Krembangan Utara", "Jalan Tinta Demo 8", "Lontar"
-    ),
-    Department("Dinas Sekolah Alam", "Sekolah Alam", "1.23.08", "Gunung Anyar", "Jalan Mangrove Demo 5", "Bakau"),
+    Department("Dinas Taman Baca", "Taman Baca", "1.23.01", "Jalan Teratai Demo 12", ""),
+    Department("Dinas Kampung Hijau", "Kampung Hijau", "1.23.02", "Jalan Trembesi Demo 3", "Trembesi"),
+    Department("Dinas Sungai dan Taman", "Sungai Taman", "1.23.03", "Jalan Kali Demo 45", "Kalimas"),
+    Department("Dinas Balai Seni", "Balai Seni", "1.23.04", "Jalan Gamelan Demo 7", "Gamelan"),
+    Department("Dinas Pos Sehat Warga", "Pos Sehat", "1.23.05", "Jalan Kunyit Demo 21", "Kunyit"),
+    Department("Dinas Olahraga Kampung", "Olahraga Kampung", "1.23.06", "Jalan Bola Demo 10", "Cakra"),
+    Department("Dinas Arsip Ingatan Kota", "Arsip Ingatan", "1.23.07", "Jalan Tinta Demo 8", "Lontar"),
+    Department("Dinas Sekolah Alam", "Sekolah Alam", "1.23.08", "Jalan Mangrove Demo 5", "Bakau"),
 ]
 
 GIVEN = ["Arum", "Bayu", "Citra", "Damar", "Elok", "Fajar"]  # one per officer role, in the order of OfficerRole

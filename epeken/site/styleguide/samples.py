@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 
 
 def _photo(name: str) -> str:
@@ -319,13 +319,13 @@ def papers() -> dict[str, Any]:
             {
                 "title": "Diperiksa, sesuai",
                 "who": "Jaladri Embun",
-                "when": datetime(2026, 9, 24, 9, 5, tzinfo=WIB),
+                "when": datetime(2026, 9, 24, 9, 5, tzinfo=ZONE),
                 "photos": [_photo("kotak-makan"), _photo("nasi-kotak")],
             },
             {
                 "title": "Diantar",
                 "who": "Dapur Bu Lirih",
-                "when": datetime(2026, 9, 24, 8, 20, tzinfo=WIB),
+                "when": datetime(2026, 9, 24, 8, 20, tzinfo=ZONE),
                 "note": "60 kotak dan 60 botol, dua kali jalan.",
             },
         ],

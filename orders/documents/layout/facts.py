@@ -19,7 +19,6 @@ from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 
-CITY = "Surabaya"
 BLANK = "." * 36  # to be filled in by hand
 Facts = list[tuple[str, str]]
 Sums = list[tuple[str, str, bool]]
@@ -70,7 +69,7 @@ def grouped(code: str) -> str:
 
 def agency_head(buyer: OrderBuyer) -> dict[str, Any]:
     return {
-        "over": "PEMERINTAH KOTA SURABAYA",
+        "over": settings.CITY.government.upper(),
         "name": buyer.name.upper(),
         "lines": [buyer.address, *([f"NPWP {buyer.npwp}"] if buyer.npwp else [])],
     }
@@ -142,7 +141,7 @@ def budget_facts(line: BudgetLine | None) -> Facts:
 
 
 def place_and_date(moment: datetime) -> str:
-    return f"{CITY}, {full_date(moment)}"
+    return f"{settings.CITY.name}, {full_date(moment)}"
 
 
 def sign(role: str, name: str, *, nip: str = "", head: str = "", note: str = "", stamp: bool = False) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, long_time
@@ -77,7 +79,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     moment = payment.recorded_at if payment else _moment(invoice)
     issue = trail.act(order, "create")
     paper.data |= {
-        "from": f"Bendahara Pengeluaran {buyer.name}, Pemerintah Kota Surabaya",
+        "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
         "words": facts.words(gross),
         "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara "
         f"{delivery.bast_number if delivery else '–'}",

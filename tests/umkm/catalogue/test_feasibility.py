@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
 from umkm.catalogue import feasibility
@@ -23,7 +23,7 @@ from umkm.stock.models import CapacityDay
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 9, 7)
-NOW = datetime(2026, 9, 7, 9, 0, tzinfo=WIB)
+NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZONE)
 
 
 def test_for_sale_means_the_same_everywhere() -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
+from tests.factories.places import ELSEWHERE, WARD, home
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import search as engine
@@ -105,17 +106,17 @@ def test_goods_of_a_frozen_shop_are_not_found() -> None:
 
 
 def test_conditions_narrow_the_list() -> None:
-    gubeng = Kelurahan.objects.filter(kecamatan__name="Gubeng").first()
+    far = Kelurahan.objects.filter(kecamatan=ELSEWHERE).first()
     court = FoodCourt.objects.first()
     goods("A", price=10_000, is_halal=True)
-    goods("B", price=20_000, seller=make.make_seller(kelurahan=gubeng))
+    goods("B", price=20_000, seller=make.make_seller(kelurahan=far))
     goods("C", price=30_000, seller=make.make_seller(kind=SellerKind.SWK, food_court=court))
     goods("D", price=40_000, lead_days=2, on_hand=0, category=Category.objects.get(slug="batik"))
     assert set(names(Query(price_to=20_000))) == {"A", "B"}
     assert set(names(Query(price_from=20_000, price_to=30_000))) == {"B", "C"}
     assert names(Query(halal=True)) == ["A"]
-    assert names(Query(kecamatan=gubeng.kecamatan_id)) == ["B"]  # type: ignore[union-attr]
-    assert names(Query(wards=(gubeng.code,))) == ["B"]  # type: ignore[union-attr]
+    assert names(Query(kecamatan=far.kecamatan_id)) == ["B"]  # type: ignore[union-attr]
+    assert names(Query(wards=(far.code,))) == ["B"]  # type: ignore[union-attr]
     assert names(Query(kinds=(SellerKind.SWK,))) == ["C"]
     assert names(Query(court=court)) == ["C"]
     assert names(Query(category=Category.objects.get(slug="fesyen-batik"))) == ["D"]
@@ -129,7 +130,7 @@ def test_goods_made_per_day_are_ready_today_without_stock() -> None:
 
 
 def test_the_nearest_come_first_when_asked() -> None:
-    ward = Kelurahan.objects.get(name="Kalirungkut")
+    ward = home()
     neighbour = Kelurahan.objects.filter(kecamatan=ward.kecamatan).exclude(pk=ward.pk).first()
     far = Kelurahan.objects.exclude(kecamatan=ward.kecamatan).first()
     for name, place in (("jauh", far), ("sebelah", neighbour), ("sini", ward)):
@@ -145,7 +146,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_repeat(sort: str, monkeypatc
     for n in range(10):
         # Equal prices and times on purpose: the key must still tell rows apart.
         goods(f"Kue {n}", seller=shops[n % 2], price=1_000 * (n // 3 + 1), published_at=NOW - timedelta(days=n // 4))
-    place = places()["35.78.03.1001"]
+    place = places()[WARD]
     seen: list[int] = []
     query = Query(text="kue", sort=sort)
     for _ in range(6):
@@ -205,9 +206,7 @@ def test_a_search_is_two_statements_and_reads_nothing_personal() -> None:
         goods(f"Kue {n}")
     places()
     with CaptureQueriesContext(connection) as captured:
-        result = search(
-            Query(text="kue"), day=DAY, place=places()["35.78.03.1001"], categories=list(Category.objects.all())
-        )
+        result = search(Query(text="kue"), day=DAY, place=places()[WARD], categories=list(Category.objects.all()))
         assert all(hit.product.seller.place for hit in result.hits)
     statements = [q["sql"] for q in captured.captured_queries]
     assert len(statements) == 3  # the categories, the search, the cards

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import umkm as make
+from tests.factories.places import DISTRICT
 from tests.umkm.drafts import ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -52,7 +53,7 @@ def test_the_queue_is_by_deadline_and_says_what_is_late(citizen: Any, verifier: 
 
 
 @pytest.mark.parametrize(
-    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", "kecamatan=35.78.03", "q=<script>"]
+    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", f"kecamatan={DISTRICT}", "q=<script>"]
 )
 def test_the_filters_of_the_queue_answer(verifier: Any, case: VerificationCase, query: str) -> None:
     answer = signed_in(verifier).get(f"{QUEUE}?{query}")

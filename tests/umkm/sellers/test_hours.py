@@ -5,7 +5,7 @@ from itertools import product as every
 
 import pytest
 
-from epeken.core.clock import WIB
+from epeken.core.clock import ZONE
 from tests.factories import umkm as make
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -16,7 +16,7 @@ NIGHT_SHOP = (time(18), time(2))
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=WIB)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
 
 
 def shop(opening: tuple[time, time], days: str = "1234567", until: date | None = None) -> Seller:
@@ -88,4 +88,4 @@ def test_the_first_day_it_can_be_ready(seller: Seller, lead: int, moment: dateti
 
 def test_work_on_a_day_ends_that_day() -> None:
     assert hours.last_moment(shop(DAY_SHOP), MONDAY) == at(MONDAY, 17)
-    assert hours.last_moment(shop(NIGHT_SHOP), MONDAY).astimezone(WIB).date() == MONDAY
+    assert hours.last_moment(shop(NIGHT_SHOP), MONDAY).astimezone(ZONE).date() == MONDAY

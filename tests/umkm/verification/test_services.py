@@ -169,11 +169,11 @@ def test_a_second_round_remembers_the_first(citizen: Any, verifier: Any, now: da
 def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     verification.reject_case(
-        actor=verifier, case=case, reason=RejectReason.NOT_SURABAYA, note="Usaha berada di luar kota.", now=now
+        actor=verifier, case=case, reason=RejectReason.OUTSIDE_CITY, note="Usaha berada di luar kota.", now=now
     )
     case.refresh_from_db()
     assert (case.state, case.seller.state, case.seller.rejected_at) == (CaseState.REJECTED, SellerState.REJECTED, now)
-    assert (case.reject_reason, case.note) == (RejectReason.NOT_SURABAYA, "Usaha berada di luar kota.")
+    assert (case.reject_reason, case.note) == (RejectReason.OUTSIDE_CITY, "Usaha berada di luar kota.")
     assert "di luar kota" in Notification.objects.get(person=citizen, kind="seller.rejected").body
 
 

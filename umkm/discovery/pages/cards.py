@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def _where(hit: Hit, place: Place | None) -> str:
         return _("Dijual di kelurahan Anda, %(place)s.") % {"place": place.name}
     if place is not None and (seller.kelurahan_id or "").startswith(f"{place.kecamatan}."):
         return _("Dijual di %(ward)s, satu kecamatan dengan Anda.") % {"ward": seller.place}
-    return _("Dijual di %(place)s.") % {"place": seller.place or _("Surabaya")}
+    return _("Dijual di %(place)s.") % {"place": seller.place or settings.CITY.name}
 
 
 def _share(share: int) -> str:

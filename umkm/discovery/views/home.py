@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,7 +104,7 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
         "when": long_time(now),
         "title": (_("Sedang buka di %(place)s") % {"place": place.kecamatan_name})
         if place
-        else _("Sedang buka di Surabaya"),
+        else _("Sedang buka di %(place)s") % {"place": settings.CITY.name},
         "items": items,
         "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards_pages.thousands(board.others)}
         if board.others

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
     kinds = {
         SellerKind.UMKM: (
             _("Saya membuat sendiri"),
-            _("Makanan, kerajinan, jahitan, dan barang lain buatan sendiri di Surabaya"),
+            _("Makanan, kerajinan, jahitan, dan barang lain buatan sendiri di %(city)s") % {"city": settings.CITY.name},
         ),
         SellerKind.SWK: (_("Saya punya stan di SWK"), _("Makanan dan minuman dari Sentra Wisata Kuliner milik kota")),
         SellerKind.KELONTONG: (_("Saya punya toko kelontong"), _("Sembako dan kebutuhan harian, dari merek mana pun")),

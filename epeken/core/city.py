@@ -1,0 +1,99 @@
+"""The city served, read from one folder. No line of code names a city: names, code, box and zone come from here."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in degrees, its edges included."""
+
+    south: Decimal
+    north: Decimal
+    west: Decimal
+    east: Decimal
+
+    def contains(self, latitude: Decimal, longitude: Decimal) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+@dataclass(frozen=True)
+class City:
+    folder: Path
+    name: str  # on pages, and before the date on documents
+    long_name: str  # with its rank, as in Kota …
+    government: str  # the letterhead
+    code: str  # Kemendagri's: province and regency, 12.34
+    zone: ZoneInfo
+    box: Box
+
+    @property
+    def digits(self) -> str:
+        """The code as it stands in an NIK or a P-IRT number."""
+        return self.code.replace(".", "")
+
+    @property
+    def example_pin(self) -> tuple[str, str]:
+        """Latitude and longitude of the middle of the box, the way a person types them."""
+        box = self.box
+        return str((box.south + box.north) / 2), str((box.west + box.east) / 2)
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The lines of one of the folder's tables, keyed by its header."""
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+def read_city(folder: Path) -> City:
+    """The city of this folder. Raises ImproperlyConfigured, naming the file and what is wrong in it."""
+    path = folder / "city.toml"
+    try:
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ImproperlyConfigured(f"CITY_DIR: {path} cannot be read ({problem.strerror}).") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise ImproperlyConfigured(f"{path}: {problem}") from problem
+    box = facts.get("box")
+    if not isinstance(box, Mapping):
+        raise ImproperlyConfigured(f"{path}: [box] with south, north, west and east is missing.")
+    code = _text(path, facts, "code")
+    if not re.fullmatch(r"\d\d\.\d\d", code, flags=re.ASCII):
+        raise ImproperlyConfigured(f"{path}: code must be Kemendagri's, such as 12.34, not {code!r}.")
+    try:
+        zone = ZoneInfo(_text(path, facts, "zone"))
+    except (ZoneInfoNotFoundError, ValueError) as problem:
+        raise ImproperlyConfigured(f"{path}: zone is no time zone of the IANA database.") from problem
+    edges = {side: _degrees(path, box, side) for side in ("south", "north", "west", "east")}
+    if edges["south"] >= edges["north"] or edges["west"] >= edges["east"]:
+        raise ImproperlyConfigured(f"{path}: [box] must have south below north and west below east.")
+    return City(
+        folder,
+        _text(path, facts, "name"),
+        _text(path, facts, "long_name"),
+        _text(path, facts, "government"),
+        code,
+        zone,
+        Box(**edges),
+    )
+
+
+def _text(path: Path, facts: Mapping[str, object], key: str) -> str:
+    value = facts.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ImproperlyConfigured(f"{path}: {key} is missing.")
+    return value
+
+
+def _degrees(path: Path, box: Mapping[str, object], side: str) -> Decimal:
+    try:
+        return Decimal(_text(path, box, side))
+    except InvalidOperation as problem:
+        raise ImproperlyConfigured(f"{path}: {side} of [box] is no number of degrees.") from problem
