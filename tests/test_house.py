@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from epeken.core.models import AppendOnly, Event
+from epeken.core.states import StateIsLastEvent
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["epeken", "umkm", "procurement", "orders"]
@@ -154,6 +155,7 @@ def test_every_machine_has_events_a_check_and_only_known_states() -> None:
     assert machines
     for model in machines:
         assert issubclass(model._meta.get_field("events").related_model, Event)
+        assert any(isinstance(t, StateIsLastEvent) for t in model._meta.triggers), model
         checks = [c.name for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
         assert any(name.endswith("_state_known") for name in checks), model
         choices = {value for value, _ in model._meta.get_field("state").choices}

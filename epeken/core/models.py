@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import EventFollowsTheLast, EventLedToState
 
 
 class LockingQuerySet(models.QuerySet[Any]):
@@ -22,12 +24,22 @@ class AppendOnly(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
 
 class Event(AppendOnly):
-    """One state change: who, when, from where to where."""
+    """One state change: who, when, from where to where. A child names its owner with `related_name="events"`.
 
+    `sequence` numbers the events of all tables (`core.events` reads them) in one order, in which each row moved.
+    """
+
+    sequence = models.BigIntegerField(
+        db_default=Func(function="epeken_next_event", output_field=models.BigIntegerField()),
+        unique=True,
+        editable=False,
+    )
     action = models.CharField(max_length=40)
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30)
@@ -41,7 +53,8 @@ class Event(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         abstract = True
-        ordering = ["pk"]
+        ordering = ["sequence"]
+        triggers = [*AppendOnly.Meta.triggers, EventFollowsTheLast(), EventLedToState()]
 
     def __str__(self) -> str:
         return f"{self.action}: {self.from_state} → {self.to_state}"

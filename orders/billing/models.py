@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField
+from epeken.core.states import StateIsLastEvent
 from orders.billing import querysets
 from orders.billing.states import INVOICE, InvoiceState, PaymentMethod, TaxKind
 from orders.orders.models import Order, SellerFacts
@@ -42,6 +43,7 @@ class Invoice(models.Model):
     machine = INVOICE
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["pk"]
         verbose_name = _("tagihan")
         verbose_name_plural = _("tagihan")

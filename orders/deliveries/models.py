@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
 from epeken.core.quantity import QuantityField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from orders.deliveries import querysets
 from orders.deliveries.states import DELIVERY, DeliveryState
 from orders.orders.models import Order, OrderLine
@@ -37,6 +37,7 @@ class Delivery(models.Model):
     machine = DELIVERY
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["pk"]
         verbose_name = _("penerimaan")
         verbose_name_plural = _("penerimaan")

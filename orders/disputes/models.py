@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from orders.disputes import querysets
 from orders.disputes.states import DISPUTE, DisputeState
 from orders.orders.models import Order
@@ -28,6 +28,7 @@ class Dispute(models.Model):
     machine = DISPUTE
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("sengketa")
         verbose_name_plural = _("sengketa")

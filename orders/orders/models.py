@@ -10,7 +10,7 @@ from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
 from epeken.core.secret import EncryptedField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from orders.orders import querysets
 from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.models import Agency
@@ -60,6 +60,7 @@ class Order(models.Model):
     machine = ORDER
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("pesanan")
         verbose_name_plural = _("pesanan")

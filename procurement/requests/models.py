@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
@@ -60,6 +60,7 @@ class PurchaseRequest(models.Model):
     machine = REQUEST
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("permintaan")
         verbose_name_plural = _("permintaan")

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from PIL import Image
 
 from epeken.core import clock, states
@@ -88,6 +89,7 @@ def make_office(*, pagu: int = 100_000_000) -> Office:
     )
 
 
+@transaction.atomic
 def make_approved(
     office: Office,
     lines: list[tuple[Product, int | Decimal]],

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.db import transaction
 
 from epeken.core import states
 from epeken.core.secret import blind_index
@@ -54,6 +55,7 @@ def make_nik(number: int, *, place: str = f"{settings.CITY.digits}01", birth: st
     return f"{place}{birth}{number % 9000 + 1000:04d}"
 
 
+@transaction.atomic
 def make_seller(member: User | None = None, **over: Any) -> Seller:
     """A shop, active unless `state` says otherwise, with one owner-member (`member`, or a new person)."""
     number = next(_next)
@@ -114,6 +116,7 @@ def make_category(**over: Any) -> Category:
     return Category.objects.create(**values)
 
 
+@transaction.atomic
 def make_product(seller: Seller | None = None, **over: Any) -> Product:
     """Goods on sale, with 100 on the shelf (or, for DAILY, a capacity of 100 a day) unless told otherwise."""
     number = next(_next)

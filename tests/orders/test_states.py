@@ -5,18 +5,18 @@ from typing import Any
 import pytest
 
 from epeken.core.errors import InvalidMove
-from epeken.core.states import Machine, move
+from epeken.core.states import Machine, begin, move
 from orders.billing.models import Invoice
 from orders.billing.states import INVOICE, InvoiceState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DELIVERY
 from orders.disputes.models import Dispute
 from orders.disputes.states import DISPUTE
-from orders.orders.models import Order
 from orders.orders.states import ORDER, CloseReason
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
+from tests.factories.states import put
 
 pytestmark = pytest.mark.django_db
 MACHINES: dict[str, Machine] = {"order": ORDER, "delivery": DELIVERY, "invoice": INVOICE, "dispute": DISPUTE}
@@ -30,19 +30,15 @@ def things() -> dict[str, Any]:
     dispute = Dispute.objects.create(
         order=order, opened_by=goods.make_user(), complaint="x", opened_at=MONDAY, due_at=MONDAY
     )
+    for made in (delivery, dispute):
+        begin(made, actor=None, now=MONDAY)
     return {"order": order, "delivery": delivery, "invoice": order.invoice, "dispute": dispute}
-
-
-def put(thing: Any, state: str) -> Any:
-    """The row as it would be in that state, with what its CHECKs want."""
-    extra = {"close_reason": CloseReason.NO_ANSWER} if isinstance(thing, Order) and state == "closed" else {}
-    type(thing)._base_manager.filter(pk=thing.pk).update(state=state, **extra)
-    return type(thing)._base_manager.get(pk=thing.pk)
 
 
 @pytest.mark.parametrize(("noun", "state", "action"), PAIRS)
 def test_only_what_the_table_says(things: dict[str, Any], noun: str, state: str, action: str) -> None:
-    thing, machine = put(things[noun], state), MACHINES[noun]
+    wanted = {"close_reason": CloseReason.NO_ANSWER} if noun == "order" and state == "closed" else {}
+    thing, machine = put(things[noun], state, **wanted), MACHINES[noun]
     events = thing.events.count()
     fields = {"close_reason": CloseReason.NO_ANSWER} if noun == "order" and action == "close" else {}
     if machine.allows(state, action):

@@ -12,6 +12,7 @@ from epeken.core import clock, jobs
 from epeken.core.files import uploads
 from epeken.core.idempotency import new_key
 from epeken.core.models import Job
+from epeken.core.states import begin
 from epeken.notifications.models import Notification
 from orders.billing import services as billing
 from orders.billing.models import Invoice
@@ -217,7 +218,8 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         seller=draft, kind="ktp", file=ktp.name, content_type=ktp.content_type, size=ktp.size, sha256=ktp.sha256,
         uploaded_by=owner, uploaded_at=now,
     )  # fmt: skip
-    VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
+    case = VerificationCase.objects.create(seller=draft, opened_at=now, due_at=now + timedelta(days=3))
+    begin(case, actor=None, now=now)
     proposed = make.make_product(shop, price=40_000, state="draft")
     for colour in ["#7fb77e", "#b77e7f"]:
         picture = photos.add_photo(

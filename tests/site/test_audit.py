@@ -86,7 +86,7 @@ LIES = [
     (
         "budget_documents",
         "UPDATE orders_invoice SET state = 'verified' WHERE state = 'paid'",
-        "",
+        "orders_invoice",
     ),
     ("order_total", "UPDATE orders_order SET goods_total = goods_total + 1, total = total + 1", ""),
     ("order_total", "DELETE FROM orders_orderline WHERE id = (SELECT max(id) FROM orders_orderline)", ""),
@@ -107,9 +107,16 @@ LIES = [
         "UPDATE orders_invoice SET verifier_id = o.issuer_id FROM orders_order o WHERE o.id = order_id",
         "",
     ),
-    ("events", "UPDATE orders_order SET state = 'placed' WHERE state = 'finished'", ""),
+    ("events", "UPDATE orders_order SET state = 'placed' WHERE state = 'finished'", "orders_order"),
     ("events", "DELETE FROM orders_invoiceevent WHERE action = 'verify'", "orders_invoiceevent"),
     ("events", "UPDATE orders_orderevent SET action = 'wish' WHERE action = 'accept'", "orders_orderevent"),
+    (
+        "event_numbers",
+        "UPDATE orders_orderevent SET sequence = (SELECT min(sequence) FROM orders_invoiceevent)"
+        " WHERE id = (SELECT max(id) FROM orders_orderevent)",
+        "orders_orderevent",
+    ),
+    ("event_numbers", "UPDATE orders_orderevent SET sequence = sequence + 1000000", "orders_orderevent"),
     ("triggers", "ALTER TABLE orders_payment DISABLE TRIGGER USER", ""),
     ("triggers", f"DROP TRIGGER {trigger_of(StockEntry)} ON umkm_stockentry", ""),
     ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", ""),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.catalogue import querysets
 from umkm.catalogue.states import PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
 from umkm.sellers.models import Seller
@@ -91,6 +91,7 @@ class Product(models.Model):
     waiting_proposal: "ChangeProposal | None" = None
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         verbose_name = _("barang")
         verbose_name_plural = _("barang")
         permissions = [("curate_product", "May curate products")]
@@ -169,6 +170,7 @@ class ChangeProposal(models.Model):
     machine = PROPOSAL
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["due_at"]
         verbose_name = _("usulan perubahan")
         verbose_name_plural = _("usulan perubahan")

@@ -12,7 +12,7 @@ from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
 from epeken.core.secret import EncryptedField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.owners.models import Owner
 from umkm.sellers import querysets
 from umkm.sellers.states import SELLER, SellerForm, SellerKind, SellerState
@@ -98,6 +98,7 @@ class Seller(models.Model):
     machine = SELLER
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         verbose_name = _("penjual")
         verbose_name_plural = _("penjual")
         permissions = [

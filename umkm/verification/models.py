@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.secret import EncryptedField
-from epeken.core.states import valid_states
+from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
@@ -116,6 +116,7 @@ class VerificationCase(models.Model):
     machine = CASE
 
     class Meta:
+        triggers = [StateIsLastEvent()]
         ordering = ["due_at", "pk"]
         verbose_name = _("berkas verifikasi")
         verbose_name_plural = _("berkas verifikasi")

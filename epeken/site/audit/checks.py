@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from epeken.core.events import event_models
 from epeken.site.audit import sql
 
 SHOWN = 20  # offending rows printed per check; all are counted
@@ -67,6 +68,7 @@ def checks() -> list[Check]:
     found = [Check(number, code, title, _query(text)) for number, code, title, text in listed]
     found += [
         Check(6, "events", "Every state is the end of an unbroken chain of events", _events),
+        Check(6, "event_numbers", "Every event of every table has a number of its own", _event_numbers),
         Check(6, "triggers", "Every table has its triggers: events and ledgers refuse a change", _triggers),
         Check(9, "stores", "The private store lies outside everything that is served", _stores),
     ]
@@ -106,6 +108,11 @@ def _events() -> list[Violation]:
         text = sql.EVENT_MOVES.format(events=events, key=relation.field.column, name=model._meta.label)
         findings += _query(text, [moves])()
     return findings
+
+
+def _event_numbers() -> list[Violation]:
+    numbered = " UNION ALL ".join(sql.NUMBERED.format(events=model._meta.db_table) for model in event_models())
+    return _query(sql.EVENT_NUMBERS.format(numbered=numbered))()
 
 
 def _triggers() -> list[Violation]:

@@ -187,12 +187,13 @@ FROM procurement_purchaserequest r WHERE r.approver_id = r.requester_id
 # --- 6 · events ---------------------------------------------------------------------------------------------------
 EVENTS = """
 WITH chain AS (
-    SELECT {key} AS owner, id, from_state, to_state,
+    SELECT {key} AS owner, sequence, from_state, to_state,
            lag(to_state) OVER past AS before, row_number() OVER latest AS back
     FROM {events}
-    WINDOW past AS (PARTITION BY {key} ORDER BY id), latest AS (PARTITION BY {key} ORDER BY id DESC)
+    WINDOW past AS (PARTITION BY {key} ORDER BY sequence), latest AS (PARTITION BY {key} ORDER BY sequence DESC)
 )
-SELECT '{name} ' || c.owner, format('event %s starts from "%s" after "%s"', c.id, c.from_state, COALESCE(c.before, ''))
+SELECT '{name} ' || c.owner,
+       format('event %s starts from "%s" after "%s"', c.sequence, c.from_state, COALESCE(c.before, ''))
 FROM chain c WHERE c.from_state <> COALESCE(c.before, '')
 UNION ALL
 SELECT '{name} ' || t.id,
@@ -205,10 +206,20 @@ WHERE c.owner IS NULL OR c.to_state <> t.state
 # `%%s`: this one is executed with a parameter, the moves of the machine as "from|action|to".
 EVENT_MOVES = """
 SELECT '{name} ' || e.{key},
-       format('event %%s: no move "%%s" leads from "%%s" to "%%s"', e.id, e.action, e.from_state, e.to_state)
+       format('event %%s: no move "%%s" leads from "%%s" to "%%s"', e.sequence, e.action, e.from_state, e.to_state)
 FROM {events} e
 WHERE e.from_state <> '' AND e.from_state <> e.to_state
   AND e.from_state || '|' || e.action || '|' || e.to_state <> ALL (%s)
+"""
+
+# One number, one event, whatever the table; and none that the sequence has not given out.
+NUMBERED = "SELECT sequence FROM {events}"
+EVENT_NUMBERS = """
+WITH numbered AS ({numbered})
+SELECT 'event ' || sequence, format('stands %s times', COUNT(*)) FROM numbered GROUP BY sequence HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'event ' || sequence, 'has a number never given out'
+FROM numbered WHERE sequence > (SELECT last_value FROM epeken_event)
 """
 
 # A trigger's comment is the hash of the text it was made from.

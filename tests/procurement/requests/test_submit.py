@@ -18,6 +18,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
+from tests.factories.states import put
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, ProductState
@@ -114,13 +115,13 @@ def test_an_empty_request(office: Office) -> None:
 
 def test_goods_that_left_the_window(office: Office) -> None:
     request = make_request(office)
-    Product.objects.update(state=ProductState.HIDDEN)
+    put(Product.objects.get(), ProductState.HIDDEN)
     refused(RuleBroken, lambda: submit(office, request), "not_for_sale")
 
 
 def test_a_seller_frozen_meanwhile(office: Office) -> None:
     request = make_request(office)
-    Seller.objects.update(state=SellerState.FROZEN)
+    put(Seller.objects.get(), SellerState.FROZEN)
     refused(RuleBroken, lambda: submit(office, request), "not_for_sale")
 
 

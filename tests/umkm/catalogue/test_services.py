@@ -48,6 +48,7 @@ def test_proposal_moves_follow_the_table(state: str, action: str) -> None:
         product=product, state=state, name="Baru", category=product.category, price=1, created_at=NOW, due_at=NOW,
         proposed_by=product.seller.members.get().user,
     )  # fmt: skip
+    states.begin(proposal, actor=None, now=NOW)
     if PROPOSAL.allows(state, action):
         states.move(proposal, action, actor=None, now=NOW)
         assert ChangeProposal.objects.get(pk=proposal.pk).state == PROPOSAL.after(state, action)
