@@ -320,10 +320,12 @@ CELERY_TIMEZONE = TIME_ZONE
 # demo it is kept in the database and shown on a page; elsewhere EMAIL_URL decides.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-MAIL_TRANSPORT = "epeken.notifications.mailbox.DemoMailBackend" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
+MAIL_TRANSPORT = (
+    "epeken.notifications.channels.email.mailbox.DemoMailBackend" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
+)
 if TESTING:
     MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-EMAIL_BACKEND = "epeken.notifications.mailbox.OutboxBackend"
+EMAIL_BACKEND = "epeken.notifications.channels.email.mailbox.OutboxBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="e-Peken <noreply@epeken.invalid>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -12,6 +12,12 @@ class OrdersConfig(registry.HouseConfig):
         ("invoice", _("Tagihan dan pembayaran")),
         ("dispute", _("Pengaduan")),
     ]
+    notice_modules = [
+        "orders.orders.notices",
+        "orders.deliveries.notices",
+        "orders.billing.notices",
+        "orders.disputes.notices",
+    ]
     second_factor_paths = ["/pesanan/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},

@@ -8,6 +8,7 @@ class ProcurementConfig(registry.HouseConfig):
     name = "procurement"
     verbose_name = _("Pengadaan dinas")
     notification_areas = [("request", _("Permintaan pembelian dinas"))]
+    notice_modules = ["procurement.requests.notices"]
     second_factor_paths = ["/dinas/"]
     second_factor_relations = ["appointments"]
     beat_schedule = {

@@ -12,6 +12,7 @@ class UmkmConfig(registry.HouseConfig):
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
     ]
+    notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
     beat_schedule = {
         "remind-cases": {"task": "umkm.remind_overdue", "schedule": crontab(minute=15), "options": {"expires": 600}},

@@ -15,6 +15,8 @@ class HouseConfig(AppConfig):
 
     # What a person can mute by e-mail: (the part of a notice's kind before the dot, its name).
     notification_areas: Sequence[tuple[str, Label]] = ()
+    # Modules with a table `KINDS` of the notices the app sends (epeken.notifications.kinds).
+    notice_modules: Sequence[str] = ()
     # Starts of paths that a person who owes a second factor may not even look at without one.
     second_factor_paths: Sequence[str] = ()
     # Reverse relations of the user whose rows of today (`.on(day)`) make a person owe a second factor.
@@ -37,6 +39,10 @@ def source_folders() -> list[str]:
 
 def notification_areas() -> list[tuple[str, Label]]:
     return [area for config in house_apps() for area in config.notification_areas]
+
+
+def notice_modules() -> list[str]:
+    return [module for config in house_apps() for module in config.notice_modules]
 
 
 def second_factor_paths() -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from epeken.notifications.channels.email import admin as email  # noqa: F401  registers itself
+from epeken.notifications.models import NotificationDelivery
 
 
 @admin.register(NotificationDelivery)
@@ -19,13 +20,3 @@ class NotificationDeliveryAdmin(ReadOnlyAdmin):
     @admin.display
     def kind(self, row: NotificationDelivery) -> str:
         return row.notification.kind
-
-
-@admin.register(OutgoingMail)
-class OutgoingMailAdmin(ReadOnlyAdmin):
-    list_display = ["message_id", "subject", "created_at", "sent_at", "dead_at", "reason"]
-    list_filter = [("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter)]
-    search_fields = ["message_id", "recipient", "reason"]
-    fields = ["message_id", "recipient", "subject", "created_at", "sent_at", "dead_at", "reason"]
-    ordering = ["-pk"]
-    show_full_result_count = False

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.secret import EncryptedField
+from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
+
+__all__ = ["DemoMail", "Notification", "NotificationDelivery", "OutgoingMail", "Preference"]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -22,12 +24,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """One line in a person's inbox. `key` makes telling the same thing twice impossible."""
+    """One line in a person's inbox, put into words when it is read (epeken.notifications.rendering).
+
+    `kind` is a code of epeken.notifications.kinds, `parameters` what its texts name. `key` makes telling the same
+    thing twice impossible.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=60)
-    title = models.CharField(max_length=160)
-    body = models.TextField(blank=True)
+    parameters = models.JSONField(default=dict)  # plain values: text, whole numbers, ISO dates and moments
     url = models.CharField(max_length=300, blank=True)
     key = models.CharField(max_length=160)
     created_at = models.DateTimeField()
@@ -46,7 +51,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.kind} {self.key}"
 
 
 class NotificationDelivery(models.Model):
@@ -73,30 +78,6 @@ class NotificationDelivery(models.Model):
         return f"{self.channel} {self.message_id}"
 
 
-class OutgoingMail(models.Model):
-    """A letter of the account pages (confirm an address, reset a password), kept until it has left.
-
-    Its text holds a one-time link: encrypted while it waits, forgotten once sent.
-    """
-
-    recipient = models.CharField(max_length=254)
-    subject = models.CharField(max_length=300)
-    text = EncryptedField(blank=True)
-    html = EncryptedField(blank=True)
-    message_id = models.CharField(max_length=120, unique=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    dead_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("surel akun")
-        verbose_name_plural = _("surel akun")
-
-    def __str__(self) -> str:
-        return self.message_id
-
-
 class Preference(models.Model):
     """A channel a person has switched off for an area of notices (`order`, `request`…). No row means on."""
 
@@ -109,19 +90,3 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.channel}"
-
-
-class DemoMail(models.Model):
-    """A mail the demo city sent, readable on a demo-only page."""
-
-    message_id = models.CharField(max_length=200, unique=True)
-    recipient = models.CharField(max_length=254)
-    subject = models.CharField(max_length=300)
-    body = models.TextField()
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.subject

@@ -1,26 +1,31 @@
 """Telling people, and keeping the promise that each is told once."""
 
-import uuid
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from epeken.core.jobs import enqueue
-from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail, Preference
+from epeken.notifications.channels.email.services import new_message_id
+from epeken.notifications.kinds import kinds
+from epeken.notifications.models import Notification, NotificationDelivery, Preference
 from epeken.users.models import User
 
 
 @transaction.atomic
-def notify(*, person: User, kind: str, title: str, body: str = "", url: str = "", key: str, now: datetime) -> None:
+def notify(*, person: User, kind: str, url: str = "", key: str, now: datetime, **parameters: Any) -> None:
     """A line in the person's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
 
-    The same `key` tells the same person once. `kind` is `area.what`; muting works by area. `url` is a path of ours.
+    The same `key` tells the same person once. `kind` is `area.what`, one of epeken.notifications.kinds; muting works
+    by area. `parameters` are those of the kind. `url` is a path of ours.
+
+    Raises: KeyError for an unknown kind, TypeError for parameters that are not the kind's: faults of the caller.
     """
+    kept = kinds()[kind].keep(parameters)
     notification, created = Notification.objects.get_or_create(
         person=person,
         key=key,
-        defaults={"kind": kind, "title": title[:160], "body": body, "url": url, "created_at": now},
+        defaults={"kind": kind, "parameters": kept, "url": url, "created_at": now},
     )
     if not created or not person.is_active or _muted(person, kind):
         return
@@ -54,29 +59,9 @@ def set_muted(*, person: User, areas: set[str], channel: str = NotificationDeliv
     )
 
 
-@transaction.atomic
-def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now: datetime) -> None:
-    """A letter that is no notice (confirm an address, reset a password) is kept until it has left."""
-    mail = OutgoingMail.objects.create(
-        recipient=recipient[:254],
-        subject=" ".join(subject.split())[:300],
-        text=text,
-        html=html,
-        message_id=new_message_id(),
-        created_at=now,
-    )
-    enqueue("notifications.send_mail", mail_pk=mail.pk)
-
-
 def area_of(kind: str) -> str:
     """`order.placed` belongs to the area `order`, which a person can mute."""
     return kind.partition(".")[0]
-
-
-def new_message_id() -> str:
-    """Stable once written: a repeat after a crash carries the same id, so a receiving server can drop it."""
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-    return f"<{uuid.uuid4().hex}@{host}>"
 
 
 def _muted(person: User, kind: str) -> bool:

@@ -2,7 +2,7 @@
 
 from epeken.core import clock
 from epeken.core.jobs import job
-from epeken.notifications import delivery
+from epeken.notifications.channels.email import delivery
 
 # With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER: the letter's own row records the end.
 ATTEMPTS = 40

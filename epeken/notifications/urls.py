@@ -3,6 +3,7 @@
 from django.urls import path
 
 from epeken.notifications import views
+from epeken.notifications.channels.email import views as email
 
 app_name = "notifications"
 
@@ -11,6 +12,6 @@ urlpatterns = [
     path("pemberitahuan/semua-dibaca/", views.read_all, name="read-all"),
     path("pemberitahuan/pengaturan/", views.preferences, name="preferences"),
     path("pemberitahuan/<int:pk>/", views.open_notification, name="open"),
-    path("surat-demo/", views.demo_mail, name="demo-mail"),
-    path("surat-demo/<int:pk>/", views.demo_letter, name="demo-letter"),
+    path("surat-demo/", email.demo_mail, name="demo-mail"),
+    path("surat-demo/<int:pk>/", email.demo_letter, name="demo-letter"),
 ]

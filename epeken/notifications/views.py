@@ -1,19 +1,21 @@
-"""The inbox and what a person wants by e-mail. The demo city's letters are open to anyone who looks at the demo."""
+"""The inbox and what a person wants by e-mail."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock, registry
 from epeken.notifications import services
 from epeken.notifications.forms import PreferencesForm
-from epeken.notifications.models import DemoMail, Notification, Preference
+from epeken.notifications.models import Notification, Preference
+from epeken.notifications.pages import inbox_lines
 from epeken.users.models import User
 
 PAGE_SIZE = 20
@@ -22,10 +24,11 @@ PAGE_SIZE = 20
 @require_GET
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    lines = Notification.objects.visible_to(request.user).unread_first()
-    page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = Notification.objects.visible_to(request.user).unread_first()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
-    return render(request, "notifications/inbox.html", {"page": page})
+    lines = inbox_lines(page, get_language() or settings.LANGUAGE_CODE)
+    return render(request, "notifications/inbox.html", {"page": page, "lines": lines})
 
 
 @require_POST
@@ -64,24 +67,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))
         return redirect("notifications:preferences")
     return render(request, "notifications/preferences.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _demo_only() -> None:
-    if not settings.DEMO:
-        raise Http404
-
-
-@require_GET
-def demo_mail(request: HttpRequest) -> HttpResponse:
-    _demo_only()
-    recipient = request.GET.get("untuk", "").strip()[:254]
-    letters = DemoMail.objects.filter(recipient__icontains=recipient) if recipient else DemoMail.objects.all()
-    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
-    return render(request, "notifications/demo_mail.html", {"page": page, "recipient": recipient})
-
-
-@require_GET
-def demo_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    _demo_only()
-    return render(request, "notifications/demo_letter.html", {"letter": get_object_or_404(DemoMail, pk=pk)})

@@ -16,7 +16,7 @@ urlpatterns = [
     path("admin/login/", users.admin_login),
     path("admin/", admin.site.urls),
     path("gaya/", views.show, name="styleguide"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", users.set_language, name="set_language"),
     path("akun/", include("epeken.users.account_urls")),
     path("data-pribadi/", users.privacy, name="privacy"),
     path("", include("epeken.users.urls")),

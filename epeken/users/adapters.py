@@ -1,4 +1,4 @@
-"""Our words and our keys for what allauth does. Mail leaves through the kept outbox (notifications.mailbox)."""
+"""Our words and our keys for what allauth does. Mail leaves through the kept outbox (notifications.channels.email)."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from axes.utils import reset
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.secret import fernet
@@ -38,6 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data["name"]
         user.phone = form.cleaned_data.get("phone", "")
+        user.language = get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
 
     def set_password(self, user: User, password: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
@@ -41,6 +42,8 @@ class User(AbstractUser):
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
     # A civil servant's employee number; filled for ASN only.
     nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    # What letters to this person are written in; set by the language switch.
+    language = models.CharField(_("bahasa"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     # One of the accounts the demo city publishes (see SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS).
     is_demo = models.BooleanField(_("akun demo"), default=False)
 

@@ -52,3 +52,9 @@ def remove_second_factor(*, actor: User, user: User) -> None:
         raise NotAllowed(_("Langkah kedua pengelola utama hanya dapat dihapus oleh pengelola utama lain."))
     Authenticator.objects.filter(user=user).delete()
     revoke_token(actor=user)
+
+
+@transaction.atomic
+def choose_language(*, actor: User, language: str) -> None:
+    """Letters to this person are written in `language`, one of settings.LANGUAGES, from now on."""
+    User.objects.filter(pk=actor.pk).update(language=language)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views import i18n
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from rest_framework.authtoken.models import Token
@@ -61,6 +62,15 @@ def revoke_token(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "users/privacy.html")
+
+
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Django's language switch; a person who is signed in also gets their letters in the language."""
+    answer = i18n.set_language(request)
+    language = request.POST.get("language", "")
+    if isinstance(request.user, User) and language in dict(settings.LANGUAGES):
+        services.choose_language(actor=request.user, language=language)
+    return answer
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:

@@ -2,32 +2,55 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.times import long_date
-from epeken.core.i18n.words import rupiah
+from epeken.core.i18n.messages import DAY, RUPIAH, TEXT, choice
+from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice, Payment
+from orders.billing.states import PaymentMethod
 from orders.orders.notices import buyers, sellers, tell
+
+KINDS = {
+    "invoice.verified": notice(
+        _("Berkas tagihan %(number)s lengkap"),
+        _("Bendahara akan membayar %(net)s."),
+        number=TEXT,
+        net=RUPIAH,
+    ),
+    "invoice.paid": notice(
+        _("Dibayar %(amount)s untuk pesanan %(number)s"),
+        _("%(method)s tanggal %(day)s."),
+        amount=RUPIAH,
+        number=TEXT,
+        method=choice(PaymentMethod),
+        day=DAY,
+    ),
+    "invoice.cash_received": notice(
+        _("Penjual menerima uang tunai %(amount)s"),
+        _("Pesanan %(number)s selesai."),
+        amount=RUPIAH,
+        number=TEXT,
+    ),
+}
 
 
 def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
-    tell(sellers(invoice.order), invoice.order, "invoice.verified", now,
-          _("Berkas tagihan %(number)s lengkap") % {"number": invoice.number},
-          _("Bendahara akan membayar %(net)s.") % {"net": rupiah(invoice.net or 0)})  # fmt: skip
+    tell(sellers(invoice.order), invoice.order, "invoice.verified", now, number=invoice.number, net=invoice.net or 0)
 
 
 def invoice_paid(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
-    body = _("%(method)s tanggal %(day)s.") % {
-        "method": payment.get_method_display(),
-        "day": long_date(payment.paid_on),
-    }
-    people = [*sellers(invoice.order), *buyers(invoice.order)]
-    tell(people, invoice.order, "invoice.paid", now,
-          _("Dibayar %(amount)s untuk pesanan %(number)s")
-          % {"amount": rupiah(payment.amount), "number": invoice.order.number}, body)  # fmt: skip
+    tell(
+        [*sellers(invoice.order), *buyers(invoice.order)],
+        invoice.order,
+        "invoice.paid",
+        now,
+        amount=payment.amount,
+        number=invoice.order.number,
+        method=payment.method,
+        day=payment.paid_on,
+    )
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
-    tell(buyers(invoice.order), invoice.order, "invoice.paid", now,
-          _("Penjual menerima uang tunai %(amount)s") % {"amount": rupiah(invoice.net or 0)},
-          _("Pesanan %(number)s selesai.") % {"number": invoice.order.number})  # fmt: skip
+    order = invoice.order
+    tell(buyers(order), order, "invoice.cash_received", now, amount=invoice.net or 0, number=order.number)

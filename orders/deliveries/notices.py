@@ -1,60 +1,104 @@
 """Who is told what. Rows are written in the caller's transaction; mail leaves after commit."""
 
 from datetime import datetime
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.times import long_date, long_time
-from epeken.core.i18n.words import rupiah
+from epeken.core.i18n.messages import MOMENT, MOMENT_DAY, RUPIAH, TEXT
+from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.orders.notices import buyers, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 
+KINDS = {
+    "delivery.shipped": notice(
+        _("Pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.ready": notice(
+        _("Pesanan %(number)s siap diambil"),
+        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.arrived": notice(
+        _("Barang pesanan %(number)s sudah tiba"),
+        _("Diperiksa paling lambat %(due)s; sesudah itu dianggap diterima."),
+        number=TEXT,
+        due=MOMENT,
+    ),
+    "delivery.inspect": notice(
+        _("Periksa barang pesanan %(number)s"),
+        _("Paling lambat %(due)s; sesudah itu dianggap diterima lengkap."),
+        number=TEXT,
+        due=MOMENT,
+    ),
+    "delivery.inspected": notice(
+        _("Barang pesanan %(number)s sudah diperiksa"),
+        _("Berita acara serah terima (BAST) menyusul."),
+        number=TEXT,
+    ),
+    "delivery.accepted": notice(
+        _("Barang pesanan %(number)s diterima"),
+        _("BAST %(bast)s terbit. Dibayar paling lambat %(due)s."),
+        number=TEXT,
+        bast=TEXT,
+        due=MOMENT_DAY,
+    ),
+    "delivery.accepted_cash": notice(
+        _("Barang pesanan %(number)s diterima"),
+        _("Uang tunai %(net)s dapat dicatat."),
+        number=TEXT,
+        net=RUPIAH,
+    ),
+    "invoice.issued": notice(
+        _("Tagihan %(gross)s menunggu pembayaran"),
+        _("%(shop)s, pesanan %(number)s, batas %(due)s."),
+        gross=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=MOMENT_DAY,
+    ),
+}
+
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    title = (
-        _("Pesanan %(number)s siap diambil")
-        if order.method == DeliveryMethod.PICKUP
-        else _("Pesanan %(number)s dikirim")
-    )
+    kind = "delivery.ready" if order.method == DeliveryMethod.PICKUP else "delivery.shipped"
     people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
-    tell(people, order, "delivery.shipped", now, title % {"number": order.number},
-          _("Dibawa oleh %(carrier)s. Catat bila sudah tiba.") % {"carrier": delivery.carrier})  # fmt: skip
+    tell(people, order, kind, now, number=order.number, carrier=delivery.carrier)
 
 
 def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    due = long_time(delivery.inspect_due_at) if delivery.inspect_due_at else ""
-    tell(sellers(order), order, "delivery.arrived", now,
-          _("Barang pesanan %(number)s sudah tiba") % {"number": order.number},
-          _("Diperiksa paling lambat %(due)s; sesudah itu dianggap diterima.") % {"due": due})  # fmt: skip
-    tell([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)], order, "delivery.inspect", now,
-          _("Periksa barang pesanan %(number)s") % {"number": order.number},
-          _("Paling lambat %(due)s; sesudah itu dianggap diterima lengkap.") % {"due": due})  # fmt: skip
+    said: dict[str, Any] = {"number": order.number, "due": delivery.inspect_due_at}
+    tell(sellers(order), order, "delivery.arrived", now, **said)
+    tell([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)], order, "delivery.inspect", now, **said)
 
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
-    order = delivery.order
-    tell(sellers(order), order, "delivery.inspected", now,
-          _("Barang pesanan %(number)s sudah diperiksa") % {"number": order.number},
-          _("Berita acara serah terima (BAST) menyusul."))  # fmt: skip
+    tell(sellers(delivery.order), delivery.order, "delivery.inspected", now, number=delivery.order.number)
 
 
 def delivery_accepted(delivery: Delivery, *, now: datetime) -> None:
     order, invoice = delivery.order, Invoice.objects.get(order_id=delivery.order_id)
-    due = long_date(invoice.due_at) if invoice.due_at else ""
-    body = (
-        _("BAST %(bast)s terbit. Dibayar paling lambat %(due)s.") % {"bast": delivery.bast_number, "due": due}
-        if due
-        else _("Uang tunai %(net)s dapat dicatat.") % {"net": rupiah(invoice.net or 0)}
+    due = invoice.due_at
+    if due is None:
+        tell(sellers(order), order, "delivery.accepted_cash", now, number=order.number, net=invoice.net or 0)
+        return
+    tell(sellers(order), order, "delivery.accepted", now, number=order.number, bast=delivery.bast_number, due=due)
+    tell(
+        officers(order, now, OfficerRole.TREASURER),
+        order,
+        "invoice.issued",
+        now,
+        gross=invoice.gross or 0,
+        shop=order.seller.name,
+        number=order.number,
+        due=due,
     )
-    tell(sellers(order), order, "delivery.accepted", now,
-          _("Barang pesanan %(number)s diterima") % {"number": order.number}, body)  # fmt: skip
-    if due:
-        tell(officers(order, now, OfficerRole.TREASURER), order, "invoice.issued", now,
-              _("Tagihan %(gross)s menunggu pembayaran") % {"gross": rupiah(invoice.gross or 0)},
-              _("%(shop)s, pesanan %(number)s, batas %(due)s.")
-              % {"shop": order.seller.name, "number": order.number, "due": due})  # fmt: skip

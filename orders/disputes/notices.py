@@ -2,28 +2,35 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.messages import MOMENT_DAY, TEXT
+from epeken.notifications.kinds import notice
 from orders.disputes.models import Dispute
 from orders.orders.notices import everyone, tell
+
+KINDS = {
+    "dispute.opened": notice(
+        _("Sengketa pada pesanan %(number)s"), _("Jawab paling lambat %(due)s."), number=TEXT, due=MOMENT_DAY
+    ),
+    "dispute.answered": notice(_("Sengketa pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
+    "dispute.decided": notice(_("Sengketa pesanan %(number)s selesai"), "%(decision)s", number=TEXT, decision=TEXT),
+}
 
 
 def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
     people = [p for p in everyone(order, now) if p.pk != dispute.opened_by_id]
-    tell(people, order, "dispute.opened", now,
-          _("Sengketa pada pesanan %(number)s") % {"number": order.number},
-          _("Jawab paling lambat %(due)s.") % {"due": long_date(dispute.due_at)}, about=dispute.pk)  # fmt: skip
+    tell(people, order, "dispute.opened", now, about=dispute.pk, number=order.number, due=dispute.due_at)
 
 
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
-    tell([dispute.opened_by], dispute.order, "dispute.answered", now,
-          _("Sengketa pesanan %(number)s dijawab") % {"number": dispute.order.number}, dispute.answer,
-          about=dispute.pk)  # fmt: skip
+    order = dispute.order
+    said = {"number": order.number, "answer": dispute.answer}
+    tell([dispute.opened_by], order, "dispute.answered", now, about=dispute.pk, **said)
 
 
 def dispute_decided(dispute: Dispute, *, now: datetime) -> None:
-    tell(everyone(dispute.order, now), dispute.order, "dispute.decided", now,
-          _("Sengketa pesanan %(number)s selesai") % {"number": dispute.order.number}, dispute.decision,
-          about=dispute.pk)  # fmt: skip
+    order = dispute.order
+    said = {"number": order.number, "decision": dispute.decision}
+    tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)

@@ -2,43 +2,60 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import local_date
-from epeken.core.i18n.times import long_time
-from epeken.core.i18n.words import rupiah
+from epeken.core.i18n.messages import MOMENT, RUPIAH, SENTENCE, TEXT, choice
+from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
 
+KINDS = {
+    "order.offered": notice(
+        _("Pesanan baru %(total)s dari %(buyer)s"),
+        _("Jawab paling lambat %(due)s. Bila lewat, pesanan batal sendiri tanpa denda."),
+        total=RUPIAH,
+        buyer=TEXT,
+        due=MOMENT,
+    ),
+    "order.accepted": notice(
+        _("%(shop)s menyanggupi pesanan %(number)s"),
+        _("Barang tiba paling lambat %(at)s."),
+        shop=TEXT,
+        number=TEXT,
+        at=MOMENT,
+    ),
+    "order.closed": notice(
+        _("Pesanan %(number)s batal"),
+        "%(reason)s. %(note)s",
+        number=TEXT,
+        reason=choice(CloseReason),
+        note=SENTENCE,
+    ),
+}
+
 
 def order_offered(order: Order, *, now: datetime) -> None:
-    tell(
-        sellers(order), order, "order.offered", now,
-        _("Pesanan baru %(total)s dari %(buyer)s") % {"total": rupiah(order.total), "buyer": buyer_name(order)},
-        _("Jawab paling lambat %(due)s. Bila lewat, pesanan batal sendiri tanpa denda.")
-        % {"due": long_time(order.answer_due_at)},
-    )  # fmt: skip
+    due, buyer = order.answer_due_at, buyer_name(order)
+    tell(sellers(order), order, "order.offered", now, total=order.total, buyer=buyer, due=due)
 
 
 def order_accepted(order: Order, *, now: datetime) -> None:
-    tell(
-        buyers(order), order, "order.accepted", now,
-        _("%(shop)s menyanggupi pesanan %(number)s") % {"shop": order.seller.name, "number": order.number},
-        _("Barang tiba paling lambat %(at)s.") % {"at": long_time(order.deliver_at)},
-    )  # fmt: skip
+    shop, at = order.seller.name, order.deliver_at
+    tell(buyers(order), order, "order.accepted", now, shop=shop, number=order.number, at=at)
 
 
 def order_closed(order: Order, *, actor: User | None, now: datetime) -> None:
     """Everybody concerned except the person who did it."""
-    reason = CloseReason(order.close_reason).label
-    body = f"{reason}. {order.close_note}".strip()
     people = [p for p in [*buyers(order), *sellers(order)] if actor is None or p.pk != actor.pk]
-    tell(people, order, "order.closed", now, _("Pesanan %(number)s batal") % {"number": order.number}, body)
+    reason, note = order.close_reason, order.close_note
+    tell(people, order, "order.closed", now, number=order.number, reason=reason, note=note)
 
 
 def buyer_name(order: Order) -> str:
@@ -49,13 +66,13 @@ def buyer_name(order: Order) -> str:
 
 
 def tell(
-    people: Iterable[User], order: Order, kind: str, now: datetime, title: str, body: str = "", about: int | None = None
+    people: Iterable[User], order: Order, kind: str, now: datetime, about: int | None = None, **parameters: Any
 ) -> None:
     """Once per person, kind and order; `about` tells two disputes of one order apart."""
     url = reverse("orders:order-detail", args=[order.number])
     key = f"{kind}:{order.number}" if about is None else f"{kind}:{order.number}:{about}"
     for person in {p.pk: p for p in people}.values():
-        notify(person=person, kind=kind, title=title, body=body, url=url, key=key, now=now)
+        notify(person=person, kind=kind, url=url, key=key, now=now, **parameters)
 
 
 def sellers(order: Order) -> list[User]:

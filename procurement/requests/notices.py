@@ -4,16 +4,66 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_date
-from epeken.core.i18n.words import rupiah
+from epeken.core.i18n.messages import COUNT, MOMENT_DAY, RUPIAH, TEXT
+from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from procurement.agencies import policies
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
+
+KINDS = {
+    "request.submitted": notice(
+        _("Permintaan %(title)s menunggu keputusan Anda"),
+        _("%(who)s mengajukan %(total)s. Putuskan paling lambat %(due)s."),
+        title=TEXT,
+        who=TEXT,
+        total=RUPIAH,
+        due=MOMENT_DAY,
+    ),
+    "request.approved": notice(
+        _("Permintaan %(title)s disetujui"),
+        _("Disetujui %(total)s oleh %(who)s. Surat pesanan segera diterbitkan."),
+        title=TEXT,
+        who=TEXT,
+        total=RUPIAH,
+    ),
+    "request.approved_in_part": notice(
+        _("Permintaan %(title)s disetujui"),
+        ngettext_lazy(
+            "Disetujui %(total)s oleh %(who)s; %(count)d barang dilepas. Surat pesanan segera diterbitkan.",
+            "Disetujui %(total)s oleh %(who)s; %(count)d barang dilepas. Surat pesanan segera diterbitkan.",
+            "count",
+        ),
+        title=TEXT,
+        who=TEXT,
+        total=RUPIAH,
+        count=COUNT,
+    ),
+    "request.sent_back": notice(
+        _("Permintaan %(title)s perlu diperbaiki"), _("Catatan: %(note)s"), title=TEXT, note=TEXT
+    ),
+    "request.rejected": notice(_("Permintaan %(title)s ditolak"), _("Alasan: %(note)s"), title=TEXT, note=TEXT),
+    "request.ordered": notice(
+        _("Surat pesanan untuk %(title)s sudah terbit"),
+        _("Penjual sudah diberi tahu dan sedang diminta menyanggupi."),
+        title=TEXT,
+    ),
+    "request.withdrawn": notice(
+        _("Permintaan %(title)s ditarik pemesan"),
+        _("Anggaran yang ditahan sudah dilepas. Anda tidak perlu berbuat apa-apa."),
+        title=TEXT,
+    ),
+    "request.overdue": notice(
+        _("Permintaan %(title)s lewat batas keputusan"),
+        _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
+        title=TEXT,
+        due=MOMENT_DAY,
+    ),
+}
 
 
 def approvers(request: PurchaseRequest, now: datetime) -> list[Any]:
@@ -27,63 +77,34 @@ def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
         notify(
             person=person,
             kind="request.submitted",
-            title=_("Permintaan %(title)s menunggu keputusan Anda") % {"title": request.title},
-            body=_("%(who)s mengajukan %(total)s. Putuskan paling lambat %(due)s.")
-            % {
-                "who": request.requester,
-                "total": rupiah(request.total),
-                "due": long_date(request.due_at) if request.due_at else "",
-            },
             url=reverse("procurement:approval-detail", args=[request.number]),
             key=f"request-{request.pk}-submitted-{now.isoformat()}",
             now=now,
+            title=request.title,
+            who=str(request.requester),
+            total=request.total,
+            due=request.due_at,
         )
 
 
 def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -> None:
-    body = _("Disetujui %(total)s oleh %(who)s. Surat pesanan segera diterbitkan.") % {
-        "total": rupiah(request.total),
-        "who": request.approver,
-    }
+    said: dict[str, Any] = {"who": str(request.approver), "total": request.total}
     if dropped:
-        body += " " + ngettext("%(count)d barang dilepas.", "%(count)d barang dilepas.", dropped) % {"count": dropped}
-    _tell_requester(
-        request,
-        kind="request.approved",
-        title=_("Permintaan %(title)s disetujui") % {"title": request.title},
-        body=body,
-        now=now,
-    )
+        _tell_requester(request, "request.approved_in_part", now, **said, count=dropped)
+    else:
+        _tell_requester(request, "request.approved", now, **said)
 
 
 def request_sent_back(request: PurchaseRequest, *, now: datetime) -> None:
-    _tell_requester(
-        request,
-        kind="request.sent_back",
-        title=_("Permintaan %(title)s perlu diperbaiki") % {"title": request.title},
-        body=_("Catatan: %(note)s") % {"note": request.decision_note},
-        now=now,
-    )
+    _tell_requester(request, "request.sent_back", now, note=request.decision_note)
 
 
 def request_rejected(request: PurchaseRequest, *, now: datetime) -> None:
-    _tell_requester(
-        request,
-        kind="request.rejected",
-        title=_("Permintaan %(title)s ditolak") % {"title": request.title},
-        body=_("Alasan: %(note)s") % {"note": request.decision_note},
-        now=now,
-    )
+    _tell_requester(request, "request.rejected", now, note=request.decision_note)
 
 
 def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
-    _tell_requester(
-        request,
-        kind="request.ordered",
-        title=_("Surat pesanan untuk %(title)s sudah terbit") % {"title": request.title},
-        body=_("Penjual sudah diberi tahu dan sedang diminta menyanggupi."),
-        now=now,
-    )
+    _tell_requester(request, "request.ordered", now)
 
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:
@@ -95,11 +116,10 @@ def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> N
         notify(
             person=person,
             kind="request.withdrawn",
-            title=_("Permintaan %(title)s ditarik pemesan") % {"title": request.title},
-            body=_("Anggaran yang ditahan sudah dilepas. Anda tidak perlu berbuat apa-apa."),
             url=reverse("procurement:request-detail", args=[request.number]),
             key=f"request-{request.pk}-withdrawn",
             now=now,
+            title=request.title,
         )
 
 
@@ -109,22 +129,21 @@ def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:
         notify(
             person=person,
             kind="request.overdue",
-            title=_("Permintaan %(title)s lewat batas keputusan") % {"title": request.title},
-            body=_("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda.")
-            % {"due": long_date(request.due_at) if request.due_at else ""},
             url=reverse("procurement:approval-detail", args=[request.number]),
             key=f"request-{request.pk}-overdue-{clock.local_date(now):%Y-%m-%d}",
             now=now,
+            title=request.title,
+            due=request.due_at,
         )
 
 
-def _tell_requester(request: PurchaseRequest, *, kind: str, title: str, body: str, now: datetime) -> None:
+def _tell_requester(request: PurchaseRequest, kind: str, now: datetime, **parameters: Any) -> None:
     notify(
         person=request.requester,
         kind=kind,
-        title=title,
-        body=body,
         url=reverse("procurement:request-detail", args=[request.number]),
         key=f"{kind}-{request.pk}-{now.isoformat()}",
         now=now,
+        title=request.title,
+        **parameters,
     )

@@ -44,7 +44,7 @@ def worker(transactional_db: None, _own_files: None, settings: Any) -> Iterator[
 def city(live_server: Any, settings: Any) -> str:
     """The address of the running product. Its letters leave through jobs, as in the demo; `worker` carries them."""
     settings.DEMO = True
-    settings.EMAIL_BACKEND = "epeken.notifications.mailbox.OutboxBackend"
+    settings.EMAIL_BACKEND = "epeken.notifications.channels.email.mailbox.OutboxBackend"
     settings.ALLOWED_HOSTS = ["*"]
     url: str = live_server.url
     return url

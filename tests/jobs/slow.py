@@ -15,7 +15,7 @@ def slow_line(*, person_pk: int, number: int, wait: float) -> None:
     Notification.objects.create(
         person_id=person_pk,
         kind="order.test",
-        title=f"Baris {number}",
+        parameters={"number": number},
         key=f"{number}-{time.monotonic_ns()}",  # nothing but the job itself keeps it from being written twice
         created_at=clock.now(),
     )

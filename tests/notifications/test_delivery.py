@@ -14,13 +14,14 @@ from django.test import override_settings
 
 from epeken.core import clock, jobs
 from epeken.core.models import Job
-from epeken.notifications import delivery
+from epeken.notifications.channels.email import delivery
+from epeken.notifications.channels.email.services import keep_letter
 from epeken.notifications.models import DemoMail, NotificationDelivery, OutgoingMail
-from epeken.notifications.services import keep_letter, notify
+from epeken.notifications.services import notify
 from epeken.users.models import User
 from tests.factories.umkm import make_user
 
-DEMO = "epeken.notifications.mailbox.DemoMailBackend"
+DEMO = "epeken.notifications.channels.email.mailbox.DemoMailBackend"
 
 
 class Refusing(BaseEmailBackend):
@@ -41,9 +42,9 @@ class Away(BaseEmailBackend):
 def tell(person: User, key: str = "a") -> NotificationDelivery:
     notify(
         person=person,
-        kind="order.offered",
-        title="Pesanan\r\nBcc: x@y",
-        body="<b>2</b> kotak",
+        kind="delivery.shipped",
+        number="SP-1\r\nBcc: x@y",
+        carrier="<b>Pak Kurir</b>",
         url="/pesanan/1/",
         key=key,
         now=clock.now(),
@@ -66,8 +67,8 @@ class TestDelivery:
         row.refresh_from_db()
         assert row.sent_at and not row.dead_at
         assert letter.message_id == row.message_id
-        assert "/pesanan/1/" in letter.body and "<b>2</b> kotak" in letter.body
-        assert letter.subject == "Pesanan Bcc: x@y"
+        assert "/pesanan/1/" in letter.body and "<b>Pak Kurir</b>" in letter.body
+        assert letter.subject == "Pesanan SP-1 Bcc: x@y dikirim"
 
     def test_the_html_part_is_escaped_and_loads_nothing(self, settings: Any, run_jobs: Callable[[], int]) -> None:
         settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"

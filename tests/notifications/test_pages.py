@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(person: User, key: str, url: str = "/pemberitahuan/pengaturan/") -> Notification:
-    notify(person=person, kind="order.offered", title=f"Kabar {key}", url=url, key=key, now=clock.now())
+    notify(person=person, kind="delivery.inspected", number=f"SP-{key}", url=url, key=key, now=clock.now())
     return Notification.objects.get(person=person, key=key)
 
 
@@ -26,8 +26,8 @@ def test_unread_first_and_only_mine(client: Client, citizen: User, stranger: Use
     Notification.objects.filter(key="dua").update(read_at=clock.now())
     client.force_login(citizen)
     page = client.get(reverse("notifications:inbox")).content.decode()
-    assert page.index("Kabar satu") < page.index("Kabar dua")
-    assert "Kabar rahasia" not in page
+    assert page.index("SP-satu") < page.index("SP-dua")
+    assert "SP-rahasia" not in page
     assert first.read_at is None, "looking at the list reads nothing"
 
 
@@ -69,7 +69,7 @@ def test_reading_all_is_mine_only(client: Client, citizen: User, stranger: User)
 def test_muting_an_area(client: Client, citizen: User) -> None:
     areas = [area for area, _label in registry.notification_areas()]
     client.force_login(citizen)
-    client.post(reverse("notifications:preferences"), {"areas": [a for a in areas if a != "order"]})
+    client.post(reverse("notifications:preferences"), {"areas": [a for a in areas if a != "delivery"]})
     assert tell(citizen, "satu").deliveries.count() == 0
     client.post(reverse("notifications:preferences"), {"areas": areas})
     assert tell(citizen, "dua").deliveries.count() == 1

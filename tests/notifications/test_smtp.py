@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from epeken.core import clock
-from epeken.notifications import delivery
+from epeken.notifications.channels.email import delivery
 from epeken.notifications.models import NotificationDelivery
 from epeken.notifications.services import notify
 from tests.factories.umkm import make_user
@@ -71,7 +71,7 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 @pytest.fixture
 def row() -> NotificationDelivery:
-    notify(person=make_user(), kind="order.offered", title="Pesanan baru: 60 kotak", key="a", now=clock.now())
+    notify(person=make_user(), kind="delivery.inspected", number="SP-1", key="a", now=clock.now())
     return NotificationDelivery.objects.get()
 
 

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def kept_mail(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "epeken.notifications.mailbox.OutboxBackend"
-    settings.MAIL_TRANSPORT = "epeken.notifications.mailbox.DemoMailBackend"
+    settings.EMAIL_BACKEND = "epeken.notifications.channels.email.mailbox.OutboxBackend"
+    settings.MAIL_TRANSPORT = "epeken.notifications.channels.email.mailbox.DemoMailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     from django.core.cache import cache
 

@@ -1,13 +1,28 @@
-"""Who is told what about shops and their goods. Rows only; the messages leave after the commit."""
+"""Who is told what about shops. Rows only; the messages leave after the commit."""
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.messages import SENTENCE, TEXT
+from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from umkm.sellers.models import Seller
+
+KINDS = {
+    "seller.freeze": notice(
+        _("%(shop)s dibekukan sementara"),
+        _("Alasan: %(reason)s Pesanan yang sedang berjalan tetap diselesaikan."),
+        shop=TEXT,
+        reason=SENTENCE,
+    ),
+    "seller.restore": notice(
+        _("%(shop)s dibuka kembali"), _("Keterangan petugas: %(reason)s"), shop=TEXT, reason=SENTENCE
+    ),
+}
 
 
 def members_of(seller: Seller) -> list[User]:
@@ -17,29 +32,12 @@ def members_of(seller: Seller) -> list[User]:
 
 def seller_sanctioned(seller: Seller, *, action: str, reason: str, now: datetime) -> None:
     """`action`: freeze or restore."""
-    frozen = action == "freeze"
-    title = _("%(shop)s dibekukan sementara") if frozen else _("%(shop)s dibuka kembali")
-    body = (
-        _("Alasan: %(reason)s Pesanan yang sedang berjalan tetap diselesaikan.")
-        if frozen
-        else _("Keterangan petugas: %(reason)s")
-    )
-    tell_applicant(
-        seller,
-        kind=f"seller.{action}",
-        title=title % {"shop": seller},
-        body=body % {"reason": sentence(reason)},
-        key=f"seller-{seller.pk}-{action}-{now.isoformat()}",
-        now=now,
-    )
+    key = f"seller-{seller.pk}-{action}-{now.isoformat()}"
+    tell_applicant(seller, kind=f"seller.{action}", key=key, now=now, reason=reason)
 
 
-def tell_applicant(seller: Seller, *, kind: str, title: str, body: str, key: str, now: datetime) -> None:
+def tell_applicant(seller: Seller, *, kind: str, key: str, now: datetime, **parameters: Any) -> None:
+    """Everybody of the shop; `shop` is among the kind's parameters."""
     url = reverse("umkm:application", args=[seller.pk])
     for person in members_of(seller):
-        notify(person=person, kind=kind, title=title, body=body, url=url, key=key, now=now)
-
-
-def sentence(note: str) -> str:
-    note = note.strip()
-    return note if note.endswith((".", "!", "?")) else f"{note}."
+        notify(person=person, kind=kind, url=url, key=key, now=now, shop=str(seller), **parameters)

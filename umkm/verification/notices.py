@@ -1,17 +1,67 @@
-"""Who is told what about shops and their goods. Rows only; the messages leave after the commit."""
+"""Who is told what about applications. Rows only; the messages leave after the commit."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.messages import COUNT, MOMENT_DAY, SENTENCE, TEXT, Format, choice
+from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
-from umkm.sellers.notices import sentence, tell_applicant
+from umkm.sellers.notices import tell_applicant
 from umkm.sellers.steps import label_of
 from umkm.verification.models import VerificationCase
+from umkm.verification.states import RejectReason
+
+# Field → what an officer wrote about it, a line each.
+REMARKS = Format(
+    lambda remarks: {str(field): str(reason) for field, reason in remarks.items()},
+    lambda kept: "\n".join(f"{label_of(field)}: {reason}" for field, reason in kept.items()),
+    {"name": "Tulis seperti di KTP"},
+)
+
+KINDS = {
+    "seller.submitted": notice(
+        _("Pendaftaran %(shop)s kami terima"),
+        _("Petugas memeriksanya paling lambat %(due)s. Anda akan kami kabari."),
+        shop=TEXT,
+        due=MOMENT_DAY,
+    ),
+    "seller.approved": notice(
+        _("%(shop)s disetujui. Selamat berjualan!"),
+        _("Toko Anda sudah dibuka. Langkah berikutnya: tambah barang pertama."),
+        shop=TEXT,
+    ),
+    "seller.sent_back": notice(
+        _("Pendaftaran %(shop)s perlu sedikit perbaikan"),
+        _("Yang perlu diperbaiki:\n%(remarks)s"),
+        shop=TEXT,
+        remarks=REMARKS,
+    ),
+    "seller.rejected": notice(
+        _("Pendaftaran %(shop)s tidak dapat disetujui"),
+        "%(reason)s. %(note)s",
+        shop=TEXT,
+        reason=choice(RejectReason),
+        note=SENTENCE,
+    ),
+    "case.overdue": notice(
+        _("%(count)d berkas penjual lewat tenggat"),
+        "%(shops)s.",
+        count=COUNT,
+        shops=TEXT,
+    ),
+    "case.many_overdue": notice(
+        _("%(count)d berkas penjual lewat tenggat"),
+        _("%(shops)s, dan %(more)d lainnya."),
+        count=COUNT,
+        shops=TEXT,
+        more=COUNT,
+    ),
+}
 
 
 def verifiers() -> list[User]:
@@ -21,60 +71,33 @@ def verifiers() -> list[User]:
 
 
 def seller_submitted(case: VerificationCase, *, now: datetime) -> None:
-    tell_applicant(
-        case.seller,
-        kind="seller.submitted",
-        title=_("Pendaftaran %(shop)s kami terima") % {"shop": case.seller},
-        body=_("Petugas memeriksanya paling lambat %(due)s. Anda akan kami kabari.") % {"due": long_date(case.due_at)},
-        key=f"case-{case.pk}-submitted",
-        now=now,
-    )
+    tell_applicant(case.seller, kind="seller.submitted", key=f"case-{case.pk}-submitted", now=now, due=case.due_at)
 
 
 def case_approved(case: VerificationCase, *, now: datetime) -> None:
-    tell_applicant(
-        case.seller,
-        kind="seller.approved",
-        title=_("%(shop)s disetujui. Selamat berjualan!") % {"shop": case.seller},
-        body=_("Toko Anda sudah dibuka. Langkah berikutnya: tambah barang pertama."),
-        key=f"case-{case.pk}-approved",
-        now=now,
-    )
+    tell_applicant(case.seller, kind="seller.approved", key=f"case-{case.pk}-approved", now=now)
 
 
 def case_sent_back(case: VerificationCase, *, now: datetime) -> None:
-    lines = [f"{label_of(remark.field)}: {remark.reason}" for remark in case.remarks.all()]
-    tell_applicant(
-        case.seller,
-        kind="seller.sent_back",
-        title=_("Pendaftaran %(shop)s perlu sedikit perbaikan") % {"shop": case.seller},
-        body=_("Yang perlu diperbaiki:") + "\n" + "\n".join(lines),
-        key=f"case-{case.pk}-sent-back",
-        now=now,
-    )
+    remarks = {remark.field: remark.reason for remark in case.remarks.all()}
+    tell_applicant(case.seller, kind="seller.sent_back", key=f"case-{case.pk}-sent-back", now=now, remarks=remarks)
 
 
 def case_rejected(case: VerificationCase, *, now: datetime) -> None:
-    tell_applicant(
-        case.seller,
-        kind="seller.rejected",
-        title=_("Pendaftaran %(shop)s tidak dapat disetujui") % {"shop": case.seller},
-        body=f"{case.get_reject_reason_display()}. {sentence(case.note)}",
-        key=f"case-{case.pk}-rejected",
-        now=now,
-    )
+    key, said = f"case-{case.pk}-rejected", {"reason": case.reject_reason, "note": case.note}
+    tell_applicant(case.seller, kind="seller.rejected", key=key, now=now, **said)
 
 
 def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now: datetime) -> None:
     """At most one line a day, however many cases wait."""
-    names = ", ".join(str(case.seller) for case in cases[:5])
-    more = len(cases) - 5
+    said: dict[str, Any] = {"count": len(cases), "shops": ", ".join(str(case.seller) for case in cases[:5])}
+    if len(cases) > 5:
+        said["more"] = len(cases) - 5
     notify(
         person=person,
-        kind="case.overdue",
-        title=_("%(count)d berkas penjual lewat tenggat") % {"count": len(cases)},
-        body=names + (_(", dan %(more)d lainnya.") % {"more": more} if more > 0 else "."),
+        kind="case.many_overdue" if len(cases) > 5 else "case.overdue",
         url=reverse("admin:umkm_verificationcase_changelist") + "?overdue=1",
         key=f"cases-overdue-{day:%Y-%m-%d}",
         now=now,
+        **said,
     )

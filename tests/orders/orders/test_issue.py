@@ -9,6 +9,7 @@ from epeken.core.clock import local_date
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from orders.billing.states import InvoiceState
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order
@@ -91,7 +92,7 @@ def test_the_seller_is_told(office: make.Office) -> None:
     order = make.make_issued(office)
     told = Notification.objects.get(person=make.member_of(order))
     assert told.kind == "order.offered"
-    assert "Rp1.025.000" in told.title
+    assert "Rp1.025.000" in render(told, "id").title
 
 
 def test_goods_are_answered_by_the_end_of_the_third_working_day(office: make.Office) -> None:

@@ -10,6 +10,7 @@ from epeken.core import states
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show, values
 from tests.umkm.pictures import photo
@@ -201,7 +202,7 @@ def test_a_refused_product_says_why(seller_user: Any, shop: Any, curator: Any, d
     decide(actor=curator, product=product, note="Fotonya gelap", now=NOW)
     product.refresh_from_db()
     assert (product.state, product.review_note) == (state, "Fotonya gelap")
-    assert "Fotonya gelap" in Notification.objects.get(person=seller_user).body
+    assert "Fotonya gelap." in render(Notification.objects.get(person=seller_user), "id").body
 
 
 @pytest.mark.parametrize("decide", [products.send_back_product, products.reject_product])

@@ -11,6 +11,7 @@ from django.db import connection
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from tests.factories import umkm as make
 from tests.umkm.drafts import ready, waiting
 from umkm.owners import services as owners
@@ -151,7 +152,7 @@ def test_sending_back_says_where_and_why(citizen: Any, verifier: Any, now: datet
     assert (case.state, case.seller.state) == (CaseState.SENT_BACK, SellerState.SENT_BACK)
     assert dict(case.remarks.values_list("field", "reason")) == remarks
     told = Notification.objects.get(person=citizen, kind="seller.sent_back")
-    assert "Foto KTP buram." in told.body
+    assert "Foto KTP buram." in render(told, "id").body
 
 
 def test_a_second_round_remembers_the_first(citizen: Any, verifier: Any, now: datetime) -> None:
@@ -174,7 +175,7 @@ def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datet
     case.refresh_from_db()
     assert (case.state, case.seller.state, case.seller.rejected_at) == (CaseState.REJECTED, SellerState.REJECTED, now)
     assert (case.reject_reason, case.note) == (RejectReason.OUTSIDE_CITY, "Usaha berada di luar kota.")
-    assert "di luar kota" in Notification.objects.get(person=citizen, kind="seller.rejected").body
+    assert "di luar kota" in render(Notification.objects.get(person=citizen, kind="seller.rejected"), "id").body
 
 
 @pytest.mark.parametrize("remarks", [{}, {"address": "  "}, {"rahasia": "x"}, {"ktp": "x" * 301}])

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from epeken.notifications.rendering import render
 
 GIVE_UP_AFTER = timedelta(hours=24)
 
@@ -46,15 +47,18 @@ def deliver_notice(*, pk: int, now: datetime) -> None:
         if not notice.person.is_active:
             _give_up(row, "The account is closed.", now)
             return
-        with translation.override(settings.LANGUAGE_CODE):
+        language = notice.person.language
+        words = render(notice, language)
+        with translation.override(language):
             context = {
-                "notice": notice,
+                "words": words,
+                "language": language,
                 "link": settings.SITE_URL.rstrip("/") + notice.url if notice.url.startswith("/") else "",
                 "site_url": settings.SITE_URL,
             }
             text = render_to_string("notifications/emails/notification.txt", context)
             html = render_to_string("notifications/emails/notification.html", context)
-        _send(row, notice.person.email, notice.title, text, html, now)
+        _send(row, notice.person.email, words.title, text, html, now)
 
 
 def send_outgoing(*, pk: int, now: datetime) -> None:

@@ -7,8 +7,8 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from epeken.core import clock
-from epeken.notifications.models import DemoMail
-from epeken.notifications.services import keep_letter
+from epeken.notifications.channels.email.models import DemoMail
+from epeken.notifications.channels.email.services import keep_letter
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -1,0 +1,46 @@
+"""Letters that are no notice, and the demo city's letter box."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.secret import EncryptedField
+
+
+class OutgoingMail(models.Model):
+    """A letter of the account pages (confirm an address, reset a password), kept until it has left.
+
+    Its text holds a one-time link: encrypted while it waits, forgotten once sent.
+    """
+
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    text = EncryptedField(blank=True)
+    html = EncryptedField(blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("surel akun")
+        verbose_name_plural = _("surel akun")
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+class DemoMail(models.Model):
+    """A mail the demo city sent, readable on a demo-only page."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.subject

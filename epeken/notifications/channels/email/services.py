@@ -1,0 +1,30 @@
+"""Letters are rows first."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from epeken.core.jobs import enqueue
+from epeken.notifications.channels.email.models import OutgoingMail
+
+
+@transaction.atomic
+def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now: datetime) -> None:
+    """A letter that is no notice (confirm an address, reset a password) is kept until it has left."""
+    mail = OutgoingMail.objects.create(
+        recipient=recipient[:254],
+        subject=" ".join(subject.split())[:300],
+        text=text,
+        html=html,
+        message_id=new_message_id(),
+        created_at=now,
+    )
+    enqueue("notifications.send_mail", mail_pk=mail.pk)
+
+
+def new_message_id() -> str:
+    """Stable once written: a repeat after a crash carries the same id, so a receiving server can drop it."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+    return f"<{uuid.uuid4().hex}@{host}>"

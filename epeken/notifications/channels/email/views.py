@@ -1,0 +1,32 @@
+"""The demo city's letters are open to anyone who looks at the demo."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from epeken.notifications.channels.email.models import DemoMail
+
+PAGE_SIZE = 20
+
+
+def _demo_only() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+@require_GET
+def demo_mail(request: HttpRequest) -> HttpResponse:
+    _demo_only()
+    recipient = request.GET.get("untuk", "").strip()[:254]
+    letters = DemoMail.objects.filter(recipient__icontains=recipient) if recipient else DemoMail.objects.all()
+    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
+    return render(request, "notifications/demo_mail.html", {"page": page, "recipient": recipient})
+
+
+@require_GET
+def demo_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    _demo_only()
+    return render(request, "notifications/demo_letter.html", {"letter": get_object_or_404(DemoMail, pk=pk)})
