@@ -97,7 +97,8 @@ class ScheduleEntry:
 
 def trail_of(order: Order, until: datetime | None = None) -> Trail:
     """What stands on the documents of an order asked for at `until` (now, when None)."""
-    deliveries = [r for r in order.deliveries.all() if r.state != DeliveryState.REJECTED]
+    # A delivery sent back still went out and was inspected: its documents stand as long as no other came after it.
+    deliveries = sorted(order.deliveries.all(), key=lambda r: (r.state != DeliveryState.REJECTED, r.pk))
     invoice = order.invoice
     payment = Payment.objects.filter(invoice=invoice).first()
     return Trail(

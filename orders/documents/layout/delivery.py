@@ -142,7 +142,7 @@ def bast(trail: Trail, document: Document) -> Paper:
             "rows": [
                 *([("Nama", taken.actor_name)] if taken else []),
                 *([("NIP", taken.actor_nip)] if taken and taken.actor_nip else []),
-                ("Jabatan" if taken else "Dinas", f"{facts.office(taken)}, {buyer.name}" if taken else buyer.name),
+                ("Jabatan" if taken else "Instansi", f"{facts.office(taken)}, {buyer.name}" if taken else buyer.name),
             ],
         },
         "statement": (

@@ -1,0 +1,198 @@
+"""Every word and sum of every document, for full, partial and rejected deliveries and for silence.
+
+The text of each PDF is compared with a file in golden/. After a wanted change: `GOLDEN_REWRITE=1 make test
+ARGS=tests/orders/documents/test_golden.py`, then read the difference before committing it.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from epeken.core.models import Rule
+from orders.deliveries import services as deliveries
+from orders.documents import build
+from orders.documents import services as documents
+from orders.documents.models import Document
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.umkm import make_product, make_seller, make_user
+from umkm.sellers.states import SellerForm
+
+pytestmark = pytest.mark.django_db
+
+GOLDEN = Path(__file__).parent / "golden"
+REWRITE = bool(os.environ.get("GOLDEN_REWRITE"))
+CODE = re.compile(r"[a-z2-9]{4}(?:-\s*[a-z2-9]{4}){5}")
+NAMES = {
+    "requester": ("Rina Wulandari", "198501012010012001"),
+    "pp": ("Bambang Sutejo", "197903152005011002"),
+    "ppk": ("Endah Lestari", "197601202001122003"),
+    "receiver": ("Agus Prasetyo", "198812122014021004"),
+    "treasurer": ("Dewi Kartika", "199002022015032005"),
+}
+
+
+@pytest.fixture
+def office(settings: Any) -> Office:
+    """A department whose every word is known."""
+    settings.SITE_URL = "http://localhost:8000"
+    office = make.make_office()
+    fixed = {"name": "Dinas Contoh", "short_name": "Dincon", "code": "2.17", "npwp": "001234567890123"}
+    type(office.agency).objects.filter(pk=office.agency.pk).update(**fixed)
+    office.agency.refresh_from_db()
+    for role, (name, nip) in NAMES.items():
+        user = getattr(office, role)
+        user.name, user.nip, user.phone = name, nip, ""
+        user.save()
+    office.line.activity_code, office.line.rup_id = "2.17.01.2.06", "52000001"
+    office.line.save()
+    return office
+
+
+def goods(**over: Any) -> list[tuple[Any, int]]:
+    """Boxes of food, folders and paper of one shop that is a PKP; what is taxed, and what is not."""
+    values = {
+        "name": "Toko Maju",
+        "owner_name": "Siti Rahma",
+        "address": "Jl. Rungkut Asri 5",
+        "npwp": "012345678901234",
+        "nib": "1234567890123",
+        "form": SellerForm.BODY,
+        "is_pkp": True,
+        "bank_account": "0011223344",
+        **over,
+    }
+    shop = make_seller(make_user(name="Tono Pegawai Toko"), **values)
+    return [
+        (make_product(shop, name="Map arsip", price=55_500), 60),
+        (make_product(shop, name="Kertas HVS A4", price=48_000), 20),
+    ]
+
+
+def issued(office: Office, lines: list[tuple[Any, int]] | None = None, **over: Any) -> Order:
+    request = make.make_approved(office, lines or goods(), number="2026-0001", **over)
+    return agreement.issue_orders(actor=office.pp, request=request, key="golden", now=MONDAY)[0]
+
+
+def handed_over(office: Office, accept: Callable[[Decimal], Decimal] = lambda sent: sent) -> Order:
+    """As `taken_over`, with its own share of each line accepted."""
+    order = issued(office)
+    make.accepted(order)
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    findings = {}
+    for line in delivery.lines.all():
+        good = accept(line.sent)
+        findings[line.pk] = (line.sent, good, "" if good == line.sent else "Sudut kardus basah")
+    deliveries.inspect_delivery(
+        actor=office.receiver,
+        delivery=delivery,
+        findings=findings,
+        on_time=True,
+        remark="",
+        photos=[],
+        key="inspect",
+        now=MONDAY + DAY + 2 * HOUR,
+    )
+    deliveries.sign_bast(
+        actor=office.receiver, delivery=delivery, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR
+    )
+    return Order.objects.get(pk=order.pk)
+
+
+def text_of(document: Document) -> str:
+    """The words of the PDF, line by line; the code, which is drawn by lot, reads <kode>."""
+    content, pages = build.make(document)
+    reader = PdfReader(BytesIO(content))
+    assert len(reader.pages) == pages
+    sheets = []
+    # Behind its cover the SPJ holds the stored documents, which have golden files of their own.
+    for page in reader.pages[: 1 if document.kind == DocumentKind.SPJ else None]:
+        lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
+        sheets.append(CODE.sub("<kode>", "\n".join(line for line in lines if line)))
+    return "\n--- halaman ---\n".join(sheets) + "\n"
+
+
+def check(case: str, order: Order) -> None:
+    """Every current document of the order reads as its golden file; none is missing and none is too many."""
+    texts = {
+        f"{case}-{document.kind}.txt": text_of(document)
+        for document in order.documents.filter(replaced_at__isnull=True)
+    }
+    if REWRITE:
+        for old in GOLDEN.glob(f"{case}-*.txt"):
+            old.unlink()
+        for name, text in texts.items():
+            (GOLDEN / name).write_text(text, encoding="utf-8")
+    golden = {path.name: path.read_text(encoding="utf-8") for path in GOLDEN.glob(f"{case}-*.txt")}
+    assert sorted(texts) == sorted(golden)
+    for name, text in texts.items():
+        assert text.splitlines() == golden[name].splitlines(), name
+
+
+def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None:
+    order = handed_over(office)
+    invoice = order.invoice
+    make.billing.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.pay(office, order)
+    run_jobs()
+    documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
+    check("full", order)
+
+
+def test_partial_delivery_states_what_was_accepted(office: Office) -> None:
+    order = handed_over(office, accept=lambda sent: sent - 7)
+    check("partial", order)
+
+
+def test_rejected_delivery_has_no_handover_and_no_invoice(office: Office) -> None:
+    order = handed_over(office, accept=lambda sent: Decimal(0))
+    check("rejected", order)
+
+
+def test_silence_signs_nothing(office: Office) -> None:
+    order = issued(office)
+    make.accepted(order)
+    make.arrived(make.shipped(order), office.receiver)
+    deliveries.accept_by_silence(now=MONDAY + 30 * DAY)
+    check("silence", order)
+
+
+def test_an_unsigned_handover_rests_on_its_inspection(office: Office) -> None:
+    order = issued(office)
+    make.accepted(order)
+    make.inspected(make.arrived(make.shipped(order), office.receiver), office.receiver)
+    deliveries.accept_by_silence(now=MONDAY + 30 * DAY)
+    check("unsigned", order)
+
+
+def test_an_order_waiting_for_its_seller(office: Office) -> None:
+    check("waiting", issued(office))
+
+
+@pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])
+def test_the_duty_stamp_is_wanted_above_five_million(office: Office, delivery: int, boxed: bool) -> None:
+    order = make.taken_over(office, issued(office, [(make_product(price=4_975_000), 1)], delivery=delivery))
+    assert order.invoice.gross == 4_975_000 + delivery
+    text = text_of(order.documents.get(kind=DocumentKind.DELIVERY))
+    assert ("e-meterai" in text) is boxed
+
+
+@pytest.mark.parametrize(("since", "boxed"), [(date(2026, 9, 8), True), (date(2026, 9, 9), False)])
+def test_the_limit_of_the_duty_stamp_is_that_of_the_billing_day(office: Office, since: date, boxed: bool) -> None:
+    Rule.objects.create(
+        code="invoice.emeterai_above", name="Kuitansi bermeterai di atas", value=2_000_000, unit="rupiah",
+        valid_from=since, source="contoh",
+    )  # fmt: skip
+    order = make.taken_over(office, issued(office, [(make_product(price=2_500_000), 1)]))
+    assert ("e-meterai" in text_of(order.documents.get(kind=DocumentKind.DELIVERY))) is boxed
