@@ -7,7 +7,7 @@ ARGS ?=
 # Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
 SPREAD := -n auto --maxprocesses 8 --dist loadgroup
 
-.PHONY: help demo test check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop
+.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ stop: ## stop what `make demo` left running, should it have been killed
 test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery and Chromium (ARGS="tests/orders -x")
 	@DEBUG=1 $(PY) manage.py compile_locale
 	@$(SERVICES) $(PY) -m pytest $(SPREAD) --cov --cov-report=term $(ARGS)
+
+mutants: venv-dev ## break rules, locks and permissions one by one; each must be noticed (ARGS="lock")
+	@$(SERVICES) $(PY) bin/mutants.py $(ARGS)
 
 check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
 	@$(SERVICES) sh bin/check

@@ -1,0 +1,233 @@
+"""Faults somebody could make in a rule, a lock or a permission, each with the tests that must turn red.
+
+`bin/mutants.py` (make mutants) plants them one by one. `old` stands exactly once in the file. A rule worth a line in
+docs/ is worth a mutant here: without one, nobody knows whether its test would notice.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: list[str]
+
+
+LOCKS = ["tests/site/test_locks.py"]
+AGREEMENT = "orders/orders/services/agreement.py"
+DELIVERIES = "orders/deliveries/services.py"
+BILLING = "orders/billing/services.py"
+TAXES = "orders/billing/taxes.py"
+DECISIONS = "procurement/requests/services/decisions.py"
+ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
+
+MUTANTS = [
+    # Locks
+    Mutant(
+        "lock of accept dropped", AGREEMENT,
+        'Locks: Order."""\n    order = Order.objects.locked().get(pk=order.pk)',
+        'Locks: Order."""\n    order = Order.objects.get(pk=order.pk)', LOCKS,
+    ),
+    Mutant(
+        "lock of ship dropped", DELIVERIES,
+        "order = Order.objects.locked().get(pk=order.pk)\n    if not orders_policies.is_seller_of",
+        "order = Order.objects.get(pk=order.pk)\n    if not orders_policies.is_seller_of", LOCKS,
+    ),
+    Mutant(
+        "lock of dispute dropped", "orders/disputes/services.py",
+        "order = Order.objects.locked().get(pk=order.pk)", "order = Order.objects.get(pk=order.pk)", LOCKS,
+    ),
+    Mutant(
+        "lock of submit dropped", DECISIONS,
+        "PurchaseRequest.objects.locked().select_related", "PurchaseRequest.objects.select_related", LOCKS,
+    ),
+    Mutant(
+        "budget locked after the order", "orders/billing/services.py",
+        "line = order_services.lock_budget(invoice.order)\n    order = Order.objects.locked().get(pk=invoice.order_id)",
+        "order = Order.objects.locked().get(pk=invoice.order_id)\n    line = order_services.lock_budget(invoice.order)",
+        LOCKS,
+    ),
+    # Who sees what
+    Mutant(
+        "identity documents for everybody", "umkm/verification/views.py",
+        "SellerDocument.objects.visible_to(person(request))", "SellerDocument.objects.all()", [f"{ACCESS}[stranger]"],
+    ),
+    Mutant(
+        "orders for everybody", "orders/orders/querysets.py",
+        "return self\n        return self.filter(_sides(user, day))", "return self\n        return self.all()",
+        [f"{ACCESS}[stranger]"],
+    ),
+    Mutant(
+        "former members still see identity documents", "umkm/verification/querysets.py",
+        "seller__members__user=user, seller__members__until__isnull=True)\n\n\nclass RequirementQuerySet",
+        "seller__members__user=user)\n\n\nclass RequirementQuerySet",
+        ["tests/umkm/sellers/test_pages.py::test_a_document_is_for_its_members_and_verifiers"],
+    ),
+    Mutant(
+        "inboxes for everybody", "epeken/notifications/models.py",
+        "return self.filter(person=user) if", "return self.all() if",
+        ["tests/notifications/test_pages.py::test_a_strangers_line_is_not_there"],
+    ),
+    Mutant(
+        "private files among the public ones", "epeken/core/files/media.py",
+        'r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\\.webp"', 'r".*"',
+        ["tests/core/test_uploads.py::test_nothing_else_is_served"],
+    ),
+    Mutant(
+        "a private answer may be kept", "epeken/core/files/uploads.py",
+        'response["Cache-Control"] = "no-store"', 'response["Cache-Control"] = "public"',
+        ["tests/core/test_uploads.py::test_a_private_answer_is_kept_nowhere_and_run_by_nobody"],
+    ),
+    # One person, one side
+    Mutant(
+        "the requester approves", DECISIONS,
+        "if actor.pk == request.requester_id:\n        raise SamePerson", "if False:\n        raise SamePerson",
+        ["tests/procurement/requests/test_decide.py::test_the_requester_never_decides_whatever_memberships_they_hold"],
+    ),
+    Mutant(
+        "the requester issues", "orders/orders/policies.py",
+        "if actor.pk == request.requester_id:\n        return False\n    if actor.pk == request.approver_id:",
+        "if actor.pk == request.approver_id:",
+        ["tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk"],
+    ),
+    Mutant(
+        "requester and approver receive", "orders/deliveries/policies.py",
+        " and earlier_side(actor, order) is None", "",
+        [f"{ACCESS}[receiver]", "tests/orders/deliveries"],
+    ),
+    Mutant(
+        "the receiver pays", BILLING,
+        "if earlier is None and deliveries_policies.received_by(actor, order):", "if False:",
+        ["tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays"],
+    ),
+    Mutant(
+        "the requester pays", BILLING,
+        "earlier = orders_policies.earlier_side(actor, order)", "earlier = None",
+        ["tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays"],
+    ),
+    Mutant(
+        "verifiers judge their own shop", "umkm/verification/policies.py",
+        "can_verify(actor) and not is_own_shop(actor, seller)", "can_verify(actor)",
+        ["tests/umkm/verification/test_services.py::test_only_a_verifier_of_other_peoples_shops_decides"],
+    ),
+    Mutant(
+        "a party decides the dispute", "orders/disputes/services.py",
+        "if decider and (orders_policies.is_seller_of", "if False and (orders_policies.is_seller_of",
+        ["tests/orders/disputes/test_services.py::test_a_party_does_not_decide_as_officer"],
+    ),
+    # Thresholds and deadlines
+    Mutant(
+        "at the limit the PPK decides", "procurement/requests/policies.py",
+        "if total <= limit else", "if total < limit else",
+        ["tests/procurement/requests/test_submit.py::test_at_the_limit_the_pp_decides"],
+    ),
+    Mutant(
+        "tax already at the minimum", TAXES,
+        "document <= rate.minimum and not", "document < rate.minimum and not",
+        ["tests/orders/billing/test_taxes.py::test_worked_examples"],
+    ),
+    Mutant(
+        "answered after the deadline", AGREEMENT,
+        "order.state == OrderState.PLACED and now > order.answer_due_at", "False",
+        ["tests/orders/orders/test_answer.py::test_an_answer_after_the_deadline_is_refused"],
+    ),
+    Mutant(
+        "the last rupiah cannot be reserved", "procurement/budgets/services.py",
+        'pagu__gte=F("reserved")', 'pagu__gt=F("reserved")',
+        ["tests/procurement/budgets", "tests/site/test_ledgers.py::test_the_budget_book"],
+    ),
+    # Money, tax, cap, stock
+    Mutant(
+        "invoiced as ordered", BILLING,
+        "gross = sum(line.accepted_amount or 0 for line in order.lines.all())",
+        "gross = sum(line.amount for line in order.lines.all())",
+        ["tests/orders/deliveries/test_services.py::test_bast_invoices_what_was_accepted"],
+    ),
+    Mutant(
+        "the rest of the budget stays bound", "procurement/budgets/services.py",
+        "_move(line, committed=-amount)\n", "_move(line)\n",
+        ["tests/site/test_ledgers.py::test_the_budget_book"],
+    ),
+    Mutant(
+        "cap not released", AGREEMENT,
+        "    owners.release_turnover(reference=order.number, now=now)\n", "",
+        ["tests/orders/orders/test_answer.py::test_the_seller_declines"],
+    ),
+    Mutant(
+        "cap beyond its end", "umkm/owners/services.py",
+        'used__lte=F("cap") - amount', 'used__lte=F("cap")',
+        ["tests/orders/orders/test_issue.py::test_one_full_seller_stops_all"],
+    ),
+    Mutant(
+        "stock below zero", "umkm/stock/services.py",
+        "filter(pk=product.pk, on_hand__gte=quantity)", "filter(pk=product.pk)",
+        ["tests/orders/orders/test_issue.py::test_empty_shelf_stops_all"],
+    ),
+    Mutant(
+        "stock returned twice", "umkm/stock/services.py",
+        "if StockEntry.objects.filter(product=locked, kind=StockMove.RELEASE, reference=reference).exists():",
+        "if False:", ["tests/site/test_ledgers.py::test_the_stock_and_turnover_books"],
+    ),
+    Mutant(
+        "no double tax without NPWP", TAXES,
+        "rate = rule.rate if seller.has_npwp else rule.rate * rule.no_npwp_factor", "rate = rule.rate",
+        ["tests/orders/billing/test_taxes.py::test_worked_examples"],
+    ),
+    Mutant(
+        "tax rounded down", "epeken/core/money.py",
+        "rounding=ROUND_HALF_UP", 'rounding="ROUND_DOWN"', ["tests/core/test_properties.py"],
+    ),
+    Mutant(
+        "parts lose a rupiah", "epeken/core/money.py",
+        "for i in by_remainder[:left]:", "for i in by_remainder[: left - 1]:", ["tests/core/test_properties.py"],
+    ),
+    Mutant(
+        "income tax on a government card", TAXES,
+        "if invoice.method == PaymentMethod.KKPD:", "if False:",
+        ["tests/orders/billing/test_taxes.py::test_worked_examples"],
+    ),
+    Mutant(
+        "paid in a dispute", BILLING,
+        "if order.disputes.undecided().exists():", "if False:",
+        ["tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment"],
+    ),
+    # Once
+    Mutant(
+        "a double payment", BILLING,
+        "        return Payment.objects.get(invoice_id=invoice.pk)\n    line =", "        pass\n    line =",
+        ["tests/orders/billing/test_services.py::test_the_same_key_pays_once"],
+    ),
+    Mutant(
+        "a used key with another body", "epeken/core/idempotency.py",
+        "if earlier.body_hash != digest:", "if False:",
+        ["tests/core/test_idempotency.py::test_another_body_is_refused_and_nothing_changes"],
+    ),
+    Mutant(
+        "a move from any state", "epeken/core/states.py",
+        "if changed != 1:", "if False:", ["tests/core/test_states.py"],
+    ),
+    # People
+    Mutant(
+        "second factor skipped", "epeken/users/middleware.py",
+        "or not policies.owes_second_factor(user) or", "or",
+        ["tests/users/test_second_factor.py::test_changing_anything_is_refused_until_enrolled"],
+    ),
+    Mutant(
+        "officers owe no second factor", "epeken/users/policies.py",
+        "return bool(user.is_staff) or _decides_for_others(user)", "return bool(user.is_staff)",
+        ["tests/users/test_second_factor.py::test_staff_and_officers_owe_it_and_citizens_do_not"],
+    ),
+    Mutant(
+        "an API key without the second factor", "epeken/users/services.py",
+        "if policies.owes_second_factor(actor) and not", "if False and not",
+        ["tests/users/test_second_factor.py::test_no_key_without_the_second_factor"],
+    ),
+    Mutant(
+        "looks at identity data leave no row", "umkm/sellers/services.py",
+        "    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)\n", "",
+        ["tests/umkm/sellers/test_services.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
+    ),
+]  # fmt: skip
