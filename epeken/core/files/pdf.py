@@ -31,26 +31,40 @@ _STREAM = re.compile(rb"stream\r?\n")
 def check_pdf(data: bytes, *, field: str | None = None) -> int:
     """The number of pages. Raises RuleBroken with the reason and the way out."""
     if not data.startswith(b"%PDF-1.") and not data.startswith(b"%PDF-2."):
-        raise RuleBroken(_("Berkas ini bukan PDF. Simpan ulang sebagai PDF, atau unggah fotonya."), field=field)
+        raise RuleBroken(
+            _("Berkas ini bukan PDF. Simpan ulang sebagai PDF, atau unggah fotonya."), field=field, code="not_a_pdf"
+        )
     if b"%%EOF" not in data[-2048:]:
-        raise RuleBroken(_("PDF ini tidak lengkap. Coba unduh atau pindai ulang, lalu unggah lagi."), field=field)
+        raise RuleBroken(
+            _("PDF ini tidak lengkap. Coba unduh atau pindai ulang, lalu unggah lagi."),
+            field=field,
+            code="pdf_incomplete",
+        )
     texts = [data, *_object_streams(data, field)]
     names = [_plain(text) for text in texts]
     if any(re.search(rb"/Encrypt(?![A-Za-z0-9])", text) for text in names):
-        raise RuleBroken(_("PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."), field=field)
+        raise RuleBroken(
+            _("PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."), field=field, code="pdf_locked"
+        )
     if any(_ACTIVE.search(text) for text in names):
         raise RuleBroken(
             _("PDF ini berisi skrip atau berkas sisipan, jadi ditolak. Cetak ulang ke PDF, lalu unggah lagi."),
             field=field,
+            code="pdf_active",
         )
     pages = sum(len(_PAGE.findall(text)) for text in names)
     if pages < 1:
-        raise RuleBroken(_("PDF ini tidak berisi halaman. Simpan ulang sebagai PDF, lalu unggah lagi."), field=field)
+        raise RuleBroken(
+            _("PDF ini tidak berisi halaman. Simpan ulang sebagai PDF, lalu unggah lagi."),
+            field=field,
+            code="pdf_without_pages",
+        )
     if pages > MAX_PAGES:
         raise RuleBroken(
             _("PDF ini berisi %(pages)d halaman; paling banyak %(most)d. Pisahkan berkasnya, lalu unggah lagi.")
             % {"pages": pages, "most": MAX_PAGES},
             field=field,
+            code="pdf_too_long",
         )
     return pages
 
@@ -68,7 +82,7 @@ def _object_streams(data: bytes, field: str | None) -> list[bytes]:
     end = 0
     for count, start in enumerate(_STREAM.finditer(data)):
         if count >= _MAX_STREAMS:
-            raise RuleBroken(too_complex, field=field)
+            raise RuleBroken(too_complex, field=field, code="pdf_too_complex")
         if start.start() < end:
             continue
         stop = data.find(b"endstream", start.end())
@@ -80,9 +94,9 @@ def _object_streams(data: bytes, field: str | None) -> list[bytes]:
             unpacked = zlib.decompressobj().decompress(data[start.end() : end], room)
         except zlib.error:
             # Packed in a way no ordinary writer uses for objects: what cannot be read is not trusted.
-            raise RuleBroken(too_complex, field=field) from None
+            raise RuleBroken(too_complex, field=field, code="pdf_too_complex") from None
         room -= len(unpacked)
         if room <= 0:
-            raise RuleBroken(too_complex, field=field)
+            raise RuleBroken(too_complex, field=field, code="pdf_too_complex")
         texts.append(unpacked)
     return texts

@@ -153,17 +153,18 @@ def _store_private_image(data: bytes, *, user: Any, folder: str, field: str, or_
 def _read(file: Any, field: str) -> bytes:
     most = settings.UPLOAD_MAX_BYTES
     if file is None:
-        raise RuleBroken(_("Pilih berkasnya dahulu."), field=field)
+        raise RuleBroken(_("Pilih berkasnya dahulu."), field=field, code="file_missing")
     if hasattr(file, "seek"):
         file.seek(0)
     data: bytes = file.read(most + 1)
     if not data:
-        raise RuleBroken(_("Berkas ini kosong. Pilih berkas lain."), field=field)
+        raise RuleBroken(_("Berkas ini kosong. Pilih berkas lain."), field=field, code="file_empty")
     if len(data) > most:
         raise RuleBroken(
             _("Berkas ini terlalu besar. Paling besar %(most)d MB; kecilkan dahulu, lalu unggah lagi.")
             % {"most": most // (1024 * 1024)},
             field=field,
+            code="file_too_large",
         )
     return data
 
@@ -180,23 +181,25 @@ def _decode(data: bytes, field: str, *, most: int, or_pdf: bool = False) -> Imag
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except Image.DecompressionBombError:
-        raise RuleBroken(too_many, field=field) from None
+        raise RuleBroken(too_many, field=field, code="too_many_pixels") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError):
-        raise RuleBroken(unknown, field=field) from None
+        raise RuleBroken(unknown, field=field, code="not_a_picture") from None
     with image:
         width, height = image.size
         if width * height > settings.UPLOAD_MAX_PIXELS:
-            raise RuleBroken(too_many, field=field)
+            raise RuleBroken(too_many, field=field, code="too_many_pixels")
         # Phones write MPO: an ordinary JPEG with a depth map or a second lens behind it. Its first frame is the photo.
         if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-            raise RuleBroken(_("Gambar bergerak tidak diterima. Unggah foto biasa."), field=field)
+            raise RuleBroken(
+                _("Gambar bergerak tidak diterima. Unggah foto biasa."), field=field, code="moving_picture"
+            )
         try:
             image.draft("RGB", (most, most))  # JPEG only: decodes near the wanted size, a fraction of the memory
             image.load()
             upright = ImageOps.exif_transpose(image)
             return _flat(upright)
         except (OSError, ValueError, SyntaxError, OverflowError, MemoryError, Image.DecompressionBombError):
-            raise RuleBroken(broken, field=field) from None
+            raise RuleBroken(broken, field=field, code="picture_broken") from None
 
 
 def _flat(image: Image.Image) -> Image.Image:
