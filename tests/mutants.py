@@ -64,7 +64,7 @@ MUTANTS = [
         "former members still see identity documents", "umkm/verification/querysets.py",
         "seller__members__user=user, seller__members__until__isnull=True)\n\n\nclass RequirementQuerySet",
         "seller__members__user=user)\n\n\nclass RequirementQuerySet",
-        ["tests/umkm/sellers/test_pages.py::test_a_document_is_for_its_members_and_verifiers"],
+        ["tests/umkm/sellers/test_pages.py::test_who_left_the_shop_sees_its_documents_no_more"],
     ),
     Mutant(
         "inboxes for everybody", "epeken/notifications/models.py",
@@ -74,7 +74,7 @@ MUTANTS = [
     Mutant(
         "private files among the public ones", "epeken/core/files/media.py",
         'r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*\\.webp"', 'r".*"',
-        ["tests/core/test_uploads.py::test_nothing_else_is_served"],
+        ["tests/core/test_uploads.py::test_what_we_did_not_write_is_not_served_though_it_lies_there"],
     ),
     Mutant(
         "a private answer may be kept", "epeken/core/files/uploads.py",

@@ -332,6 +332,16 @@ def test_a_document_is_for_its_members_and_verifiers(
     assert DocumentView.objects.count() == 1
 
 
+def test_who_left_the_shop_sees_its_documents_no_more(citizen: Any, colleague: Any, now: datetime) -> None:
+    seller = ready(citizen, now)
+    member = make.make_member(seller, colleague)
+    url = f"/dokumen-penjual/{seller.documents.get(kind='ktp').pk}/"
+    assert signed_in(colleague).get(url).status_code == 200
+    member.until = now
+    member.save()
+    assert signed_in(colleague).get(url).status_code == 404
+
+
 def test_the_owner_reads_who_looked(citizen: Any, verifier: Any, now: datetime) -> None:
     seller = ready(citizen, now)
     sellers.show_secret(actor=verifier, seller=seller, field="nik", now=now)
