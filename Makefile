@@ -35,7 +35,7 @@ types: venv-dev ## mypy only
 	@DEBUG=1 $(PY) -m mypy
 
 format: venv-dev ## rewrite files the way `make check` wants them
-	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format . ; find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format . ; find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2 ; .venv/bin/djlint --reformat --quiet templates
 
 shell: venv ## a Python shell on the demo's database
 	@exec $(PY) -m epeken.supervisor run -- $(PY) manage.py shell
