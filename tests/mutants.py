@@ -94,9 +94,9 @@ MUTANTS = [
         ["tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk"],
     ),
     Mutant(
-        "requester and approver receive", "orders/deliveries/policies.py",
-        " and earlier_side(actor, order) is None", "",
-        [f"{ACCESS}[receiver]", "tests/orders/deliveries"],
+        "requester and approver receive", DELIVERIES,
+        'raise RoleAlreadyHeld(earlier, _("penerima barang"))', "pass",
+        ["tests/orders/deliveries/test_services.py::test_requester_and_approver_never_receive"],
     ),
     Mutant(
         "the receiver pays", BILLING,
@@ -109,8 +109,8 @@ MUTANTS = [
         ["tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays"],
     ),
     Mutant(
-        "verifiers judge their own shop", "umkm/verification/policies.py",
-        "can_verify(actor) and not is_own_shop(actor, seller)", "can_verify(actor)",
+        "verifiers judge their own shop", "umkm/verification/services.py",
+        "if sellers_policies.is_own_shop(actor, seller):", "if False:",
         ["tests/umkm/verification/test_services.py::test_only_a_verifier_of_other_peoples_shops_decides"],
     ),
     Mutant(
