@@ -24,5 +24,6 @@ class OrdersConfig(registry.HouseConfig):
     }
     api_enums = {
         "OrderState": "orders.orders.states.OrderState",
+        "CommitmentState": "orders.billing.states.CommitmentState",
         "InvoiceState": "orders.billing.states.InvoiceState",
     }

@@ -1,6 +1,15 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
-from orders.billing.models import Invoice, InvoiceEvent, InvoiceSeller, Payment, TaxLine, TaxRate
+from orders.billing.models import (
+    Commitment,
+    CommitmentEvent,
+    Invoice,
+    InvoiceEvent,
+    InvoiceSeller,
+    Payment,
+    TaxLine,
+    TaxRate,
+)
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent
@@ -11,6 +20,8 @@ __all__ = [
     "Attachment",
     "Cart",
     "CartLine",
+    "Commitment",
+    "CommitmentEvent",
     "Delivery",
     "DeliveryEvent",
     "DeliveryLine",

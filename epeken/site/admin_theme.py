@@ -44,6 +44,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         [
             ("orders.order", "delivery_long"),
             ("orders.delivery", "inventory"),
+            ("orders.commitment", "handshake"),
             ("orders.invoice", "payments"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),

@@ -7,7 +7,7 @@ service names its locks in its docstring (`Locks:`); tests/site/test_locks.py ru
 from django.db.models import Model
 
 from epeken.notifications.models import NotificationDelivery, OutgoingMail
-from orders.billing.models import Invoice
+from orders.billing.models import Commitment, Invoice
 from orders.carts.models import Cart
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
@@ -24,7 +24,7 @@ from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     Agency, AgencyMember,
-    BudgetLine, PurchaseRequest, Cart, Order, Delivery, Invoice, Dispute, Document,
+    BudgetLine, PurchaseRequest, Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,
 )  # fmt: skip

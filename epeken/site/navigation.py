@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from epeken.core import clock
 from epeken.users.models import Visitor
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
 from orders.deliveries.models import Delivery
@@ -51,17 +50,16 @@ class Memberships:
 
     @cached_property
     def seller_tasks(self) -> int:
-        """What waits for this shop, counted as its desk lists it. At most two queries."""
+        """What waits for this shop, counted as its desk lists it. At most three queries."""
         if self.seller is None:
             return 0
-        waiting = (
-            Q(state=OrderState.PLACED, answer_due_at__gte=clock.now())
-            | Q(state=OrderState.ACCEPTED, deliveries__isnull=True)
-            | Q(state=OrderState.ACCEPTED, invoice__state=InvoiceState.PENDING, invoice__net__isnull=False)
+        waiting = Q(state=OrderState.PLACED, answer_due_at__gte=clock.now()) | Q(
+            state=OrderState.ACCEPTED, deliveries__isnull=True
         )
         orders = Order.objects.filter(waiting, seller=self.seller).distinct().count()
+        cash = Invoice.objects.unpaid().filter(order__seller=self.seller, order__agency__isnull=True).count()
         complaints = Dispute.objects.filter(order__seller=self.seller, state=DisputeState.OPENED)
-        return orders + complaints.exclude(opened_by__shop_memberships__seller=self.seller).count()
+        return orders + cash + complaints.exclude(opened_by__shop_memberships__seller=self.seller).count()
 
     @cached_property
     def waiting_approvals(self) -> int:

@@ -6,8 +6,21 @@ from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
-from orders.billing.models import Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
+from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.orders.admin import EventInline, ReadOnlyInline
+
+
+class CommitmentEvents(EventInline):
+    model = CommitmentEvent
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(ReadOnlyAdmin):
+    list_display = ("order", "state", "amount", "settled_at", "voided_at")
+    list_filter = ("state",)
+    search_fields = ("order__number", "order__seller__name")
+    list_select_related = ("order",)
+    inlines = (CommitmentEvents,)
 
 
 class InvoiceEvents(EventInline):
@@ -19,13 +32,18 @@ class TaxLines(ReadOnlyInline):
     fields = ("kind", "base", "rate", "amount", "explanation")
 
 
+class Payments(ReadOnlyInline):
+    model = Payment
+    fields = ("method", "reference", "paid_on", "amount", "recorded_by", "recorded_at")
+
+
 @admin.register(Invoice)
 class InvoiceAdmin(ReadOnlyAdmin):
-    list_display = ("number", "order", "state", "due_at", "gross", "withheld", "net", "paid_at")
+    list_display = ("number", "order", "state", "due_at", "gross", "withheld", "net", "paid", "paid_at")
     list_filter = ("state", "due_at")
     search_fields = ("number", "kuitansi_number", "order__number", "order__seller__name")
     list_select_related = ("order",)
-    inlines = (TaxLines, InvoiceEvents)
+    inlines = (TaxLines, Payments, InvoiceEvents)
 
 
 @admin.register(Payment)

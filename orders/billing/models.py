@@ -1,43 +1,83 @@
-"""The money side of an order: invoice, tax from dated rates, payment."""
+"""The money side of an order: commitment, invoices with tax from dated rates, payments."""
 
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField
-from epeken.core.states import StateIsLastEvent
+from epeken.core.states import StateIsLastEvent, valid_states
 from orders.billing import querysets
-from orders.billing.states import INVOICE, InvoiceState, PaymentMethod, TaxKind
+from orders.billing.states import (
+    COMMITMENT,
+    INVOICE,
+    CommitmentState,
+    InvoiceState,
+    PaymentMethod,
+    TaxKind,
+)
+from orders.deliveries.models import Delivery
 from orders.orders.models import Order, SellerFacts
 
 
-class Invoice(models.Model):
-    """One per order, born with it: COMMITTED for a department, PENDING for a person."""
+class Commitment(models.Model):
+    """What an order binds of its budget line, or what a person owes: one per order, born with it."""
 
-    order = models.OneToOneField(Order, models.PROTECT, related_name="invoice")
-    number = models.CharField(_("nomor tagihan"), max_length=20, null=True, unique=True, editable=False)
-    kuitansi_number = models.CharField(_("nomor kuitansi"), max_length=20, null=True, unique=True, editable=False)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="commitment")
+    state = models.CharField(max_length=10, choices=CommitmentState, default=COMMITMENT.initial, editable=False)
+    # The order's total; once nothing more is expected, the sum of its invoices.
+    amount = RupiahField(editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    voided_at = models.DateTimeField(null=True, editable=False)
+
+    objects = querysets.CommitmentQuerySet.as_manager()
+    machine = COMMITMENT
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("komitmen")
+        verbose_name_plural = _("komitmen")
+        constraints = [valid_states(COMMITMENT, "commitment_state_known")]
+        triggers = [StateIsLastEvent()]
+
+    def __str__(self) -> str:
+        return f"{self.order}"
+
+
+class CommitmentEvent(Event):
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="events")
+
+
+class Invoice(models.Model):
+    """What one accepted delivery costs, written with its BAST; amounts and dates are what they were on that day."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="invoices")
+    number = models.CharField(_("nomor tagihan"), max_length=20, unique=True, editable=False)
+    kuitansi_number = models.CharField(_("nomor kuitansi"), max_length=20, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
-    # Set when billed: price of what was accepted plus delivery; tax withheld; what the seller receives.
-    gross = RupiahField(null=True, editable=False)
-    withheld = RupiahField(null=True, editable=False)
-    net = RupiahField(null=True, editable=False)
-    # Whether the purchase was part of a larger one when billed; null until then.
-    is_split = models.BooleanField(null=True, editable=False)
-    billed_at = models.DateTimeField(null=True, editable=False)
-    due_at = models.DateTimeField(null=True, editable=False)  # end of the 3rd working day after the BAST
+    goods_total = RupiahField(editable=False)  # price of what was accepted
+    delivery_cost = RupiahField(default=0, editable=False)  # the order's, on its first invoice only
+    gross = RupiahField(editable=False)
+    withheld = RupiahField(editable=False)
+    net = RupiahField(editable=False)  # what the seller receives
+    paid = RupiahField(default=0, editable=False)  # sum of the payments
+    # What the tax was computed from: the whole purchase without PPN as known that day, and whether it was cut up.
+    purchase_value = RupiahField(editable=False)
+    is_split = models.BooleanField(default=False, editable=False)
+    issued_at = models.DateTimeField(editable=False)
+    # End of the 3rd working day after the BAST; a person pays in cash at the door.
+    due_at = models.DateTimeField(null=True, editable=False)
     verified_at = models.DateTimeField(null=True, editable=False)
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     paid_at = models.DateTimeField(null=True, editable=False)
     voided_at = models.DateTimeField(null=True, editable=False)
-    refunded_at = models.DateTimeField(null=True, editable=False)
 
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE
@@ -48,22 +88,36 @@ class Invoice(models.Model):
         verbose_name = _("tagihan")
         verbose_name_plural = _("tagihan")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[s.value for s in InvoiceState]), name="invoice_state_known"),
+            valid_states(INVOICE, "invoice_state_known"),
+            models.CheckConstraint(condition=Q(gross=F("goods_total") + F("delivery_cost")), name="invoice_gross"),
+            models.CheckConstraint(condition=Q(gross=F("withheld") + F("net")), name="invoice_adds_up"),
+            models.CheckConstraint(condition=Q(paid__lte=F("net")), name="invoice_not_overpaid"),
             models.CheckConstraint(
-                condition=Q(gross__isnull=True) | Q(gross=models.F("withheld") + models.F("net")),
-                name="invoice_adds_up",
+                condition=~Q(state=InvoiceState.PAID) | Q(paid=F("net")), name="invoice_paid_in_full"
+            ),
+            models.UniqueConstraint(
+                fields=["delivery"], condition=~Q(state=InvoiceState.VOID), name="invoice_one_live_per_delivery"
+            ),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(delivery_cost__gt=0) & ~Q(state=InvoiceState.VOID),
+                name="invoice_delivery_cost_once",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at"],
                 name="invoice_waiting",
-                condition=Q(state__in=[InvoiceState.BILLED, InvoiceState.VERIFIED]),
+                condition=Q(state__in=[InvoiceState.ISSUED, InvoiceState.VERIFIED]),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.number or f"({self.order})"
+        return self.number
+
+    @property
+    def outstanding(self) -> int:
+        return self.net - self.paid
 
 
 class InvoiceSeller(SellerFacts):
@@ -133,9 +187,9 @@ class TaxLine(AppendOnly):
 
 
 class Payment(AppendOnly):
-    """Money that left the treasury (or changed hands at the door), with its proof. Append-only."""
+    """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts."""
 
-    invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="payment")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments")
     method = models.CharField(_("cara bayar"), max_length=8, choices=PaymentMethod)
     reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
     paid_on = models.DateField(_("tanggal bayar"))
@@ -147,7 +201,9 @@ class Payment(AppendOnly):
     recorded_at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
             models.UniqueConstraint(
                 fields=["method", "reference"],
                 condition=Q(method=PaymentMethod.TRANSFER) & ~Q(reference=""),

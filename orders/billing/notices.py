@@ -35,15 +35,16 @@ KINDS = {
 
 
 def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
-    tell(sellers(invoice.order), invoice.order, "invoice.verified", now, number=invoice.number, net=invoice.net or 0)
+    tell(sellers(invoice.order), invoice.order, "invoice.verified", now, number=invoice.number, net=invoice.net)
 
 
-def invoice_paid(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
+def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
     tell(
         [*sellers(invoice.order), *buyers(invoice.order)],
         invoice.order,
         "invoice.paid",
         now,
+        about=payment.pk,
         amount=payment.amount,
         number=invoice.order.number,
         method=payment.method,
@@ -53,4 +54,4 @@ def invoice_paid(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
     order = invoice.order
-    tell(buyers(order), order, "invoice.cash_received", now, amount=invoice.net or 0, number=order.number)
+    tell(buyers(order), order, "invoice.cash_received", now, amount=invoice.net, number=order.number)

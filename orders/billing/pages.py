@@ -10,9 +10,10 @@ from epeken.core import clock
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import day_words, weekday, working_days_words
 from epeken.core.models import Rule
-from orders.billing import policies, taxes
+from orders.billing import taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.states import InvoiceState
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,15 @@ class PaymentClock:
 
 
 def payment_clock(invoice: Invoice, now: datetime) -> PaymentClock | None:
-    """The clock of a invoice that waits for its treasurer; None before it is billed and after it is paid."""
-    if invoice.state not in policies.UNPAID or invoice.due_at is None or invoice.billed_at is None:
+    """The clock of an invoice that waits for its treasurer; None once it is paid, and for cash."""
+    if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED) or invoice.due_at is None:
         return None
-    today, due, billed = local_date(now), local_date(invoice.due_at), local_date(invoice.billed_at)
+    today, due, issued = local_date(now), local_date(invoice.due_at), local_date(invoice.issued_at)
     left = clock.working_days_between(today, due)
-    holidays = clock.holidays_between(billed, due)
+    holidays = clock.holidays_between(issued, due)
     working = [
         day
-        for day in (billed + timedelta(days=n) for n in range(1, (due - billed).days + 1))
+        for day in (issued + timedelta(days=n) for n in range(1, (due - issued).days + 1))
         if clock.is_working_day(day, holidays)
     ][-5:]
     squares = tuple(Day(weekday(d), d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)
@@ -67,11 +68,9 @@ def _day_kind(day: date, today: date) -> str:
     return "today" if day == today else "past" if day < today else ""
 
 
-def paid_in(invoice: Invoice, payment: Payment) -> int | None:
+def paid_in(invoice: Invoice, payment: Payment) -> int:
     """Working days from BAST to payment."""
-    if invoice.billed_at is None:
-        return None
-    return clock.working_days_between(local_date(invoice.billed_at), payment.paid_on)
+    return clock.working_days_between(local_date(invoice.issued_at), payment.paid_on)
 
 
 def tax_lines(invoice: Invoice) -> list[TaxLine]:
@@ -89,7 +88,7 @@ class Ageing:
 
     @property
     def total(self) -> int:
-        return sum(invoice.gross or 0 for invoice in [*self.late, *self.today, *self.later])
+        return sum(invoice.gross for invoice in [*self.late, *self.today, *self.later])
 
     @property
     def count(self) -> int:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from epeken.users.models import User
-from orders.billing.states import InvoiceState
 from orders.deliveries.policies import received_by
 from orders.orders.models import Order
 from orders.orders.policies import earlier_side, holds
@@ -18,6 +17,3 @@ def can_pay(actor: User, order: Order, day: date) -> bool:
     return (
         has_treasurer_role(actor, order, day) and earlier_side(actor, order) is None and not received_by(actor, order)
     )
-
-
-UNPAID = (InvoiceState.BILLED, InvoiceState.VERIFIED)

@@ -1,4 +1,14 @@
-"""Four small machines of an order: agreement, delivery, money, dispute."""
+"""The money side of an order: what is committed, what is invoiced, how it is paid.
+
+- Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
+- Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → paid, or
+  void while nothing is paid. Person: issued → paid.
+- Payment: money that changed hands for an invoice, whole or in part. Append-only, without states.
+
+A commitment (government accounting: *commitment*, Indonesian *komitmen*) is what an order binds of a budget, or what a
+person owes, before there is an invoice. It becomes smaller (`reduce`) once no further delivery is expected and part of
+the goods was not accepted, and is settled when every invoice is paid. It is void when the order is closed.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -6,26 +16,42 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.states import Machine
 
 
-class InvoiceState(TextChoices):
+class CommitmentState(TextChoices):
     COMMITTED = "committed", _("Anggaran terikat")
     PENDING = "pending", _("Bayar saat diterima")
-    BILLED = "billed", _("Menunggu bendahara")
-    VERIFIED = "verified", _("Berkas lengkap, siap dibayar")
-    PAID = "paid", _("Dibayar")
-    REFUNDED = "refunded", _("Dikembalikan")
+    SETTLED = "settled", _("Lunas")
     VOID = "void", _("Gugur")
 
 
-INVOICE = Machine(
-    InvoiceState.COMMITTED,
+COMMITMENT = Machine(
+    CommitmentState.COMMITTED,
     {
-        (InvoiceState.COMMITTED, "invoice"): InvoiceState.BILLED,
-        (InvoiceState.COMMITTED, "void"): InvoiceState.VOID,
-        (InvoiceState.BILLED, "verify"): InvoiceState.VERIFIED,
+        (CommitmentState.COMMITTED, "reduce"): CommitmentState.COMMITTED,
+        (CommitmentState.COMMITTED, "settle"): CommitmentState.SETTLED,
+        (CommitmentState.COMMITTED, "void"): CommitmentState.VOID,
+        (CommitmentState.PENDING, "reduce"): CommitmentState.PENDING,
+        (CommitmentState.PENDING, "settle"): CommitmentState.SETTLED,
+        (CommitmentState.PENDING, "void"): CommitmentState.VOID,
+    },
+)
+
+
+class InvoiceState(TextChoices):
+    ISSUED = "issued", _("Menunggu pembayaran")
+    VERIFIED = "verified", _("Berkas lengkap, siap dibayar")
+    PAID = "paid", _("Dibayar")
+    VOID = "void", _("Dibatalkan, diganti tagihan baru")
+
+
+# A treasurer verifies, then pays; a seller collects cash. A wrong invoice is void and another takes its place.
+INVOICE = Machine(
+    InvoiceState.ISSUED,
+    {
+        (InvoiceState.ISSUED, "verify"): InvoiceState.VERIFIED,
         (InvoiceState.VERIFIED, "pay"): InvoiceState.PAID,
-        (InvoiceState.PENDING, "pay"): InvoiceState.PAID,
-        (InvoiceState.PENDING, "void"): InvoiceState.VOID,
-        (InvoiceState.PAID, "refund"): InvoiceState.REFUNDED,
+        (InvoiceState.ISSUED, "collect"): InvoiceState.PAID,
+        (InvoiceState.ISSUED, "void"): InvoiceState.VOID,
+        (InvoiceState.VERIFIED, "void"): InvoiceState.VOID,
     },
 )
 

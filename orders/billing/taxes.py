@@ -5,7 +5,7 @@ nil rate); UU PPh article 23 and PMK 141/PMK.03/2015 (catering); PMK 131/2024 (P
 dates are rows of TaxRate. Explanations are Indonesian whatever the reader's language: they stand on a legal sheet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,12 @@ class TaxedSeller:
 
 @dataclass(frozen=True)
 class TaxInput:
-    """`method` is None until the treasurer pays. `is_split`: the true value of the purchase is above this document."""
+    """What one invoice is taxed on.
+
+    `method` is None until the treasurer pays. `is_split`: the department bought the same day from the same owner once
+    more. `purchase_value`: the whole order in rupiah without PPN, when this invoice is one of several; it is what is
+    compared with the minimum.
+    """
 
     lines: tuple[TaxedLine, ...]
     delivery: int
@@ -51,6 +56,7 @@ class TaxInput:
     day: date
     method: str | None = None
     is_split: bool = False
+    purchase_value: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,13 +84,10 @@ def compute(invoice: TaxInput, rates: Mapping[str, TaxRate]) -> list[TaxResult]:
 
     Delivery follows the goods, in proportion. Whole rupiah, half up, per document.
     """
-    parts = _with_delivery(invoice)
     ppn = rates[PPN]
-    taxed = sum(a for a, line in parts if line.food_kind == FoodKind.NONE and not line.is_staple)
-    meals = sum(a for a, line in parts if line.food_kind != FoodKind.NONE)
-    staple = sum(a for a, line in parts if line.food_kind == FoodKind.NONE and line.is_staple)
+    parts = _with_delivery(invoice.lines, invoice.delivery)
+    taxed, meals, staple, included = _shares(parts, invoice.seller, ppn)
     catering = sum(a for a, line in parts if line.food_kind == FoodKind.CATERING)
-    included = taxed - share(taxed, ONE / (ONE + _effective(ppn))) if invoice.seller.is_pkp else 0
     document = taxed + meals + staple - included
     results = []
     if document - catering > 0:
@@ -93,6 +96,14 @@ def compute(invoice: TaxInput, rates: Mapping[str, TaxRate]) -> list[TaxResult]:
         results.append(_pph23(invoice, rates[CATERING], catering))
     results.append(_ppn(invoice, ppn, taxed=taxed, included=included, meals=meals, document=document))
     return results
+
+
+def value_without_ppn(
+    lines: Sequence[TaxedLine], delivery: int, seller: TaxedSeller, rates: Mapping[str, TaxRate]
+) -> int:
+    """What these lines and their delivery are worth without PPN, in rupiah."""
+    taxed, meals, staple, included = _shares(_with_delivery(lines, delivery), seller, rates[PPN])
+    return taxed + meals + staple - included
 
 
 def total(lines: Iterable[TaxResult | TaxLine]) -> int:
@@ -106,12 +117,21 @@ def in_force(lines: Iterable[TaxLine]) -> list[TaxLine]:
     return sorted(latest.values(), key=lambda line: list(TaxKind).index(TaxKind(line.kind)))
 
 
-def _with_delivery(invoice: TaxInput) -> list[tuple[int, TaxedLine]]:
-    weights = [line.amount for line in invoice.lines]
+def _with_delivery(lines: Sequence[TaxedLine], delivery: int) -> list[tuple[int, TaxedLine]]:
+    weights = [line.amount for line in lines]
     if not any(weights):
         return []
-    extra = split(invoice.delivery, weights)
-    return [(line.amount + more, line) for line, more in zip(invoice.lines, extra, strict=True)]
+    extra = split(delivery, weights)
+    return [(line.amount + more, line) for line, more in zip(lines, extra, strict=True)]
+
+
+def _shares(parts: Sequence[tuple[int, TaxedLine]], seller: TaxedSeller, ppn: TaxRate) -> tuple[int, int, int, int]:
+    """Rupiah of taxable goods, meals and staples as sold, and the PPN included in the first."""
+    taxed = sum(a for a, line in parts if line.food_kind == FoodKind.NONE and not line.is_staple)
+    meals = sum(a for a, line in parts if line.food_kind != FoodKind.NONE)
+    staple = sum(a for a, line in parts if line.food_kind == FoodKind.NONE and line.is_staple)
+    included = taxed - share(taxed, ONE / (ONE + _effective(ppn))) if seller.is_pkp else 0
+    return taxed, meals, staple, included
 
 
 def _effective(rate: TaxRate) -> Decimal:
@@ -123,7 +143,11 @@ def _percent(rate: Decimal) -> str:
 
 
 def _is_small(invoice: TaxInput, rate: TaxRate, document: int) -> bool:
-    return document <= rate.minimum and not invoice.is_split
+    return max(document, invoice.purchase_value) <= rate.minimum and not invoice.is_split
+
+
+def _worth(invoice: TaxInput, document: int) -> str:
+    return rupiah(max(document, invoice.purchase_value))
 
 
 def _pph22(invoice: TaxInput, rates: Mapping[str, TaxRate], *, base: int, document: int) -> TaxResult:
@@ -144,7 +168,7 @@ def _pph22(invoice: TaxInput, rates: Mapping[str, TaxRate], *, base: int, docume
         return TaxResult(rule, kind, base, rate, 0, why)
     if _is_small(invoice, rule, document):
         why = (
-            f"{name} tidak dipungut: nilai belanja tanpa PPN {rupiah(document)}, tidak lebih dari "
+            f"{name} tidak dipungut: nilai belanja tanpa PPN {_worth(invoice, document)}, tidak lebih dari "
             f"{rupiah(rule.minimum)}, dan bukan belanja yang dipecah."
         )
         return TaxResult(rule, kind, base, rate, 0, why)
@@ -152,7 +176,9 @@ def _pph22(invoice: TaxInput, rates: Mapping[str, TaxRate], *, base: int, docume
     because = ", karena penjual memegang surat keterangan PP 55" if final else ""
     if rate != rule.rate:
         because = ", dua kali tarif karena penjual belum punya NPWP"
-    if invoice.is_split and document <= rule.minimum:
+    if document <= rule.minimum and invoice.purchase_value > rule.minimum:
+        because += f". Dipungut karena tagihan ini bagian dari pesanan senilai {rupiah(invoice.purchase_value)}"
+    elif invoice.is_split and document <= rule.minimum:
         because += f". Dipungut walau tidak lebih dari {rupiah(rule.minimum)} karena belanjanya dipecah"
     without = " tanpa PPN" if seller.is_pkp else ""
     why = f"{name}: {_percent(rate)} dari harga barang{without} {rupiah(base)} = {rupiah(amount)}{because}."
@@ -185,7 +211,7 @@ def _ppn(invoice: TaxInput, rule: TaxRate, *, taxed: int, included: int, meals: 
     if _is_small(invoice, rule, document):
         why = (
             f"PPN {rupiah(included)} sudah termasuk harga dan disetor sendiri oleh penjual: nilai belanja tanpa PPN "
-            f"{rupiah(document)}, tidak lebih dari {rupiah(rule.minimum)}, dan bukan belanja yang dipecah."
+            f"{_worth(invoice, document)}, tidak lebih dari {rupiah(rule.minimum)}, dan bukan belanja yang dipecah."
         )
         return TaxResult(rule, TaxKind.PPN, base, rule.rate, 0, why)
     fraction = f" × {rule.base_numerator}/{rule.base_denominator}" if rule.base_denominator != 1 else ""

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
-from orders.billing import pages, policies, services, taxes
+from orders.billing import pages, policies, taxes
 from orders.billing.forms import PaymentForm
 from orders.billing.models import Invoice, Payment
+from orders.billing.services import invoices, payments
 from orders.billing.states import InvoiceState
 from orders.orders import fetch
 from procurement.agencies.models import Agency
@@ -64,7 +65,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
 def invoice_verify(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
-    services.verify_invoice(actor=person(request), invoice=order.invoice, now=now)
+    payments.verify_invoice(actor=person(request), invoice=fetch.invoiced(order), now=now)
     messages.success(request, _("Berkas dinyatakan lengkap. Penjual sudah diberi tahu."))
     return redirect("orders:order-detail", number=order.number)
 
@@ -76,12 +77,10 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    invoice = order.invoice
+    invoice = fetch.invoiced(order)
     day = clock.local_date(now)
     if not policies.can_pay(user, order, day):
         raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
-    if invoice.net is None:
-        raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
     if invoice.state != InvoiceState.VERIFIED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
@@ -89,7 +88,7 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
     if post and form.is_valid():
         data = form.cleaned_data
         try:
-            payment = services.record_payment(
+            payment = payments.record_payment(
                 actor=user,
                 invoice=invoice,
                 method=data["method"],
@@ -105,14 +104,14 @@ def payment_create(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Pembayaran dicatat. Penjual sudah diberi tahu."))
             assert payment.invoice_id == invoice.pk
             return redirect("orders:order-detail", number=order.number)
-    card_tax = taxes.total(services.tax_by_card(invoice)) if invoice.billed_at else 0
+    card_tax = taxes.total(invoices.tax_by_card(invoice))
     context = {
         "form": form,
         "order": order,
         "invoice": invoice,
         "taxes": pages.tax_lines(invoice),
         "clock": pages.payment_clock(invoice, now),
-        "card_net": invoice.gross - card_tax if invoice.gross is not None else None,
+        "card_net": invoice.gross - card_tax,
         "agency": order.agency,
     }
     return fetch.form_page(request, "orders/billing/payment_form.html", context)
@@ -125,6 +124,6 @@ def cash_create(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     key = request.POST.get("key") or new_key()
-    services.record_cash(actor=person(request), invoice=order.invoice, key=key[:64], now=now)
+    payments.record_cash(actor=person(request), invoice=fetch.invoiced(order), key=key[:64], now=now)
     messages.success(request, _("Uang tunai dicatat. Pesanan selesai."))
     return redirect("orders:order-detail", number=order.number)

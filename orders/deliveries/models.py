@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
+from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.deliveries import querysets
@@ -61,6 +62,8 @@ class DeliveryLine(models.Model):
     sent = QuantityField(_("dikirim"))
     arrived = QuantityField(_("tiba"), null=True)
     accepted = QuantityField(_("diterima baik"), null=True)
+    # Written with the BAST. Over the deliveries of an order the amounts of a line add up to share(price, accepted).
+    amount = RupiahField(null=True, editable=False)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
 
     class Meta:

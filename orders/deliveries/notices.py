@@ -85,11 +85,11 @@ def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
     tell(sellers(delivery.order), delivery.order, "delivery.inspected", now, number=delivery.order.number)
 
 
-def delivery_accepted(delivery: Delivery, *, now: datetime) -> None:
-    order, invoice = delivery.order, Invoice.objects.get(order_id=delivery.order_id)
+def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
+    order = delivery.order
     due = invoice.due_at
     if due is None:
-        tell(sellers(order), order, "delivery.accepted_cash", now, number=order.number, net=invoice.net or 0)
+        tell(sellers(order), order, "delivery.accepted_cash", now, number=order.number, net=invoice.net)
         return
     tell(sellers(order), order, "delivery.accepted", now, number=order.number, bast=delivery.bast_number, due=due)
     tell(
@@ -97,7 +97,7 @@ def delivery_accepted(delivery: Delivery, *, now: datetime) -> None:
         order,
         "invoice.issued",
         now,
-        gross=invoice.gross or 0,
+        gross=invoice.gross,
         shop=order.seller.name,
         number=order.number,
         due=due,

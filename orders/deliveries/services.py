@@ -18,7 +18,7 @@ from epeken.core.numbers import next_number
 from epeken.core.quantity import plain
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from orders.billing import services as billing
+from orders.billing.services import invoices
 from orders.deliveries import notices, policies
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import DeliveryState
@@ -28,7 +28,8 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement as order_services
-from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod, OrderState
+from orders.orders.services import completion
+from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
 from procurement.agencies.states import OfficerRole
 from umkm.catalogue.states import Keeps
 from umkm.stock import services as stock
@@ -118,7 +119,7 @@ def inspect_delivery(
 
     `findings` by delivery line pk; every line must be there. The same key inspects once.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
-    Locks: BudgetLine, Order, Delivery, Invoice, TurnoverMonth, Product.
+    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     body = {
@@ -170,7 +171,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
 
     When everything was rejected there is no BAST: the order closes and the budget is free again.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
-    Locks: BudgetLine, Order, Delivery, Invoice, TurnoverMonth, Product.
+    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021, article 57 (handover of the result of work).
     """
     order_services.lock_budget(delivery.order)
@@ -187,7 +188,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
 def confirm_received(*, actor: User, order: Order, now: datetime) -> Delivery:
     """A buyer has everything as ordered, in one step. Raises: NotAllowed, InvalidMove.
 
-    Locks: Order, Delivery, Invoice, Product.
+    Locks: Order, Delivery, Commitment, Product.
     """
     order_services.lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
@@ -348,19 +349,21 @@ def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: da
 
 def _conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
     """BAST and invoice, or the end of the order when nothing was accepted."""
-    accepted = {line.order_line_id: line.accepted or ZERO for line in delivery.lines.all()}
+    sent = {line.order_line_id: line for line in delivery.lines.all()}
     lines = list(order.lines.select_related("product").order_by("product_id"))
     for line in lines:
-        line.accepted_quantity = accepted.get(line.pk, ZERO)
+        part = sent.get(line.pk)
+        line.accepted_quantity = (part.accepted if part else None) or ZERO
         line.accepted_amount = (
             line.amount if line.accepted_quantity == line.quantity else share(line.price, line.accepted_quantity)
         )
+        if part is not None:
+            part.amount = line.accepted_amount
     OrderLine.objects.bulk_update(lines, ["accepted_quantity", "accepted_amount"])
+    DeliveryLine.objects.bulk_update(sent.values(), ["amount"])
     if not any(line.accepted_amount for line in lines):
         move(delivery, "reject", actor=actor, now=now, acted_as=_receiver_office(order), rejected_at=now)
-        order_services.close_order(
-            actor=actor, order=order, reason=CloseReason.ALL_REJECTED, note=delivery.remark, now=now
-        )
+        completion.complete_order(order=order, actor=actor, now=now)
         return delivery
     number = next_number("BAST", clock.local_date(now).year)
     move(
@@ -373,7 +376,8 @@ def _conclude(delivery: Delivery, order: Order, *, actor: User | None, office_nu
         bast_number=number,
         office_number=office_number[:60],
     )
-    billing.issue_invoice(order=order, now=now)
+    invoice = invoices.issue_invoice(delivery=delivery, now=now)
+    completion.complete_order(order=order, actor=actor, now=now)
     for line in lines:
         stock.deliver_stock(
             product=line.product,
@@ -383,6 +387,6 @@ def _conclude(delivery: Delivery, order: Order, *, actor: User | None, office_nu
             actor=actor,
             now=now,
         )
-    notices.delivery_accepted(delivery, now=now)
+    notices.delivery_accepted(delivery, invoice, now=now)
     documents.ensure_documents(order, now)
     return delivery

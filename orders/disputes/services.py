@@ -10,7 +10,6 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.models import Rule
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from orders.billing import policies as billing_policies
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
@@ -72,7 +71,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     """
     order = Order.objects.locked().get(pk=dispute.order_id)
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WAITING))
-    invoice = Invoice.objects.locked().get(order=order)
+    unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     decider = policies.can_decide(actor)
     if not decider and actor.pk != dispute.opened_by_id:
@@ -87,9 +86,9 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     for delivery in deliveries:
         if delivery.inspect_due_at is not None:
             Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + paused)
-    if invoice.state in billing_policies.UNPAID and invoice.due_at is not None:
-        # Payment runs in working days: those that passed while paused are given back.
-        days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
+    # Payment runs in working days: those that passed while paused are given back.
+    days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
+    for invoice in unpaid:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.due_after_working_days(invoice.due_at, days))
     notices.dispute_decided(dispute, now=now)
     return dispute

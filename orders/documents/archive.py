@@ -68,7 +68,7 @@ def purchase_data(trail: Trail) -> dict[str, Any]:
             "gross": invoice.gross,
             "withheld": invoice.withheld,
             "net": invoice.net,
-            "billed_at": _time(invoice.billed_at),
+            "issued_at": _time(invoice.issued_at),
             "due_at": _time(invoice.due_at),
             "taxes": [
                 {
@@ -81,7 +81,9 @@ def purchase_data(trail: Trail) -> dict[str, Any]:
                 }
                 for line in invoice.tax_lines.select_related("rule")
             ],
-        },
+        }
+        if invoice
+        else None,
         "payment": {
             "method": payment.method,
             "reference": payment.reference,

@@ -39,8 +39,8 @@ def order_for_papers(pk: int) -> Order:
         Order.objects.select_related(
             "buyer_party",
             "seller_party",
+            "commitment",
             "delivery_kelurahan__kecamatan",
-            "invoice__seller_party",
             "request__line__account",
         )
         .prefetch_related(
@@ -48,10 +48,11 @@ def order_for_papers(pk: int) -> Order:
             "deliveries__lines__order_line",
             "deliveries__photos",
             "deliveries__events",
+            "invoices__events",
+            "invoices__seller_party",
             "documents",
             "attachments",
             "events",
-            "invoice__events",
             "request__lines",
             "request__sellers",
             "request__comparisons",
@@ -142,10 +143,10 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             *facts.budget_facts(order.request.line),
             ("Nilai surat pesanan", rupiah(order.total)),
-            *([("Nilai tagihan", rupiah(invoice.gross))] if invoice.gross is not None else []),
-            *([("Pajak dipotong", rupiah(invoice.withheld))] if invoice.withheld else []),
-            *([("Dibayarkan ke penjual", rupiah(invoice.net))] if invoice.net is not None else []),
-            ("Keadaan pembayaran", str(InvoiceState(trail.events(invoice)[-1].to_state).label)),
+            *([("Nilai tagihan", rupiah(invoice.gross))] if invoice else []),
+            *([("Pajak dipotong", rupiah(invoice.withheld))] if invoice and invoice.withheld else []),
+            *([("Dibayarkan ke penjual", rupiah(invoice.net))] if invoice else []),
+            ("Keadaan pembayaran", _payment_state(trail)),
         ],
         "rows": rows,
         "remark": "Berkas lengkap."
@@ -154,6 +155,12 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
         "signs": [],
     }
     return paper
+
+
+def _payment_state(trail: Trail) -> str:
+    if trail.invoice is not None:
+        return str(InvoiceState(trail.events(trail.invoice)[-1].to_state).label)
+    return str(trail.order.commitment.get_state_display())
 
 
 def _attachment(attachment: Attachment, spj: Document) -> list[BundlePart]:

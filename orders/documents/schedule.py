@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import Event
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
-from orders.billing.states import PaymentMethod
+from orders.billing.states import InvoiceState, PaymentMethod
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents.models import Attachment, Document
@@ -55,7 +55,7 @@ class Trail:
     """Where an order stands, fetched once: the facts papers are made of."""
 
     order: Order
-    invoice: Invoice
+    invoice: Invoice | None
     delivery: Delivery | None
     payment: Payment | None
     until: datetime | None = None  # a document states no act after the moment it was asked for
@@ -99,8 +99,11 @@ def trail_of(order: Order, until: datetime | None = None) -> Trail:
     """What stands on the documents of an order asked for at `until` (now, when None)."""
     # A delivery sent back still went out and was inspected: its documents stand as long as no other came after it.
     deliveries = sorted(order.deliveries.all(), key=lambda r: (r.state != DeliveryState.REJECTED, r.pk))
-    invoice = order.invoice
-    payment = Payment.objects.filter(invoice=invoice).first()
+    invoices = [i for i in order.invoices.all() if i.state != InvoiceState.VOID]
+    invoice = invoices[-1] if invoices else None
+    # Paid in parts: with the last of them.
+    paid = invoice is not None and invoice.state == InvoiceState.PAID
+    payment = Payment.objects.filter(invoice=invoice).last() if paid else None
     return Trail(
         order=order,
         invoice=invoice,
@@ -125,13 +128,13 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
             times[DocumentKind.INSPECTION] = delivery.inspected_at
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at
-    if invoice.billed_at:
+    if invoice is not None:
         # Paying by card computes the tax again, so what was billed before it is out of date.
         by_card = payment is not None and payment.method == PaymentMethod.KKPD
-        billed = payment.recorded_at if by_card and payment else invoice.billed_at
+        billed = payment.recorded_at if by_card and payment else invoice.issued_at
         times[DocumentKind.INVOICE] = billed
         times[DocumentKind.TAX_SHEET] = billed
-        times[DocumentKind.DELIVERY] = payment.recorded_at if payment else invoice.billed_at
+        times[DocumentKind.DELIVERY] = payment.recorded_at if payment else invoice.issued_at
     if payment is not None:
         times[DocumentKind.PAYMENT] = payment.recorded_at
     return times
@@ -147,11 +150,11 @@ def number_of(kind: str, trail: Trail) -> str:
     if kind == DocumentKind.BAST and delivery is not None:
         return delivery.bast_number or ""
     if kind in (DocumentKind.INVOICE, DocumentKind.TAX_SHEET):
-        return invoice.number or ""
+        return invoice.number if invoice else ""
     if kind == DocumentKind.DELIVERY:
-        return invoice.kuitansi_number or ""
-    if kind == DocumentKind.PAYMENT and trail.payment is not None:
-        return (trail.payment.reference or invoice.number or "")[:40]
+        return invoice.kuitansi_number if invoice else ""
+    if kind == DocumentKind.PAYMENT and trail.payment is not None and invoice is not None:
+        return (trail.payment.reference or invoice.number)[:40]
     return order.number
 
 

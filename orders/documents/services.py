@@ -151,4 +151,5 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 
 
 def _fresh(order: Order) -> Order:
-    return Order.objects.select_related("invoice", "request").prefetch_related("deliveries__events").get(pk=order.pk)
+    orders = Order.objects.select_related("request").prefetch_related("deliveries__events", "invoices")
+    return orders.get(pk=order.pk)

@@ -14,7 +14,10 @@ from rest_framework.views import APIView
 from epeken.core import clock
 from epeken.core.api.openapi import Newest, answers
 from epeken.users.fetch import person
-from orders.billing.states import InvoiceState
+from orders.billing.models import Invoice, Payment
+from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
+from orders.deliveries.models import Delivery, DeliveryLine
+from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
@@ -34,16 +37,58 @@ class OrderLineOut(serializers.ModelSerializer[OrderLine]):
         fields = ["name", "unit", "price", "quantity", "amount", "note", "accepted_quantity", "accepted_amount"]
 
 
-class InvoiceOut(serializers.Serializer[Any]):
-    """Amounts are null until the goods are taken over."""
+class PaymentOut(serializers.ModelSerializer[Payment]):
+    method = serializers.ChoiceField(PaymentMethod.choices)
+    amount = serializers.IntegerField()
+
+    class Meta:
+        model = Payment
+        fields = ["method", "reference", "paid_on", "amount"]
+
+
+class InvoiceOut(serializers.ModelSerializer[Invoice]):
+    """One accepted delivery; `paid` is the sum of its payments."""
 
     state = serializers.ChoiceField(InvoiceState.choices)
-    number = serializers.CharField(allow_null=True)
-    gross = serializers.IntegerField(allow_null=True)
-    withheld = serializers.IntegerField(allow_null=True)
-    net = serializers.IntegerField(allow_null=True)
-    due_at = serializers.DateTimeField(allow_null=True)
-    paid_at = serializers.DateTimeField(allow_null=True)
+    delivery = serializers.CharField(source="delivery.number")
+    goods_total = serializers.IntegerField()
+    delivery_cost = serializers.IntegerField()
+    gross = serializers.IntegerField()
+    withheld = serializers.IntegerField()
+    net = serializers.IntegerField()
+    paid = serializers.IntegerField()
+    payments = PaymentOut(many=True)
+
+    class Meta:
+        model = Invoice
+        fields = [
+            "number", "state", "delivery", "goods_total", "delivery_cost", "gross", "withheld", "net", "paid",
+            "issued_at", "due_at", "paid_at", "payments",
+        ]  # fmt: skip
+
+
+class DeliveryLineOut(serializers.ModelSerializer[DeliveryLine]):
+    name = serializers.CharField(source="order_line.name")
+    sent = serializers.DecimalField(12, 3)
+    arrived = serializers.DecimalField(12, 3, allow_null=True)
+    accepted = serializers.DecimalField(12, 3, allow_null=True)
+    amount = serializers.IntegerField(allow_null=True)
+
+    class Meta:
+        model = DeliveryLine
+        fields = ["name", "sent", "arrived", "accepted", "amount", "remark"]
+
+
+class DeliveryOut(serializers.ModelSerializer[Delivery]):
+    state = serializers.ChoiceField(DeliveryState.choices)
+    lines = DeliveryLineOut(many=True)
+
+    class Meta:
+        model = Delivery
+        fields = [
+            "number", "state", "carrier", "shipped_at", "arrived_at", "inspected_at", "accepted_at", "rejected_at",
+            "bast_number", "lines",
+        ]  # fmt: skip
 
 
 class OrderCard(serializers.ModelSerializer[Order]):
@@ -54,12 +99,12 @@ class OrderCard(serializers.ModelSerializer[Order]):
     shop = serializers.CharField(source="seller.slug")
     agency = serializers.CharField(source="agency.short_name", allow_null=True, default=None)
     total = serializers.IntegerField()
-    invoice_state = serializers.ChoiceField(InvoiceState.choices, source="invoice.state")
+    commitment_state = serializers.ChoiceField(CommitmentState.choices, source="commitment.state")
 
     class Meta:
         model = Order
         fields = [
-            "number", "channel", "state", "shop", "agency", "title", "total", "invoice_state",
+            "number", "channel", "state", "shop", "agency", "title", "total", "commitment_state",
             "deliver_at", "placed_at", "answer_due_at",
         ]  # fmt: skip
 
@@ -69,14 +114,18 @@ class OrderOut(OrderCard):
     goods_total = serializers.IntegerField()
     delivery_cost = serializers.IntegerField()
     lines = OrderLineOut(many=True)
-    invoice = InvoiceOut()
+    deliveries = DeliveryOut(many=True)
+    invoices = InvoiceOut(many=True)
 
     class Meta(OrderCard.Meta):
         fields = [
             *OrderCard.Meta.fields, "method", "recipient", "recipient_phone", "delivery_place", "note",
-            "goods_total", "delivery_cost", "lines", "invoice", "accepted_at", "finished_at", "closed_at",
-            "close_reason", "close_note",
+            "goods_total", "delivery_cost", "lines", "deliveries", "invoices", "accepted_at", "finished_at",
+            "closed_at", "close_reason", "close_note",
         ]  # fmt: skip
+
+
+PARTS = ("lines", "deliveries__lines__order_line", "invoices__delivery", "invoices__payments")
 
 
 class DeclineIn(serializers.Serializer[Any]):
@@ -133,7 +182,7 @@ class SellerOrderDetail(generics.RetrieveAPIView[Order]):
     queryset = Order.objects.none()
 
     def get_queryset(self) -> QuerySet[Order]:
-        return _sold_by(self.request).prefetch_related("lines")
+        return _sold_by(self.request).prefetch_related(*PARTS)
 
 
 NUMBER = OpenApiParameter("number", str, OpenApiParameter.PATH)
@@ -175,7 +224,7 @@ def _answer(request: Request, number: str, now: datetime, *, note: str | None) -
         agreement.close_order(
             actor=person(request), order=order, reason=CloseReason.SELLER_DECLINED, note=note, now=now
         )
-    return Response(OrderOut(_sold_by(request).prefetch_related("lines").get(pk=order.pk)).data)
+    return Response(OrderOut(_sold_by(request).prefetch_related(*PARTS).get(pk=order.pk)).data)
 
 
 @extend_schema_view(
@@ -208,4 +257,4 @@ class AgencyOrderDetail(generics.RetrieveAPIView[Order]):
     queryset = Order.objects.none()
 
     def get_queryset(self) -> QuerySet[Order]:
-        return _bought_by_agency(self.request).prefetch_related("lines")
+        return _bought_by_agency(self.request).prefetch_related(*PARTS)

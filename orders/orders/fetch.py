@@ -5,11 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove
 from epeken.users.fetch import person
 from epeken.users.models import User
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
@@ -37,6 +40,20 @@ def live_delivery(order: Order) -> Delivery:
     if delivery is None:
         raise InvalidMove()
     return delivery
+
+
+def invoice_of(order: Order) -> Invoice | None:
+    """The latest invoice that is not void."""
+    found = [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
+    return found[-1] if found else None
+
+
+def invoiced(order: Order) -> Invoice:
+    """Raises InvalidMove when nothing was invoiced."""
+    invoice = invoice_of(order)
+    if invoice is None:
+        raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
+    return invoice
 
 
 def dispute_of(order: Order) -> Dispute | None:

@@ -57,7 +57,7 @@ class OrderQuerySet(LockingQuerySet):
         return self.exclude(state=OrderState.CLOSED)
 
     def with_card(self) -> Self:
-        return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "invoice", "request")
+        return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")
 
 
 class OfOrderQuerySet(LockingQuerySet):

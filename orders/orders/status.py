@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
@@ -25,7 +25,7 @@ class Where:
     method: str = DeliveryMethod.SELLER
     close_reason: str = ""
     delivery: str | None = None
-    invoice: str = InvoiceState.COMMITTED
+    invoice: str | None = None  # the latest that is not void
     dispute: str | None = None
 
 
@@ -52,8 +52,6 @@ def headline(at: Where) -> str:
         return _("Batal")
     if at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
         return str(_("Sengketa: %(state)s")) % {"state": str(DisputeState(at.dispute).label).lower()}
-    if at.invoice == InvoiceState.REFUNDED:
-        return _("Uang dikembalikan")
     if at.order == OrderState.FINISHED:
         return _("Selesai")
     if at.order == OrderState.PLACED:
@@ -73,13 +71,13 @@ def headline(at: Where) -> str:
 
 def kind_of(at: Where) -> str:
     """`done`, `no` or `now`: how a list marks the headline."""
-    if at.order == OrderState.CLOSED or at.invoice == InvoiceState.REFUNDED:
+    if at.order == OrderState.CLOSED:
         return "no"
     undecided = at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED)
     return "done" if at.order == OrderState.FINISHED and not undecided else "now"
 
 
-def where(order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None) -> Where:
+def where(order: Order, delivery: Delivery | None, invoice: Invoice | None, dispute: Dispute | None) -> Where:
     """`dispute` is the undecided one, if any."""
     return Where(
         order=order.state,
@@ -87,22 +85,28 @@ def where(order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Di
         method=order.method,
         close_reason=order.close_reason,
         delivery=delivery.state if delivery else None,
-        invoice=invoice.state,
+        invoice=invoice.state if invoice else None,
         dispute=dispute.state if dispute else None,
     )
 
 
-def status(order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None) -> OrderStatus:
+def status(order: Order, delivery: Delivery | None, invoice: Invoice | None, dispute: Dispute | None) -> OrderStatus:
     at = where(order, delivery, invoice, dispute)
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
 
 
 def of(order: Order) -> OrderStatus:
-    """From an order whose deliveries, disputes and invoice are prefetched."""
+    """From an order whose deliveries, disputes and invoices are prefetched."""
     deliveries = list(order.deliveries.all())
     undecided = [d for d in order.disputes.all() if d.state != DisputeState.DECIDED]
-    return status(order, deliveries[-1] if deliveries else None, order.invoice, undecided[0] if undecided else None)
+    invoices = [i for i in order.invoices.all() if i.state != InvoiceState.VOID]
+    return status(
+        order,
+        deliveries[-1] if deliveries else None,
+        invoices[-1] if invoices else None,
+        undecided[0] if undecided else None,
+    )
 
 
 def _agreement(order: Order) -> Chip:
@@ -143,19 +147,23 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
     )
 
 
-def _money(order: Order, invoice: Invoice) -> Chip:
+def _money(order: Order, invoice: Invoice | None) -> Chip:
     label = _("Pembayaran")
-    by = {
-        InvoiceState.COMMITTED: (_("Anggaran terikat"), _("ditagih sesudah BAST"), "wait"),
-        InvoiceState.PENDING: (_("Tunai saat diterima"), "", "wait" if invoice.net is None else "now"),
-        InvoiceState.BILLED: (_("Menunggu bendahara"), _on(_("batas %(day)s"), invoice.due_at), "now"),
-        InvoiceState.VERIFIED: (_("Siap dibayar"), _on(_("batas %(day)s"), invoice.due_at), "now"),
-        InvoiceState.PAID: (_("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done"),
-        InvoiceState.REFUNDED: (_("Dikembalikan"), _on(_("Dicatat %(day)s"), invoice.refunded_at), "no"),
-        InvoiceState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
-    }
-    text, note, kind = by[InvoiceState(invoice.state)]
-    return Chip(label, text, note, kind)
+    if invoice is None:
+        by = {
+            CommitmentState.COMMITTED: (_("Anggaran terikat"), _("ditagih sesudah BAST"), "wait"),
+            CommitmentState.PENDING: (_("Tunai saat diterima"), "", "wait"),
+            CommitmentState.SETTLED: (_("Dibayar"), "", "done"),
+            CommitmentState.VOID: (_("Gugur"), _("tidak ada yang dibayar"), "no"),
+        }
+        text, note, kind = by[CommitmentState(order.commitment.state)]
+        return Chip(label, text, note, kind)
+    if invoice.state == InvoiceState.PAID:
+        return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
+    if order.agency_id is None:
+        return Chip(label, _("Tunai saat diterima"), "", "now")
+    text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
+    return Chip(label, text, _on(_("batas %(day)s"), invoice.due_at), "now")
 
 
 def _on(text: str, moment: Any) -> str:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from epeken.core import clock
+from orders.billing.models import Invoice
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
@@ -42,7 +43,7 @@ def test_an_order_from_first_tap_to_cash(phone: Visitor, desk: Order, citizen: A
     phone.open("/penjual/").press("Catat uang tunai", within="main")
     phone.press("Uang sudah saya terima").sees("Selesai")
     phone.open("/penjual/uang/").sees("Rp50.000")
-    invoice = Order.objects.select_related("invoice").get(pk=desk.pk).invoice
+    invoice = Invoice.objects.get(order=desk)
     assert (invoice.state, invoice.net) == ("paid", 50_000)
 
 

@@ -15,7 +15,8 @@ from epeken.core import clock, states
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
 from epeken.users.models import User
-from orders.billing import services as billing
+from orders.billing.models import Invoice
+from orders.billing.services import payments
 from orders.billing.states import PaymentMethod
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
@@ -129,7 +130,7 @@ def make_approved(
     for action, actor, role in (("submit", office.requester, "requester"), ("approve", office.pp, "pp")):
         request.events.create(
             action=action,
-            from_state="",
+            from_state=request.state,
             to_state=request.state,
             actor=actor,
             at=now,
@@ -216,19 +217,24 @@ def taken_over(office: Office, order: Order, *, accept: Decimal | int | None = N
     deliveries.sign_bast(
         actor=office.receiver, delivery=delivery, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR
     )
-    return Order.objects.select_related("invoice").get(pk=order.pk)
+    return Order.objects.get(pk=order.pk)
+
+
+def invoice_of(order: Order) -> Invoice:
+    """The order's only invoice."""
+    return Invoice.objects.live().get(order=order)
 
 
 def verified(office: Office, order: Order) -> Order:
     taken_over(office, order)
-    billing.verify_invoice(actor=office.treasurer, invoice=order.invoice, now=MONDAY + 2 * DAY)
-    return Order.objects.select_related("invoice").get(pk=order.pk)
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice_of(order), now=MONDAY + 2 * DAY)
+    return Order.objects.get(pk=order.pk)
 
 
 def pay(office: Office, order: Order, **over: Any) -> Any:
     values = {
         "actor": office.treasurer,
-        "invoice": order.invoice,
+        "invoice": invoice_of(order),
         "method": PaymentMethod.LS,
         "reference": "SP2D-001/2026",
         "paid_on": date(2026, 9, 9),
@@ -237,7 +243,7 @@ def pay(office: Office, order: Order, **over: Any) -> Any:
         "now": MONDAY + 2 * DAY + HOUR,
         **over,
     }
-    return billing.record_payment(**values)
+    return payments.record_payment(**values)
 
 
 def photo(name: str = "bukti.jpg", colour: str = "#7fb77e") -> SimpleUploadedFile:

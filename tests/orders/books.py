@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Sum
 
-from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.models import Commitment, Invoice, Payment
+from orders.billing.states import CommitmentState, InvoiceState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
 from procurement.budgets.models import BudgetEntry, BudgetLine
@@ -30,13 +30,16 @@ def balanced() -> None:
         assert line.reserved == _sum(entries, "reserved_delta")
         assert line.committed == _sum(entries, "committed_delta")
         assert line.realised == _sum(entries, "realised_delta")
-        invoices = Invoice.objects.filter(order__request__line=line).select_related("order")
-        assert line.committed == sum(
-            b.order.total if b.state == InvoiceState.COMMITTED else (b.gross or 0)
-            for b in invoices
-            if b.state in (InvoiceState.COMMITTED, InvoiceState.BILLED, InvoiceState.VERIFIED)
-        )
-        assert line.realised == sum(b.gross or 0 for b in invoices if b.state == InvoiceState.PAID)
+        invoices = Invoice.objects.filter(order__request__line=line)
+        paid = _sum(invoices.filter(state=InvoiceState.PAID), "gross")
+        bound = Commitment.objects.filter(order__request__line=line, state=CommitmentState.COMMITTED)
+        settled = invoices.filter(order__commitment__in=bound, state=InvoiceState.PAID)
+        assert line.committed == _sum(bound, "amount") - _sum(settled, "gross")
+        assert line.realised == paid
+    for invoice in Invoice.objects.all():
+        assert invoice.paid == _sum(Payment.objects.filter(invoice=invoice), "amount")
+    for commitment in Commitment.objects.filter(state=CommitmentState.SETTLED):
+        assert commitment.amount == _sum(Invoice.objects.live().filter(order=commitment.order), "gross")
     for product in Product.objects.all():
         entries = StockEntry.objects.filter(product=product)
         assert product.on_hand == _sum(entries, "on_hand_delta")
@@ -57,6 +60,7 @@ def picture() -> dict[str, Any]:
     """Everything an action on orders may change, to prove that a refusal changed nothing."""
     tables = [
         "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
+        "orders_commitment", "orders_commitmentevent",
         "orders_taxline",
         "orders_payment", "orders_dispute", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
         "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",

@@ -6,8 +6,8 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, begin, move
-from orders.billing.models import Invoice
-from orders.billing.states import INVOICE, InvoiceState
+from orders.billing.models import Commitment, Invoice
+from orders.billing.states import COMMITMENT, INVOICE, CommitmentState, InvoiceState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DELIVERY
 from orders.disputes.models import Dispute
@@ -19,7 +19,13 @@ from tests.factories.orders import DAY, MONDAY
 from tests.factories.states import put
 
 pytestmark = pytest.mark.django_db
-MACHINES: dict[str, Machine] = {"order": ORDER, "delivery": DELIVERY, "invoice": INVOICE, "dispute": DISPUTE}
+MACHINES: dict[str, Machine] = {
+    "order": ORDER,
+    "delivery": DELIVERY,
+    "commitment": COMMITMENT,
+    "invoice": INVOICE,
+    "dispute": DISPUTE,
+}
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
 
 
@@ -30,9 +36,19 @@ def things() -> dict[str, Any]:
     dispute = Dispute.objects.create(
         order=order, opened_by=goods.make_user(), complaint="x", opened_at=MONDAY, due_at=MONDAY
     )
-    for made in (delivery, dispute):
+    invoice = Invoice.objects.create(
+        order=order, delivery=delivery, number="INV-1", kuitansi_number="KW-1", goods_total=0, gross=0, withheld=0,
+        net=0, purchase_value=0, issued_at=MONDAY,
+    )  # fmt: skip
+    for made in (delivery, invoice, dispute):
         begin(made, actor=None, now=MONDAY)
-    return {"order": order, "delivery": delivery, "invoice": order.invoice, "dispute": dispute}
+    return {
+        "order": order,
+        "commitment": order.commitment,
+        "delivery": delivery,
+        "invoice": invoice,
+        "dispute": dispute,
+    }
 
 
 @pytest.mark.parametrize(("noun", "state", "action"), PAIRS)
@@ -54,7 +70,8 @@ def test_only_what_the_table_says(things: dict[str, Any], noun: str, state: str,
     assert (thing.state, thing.events.count()) == (state, events)
 
 
-def test_a_invoice_pending_is_a_state_of_its_machine() -> None:
-    """Persons' invoices begin as PENDING, departments' as COMMITTED; both are in the one table."""
+def test_a_pending_commitment_is_a_state_of_its_machine() -> None:
+    """Persons' commitments begin as PENDING, departments' as COMMITTED; both are in the one table."""
+    assert {s.value for s in CommitmentState} == MACHINES["commitment"].states
     assert {s.value for s in InvoiceState} == MACHINES["invoice"].states
-    assert Invoice._meta.get_field("state").default == InvoiceState.COMMITTED
+    assert Commitment._meta.get_field("state").default == CommitmentState.COMMITTED

@@ -14,8 +14,8 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.core.states import begin
 from epeken.notifications.models import Notification
-from orders.billing import services as billing
 from orders.billing.models import Invoice
+from orders.billing.services import payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import InspectionPhoto
@@ -136,7 +136,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
     def verified(order: Order, *pictures: Any) -> Order:
         invoice = Invoice.objects.get(order=billed(order, *pictures))
-        billing.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
         return order
 
     def bought() -> Order:
@@ -189,7 +189,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:
     """An order at its end, every kind of private file in it: photo of inspection, proof, attachment, papers."""
-    order = Order.objects.select_related("invoice").get(pk=order.pk)
+    order = Order.objects.get(pk=order.pk)
     make_orders.pay(office, order, now=now, paid_on=clock.local_date(now))
     attachment = documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=make_orders.photo(), now=now

@@ -9,17 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from epeken.core.idempotency import new_key
+from epeken.core.states import move
 from epeken.notifications import delivery as mail
 from epeken.notifications import services as notifications
 from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.users import services as users
-from orders.billing import services as billing
 from orders.billing.models import Invoice
+from orders.billing.services import invoices, payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
-from orders.orders.services import agreement, placing
+from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
 from procurement.requests.services import decisions, drafts
@@ -243,8 +244,8 @@ def purchase() -> Flow:
 
     invoice = Invoice.objects.get(order=order)
     now = MONDAY + 4 * DAY
-    yield billing.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
-    yield billing.record_payment, {
+    yield payments.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
+    yield payments.record_payment, {
         "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
@@ -293,7 +294,15 @@ def silence() -> Flow:
     yield deliveries.accept_by_silence, {"now": MONDAY + 60 * DAY}
     sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     make_orders.inspected(make_orders.arrived(sent, office.receiver), office.receiver)
-    yield billing.issue_invoice, {"order": sent.order, "now": MONDAY + 2 * DAY}
+    yield invoices.issue_invoice, {"delivery": sent, "now": MONDAY + 2 * DAY}
+    sent.refresh_from_db()
+    move(sent, "accept", actor=None, now=MONDAY + 2 * DAY)
+    yield completion.complete_order, {"order": sent.order, "actor": None, "now": MONDAY + 2 * DAY}
+    refused = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
+    make_orders.inspected(make_orders.arrived(refused, office.receiver), office.receiver, accept=0)
+    refused.refresh_from_db()
+    move(refused, "reject", actor=None, now=MONDAY + 2 * DAY)
+    yield completion.complete_order, {"order": refused.order, "actor": None, "now": MONDAY + 2 * DAY}
 
 
 def a_person_buys() -> Flow:
@@ -312,7 +321,7 @@ def a_person_buys() -> Flow:
     yield deliveries.confirm_received, {"actor": person, "order": order, "now": MONDAY + 2 * DAY}
     member = make_orders.member_of(order)
     invoice = Invoice.objects.get(order=order)
-    yield billing.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}
+    yield payments.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}
     (order,) = make_orders.place(person, (product, 2))
     part = make_orders.arrived(make_orders.shipped(make_orders.accepted(order)), person)
     yield deliveries.inspect_delivery, inspection(person, part, good=0)

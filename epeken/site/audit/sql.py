@@ -74,21 +74,22 @@ WHERE b.reserved <> COALESCE(l.reserved, 0) OR b.committed <> COALESCE(l.committ
    OR LEAST(b.reserved, b.committed, b.realised) < 0
 """
 
-# Requests hold until they are ordered; orders are bound until paid, by their invoice once there is one.
+# Requests hold until they are ordered; orders bind their commitment, less what was already paid of it.
 BUDGET_DOCUMENTS = """
 WITH held AS (
     SELECT line_id, SUM(total) AS reserved FROM procurement_purchaserequest
     WHERE state IN ('submitted', 'approved') GROUP BY line_id
 ),
+settled AS (SELECT order_id, SUM(gross) AS gross FROM orders_invoice WHERE state = 'paid' GROUP BY order_id),
 bound AS (
     SELECT r.line_id,
-           SUM(CASE b.state WHEN 'committed' THEN o.total WHEN 'billed' THEN b.gross WHEN 'verified' THEN b.gross
-               ELSE 0 END) AS committed,
-           SUM(CASE WHEN b.state IN ('paid', 'refunded') THEN b.gross ELSE 0 END) AS realised
+           SUM(CASE WHEN c.state = 'committed' THEN c.amount - COALESCE(s.gross, 0) ELSE 0 END) AS committed,
+           SUM(COALESCE(s.gross, 0)) AS realised
     FROM orders_order o
-    JOIN orders_invoice b ON b.order_id = o.id
+    JOIN orders_commitment c ON c.order_id = o.id
     JOIN procurement_purchaserequest r ON r.id = o.request_id
-    WHERE o.state <> 'closed' GROUP BY r.line_id
+    LEFT JOIN settled s ON s.order_id = o.id
+    GROUP BY r.line_id
 )
 SELECT 'budget line ' || b.id,
        format('reserved %s, requests %s; committed %s, orders %s; realised %s, paid %s',
@@ -121,33 +122,76 @@ WHERE line.amount <> round(line.price * line.quantity)
        AND line.accepted_amount IS DISTINCT FROM round(line.price * line.accepted_quantity)::bigint)
 """
 
+# Over all accepted deliveries a line adds up to what the order says was accepted.
+ACCEPTED = """
+WITH came AS (
+    SELECT l.order_line_id, SUM(l.accepted) AS quantity, SUM(l.amount) AS amount
+    FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
+    WHERE d.state = 'accepted' GROUP BY l.order_line_id
+)
+SELECT 'order ' || o.number || ' line ' || line.id,
+       format('accepted %s for %s, deliveries say %s for %s', line.accepted_quantity, line.accepted_amount,
+              COALESCE(c.quantity, 0), COALESCE(c.amount, 0))
+FROM orders_orderline line
+JOIN orders_order o ON o.id = line.order_id
+LEFT JOIN came c ON c.order_line_id = line.id
+WHERE COALESCE(line.accepted_quantity, 0) <> COALESCE(c.quantity, 0)
+   OR COALESCE(line.accepted_amount, 0) <> COALESCE(c.amount, 0)
+"""
+
 # The later line of a kind replaces the earlier one.
-BILL_TOTAL = """
-WITH goods AS (SELECT order_id, SUM(accepted_amount) AS goods FROM orders_orderline GROUP BY order_id),
+INVOICE_TOTAL = """
+WITH goods AS (SELECT delivery_id, SUM(amount) AS goods FROM orders_deliveryline GROUP BY delivery_id),
 latest AS (
     SELECT DISTINCT ON (invoice_id, kind) invoice_id, amount FROM orders_taxline ORDER BY invoice_id, kind, id DESC
 ),
 tax AS (SELECT invoice_id, SUM(amount) AS tax FROM latest GROUP BY invoice_id)
-SELECT 'order ' || o.number || ' invoice',
+SELECT 'order ' || o.number || ' invoice ' || b.number,
        format('gross %s, accepted %s + delivery %s; withheld %s, tax lines %s; net %s',
-              b.gross, g.goods, o.delivery_cost, b.withheld, COALESCE(t.tax, 0), b.net)
+              b.gross, g.goods, b.delivery_cost, b.withheld, COALESCE(t.tax, 0), b.net)
 FROM orders_invoice b
 JOIN orders_order o ON o.id = b.order_id
-LEFT JOIN goods g ON g.order_id = o.id
+JOIN orders_delivery d ON d.id = b.delivery_id
+LEFT JOIN goods g ON g.delivery_id = b.delivery_id
 LEFT JOIN tax t ON t.invoice_id = b.id
-WHERE (b.gross IS NOT NULL AND (b.gross IS DISTINCT FROM g.goods + o.delivery_cost
-       OR b.withheld IS DISTINCT FROM COALESCE(t.tax, 0) OR b.net IS DISTINCT FROM b.gross - b.withheld))
-   OR (b.gross IS NULL AND b.state IN ('billed', 'verified', 'paid', 'refunded'))
+WHERE b.goods_total IS DISTINCT FROM g.goods OR b.gross <> b.goods_total + b.delivery_cost
+   OR b.withheld <> COALESCE(t.tax, 0) OR b.net <> b.gross - b.withheld
+   OR d.state <> 'accepted' OR d.order_id <> b.order_id
+UNION ALL
+SELECT 'order ' || o.number || ' delivery ' || d.number, 'was accepted and has no invoice'
+FROM orders_delivery d JOIN orders_order o ON o.id = d.order_id
+WHERE d.state = 'accepted'
+  AND NOT EXISTS (SELECT 1 FROM orders_invoice b WHERE b.delivery_id = d.id AND b.state <> 'void')
+UNION ALL
+SELECT 'order ' || o.number, format('delivery cost %s, invoiced %s', o.delivery_cost, SUM(b.delivery_cost))
+FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id AND b.state <> 'void'
+GROUP BY o.id HAVING SUM(b.delivery_cost) <> o.delivery_cost
+"""
+
+COMMITMENT = """
+WITH sums AS (
+    SELECT order_id, SUM(gross) AS gross, bool_and(state = 'paid') AS paid
+    FROM orders_invoice WHERE state <> 'void' GROUP BY order_id
+)
+SELECT 'order ' || o.number || ' commitment',
+       format('%s %s, order %s over %s, invoices %s', c.state, c.amount, o.state, o.total, COALESCE(s.gross, 0))
+FROM orders_order o
+LEFT JOIN orders_commitment c ON c.order_id = o.id
+LEFT JOIN sums s ON s.order_id = o.id
+WHERE c.id IS NULL OR c.amount > o.total OR c.amount < COALESCE(s.gross, 0)
+   OR (c.state = 'void') <> (o.state = 'closed') OR (c.state = 'settled') <> (o.state = 'finished')
+   OR (c.state = 'void' AND s.gross IS NOT NULL)
+   OR (c.state = 'settled' AND (c.amount <> s.gross OR NOT s.paid))
 """
 
 PAYMENT = """
-SELECT 'order ' || o.number || ' payment',
-       format('paid %s, net %s, invoice is %s', p.amount, b.net, b.state)
+WITH sums AS (SELECT invoice_id, SUM(amount) AS paid FROM orders_payment GROUP BY invoice_id)
+SELECT 'invoice ' || b.number,
+       format('payments %s, noted %s, net %s, invoice is %s', COALESCE(p.paid, 0), b.paid, b.net, b.state)
 FROM orders_invoice b
-JOIN orders_order o ON o.id = b.order_id
-LEFT JOIN orders_payment p ON p.invoice_id = b.id
-WHERE (p.id IS NOT NULL AND (p.amount IS DISTINCT FROM b.net OR b.state NOT IN ('paid', 'refunded')))
-   OR (p.id IS NULL AND b.state IN ('paid', 'refunded'))
+LEFT JOIN sums p ON p.invoice_id = b.id
+WHERE b.paid <> COALESCE(p.paid, 0) OR b.paid > b.net OR (b.state = 'paid') <> (b.paid = b.net)
+   OR (b.state = 'void' AND b.paid > 0)
 """
 
 # --- 4 · idempotency ----------------------------------------------------------------------------------------------

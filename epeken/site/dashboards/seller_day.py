@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Sum
+from django.db.models import BigIntegerField, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from epeken.core.clock import local_date
-from orders.billing.models import Invoice, Payment
+from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.states import OrderState
 from umkm.owners.services import Room, room_of
 from umkm.sellers.models import Seller
 
@@ -31,17 +31,20 @@ class SellerMoney:
 
 def seller_money(seller: Seller, day: date) -> SellerMoney:
     invoices = Invoice.objects.filter(order__seller=seller)
-    running = invoices.filter(
-        state__in=[InvoiceState.COMMITTED, InvoiceState.PENDING],
-        order__state__in=[OrderState.ACCEPTED, OrderState.PLACED],
+    running = Commitment.objects.live().filter(order__seller=seller)
+    # What a treasurer has an invoice for is on its way, what was paid is received; the rest of each order waits.
+    moved = Q(order__invoices__state=InvoiceState.PAID) | (
+        Q(order__agency__isnull=False) & ~Q(order__invoices__state=InvoiceState.VOID)
     )
-    waiting = running.aggregate(total=Sum("order__total"))["total"] or 0
+    gone = Coalesce(Sum("order__invoices__gross", filter=moved), 0, output_field=BigIntegerField())
+    rows = running.annotate(moved=gone).values_list("amount", "moved")
+    waiting = [amount - part for amount, part in rows if amount > part]
     moving = invoices.payable().aggregate(total=Sum("net"), due=Max("due_at"))
     month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
     paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"))
     return SellerMoney(
-        waiting=waiting,
-        waiting_orders=running.count(),
+        waiting=sum(waiting),
+        waiting_orders=len(waiting),
         moving=moving["total"] or 0,
         moving_due=local_date(moving["due"]) if moving["due"] else None,
         received=paid["total"] or 0,
@@ -56,7 +59,7 @@ class SellerDay:
 
     to_answer: list[Order]
     to_bring: list[Order]
-    to_collect: list[Order]
+    to_collect: list[Invoice]
     complaints: list[Dispute]
     room: Room
     money: SellerMoney
@@ -75,7 +78,11 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     return SellerDay(
         to_answer=list(mine.placed().filter(answer_due_at__gte=now).order_by("answer_due_at")),
         to_bring=list(mine.accepted().filter(deliveries__isnull=True).order_by("deliver_at")),
-        to_collect=list(mine.accepted().filter(invoice__state=InvoiceState.PENDING, invoice__net__isnull=False)),
+        to_collect=list(
+            Invoice.objects.filter(order__seller=seller, order__agency__isnull=True)
+            .unpaid()
+            .select_related("order__buyer", "order__agency")
+        ),
         complaints=list(
             Dispute.objects.filter(order__seller=seller, state=DisputeState.OPENED)
             .exclude(opened_by__shop_memberships__seller=seller)

@@ -20,8 +20,8 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from epeken.users.fetch import person
 from orders.billing import pages, taxes
-from orders.billing import services as billing
 from orders.billing.models import Invoice, Payment, TaxRate
+from orders.billing.services import invoices
 from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
@@ -122,7 +122,7 @@ def _goods(order: Order) -> tuple[str, str]:
 
 def _answers(orders: list[Order], now: datetime) -> list[dict[str, Any]]:
     rates = taxes.rates_on(clock.local_date(now))
-    split = billing.split_among(orders)
+    split = invoices.split_among(orders)
     return [_answer(order, now, rates, order.pk in split) for order in orders]
 
 
@@ -157,8 +157,7 @@ def _receives(order: Order, day: date, rates: dict[str, TaxRate], split: bool) -
     """What the seller gets: for a department with the tax as it would be today."""
     if order.agency_id is None:
         return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
-    facts = billing.tax_input(order, day=day, seller=billing.taxed_seller(order.seller), split=split)
-    tax = taxes.total(taxes.compute(facts, rates))
+    tax = taxes.total(taxes.compute(invoices.expected_tax_input(order, day=day, split=split), rates))
     note = (
         _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
         if tax
@@ -195,12 +194,12 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "left": near_time(order.deliver_at, now),
             }
         )
-    for order in today.to_collect:
+    for invoice in today.to_collect:
         items.append(
             {
-                "title": _("Catat uang tunai %(amount)s") % {"amount": rupiah(order.invoice.net or 0)},
-                "href": reverse("orders:order-detail", args=[order.number]),
-                "note": notices.buyer_name(order),
+                "title": _("Catat uang tunai %(amount)s") % {"amount": rupiah(invoice.outstanding)},
+                "href": reverse("orders:order-detail", args=[invoice.order.number]),
+                "note": notices.buyer_name(invoice.order),
                 "left": _("sesudah diterima"),
                 "icon": "wallet",
             }

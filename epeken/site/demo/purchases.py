@@ -13,7 +13,7 @@ from epeken.core.models import Kelurahan
 from epeken.site.demo.market import paper
 from epeken.site.demo.offices import membership, working_moment
 from epeken.users.models import User
-from orders.billing import services as billing
+from orders.billing.services import payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -29,7 +29,7 @@ from umkm.sellers import hours
 
 # How far a purchase got, in order; each includes what lies before it.
 STAGES = [
-    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "billed", "verified", "paid",
+    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "invoiced", "verified", "paid",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ BASKETS = [
     Basket("Sarapan kerja bakti", MEETING, (("Nasi Kotak Puspa Pagi", "Bubur ayam kotak sarapan", 40), ("Toko Sinar Kampung", "Air minum gelas, dus isi 48", 1)), 40),
 ]  # fmt: skip
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
-PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "billed")]
+PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
 
 
 class Diary:
@@ -185,7 +185,7 @@ class Diary:
             actor=receiver, delivery=delivery, findings=findings, on_time=True, remark="", photos=[self._photo(order)],
             key=key + str(order.pk) + "4", now=there + timedelta(minutes=25),
         )  # fmt: skip
-        if depth < STAGES.index("billed"):
+        if depth < STAGES.index("invoiced"):
             return
         signed = there + timedelta(minutes=40)
         deliveries.sign_bast(
@@ -194,15 +194,13 @@ class Diary:
         if depth < STAGES.index("verified"):
             return
         checked = min(self._next_day(signed, 1), self.now)
-        order.invoice.refresh_from_db()
-        billing.verify_invoice(actor=treasurer, invoice=order.invoice, now=checked)
+        payments.verify_invoice(actor=treasurer, invoice=order.invoices.get(), now=checked)
         if depth < STAGES.index("paid"):
             return
         # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
         paid = min(self._next_day(signed, 1 + order.pk % 4), self.now) + timedelta(minutes=order.pk % 50)
-        order.invoice.refresh_from_db()
-        billing.record_payment(
-            actor=treasurer, invoice=order.invoice, method="ls" if order.pk % 3 else "up_gu",
+        payments.record_payment(
+            actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
             reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),
             proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
         )  # fmt: skip
@@ -295,7 +293,6 @@ def _buy_privately(
         if until == "shipped":
             continue
         deliveries.confirm_received(actor=buyer, order=order, now=moment + timedelta(hours=3))
-        order.invoice.refresh_from_db()
-        billing.record_cash(
-            actor=owner, invoice=order.invoice, key=key[:31] + "c", now=moment + timedelta(hours=3, minutes=5)
+        payments.record_cash(
+            actor=owner, invoice=order.invoices.get(), key=key[:31] + "c", now=moment + timedelta(hours=3, minutes=5)
         )

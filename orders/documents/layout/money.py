@@ -27,7 +27,7 @@ TREATMENT = {
 
 
 def invoice(trail: Trail, document: Document) -> Paper:
-    order, invoice = trail.order, trail.invoice
+    order, invoice = trail.order, _invoice(trail)
     gross, withheld, net = _amounts(invoice)
     seller, buyer = invoice.seller_party, order.buyer_party
     paper = facts.base(document, title="Tagihan", numbers=[f"Nomor {invoice.number}"], head=facts.shop_head(seller))
@@ -41,7 +41,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ],
         "lines": facts.accepted_lines(order.lines.all()),
         "sums": [
-            *facts.total_sums(gross - order.delivery_cost, order.delivery_cost, "Jumlah tagihan"),
+            *facts.total_sums(invoice.goods_total, invoice.delivery_cost, "Jumlah tagihan"),
             *_deductions(invoice),
             *([("Dibayarkan ke penjual", rupiah(net), True)] if withheld else []),
         ],
@@ -53,19 +53,19 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ],
         "remark": f"Tagihan ini {TREATMENT[withheld == 0]}.",
         "signs": [
-            facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(_moment(invoice))),
+            facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(invoice.issued_at)),
         ],
     }
     return paper
 
 
 def kuitansi(trail: Trail, document: Document) -> Paper:
-    order, invoice, payment = trail.order, trail.invoice, trail.payment
+    order, invoice, payment = trail.order, _invoice(trail), trail.payment
     gross, withheld, net = _amounts(invoice)
     buyer, request = order.buyer_party, order.request
     if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
-    limit = Rule.objects.amount("invoice.emeterai_above", clock.local_date(_moment(invoice)))
+    limit = Rule.objects.amount("invoice.emeterai_above", clock.local_date(invoice.issued_at))
     stamp = gross > limit
     delivery = trail.delivery
     goods = ", ".join(
@@ -76,7 +76,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
-    moment = payment.recorded_at if payment else _moment(invoice)
+    moment = payment.recorded_at if payment else invoice.issued_at
     issue = trail.act(order, "create")
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
@@ -116,7 +116,8 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
 
 
 def tax_sheet(trail: Trail, document: Document) -> Paper:
-    order, invoice, seller = trail.order, trail.invoice, trail.invoice.seller_party
+    order, invoice = trail.order, _invoice(trail)
+    seller = invoice.seller_party
     gross, withheld, net = _amounts(invoice)
     lines = _tax_lines(invoice)
     paper = facts.base(
@@ -125,7 +126,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         numbers=[f"Tagihan {invoice.number}"],
         head=facts.agency_head(order.buyer_party),
     )
-    moment = trail.payment.recorded_at if trail.payment else _moment(invoice)
+    moment = trail.payment.recorded_at if trail.payment else invoice.issued_at
     checked = trail.act(invoice, "verify")
     paper.data |= {
         "facts": [
@@ -153,7 +154,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
 
 
 def payment(trail: Trail, document: Document) -> Paper:
-    order, invoice, paid = trail.order, trail.invoice, trail.payment
+    order, invoice, paid = trail.order, _invoice(trail), trail.payment
     seller, recorded = invoice.seller_party, trail.act(invoice, "pay")
     if paid is None or recorded is None:
         raise ValueError("Not paid.")
@@ -204,20 +205,18 @@ def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, A
     return {"file": f"{stem}.jpg", "pages": 0}
 
 
+def _invoice(trail: Trail) -> Invoice:
+    if trail.invoice is None:
+        raise ValueError("Nothing was invoiced.")
+    return trail.invoice
+
+
 def _amounts(invoice: Invoice) -> tuple[int, int, int]:
-    if invoice.gross is None or invoice.withheld is None or invoice.net is None:
-        raise ValueError("Not billed.")
     return invoice.gross, invoice.withheld, invoice.net
 
 
-def _moment(invoice: Invoice) -> Any:
-    if invoice.billed_at is None:
-        raise ValueError("Not billed.")
-    return invoice.billed_at
-
-
 def _day(invoice: Invoice) -> str:
-    return full_date(_moment(invoice))
+    return full_date(invoice.issued_at)
 
 
 def _tax_lines(invoice: Invoice) -> list[TaxLine]:

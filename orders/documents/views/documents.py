@@ -146,7 +146,8 @@ def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpRespons
 def payment_proof(request: HttpRequest, number: str) -> HttpResponse:
     """What the treasurer uploaded; both sides of the payment may see it."""
     order = fetch.seen_order(request, number, clock.now())
-    payment = getattr(order.invoice, "payment", None)
+    invoice = fetch.invoice_of(order)
+    payment = invoice.payments.last() if invoice else None
     if payment is None or not payment.proof:
         raise Http404(number)
     _log(request, order, "payment proof")

@@ -14,6 +14,7 @@ from epeken.core.errors import DomainError
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.orders import fetch
 
 
 class CheckThrottle(SimpleRateThrottle):
@@ -45,7 +46,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     _check_rate(request)
     clean = code.lower().replace("-", "")
     document = (
-        Document.objects.select_related("order__seller_party", "order__buyer_party", "order__invoice")
+        Document.objects.select_related("order__seller_party", "order__buyer_party", "order__commitment")
         .filter(code=clean, made_at__isnull=False)
         .first()
     )
@@ -55,15 +56,16 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     same = None
     if form.is_bound and form.is_valid():
         same = _same(form, document)
-    invoice = document.order.invoice
+    invoice = fetch.invoice_of(document.order)
     context = {
         "document": document,
         "order": document.order,
+        "paid": (invoice or document.order.commitment).get_state_display(),
         "newer": _newer(document),
         "form": form,
         "same": same,
         # After the invoice is out the total is what is billed; before, what was ordered.
-        "total": document.order.total if invoice.gross is None or _is_order(document) else invoice.gross,
+        "total": document.order.total if invoice is None or _is_order(document) else invoice.gross,
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
     return render(request, "orders/documents/verify.html", context, status=422 if form.errors else 200)

@@ -34,7 +34,7 @@ def fits(room: Room, sample: tuple[str, str, int] | None) -> str:
 def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     """Everything `status.of` reads, without a query per order."""
     return orders.with_card().prefetch_related(
-        "lines", "deliveries", Prefetch("disputes", Dispute.objects.order_by("pk"))
+        "lines", "deliveries", "invoices", Prefetch("disputes", Dispute.objects.order_by("pk"))
     )
 
 
@@ -45,8 +45,7 @@ STAGES: dict[str, Q] = {
     "diperiksa": Q(state=OrderState.ACCEPTED, deliveries__state__in=[DeliveryState.ARRIVED, DeliveryState.INSPECTED]),
     "dibayar": Q(
         state=OrderState.ACCEPTED,
-        invoice__state__in=[InvoiceState.BILLED, InvoiceState.VERIFIED, InvoiceState.PENDING],
-        deliveries__state=DeliveryState.ACCEPTED,
+        invoices__state__in=[InvoiceState.ISSUED, InvoiceState.VERIFIED],
     ),
     "selesai": Q(state=OrderState.FINISHED),
     "batal": Q(state=OrderState.CLOSED),

@@ -44,7 +44,7 @@ class Steps:
 
 
 def steps_for(
-    user: User, order: Order, delivery: Delivery | None, invoice: Invoice, dispute: Dispute | None, now: datetime
+    user: User, order: Order, delivery: Delivery | None, invoice: Invoice | None, dispute: Dispute | None, now: datetime
 ) -> Steps:
     day = local_date(now)
     sells = policies.is_seller_of(user, order)
@@ -52,6 +52,7 @@ def steps_for(
     pays = billing_policies.can_pay(user, order, day)
     buyer = policies.is_buyer_of(user, order)
     stage = delivery.state if delivery else None
+    bill = invoice.state if invoice else None
     calm = dispute is None
     placed, accepted = order.state == OrderState.PLACED, order.state == OrderState.ACCEPTED
     live = stage not in (None, DeliveryState.REJECTED)
@@ -64,9 +65,9 @@ def steps_for(
         inspect=receives and stage == DeliveryState.ARRIVED,
         sign=receives and not buyer and calm and stage == DeliveryState.INSPECTED,
         confirm=buyer and calm and stage in (DeliveryState.SHIPPED, DeliveryState.ARRIVED),
-        cash=sells and invoice.state == InvoiceState.PENDING and invoice.net is not None,
-        verify=pays and calm and invoice.state == InvoiceState.BILLED,
-        pay=pays and calm and invoice.state == InvoiceState.VERIFIED,
+        cash=sells and order.agency_id is None and bill == InvoiceState.ISSUED,
+        verify=pays and calm and bill == InvoiceState.ISSUED,
+        pay=pays and calm and bill == InvoiceState.VERIFIED,
         complain=calm and accepted and came and disputes_policies.can_dispute(user, order, day),
         answer=dispute is not None
         and dispute.state == DisputeState.OPENED

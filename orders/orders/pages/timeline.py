@@ -30,10 +30,10 @@ class Entry:
     sort: tuple[datetime, int] | None = None
 
 
-def timeline(order: Order, delivery: Delivery | None, invoice: Invoice, *, for_agency: bool) -> list[Entry]:
+def timeline(order: Order, delivery: Delivery | None, invoice: Invoice | None, *, for_agency: bool) -> list[Entry]:
     """The next step first, then what happened, newest first. A seller does not see inside the department's approval."""
     past: list[Entry] = []
-    roles = _roles(order, invoice)
+    roles = _roles(order)
 
     def add(
         events: Any,
@@ -64,7 +64,8 @@ def timeline(order: Order, delivery: Delivery | None, invoice: Invoice, *, for_a
     for shipment in order.deliveries.all():
         shots = [reverse("orders:inspection-photo", args=[order.number, p.pk]) for p in shipment.photos.all()]
         add(shipment.events, 2, _delivery_titles(order, shipment), shots)
-    add(invoice.events, 3, _invoice_titles(invoice, order))
+    for issued in order.invoices.all():
+        add(issued.events, 3, _invoice_titles())
     for dispute in order.disputes.select_related("opened_by"):
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
         add(dispute.events, 4, _dispute_titles(), notes=said)
@@ -73,7 +74,7 @@ def timeline(order: Order, delivery: Delivery | None, invoice: Invoice, *, for_a
     return [coming, *past] if coming else past
 
 
-def _roles(order: Order, invoice: Invoice) -> dict[int, str]:
+def _roles(order: Order) -> dict[int, str]:
     roles: dict[int, str] = {}
     if order.buyer_id:
         roles[order.buyer_id] = _("pembeli")
@@ -88,8 +89,9 @@ def _roles(order: Order, invoice: Invoice) -> dict[int, str]:
     for shipment in order.deliveries.all():
         if shipment.receiver_id and order.agency_id:
             roles[shipment.receiver_id] = _("penerima barang")
-    if invoice.verifier_id:
-        roles[invoice.verifier_id] = _("bendahara")
+    for invoice in order.invoices.all():
+        if invoice.verifier_id:
+            roles[invoice.verifier_id] = _("bendahara")
     return roles
 
 
@@ -146,12 +148,12 @@ def _found(delivery: Delivery) -> str:
     return ", ".join(parts[:4]) + (_(" dan lainnya") if len(parts) > 4 else "")
 
 
-def _invoice_titles(invoice: Invoice, order: Order) -> dict[str, str]:
+def _invoice_titles() -> dict[str, str]:
     return {
-        "invoice": _("Tagihan dan lembar pajak dibuat"),
+        "create": _("Tagihan terbit"),
         "verify": _("Berkas dinyatakan lengkap"),
-        "pay": _("Dibayar") if order.agency_id else _("Uang tunai diterima penjual"),
-        "refund": _("Uang dikembalikan"),
+        "pay": _("Dibayar"),
+        "collect": _("Uang tunai diterima penjual"),
     }
 
 
@@ -159,7 +161,7 @@ def _dispute_titles() -> dict[str, str]:
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
 
 
-def _next(order: Order, delivery: Delivery | None, invoice: Invoice) -> Entry | None:
+def _next(order: Order, delivery: Delivery | None, invoice: Invoice | None) -> Entry | None:
     """Whose turn it is, until when, and what silence does."""
 
     def step(title: str, who: str, due: datetime | None) -> Entry:
@@ -179,10 +181,10 @@ def _next(order: Order, delivery: Delivery | None, invoice: Invoice) -> Entry | 
         return step(_("Periksa barang"), _("Giliran %(who)s") % {"who": office}, delivery.inspect_due_at)
     if delivery.state == DeliveryState.INSPECTED:
         return step(_("Tandatangani BAST"), _("Giliran %(who)s") % {"who": office}, delivery.inspect_due_at)
-    if invoice.state == InvoiceState.BILLED:
-        return step(_("Periksa berkas tagihan"), _("Giliran bendahara"), invoice.due_at)
-    if invoice.state == InvoiceState.VERIFIED:
-        return step(_("Catat pembayaran"), _("Giliran bendahara"), invoice.due_at)
-    if invoice.state == InvoiceState.PENDING:
+    if invoice is None or invoice.state == InvoiceState.PAID:
+        return None
+    if order.agency_id is None:
         return step(_("Catat uang tunai"), _("Giliran %(who)s") % {"who": shop}, None)
-    return None
+    if invoice.state == InvoiceState.ISSUED:
+        return step(_("Periksa berkas tagihan"), _("Giliran bendahara"), invoice.due_at)
+    return step(_("Catat pembayaran"), _("Giliran bendahara"), invoice.due_at)

@@ -14,7 +14,7 @@ from epeken.core.models import Rule
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing.models import Invoice
+from orders.billing.models import Commitment
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
 from orders.orders import notices, policies
@@ -157,11 +157,11 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
 
 @transaction.atomic
 def close_order(*, actor: User | None, order: Order, reason: str, note: str, now: datetime) -> Order:
-    """The order falls through: budget, stock and cap room are free again, the invoice is void, both sides are told.
+    """The order falls through: budget, stock and cap room are free again, the commitment is void, both sides are told.
 
     `actor` is None when silence closes it. A closed order cannot be closed again.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, TurnoverMonth, Product.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
     line = lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
@@ -170,10 +170,10 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
         raise InvalidMove()
     _check_close(actor, order, CloseReason(reason), note, now)
     move(order, "close", actor=actor, now=now, note=note, closed_at=now, close_reason=reason, close_note=note[:300])
-    invoice = Invoice.objects.locked().get(order=order)
-    move(invoice, "void", actor=actor, now=now, voided_at=now)
+    commitment = Commitment.objects.locked().get(order=order)
+    move(commitment, "void", actor=actor, now=now, voided_at=now)
     if line is not None:
-        budgets.uncommit(line=line, amount=order.total, reference=order.number, actor=actor, now=now, note=note)
+        budgets.uncommit(line=line, amount=commitment.amount, reference=order.number, actor=actor, now=now, note=note)
     owners.release_turnover(reference=order.number, now=now)
     for item in order.lines.select_related("product").order_by("product_id"):
         stock.return_stock(

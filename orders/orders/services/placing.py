@@ -13,8 +13,8 @@ from epeken.core.errors import DomainError
 from epeken.core.quantity import plain
 from epeken.core.states import begin
 from epeken.users.models import User
-from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.models import Commitment
+from orders.billing.states import CommitmentState
 from orders.orders import parties
 from orders.orders.models import Order, OrderBuyer, OrderLine, OrderSeller
 from orders.orders.states import Channel
@@ -90,7 +90,7 @@ def insert_order(
     acted_as: str = "",
     **more: Any,
 ) -> Order:
-    """The order, its parties as they are now, its lines and its invoice stand.
+    """The order, its parties as they are now, its lines and its commitment stand.
 
     Before the hot updates on purpose: they hold their rows briefly.
     """
@@ -117,10 +117,12 @@ def insert_order(
     if order.agency is not None:
         OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency))
     begin(order, actor=actor, now=now, acted_as=acted_as)
-    invoice = Invoice.objects.create(
-        order=order, state=InvoiceState.COMMITTED if channel == Channel.AGENCY else InvoiceState.PENDING
+    commitment = Commitment.objects.create(
+        order=order,
+        amount=order.total,
+        state=CommitmentState.COMMITTED if channel == Channel.AGENCY else CommitmentState.PENDING,
     )
-    begin(invoice, actor=actor, now=now)
+    begin(commitment, actor=actor, now=now)
     return order
 
 

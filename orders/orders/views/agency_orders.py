@@ -13,7 +13,7 @@ from epeken.core import clock, exports
 from epeken.core.errors import NotAllowed
 from epeken.users.fetch import person
 from orders.deliveries.states import DeliveryState
-from orders.orders import status
+from orders.orders import fetch, status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
 from orders.orders.pages import lists as lists_pages
@@ -86,7 +86,7 @@ def _head() -> list[str]:
 
 
 def _cells(order: Order) -> list[exports.Cell]:
-    invoice = order.invoice
+    invoice = fetch.invoice_of(order)
     bast = next((r.bast_number for r in order.deliveries.all() if r.state == DeliveryState.ACCEPTED), "")
     return [
         order.number,
@@ -98,10 +98,10 @@ def _cells(order: Order) -> list[exports.Cell]:
         order.deliver_at,
         status.of(order).headline,
         bast,
-        invoice.number,
+        invoice.number if invoice else "",
         order.total,
-        invoice.gross,
-        invoice.withheld,
-        invoice.net,
-        invoice.paid_at,
+        invoice.gross if invoice else None,
+        invoice.withheld if invoice else None,
+        invoice.net if invoice else None,
+        invoice.paid_at if invoice else None,
     ]

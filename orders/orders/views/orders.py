@@ -42,23 +42,23 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = fetch.seen_order(request, number, now)
     delivery, dispute = fetch.delivery_of(order), fetch.dispute_of(order)
-    invoice = order.invoice
+    invoice = fetch.invoice_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
-    payment = getattr(invoice, "payment", None)
+    payment = invoice.payments.last() if invoice else None
     context = {
         "order": order,
         "delivery": delivery,
         "invoice": invoice,
         "payment": payment,
-        "paid_in": pages.paid_in(invoice, payment) if payment else None,
+        "paid_in": pages.paid_in(invoice, payment) if invoice and payment else None,
         "dispute": dispute,
         "status": status.status(order, delivery, invoice, dispute),
         "lines": order.lines.all(),
         "events": timeline(order, delivery, invoice, for_agency=insider),
-        "clock": pages.payment_clock(invoice, now),
+        "clock": pages.payment_clock(invoice, now) if invoice else None,
         "payment_days": pages.payment_days(day),
-        "taxes": pages.tax_lines(invoice),
+        "taxes": pages.tax_lines(invoice) if invoice else [],
         "steps": steps_pages.steps_for(user, order, delivery, invoice, dispute, now),
         "left": left_words(order.answer_due_at, now),
         "inspect_left": _inspect_left(delivery, dispute, now),

@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files.uploads import read_private
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
-from orders.billing import services as billing
 from orders.billing import taxes
-from orders.billing.models import Payment, TaxLine
-from orders.billing.states import InvoiceState, PaymentMethod, TaxKind
+from orders.billing.models import Commitment, Invoice, Payment, TaxLine
+from orders.billing.services import payments
+from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.orders.errors import RoleAlreadyHeld
@@ -23,7 +27,7 @@ from procurement.budgets.states import EntryKind
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
-from tests.orders.books import balanced, refused
+from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +45,12 @@ def billed(office: make.Office) -> Order:
 
 @pytest.fixture
 def ready(office: make.Office, billed: Order) -> Order:
-    billing.verify_invoice(actor=office.treasurer, invoice=billed.invoice, now=MONDAY + 2 * DAY)
-    return Order.objects.select_related("invoice").get(pk=billed.pk)
+    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(billed), now=MONDAY + 2 * DAY)
+    return Order.objects.get(pk=billed.pk)
 
 
 def test_the_invoice_carries_its_tax(billed: Order) -> None:
-    invoice = billed.invoice
+    invoice = make.invoice_of(billed)
     assert (invoice.gross, invoice.withheld, invoice.net) == (5_025_000, 150_750, 4_874_250)
     assert {line.kind: line.amount for line in invoice.tax_lines.all()} == {TaxKind.PPH22: 150_750, TaxKind.PPN: 0}
     assert all(line.explanation and line.rule.source for line in invoice.tax_lines.all())
@@ -57,13 +61,14 @@ def test_the_treasurer_is_told(billed: Order, office: make.Office) -> None:
 
 
 def test_verifying(ready: Order, office: make.Office) -> None:
-    assert (ready.invoice.state, ready.invoice.verifier) == (InvoiceState.VERIFIED, office.treasurer)
+    invoice = make.invoice_of(ready)
+    assert (invoice.state, invoice.verifier) == (InvoiceState.VERIFIED, office.treasurer)
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver"])
 def test_only_the_treasurer_verifies(billed: Order, office: make.Office, who: str) -> None:
-    act = lambda: billing.verify_invoice(actor=getattr(office, who), invoice=billed.invoice, now=MONDAY + 2 * DAY)  # noqa: E731
-    refused(NotAllowed, act)
+    invoice, actor = make.invoice_of(billed), getattr(office, who)
+    refused(NotAllowed, lambda: payments.verify_invoice(actor=actor, invoice=invoice, now=MONDAY + 2 * DAY))
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "receiver"])
@@ -78,7 +83,7 @@ def test_paying_realises_and_finishes(ready: Order, office: make.Office) -> None
     payment = make.pay(office, ready)
     ready.refresh_from_db()
     assert (payment.amount, payment.reference, payment.paid_on) == (4_874_250, "SP2D-001/2026", date(2026, 9, 9))
-    assert (ready.state, ready.invoice.state) == (OrderState.FINISHED, InvoiceState.PAID)
+    assert (ready.state, make.invoice_of(ready).state) == (OrderState.FINISHED, InvoiceState.PAID)
     office.line.refresh_from_db()
     assert (office.line.committed, office.line.realised) == (0, 5_025_000)
     assert BudgetEntry.objects.filter(kind=EntryKind.REALISE).count() == 1
@@ -129,7 +134,7 @@ def test_a_payment_that_does_not_hold_is_refused(
 
 
 def test_petty_cash_needs_no_number(ready: Order, office: make.Office) -> None:
-    assert make.pay(office, ready, method=PaymentMethod.UP_GU, reference="").amount == ready.invoice.net
+    assert make.pay(office, ready, method=PaymentMethod.UP_GU, reference="").amount == make.invoice_of(ready).net
 
 
 def test_one_transfer_pays_one_invoice(ready: Order, office: make.Office) -> None:
@@ -162,7 +167,7 @@ def test_two_small_orders_of_one_day_are_one_purchase(office: make.Office) -> No
     seller = goods.make_seller()
     first = make.make_issued(office, goods.make_product(seller, price=150_000))
     make.make_issued(office, goods.make_product(seller, price=150_000))
-    invoice = make.taken_over(office, first).invoice
+    invoice = make.invoice_of(make.taken_over(office, first))
     # Rp1,525,000 alone would be below Rp2 million; split, 3 % without NPWP is due.
     assert invoice.withheld == 45_750
     assert "dipecah" in invoice.tax_lines.get(kind=TaxKind.PPH22).explanation
@@ -183,12 +188,12 @@ def bought() -> Order:
 def cash(order: Order, **over: object) -> Payment:
     values = {
         "actor": make.member_of(order),
-        "invoice": order.invoice,
+        "invoice": make.invoice_of(order),
         "key": new_key(),
         "now": MONDAY + 2 * DAY,
         **over,
     }
-    return billing.record_cash(**values)
+    return payments.record_cash(**values)
 
 
 def test_cash_finishes_a_persons_order(bought: Order) -> None:
@@ -196,12 +201,59 @@ def test_cash_finishes_a_persons_order(bought: Order) -> None:
     payment = cash(bought)
     bought.refresh_from_db()
     assert (payment.amount, payment.method) == (50_000, PaymentMethod.CASH)
-    assert (bought.state, bought.invoice.state) == (OrderState.FINISHED, InvoiceState.PAID)
+    assert (bought.state, make.invoice_of(bought).state) == (OrderState.FINISHED, InvoiceState.PAID)
     balanced()
 
 
-def test_cash_waits_for_the_goods(bought: Order) -> None:
-    refused(InvalidMove, lambda: cash(bought))
+def test_cash_waits_for_the_goods(bought: Order, client: Client) -> None:
+    """There is no invoice before the goods are taken over, so nothing to record cash for."""
+    assert not Invoice.objects.exists()
+    client.force_login(make.member_of(bought))
+    with unchanged():
+        assert client.post(reverse("orders:cash-create", args=[bought.number])).status_code == 409
+
+
+# --- payment in parts
+
+
+def test_parts_add_up_to_the_net(ready: Order, office: make.Office) -> None:
+    make.pay(office, ready, amount=4_000_000)
+    ready.refresh_from_db()
+    invoice = make.invoice_of(ready)
+    assert (invoice.state, invoice.paid, invoice.outstanding) == (InvoiceState.VERIFIED, 4_000_000, 874_250)
+    assert (ready.state, ready.commitment.state) == (OrderState.ACCEPTED, CommitmentState.COMMITTED)
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (5_025_000, 0)
+    balanced()
+    make.pay(office, ready, reference="SP2D-002/2026")
+    ready.refresh_from_db()
+    invoice = make.invoice_of(ready)
+    assert [p.amount for p in invoice.payments.all()] == [4_000_000, 874_250]
+    assert (invoice.state, ready.state) == (InvoiceState.PAID, OrderState.FINISHED)
+    assert Commitment.objects.get(order=ready).state == CommitmentState.SETTLED
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (0, 5_025_000)
+    balanced()
+
+
+@pytest.mark.parametrize(("amount", "code"), [(0, "amount_missing"), (-1, "amount_missing"), (874_251, "amount_above")])
+def test_a_part_stays_within_what_is_outstanding(ready: Order, office: make.Office, amount: int, code: str) -> None:
+    make.pay(office, ready, amount=4_000_000)
+    refused(RuleBroken, lambda: make.pay(office, ready, amount=amount, reference="SP2D-002/2026"), code=code)
+
+
+def test_a_card_pays_at_once_or_not_at_all(ready: Order, office: make.Office) -> None:
+    card = {"method": PaymentMethod.KKPD, "reference": "KKPD-1"}
+    refused(RuleBroken, lambda: make.pay(office, ready, amount=4_874_250, **card), code="card_in_full")
+    make.pay(office, ready, amount=1)
+    refused(RuleBroken, lambda: make.pay(office, ready, **card), code="card_in_full")
+
+
+def test_the_database_refuses_an_overpaid_or_unpaid_paid_invoice(ready: Order) -> None:
+    invoice = Invoice.objects.filter(order=ready)
+    for values in ({"paid": F("net") + 1}, {"state": InvoiceState.PAID}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            invoice.update(**values)
 
 
 def test_only_the_seller_records_cash(bought: Order) -> None:

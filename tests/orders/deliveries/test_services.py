@@ -8,7 +8,7 @@ import pytest
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
-from orders.billing.states import InvoiceState
+from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
@@ -207,11 +207,11 @@ def test_what_did_not_arrive_is_not_inspected(delivery: Delivery, office: make.O
 
 def test_bast_invoices_what_was_accepted(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office))
-    delivery, line, invoice = order.deliveries.get(), order.lines.get(), order.invoice
+    delivery, line, invoice = order.deliveries.get(), order.lines.get(), make.invoice_of(order)
     assert delivery.bast_number.startswith("BAST-2026-")
     assert delivery.office_number == "000.3/12"
     assert (line.accepted_quantity, line.accepted_amount) == (10, 1_000_000)
-    assert invoice.state == InvoiceState.BILLED
+    assert invoice.state == InvoiceState.ISSUED
     assert invoice.number.startswith("INV-2026-")
     assert invoice.kuitansi_number.startswith("KW-2026-")
     assert (invoice.gross, invoice.withheld, invoice.net) == (1_025_000, 0, 1_025_000)
@@ -226,7 +226,7 @@ def test_bast_invoices_what_was_accepted(office: make.Office) -> None:
 def test_partial_acceptance_frees_the_rest_of_the_budget(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office), accept=6)
     office.line.refresh_from_db()
-    assert order.invoice.gross == 625_000
+    assert make.invoice_of(order).gross == 625_000
     assert office.line.committed == 625_000
     product = order.lines.get().product
     product.refresh_from_db()
@@ -238,7 +238,7 @@ def test_rejecting_everything_ends_the_order(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office), accept=0)
     assert (order.state, order.close_reason) == (OrderState.CLOSED, CloseReason.ALL_REJECTED)
     assert order.deliveries.get().state == DeliveryState.REJECTED
-    assert order.invoice.state == InvoiceState.VOID
+    assert order.commitment.state == CommitmentState.VOID
     office.line.refresh_from_db()
     assert office.line.committed == 0
     product = order.lines.get().product
@@ -278,7 +278,7 @@ def test_silence_after_arrival_accepts_everything(delivery: Delivery, office: ma
     assert (delivery.state, delivery.receiver) == (DeliveryState.ACCEPTED, None)
     assert delivery.lines.get().accepted == 10
     assert delivery.events.last().actor is None
-    assert delivery.order.invoice.state == InvoiceState.BILLED
+    assert make.invoice_of(delivery.order).state == InvoiceState.ISSUED
     balanced()
 
 

@@ -75,7 +75,7 @@ def test_a_handover_brings_delivery_inspection_bast_and_invoice_papers(office: O
     delivery = order.deliveries.get()
     assert papers[DocumentKind.DELIVERY_NOTE].number == delivery.number
     assert papers[DocumentKind.BAST].number == delivery.bast_number
-    assert papers[DocumentKind.DELIVERY].number == order.invoice.kuitansi_number
+    assert papers[DocumentKind.DELIVERY].number == make.invoice_of(order).kuitansi_number
 
 
 def test_goods_taken_over_by_silence_were_inspected_by_nobody(office: Office) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
-from orders.billing.states import InvoiceState
+from orders.billing.states import CommitmentState
 from orders.orders import tasks
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -36,7 +36,7 @@ def close(order: Order, actor: object, reason: str, note: str = "Bahan habis", n
 def assert_freed(office: make.Office, order: Order) -> None:
     order.refresh_from_db()
     assert order.state == OrderState.CLOSED
-    assert order.invoice.state == InvoiceState.VOID
+    assert order.commitment.state == CommitmentState.VOID
     office.line.refresh_from_db()
     assert office.line.committed == 0
     product = order.lines.get().product

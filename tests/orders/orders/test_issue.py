@@ -10,7 +10,7 @@ from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
-from orders.billing.states import InvoiceState
+from orders.billing.states import CommitmentState
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -55,7 +55,7 @@ def test_one_order_per_seller_with_what_was_approved(office: make.Office) -> Non
     assert (order.goods_total, order.delivery_cost, order.total) == (30_000, 25_000, 55_000)
     assert (line.price, line.quantity, line.amount, line.note) == (7_500, Decimal(4), 30_000, "Tanpa kacang")
     assert order.number.startswith("SP-2026-")
-    assert order.invoice.state == InvoiceState.COMMITTED
+    assert order.commitment.state == CommitmentState.COMMITTED
     request.refresh_from_db()
     assert request.state == RequestState.ORDERED
     balanced()

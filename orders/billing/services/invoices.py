@@ -1,0 +1,176 @@
+"""An invoice is issued with the BAST of one delivery, with its tax from dated rates."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from epeken.core import clock
+from epeken.core.models import Rule
+from epeken.core.money import share
+from epeken.core.numbers import next_number
+from epeken.core.states import begin
+from orders.billing import taxes
+from orders.billing.models import Invoice, InvoiceSeller, TaxLine
+from orders.billing.states import PaymentMethod
+from orders.deliveries.models import Delivery
+from orders.orders import parties
+from orders.orders.models import Order
+from umkm.sellers.models import Seller
+
+
+@transaction.atomic
+def issue_invoice(*, delivery: Delivery, now: datetime) -> Invoice:
+    """The invoice of what was accepted of one delivery, with its tax lines; the order's first one bears its delivery
+    cost.
+
+    A department's invoice waits for its treasurer until the end of the third working day, a person's for cash.
+    Locks: none; called with BudgetLine, Order and Delivery locked.
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022.
+    """
+    order, day = delivery.order, clock.local_date(now)
+    bears_cost = not Invoice.objects.live().filter(order=order, delivery_cost__gt=0).exists()
+    values: dict[str, Any] = {
+        "order": order,
+        "delivery": delivery,
+        "number": next_number("INV", day.year),
+        "kuitansi_number": next_number("KW", day.year),
+        "goods_total": sum(line.amount or 0 for line in delivery.lines.all()),
+        "delivery_cost": order.delivery_cost if bears_cost else 0,
+        "issued_at": now,
+    }
+    gross = values["goods_total"] + values["delivery_cost"]
+    results: list[taxes.TaxResult] = []
+    if order.agency_id is None:
+        values |= {"purchase_value": gross}
+    else:
+        rates = taxes.rates_on(day)
+        values |= {
+            "purchase_value": _purchase_value(order, rates),
+            "is_split": is_split(order),
+            "due_at": clock.due_after_working_days(now, Rule.objects.amount("invoice.payment_days", day)),
+        }
+        results = taxes.compute(_tax_input(delivery, values, taxed_seller(order.seller), day=day), rates)
+    withheld = taxes.total(results)
+    invoice = Invoice.objects.create(**values, gross=gross, withheld=withheld, net=gross - withheld)
+    if order.agency_id is not None:
+        InvoiceSeller.objects.create(invoice=invoice, **parties.payee_facts(order.seller))
+    begin(invoice, actor=None, now=now)
+    write_taxes(invoice, results)
+    return invoice
+
+
+def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:
+    """The tax of an invoice when it is paid by government card: its own facts, the rates of its own day."""
+    day = clock.local_date(invoice.issued_at)
+    facts = {
+        "delivery_cost": invoice.delivery_cost,
+        "purchase_value": invoice.purchase_value,
+        "is_split": invoice.is_split,
+    }
+    seller = taxed_seller(invoice.seller_party)
+    given = _tax_input(invoice.delivery, facts, seller, day=day, method=PaymentMethod.KKPD)
+    return taxes.compute(given, taxes.rates_on(day))
+
+
+def expected_tax_input(order: Order, *, day: date, split: bool) -> taxes.TaxInput:
+    """The facts tax would depend on if the whole order were delivered at once on `day`."""
+    return taxes.TaxInput(
+        lines=_taxed(order),
+        delivery=order.delivery_cost,
+        seller=taxed_seller(order.seller),
+        day=day,
+        is_split=split,
+    )
+
+
+def taxed_seller(seller: Seller | InvoiceSeller) -> taxes.TaxedSeller:
+    """A shop as it is today, or as it was when an invoice was issued."""
+    return taxes.TaxedSeller(
+        is_person=seller.is_person,
+        is_pkp=seller.is_pkp,
+        has_npwp=seller.has_npwp,
+        has_low_turnover_statement=seller.has_low_turnover_statement,
+        has_final_tax_certificate=seller.has_final_tax_certificate,
+    )
+
+
+def is_split(order: Order) -> bool:
+    """Whether the purchase was cut up: the department ordered from the same owner on the same day once more.
+
+    Source: PMK 59/PMK.03/2022: the minimum does not hold for payments split from a larger transaction.
+    """
+    return order.pk in split_among([order])
+
+
+def split_among(orders: Sequence[Order]) -> set[int]:
+    """Which of these orders are parts of a larger purchase; one query."""
+    mine = [order for order in orders if order.agency_id is not None and order.seller.owner_id is not None]
+    if not mine:
+        return set()
+    others = Order.objects.counting().filter(
+        agency_id__in={order.agency_id for order in mine},
+        seller__owner_id__in={order.seller.owner_id for order in mine},
+        placed_at__gte=clock.start_of(clock.local_date(min(order.placed_at for order in mine))),
+    )
+    found: dict[tuple[Any, Any, date], set[int]] = {}
+    for pk, agency, owner, placed in others.values_list("pk", "agency_id", "seller__owner_id", "placed_at"):
+        found.setdefault((agency, owner, clock.local_date(placed)), set()).add(pk)
+    return {
+        order.pk
+        for order in mine
+        if found.get((order.agency_id, order.seller.owner_id, clock.local_date(order.placed_at)), set()) - {order.pk}
+    }
+
+
+def write_taxes(invoice: Invoice, results: Sequence[taxes.TaxResult]) -> None:
+    TaxLine.objects.bulk_create(
+        TaxLine(
+            invoice=invoice,
+            rule=result.rule,
+            kind=result.kind,
+            base=result.base,
+            rate=result.rate,
+            amount=result.amount,
+            explanation=result.explanation,
+        )
+        for result in results
+    )
+
+
+def _tax_input(
+    delivery: Delivery, facts: dict[str, Any], seller: taxes.TaxedSeller, *, day: date, method: str | None = None
+) -> taxes.TaxInput:
+    return taxes.TaxInput(
+        lines=tuple(
+            taxes.TaxedLine(
+                amount=line.amount or 0,
+                food_kind=line.order_line.food_kind,
+                is_staple=line.order_line.is_staple,
+            )
+            for line in delivery.lines.select_related("order_line")
+        ),
+        delivery=facts["delivery_cost"],
+        seller=seller,
+        day=day,
+        method=method,
+        is_split=facts["is_split"],
+        purchase_value=facts["purchase_value"],
+    )
+
+
+def _purchase_value(order: Order, rates: dict[str, taxes.TaxRate]) -> int:
+    """What the whole purchase is worth as far as it is known today: accepted, on its way, or still to be sent."""
+    return taxes.value_without_ppn(_taxed(order), order.delivery_cost, taxed_seller(order.seller), rates)
+
+
+def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
+    return tuple(
+        taxes.TaxedLine(
+            amount=line.amount if line.accepted_quantity is None else share(line.price, line.accepted_quantity),
+            food_kind=line.food_kind,
+            is_staple=line.is_staple,
+        )
+        for line in order.lines.all()
+    )

@@ -1,0 +1,229 @@
+"""An invoice is checked by the treasurer and paid with proof, in one or several parts; a person pays in cash."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.files import uploads
+from epeken.core.i18n.words import rupiah
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing import notices, policies, taxes
+from orders.billing.models import Invoice, Payment
+from orders.billing.services import invoices
+from orders.billing.states import InvoiceState, PaymentMethod
+from orders.deliveries import policies as deliveries_policies
+from orders.documents import services as documents
+from orders.orders import policies as orders_policies
+from orders.orders.errors import RoleAlreadyHeld
+from orders.orders.models import Order
+from orders.orders.services import agreement, completion
+from procurement.agencies.states import OfficerRole
+from procurement.budgets import services as budgets
+
+TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
+NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
+
+
+@transaction.atomic
+def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
+    """The treasurer has the documents and finds them complete. Raises: NotAllowed, RoleAlreadyHeld, InvalidMove,
+    RuleBroken. Locks: Order, Invoice."""
+    order = Order.objects.locked().get(pk=invoice.order_id)
+    invoice = Invoice.objects.locked().get(pk=invoice.pk)
+    _check_treasurer(actor, order, now)
+    _check_undisputed(order)
+    move(invoice, "verify", actor=actor, now=now, acted_as=OfficerRole.TREASURER, verified_at=now, verifier=actor)
+    notices.invoice_verified(invoice, now=now)
+    return invoice
+
+
+@transaction.atomic
+def record_payment(
+    *,
+    actor: User,
+    invoice: Invoice,
+    method: str,
+    reference: str,
+    paid_on: date,
+    proof: Any,
+    key: str,
+    now: datetime,
+    amount: int | None = None,
+) -> Payment:
+    """Money left the treasury for an invoice, with proof: `amount` rupiah, or all that is outstanding when None.
+
+    The payments of an invoice add up to exactly its net. With the last one the invoice is paid and its gross realised
+    on the budget; the order is finished when nothing else of it is expected or unpaid. A government card (KKPD) pays
+    an invoice at once and PPh 22 is not withheld: the tax is computed again, a line that changes is replaced by a
+    later one, and the net grows by it. The same key pays once.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, Commitment.
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card).
+    """
+    who = f"user:{actor.pk}"
+    reference = reference.strip()
+    body = {"pay": invoice.pk, "method": method, "reference": reference, "paid_on": paid_on, "amount": amount}
+    earlier = idempotency.claim(person=who, key=key, body=body)
+    if earlier is not None:
+        return Payment.objects.get(pk=earlier)
+    line = agreement.lock_budget(invoice.order)
+    order = Order.objects.locked().get(pk=invoice.order_id)
+    invoice = Invoice.objects.locked().get(pk=invoice.pk)
+    _check_treasurer(actor, order, now)
+    if invoice.state != InvoiceState.VERIFIED or line is None:
+        raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
+    _check_undisputed(order)
+    _check_payment(invoice, method, reference, paid_on, proof, now)
+    if method == PaymentMethod.KKPD:
+        _withhold_by_card(invoice)
+    amount = _amount(invoice, method, amount)
+    stored = uploads.store_private_document(
+        proof, user=actor, folder=f"payments/{invoice.number.lower()}", field="proof"
+    )
+    payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored)
+    notices.payment_recorded(invoice, payment, now=now)
+    if invoice.outstanding == 0:
+        move(invoice, "pay", actor=actor, now=now, acted_as=OfficerRole.TREASURER, paid_at=now)
+        budgets.realise(
+            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, actor=actor, now=now
+        )
+        completion.complete_order(order=order, actor=actor, now=now)
+    documents.ensure_documents(order, now)
+    idempotency.settle(person=who, key=key, result=str(payment.pk))
+    return payment
+
+
+@transaction.atomic
+def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Payment:
+    """The seller has the buyer's cash for an invoice in hand, all of it. The same key records once.
+
+    Raises: NotAllowed, InvalidMove. Locks: Order, Invoice, Commitment.
+    """
+    who = f"user:{actor.pk}"
+    earlier = idempotency.claim(person=who, key=key, body={"cash": invoice.pk})
+    if earlier is not None:
+        return Payment.objects.get(pk=earlier)
+    order = Order.objects.locked().get(pk=invoice.order_id)
+    invoice = Invoice.objects.locked().get(pk=invoice.pk)
+    if not orders_policies.is_seller_of(actor, order):
+        raise NotAllowed(_("Uang tunai dicatat oleh penjual yang menerimanya."))
+    if order.agency_id is not None or invoice.state != InvoiceState.ISSUED:
+        raise InvalidMove(_("Uang tunai untuk tagihan ini sudah dicatat atau dibayar lewat bendahara."))
+    day = clock.local_date(now)
+    payment = _pay(invoice, actor, PaymentMethod.CASH, "", day, invoice.outstanding, now, None)
+    move(invoice, "collect", actor=actor, now=now, paid_at=now)
+    notices.cash_received(invoice, now=now)
+    completion.complete_order(order=order, actor=actor, now=now)
+    idempotency.settle(person=who, key=key, result=str(payment.pk))
+    return payment
+
+
+def _pay(
+    invoice: Invoice,
+    actor: User,
+    method: str,
+    reference: str,
+    paid_on: date,
+    amount: int,
+    now: datetime,
+    stored: uploads.Stored | None,
+) -> Payment:
+    proof = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
+    try:
+        with transaction.atomic():
+            payment = Payment.objects.create(
+                invoice=invoice,
+                method=method,
+                reference=reference[:60],
+                paid_on=paid_on,
+                amount=amount,
+                recorded_by=actor,
+                recorded_at=now,
+                **proof,
+            )
+    except IntegrityError:
+        raise RuleBroken(
+            _("Nomor transfer ini sudah dipakai untuk pembayaran lain. Periksa nomornya."),
+            field="reference",
+            code="reference_used",
+        ) from None
+    invoice.paid += amount
+    Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid)
+    return payment
+
+
+def _amount(invoice: Invoice, method: str, amount: int | None) -> int:
+    if amount is None:
+        return invoice.outstanding
+    require(amount > 0, _("Jumlah yang dibayar harus lebih dari nol."), field="amount", code="amount_missing")
+    require(
+        amount <= invoice.outstanding,
+        _("Yang belum dibayar tinggal %(left)s.") % {"left": rupiah(invoice.outstanding)},
+        field="amount",
+        code="amount_above",
+    )
+    require(
+        method != PaymentMethod.KKPD or amount == invoice.outstanding,
+        _("Kartu membayar tagihan sekaligus: %(left)s.") % {"left": rupiah(invoice.outstanding)},
+        field="amount",
+        code="card_in_full",
+    )
+    return amount
+
+
+def _withhold_by_card(invoice: Invoice) -> None:
+    require(
+        invoice.paid == 0,
+        _("Tagihan ini sudah dibayar sebagian, jadi sisanya tidak dapat dibayar dengan kartu (KKPD)."),
+        field="method",
+        code="card_in_full",
+    )
+    before = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
+    results = invoices.tax_by_card(invoice)
+    changed = [r for r in results if r.kind not in before or before[r.kind].amount != r.amount]
+    if not changed:
+        return
+    invoices.write_taxes(invoice, changed)
+    withheld = taxes.total(results)
+    Invoice.objects.filter(pk=invoice.pk).update(withheld=withheld, net=invoice.gross - withheld)
+    invoice.refresh_from_db()
+
+
+def _check_treasurer(actor: User, order: Order, now: datetime) -> None:
+    day = clock.local_date(now)
+    if not policies.has_treasurer_role(actor, order, day):
+        raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
+    earlier = orders_policies.earlier_side(actor, order)
+    if earlier is None and deliveries_policies.received_by(actor, order):
+        earlier = _("penerima barang")
+    if earlier is not None:
+        raise RoleAlreadyHeld(earlier, _("bendahara yang membayar"))
+
+
+def _check_undisputed(order: Order) -> None:
+    if order.disputes.undecided().exists():
+        raise RuleBroken(
+            _("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."), code="dispute_open"
+        )
+
+
+def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:
+    require(method in TREASURY, _("Pilih cara bayar."), field="method", code="method_unknown")
+    require(
+        reference or method not in NEEDS_REFERENCE,
+        _("Tulis nomor SP2D.") if method == PaymentMethod.LS else _("Tulis nomor bukti bayar."),
+        field="reference",
+        code="reference_missing",
+    )
+    require(
+        clock.local_date(invoice.issued_at) <= paid_on <= clock.local_date(now),
+        _("Tanggal bayar tidak boleh sebelum tagihan dan tidak boleh sesudah hari ini."),
+        field="paid_on",
+        code="paid_on_outside",
+    )
+    require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
