@@ -197,3 +197,18 @@ def test_no_city_is_named_outside_its_folder() -> None:
     ]
     assert len(files) > 500
     assert lines == []
+
+
+def test_rules_are_read_through_their_constants_alone() -> None:
+    allowed = {"epeken/core/rules.py", "epeken/core/checks.py"}
+    assert found(r"\bRule\.objects|\bRule\._default_manager", allowed=allowed) == []
+
+
+def test_every_nouns_rules_are_found() -> None:
+    """Core imports <app>/rules.py at the start; each names the rules.py of its nouns."""
+    for app in ("umkm", "procurement", "orders"):
+        nouns = {path.parent.name for path in (ROOT / app).glob("*/rules.py")}
+        named = set(
+            re.findall(rf"^from {app}\.(\w+) import rules", (ROOT / app / "rules.py").read_text(), re.MULTILINE)
+        )
+        assert nouns == named

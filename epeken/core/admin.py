@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 
-from epeken.core import clock, jobs
+from epeken.core import clock, jobs, rules
 from epeken.core.models import Holiday, Job, Kecamatan, Kelurahan, Rule
 
 
@@ -26,6 +27,27 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
+class RuleForm(forms.ModelForm):
+    """A new row belongs to a rule some code reads, and fits that rule's unit."""
+
+    class Meta:
+        model = Rule
+        fields = ["code", "name", "value", "text", "valid_from", "valid_until", "source"]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "code" not in self.fields:
+            return values  # in force: its value stands
+        rule = rules.declared().get(values.get("code", ""))
+        if rule is None:
+            self.add_error("code", _("Aturan ini tidak dikenal. Pakai kode aturan yang sudah ada."))
+        elif "value" in values and (wrong := rule.problem(values["value"], values.get("text", ""))):
+            self.add_error("text" if isinstance(rule, rules.Text) and not values["value"] else "value", wrong)
+        else:
+            self.instance.unit = rule.unit
+        return values
+
+
 @admin.register(Rule)
 class RuleAdmin(ModelAdmin):
     """A rule that was in force stays what it was: it is ended, and a new one begins."""
@@ -33,12 +55,13 @@ class RuleAdmin(ModelAdmin):
     list_display = ["code", "name", "value", "text", "unit", "valid_from", "valid_until"]
     list_filter = ["unit", "valid_from"]
     search_fields = ["code", "name", "source"]
+    form = RuleForm
     fields = ["code", "name", "value", "text", "unit", "valid_from", "valid_until", "source"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
         if obj is not None and obj.valid_from <= clock.local_date(clock.now()):
             return ["code", "value", "text", "unit", "valid_from"]
-        return []
+        return ["unit"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         begun = obj is not None and obj.valid_from <= clock.local_date(clock.now())

@@ -17,3 +17,6 @@ class CoreConfig(registry.HouseConfig):
     def ready(self) -> None:
         # Web processes enqueue by name, so they need the same registry the worker has.
         autodiscover_modules("tasks")
+        # Every rule the code reads is declared before rows are compared with it.
+        autodiscover_modules("rules")
+        from epeken.core import checks  # noqa: F401 - registers its system checks

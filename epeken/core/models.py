@@ -73,16 +73,6 @@ class RuleQuerySet(models.QuerySet["Rule"]):
             raise Rule.DoesNotExist(f"No rule {code} in force on {day:%Y-%m-%d}")
         return found
 
-    def amount(self, code: str, day: date) -> int:
-        """The value as a whole number: rupiah, days or hours."""
-        return int(self.on(code, day).value)
-
-    def rate(self, code: str, day: date) -> Decimal:
-        return self.on(code, day).value
-
-    def text(self, code: str, day: date) -> str:
-        return self.on(code, day).text
-
 
 class Rule(models.Model):
     """A threshold, deadline, rate or office name, with the days it holds and the source it comes from."""
@@ -91,7 +81,7 @@ class Rule(models.Model):
     name = models.CharField(_("nama"), max_length=200)
     value = models.DecimalField(_("nilai"), max_digits=20, decimal_places=6, default=Decimal(0))
     text = models.CharField(_("teks"), max_length=200, blank=True)
-    unit = models.CharField(_("satuan"), max_length=30, blank=True)
+    unit = models.CharField(_("satuan"), max_length=30, editable=False)
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     source = models.CharField(_("sumber"), max_length=300)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import day_words, weekday, working_days_words
-from epeken.core.models import Rule
-from orders.billing import taxes
+from orders.billing import rules, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.states import InvoiceState
@@ -113,4 +112,4 @@ def days_left_words(invoice: Invoice, now: datetime) -> str:
 
 
 def payment_days(day: date) -> int:
-    return Rule.objects.amount("invoice.payment_days", day)
+    return rules.PAYMENT.on(day)

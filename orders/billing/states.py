@@ -64,6 +64,11 @@ class PaymentMethod(TextChoices):
     CASH = "cash", _("Tunai saat diterima (COD)")
 
 
+class TaxRegime(TextChoices):
+    TREASURER = "treasurer", _("Dipungut bendahara")
+    PLATFORM = "platform", _("Dipungut penyelenggara pasar")
+
+
 class TaxKind(TextChoices):
     PPH22 = "pph22", _("PPh 22")
     PPH22_FINAL = "pph22_final", _("PPh final 0,5% (PP 55/2022)")

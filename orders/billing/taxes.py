@@ -1,8 +1,10 @@
 """Tax a treasurer withholds from one invoice. Pure: the same facts and rates always give the same lines.
 
-Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (treasurer regime); PP 55/2022 and PMK 164/2023 (final rate and
-nil rate); UU PPh article 23 and PMK 141/PMK.03/2015 (catering); PMK 131/2024 (PPN 12 % × 11/12). Rates, minimum and
-dates are rows of TaxRate. Explanations are Indonesian whatever the reader's language: they stand on a legal sheet.
+Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (treasurer regime); PMK 58/PMK.03/2022 (platform regime: the
+marketplace collects PPh 22 of every payment, goods and services alike, and PPN); PP 55/2022 and PMK 164/2023 (final
+rate and nil rate); UU PPh article 23 and PMK 141/PMK.03/2015 (catering); PMK 131/2024 (PPN 12 % × 11/12). Rates,
+minimum and dates are rows of TaxRate. Explanations are Indonesian whatever the reader's language: they stand on a
+legal sheet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +17,17 @@ from django.db.models import Q
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share, split
 from epeken.core.quantity import plain
+from orders.billing import rules
 from orders.billing.models import TaxLine, TaxRate
-from orders.billing.states import PaymentMethod, TaxKind
+from orders.billing.states import PaymentMethod, TaxKind, TaxRegime
 from umkm.catalogue.states import FoodKind
 
 GOODS, FINAL, CATERING, PPN = "pph22_goods", "pph22_final", "pph23_catering", "ppn"
+PLATFORM_PPH22, PLATFORM_PPN = "pph22_platform", "ppn_platform"
+USED = {
+    TaxRegime.TREASURER: {GOODS, FINAL, CATERING, PPN},
+    TaxRegime.PLATFORM: {PLATFORM_PPH22, FINAL, PLATFORM_PPN},
+}
 ONE = Decimal(1)
 
 
@@ -69,40 +77,59 @@ class TaxResult:
     explanation: str
 
 
-def rates_on(day: date) -> dict[str, TaxRate]:
-    """The rates in force on `day`, by code. Raises LookupError when one is missing: a configuration fault."""
+@dataclass(frozen=True)
+class Rates:
+    """What is in force on a day: who collects, and the rates by code."""
+
+    regime: TaxRegime
+    by_code: Mapping[str, TaxRate]
+
+    def __getitem__(self, code: str) -> TaxRate:
+        return self.by_code[code]
+
+    @property
+    def ppn(self) -> TaxRate:
+        return self[PLATFORM_PPN if self.regime == TaxRegime.PLATFORM else PPN]
+
+
+def rates_on(day: date) -> Rates:
+    """The regime and the rates in force on `day`. Raises LookupError when one is missing: a configuration fault."""
+    regime = TaxRegime(rules.REGIME.on(day))
     rows = TaxRate.objects.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
     found = {row.code: row for row in rows.order_by("code", "valid_from")}
-    missing = {GOODS, FINAL, CATERING, PPN} - found.keys()
+    missing = USED[regime] - found.keys()
     if missing:
         raise LookupError(f"No tax rate in force on {day:%Y-%m-%d} for {sorted(missing)}")
-    return found
+    return Rates(regime, found)
 
 
-def compute(invoice: TaxInput, rates: Mapping[str, TaxRate]) -> list[TaxResult]:
+def compute(invoice: TaxInput, rates: Rates) -> list[TaxResult]:
     """At most one line per kind of tax; a tax that was looked at and collects nothing has amount 0 and says why.
 
     Delivery follows the goods, in proportion. Whole rupiah, half up, per document.
     """
-    ppn = rates[PPN]
     parts = _with_delivery(invoice.lines, invoice.delivery)
-    taxed, meals, staple, included = _shares(parts, invoice.seller, ppn)
+    taxed, meals, staple, included = _shares(parts, invoice.seller, rates.ppn)
+    by_platform = rates.regime == TaxRegime.PLATFORM
     catering = sum(a for a, line in parts if line.food_kind == FoodKind.CATERING)
     document = taxed + meals + staple - included
     results = []
-    if document - catering > 0:
-        results.append(_pph22(invoice, rates, base=document - catering, document=document))
-    if catering > 0:
-        results.append(_pph23(invoice, rates[CATERING], catering))
-    results.append(_ppn(invoice, ppn, taxed=taxed, included=included, meals=meals, document=document))
+    if by_platform:
+        if document > 0:
+            results.append(_pph22_platform(invoice, rates, document))
+    else:
+        if document - catering > 0:
+            results.append(_pph22(invoice, rates, base=document - catering, document=document))
+        if catering > 0:
+            results.append(_pph23(invoice, rates[CATERING], catering))
+    collector = "penyelenggara pasar" if by_platform else "bendahara"
+    results.append(_ppn(invoice, rates.ppn, collector, taxed=taxed, included=included, meals=meals, document=document))
     return results
 
 
-def value_without_ppn(
-    lines: Sequence[TaxedLine], delivery: int, seller: TaxedSeller, rates: Mapping[str, TaxRate]
-) -> int:
+def value_without_ppn(lines: Sequence[TaxedLine], delivery: int, seller: TaxedSeller, rates: Rates) -> int:
     """What these lines and their delivery are worth without PPN, in rupiah."""
-    taxed, meals, staple, included = _shares(_with_delivery(lines, delivery), seller, rates[PPN])
+    taxed, meals, staple, included = _shares(_with_delivery(lines, delivery), seller, rates.ppn)
     return taxed + meals + staple - included
 
 
@@ -150,14 +177,10 @@ def _worth(invoice: TaxInput, document: int) -> str:
     return rupiah(max(document, invoice.purchase_value))
 
 
-def _pph22(invoice: TaxInput, rates: Mapping[str, TaxRate], *, base: int, document: int) -> TaxResult:
+def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxResult:
     seller = invoice.seller
     if seller.is_person and seller.has_low_turnover_statement:
-        return TaxResult(
-            rates[FINAL], TaxKind.PPH22, base, Decimal(0), 0,
-            "PPh 22 tidak dipungut: penjual perorangan sudah menyerahkan surat pernyataan omzet "
-            "di bawah Rp500 juta setahun.",
-        )  # fmt: skip
+        return _nil_for_low_turnover(rates[FINAL], base)
     final = seller.has_final_tax_certificate
     rule = rates[FINAL] if final else rates[GOODS]
     kind = TaxKind.PPH22_FINAL if final else TaxKind.PPH22
@@ -185,6 +208,34 @@ def _pph22(invoice: TaxInput, rates: Mapping[str, TaxRate], *, base: int, docume
     return TaxResult(rule, kind, base, rate, amount, why)
 
 
+def _pph22_platform(invoice: TaxInput, rates: Rates, base: int) -> TaxResult:
+    """Goods and services alike, catering too, whatever the amount. Source: PMK 58/PMK.03/2022.
+
+    A certificate holder's tax is final at the same rate, and a statement of low turnover holds as with a treasurer
+    (PP 55/2022, PMK 164/2023) [?].
+    """
+    seller = invoice.seller
+    if seller.is_person and seller.has_low_turnover_statement:
+        return _nil_for_low_turnover(rates[FINAL], base)
+    final = seller.has_final_tax_certificate
+    rule = rates[FINAL] if final else rates[PLATFORM_PPH22]
+    kind, name = (TaxKind.PPH22_FINAL, "PPh final") if final else (TaxKind.PPH22, "PPh 22")
+    amount = share(base, rule.rate)
+    why = (
+        f"{name}: {_percent(rule.rate)} dari pembayaran tanpa PPN {rupiah(base)} = {rupiah(amount)}. "
+        "Penyelenggara pasar memungut dan menyetorkannya."
+    )
+    return TaxResult(rule, kind, base, rule.rate, amount, why)
+
+
+def _nil_for_low_turnover(rule: TaxRate, base: int) -> TaxResult:
+    return TaxResult(
+        rule, TaxKind.PPH22, base, Decimal(0), 0,
+        "PPh 22 tidak dipungut: penjual perorangan sudah menyerahkan surat pernyataan omzet "
+        "di bawah Rp500 juta setahun.",
+    )  # fmt: skip
+
+
 def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
     rate = rule.rate if invoice.seller.has_npwp else rule.rate * rule.no_npwp_factor
     amount = share(base, rate)
@@ -196,7 +247,9 @@ def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
 
-def _ppn(invoice: TaxInput, rule: TaxRate, *, taxed: int, included: int, meals: int, document: int) -> TaxResult:
+def _ppn(
+    invoice: TaxInput, rule: TaxRate, collector: str, *, taxed: int, included: int, meals: int, document: int
+) -> TaxResult:
     base = taxed - included
     if taxed == 0:
         why = (
@@ -217,6 +270,6 @@ def _ppn(invoice: TaxInput, rule: TaxRate, *, taxed: int, included: int, meals: 
     fraction = f" × {rule.base_numerator}/{rule.base_denominator}" if rule.base_denominator != 1 else ""
     why = (
         f"PPN: {_percent(rule.rate)}{fraction} dari harga tanpa PPN {rupiah(base)} = {rupiah(included)}. "
-        "Sudah termasuk harga; bendahara memungut dan menyetorkannya."
+        f"Sudah termasuk harga; {collector} memungut dan menyetorkannya."
     )
     return TaxResult(rule, TaxKind.PPN, base, rule.rate, included, why)

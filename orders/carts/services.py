@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import NotAllowed, require
-from epeken.core.models import Claim, Rule
+from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
 from epeken.users.models import User, Visitor
-from orders.carts import quotes
+from orders.carts import quotes, rules
 from orders.carts.models import Cart, CartLine
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
@@ -159,7 +159,7 @@ def _part(
     day = choice.get("deliver_on") or hours.first_day(seller, max(line.product.lead_days for line in lines), now)
     _check_lines(seller, lines, day, now)
     deliver_at = hours.last_moment(seller, day)
-    answer = timedelta(hours=Rule.objects.amount("order.citizen_answer_hours", clock.local_date(now)))
+    answer = timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
     return placing.OrderPart(
         seller=seller,
         lines=[

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
-from epeken.core.models import Rule
 from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.quantity import plain
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from orders.billing import rules as billing_rules
 from orders.billing.services import invoices
-from orders.deliveries import notices, policies
+from orders.deliveries import notices, policies, rules
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import DeliveryState
 from orders.disputes import policies as disputes_policies
@@ -228,7 +228,7 @@ def silence_of(lines: Sequence[OrderLine], now: datetime) -> timedelta:
     """After how long silence about these goods counts as yes: the shortest period among the lines."""
     order = [Keeps.COOKED, Keeps.FRESH, Keeps.DRY, Keeps.OTHER]
     keeps = min((Keeps(line.keeps) for line in lines), key=order.index)
-    return timedelta(hours=Rule.objects.amount(f"delivery.silence_{keeps.value}", clock.local_date(now)))
+    return timedelta(hours=rules.SILENCE[keeps].on(clock.local_date(now)))
 
 
 @transaction.atomic
@@ -322,7 +322,7 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
 def _inspect(
     delivery: Delivery, order: Order, *, actor: User | None, on_time: bool, remark: str, now: datetime
 ) -> None:
-    days = Rule.objects.amount("invoice.payment_days", clock.local_date(now))
+    days = billing_rules.PAYMENT.on(clock.local_date(now))
     move(
         delivery,
         "inspect",

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
-from epeken.core.models import Rule
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
-from orders.disputes import notices, policies
+from orders.disputes import notices, policies, rules
 from orders.disputes.models import Dispute
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
@@ -43,7 +42,7 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
         opened_by=actor,
         complaint=complaint.strip()[:1000],
         opened_at=now,
-        due_at=clock.due_after_working_days(now, Rule.objects.amount("dispute.answer_days", day)),
+        due_at=clock.due_after_working_days(now, rules.ANSWER.on(day)),
     )
     begin(dispute, actor=actor, now=now)
     notices.dispute_opened(dispute, now=now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import require
-from epeken.core.models import Rule
+from procurement.requests import rules
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.sourcing.models import Comparison
@@ -18,8 +18,6 @@ from umkm.catalogue.models import Product
 from umkm.owners.services import Room, rooms_of
 from umkm.sellers.models import Seller
 
-TWO_ABOVE = "purchase.compare_two_above"
-THREE_ABOVE = "purchase.compare_three_above"
 # Of a seller only what a desk shows is read: nothing personal is decrypted.
 PERSONAL = ("nik", "npwp", "bank_account")
 
@@ -191,6 +189,6 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             for seller_id, wanted in by_seller.items()
         ],
         comparisons=comparisons,
-        two_above=Rule.objects.amount(TWO_ABOVE, day),
-        three_above=Rule.objects.amount(THREE_ABOVE, day),
+        two_above=rules.TWO_ABOVE.on(day),
+        three_above=rules.THREE_ABOVE.on(day),
     )

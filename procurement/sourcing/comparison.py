@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
+from procurement.requests import rules as request_rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.services.decisions import HOLD_DAYS
 from procurement.requests.states import RequestState
 
 WINDOW_DAYS = 30
@@ -38,7 +37,7 @@ def held_until(request: PurchaseRequest) -> datetime | None:
     """Until when the sellers' prices hold."""
     if request.submitted_at is None:
         return None
-    days = Rule.objects.amount(HOLD_DAYS, clock.local_date(request.submitted_at))
+    days = request_rules.HOLD.on(clock.local_date(request.submitted_at))
     return request.submitted_at + timedelta(days=days)
 
 

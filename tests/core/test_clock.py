@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from epeken.core import clock
-from epeken.core.models import Holiday, Rule
+from epeken.core.models import Holiday
 
 
 def test_the_month_belongs_to_the_city() -> None:
@@ -48,22 +48,3 @@ class TestWorkingDays:
     def test_one_query(self, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(1):  # type: ignore[operator]
             clock.add_working_days(date(2026, 3, 2), 15)
-
-
-@pytest.mark.django_db
-def test_the_rule_in_force_is_the_days() -> None:
-    Rule.objects.create(code="uji.batas", name="Uji", value=1, valid_from=date(2025, 1, 1), source="Uji")
-    Rule.objects.create(code="uji.batas", name="Uji", value=2, valid_from=date(2026, 1, 1), source="Uji")
-    assert Rule.objects.amount("uji.batas", date(2025, 12, 31)) == 1
-    assert Rule.objects.amount("uji.batas", date(2026, 1, 1)) == 2
-    with pytest.raises(Rule.DoesNotExist):
-        Rule.objects.amount("uji.batas", date(2024, 12, 31))
-
-
-@pytest.mark.django_db
-def test_an_ended_rule_is_no_longer_in_force() -> None:
-    Rule.objects.create(
-        code="uji.usai", name="Uji", value=1, valid_from=date(2025, 1, 1), valid_until=date(2025, 6, 30), source="Uji"
-    )
-    with pytest.raises(Rule.DoesNotExist):
-        Rule.objects.on("uji.usai", date(2025, 7, 1))

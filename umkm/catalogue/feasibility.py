@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.times import long_date
-from epeken.core.models import Rule
 from epeken.core.quantity import fits_step, plain
+from umkm.catalogue import rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.states import FoodKind, Keeps
@@ -45,7 +45,7 @@ class Calendar:
 
 def calendar(products: Iterable[Product], day: date, now: datetime, *, for_agency: bool) -> Calendar:
     """Two queries at most, whatever the number of goods. Source for meals of a department: e-purchasing practice."""
-    answer = Rule.objects.amount("order.answer_food_days_before", clock.local_date(now)) if for_agency else 0
+    answer = rules.ANSWER_FOOD_BEFORE.on(clock.local_date(now)) if for_agency else 0
     return Calendar(day, now, stock.left_on(products, day), answer)
 
 

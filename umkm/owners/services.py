@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
 from epeken.core.money import check_rupiah
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.owners.rules import CAP, WARN_SHARE
 from umkm.sellers.models import Seller
 
 
@@ -59,7 +59,7 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     """Shops and used-up room move over. What was sold stays counted, even where the sum passes the cap."""
     movers = list(Seller.objects.filter(owner=old).order_by("pk"))  # locked by locked_with_relatives
     # This month's row is there and locked even before its first order, so that an order racing with us waits for it.
-    cap = Rule.objects.amount(CAP, clock.local_date(now))
+    cap = CAP.on(clock.local_date(now))
     TurnoverMonth.objects.bulk_create(
         [TurnoverMonth(owner=old, month=clock.month_of(now), cap=cap)], ignore_conflicts=True
     )
@@ -82,10 +82,6 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
                 turnover=turnover, seller=movers[0], kind=kind, amount=amount, reference=reference, at=now
             )
     Seller.objects.filter(owner=old).update(owner=into)
-
-
-CAP = "seller.cap_monthly"
-WARN = "seller.cap_warn_share"
 
 
 @dataclass(frozen=True)
@@ -112,8 +108,8 @@ class Room:
 def rooms_of(sellers: list[Seller], day: date) -> dict[int, Room]:
     """Room per seller pk in the month of `day`; three queries whatever the number of sellers."""
     month = day.replace(day=1)
-    cap = Rule.objects.amount(CAP, day)
-    share = Rule.objects.rate(WARN, day)
+    cap = CAP.on(day)
+    share = WARN_SHARE.on(day)
     months = {
         row.owner_id: row
         for row in TurnoverMonth.objects.filter(owner_id__in={s.owner_id for s in sellers if s.owner_id}, month=month)
@@ -145,7 +141,7 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     day = clock.local_date(now)
     month = clock.month_of(now)
     TurnoverMonth.objects.bulk_create(
-        [TurnoverMonth(owner_id=seller.owner_id, month=month, cap=Rule.objects.amount(CAP, day))],
+        [TurnoverMonth(owner_id=seller.owner_id, month=month, cap=CAP.on(day))],
         ignore_conflicts=True,
     )
     row = TurnoverMonth.objects.get(owner_id=seller.owner_id, month=month)

@@ -12,12 +12,11 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files.uploads import store_private_document, store_public_image
 from epeken.core.jobs import enqueue
-from epeken.core.models import Rule
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from umkm.sellers import identifiers, notices, policies, steps
+from umkm.sellers import identifiers, notices, policies, rules, steps
 from umkm.sellers.errors import NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState, Weekday
@@ -26,7 +25,6 @@ from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
 from umkm.verification.states import SellerDocumentKind
 
-VERIFICATION_DAYS = "seller.verification_days"
 MOST_DRAFTS = 5
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
 PROFILE = (
@@ -187,7 +185,7 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime) -> Verification
     if missing:
         raise NotComplete(missing)
     move(seller, "submit", actor=actor, now=now, submitted_at=now)
-    due_at = clock.due_after_working_days(now, Rule.objects.amount(VERIFICATION_DAYS, day))
+    due_at = clock.due_after_working_days(now, rules.VERIFICATION.on(day))
     case = VerificationCase.objects.create(seller=seller, opened_at=now, due_at=due_at)
     begin(case, actor=actor, now=now)
     CaseValue.objects.bulk_create(

@@ -20,7 +20,7 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from epeken.users.fetch import person
 from orders.billing import pages, taxes
-from orders.billing.models import Invoice, Payment, TaxRate
+from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
@@ -126,7 +126,7 @@ def _answers(orders: list[Order], now: datetime) -> list[dict[str, Any]]:
     return [_answer(order, now, rates, order.pk in split) for order in orders]
 
 
-def _answer(order: Order, now: datetime, rates: dict[str, TaxRate], split: bool) -> dict[str, Any]:
+def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dict[str, Any]:
     """The card that wants a yes or no."""
     first, rest = _goods(order)
     facts = [{"label": _("Barang"), "value": first, "note": rest and _("dan %(rest)s") % {"rest": rest}}]
@@ -153,7 +153,7 @@ def _answer(order: Order, now: datetime, rates: dict[str, TaxRate], split: bool)
     }
 
 
-def _receives(order: Order, day: date, rates: dict[str, TaxRate], split: bool) -> dict[str, str]:
+def _receives(order: Order, day: date, rates: taxes.Rates, split: bool) -> dict[str, str]:
     """What the seller gets: for a department with the tax as it would be today."""
     if order.agency_id is None:
         return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}

@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.core.models import Rule
 from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.states import begin
-from orders.billing import taxes
+from orders.billing import rules, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery
@@ -49,7 +48,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime) -> Invoice:
         values |= {
             "purchase_value": _purchase_value(order, rates),
             "is_split": is_split(order),
-            "due_at": clock.due_after_working_days(now, Rule.objects.amount("invoice.payment_days", day)),
+            "due_at": clock.due_after_working_days(now, rules.PAYMENT.on(day)),
         }
         results = taxes.compute(_tax_input(delivery, values, taxed_seller(order.seller), day=day), rates)
     withheld = taxes.total(results)
@@ -160,7 +159,7 @@ def _tax_input(
     )
 
 
-def _purchase_value(order: Order, rates: dict[str, taxes.TaxRate]) -> int:
+def _purchase_value(order: Order, rates: taxes.Rates) -> int:
     """What the whole purchase is worth as far as it is known today: accepted, on its way, or still to be sent."""
     return taxes.value_without_ppn(_taxed(order), order.delivery_cost, taxed_seller(order.seller), rates)
 

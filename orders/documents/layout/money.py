@@ -9,8 +9,8 @@ from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
 from epeken.core.quantity import plain
+from orders.billing import rules as billing_rules
 from orders.billing import taxes
 from orders.billing.models import Invoice, TaxLine
 from orders.billing.states import PaymentMethod
@@ -65,7 +65,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     buyer, request = order.buyer_party, order.request
     if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
-    limit = Rule.objects.amount("invoice.emeterai_above", clock.local_date(invoice.issued_at))
+    limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
     delivery = trail.delivery
     goods = ", ".join(

@@ -5,9 +5,10 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Event, Rule
+from epeken.core.models import Event
 from epeken.core.phones import phone_words
 from epeken.core.quantity import plain
+from orders.billing import rules as billing_rules
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
@@ -68,7 +69,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     seller, issue = order.seller_party, trail.act(order, "create")
     answer = trail.act(order, "accept")
     day = clock.local_date(order.placed_at)
-    payment_days = Rule.objects.amount("invoice.payment_days", day)
+    payment_days = billing_rules.PAYMENT.on(day)
     event = f" pada {long_time(request.event_at)}" if request.event_at else ""
     paper.data |= {
         "to": {"name": seller.name, "lines": [seller.owner_name, seller.address]},

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.models import Rule
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing.models import Commitment
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
-from orders.orders import notices, policies
+from orders.orders import notices, policies, rules
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
@@ -29,6 +28,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
 from umkm.catalogue import feasibility
+from umkm.catalogue import rules as catalogue_rules
 from umkm.owners import services as owners
 from umkm.stock import services as stock
 
@@ -272,9 +272,9 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
 def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> datetime:
     """End of the third working day; for prepared food at latest the end of the day before delivery."""
     day = clock.local_date(now)
-    due = min(clock.due_after_working_days(now, Rule.objects.amount("order.answer_days", day)), deliver_at)
+    due = min(clock.due_after_working_days(now, rules.ANSWER.on(day)), deliver_at)
     if placing.is_prepared_food(lines):
-        before = Rule.objects.amount("order.answer_food_days_before", day)
+        before = catalogue_rules.ANSWER_FOOD_BEFORE.on(day)
         due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
     return due
 

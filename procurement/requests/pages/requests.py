@@ -11,14 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from epeken.core import clock
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
 from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
-from procurement.requests import obstacles, policies
+from procurement.requests import obstacles, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.obstacles import Obstacle
-from procurement.requests.services.decisions import PP_LIMIT
 from procurement.requests.states import RequestState
 from umkm.catalogue.policies import is_for_sale
 
@@ -233,7 +231,7 @@ def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> s
     role = policies.approver_role(
         request.agency_id,
         held.total,
-        limit=Rule.objects.amount(PP_LIMIT, day),
+        limit=rules.PP_LIMIT.on(day),
         requester_id=request.requester_id,
         day=day,
     )

@@ -9,20 +9,15 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.models import Rule
 from epeken.core.states import move
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
-from procurement.requests import contents, notices, obstacles, policies
+from procurement.requests import contents, notices, obstacles, policies, rules
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
 from umkm.sellers.models import Seller
-
-PP_LIMIT = "purchase.pp_limit"
-APPROVAL_DAYS = "purchase.approval_days"
-HOLD_DAYS = "purchase.hold_days"
 
 
 @transaction.atomic
@@ -50,7 +45,7 @@ def submit_request(
     contents.check_shown(held, shown)
     obstacles.check_ready(request, held, now)
     assert request.line is not None
-    limit = Rule.objects.amount(PP_LIMIT, day)
+    limit = rules.PP_LIMIT.on(day)
     role = policies.approver_role(
         request.agency_id, held.total, limit=limit, requester_id=request.requester_id, day=day
     )
@@ -77,7 +72,7 @@ def submit_request(
         approver_role=role,
         decision_note="",
         submitted_at=now,
-        due_at=clock.due_after_working_days(now, Rule.objects.amount(APPROVAL_DAYS, day)),
+        due_at=clock.due_after_working_days(now, rules.APPROVAL.on(day)),
     )
     notices.request_submitted(request, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
@@ -299,7 +294,7 @@ def _check_hold(
 ) -> None:
     """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
     assert request.submitted_at is not None
-    days = Rule.objects.amount(HOLD_DAYS, clock.local_date(request.submitted_at))
+    days = rules.HOLD.on(clock.local_date(request.submitted_at))
     if (clock.local_date(now) - clock.local_date(request.submitted_at)).days <= days:
         return
     raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]

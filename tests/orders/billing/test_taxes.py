@@ -1,15 +1,15 @@
 """Tax of one invoice: worked examples, and what must hold for any invoice."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from orders.billing.models import TaxRate
-from orders.billing.states import PaymentMethod, TaxKind
-from orders.billing.taxes import TaxedLine, TaxedSeller, TaxInput, TaxResult, compute, in_force, rates_on, total
+from orders.billing.states import PaymentMethod, TaxKind, TaxRegime
+from orders.billing.taxes import Rates, TaxedLine, TaxedSeller, TaxInput, TaxResult, compute, in_force, rates_on, total
+from tests.factories.rules import end_rule
 from umkm.catalogue.states import FoodKind
 
 DAY = date(2026, 9, 24)
@@ -22,7 +22,7 @@ SMALL_BODY = TaxedSeller(is_person=False, has_low_turnover_statement=True)
 
 
 @pytest.fixture
-def rates(db: None) -> dict[str, TaxRate]:
+def rates(db: None) -> Rates:
     return rates_on(DAY)
 
 
@@ -102,6 +102,34 @@ def test_worked_examples(what: str, case: TaxInput, expected: dict[str, int]) ->
     assert all(r.explanation and r.rule.source for r in results)
 
 
+PLATFORM = [
+    ("goods, whatever the amount", invoice(goods(100_000)), {"pph22": 500, "ppn": 0}),
+    ("goods and services alike", invoice(goods(1_000_000), catering(1_000_000)), {"pph22": 10_000, "ppn": 0}),
+    ("no doubling", invoice(goods(10_000_000), seller=NO_NPWP), {"pph22": 50_000, "ppn": 0}),
+    ("card changes nothing", invoice(goods(10_000_000), method=PaymentMethod.KKPD), {"pph22": 50_000, "ppn": 0}),
+    ("certificate: final", invoice(goods(10_000_000), seller=FINAL), {"pph22_final": 50_000, "ppn": 0}),
+    ("statement: nil", invoice(goods(10_000_000), seller=SMALL), {"pph22": 0, "ppn": 0}),
+    ("PKP, small: PPN is collected", invoice(goods(1_110_000), seller=PKP), {"pph22": 5_000, "ppn": 110_000}),
+    ("PKP catering bears no PPN", invoice(catering(1_110_000), seller=PKP), {"pph22": 5_550, "ppn": 0}),
+    (
+        "delivery counts",
+        invoice(goods(1_000_000), delivery=100_100),  # 0.5 % = 5,500.5
+        {"pph22": 5_501, "ppn": 0},
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "case", "expected"), PLATFORM, ids=[e[0] for e in PLATFORM])
+@pytest.mark.django_db
+def test_where_the_platform_collects(what: str, case: TaxInput, expected: dict[str, int]) -> None:
+    end_rule("tax.regime", case.day, text=TaxRegime.PLATFORM)
+    results = compute(case, rates_on(case.day))
+    assert amounts(results) == expected
+    assert all("bendahara" not in r.explanation for r in results)
+    yesterday = rates_on(case.day - timedelta(days=1))
+    assert yesterday.regime == TaxRegime.TREASURER
+
+
 def random_invoice(dice: random.Random) -> TaxInput:
     lines = tuple(
         TaxedLine(
@@ -122,7 +150,7 @@ def random_invoice(dice: random.Random) -> TaxInput:
     )
 
 
-def test_what_holds_for_any_invoice(rates: dict[str, TaxRate]) -> None:
+def test_what_holds_for_any_invoice(rates: Rates) -> None:
     dice = random.Random(5078)
     for _n in range(2_000):
         case = random_invoice(dice)
@@ -147,7 +175,7 @@ def test_what_holds_for_any_invoice(rates: dict[str, TaxRate]) -> None:
         assert not {TaxKind.PPH22, TaxKind.PPH22_FINAL} <= set(kinds), case
 
 
-def test_more_goods_never_mean_less_tax(rates: dict[str, TaxRate]) -> None:
+def test_more_goods_never_mean_less_tax(rates: Rates) -> None:
     last = 0
     for amount in range(1_900_000, 2_200_000, 7_919):
         now = total(compute(invoice(goods(amount)), rates))
@@ -155,7 +183,7 @@ def test_more_goods_never_mean_less_tax(rates: dict[str, TaxRate]) -> None:
         last = now
 
 
-def test_nothing_accepted_bears_no_income_tax(rates: dict[str, TaxRate]) -> None:
+def test_nothing_accepted_bears_no_income_tax(rates: Rates) -> None:
     assert amounts(compute(invoice(goods(0)), rates)) == {"ppn": 0}
 
 
@@ -171,7 +199,7 @@ def test_a_day_without_rates_is_a_fault() -> None:
         rates_on(date(1999, 1, 1))
 
 
-def test_the_sheet_says_why_nothing_is_collected(rates: dict[str, TaxRate]) -> None:
+def test_the_sheet_says_why_nothing_is_collected(rates: Rates) -> None:
     results = compute(invoice(goods(1_500_000)), rates)
     said = {str(r.kind): r.explanation for r in results}
     assert "tidak lebih dari Rp2.000.000" in said["pph22"]

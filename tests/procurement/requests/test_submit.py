@@ -9,7 +9,6 @@ import pytest
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
-from epeken.core.models import Rule
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
@@ -19,6 +18,7 @@ from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.states import put
+from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, ProductState
@@ -30,10 +30,6 @@ pytestmark = pytest.mark.django_db
 
 def submit(office: Office, request: PurchaseRequest, key: str | None = None, now: Any = MONDAY) -> PurchaseRequest:
     return decisions.submit_request(actor=office.requester, request=request, key=key or new_key(), now=now)
-
-
-def rule(code: str, value: int) -> None:
-    Rule.objects.filter(code=code).update(value=value)
 
 
 def test_a_sent_request_holds_its_budget_and_has_a_deadline(office: Office) -> None:
@@ -54,12 +50,12 @@ def test_those_who_may_decide_are_told_and_the_requester_is_not(office: Office) 
 
 
 def test_above_the_limit_the_ppk_decides(office: Office) -> None:
-    rule("purchase.pp_limit", 1_009_999)
+    set_rule("purchase.pp_limit", 1_009_999)
     assert submit(office, make_request(office)).approver_role == "ppk"
 
 
 def test_at_the_limit_the_pp_decides(office: Office) -> None:
-    rule("purchase.pp_limit", 1_010_000)
+    set_rule("purchase.pp_limit", 1_010_000)
     assert submit(office, make_request(office)).approver_role == "pp"
 
 
@@ -192,8 +188,8 @@ def test_goods_that_are_fetched_cost_no_delivery(office: Office) -> None:
 
 def sized(office: Office, *, owners: int, over_two: bool, over_three: bool) -> PurchaseRequest:
     """One product chosen at Rp1.010.000; other owners' offers beside it."""
-    rule("purchase.compare_two_above", 1_009_999 if over_two else 1_010_000)
-    rule("purchase.compare_three_above", 1_009_999 if over_three else 1_010_000)
+    set_rule("purchase.compare_two_above", 1_009_999 if over_two else 1_010_000)
+    set_rule("purchase.compare_three_above", 1_009_999 if over_three else 1_010_000)
     kind = make.make_category()
     request = make_request(office, [(make.make_product(price=100_000, category=kind), 10)])
     for _n in range(owners - 1):
@@ -227,7 +223,7 @@ def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
 
 
 def test_buying_other_goods_elsewhere_is_no_comparison(office: Office) -> None:
-    rule("purchase.compare_two_above", 1_000_000)
+    set_rule("purchase.compare_two_above", 1_000_000)
     request = make_request(office, [(make.make_product(price=100_000), 10), (make.make_product(price=1_000), 1)])
     refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Kelurahan, Rule
+from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT, DISTRICT_NAME, ELSEWHERE, WARD, WARD_NAME
 from tests.umkm.goods import on_show
@@ -22,6 +22,7 @@ from umkm.discovery import services as discovery
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE, places
+from umkm.owners import rules as owner_rules
 from umkm.owners import services as owners
 from umkm.owners.models import TurnoverMonth
 from umkm.sellers.models import FoodCourt
@@ -203,7 +204,7 @@ def test_an_unknown_category_is_not_found(client: Client) -> None:
 
 
 def test_the_rule_of_the_order_is_written_down(client: Client) -> None:
-    cap = Rule.objects.amount("seller.cap_monthly", clock.today())
+    cap = owner_rules.CAP.on(clock.today())
     text = client.get(reverse("umkm:ranking"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert rupiah(cap) in text and "Tidak ada tempat berbayar" in text
 

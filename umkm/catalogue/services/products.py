@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.models import Rule
 from epeken.core.money import check_rupiah
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from umkm.catalogue import notices
+from umkm.catalogue import notices, rules
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.listing import check_curator, check_shape, check_words
 from umkm.catalogue.models import PriceChange, Product
@@ -155,7 +154,7 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
     require(row.photos.exists(), _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup."), field="photo")
     check_shape(row)
     check_words(f"{row.name} {row.description}", now=now)
-    hours = Rule.objects.amount("product.review_hours", clock.local_date(now))
+    hours = rules.REVIEW.on(clock.local_date(now))
     move(
         row,
         "submit",

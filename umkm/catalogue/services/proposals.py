@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.models import Rule
 from epeken.core.money import check_rupiah
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from umkm.catalogue import listing, notices
+from umkm.catalogue import listing, notices, rules
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product
 from umkm.catalogue.states import ProductState
 from umkm.discovery import services as discovery
@@ -38,7 +37,7 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
     require(price > 0, _("Harga harus lebih dari nol."), field="price")
     listing.check_category(row.seller, category)
     listing.check_words(name, now=now)
-    hours = Rule.objects.amount("product.review_hours", clock.local_date(now))
+    hours = rules.REVIEW.on(clock.local_date(now))
     proposal = ChangeProposal(
         product=row,
         name=name,

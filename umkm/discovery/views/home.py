@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
-from epeken.core.models import Rule
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE, COOKIE_AGE, Place, place_of
 from umkm.discovery.search import Query, search
+from umkm.owners import rules as owner_rules
 from umkm.sellers.pages import shops as shops_pages
 
 OFTEN = ("nasi kotak", "jajan pasar", "beras", "seragam", "suvenir")
@@ -76,7 +76,7 @@ def place(request: HttpRequest) -> HttpResponse:
 @require_GET
 def ranking(request: HttpRequest) -> HttpResponse:
     """The rule behind every list, in plain words."""
-    cap = Rule.objects.amount("seller.cap_monthly", clock.local_date(clock.now()))
+    cap = owner_rules.CAP.on(clock.local_date(clock.now()))
     return render(request, "umkm/discovery/ranking.html", {"cap": cap})
 
 

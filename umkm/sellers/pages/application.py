@@ -10,18 +10,15 @@ from django.utils.translation import gettext as _
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import Rule
 from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
-from umkm.sellers import hours, steps
+from umkm.sellers import hours, rules, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.services import plain_value
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.models import CaseRemark, DocumentRequirement, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
-
-OFFICE = "office.name"
 
 
 @dataclass(frozen=True)
@@ -156,7 +153,7 @@ def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
 
 def desks(case: VerificationCase, day: date) -> list[dict[str, Any]]:
     """A case passing from hand to hand, with who has it now and until when."""
-    office = Rule.objects.text(OFFICE, day)
+    office = rules.OFFICE.on(day)
     checked, decided = case.checked_at is not None, case.decided_at is not None
     due = tanggal(case.due_at)
     holder = str(case.officer) if case.officer else _("menunggu petugas berikutnya")
@@ -270,7 +267,7 @@ def shown(seller: Seller, name: str) -> str:
 
 def after_sending(seller: Seller, day: date) -> list[dict[str, Any]]:
     """What will happen once the registration is sent."""
-    days = Rule.objects.amount("seller.verification_days", day)
+    days = rules.VERIFICATION.on(day)
     extra = {
         SellerKind.UMKM: _("Petugas dapat berkunjung untuk melihat tempat produksi"),
         SellerKind.SWK: _("Nomor stan dicocokkan dengan pengelola SWK"),
@@ -279,7 +276,7 @@ def after_sending(seller: Seller, day: date) -> list[dict[str, Any]]:
     return [
         {"title": _("Pemeriksaan otomatis"), "note": _("Biasanya kurang dari satu menit"), "state": ""},
         {
-            "title": Rule.objects.text(OFFICE, day),
+            "title": rules.OFFICE.on(day),
             "note": _("%(visit)s. Paling lama %(days)d hari kerja") % {"visit": extra, "days": days},
             "state": "",
         },

@@ -1,0 +1,118 @@
+"""Dated rules: a noun declares each threshold, deadline, rate and name it obeys as a constant, and asks it by day.
+
+`SILENCE_COOKED = Hours("delivery.silence_cooked")` in the noun's rules.py, then `SILENCE_COOKED.on(day)`. The values
+are rows of Rule, first filled from the city's rules.csv and kept in the admin. Nothing else reads those rows, and a
+system check (core.checks) compares rows with declarations in both directions.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.utils.translation import gettext as _
+
+Value = TypeVar("Value")
+
+
+class Declared(ABC, Generic[Value]):
+    """A rule the code reads. Raises ValueError when its code is declared twice."""
+
+    unit: ClassVar[str]
+
+    def __init__(self, code: str) -> None:
+        if code in _declared:
+            raise ValueError(f"Rule {code} is declared twice.")
+        self.code = code
+        _declared[code] = self
+
+    def on(self, day: date) -> Value:
+        """The value in force on `day`. Raises LookupError: a missing rule is a configuration fault."""
+        from epeken.core.models import Rule
+
+        try:
+            row = Rule.objects.on(self.code, day)
+        except Rule.DoesNotExist as missing:
+            raise LookupError(str(missing)) from missing
+        return self._read(row.value, row.text)
+
+    @abstractmethod
+    def _read(self, value: Decimal, text: str) -> Value: ...
+
+    @abstractmethod
+    def problem(self, value: Decimal, text: str) -> str:
+        """Why a row cannot hold this value; '' when it can."""
+
+
+class _Whole(Declared[int]):
+    """A whole number, never below zero."""
+
+    def _read(self, value: Decimal, text: str) -> int:
+        return int(value)
+
+    def problem(self, value: Decimal, text: str) -> str:
+        if text:
+            return _("Aturan ini berisi angka, bukan teks. Kosongkan teksnya.")
+        if value != int(value) or value < 0:
+            return _("Isi bilangan bulat, nol atau lebih.")
+        return ""
+
+
+class Rupiah(_Whole):
+    unit = "rupiah"
+
+
+class Days(_Whole):
+    unit = "days"
+
+
+class WorkingDays(_Whole):
+    unit = "working_days"
+
+
+class Hours(_Whole):
+    unit = "hours"
+
+
+class Rate(Declared[Decimal]):
+    """A part of one: 0.8 is 80 %."""
+
+    unit = "rate"
+
+    def _read(self, value: Decimal, text: str) -> Decimal:
+        return value
+
+    def problem(self, value: Decimal, text: str) -> str:
+        if text:
+            return _("Aturan ini berisi angka, bukan teks. Kosongkan teksnya.")
+        return "" if 0 <= value <= 1 else _("Isi angka dari 0 sampai 1: 0,8 berarti 80%.")
+
+
+class Text(Declared[str]):
+    """A name, or one of a few words when `choices` are given."""
+
+    unit = "text"
+
+    def __init__(self, code: str, *, choices: frozenset[str] = frozenset()) -> None:
+        super().__init__(code)
+        self.choices = choices
+
+    def _read(self, value: Decimal, text: str) -> str:
+        return text
+
+    def problem(self, value: Decimal, text: str) -> str:
+        if value:
+            return _("Aturan ini berisi teks, bukan angka. Isi nilainya dengan 0.")
+        if not text.strip():
+            return _("Isi teksnya.")
+        if self.choices and text not in self.choices:
+            return _("Pilih salah satu: %(choices)s.") % {"choices": ", ".join(sorted(self.choices))}
+        return ""
+
+
+_declared: dict[str, Declared[Any]] = {}  # by code; filled while the apps load
+
+
+def declared() -> Mapping[str, Declared[Any]]:
+    return _declared

@@ -1,0 +1,9 @@
+"""Approval and comparison of a department's purchases."""
+
+from epeken.core.rules import Days, Rupiah, WorkingDays
+
+PP_LIMIT = Rupiah("purchase.pp_limit")  # the pejabat pengadaan approves up to and including this
+TWO_ABOVE = Rupiah("purchase.compare_two_above")  # more than this: two sellers looked at
+THREE_ABOVE = Rupiah("purchase.compare_three_above")  # more than this: three
+APPROVAL = WorkingDays("purchase.approval_days")
+HOLD = Days("purchase.hold_days")  # prices and stock are held this long

@@ -1,0 +1,5 @@
+"""The dated rules of the app's nouns, found by core at the start."""
+
+from procurement.requests import rules as requests
+
+__all__ = ["requests"]

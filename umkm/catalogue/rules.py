@@ -1,0 +1,6 @@
+"""Curation of goods, and how long before an event a meal must be agreed."""
+
+from epeken.core.rules import Days, Hours
+
+REVIEW = Hours("product.review_hours")
+ANSWER_FOOD_BEFORE = Days("order.answer_food_days_before")  # a meal's seller answers this many days before the event
