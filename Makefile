@@ -7,10 +7,10 @@ ARGS ?=
 # Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
 SPREAD := -n auto --maxprocesses 8 --dist loadgroup
 
-.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop
+.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: venv ## the whole city from nothing: database, queue, demo data, web, worker (PORT=8000)
 	@exec $(PY) -m epeken.supervisor demo
@@ -24,6 +24,12 @@ test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery an
 
 mutants: venv-dev ## break rules, locks and permissions one by one; each must be noticed (ARGS="lock")
 	@$(SERVICES) $(PY) bin/mutants.py $(ARGS)
+
+test-city: venv-dev chromium ## nightly: the suite in the invented second city (tests/data/kota-contoh)
+	@CITY_DIR=tests/data/kota-contoh $(MAKE) test
+
+test-2027: venv-dev ## nightly: the suite on the first Monday of 2027; browsers and other processes keep the real day
+	@$(SERVICES) $(PY) -m pytest $(SPREAD) --no-cov --today 2027-01-04 --ignore tests/browser --ignore tests/platform --ignore tests/jobs $(ARGS)
 
 check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
 	@$(SERVICES) sh bin/check

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -24,6 +25,20 @@ pytest_plugins = ["tests.people"]
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 hypothesis_settings.register_profile("search", max_examples=2000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--today", metavar="YYYY-MM-DD", help="run as if the suite had started on this day, at nine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Python's clock starts on another day and goes on from there. Processes of their own keep the real day."""
+    if day := config.getoption("--today"):
+        from epeken.core import clock
+
+        travel = time_machine.travel(datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=clock.ZONE), tick=True)
+        travel.start()
+        config.add_cleanup(travel.stop)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,17 @@
 """Sent, arrived, inspected, taken over; and silence at each step."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
+from orders.billing import rules as billing_rules
 from orders.billing.states import CommitmentState, InvoiceState
+from orders.deliveries import rules
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
@@ -94,14 +97,16 @@ def test_only_the_seller_sends(order: Order, office: make.Office) -> None:
 # --- arriving
 
 
-@pytest.mark.parametrize(
-    ("keeps", "hours"), [(Keeps.COOKED, 2), (Keeps.FRESH, 24), (Keeps.DRY, 72), (Keeps.OTHER, 168)]
-)
-def test_the_silence_clock_follows_the_goods(office: make.Office, keeps: Keeps, hours: int) -> None:
+def silence(keeps: Keeps) -> timedelta:
+    return timedelta(hours=rules.SILENCE[keeps].on(make.local(MONDAY)))
+
+
+@pytest.mark.parametrize("keeps", Keeps)
+def test_the_silence_clock_follows_the_goods(office: make.Office, keeps: Keeps) -> None:
     food = FoodKind.CATERING if keeps == Keeps.COOKED else FoodKind.NONE
     order = make.accepted(make.make_issued(office, goods.make_product(price=10_000, keeps=keeps, food_kind=food)))
     delivery = make.arrived(make.shipped(order), office.receiver)
-    assert delivery.inspect_due_at == MONDAY + DAY + HOUR + hours * HOUR
+    assert delivery.inspect_due_at == MONDAY + DAY + HOUR + silence(keeps)
 
 
 def test_the_fastest_spoiling_line_decides(office: make.Office) -> None:
@@ -215,8 +220,8 @@ def test_bast_invoices_what_was_accepted(office: make.Office) -> None:
     assert invoice.number.startswith("INV-2026-")
     assert invoice.kuitansi_number.startswith("KW-2026-")
     assert (invoice.gross, invoice.withheld, invoice.net) == (1_025_000, 0, 1_025_000)
-    # Tuesday 8 September plus three working days.
-    assert make.local(invoice.due_at) == date(2026, 9, 11)
+    tuesday = date(2026, 9, 8)
+    assert make.local(invoice.due_at) == clock.add_working_days(tuesday, billing_rules.PAYMENT.on(tuesday))
     product = line.product
     product.refresh_from_db()
     assert (product.on_hand, product.held) == (90, 0)
@@ -285,12 +290,12 @@ def test_silence_after_arrival_accepts_everything(delivery: Delivery, office: ma
 def test_unreported_arrival_moves_on_by_itself(delivery: Delivery) -> None:
     """Sent, and nobody says that it came: first arrived, and after the same silence again accepted."""
     delivery.refresh_from_db()
-    assert delivery.inspect_due_at == delivery.order.deliver_at + 168 * HOUR
+    assert delivery.inspect_due_at == delivery.order.deliver_at + silence(Keeps.OTHER)
     first = delivery.inspect_due_at + HOUR
     assert deliveries.accept_by_silence(now=first) == 1
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.ARRIVED
-    assert deliveries.accept_by_silence(now=first + 169 * HOUR) == 1
+    assert deliveries.accept_by_silence(now=first + silence(Keeps.OTHER) + HOUR) == 1
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.ACCEPTED
     balanced()

@@ -1,11 +1,11 @@
 """Opened by one side, answered by the other, settled or decided; clocks stand still meanwhile."""
 
-from datetime import date
-
 import pytest
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
+from orders.disputes import rules
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
@@ -39,8 +39,8 @@ def dispute(order: Order, office: make.Office) -> Dispute:
 
 def test_opening_tells_the_others(dispute: Dispute, office: make.Office) -> None:
     assert dispute.state == DisputeState.OPENED
-    # Wednesday plus two working days.
-    assert make.local(dispute.due_at) == date(2026, 9, 11)
+    day = make.local(NOW)
+    assert make.local(dispute.due_at) == clock.add_working_days(day, rules.ANSWER.on(day))
     told = set(Notification.objects.filter(kind="dispute.opened").values_list("person", flat=True))
     assert told == {make.member_of(dispute.order).pk, office.pp.pk, office.requester.pk}
 
@@ -116,5 +116,4 @@ def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
     due = make.local(make.invoice_of(order).due_at)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
-    assert due == date(2026, 9, 11)
-    assert make.local(make.invoice_of(order).due_at) == date(2026, 9, 15)
+    assert make.local(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)

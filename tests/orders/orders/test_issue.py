@@ -1,16 +1,17 @@
 """Surat pesanan: issued from an approved request, all sellers or none."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from epeken.core.clock import local_date
+from epeken.core.clock import add_working_days, end_of, local_date
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from orders.billing.states import CommitmentState
+from orders.orders import rules
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -23,6 +24,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.orders.books import balanced, refused
+from umkm.catalogue import rules as catalogue_rules
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 from umkm.owners.models import TurnoverMonth
 from umkm.sellers.models import Seller
@@ -95,17 +97,19 @@ def test_the_seller_is_told(office: make.Office) -> None:
     assert "Rp1.025.000" in render(told, "id").title
 
 
-def test_goods_are_answered_by_the_end_of_the_third_working_day(office: make.Office) -> None:
+def test_goods_are_answered_within_the_working_days_of_the_rule(office: make.Office) -> None:
+    day = local_date(MONDAY)
     order = make.make_issued(office)
-    assert local_date(order.answer_due_at) == local_date(MONDAY + 3 * DAY)
+    assert local_date(order.answer_due_at) == add_working_days(day, rules.ANSWER.on(day))
 
 
-def test_a_meal_is_answered_by_the_day_before(office: make.Office) -> None:
+def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
     product = goods.make_product(
         price=27_500, food_kind=FoodKind.CATERING, keeps=Keeps.COOKED, stock_mode=StockMode.DAILY
     )
     order = make.make_issued(office, product, deliver_at=MONDAY + 2 * DAY)
-    assert order.answer_due_at == datetime(2026, 9, 8, 16, 59, 59, tzinfo=UTC)
+    before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
+    assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY)
     assert order.lines.get().capacity_day == local_date(MONDAY + 2 * DAY)
     balanced()
 

@@ -1,6 +1,5 @@
 """Sending: every obstacle refuses and changes nothing; what is sent holds its budget."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.requests import rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
@@ -37,8 +37,8 @@ def test_a_sent_request_holds_its_budget_and_has_a_deadline(office: Office) -> N
     office.line.refresh_from_db()
     assert (request.state, request.total, request.approver_role) == ("submitted", 1_010_000, "pp")
     assert office.line.reserved == 1_010_000
-    # Two working days after a Monday.
-    assert clock.local_date(request.due_at) == clock.local_date(MONDAY) + timedelta(days=2)
+    day = clock.local_date(MONDAY)
+    assert clock.local_date(request.due_at) == clock.add_working_days(day, rules.APPROVAL.on(day))
     balanced()
 
 

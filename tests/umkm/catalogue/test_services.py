@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from epeken.core import states
+from epeken.core import clock, states
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused
 from epeken.notifications.models import Notification
@@ -14,6 +14,7 @@ from epeken.notifications.rendering import render
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show, values
 from tests.umkm.pictures import photo
+from umkm.catalogue import rules
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos, products, proposals
 from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, ProposalState, StockMode
@@ -66,7 +67,7 @@ def test_one_photo_puts_goods_before_the_curators(seller_user: Any, shop: Any) -
     assert product.photos.get().alt == "Nasi kotak ayam bakar"
     assert Product.objects.get(pk=product.pk).picture == product.photos.get().small
     assert product.review_due_at is not None and product.submitted_at is not None
-    assert product.review_due_at - product.submitted_at == timedelta(hours=48)
+    assert product.review_due_at - product.submitted_at == timedelta(hours=rules.REVIEW.on(clock.today()))
     assert [e.action for e in product.events.order_by("pk")] == ["create", "submit"]
 
 

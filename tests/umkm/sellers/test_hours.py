@@ -51,8 +51,8 @@ def test_edges(seller: Seller, moment: datetime, expected: bool) -> None:
 def test_any_zone_of_the_moment_gives_the_same() -> None:
     from datetime import UTC
 
-    assert hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 1, 0, tzinfo=UTC))
-    assert not hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 10, 0, tzinfo=UTC))
+    assert hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 8, 0, tzinfo=ZONE).astimezone(UTC))
+    assert not hours.is_open(shop(DAY_SHOP), datetime(2026, 9, 7, 17, 0, tzinfo=ZONE).astimezone(UTC))
 
 
 @pytest.mark.django_db

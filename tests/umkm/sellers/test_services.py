@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
 from tests.umkm.drafts import filled, ready
 from tests.umkm.pictures import photo
+from umkm.sellers import rules, steps
 from umkm.sellers import services as sellers
-from umkm.sellers import steps
 from umkm.sellers.errors import NotComplete
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SELLER, SellerKind, SellerState
@@ -182,12 +183,12 @@ def test_a_document_nobody_asked_for_is_refused(citizen: Any, now: datetime, kin
 
 @pytest.mark.parametrize("kind", SellerKind)
 def test_sending_opens_a_case_with_a_deadline_and_a_job(citizen: Any, kind: str) -> None:
-    monday = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
+    monday = datetime(2026, 11, 23, 9, 0, tzinfo=clock.ZONE)
     seller = ready(citizen, monday, kind=kind)
     case = sellers.submit_seller(actor=citizen, seller=seller, now=monday)
     seller.refresh_from_db()
     assert (seller.state, seller.submitted_at) == (SellerState.SUBMITTED, monday)
-    assert case.due_at == datetime.fromisoformat("2026-11-26T23:59:59+07:00")
+    assert case.due_at == clock.due_after_working_days(monday, rules.VERIFICATION.on(monday.date()))
     assert Job.objects.get(name="umkm.check_case").arguments == {"case_pk": case.pk}
     assert {v.field for v in case.values.all()} == set(steps.fields_of(seller))
     assert Notification.objects.get(person=citizen, kind="seller.submitted").url == f"/daftar-berjualan/{seller.pk}/"
