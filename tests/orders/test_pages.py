@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.carts import services as carts
@@ -31,6 +33,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY
 from tests.orders.books import balanced, unchanged
 from umkm.catalogue.models import Product
+from umkm.owners import rules as owner_rules
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -347,10 +350,11 @@ def test_no_dispute_no_answer(order: Order, door: Any) -> None:
 
 def test_the_desk_says_what_waits(order: Order, door: Any) -> None:
     seller = door(make.member_of(order))
+    left = owner_rules.CAP.on(clock.today()) - order.total
     page = seller.get(url("seller-dashboard")).content.decode()
     assert "Satu hal untuk hari ini" in page
     assert "Sanggupi pesanan" in page
-    assert "Anda masih bisa menerima Rp28.975.000 bulan ini" in page
+    assert f"Anda masih bisa menerima {rupiah(left)} bulan ini" in page
     seller.post(url("order-accept", order.number))
     assert "Antar 10 buah" in seller.get(url("seller-dashboard")).content.decode()
 
@@ -377,7 +381,8 @@ def test_sellers_see_their_own_orders_only(order: Order, seller_user: User, door
 def test_money_page_tells_the_clock(order: Order, office: make.Office, door: Any) -> None:
     to_billed(order, office)
     page = door(make.member_of(order)).get(url("seller-money")).content.decode()
-    assert "Sisa 3 hari kerja" in page
+    days = billing_rules.PAYMENT.on(clock.today())
+    assert f"Sisa {days} hari kerja" in page
     assert "Rp1.025.000" in page
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import close_old_connections, connection
 
+from epeken.core.clock import local_date
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from orders.billing.models import Payment
@@ -23,6 +24,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
 from tests.orders.books import balanced
+from umkm.owners import rules as owner_rules
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
@@ -76,7 +78,9 @@ def test_twenty_buyers_five_in_stock() -> None:
 def test_twenty_orders_room_for_five() -> None:
     seller = goods.make_seller(delivery_fee=0)
     buyers = [goods.make_user() for _n in range(20)]
-    products = [goods.make_product(seller, price=6_000_000) for _n in range(20)]
+    # The cap holds five of these.
+    price = owner_rules.CAP.on(local_date(MONDAY)) // 5
+    products = [goods.make_product(seller, price=price) for _n in range(20)]
 
     def buy(person: Any, product: Any) -> Callable[[], Any]:
         cart = carts.put_in_cart(user=person, key="", product=product, quantity=1, now=MONDAY)
@@ -144,11 +148,13 @@ def test_a_double_clicked_issue_is_one_surat_pesanan() -> None:
 
 
 def test_two_requests_share_the_last_room_of_a_seller() -> None:
-    seller = goods.make_seller()
+    seller = goods.make_seller(delivery_fee=0)
+    # The cap holds one of these.
+    price = owner_rules.CAP.on(local_date(MONDAY)) // 2 + 1
     acts = []
     for _n in range(4):
         office = make.make_office()
-        request = make.make_approved(office, [(goods.make_product(seller, price=20_000_000), 1)])
+        request = make.make_approved(office, [(goods.make_product(seller, price=price), 1)])
         acts.append(
             lambda o=office, r=request: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY)
         )

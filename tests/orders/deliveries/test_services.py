@@ -118,7 +118,7 @@ def test_the_fastest_spoiling_line_decides(office: make.Office) -> None:
 
     order = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0]
     delivery = make.arrived(make.shipped(make.accepted(order)), office.receiver)
-    assert delivery.inspect_due_at == MONDAY + DAY + 25 * HOUR
+    assert delivery.inspect_due_at == MONDAY + DAY + HOUR + silence(Keeps.FRESH)
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "treasurer"])

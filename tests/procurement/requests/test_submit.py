@@ -17,8 +17,8 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
-from tests.factories.states import put
 from tests.factories.rules import set_rule
+from tests.factories.states import put
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, ProductState
@@ -247,8 +247,8 @@ def test_the_same_key_for_another_request_is_refused(office: Office) -> None:
 
 
 def test_overdue_approvers_are_reminded_once_a_day(office: Office) -> None:
+    late = clock.due_after_working_days(MONDAY, rules.APPROVAL.on(clock.local_date(MONDAY))) + HOUR
     make_request(office, state="submitted")
-    late = MONDAY + 3 * DAY
     assert decisions.remind_overdue(now=late) == 1
     decisions.remind_overdue(now=late + HOUR)
     told = Notification.objects.filter(kind="request.overdue")
