@@ -124,6 +124,7 @@ def split_among(orders: Sequence[Order]) -> set[int]:
 
 
 def write_taxes(invoice: Invoice, results: Sequence[taxes.TaxResult]) -> None:
+    """One row for each result; earlier rows stay. Locks: none; called with Order locked."""
     TaxLine.objects.bulk_create(
         TaxLine(
             invoice=invoice,

@@ -7,6 +7,7 @@ import pytest
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
+from epeken.core.states import move
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.requests import contents
@@ -73,15 +74,26 @@ def test_refused_drops(office: Office, request_: PurchaseRequest, which: str, co
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"on_hand": 0}, "out_of_stock"), ({"state": "hidden"}, "not_for_sale"), ({"lead_days": 60}, "too_soon"),
-     ({"minimum": 2}, "below_minimum"), ({"step": 3}, "off_step")],
-)  # fmt: skip
+    [
+        ({"on_hand": 0}, "out_of_stock"),
+        ({"lead_days": 60}, "too_soon"),
+        ({"minimum": 2}, "below_minimum"),
+        ({"step": 3}, "off_step"),
+    ],
+)
 def test_what_cannot_be_ordered_is_not_approved(
     office: Office, request_: PurchaseRequest, change: dict[str, Any], code: str
 ) -> None:
     line = request_.lines.get(price=50_000)
     Product.objects.filter(pk=line.product_id).update(**change)
     refused(RuleBroken, lambda: approve(office.pp, request_), code)
+    assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
+
+
+def test_goods_hidden_meanwhile_are_not_approved(office: Office, request_: PurchaseRequest) -> None:
+    line = request_.lines.get(price=50_000)
+    move(Product.objects.get(pk=line.product_id), "hide", actor=None, now=MONDAY)
+    refused(RuleBroken, lambda: approve(office.pp, request_), "not_for_sale")
     assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
 
 
