@@ -1,7 +1,8 @@
 """Every word and sum of every document, for full, partial and rejected deliveries and for silence.
 
-The text of each PDF is compared with a file in golden/. After a wanted change: `GOLDEN_REWRITE=1 make test
-ARGS=tests/orders/documents/test_golden.py`, then read the difference before committing it.
+The text of each PDF is compared with a file in tests/data/golden/<the city's folder>/. After a wanted change:
+`GOLDEN_REWRITE=1 make test ARGS=tests/orders/documents/test_golden.py`, and the same with test-city, then read the
+difference before committing it.
 """
 
 import os
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
-from epeken.core.models import Rule
 from orders.deliveries import services as deliveries
 from orders.documents import build
 from orders.documents import services as documents
@@ -26,12 +27,13 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.rules import end_rule
 from tests.factories.umkm import make_product, make_seller, make_user
 from umkm.sellers.states import SellerForm
 
 pytestmark = pytest.mark.django_db
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[2] / "data/golden" / settings.CITY.folder.name
 REWRITE = bool(os.environ.get("GOLDEN_REWRITE"))
 CODE = re.compile(r"[a-z2-9]{4}(?:-\s*[a-z2-9]{4}){5}")
 NAMES = {
@@ -130,6 +132,7 @@ def check(case: str, order: Order) -> None:
         for document in order.documents.filter(replaced_at__isnull=True)
     }
     if REWRITE:
+        GOLDEN.mkdir(exist_ok=True)
         for old in GOLDEN.glob(f"{case}-*.txt"):
             old.unlink()
         for name, text in texts.items():
@@ -190,9 +193,6 @@ def test_the_duty_stamp_is_wanted_above_five_million(office: Office, delivery: i
 
 @pytest.mark.parametrize(("since", "boxed"), [(date(2026, 9, 8), True), (date(2026, 9, 9), False)])
 def test_the_limit_of_the_duty_stamp_is_that_of_the_billing_day(office: Office, since: date, boxed: bool) -> None:
-    Rule.objects.create(
-        code="invoice.emeterai_above", name="Kuitansi bermeterai di atas", value=2_000_000, unit="rupiah",
-        valid_from=since, source="contoh",
-    )  # fmt: skip
+    end_rule("invoice.emeterai_above", since, value=2_000_000)
     order = make.taken_over(office, issued(office, [(make_product(price=2_500_000), 1)]))
     assert ("e-meterai" in text_of(order.documents.get(kind=DocumentKind.DELIVERY))) is boxed
