@@ -134,7 +134,11 @@ LIES = [
     ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", ""),
     ("cap_orders", "UPDATE umkm_turnoverentry SET amount = amount + 1 WHERE kind = 'reserve'", "umkm_turnoverentry"),
     ("private_files", "UPDATE core_upload SET public = true WHERE name = (SELECT proof FROM orders_payment)", ""),
-    ("personal_data", "UPDATE notifications_notification SET body = 'NIK 1234011708790001'", ""),
+    (
+        "personal_data",
+        "UPDATE notifications_notification SET parameters = jsonb_build_object('note', 'NIK 1234011708790001')",
+        "",
+    ),
 ]
 
 

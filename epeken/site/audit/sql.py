@@ -356,7 +356,7 @@ FROM private p JOIN umkm_productphoto f ON p.name IN (f.image, f.small)
 
 PERSONAL_DATA = r"""
 SELECT 'notification ' || id, 'holds sixteen digits in a row' FROM notifications_notification
-WHERE title ~ '\m\d{16}\M' OR body ~ '\m\d{16}\M'
+WHERE parameters::text ~ '\m\d{16}\M'
 UNION ALL
 SELECT 'job ' || id, 'error text holds a personal number' FROM core_job
 WHERE last_error <> '' AND last_error ~ '(\m\d{16}\M|\+62\d{8,})'
