@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
@@ -12,12 +11,8 @@ from epeken.users.models import Visitor
 from orders.billing.models import Invoice
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
-from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
-from orders.disputes.models import Dispute
-from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.states import OrderState
+from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
@@ -50,16 +45,10 @@ class Memberships:
 
     @cached_property
     def seller_tasks(self) -> int:
-        """What waits for this shop, counted as its desk lists it. At most three queries."""
+        """Orders in which it is this shop's turn, as its dashboard lists them. At most two queries."""
         if self.seller is None:
             return 0
-        waiting = Q(state=OrderState.PLACED, answer_due_at__gte=clock.now()) | Q(
-            state=OrderState.ACCEPTED, deliveries__isnull=True
-        )
-        orders = Order.objects.filter(waiting, seller=self.seller).distinct().count()
-        cash = Invoice.objects.unpaid().filter(order__seller=self.seller, order__agency__isnull=True).count()
-        complaints = Dispute.objects.filter(order__seller=self.seller, state=DisputeState.OPENED)
-        return orders + cash + complaints.exclude(opened_by__shop_memberships__seller=self.seller).count()
+        return Order.objects.filter(seller=self.seller).waiting_for(Turn.SELLER, clock.now()).count()
 
     @cached_property
     def waiting_approvals(self) -> int:
@@ -71,12 +60,11 @@ class Memberships:
 
     @cached_property
     def waiting_deliveries(self) -> int:
-        """Deliveries on the way, at the door, or inspected without their BAST."""
+        """Orders in which it is the receiver's turn."""
         agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.RECEIVER]
         if not agencies:
             return 0
-        open_states = [DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED]
-        return Delivery.objects.filter(order__agency_id__in=agencies, state__in=open_states).count()
+        return Order.objects.filter(agency_id__in=agencies).waiting_for(Turn.RECEIVER, clock.now()).count()
 
     @cached_property
     def waiting_invoices(self) -> int:
@@ -84,7 +72,7 @@ class Memberships:
         agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
         if not agencies:
             return 0
-        return Invoice.objects.payable().filter(order__agency_id__in=agencies).count()
+        return Invoice.objects.payable().undisputed().filter(order__agency_id__in=agencies).count()
 
 
 def memberships(request: HttpRequest) -> dict[str, object]:

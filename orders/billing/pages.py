@@ -84,6 +84,7 @@ class Ageing:
     late: list[Invoice]
     today: list[Invoice]
     later: list[Invoice]
+    paused: list[Invoice]  # an undecided dispute stands before them; nobody pays, and no clock runs
 
     @property
     def total(self) -> int:
@@ -97,11 +98,12 @@ class Ageing:
 def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     today = local_date(now)
     rows = invoices.payable().select_related("order__seller", "order__agency", "order__request").order_by("due_at")
-    found: Sequence[Invoice] = list(rows)
+    found: Sequence[Invoice] = list(rows.undisputed())
     return Ageing(
         late=[b for b in found if b.due_at and local_date(b.due_at) < today],
         today=[b for b in found if b.due_at and local_date(b.due_at) == today],
         later=[b for b in found if b.due_at and local_date(b.due_at) > today],
+        paused=list(rows.disputed()),
     )
 
 

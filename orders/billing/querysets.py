@@ -1,6 +1,8 @@
 """Reads of commitments and invoices: through what the person may see."""
 
-from typing import Self
+from typing import Any, Self
+
+from django.db.models import QuerySet
 
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
@@ -22,3 +24,16 @@ class InvoiceQuerySet(OfOrderQuerySet):
     def payable(self) -> Self:
         """Invoices of departments that wait for their treasurer."""
         return self.unpaid().filter(order__agency__isnull=False)
+
+    def undisputed(self) -> Self:
+        """Of orders without an undecided dispute: those one waits for the other side, not for the treasurer."""
+        return self.exclude(order__disputes__in=self._undecided())
+
+    def disputed(self) -> Self:
+        return self.filter(order__disputes__in=self._undecided())
+
+    @staticmethod
+    def _undecided() -> QuerySet[Any]:
+        from orders.disputes.models import Dispute
+
+        return Dispute.objects.undecided()

@@ -38,12 +38,13 @@ def treasurer(request: HttpRequest) -> HttpResponse:
             "id": code,
             "title": title,
             "kind": kind,
-            "rows": [{"invoice": b, "order": b.order, "left": pages.days_left_words(b, now)} for b in waiting],
+            "rows": [{"invoice": b, "order": b.order, "left": words or pages.days_left_words(b, now)} for b in waiting],
         }
-        for code, title, kind, waiting in (
-            ("late", _("Lewat batas"), "no", ageing.late),
-            ("today", _("Batas hari ini"), "now", ageing.today),
-            ("later", _("Masih ada waktu"), "", ageing.later),
+        for code, title, kind, waiting, words in (
+            ("late", _("Lewat batas"), "no", ageing.late, ""),
+            ("today", _("Batas hari ini"), "now", ageing.today, ""),
+            ("later", _("Masih ada waktu"), "", ageing.later, ""),
+            ("paused", _("Terhenti karena sengketa"), "no", ageing.paused, _("waktu berhenti")),
         )
     ]
     paid = (

@@ -16,6 +16,8 @@ class Dispute(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
     state = models.CharField(max_length=10, choices=DisputeState, default=DISPUTE.initial, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Which side opened it, as on that day: a person may leave the shop while the dispute goes on.
+    opened_by_seller = models.BooleanField(default=False, editable=False)
     complaint = models.TextField(_("keluhan"), max_length=1000)
     answer = models.TextField(_("jawaban"), max_length=1000, blank=True)
     decision = models.TextField(_("keputusan"), max_length=1000, blank=True)

@@ -40,6 +40,7 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
     dispute = Dispute.objects.create(
         order=order,
         opened_by=actor,
+        opened_by_seller=orders_policies.is_seller_of(actor, order),
         complaint=complaint.strip()[:1000],
         opened_at=now,
         due_at=clock.due_after_working_days(now, rules.ANSWER.on(day)),
@@ -95,8 +96,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
 
 def is_other_side(actor: User, dispute: Dispute, order: Order, now: datetime) -> bool:
     """Whether this person stands on the side that did not open the dispute."""
-    opener_sells = orders_policies.is_seller_of(dispute.opened_by, order)
-    if opener_sells:
+    if dispute.opened_by_seller:
         day = clock.local_date(now)
         return orders_policies.is_buyer_of(actor, order) or orders_policies.is_officer_of(actor, order, day)
     return orders_policies.is_seller_of(actor, order)

@@ -19,6 +19,7 @@ from orders.disputes.forms import AnswerForm, ComplaintForm, SettleForm
 from orders.disputes.models import Dispute
 from orders.orders import fetch
 from orders.orders.models import Order
+from orders.orders.next_step import dispute_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +93,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _undecided(order: Order) -> Dispute:
-    dispute = fetch.dispute_of(order)
+    dispute = dispute_of(order)
     if dispute is None:
         raise InvalidMove(_("Tidak ada sengketa yang menunggu pada pesanan ini."))
     return dispute

@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("opened_by_seller", models.BooleanField(default=False, editable=False)),
                 ("complaint", models.TextField(max_length=1000, verbose_name="keluhan")),
                 ("answer", models.TextField(blank=True, max_length=1000, verbose_name="jawaban")),
                 ("decision", models.TextField(blank=True, max_length=1000, verbose_name="keputusan")),

@@ -14,10 +14,9 @@ from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
-from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.orders.next_step import delivery_of
 from procurement.agencies.querysets import INSPECT
 
 
@@ -26,12 +25,6 @@ def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
     orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card()
     order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
     return order
-
-
-def delivery_of(order: Order) -> Delivery | None:
-    """The live shipment, else the rejected one."""
-    deliveries = sorted(order.deliveries.all(), key=lambda r: (r.state != DeliveryState.REJECTED, r.pk))
-    return deliveries[-1] if deliveries else None
 
 
 def live_delivery(order: Order) -> Delivery:
@@ -54,12 +47,6 @@ def invoiced(order: Order) -> Invoice:
     if invoice is None:
         raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
     return invoice
-
-
-def dispute_of(order: Order) -> Dispute | None:
-    """The undecided one."""
-    found: Dispute | None = order.disputes.undecided().select_related("opened_by").first()
-    return found
 
 
 def layout_for(user: User, order: Order, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Reads of orders, deliveries, invoices, disputes: through what the person may see."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Q
@@ -55,6 +55,17 @@ class OrderQuerySet(LockingQuerySet):
     def counting(self) -> Self:
         """Orders that count against the monthly cap: placed and not closed."""
         return self.exclude(state=OrderState.CLOSED)
+
+    def with_step(self, now: datetime) -> Self:
+        """Adds `turn` and `task`: `next_step.next_step` in SQL, which stands beside it."""
+        from orders.orders.next_step import with_step
+
+        found: Self = with_step(self, now)
+        return found
+
+    def waiting_for(self, who: str, now: datetime) -> Self:
+        """Orders in which it is this side's turn."""
+        return self.with_step(now).filter(turn=who)
 
     def with_card(self) -> Self:
         return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")

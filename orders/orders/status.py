@@ -13,6 +13,7 @@ from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
+from orders.orders.next_step import delivery_of, dispute_of
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 
 
@@ -98,14 +99,12 @@ def status(order: Order, delivery: Delivery | None, invoice: Invoice | None, dis
 
 def of(order: Order) -> OrderStatus:
     """From an order whose deliveries, disputes and invoices are prefetched."""
-    deliveries = list(order.deliveries.all())
-    undecided = [d for d in order.disputes.all() if d.state != DisputeState.DECIDED]
     invoices = [i for i in order.invoices.all() if i.state != InvoiceState.VOID]
     return status(
         order,
-        deliveries[-1] if deliveries else None,
+        delivery_of(order),
         invoices[-1] if invoices else None,
-        undecided[0] if undecided else None,
+        dispute_of(order),
     )
 
 

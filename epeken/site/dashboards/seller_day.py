@@ -1,7 +1,9 @@
 """Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, Max, Q, Sum
 from django.db.models.functions import Coalesce
@@ -10,8 +12,8 @@ from epeken.core.clock import local_date
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
-from orders.disputes.states import DisputeState
 from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, dispute_of, unpaid_of
 from umkm.owners.services import Room, room_of
 from umkm.sellers.models import Seller
 
@@ -72,22 +74,16 @@ class SellerDay:
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
     """Everything the desk shows; a fixed number of queries."""
     day = local_date(now)
-    mine = (
-        Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan").prefetch_related("lines")
-    )
+    mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
+    turns: Any = mine.prefetch_related("lines", "invoices", "disputes").waiting_for(Turn.SELLER, now)
+    by_task: dict[str, list[Order]] = defaultdict(list)
+    for order in turns.order_by("deliver_at", "pk"):
+        by_task[order.task].append(order)
     return SellerDay(
-        to_answer=list(mine.placed().filter(answer_due_at__gte=now).order_by("answer_due_at")),
-        to_bring=list(mine.accepted().filter(deliveries__isnull=True).order_by("deliver_at")),
-        to_collect=list(
-            Invoice.objects.filter(order__seller=seller, order__agency__isnull=True)
-            .unpaid()
-            .select_related("order__buyer", "order__agency")
-        ),
-        complaints=list(
-            Dispute.objects.filter(order__seller=seller, state=DisputeState.OPENED)
-            .exclude(opened_by__shop_memberships__seller=seller)
-            .select_related("order")
-        ),
+        to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
+        to_bring=by_task[Task.SHIP],
+        to_collect=[invoice for order in by_task[Task.COLLECT] if (invoice := unpaid_of(order))],
+        complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         room=room_of(seller, day),
         money=seller_money(seller, day),
     )

@@ -1,15 +1,15 @@
 """Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from orders.billing.states import InvoiceState
-from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
+from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
 from orders.orders.states import OrderState
 from umkm.owners.services import Room
@@ -38,16 +38,15 @@ def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     )
 
 
+# Over the columns of `with_step`: an order is in one stage.
 STAGES: dict[str, Q] = {
-    "menunggu": Q(state=OrderState.PLACED),
-    "disiapkan": Q(state=OrderState.ACCEPTED, deliveries__isnull=True),
-    "dikirim": Q(state=OrderState.ACCEPTED, deliveries__state=DeliveryState.SHIPPED),
-    "diperiksa": Q(state=OrderState.ACCEPTED, deliveries__state__in=[DeliveryState.ARRIVED, DeliveryState.INSPECTED]),
-    "dibayar": Q(
-        state=OrderState.ACCEPTED,
-        invoices__state__in=[InvoiceState.ISSUED, InvoiceState.VERIFIED],
-    ),
-    "selesai": Q(state=OrderState.FINISHED),
+    "menunggu": Q(state=OrderState.PLACED, disputed__isnull=True),
+    "disiapkan": Q(task=Task.SHIP),
+    "dikirim": Q(task__in=[Task.ARRIVE, Task.CONFIRM]),
+    "diperiksa": Q(task__in=[Task.INSPECT, Task.SIGN]),
+    "dibayar": Q(task__in=[Task.VERIFY, Task.PAY, Task.COLLECT]),
+    "sengketa": Q(task__in=[Task.REPLY, Task.DECIDE]),
+    "selesai": Q(state=OrderState.FINISHED, disputed__isnull=True),
     "batal": Q(state=OrderState.CLOSED),
 }
 
@@ -60,16 +59,17 @@ def stage_choices() -> list[tuple[str, str]]:
         ("dikirim", _("Dalam perjalanan")),
         ("diperiksa", _("Diperiksa")),
         ("dibayar", _("Menunggu pembayaran")),
+        ("sengketa", _("Dalam sengketa")),
         ("selesai", _("Selesai")),
         ("batal", _("Batal")),
     ]
 
 
-def filtered(orders: OrderQuerySet, values: Mapping[str, Any]) -> OrderQuerySet:
+def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) -> OrderQuerySet:
     """By the fields of FilterForm: stage, words, days of placing."""
     stage = STAGES.get(values.get("tahap") or "")
     if stage is not None:
-        orders = orders.filter(stage)
+        orders = orders.with_step(now).filter(stage)
     words = (values.get("q") or "").strip()
     if words:
         orders = orders.filter(

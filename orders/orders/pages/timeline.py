@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
-from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
-from orders.orders.states import CloseReason, OrderState
+from orders.orders.next_step import Step, Turn
+from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
 
 
@@ -30,7 +28,7 @@ class Entry:
     sort: tuple[datetime, int] | None = None
 
 
-def timeline(order: Order, delivery: Delivery | None, invoice: Invoice | None, *, for_agency: bool) -> list[Entry]:
+def timeline(order: Order, step: Step | None, *, for_agency: bool) -> list[Entry]:
     """The next step first, then what happened, newest first. A seller does not see inside the department's approval."""
     past: list[Entry] = []
     roles = _roles(order)
@@ -70,8 +68,7 @@ def timeline(order: Order, delivery: Delivery | None, invoice: Invoice | None, *
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
         add(dispute.events, 4, _dispute_titles(), notes=said)
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
-    coming = _next(order, delivery, invoice)
-    return [coming, *past] if coming else past
+    return [_next(order, step), *past] if step else past
 
 
 def _roles(order: Order) -> dict[int, str]:
@@ -161,30 +158,9 @@ def _dispute_titles() -> dict[str, str]:
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
 
 
-def _next(order: Order, delivery: Delivery | None, invoice: Invoice | None) -> Entry | None:
-    """Whose turn it is, until when, and what silence does."""
-
-    def step(title: str, who: str, due: datetime | None) -> Entry:
-        words = _("Paling lambat %(day)s.") % {"day": tanggal(due)} if due else ""
-        return Entry(title=title, who=who, when=words, next=True)
-
-    shop, office = order.seller.name, _("penerima barang") if order.agency_id else _("pembeli")
-    if order.state == OrderState.PLACED:
-        return step(_("Jawab pesanan"), _("Giliran %(who)s") % {"who": shop}, order.answer_due_at)
-    if order.state != OrderState.ACCEPTED:
-        return None
-    if delivery is None or delivery.state == DeliveryState.REJECTED:
-        return step(_("Kirim barang"), _("Giliran %(who)s") % {"who": shop}, order.deliver_at)
-    if delivery.state == DeliveryState.SHIPPED:
-        return step(_("Catat barang tiba"), _("Giliran %(who)s") % {"who": office}, delivery.inspect_due_at)
-    if delivery.state == DeliveryState.ARRIVED:
-        return step(_("Periksa barang"), _("Giliran %(who)s") % {"who": office}, delivery.inspect_due_at)
-    if delivery.state == DeliveryState.INSPECTED:
-        return step(_("Tandatangani BAST"), _("Giliran %(who)s") % {"who": office}, delivery.inspect_due_at)
-    if invoice is None or invoice.state == InvoiceState.PAID:
-        return None
-    if order.agency_id is None:
-        return step(_("Catat uang tunai"), _("Giliran %(who)s") % {"who": shop}, None)
-    if invoice.state == InvoiceState.ISSUED:
-        return step(_("Periksa berkas tagihan"), _("Giliran bendahara"), invoice.due_at)
-    return step(_("Catat pembayaran"), _("Giliran bendahara"), invoice.due_at)
+def _next(order: Order, step: Step) -> Entry:
+    who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
+    words = _("Paling lambat %(day)s.") % {"day": tanggal(step.due)} if step.due else ""
+    if step.paused:
+        words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
+    return Entry(title=str(step.what.label), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

@@ -42,7 +42,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
     if form.is_valid():
-        found = lists_pages.filtered(found, form.cleaned_data)
+        found = lists_pages.filtered(found, form.cleaned_data, now)
     sort = request.GET.get("urut", "")
     column = SORTS.get(sort.lstrip("-"), "")
     found = found.order_by(("-" if sort.startswith("-") else "") + column, "-pk") if column else found.order_by("-pk")

@@ -23,6 +23,7 @@ from orders.disputes.models import Dispute
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
+from orders.orders.next_step import delivery_of, dispute_of, next_step
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import steps as steps_pages
 from orders.orders.pages.timeline import timeline
@@ -41,7 +42,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    delivery, dispute = fetch.delivery_of(order), fetch.dispute_of(order)
+    delivery, dispute = delivery_of(order), dispute_of(order)
     invoice = fetch.invoice_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
@@ -55,11 +56,11 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "dispute": dispute,
         "status": status.status(order, delivery, invoice, dispute),
         "lines": order.lines.all(),
-        "events": timeline(order, delivery, invoice, for_agency=insider),
+        "events": timeline(order, next_step(order, now), for_agency=insider),
         "clock": pages.payment_clock(invoice, now) if invoice else None,
         "payment_days": pages.payment_days(day),
         "taxes": pages.tax_lines(invoice) if invoice else [],
-        "steps": steps_pages.steps_for(user, order, delivery, invoice, dispute, now),
+        "steps": steps_pages.steps_for(user, order, delivery, dispute, now),
         "left": left_words(order.answer_due_at, now),
         "inspect_left": _inspect_left(delivery, dispute, now),
         "bast_form": BastForm(),
