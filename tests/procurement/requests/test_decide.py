@@ -10,7 +10,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.states import move
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
-from procurement.requests import contents
+from procurement.requests import contents, rules
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
@@ -177,10 +177,14 @@ def test_a_mended_request_can_be_sent_again(office: Office, request_: PurchaseRe
     balanced()
 
 
-def test_prices_hold_for_seven_days_and_then_must_be_seen(office: Office, request_: PurchaseRequest) -> None:
+def test_prices_hold_for_a_while_and_then_must_be_seen(office: Office, request_: PurchaseRequest) -> None:
+    assert request_.deliver_at is not None
+    later = request_.deliver_at + 14 * DAY
+    PurchaseRequest.objects.filter(pk=request_.pk).update(event_at=later, deliver_at=later)
     Product.objects.update(price=200_000)
-    refused(RuleBroken, lambda: approve(office.pp, request_, now=MONDAY + 8 * DAY), "hold_over")
-    assert approve(office.pp, request_, now=MONDAY + 7 * DAY).total == 1_070_000
+    held = rules.HOLD.on(MONDAY.date()) * DAY
+    refused(RuleBroken, lambda: approve(office.pp, request_, now=MONDAY + held + DAY), "hold_over")
+    assert approve(office.pp, request_, now=MONDAY + held).total == 1_070_000
 
 
 # --- Withdrawing ---
