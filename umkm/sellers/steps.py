@@ -16,7 +16,7 @@ from umkm.verification.states import SellerDocumentKind
 
 
 @dataclass(frozen=True)
-class Step:
+class ApplicationStep:
     """`slug` is the page's place in the address."""
 
     slug: str
@@ -34,21 +34,23 @@ class Missing:
     label: str | Promise
 
 
-OWNER = Step("pemilik", _("Tentang Anda"), _("Nama dan NIK sesuai KTP"), (
+OWNER = ApplicationStep("pemilik", _("Tentang Anda"), _("Nama dan NIK sesuai KTP"), (
     "owner_name", "nik", "phone", "email", "low_income", "consented_at",
 ))  # fmt: skip
-SHOP = Step("toko", _("Toko"), _("Nama, cerita, dan alamat"), (
+SHOP = ApplicationStep("toko", _("Toko"), _("Nama, cerita, dan alamat"), (
     "name", "about", "food_court", "stall_number", "address", "kelurahan", "latitude", "longitude",
 ))  # fmt: skip
-SERVICE = Step("layanan", _("Jam buka dan antar"), _("Kapan buka, cara barang sampai"), (
+SERVICE = ApplicationStep("layanan", _("Jam buka dan antar"), _("Kapan buka, cara barang sampai"), (
     "open_days", "opens_at", "closes_at", "offers_pickup", "offers_delivery", "delivery_fee",
 ))  # fmt: skip
-BUSINESS = Step("usaha", _("Usaha dan pajak"), _("NIB dan NPWP bila ada"), (
+BUSINESS = ApplicationStep("usaha", _("Usaha dan pajak"), _("NIB dan NPWP bila ada"), (
     "form", "workers", "nib", "npwp", "is_pkp", "has_low_turnover_statement", "has_final_tax_certificate",
 ))  # fmt: skip
-BANK = Step("rekening", _("Rekening"), _("Untuk menerima pembayaran"), ("bank_name", "bank_account", "bank_holder"))
-PAPERS = Step("dokumen", _("Dokumen"), _("Foto dari ponsel sudah cukup"), ())
-SEND = Step("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), ())
+BANK = ApplicationStep(
+    "rekening", _("Rekening"), _("Untuk menerima pembayaran"), ("bank_name", "bank_account", "bank_holder")
+)
+PAPERS = ApplicationStep("dokumen", _("Dokumen"), _("Foto dari ponsel sudah cukup"), ())
+SEND = ApplicationStep("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), ())
 
 STEPS = (OWNER, SHOP, SERVICE, BUSINESS, BANK, PAPERS, SEND)
 BY_SLUG = {step.slug: step for step in STEPS}
@@ -69,17 +71,17 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
-def after(slug: str) -> Step:
+def after(slug: str) -> ApplicationStep:
     at = [step.slug for step in STEPS].index(slug)
     return STEPS[min(at + 1, len(STEPS) - 1)]
 
 
-def before(slug: str) -> Step | None:
+def before(slug: str) -> ApplicationStep | None:
     at = [step.slug for step in STEPS].index(slug)
     return STEPS[at - 1] if at else None
 
 
-def step_of(field: str) -> Step:
+def step_of(field: str) -> ApplicationStep:
     """Where a field or a document kind is asked."""
     for step in STEPS:
         if field in step.fields:
