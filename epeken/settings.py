@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "epeken.core",
     "epeken.users",
     "epeken.notifications",
+    "epeken.ledger",
     "epeken.site",
     "umkm",
     "procurement",

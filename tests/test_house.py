@@ -11,11 +11,13 @@ from django.db import connection, models
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.states import StateIsLastEvent
+from epeken.ledger.audit import ledgers
+from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["epeken", "umkm", "procurement", "orders"]
-PLATFORM = [("epeken", "core"), ("epeken", "users"), ("epeken", "notifications")]
-LINE = {"core": 0, "users": 1, "notifications": 1, "umkm": 2, "procurement": 3, "orders": 4}
+PLATFORM = [("epeken", "core"), ("epeken", "users"), ("epeken", "notifications"), ("epeken", "ledger")]
+LINE = {"core": 0, "users": 1, "notifications": 1, "ledger": 2, "umkm": 3, "procurement": 4, "orders": 5}
 
 
 def sources() -> list[Path]:
@@ -144,6 +146,20 @@ def test_append_only_tables_have_their_trigger() -> None:
         )
         guarded = {row[0] for row in cursor.fetchall()}
     assert {m._meta.db_table for m in apps.get_models() if issubclass(m, AppendOnly)} == guarded
+
+
+def test_every_ledger_has_its_triggers_and_key() -> None:
+    found = list(ledgers())
+    assert len(found) >= 4
+    for ledger in found:
+        account = ledger._meta.get_field(ledger.account)
+        [follows] = [t for t in ledger._meta.triggers if isinstance(t, EntryFollows)]
+        [posted] = [t for t in account.related_model._meta.triggers if isinstance(t, BalanceIsPosted)]
+        assert follows.account == ledger.account
+        assert (posted.entries, posted.balances) == (account.remote_field.related_name, ledger.balances)
+        assert any(c.fields == (ledger.account, "key") for c in ledger._meta.constraints), ledger
+        names = {f.name for f in ledger._meta.fields}
+        assert {f"{b}_{end}" for b in ledger.balances for end in ("delta", "after")} <= names
 
 
 def test_nothing_goes_round_a_trigger() -> None:

@@ -1,12 +1,12 @@
 """City departments (OPD) and their dated appointments."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
+from epeken.ledger.models import LedgerEntry, once
+from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 from procurement.agencies.models import Agency
 from procurement.budgets import querysets
 from procurement.budgets.states import EntryKind
@@ -42,6 +42,7 @@ class BudgetLine(models.Model):
     objects = querysets.BudgetLineQuerySet.as_manager()
 
     class Meta:
+        triggers = [BalanceIsPosted("entries", "reserved", "committed", "realised")]
         ordering = ["agency", "activity_code", "account"]
         verbose_name = _("mata anggaran")
         verbose_name_plural = _("mata anggaran")
@@ -64,24 +65,29 @@ class BudgetLine(models.Model):
         return self.pagu - self.reserved - self.committed - self.realised
 
 
-class BudgetEntry(AppendOnly):
-    """Append-only. Deltas by kind, for amount a (and paid p ≤ a on realise):
+class BudgetEntry(LedgerEntry):
+    """Deltas by kind, for amount a (and paid p ≤ a on realise):
     reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
+    The reference is the request's or the order's number.
     """
 
-    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries")
+    account = "line"
+    balances = ("reserved", "committed", "realised")
+    ceiling = "pagu"
+
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=8, choices=EntryKind)
     reserved_delta = RupiahField(signed=True, default=0)
     committed_delta = RupiahField(signed=True, default=0)
     realised_delta = RupiahField(signed=True, default=0)
-    reference = models.CharField(max_length=40)  # request or order number
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    note = models.CharField(max_length=200, blank=True)
+    reserved_after = RupiahField(default=0, editable=False)
+    committed_after = RupiahField(default=0, editable=False)
+    realised_after = RupiahField(default=0, editable=False)
 
-    class Meta(AppendOnly.Meta):
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["reference"], name="budget_entry_reference")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.reference}"
+    class Meta(LedgerEntry.Meta):
+        triggers = [*LedgerEntry.Meta.triggers, EntryFollows("line")]
+        constraints = [once("line", "budget_entry_once")]
+        indexes = [
+            models.Index(fields=["reference"], name="budget_entry_reference"),
+            models.Index(fields=["line", "-id"], name="budget_entry_newest"),
+        ]

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
+from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from procurement.budgets.states import EntryKind
@@ -18,9 +18,9 @@ from procurement.budgets.states import EntryKind
 def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
     """A submitted request holds `amount`. Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine."""
     _check(amount)
-    free = BudgetLine.objects.filter(pk=line.pk, pagu__gte=F("reserved") + F("committed") + F("realised") + amount)
-    # Conditional on purpose: of two requests racing for the last rupiah, one finds no row to update.
-    if free.update(reserved=F("reserved") + amount) != 1:
+    try:
+        _post(line, EntryKind.RESERVE, reference, actor, now, reserved=amount)
+    except Short:
         line.refresh_from_db()
         raise RuleBroken(
             _(
@@ -29,8 +29,7 @@ def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None
             )
             % {"line": line.account_id, "left": rupiah(line.available), "amount": rupiah(amount)},
             code="budget_short",
-        )
-    _write(line, EntryKind.RESERVE, reference, actor, now, reserved=amount)
+        ) from None
 
 
 @transaction.atomic
@@ -39,16 +38,14 @@ def release(
 ) -> None:
     """A request (or part of it) fell through before it was ordered. Locks: BudgetLine."""
     _check(amount)
-    _move(line, reserved=-amount)
-    _write(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note)
+    _post(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note)
 
 
 @transaction.atomic
 def commit(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
     """A surat pesanan binds what was reserved. Locks: BudgetLine."""
     _check(amount)
-    _move(line, reserved=-amount, committed=amount)
-    _write(line, EntryKind.COMMIT, reference, actor, now, reserved=-amount, committed=amount)
+    _post(line, EntryKind.COMMIT, reference, actor, now, reserved=-amount, committed=amount)
 
 
 @transaction.atomic
@@ -57,8 +54,7 @@ def uncommit(
 ) -> None:
     """An order (or the part of it that was not accepted) will not be paid. Locks: BudgetLine."""
     _check(amount)
-    _move(line, committed=-amount)
-    _write(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note)
+    _post(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note)
 
 
 @transaction.atomic
@@ -71,8 +67,7 @@ def realise(*, line: BudgetLine, committed: int, paid: int, reference: str, acto
     _check(paid)
     if paid > committed:
         raise ValueError("More paid than committed.")
-    _move(line, committed=-committed, realised=paid)
-    _write(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid)
+    _post(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid)
 
 
 def _check(amount: int) -> None:
@@ -80,35 +75,8 @@ def _check(amount: int) -> None:
         raise ValueError("Budget amounts are positive.")
 
 
-def _move(line: BudgetLine, *, reserved: int = 0, committed: int = 0, realised: int = 0) -> None:
-    changed = BudgetLine.objects.filter(
-        pk=line.pk, reserved__gte=-reserved, committed__gte=-committed, realised__gte=-realised
-    ).update(reserved=F("reserved") + reserved, committed=F("committed") + committed, realised=F("realised") + realised)
-    if changed != 1:
-        # The ledger and its documents disagree: stop before anything is written.
-        raise RuleBroken(_("Buku anggaran tidak cocok dengan dokumennya. Hubungi admin kota."), code="budget_mismatch")
-
-
-def _write(
-    line: BudgetLine,
-    kind: str,
-    reference: str,
-    actor: User | None,
-    now: datetime,
-    *,
-    reserved: int = 0,
-    committed: int = 0,
-    realised: int = 0,
-    note: str = "",
+def _post(
+    line: BudgetLine, kind: str, reference: str, actor: User | None, now: datetime, *, note: str = "", **deltas: int
 ) -> None:
-    BudgetEntry.objects.create(
-        line=line,
-        kind=kind,
-        reserved_delta=reserved,
-        committed_delta=committed,
-        realised_delta=realised,
-        reference=reference,
-        actor=actor,
-        at=now,
-        note=note[:200],
-    )
+    """No key: each verb is called by one move of a request, order or invoice, which happens once."""
+    post(BudgetEntry, line.pk, deltas=deltas, now=now, actor=actor, reference=reference, note=note, kind=kind)

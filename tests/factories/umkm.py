@@ -1,6 +1,6 @@
 """Plain rows of people, shops and goods, valid under every constraint. Nothing here calls a service."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -11,11 +11,12 @@ from django.db import transaction
 
 from epeken.core import states
 from epeken.core.secret import blind_index
+from epeken.ledger.services import post
 from epeken.users.models import User
 from tests.factories.places import home
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
-from umkm.owners.models import Owner
+from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.sellers.models import FoodCourt, Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock.models import StockEntry
@@ -117,6 +118,17 @@ def make_category(**over: Any) -> Category:
 
 
 @transaction.atomic
+def make_month(seller: Seller, *, month: date, used: int, cap: int = 30_000_000) -> TurnoverMonth:
+    """The month of the seller's owner with `used` rupiah of its cap gone."""
+    row = TurnoverMonth.objects.create(owner=seller.owner, month=month, cap=cap)
+    post(
+        TurnoverEntry, row.pk, deltas={"used": used}, now=SINCE, reference=f"uji-{row.pk}",
+        kind=TurnoverEntry.Kind.RESERVE, seller_id=seller.pk,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
 def make_product(seller: Seller | None = None, **over: Any) -> Product:
     """Goods on sale, with 100 on the shelf (or, for DAILY, a capacity of 100 a day) unless told otherwise."""
     number = next(_next)
@@ -140,10 +152,11 @@ def make_product(seller: Seller | None = None, **over: Any) -> Product:
         shelf = Decimal(0)
     else:
         shelf = Decimal(100) if on_hand is None else Decimal(on_hand)
-    product = Product.objects.create(seller=seller or make_seller(), on_hand=shelf, **values)
+    product = Product.objects.create(seller=seller or make_seller(), **values)
     states.begin(product, actor=None, now=product.created_at)
     if shelf:
-        StockEntry.objects.create(
-            product=product, kind=StockMove.RECEIVE, on_hand_delta=shelf, reference="stok awal", actor=None, at=SINCE
+        post(
+            StockEntry, product.pk, deltas={"on_hand": shelf}, now=SINCE, reference="stok awal", kind=StockMove.RECEIVE
         )
+        product.on_hand = shelf
     return product

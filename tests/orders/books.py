@@ -49,9 +49,9 @@ def balanced() -> None:
         ).exclude(order__state=OrderState.CLOSED)
         assert product.held == _sum(promised, "quantity")
     for day in CapacityDay.objects.all():
-        assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "quantity")
+        assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "used_delta")
     for month in TurnoverMonth.objects.all():
-        assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "amount")
+        assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "used_delta")
         counting = Order.objects.counting().filter(seller__owner_id=month.owner_id, cap_month=month.month)
         assert month.used == _sum(counting, "total")
 

@@ -74,15 +74,15 @@ def trigger_of(model: type[models.Model]) -> str:
 
 
 LIES = [
-    ("stock_balance", "UPDATE umkm_product SET on_hand = on_hand + 1 WHERE stock_mode = 'stock'", ""),
+    ("ledgers", "UPDATE umkm_product SET on_hand = on_hand + 1 WHERE stock_mode = 'stock'", "umkm_product"),
     (
         "stock_orders",
         "UPDATE umkm_stockentry SET held_delta = held_delta + 1 WHERE kind = 'hold'",
         "umkm_stockentry",
     ),
-    ("capacity_balance", "UPDATE umkm_capacityday SET used = used - 1", ""),
-    ("capacity_orders", "UPDATE umkm_capacityentry SET quantity = quantity + 1", "umkm_capacityentry"),
-    ("budget_balance", "UPDATE procurement_budgetline SET realised = realised + 1", ""),
+    ("ledgers", "UPDATE umkm_capacityday SET used = used - 1", "umkm_capacityday"),
+    ("capacity_orders", "UPDATE umkm_capacityentry SET used_delta = used_delta + 1", "umkm_capacityentry"),
+    ("ledgers", "UPDATE procurement_budgetline SET realised = realised + 1", "procurement_budgetline"),
     (
         "budget_documents",
         "UPDATE orders_commitment SET amount = amount + 1 WHERE state = 'committed'",
@@ -131,8 +131,13 @@ LIES = [
     ("event_numbers", "UPDATE orders_orderevent SET sequence = sequence + 1000000", "orders_orderevent"),
     ("triggers", "ALTER TABLE orders_payment DISABLE TRIGGER USER", ""),
     ("triggers", f"DROP TRIGGER {trigger_of(StockEntry)} ON umkm_stockentry", ""),
-    ("cap_balance", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", ""),
-    ("cap_orders", "UPDATE umkm_turnoverentry SET amount = amount + 1 WHERE kind = 'reserve'", "umkm_turnoverentry"),
+    ("ledgers", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", "umkm_turnovermonth"),
+    ("cap_months", "UPDATE umkm_turnovermonth SET used = used - 1 WHERE used > 0", "umkm_turnovermonth"),
+    (
+        "cap_orders",
+        "UPDATE umkm_turnoverentry SET used_delta = used_delta + 1 WHERE kind = 'reserve'",
+        "umkm_turnoverentry",
+    ),
     ("private_files", "UPDATE core_upload SET public = true WHERE name = (SELECT proof FROM orders_payment)", ""),
     (
         "personal_data",
@@ -178,12 +183,12 @@ def test_a_private_store_inside_the_public_one_is_named(city: make.Office, setti
 
 
 def test_the_command_fails_and_names_the_row(city: make.Office) -> None:
-    run_sql("UPDATE procurement_budgetline SET realised = realised + 1")
+    run_sql("UPDATE procurement_budgetline SET realised = realised + 1", unlock="procurement_budgetline")
     out = StringIO()
     with pytest.raises(SystemExit) as stopped:
         call_command("audit_books", stdout=out)
     assert stopped.value.code == 1
-    assert f"budget line {city.line.pk}" in out.getvalue()
+    assert f"procurement.BudgetLine {city.line.pk}" in out.getvalue()
 
 
 def test_the_command_speaks_json(city: make.Office) -> None:

@@ -161,7 +161,7 @@ class StockBook(RuleBasedStateMachine):
         assert sum(entries.values_list("held_delta", flat=True)) == self.held >= 0
         month = TurnoverMonth.objects.filter(owner=self.product.seller.owner).first()
         if month:
-            assert month.used == self.used == sum(month.entries.values_list("amount", flat=True))
+            assert month.used == self.used == sum(month.entries.values_list("used_delta", flat=True))
 
 
 def test_the_budget_book() -> None:

@@ -14,6 +14,7 @@ from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
+from epeken.ledger.triggers import BalanceIsPosted
 from umkm.catalogue import querysets
 from umkm.catalogue.states import PRODUCT, PROPOSAL, FoodKind, Keeps, ProductState, ProposalState, StockMode, Unit
 from umkm.sellers.models import Seller
@@ -91,7 +92,7 @@ class Product(models.Model):
     waiting_proposal: "ChangeProposal | None" = None
 
     class Meta:
-        triggers = [StateIsLastEvent()]
+        triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held")]
         verbose_name = _("barang")
         verbose_name_plural = _("barang")
         permissions = [("curate_product", "May curate products")]

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import AppendOnly, LockingQuerySet
+from epeken.core.models import LockingQuerySet
 from epeken.core.money import RupiahField
+from epeken.ledger.models import LedgerEntry, once
+from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 
 
 class Owner(models.Model):
@@ -30,6 +32,7 @@ class TurnoverMonth(models.Model):
     objects = LockingQuerySet.as_manager()
 
     class Meta:
+        triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["owner", "month"], name="turnover_month_once"),
             models.CheckConstraint(condition=Q(used__lte=F("cap")), name="turnover_within_cap"),
@@ -43,23 +46,27 @@ class TurnoverMonth(models.Model):
         return self.cap - self.used
 
 
-class TurnoverEntry(AppendOnly):
-    """Ledger of the cap: + when an order is placed, − when it is cancelled. Append-only."""
+class TurnoverEntry(LedgerEntry):
+    """The cap: + when an order is placed, − when it is cancelled. The reference is the order's number."""
 
     class Kind(models.TextChoices):
         RESERVE = "reserve", _("Dipakai")
         RELEASE = "release", _("Dikembalikan")
 
-    turnover = models.ForeignKey(TurnoverMonth, models.PROTECT, related_name="entries")
+    account = "turnover"
+    balances = ("used",)
+    ceiling = "cap"
+
+    turnover = models.ForeignKey(TurnoverMonth, models.PROTECT, related_name="entries", db_index=False)
     seller = models.ForeignKey("umkm.Seller", models.PROTECT, related_name="turnover_entries")
     kind = models.CharField(max_length=8, choices=Kind)
-    amount = RupiahField(signed=True)
-    reference = models.CharField(max_length=40)  # order number
-    at = models.DateTimeField()
+    used_delta = RupiahField(signed=True)
+    used_after = RupiahField(default=0, editable=False)
 
-    class Meta(AppendOnly.Meta):
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once")]
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.amount}"
+    class Meta(LedgerEntry.Meta):
+        triggers = [*LedgerEntry.Meta.triggers, EntryFollows("turnover")]
+        constraints = [
+            once("turnover", "turnover_entry_key_once"),
+            models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once"),
+        ]
+        indexes = [models.Index(fields=["turnover", "-id"], name="turnover_entry_newest")]

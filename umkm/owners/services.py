@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
+from epeken.ledger.services import Short, post
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.owners.rules import CAP, WARN_SHARE
 from umkm.sellers.models import Seller
@@ -71,16 +72,16 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
         )
         target = TurnoverMonth.objects.locked().get(owner=into, month=row.month)
         total = target.used + row.used
-        TurnoverMonth.objects.filter(pk=target.pk).update(used=total, cap=max(target.cap, row.cap, total))
-        TurnoverMonth.objects.filter(pk=row.pk).update(used=F("used") - row.used)
+        TurnoverMonth.objects.filter(pk=target.pk).update(cap=max(target.cap, row.cap, total))
         reference = f"gabung-{old.pk}-{into.pk}-{row.month:%Y-%m}"
         for turnover, kind, amount in (
             (row, TurnoverEntry.Kind.RELEASE, -row.used),
             (target, TurnoverEntry.Kind.RESERVE, row.used),
         ):
-            TurnoverEntry.objects.create(
-                turnover=turnover, seller=movers[0], kind=kind, amount=amount, reference=reference, at=now
-            )
+            post(
+                TurnoverEntry, turnover.pk, deltas={"used": amount}, now=now, reference=reference,
+                key=f"{kind}:{reference}", kind=kind, seller_id=movers[0].pk,
+            )  # fmt: skip
     Seller.objects.filter(owner=old).update(owner=into)
 
 
@@ -145,9 +146,13 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
         ignore_conflicts=True,
     )
     row = TurnoverMonth.objects.get(owner_id=seller.owner_id, month=month)
-    # Conditional on purpose: of two orders racing for the last room, one finds no row to update.
-    taken = TurnoverMonth.objects.filter(pk=row.pk, used__lte=F("cap") - amount).update(used=F("used") + amount)
-    if taken != 1:
+    kind = TurnoverEntry.Kind.RESERVE
+    try:
+        post(
+            TurnoverEntry, row.pk, deltas={"used": amount}, now=now, reference=reference, key=f"{kind}:{reference}",
+            kind=kind, seller_id=seller.pk,
+        )  # fmt: skip
+    except Short:
         row.refresh_from_db()
         raise RuleBroken(
             _(
@@ -156,14 +161,11 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
             )
             % {"shop": seller.name, "left": rupiah(row.room), "amount": rupiah(amount)},
             code="cap_full",
-        )
+        ) from None
     # A merge of owners holds this row until it is done; whoever waited for it looks again at whose shop this is.
     if not Seller.objects.filter(pk=seller.pk, owner_id=row.owner_id).exists():
         raise InvalidMove()
     row.refresh_from_db()
-    TurnoverEntry.objects.create(
-        turnover=row, seller=seller, kind=TurnoverEntry.Kind.RESERVE, amount=amount, reference=reference, at=now
-    )
     return row
 
 
@@ -183,14 +185,10 @@ def release_turnover(*, reference: str, now: datetime) -> None:
         return
     assert entry.seller.owner_id is not None  # it had one when the room was taken, and an owner never goes
     row = TurnoverMonth.objects.locked().get(owner_id=entry.seller.owner_id, month=entry.turnover.month)
-    if TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RELEASE).exists():
+    kind = TurnoverEntry.Kind.RELEASE
+    if TurnoverEntry.objects.filter(reference=reference, kind=kind).exists():
         return
-    TurnoverMonth.objects.filter(pk=row.pk).update(used=F("used") - entry.amount)
-    TurnoverEntry.objects.create(
-        turnover=row,
-        seller_id=entry.seller_id,
-        kind=TurnoverEntry.Kind.RELEASE,
-        amount=-entry.amount,
-        reference=reference,
-        at=now,
-    )
+    post(
+        TurnoverEntry, row.pk, deltas={"used": -entry.used_delta}, now=now, reference=reference,
+        key=f"{kind}:{reference}", kind=kind, seller_id=entry.seller_id,
+    )  # fmt: skip

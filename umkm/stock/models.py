@@ -2,43 +2,38 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from epeken.core.models import AppendOnly, LockingQuerySet
+from epeken.core.models import LockingQuerySet
 from epeken.core.quantity import QuantityField
+from epeken.ledger.models import LedgerEntry, once
+from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 from umkm.catalogue.models import Product
 from umkm.stock.states import StockMove
 
 
-class StockEntry(AppendOnly):
-    """Ledger of a product's stock. Append-only.
+class StockEntry(LedgerEntry):
+    """A product's stock.
 
     `on_hand_delta` and `held_delta` by kind: receive (+q, 0), hold (−q, +q), release (+q, −q), deliver (0, −q),
-    correct (±q, 0). Sums equal Product.on_hand and Product.held.
+    correct (±q, 0). The reference is the order's number, or why.
     """
 
-    product = models.ForeignKey(Product, models.PROTECT, related_name="stock_entries")
+    account = "product"
+    balances = ("on_hand", "held")
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="stock_entries", db_index=False)
     kind = models.CharField(max_length=8, choices=StockMove)
-    on_hand_delta = QuantityField()
+    on_hand_delta = QuantityField(default=Decimal(0))
     held_delta = QuantityField(default=Decimal(0))
-    reference = models.CharField(max_length=40, blank=True)  # order number, or why
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
+    on_hand_after = QuantityField(default=Decimal(0), editable=False)
+    held_after = QuantityField(default=Decimal(0), editable=False)
 
-    class Meta(AppendOnly.Meta):
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "kind", "reference"],
-                condition=Q(kind__in=[StockMove.HOLD, StockMove.RELEASE, StockMove.DELIVER]),
-                name="stock_entry_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.on_hand_delta}/{self.held_delta}"
+    class Meta(LedgerEntry.Meta):
+        triggers = [*LedgerEntry.Meta.triggers, EntryFollows("product")]
+        constraints = [once("product", "stock_entry_once")]
+        indexes = [models.Index(fields=["product", "-id"], name="stock_entry_newest")]
 
 
 class CapacityDay(models.Model):
@@ -52,6 +47,7 @@ class CapacityDay(models.Model):
     objects = LockingQuerySet.as_manager()
 
     class Meta:
+        triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["product", "day"], name="capacity_day_once"),
             models.CheckConstraint(condition=Q(used__gte=0) & Q(used__lte=F("capacity")), name="capacity_not_exceeded"),
@@ -61,19 +57,19 @@ class CapacityDay(models.Model):
         return f"{self.product} {self.day}"
 
 
-class CapacityEntry(AppendOnly):
-    """Ledger of a day's capacity: hold (+q) and release (−q) per order. Append-only."""
+class CapacityEntry(LedgerEntry):
+    """A day's capacity: hold (+q) and release (−q) per order."""
 
-    capacity_day = models.ForeignKey(CapacityDay, models.PROTECT, related_name="entries")
+    account = "capacity_day"
+    balances = ("used",)
+    ceiling = "capacity"
+
+    capacity_day = models.ForeignKey(CapacityDay, models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=8, choices=StockMove)
-    quantity = QuantityField()
-    reference = models.CharField(max_length=40)
-    at = models.DateTimeField()
+    used_delta = QuantityField()
+    used_after = QuantityField(default=Decimal(0), editable=False)
 
-    class Meta(AppendOnly.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["capacity_day", "kind", "reference"], name="capacity_entry_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.quantity}"
+    class Meta(LedgerEntry.Meta):
+        triggers = [*LedgerEntry.Meta.triggers, EntryFollows("capacity_day")]
+        constraints = [once("capacity_day", "capacity_entry_once")]
+        indexes = [models.Index(fields=["capacity_day", "-id"], name="capacity_entry_newest")]

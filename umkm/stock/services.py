@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.quantity import plain
+from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import StockMode
@@ -19,6 +19,7 @@ from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.stock.states import StockMove
 
 ZERO = Decimal(0)
+PER_ORDER = {StockMove.HOLD, StockMove.RELEASE, StockMove.DELIVER}
 
 
 def left_of(product: Product, day: date) -> Decimal:
@@ -64,8 +65,7 @@ def receive_stock(
     body = {"product": product.pk, "quantity": f"{quantity:.3f}"}
     if key and idempotency.claim(person=f"user:{actor.pk}", key=key, body=body) is not None:
         return
-    Product.objects.filter(pk=product.pk).update(on_hand=F("on_hand") + quantity)
-    _write(product, StockMove.RECEIVE, quantity, ZERO, reference, actor, now)
+    _post(product, StockMove.RECEIVE, reference, actor, now, on_hand=quantity)
 
 
 @transaction.atomic
@@ -81,8 +81,7 @@ def correct_stock(*, actor: User, product: Product, counted: Decimal, reason: st
     delta = counted - row.on_hand
     if delta == 0:
         return
-    Product.objects.filter(pk=row.pk).update(on_hand=counted)
-    _write(product, StockMove.CORRECT, delta, ZERO, reason[:40], actor, now)
+    _post(product, StockMove.CORRECT, reason[:40], actor, now, on_hand=delta)
 
 
 @transaction.atomic
@@ -94,13 +93,11 @@ def take_stock(
     Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product (of DAILY goods the CapacityDay instead).
     """
     if product.stock_mode == StockMode.STOCK:
-        taken = Product.objects.filter(pk=product.pk, on_hand__gte=quantity).update(
-            on_hand=F("on_hand") - quantity, held=F("held") + quantity
-        )
-        if taken != 1:
+        try:
+            _post(product, StockMove.HOLD, reference, actor, now, on_hand=-quantity, held=quantity)
+        except Short:
             product.refresh_from_db(fields=["on_hand"])
-            raise _out_of_stock(product, product.on_hand)
-        _write(product, StockMove.HOLD, -quantity, quantity, reference, actor, now)
+            raise _out_of_stock(product, product.on_hand) from None
         return
     if day is None or product.daily_capacity is None:
         raise ValueError("Goods made per day need a day.")
@@ -108,11 +105,11 @@ def take_stock(
         [CapacityDay(product=product, day=day, capacity=product.daily_capacity)], ignore_conflicts=True
     )
     row = CapacityDay.objects.get(product=product, day=day)
-    taken = CapacityDay.objects.filter(pk=row.pk, used__lte=F("capacity") - quantity).update(used=F("used") + quantity)
-    if taken != 1:
+    try:
+        _post_day(row.pk, StockMove.HOLD, reference, actor, now, used=quantity)
+    except Short:
         row.refresh_from_db()
-        raise _out_of_stock(product, row.capacity - row.used)
-    CapacityEntry.objects.create(capacity_day=row, kind=StockMove.HOLD, quantity=quantity, reference=reference, at=now)
+        raise _out_of_stock(product, row.capacity - row.used) from None
 
 
 @transaction.atomic
@@ -130,25 +127,12 @@ def return_stock(
     ):
         if StockEntry.objects.filter(product=locked, kind=StockMove.RELEASE, reference=reference).exists():
             return
-        Product.objects.filter(pk=locked.pk).update(on_hand=F("on_hand") + quantity, held=F("held") - quantity)
-        _write(locked, StockMove.RELEASE, quantity, -quantity, reference, actor, now)
+        _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=quantity, held=-quantity)
         return
     entry = CapacityEntry.objects.filter(capacity_day__product=locked, kind=StockMove.HOLD, reference=reference).first()
     if entry is None:
         return
-    released = CapacityEntry.objects.filter(
-        capacity_day_id=entry.capacity_day_id, kind=StockMove.RELEASE, reference=reference
-    )
-    if released.exists():
-        return
-    CapacityDay.objects.filter(pk=entry.capacity_day_id).update(used=F("used") - entry.quantity)
-    CapacityEntry.objects.create(
-        capacity_day_id=entry.capacity_day_id,
-        kind=StockMove.RELEASE,
-        quantity=-entry.quantity,
-        reference=reference,
-        at=now,
-    )
+    _post_day(entry.capacity_day_id, StockMove.RELEASE, reference, actor, now, used=-entry.used_delta)
 
 
 @transaction.atomic
@@ -163,11 +147,10 @@ def deliver_stock(
         return
     back = held - delivered
     Product.objects.locked().get(pk=product.pk)
-    Product.objects.filter(pk=product.pk).update(held=F("held") - held, on_hand=F("on_hand") + back)
     if delivered > 0:
-        _write(product, StockMove.DELIVER, ZERO, -delivered, reference, actor, now)
+        _post(product, StockMove.DELIVER, reference, actor, now, held=-delivered)
     if back > 0:
-        _write(product, StockMove.RELEASE, back, -back, reference, actor, now)
+        _post(product, StockMove.RELEASE, reference, actor, now, on_hand=back, held=-back)
 
 
 def _check_hand(actor: User, product: Product) -> None:
@@ -179,9 +162,18 @@ def _out_of_stock(product: Product, left: Decimal) -> RuleBroken:
     return RuleBroken(short_words(product, left), field="quantity", code="out_of_stock")
 
 
-def _write(
-    product: Product, kind: str, on_hand: Decimal, held: Decimal, reference: str, actor: User | None, now: datetime
+def _post(
+    product: Product, kind: StockMove, reference: str, actor: User | None, now: datetime, **deltas: Decimal
 ) -> None:
-    StockEntry.objects.create(
-        product=product, kind=kind, on_hand_delta=on_hand, held_delta=held, reference=reference, actor=actor, at=now
-    )
+    """What an order holds, gives back or takes away happens once for it."""
+    key = f"{kind}:{reference}" if kind in PER_ORDER else ""
+    post(StockEntry, product.pk, deltas=deltas, now=now, actor=actor, reference=reference, key=key, kind=kind)
+
+
+def _post_day(
+    day_pk: int, kind: StockMove, reference: str, actor: User | None, now: datetime, *, used: Decimal
+) -> None:
+    post(
+        CapacityEntry, day_pk, deltas={"used": used}, now=now, actor=actor, reference=reference,
+        key=f"{kind}:{reference}", kind=kind,
+    )  # fmt: skip

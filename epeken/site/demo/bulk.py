@@ -127,9 +127,21 @@ def load(*, products: int, sellers: int, seed: int, now: datetime, progress: Cal
     )
     _copy(
         "umkm_stockentry",
-        ["kind", "on_hand_delta", "held_delta", "reference", "actor_id", "at", "product_id"],
+        [
+            "kind",
+            "on_hand_delta",
+            "held_delta",
+            "reference",
+            "key",
+            "actor_id",
+            "at",
+            "note",
+            "note_code",
+            "note_parameters",
+            "product_id",
+        ],
         (
-            ("receive", g["on_hand"], "0", "bulk", None, stamp, str(first_product + i))
+            ("receive", g["on_hand"], "0", "bulk", "", None, stamp, "", "", "{}", str(first_product + i))
             for i, g in enumerate(goods)
             if g["on_hand"] != "0"
         ),

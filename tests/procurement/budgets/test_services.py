@@ -59,7 +59,7 @@ def test_the_last_rupiah_can_be_reserved_and_no_more(office: Office, line: Budge
 def test_more_than_is_there_is_refused(office: Office, line: BudgetLine, verb: str) -> None:
     budgets.reserve(amount=100, **common(office, line))
     wanted = 101 if verb != "uncommit" else 1
-    refused(RuleBroken, lambda: getattr(budgets, verb)(amount=wanted, **common(office, line)), "budget_mismatch")
+    refused(RuleBroken, lambda: getattr(budgets, verb)(amount=wanted, **common(office, line)), "ledger_short")
 
 
 def test_more_paid_than_committed_is_a_fault(office: Office, line: BudgetLine) -> None:

@@ -20,6 +20,7 @@ from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
+from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,6 @@ def test_refused_drops(office: Office, request_: PurchaseRequest, which: str, co
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"on_hand": 0}, "out_of_stock"),
         ({"lead_days": 60}, "too_soon"),
         ({"minimum": 2}, "below_minimum"),
         ({"step": 3}, "off_step"),
@@ -87,6 +87,14 @@ def test_what_cannot_be_ordered_is_not_approved(
     line = request_.lines.get(price=50_000)
     Product.objects.filter(pk=line.product_id).update(**change)
     refused(RuleBroken, lambda: approve(office.pp, request_), code)
+    assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
+
+
+def test_goods_sold_out_meanwhile_are_not_approved(office: Office, request_: PurchaseRequest) -> None:
+    line = request_.lines.get(price=50_000)
+    shelf = line.product.on_hand
+    stock.take_stock(product=line.product, quantity=shelf, reference="uji", day=None, actor=None, now=MONDAY)
+    refused(RuleBroken, lambda: approve(office.pp, request_), "out_of_stock")
     assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
 
 
@@ -228,7 +236,7 @@ def test_a_seller_without_room_is_a_refusal(office: Office) -> None:
 
 def test_too_little_stock_is_a_refusal(request_: PurchaseRequest) -> None:
     product = request_.lines.first().product
-    Product.objects.filter(pk=product.pk).update(on_hand=1)
+    stock.take_stock(product=product, quantity=product.on_hand - 1, reference="uji", day=None, actor=None, now=MONDAY)
     assert f"{product.name} tinggal 1 " in texts(request_, "no")
 
 

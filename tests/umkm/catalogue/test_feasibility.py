@@ -19,7 +19,7 @@ from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode
 from umkm.discovery.search import Query, search
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
-from umkm.stock.models import CapacityDay
+from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 9, 7)
@@ -101,7 +101,7 @@ def test_a_meal_for_a_department_is_answered_the_day_before(over: dict[str, Any]
 
 def test_what_is_made_per_day_counts_by_its_day() -> None:
     product = goods(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
-    CapacityDay.objects.create(product=product, day=TOMORROW, capacity=Decimal(10), used=Decimal(8))
+    stock.take_stock(product=product, quantity=Decimal(8), reference="uji", day=TOMORROW, actor=None, now=NOW)
     assert codes(product, 10, MONDAY) == []
     assert codes(product, 2, TOMORROW) == []
     assert codes(product, 3, TOMORROW) == ["out_of_stock"]

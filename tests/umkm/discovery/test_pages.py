@@ -24,7 +24,6 @@ from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import COOKIE, places
 from umkm.owners import rules as owner_rules
 from umkm.owners import services as owners
-from umkm.owners.models import TurnoverMonth
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind, SellerState
@@ -245,7 +244,7 @@ def test_a_waiting_picture_is_not_shown(client: Client, seller_user: Any, shop: 
 def test_a_full_shop_is_not_hidden_but_says_why(client: Client, seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
     month = clock.month_of(clock.now())
-    TurnoverMonth.objects.create(owner=shop.owner, month=month, cap=30_000_000, used=30_000_000)
+    make.make_month(shop, month=month, used=30_000_000)
     answer = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id")
     assert "penuh bulan ini" in answer.content.decode()
     assert not answer.context["can_buy"]
@@ -254,7 +253,7 @@ def test_a_full_shop_is_not_hidden_but_says_why(client: Client, seller_user: Any
 def test_a_nearly_full_shop_warns(client: Client, seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
     month = clock.month_of(clock.now())
-    TurnoverMonth.objects.create(owner=shop.owner, month=month, cap=30_000_000, used=25_000_000)
+    make.make_month(shop, month=month, used=25_000_000)
     assert (
         "Hampir penuh bulan ini"
         in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()

@@ -16,7 +16,6 @@ from umkm.discovery import search as engine
 from umkm.discovery import services as discovery
 from umkm.discovery.places import places
 from umkm.discovery.search import Query, search, words_of
-from umkm.owners.models import TurnoverMonth
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind, SellerState
 
@@ -71,7 +70,7 @@ def test_a_shop_with_fewer_orders_stands_before_an_equal_one() -> None:
     busy, calm = make.make_seller(), make.make_seller()
     goods("Lemper busy", seller=busy, published_at=NOW)
     goods("Lemper calm", seller=calm, published_at=NOW - timedelta(days=90))
-    TurnoverMonth.objects.create(owner=busy.owner, month=DAY.replace(day=1), cap=30_000_000, used=20_000_000)
+    make.make_month(busy, month=DAY.replace(day=1), used=20_000_000)
     assert names(Query(text="lemper")) == ["Lemper calm", "Lemper busy"]
     # But never across a band of relevance.
     goods("Kotak", description="lemper", seller=calm)
@@ -81,7 +80,7 @@ def test_a_shop_with_fewer_orders_stands_before_an_equal_one() -> None:
 def test_a_full_shop_leaves_the_list_until_the_first() -> None:
     seller = make.make_seller()
     goods("Lemper", seller=seller)
-    TurnoverMonth.objects.create(owner=seller.owner, month=DAY.replace(day=1), cap=30_000_000, used=30_000_000)
+    make.make_month(seller, month=DAY.replace(day=1), used=30_000_000)
     assert names(Query(text="lemper")) == []
     assert [h.product.name for h in search(Query(text="lemper"), day=date(2026, 12, 1)).hits] == ["Lemper"]
 
@@ -89,7 +88,7 @@ def test_a_full_shop_leaves_the_list_until_the_first() -> None:
 def test_a_nearly_full_shop_says_so() -> None:
     seller = make.make_seller()
     goods("Lemper", seller=seller)
-    TurnoverMonth.objects.create(owner=seller.owner, month=DAY.replace(day=1), cap=30_000_000, used=25_000_000)
+    make.make_month(seller, month=DAY.replace(day=1), used=25_000_000)
     (hit,) = search(Query(text="lemper"), day=DAY).hits
     assert (hit.nearly_full, hit.share) == (True, 4)
 

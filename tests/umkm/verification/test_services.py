@@ -123,11 +123,11 @@ def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
     room = owners.room_of(seller, now.date())
     assert (room.used, room.left) == (35_000_000, 0)
     for month in TurnoverMonth.objects.all():
-        assert month.used == sum(e.amount for e in TurnoverEntry.objects.filter(turnover=month))
+        assert month.used == sum(e.used_delta for e in TurnoverEntry.objects.filter(turnover=month))
     owners.release_turnover(reference="PS-2", now=now)
     assert owners.room_of(seller, now.date()).used == 20_000_000
     for month in TurnoverMonth.objects.all():
-        assert month.used == sum(e.amount for e in TurnoverEntry.objects.filter(turnover=month))
+        assert month.used == sum(e.used_delta for e in TurnoverEntry.objects.filter(turnover=month))
 
 
 def test_an_order_that_still_believes_in_the_old_owner_is_refused(citizen: Any, verifier: Any, now: datetime) -> None:

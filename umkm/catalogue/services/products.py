@@ -11,6 +11,7 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
 from epeken.core.states import begin, move
+from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.catalogue import notices, rules
 from umkm.catalogue.defaults import usual
@@ -55,11 +56,11 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     begin(product, actor=actor, now=now)
     PriceChange.objects.create(product=product, old=0, new=product.price, actor=actor, at=now)
     if product.stock_mode == StockMode.STOCK and stock > 0:
-        Product.objects.filter(pk=product.pk).update(on_hand=stock)
         product.on_hand = stock
-        StockEntry.objects.create(
-            product=product, kind=StockMove.RECEIVE, on_hand_delta=stock, reference=_("stok awal"), actor=actor, at=now
-        )
+        post(
+            StockEntry, product.pk, deltas={"on_hand": stock}, now=now, actor=actor, reference=_("stok awal"),
+            kind=StockMove.RECEIVE,
+        )  # fmt: skip
     return product
 
 

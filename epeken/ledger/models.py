@@ -1,0 +1,42 @@
+"""The base of every ledger's entries."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from epeken.core.models import AppendOnly
+
+
+class LedgerEntry(AppendOnly):
+    """One posting to one account. A child names its account, balances and ceiling, and has for each balance two fields,
+    `<balance>_delta` and `<balance>_after` (written by the database), and in its Meta `EntryFollows` and `once`.
+    """
+
+    account: ClassVar[str]  # the relation to the account
+    balances: ClassVar[tuple[str, ...]]  # columns of the account
+    ceiling: ClassVar[str] = ""  # the account's column that the sum of its balances must not pass
+
+    reference = models.CharField(max_length=40, blank=True)  # number of the document, or why
+    # The same key on one account counts once; empty where the document's own state machine sees to it.
+    key = models.CharField(max_length=60, blank=True, editable=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)  # what a person wrote
+    # What the system says: a code and its scalar parameters, put into words for whoever reads.
+    note_code = models.CharField(max_length=40, blank=True)
+    note_parameters = models.JSONField(default=dict, blank=True)
+
+    class Meta(AppendOnly.Meta):
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        deltas = "/".join(str(getattr(self, f"{name}_delta")) for name in self.balances)
+        return f"{self.reference} {deltas}"
+
+
+def once(account: str, name: str) -> models.UniqueConstraint:
+    """The constraint by which a key counts once on an account."""
+    return models.UniqueConstraint(fields=[account, "key"], condition=~Q(key=""), name=name)

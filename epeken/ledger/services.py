@@ -1,0 +1,81 @@
+"""The one way to write a ledger."""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import RuleBroken
+from epeken.ledger.models import LedgerEntry
+from epeken.users.models import User
+
+
+class Short(RuleBroken):
+    """The account does not hold what the posting takes, or has no room for it. Say what is left where it is known."""
+
+    code = "ledger_short"
+
+    def __init__(self) -> None:
+        super().__init__(_("Buku tidak cocok dengan dokumennya. Hubungi admin kota."))
+
+
+@transaction.atomic
+def post(
+    ledger: type[LedgerEntry],
+    account_pk: int,
+    *,
+    deltas: dict[str, int] | dict[str, Decimal],
+    now: datetime,
+    actor: User | None = None,
+    reference: str = "",
+    key: str = "",
+    note: str = "",
+    note_code: str = "",
+    note_parameters: dict[str, str | int | bool | None] | None = None,
+    **fields: Any,
+) -> bool:
+    """Changes the account's balances by `deltas` (by balance) and writes the entry; False when `key` was posted before.
+
+    `fields` are the ledger's own columns. No balance falls below zero, and what adds to their sum stays below the
+    ceiling. Raises: Short, with nothing changed; ValueError when `key` was posted with other deltas.
+    Locks: the account's row.
+    """
+    accounts = ledger._meta.get_field(ledger.account).related_model._base_manager  # type: ignore[union-attr]
+    account = accounts.filter(pk=account_pk)
+    # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.
+    room: dict[str, Any] = {f"{name}__gte": -delta for name, delta in deltas.items() if delta < 0}
+    growth = sum(deltas.values())
+    if ledger.ceiling and growth > 0:
+        room[f"{ledger.ceiling}__gte"] = reduce(add, map(F, ledger.balances)) + growth
+    if account.filter(**room).update(**{name: F(name) + delta for name, delta in deltas.items()}) != 1:
+        if key and _posted(ledger, account_pk, key, deltas):
+            return False
+        raise Short()
+    entry = ledger(
+        **{f"{ledger.account}_id": account_pk},
+        **{f"{name}_delta": delta for name, delta in deltas.items()},
+        reference=reference, key=key, actor=actor, at=now, note=note[:200], note_code=note_code,
+        note_parameters=note_parameters or {}, **fields,
+    )  # fmt: skip
+    if key and _posted(ledger, account_pk, key, deltas):
+        # Asked once the account is locked: whoever posted it first has ended. What was taken goes back.
+        account.update(**{name: F(name) - delta for name, delta in deltas.items()})
+        return False
+    entry.save(force_insert=True)
+    return True
+
+
+def _posted(ledger: type[LedgerEntry], account_pk: int, key: str, deltas: dict[str, Any]) -> bool:
+    """Whether `key` stands on the account. Raises ValueError when it stands there for something else."""
+    names = [f"{name}_delta" for name in deltas]
+    found = ledger._base_manager.filter(**{ledger.account: account_pk}, key=key).values_list(*names).first()
+    if found is None:
+        return False
+    if list(found) != list(deltas.values()):
+        raise ValueError(f"{key} was posted with other amounts.")
+    return True

@@ -1,0 +1,1 @@
+from tests.core.conftest import together  # noqa: F401  the fixture
