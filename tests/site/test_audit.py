@@ -141,7 +141,7 @@ LIES = [
     ("private_files", "UPDATE core_upload SET public = true WHERE name = (SELECT proof FROM orders_payment)", ""),
     (
         "personal_data",
-        "UPDATE notifications_notification SET parameters = jsonb_build_object('note', 'NIK 1234011708790001')",
+        r"""UPDATE notifications_notification SET parameters = '{"note": "NIK\n1234011708790001"}'""",
         "",
     ),
 ]
