@@ -1,6 +1,6 @@
 """Workers killed in the middle of their work: which jobs are lost, which take effect twice.
 
-`python -m bench.killed [--orders 50] [--kills 3]`. Each order asks for two papers and its notices; the worker gets
+`python -m bench.killed [--orders 50] [--kills 3]`. Each order asks for two documents and its notices; the worker gets
 SIGKILL while it works and is started again. Writes to a database of its own; needs REDIS_URL.
 """
 

@@ -1,4 +1,4 @@
-"""Rooms of the city's rules, holidays and places, and a window on the jobs."""
+"""Admin pages of the city's rules, holidays and places; read-only pages of jobs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The city's clock. Services never ask it: the door passes `now` in."""
+"""The city's clock. Services never ask it: the caller passes `now` in."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -19,7 +19,7 @@ def local_date(moment: datetime) -> date:
 
 
 def today() -> date:
-    """The day in the city now; for doors that need no moment."""
+    """The day in the city now; for callers that need no moment."""
     return local_date(now())
 
 

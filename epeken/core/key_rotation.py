@@ -13,7 +13,7 @@ BATCH = 200
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], EncryptedField]]:
-    """Every encrypted column of the house, found by its field class: a new one is never forgotten."""
+    """Every encrypted column of the project, found by its field class: a new one is never forgotten."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, EncryptedField):

@@ -214,7 +214,7 @@ class Job(models.Model):
 
 
 class Upload(models.Model):
-    """A stored file and whose quota it counts against; nobody's when the house made it (see core.uploads)."""
+    """A stored file and whose quota it counts against; nobody's when the system made it (see core.uploads)."""
 
     # A number, no relation: people refer to this app (their kelurahan), so it cannot refer to them.
     person_id = models.BigIntegerField(null=True, blank=True, db_index=True)

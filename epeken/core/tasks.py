@@ -1,4 +1,4 @@
-"""The Celery tasks of the house: run one job, sweep for waiting ones, prove that a worker works, tidy at night."""
+"""Celery tasks of the platform: run one job, sweep for waiting ones, prove that a worker works, nightly clean-up."""
 
 from celery import shared_task
 

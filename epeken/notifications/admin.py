@@ -1,4 +1,4 @@
-"""A window on the letters: what left, what waits, what was given up and why. Never what they said."""
+"""Read-only admin pages of outgoing mail: what left, what waits, what was given up and why. Never what they said."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""The number beside the bell."""
+"""The number of unread notices."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject

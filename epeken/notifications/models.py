@@ -1,4 +1,4 @@
-"""What a person was told, and how each message left the house."""
+"""What a person was told, and how each message was sent."""
 
 from typing import Self
 

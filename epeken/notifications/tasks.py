@@ -1,10 +1,10 @@
-"""Jobs: letting mail out of the house."""
+"""Jobs: sending mail."""
 
 from epeken.core import clock
 from epeken.core.jobs import job
 from epeken.notifications.channels.email import delivery
 
-# With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER: the letter's own row records the end.
+# With the job's backoff (an hour at most) this outlasts delivery.GIVE_UP_AFTER: the mail's own row records the end.
 ATTEMPTS = 40
 
 

@@ -1,4 +1,4 @@
-"""The inbox, its preferences, and the demo city's letter box."""
+"""The inbox, its preferences, and the demo's mailbox page."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""How the officers' rooms (Django admin) look and what stands in their side bar. `settings` imports UNFOLD."""
+"""How the officers' pages (Django admin) look and what stands in their side bar. `settings` imports UNFOLD."""
 
 from typing import Any
 

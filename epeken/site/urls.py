@@ -1,4 +1,4 @@
-"""Every address of the house. Paths in Indonesian, names in English."""
+"""Every address of the project. Paths in Indonesian, names in English."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Our words and our keys for what allauth does. Mail leaves through the kept outbox (notifications.channels.email)."""
+"""Our words and our keys for what allauth does. Mail leaves through the outbox (notifications.channels.email)."""
 
 from typing import Any
 

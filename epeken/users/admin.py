@@ -1,4 +1,4 @@
-"""Rooms of the accounts. Nobody gives themselves more than they have."""
+"""Admin pages of accounts. Nobody gives themselves more than they have."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from epeken.core.errors import DomainError
 from epeken.users import services
 from epeken.users.models import User
 
-# Seeds, API keys and addresses have no room of their own: the person's page and its action are enough.
+# Seeds, API keys and addresses have no admin page of their own: the person's page and its action are enough.
 for model in (Group, TokenProxy, EmailAddress, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
@@ -72,7 +72,7 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is not None and (obj.is_superuser or obj.is_staff) and not request.user.is_superuser:
-            # A helper of the desk must not reach a stronger account by giving it a new password.
+            # A helpdesk officer must not reach a stronger account by giving it a new password.
             return False
         return bool(super().has_change_permission(request, obj))
 

@@ -1,4 +1,4 @@
-"""The API key of a person opens no door their sign-in would not."""
+"""Sign-in for machines: an API key allows nothing its person's sign-in would not."""
 
 from typing import Any
 

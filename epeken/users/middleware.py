@@ -1,4 +1,4 @@
-"""What stands between a person and a desk: the second factor, and the lock after too many wrong passwords."""
+"""The second factor before protected pages, and the lock after too many wrong passwords."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class SecondFactorMiddleware:
-    """Staff and officers enrol an authenticator before they may change anything or see a desk.
+    """Staff and officers enrol an authenticator before they may change anything or see a dashboard.
 
     The account pages stay open, or nobody could enrol; so does reading what everyone may read.
     """

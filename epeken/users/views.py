@@ -74,7 +74,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """The admin has no sign-in of its own: one door, with the lock and the second factor on it."""
+    """The admin has no sign-in of its own: the public sign-in, with its lock and second factor, serves both."""
     target = request.GET.get("next") or reverse("admin:index")
     if request.user.is_authenticated:
         # Signed in, yet not staff: asking for a password again would be a loop.

@@ -1,4 +1,4 @@
-"""Windows on orders and money for the city's officers; the one thing decided here is a dispute."""
+"""Read-only admin pages of invoices and payments; dated tax rates."""
 
 from django.contrib import admin
 from django.http import HttpRequest

@@ -1,4 +1,4 @@
-"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+"""What pages say about money: the payment clock, ageing, tax lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

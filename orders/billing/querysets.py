@@ -1,4 +1,4 @@
-"""Reads of commitments and invoices: through what the person may see."""
+"""Reads of invoices, through what a person may see."""
 
 from typing import Any, Self
 

@@ -1,4 +1,4 @@
-"""The money side of an order: what is committed, what is invoiced, how it is paid.
+"""States of what is owed, invoiced and paid; ways to pay; kinds of tax.
 
 - Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
 - Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → paid, or

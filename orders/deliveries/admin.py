@@ -1,4 +1,4 @@
-"""Windows on orders and money for the city's officers; the one thing decided here is a dispute."""
+"""Read-only admin pages of deliveries."""
 
 from django.contrib import admin
 

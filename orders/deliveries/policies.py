@@ -1,4 +1,4 @@
-"""Who may do what with an order. Yes or no; the services say why not."""
+"""Who may send and receive. Pure yes or no."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Reads of orders, deliveries, invoices, disputes: through what the person may see."""
+"""Reads of deliveries, through what a person may see."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Windows on orders and money for the city's officers; the one thing decided here is a dispute."""
+"""Admin pages of disputes, where the city's officer decides."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is told what. Rows are written in the caller's transaction; mail leaves after commit."""
+"""Who is told what about disputes."""
 
 from datetime import datetime
 

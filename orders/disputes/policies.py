@@ -1,4 +1,4 @@
-"""Who may do what with an order. Yes or no; the services say why not."""
+"""Who may open and decide a dispute. Pure yes or no."""
 
 from datetime import date
 

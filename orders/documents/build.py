@@ -1,4 +1,4 @@
-"""From a Document row to its PDF: fetch everything once, lay out one paper or bundle the SPJ."""
+"""From a Document row to its PDF: fetch everything once, lay out one document or bundle the SPJ."""
 
 import hashlib
 from collections.abc import Callable

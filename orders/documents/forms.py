@@ -1,4 +1,4 @@
-"""Attachments, and asking whether a paper is genuine."""
+"""Attachments, and asking whether a document is genuine."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Papers of an order: those the house writes, and those the office uploads."""
+"""Documents of an order: those the system writes, and those the office uploads."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the papers document_list on the order page says, for one reader."""
+"""What the list of documents on the order page says, for one reader."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -36,7 +36,7 @@ def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, m
         try:
             return _compile(root, moment, STANDARDS)
         except typst.TypstError:
-            # A character none of the fonts has (an emoji in a shop's name) is no reason to have no paper.
+            # A character none of the fonts has (an emoji in a shop's name) is no reason to have no document.
             return _compile(root, moment, [])
 
 
@@ -56,7 +56,7 @@ def _compile(root: Path, moment: datetime, standards: list[Any]) -> bytes:
 
 
 def _compiler() -> typst.Compiler:
-    """Warm after the first paper: 1 ms instead of 180."""
+    """Warm after the first document: 1 ms instead of 180."""
     compiler: typst.Compiler | None = getattr(_local, "compiler", None)
     if compiler is None:
         compiler = _local.compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)

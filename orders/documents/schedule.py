@@ -1,4 +1,4 @@
-"""Which papers an order has, still lacks, or does not have yet, and who may open which."""
+"""Which documents an order has, still lacks, or does not have yet, and who may open which."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ GENERATED = (
 )
 # What the office brings itself; OTHER is never missed.
 WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
-# Who approved what, and the whole file, are the department's own papers.
+# Who approved what, and the whole file, are the department's own documents.
 AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.SPJ})
 
 WHEN: dict[str, str | Promise] = {
@@ -52,7 +52,7 @@ WHEN: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Trail:
-    """Where an order stands, fetched once: the facts papers are made of."""
+    """Where an order stands, fetched once: the facts documents are made of."""
 
     order: Order
     invoice: Invoice | None
@@ -114,7 +114,7 @@ def trail_of(order: Order, until: datetime | None = None) -> Trail:
 
 
 def settled_at(trail: Trail) -> dict[str, datetime]:
-    """Per paper that is due, when the facts on it were last set. A paper older than that is out of date."""
+    """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
     order, invoice, delivery, payment = trail.order, trail.invoice, trail.delivery, trail.payment
     times: dict[str, datetime] = {}
     if order.agency_id is None:
@@ -141,7 +141,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
 
 
 def number_of(kind: str, trail: Trail) -> str:
-    """The number printed on the paper."""
+    """The number printed on the document."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
     if kind == DocumentKind.REQUEST and order.request is not None:
         return order.request.number
@@ -159,8 +159,9 @@ def number_of(kind: str, trail: Trail) -> str:
 
 
 def may_open(user: User, order: Order, kind: str, day: date) -> bool:
-    """Asked of somebody who sees the order. Sellers see the papers both sides share; buyers' attendance lists they do
-    not."""
+    """Asked of somebody who sees the order. Sellers see the documents both sides share, but not
+    the buyer's attendance lists.
+    """
     if user.has_perm(INSPECT) or policies.is_officer_of(user, order, day):
         return True
     return kind in DocumentKind.values and kind not in AGENCY_ONLY
@@ -183,7 +184,7 @@ def entries_of(trail: Trail, *, for_agency: bool) -> list[ScheduleEntry]:
                 kind=kind,
                 label=kind.label,
                 number=number_of(kind, trail) if kind in due else "",
-                # The day on the paper, not the second its file was written.
+                # The day on the document, not the second its file was written.
                 at=document.requested_at if document and document.made_at else None,
                 document=document,
                 is_due=kind in due,

@@ -1,4 +1,4 @@
-"""Papers of an order: asked for as rows, made by a job, replaced by a newer edition when their facts change."""
+"""Documents of an order: asked for as rows, made by a job, replaced by a newer edition when their facts change."""
 
 import hashlib
 import secrets
@@ -28,7 +28,7 @@ MAX_ATTACHMENTS = 30
 
 @transaction.atomic
 def ensure_documents(order: Order, now: datetime) -> list[Document]:
-    """Asks for every paper that is due and missing or out of date; a job makes each. Returns the new rows.
+    """Asks for every document that is due and missing or out of date; a job makes each. Returns the new rows.
 
     Locks: none; called with Order locked by the service whose facts changed.
     """
@@ -61,7 +61,7 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
 
 
 def spj_is_stale(order: Order, spj: Document) -> bool:
-    """Whether a paper or attachment changed after this edition was asked for."""
+    """Whether a document or attachment changed after this edition was asked for."""
     papers = order.documents.exclude(kind=DocumentKind.SPJ).aggregate(last=Max("requested_at"))["last"]
     brought = order.attachments.aggregate(up=Max("uploaded_at"), off=Max("removed_at"))
     changes = [moment for moment in (papers, brought["up"], brought["off"]) if moment is not None]
@@ -123,7 +123,7 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
 
 @transaction.atomic
 def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> None:
-    """A wrong paper leaves the file; the store keeps it for the auditor. Raises: NotAllowed. Locks: Order."""
+    """A wrong document leaves the file; the store keeps it for the auditor. Raises: NotAllowed. Locks: Order."""
     order = Order.objects.locked().get(pk=attachment.order_id)
     _check_officer(actor, order, now)
     Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=now)

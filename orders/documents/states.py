@@ -1,4 +1,4 @@
-"""Four small machines of an order: agreement, delivery, money, dispute."""
+"""Kinds of documents and attachments."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

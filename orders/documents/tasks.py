@@ -1,4 +1,4 @@
-"""Jobs of papers."""
+"""Tasks of documents."""
 
 from epeken.core import clock
 from epeken.core.jobs import job

@@ -50,7 +50,7 @@ def invoiced(order: Order) -> Invoice:
 
 
 def layout_for(user: User, order: Order, now: datetime) -> str:
-    """The desk from which this person looks at the order."""
+    """The layout in which this person looks at the order."""
     if policies.is_officer_of(user, order, clock.local_date(now)) or user.has_perm(INSPECT):
         return "layouts/agency.html"
     if policies.is_seller_of(user, order):

@@ -1,4 +1,4 @@
-"""Reads of orders, deliveries, invoices, disputes: through what the person may see."""
+"""Reads of orders, through what a person may see."""
 
 from datetime import date, datetime
 from typing import Self

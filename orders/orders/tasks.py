@@ -1,4 +1,4 @@
-"""Doors for the clock and for background work."""
+"""Periodic tasks of orders."""
 
 from celery import shared_task
 

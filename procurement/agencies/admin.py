@@ -1,4 +1,4 @@
-"""Rooms of departments: appointments with dates, budget lines with import, the record of requests."""
+"""Admin pages of departments and their dated appointments."""
 
 from typing import Any
 

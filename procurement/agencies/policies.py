@@ -1,4 +1,4 @@
-"""Who may do what with a department's request. Yes or no; the services say why not."""
+"""Who holds which role in a department. Pure yes or no."""
 
 from datetime import date
 from typing import Any

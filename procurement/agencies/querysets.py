@@ -1,4 +1,4 @@
-"""Reads of departments, budgets and requests."""
+"""Reads of departments and appointments."""
 
 from datetime import date
 from typing import Self

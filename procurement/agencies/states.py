@@ -1,4 +1,4 @@
-"""Words and transition tables of a department's purchase up to the surat pesanan."""
+"""Roles of officers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

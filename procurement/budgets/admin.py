@@ -1,4 +1,4 @@
-"""Rooms of departments: appointments with dates, budget lines with import, the record of requests."""
+"""Admin pages of budget lines and account codes, with import."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A department's requests and budget for machines: read only, its own officers."""
+"""A department's budget for machines: read only, its own officers."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view

@@ -1,4 +1,4 @@
-"""Shape and text of what officers type. Rules that need the database are in the services."""
+"""Filters of budget lists."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""City departments (OPD) and their dated appointments."""
+"""Account codes, budget lines (DPA) and their ledger."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,4 +1,4 @@
-"""Reads over several nouns: what waits for an officer, where a budget stands, which goods fit a request."""
+"""Where a budget stands: totals, bars, ledger rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

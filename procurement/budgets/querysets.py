@@ -1,4 +1,4 @@
-"""Reads of departments, budgets and requests."""
+"""Reads of budget lines."""
 
 from procurement.agencies.querysets import OfAgencyQuerySet
 

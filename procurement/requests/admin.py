@@ -1,4 +1,4 @@
-"""Rooms of departments: appointments with dates, budget lines with import, the record of requests."""
+"""Read-only admin page of requests."""
 
 from typing import Any
 

@@ -18,7 +18,7 @@ from umkm.catalogue.models import Product
 from umkm.owners.services import Room, rooms_of
 from umkm.sellers.models import Seller
 
-# Of a seller only what a desk shows is read: nothing personal is decrypted.
+# Of a seller only what a page shows is read: nothing personal is decrypted.
 PERSONAL = ("nik", "npwp", "bank_account")
 
 

@@ -1,4 +1,4 @@
-"""What the views of this app share: the person, the department they sit in now, a request they may see."""
+"""The request or product a person may see, or 404."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Shape and text of what officers type. Rules that need the database are in the services."""
+"""Shape and text of a request and of the decision on it. Rules that need the database are in the services."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -64,7 +64,7 @@ class RequestForm(HouseForm):
 
 
 class SubmitForm(KeyedForm):
-    """Only the key: the request itself is on the desk already."""
+    """Only the key: the request itself is on the page already."""
 
 
 class WithdrawForm(HouseForm):

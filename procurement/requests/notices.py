@@ -108,7 +108,7 @@ def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
 
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:
-    """Whoever had it on the desk: the one who approved, or those who might have."""
+    """Whoever had it to do: the one who approved, or those who might have."""
     people = approvers(request, now)
     if was == RequestState.APPROVED and request.approver:
         people = [request.approver]

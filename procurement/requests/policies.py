@@ -23,7 +23,7 @@ def can_request(actor: User, agency: Agency, day: date) -> bool:
 
 
 def can_edit(actor: User, request: PurchaseRequest) -> bool:
-    """The requester, while it lies on the requester's desk."""
+    """The requester, while it lies with the requester."""
     return actor.pk == request.requester_id and request.state in OPEN
 
 

@@ -1,4 +1,4 @@
-"""Reads of departments, budgets and requests."""
+"""Reads of requests."""
 
 from typing import Self
 

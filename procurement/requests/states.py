@@ -1,4 +1,4 @@
-"""Words and transition tables of a department's purchase up to the surat pesanan."""
+"""States of a request up to the surat pesanan."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

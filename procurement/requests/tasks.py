@@ -1,4 +1,4 @@
-"""Doors for the clock."""
+"""Periodic tasks of requests."""
 
 from celery import shared_task
 

@@ -75,7 +75,7 @@ def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> li
 
 
 def _prices(held: RequestContents) -> list[dict[str, str]]:
-    """The price kept in the request against the shop window, and against the offers compared."""
+    """The price kept in the request against today's price, and against the offers compared."""
     found = []
     for line in held.kept:
         if line.product.price < line.price:

@@ -1,4 +1,4 @@
-"""Shape and text of what officers type. Rules that need the database are in the services."""
+"""Shape and text of choosing goods and of comparing offers."""
 
 from typing import Any
 

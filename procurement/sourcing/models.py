@@ -1,4 +1,4 @@
-"""A department's request: what it wants, for which event, from which sellers, against one budget line."""
+"""An offer that was looked at and not chosen."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

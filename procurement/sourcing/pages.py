@@ -1,4 +1,4 @@
-"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+"""Goods that fit a request, and offers compared."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -199,7 +199,7 @@ def _pack(treasurer: Visitor, order: Order) -> None:
     _paper(treasurer, order, "payment")
     treasurer.open(f"/pesanan/{order.number}/")
     treasurer.page.get_by_role("button", name="Susun SPJ").click()
-    # The page swaps itself while the worker binds the papers.
+    # The page swaps itself while the worker binds the documents.
     download = treasurer.page.get_by_role("link", name="Unduh SPJ")
     download.wait_for(timeout=60_000)
     treasurer.look()

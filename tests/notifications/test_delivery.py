@@ -1,4 +1,4 @@
-"""A letter is never lost and, in the demo's mailbox, never twice; a dead end is written down."""
+"""A mail is never lost and, in the demo's mailbox, never twice; a dead end is written down."""
 
 import smtplib
 import threading
@@ -116,7 +116,7 @@ class TestDelivery:
         assert row.dead_at and "Gave up" in row.reason
 
     def test_the_job_outlasts_the_patience_for_a_letter(self) -> None:
-        """Otherwise a letter could stop being tried without its own row saying so."""
+        """Otherwise a mail could stop being tried without its own row saying so."""
         waits = sum(min(5 * 3**n, 3600) for n in range(jobs._registry["notifications.deliver"].max_attempts - 1))
         assert timedelta(seconds=waits) > delivery.GIVE_UP_AFTER
 
@@ -129,7 +129,7 @@ class TestDelivery:
         assert row.dead_at and DemoMail.objects.count() == 0
 
     def test_a_worker_killed_before_its_commit_leaves_nothing_behind(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """In the demo's mailbox letter and mark are one commit, so the repeat is the only letter."""
+        """In the demo's mailbox mail and mark are one commit, so the repeat is the only mail."""
         row = tell(make_user())
         real = delivery._hand_over
 

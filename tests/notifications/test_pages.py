@@ -1,4 +1,4 @@
-"""The inbox is its owner's; the demo's letter box exists in the demo only."""
+"""The inbox is its owner's; the demo's mail box exists in the demo only."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rooms of departments: appointments through the service, budgets from a file, nothing rewritten."""
+"""Admin pages of departments: appointments through the service, budgets from a file, nothing rewritten."""
 
 from io import BytesIO
 from typing import Any

@@ -188,7 +188,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
 
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:
-    """An order at its end, every kind of private file in it: photo of inspection, proof, attachment, papers."""
+    """An order at its end, every kind of private file in it: photo of inspection, proof, attachment, documents."""
     order = Order.objects.get(pk=order.pk)
     make_orders.pay(office, order, now=now, paid_on=clock.local_date(now))
     attachment = documents.add_attachment(

@@ -24,7 +24,7 @@ from tests.site.access_world import ROLES, World, build
 TABLE = Path(__file__).parent / "access.csv"
 # Django's console is tested where it is ours to decide; the table covers our rooms.
 FOREIGN = ("admin/", "__")
-# One address, two kinds of paper: the seller may open one of them.
+# One address, two kinds of document: the seller may open one of them.
 TWICE = {"orders:document-file": "orders:document-file#spj"}
 # allauth's own pages do not know our roles: those who hold no task or another's are enough.
 LIBRARY = ("account_", "mfa_")

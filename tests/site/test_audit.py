@@ -40,7 +40,7 @@ def city(citizen: Any, run_jobs: Any) -> make.Office:
     )
     daily = make_product(stock_mode=StockMode.DAILY, lead_days=0)
     make.place(citizen, (make_product(), 3), (daily, 2))
-    # Papers are not what is audited here, and making them is most of the time.
+    # Documents are not what is audited here, and making them is most of the time.
     Job.objects.filter(name="orders.make_document").update(done_at=clock.now())
     run_jobs()
     return office

@@ -1,4 +1,4 @@
-"""Shape and text of looking for goods and of offering them."""
+"""Shape and text of offering and changing goods, and of the curator's decision."""
 
 from typing import Any
 

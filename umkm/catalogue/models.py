@@ -1,4 +1,4 @@
-"""What is sold: categories, products, pictures, prices, stock."""
+"""Categories, products, pictures, change proposals, prices."""
 
 from decimal import Decimal
 
@@ -61,7 +61,7 @@ class Product(models.Model):
     step = QuantityField(_("kelipatan"), default=Decimal(1))
     minimum = QuantityField(_("pesanan paling sedikit"), default=Decimal(1))
     stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode, default=StockMode.STOCK)
-    # STOCK: what lies on the shelf and is free; what is promised to orders. Both move only through StockEntry.
+    # STOCK: what is on hand and free; what is promised to orders. Both move only through StockEntry.
     on_hand = QuantityField(_("stok bebas"), default=Decimal(0), editable=False)
     held = QuantityField(_("ditahan pesanan"), default=Decimal(0), editable=False)
     # DAILY: how much can be made for one day.

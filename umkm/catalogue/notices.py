@@ -1,4 +1,4 @@
-"""Who is told what about a shop's goods. Rows only; the messages leave after the commit."""
+"""Who is told what about goods."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pure yes or no: who may do what with goods, and whether goods can be bought."""
+"""Who may curate. Pure yes or no."""
 
 from epeken.users.models import User
 from umkm.catalogue.models import Product

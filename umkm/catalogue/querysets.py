@@ -1,4 +1,4 @@
-"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+"""Reads of goods and change proposals."""
 
 from typing import Self
 

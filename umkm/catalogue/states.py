@@ -1,4 +1,4 @@
-"""Words and transition tables of sellers and their goods."""
+"""States of goods and of change proposals; units, kinds and keeping of goods."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

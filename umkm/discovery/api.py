@@ -1,4 +1,4 @@
-"""The catalogue for machines: open to anyone, the same search as the pages."""
+"""Search for machines: the same search as the pages."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Shape and text of looking for goods and of offering them."""
+"""Shape and text of a search."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is sold: categories, products, pictures, prices, stock."""
+"""The vocabulary that mends mistyped searches."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models

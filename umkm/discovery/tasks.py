@@ -1,4 +1,4 @@
-"""Doors for work in the background: fetch, call one service."""
+"""Periodic tasks of search."""
 
 from celery import shared_task
 

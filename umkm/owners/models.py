@@ -1,4 +1,4 @@
-"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+"""The person or business behind shops, and how much they may still sell this month."""
 
 from django.db import models
 from django.db.models import F, Q

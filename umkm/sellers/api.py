@@ -1,4 +1,4 @@
-"""The catalogue for machines: open to anyone, the same search as the pages."""
+"""Shops and food courts for machines: open to anyone."""
 
 from typing import Any
 

@@ -16,7 +16,7 @@ from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
 from umkm.verification.states import SellerDocumentKind
 
-# Papers with a number and a last day; the others are photos of a place or a person's card.
+# Documents with a number and a last day; the others are photos of a place or a person's card.
 NUMBERED = {SellerDocumentKind.NIB, SellerDocumentKind.NPWP, SellerDocumentKind.PIRT, SellerDocumentKind.HALAL}
 
 
@@ -314,7 +314,7 @@ class BankForm(StepForm):
 
 
 class DocumentForm(HouseForm):
-    """One paper or photo; number and last day only for those that carry them."""
+    """One document or photo; number and last day only for those that carry them."""
 
     file = forms.FileField(
         label=_("Berkas"),

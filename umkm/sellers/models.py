@@ -1,4 +1,4 @@
-"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+"""A shop, its food court, and the people who act for it."""
 
 from datetime import time
 
@@ -73,7 +73,7 @@ class Seller(models.Model):
     offers_delivery = models.BooleanField(_("bisa diantar penjual"), default=True)
     delivery_fee = RupiahField(_("ongkos antar"), default=0)
 
-    # Business papers and tax
+    # Business documents and tax
     nib = models.CharField(_("NIB"), max_length=13, blank=True)
     npwp = EncryptedField(_("NPWP"), blank=True)
     is_pkp = models.BooleanField(_("Pengusaha Kena Pajak (PKP)"), default=False)

@@ -1,4 +1,4 @@
-"""Who is told what about shops. Rows only; the messages leave after the commit."""
+"""Who is told what about a shop."""
 
 from datetime import datetime
 from typing import Any

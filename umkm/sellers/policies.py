@@ -1,4 +1,4 @@
-"""Pure yes or no: who may do what with a shop and its goods."""
+"""Who may act for a shop, or freeze it. Pure yes or no."""
 
 from epeken.users.models import User
 from umkm.sellers.models import Seller

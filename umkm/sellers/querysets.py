@@ -1,4 +1,4 @@
-"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+"""Reads of shops."""
 
 from datetime import date, datetime, timedelta
 from typing import Self

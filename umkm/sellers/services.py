@@ -133,7 +133,7 @@ def add_document(
     expires_on: date | None = None,
     now: datetime,
 ) -> SellerDocument:
-    """A paper or photo joins the registration; an earlier one of its kind is kept as replaced.
+    """A document or photo joins the registration; an earlier one of its kind is kept as replaced.
 
     The same file with the same number and date changes nothing. Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: Seller.

@@ -1,4 +1,4 @@
-"""Words and transition tables of sellers and their goods."""
+"""Kinds and states of sellers."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

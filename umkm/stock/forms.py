@@ -1,4 +1,4 @@
-"""Shape and text of looking for goods and of offering them."""
+"""Shape and text of stock coming in and of counting it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

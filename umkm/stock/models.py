@@ -1,4 +1,4 @@
-"""What is sold: categories, products, pictures, prices, stock."""
+"""Stock and daily capacity, each with its ledger."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Stock on the shelf and capacity of a day. Every change is a ledger entry beside a conditional UPDATE."""
+"""Stock on hand and capacity of a day. Every change is a ledger entry beside a conditional UPDATE."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -51,7 +51,7 @@ def short_words(product: Product, left: Decimal) -> str:
 def receive_stock(
     *, actor: User, product: Product, quantity: Decimal, reference: str, now: datetime, key: str = ""
 ) -> None:
-    """More goods on the shelf; the same `key` of the same person counts once.
+    """More stock on hand; the same `key` of the same person counts once.
 
     Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
     """
@@ -70,7 +70,7 @@ def receive_stock(
 
 @transaction.atomic
 def correct_stock(*, actor: User, product: Product, counted: Decimal, reason: str, now: datetime) -> None:
-    """The shelf was counted: free stock becomes `counted`; the reason stays in the ledger.
+    """The stock was counted: free stock becomes `counted`; the reason stays in the ledger.
 
     Raises: NotAllowed, RuleBroken. Locks: Product.
     """
@@ -139,7 +139,7 @@ def return_stock(
 def deliver_stock(
     *, product: Product, held: Decimal, delivered: Decimal, reference: str, actor: User | None, now: datetime
 ) -> None:
-    """Of the `held` quantity, `delivered` changed hands; the rest goes back on the shelf.
+    """Of the `held` quantity, `delivered` changed hands; the rest goes back into stock.
 
     Capacity of a day is used up either way, so DAILY goods change nothing. Locks: Product.
     """

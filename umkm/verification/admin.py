@@ -1,4 +1,4 @@
-"""The verifier's queue and desk."""
+"""The verifier's queue and case page."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Shape and text of the registration, one form per page, and of the shop's own page."""
+"""Shape and text of the verifier's decisions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

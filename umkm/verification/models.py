@@ -1,4 +1,4 @@
-"""A shop, the people behind it, its papers, and how much it may still sell this month."""
+"""A seller's documents, and the case in which an officer decides."""
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +41,7 @@ class DocumentRequirement(models.Model):
 
 
 class SellerDocument(models.Model):
-    """A paper or photo in the private store. Replaced, never overwritten."""
+    """A document or photo in the private store. Replaced, never overwritten."""
 
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="documents")
     kind = models.CharField(_("jenis"), max_length=16, choices=SellerDocumentKind)

@@ -1,4 +1,4 @@
-"""Who is told what about applications. Rows only; the messages leave after the commit."""
+"""Who is told what about a registration."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads of sellers and goods: who may see what, in which state, with which added columns."""
+"""Reads of cases, sellers' documents and requirements."""
 
 from datetime import date
 from typing import Self

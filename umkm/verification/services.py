@@ -42,7 +42,7 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
 
 @transaction.atomic
 def take_case(*, actor: User, case: VerificationCase, now: datetime) -> VerificationCase:
-    """The case is on the actor's desk from now on; the hand-over is an event. Taking one's own again changes nothing.
+    """The case is assigned to the actor from now on; the hand-over is an event. Taking one's own again changes nothing.
 
     Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
     """

@@ -1,4 +1,4 @@
-"""Doors for work in the background: fetch, call one service."""
+"""Tasks of verification: fetch, call one service."""
 
 from celery import shared_task
 

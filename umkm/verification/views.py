@@ -1,4 +1,4 @@
-"""The one door to identity files: whoever may see one leaves a row in the log."""
+"""Identity files: whoever may see one leaves a row in the log."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""What the doors for machines share: pages by cursor, and how a refusal is described."""
+"""What the API's views share: pages by cursor, and how a refusal is described."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The one way a file enters the house, for forms, the API and the admin alike.
+"""The one way a file is stored, for forms, the API and the admin alike.
 
 What arrives is judged by its bytes, never by its name. Pictures are decoded and written anew, so nothing but pixels
 survives: no place, no camera, no text, no second file behind the first. Every stored file has a generated name and a
@@ -78,7 +78,7 @@ def store_private_image(file: Any, *, user: Any, folder: str, field: str = "phot
 
 
 def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file") -> Stored:
-    """A paper: a photo of it, or a PDF that only shows pages. Raises RuleBroken."""
+    """A document: a photo of it, or a PDF that only shows pages. Raises RuleBroken."""
     data = _read(file, field)
     if data.lstrip()[:5] == b"%PDF-":
         check_pdf(data, field=field)
@@ -88,7 +88,7 @@ def store_private_document(file: Any, *, user: Any, folder: str, field: str = "f
 
 
 def write_private(folder: str, data: bytes, suffix: str, *, content_type: str = "application/pdf") -> Stored:
-    """Keep a file the house made itself. `suffix` is `.pdf`, `.xlsx`…"""
+    """Keep a file the system made itself. `suffix` is `.pdf`, `.xlsx`…"""
     return _save(storages["private"], f"{_stem(folder)}.{suffix.lstrip('.')}", data, content_type, user=None)
 
 

@@ -1,4 +1,4 @@
-"""What every page passes through: clean input, headers, refusals, site context."""
+"""What every template knows: name of the site, its mode, the language."""
 
 from django.conf import settings
 from django.http import HttpRequest

@@ -1,4 +1,4 @@
-"""What every page passes through: clean input, headers, refusals, site context."""
+"""Middleware: headers, clean input, refusals as pages."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+"""A seller's day: what waits, and the money on its way."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class SellerDay:
 
 
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
-    """Everything the desk shows; a fixed number of queries."""
+    """Everything the dashboard shows; a fixed number of queries."""
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
     turns: Any = mine.prefetch_related("lines", "invoices", "disputes").waiting_for(Turn.SELLER, now)

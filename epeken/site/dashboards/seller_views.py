@@ -1,4 +1,4 @@
-"""The seller's desk: today, orders, money. Phone first."""
+"""The seller's dashboard: today, orders, money. Phone first."""
 
 from datetime import date, datetime
 from typing import Any

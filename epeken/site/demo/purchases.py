@@ -226,7 +226,7 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
             diary.buy(basket, days_ago=days_ago + number % 3, until=until, ending=ending)
         progress(f"belanja {agency.short_name}")
     first = Diary(agencies[0], now)
-    # What the published accounts find waiting on their desks.
+    # What the published accounts find waiting on their dashboards.
     first.buy(BASKETS[1], days_ago=7, until="arrived")
     first.buy(BASKETS[2], days_ago=7, until="shipped")
     first.buy(BASKETS[4], days_ago=3, until="accepted")

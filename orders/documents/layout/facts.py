@@ -1,4 +1,4 @@
-"""Pieces every paper is made of, as plain data. Papers speak Indonesian whatever the reader's language."""
+"""Pieces every document is made of, as plain data. Documents speak Indonesian whatever the reader's language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ def words(amount: int) -> str:
 
 
 def base(document: Document, *, title: str, numbers: list[str], head: dict[str, Any]) -> Paper:
-    """Title, numbers, letterhead, and the foot with the code that proves the paper."""
+    """Title, numbers, letterhead, and the foot with the code that proves the document."""
     qr = f"qr-{document.code}.svg"
     url = verify_url(document.code)
     return Paper(

@@ -188,7 +188,7 @@ def payment(trail: Trail, document: Document) -> Paper:
 
 
 def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, Any]:
-    """An uploaded picture goes among the paper's files; a PDF follows with its own pages.
+    """An uploaded picture goes among the document's files; a PDF follows with its own pages.
 
     {"file": "", "pages": 0} when it cannot be shown.
     """

@@ -1,4 +1,4 @@
-"""Papers of an order: opening, bringing, and the SPJ pack."""
+"""Documents of an order: opening, bringing, and the SPJ pack."""
 
 import json
 import logging
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 @require_GET
 @login_required
 def document_file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
-    """One paper as PDF; while the job still works, a page that waits for it."""
+    """One document as PDF; while the job still works, a page that waits for it."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     if not schedule.may_open(person(request), order, kind, clock.local_date(now)):
@@ -180,7 +180,7 @@ def _page(request: HttpRequest, order: Order) -> dict[str, Any]:
 
 
 def _log(request: HttpRequest, order: Order, what: str) -> None:
-    """Who opened which private paper. Ids only."""
+    """Who opened which private document. Ids only."""
     logger.info("paper opened: order=%s what=%s person=%s", order.number, what, request.user.pk)
 
 

@@ -1,4 +1,4 @@
-"""Is this paper genuine? Open to anyone who holds it, and says no more than a checker needs."""
+"""Is this document genuine? Open to anyone who holds it, and says no more than a checker needs."""
 
 import hashlib
 from typing import Any

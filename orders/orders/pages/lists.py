@@ -1,4 +1,4 @@
-"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+"""Lists of orders: rows with their status, stages to filter by."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reads over several nouns: the payment clock, a seller's day, ageing, what a person may do next."""
+"""What a person may do next with an order."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+"""What the approver's page says: rows to decide, sums before and after."""
 
 from collections.abc import Iterable
 from datetime import datetime

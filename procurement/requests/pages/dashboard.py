@@ -1,4 +1,4 @@
-"""Reads over several nouns: what waits for an officer, where a budget stands, which goods fit a request."""
+"""What waits for an officer."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the pages of requests show, ready to read: rows, tags, steps, sentences."""
+"""What the pages of a request say: rows, tags, steps, sentences."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -226,7 +226,7 @@ def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
 
 
 def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
-    """`PP` or `PPK`: whose desk the button names."""
+    """`PP` or `PPK`: whom the button names."""
     day = clock.local_date(now)
     role = policies.approver_role(
         request.agency_id,

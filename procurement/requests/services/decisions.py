@@ -24,7 +24,7 @@ from umkm.sellers.models import Seller
 def submit_request(
     *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
 ) -> PurchaseRequest:
-    """The request lies on its approver's desk; its total is reserved on the budget line. The same key submits once.
+    """The request is with its approver; its total is reserved on the budget line. The same key submits once.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
 

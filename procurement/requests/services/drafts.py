@@ -1,4 +1,4 @@
-"""A draft is written on the requester's desk: the event, the goods, the offers compared."""
+"""A draft is written with the requester: the event, the goods, the offers compared."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -38,7 +38,7 @@ WRITABLE = (
 
 @transaction.atomic
 def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
-    """A draft with its own number lies on the requester's desk. `values`: any of WRITABLE.
+    """A draft with its own number lies with the requester. `values`: any of WRITABLE.
 
     Raises: NotAllowed, RuleBroken.
     """

@@ -1,4 +1,4 @@
-"""The approver's desk: everything on one page, one decision."""
+"""The approver's page: everything on one page, one decision."""
 
 from datetime import datetime
 

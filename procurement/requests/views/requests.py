@@ -133,7 +133,7 @@ def request_detail(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @login_required
 def request_submit(request: HttpRequest, number: str) -> HttpResponse:
-    """To the approver's desk. Prices that moved are taken over and shown once; a second click sends."""
+    """To the approver. Prices that moved are taken over and shown once; a second click sends."""
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     user = person(request)

@@ -1,4 +1,4 @@
-"""Papers: asked for when due, made by a job, replaced when their facts change."""
+"""Documents: asked for when due, made by a job, replaced when their facts change."""
 
 import hashlib
 from datetime import date

@@ -63,7 +63,7 @@ def office(settings: Any) -> Office:
 
 
 def goods(**over: Any) -> list[tuple[Any, int]]:
-    """Boxes of food, folders and paper of one shop that is a PKP; what is taxed, and what is not."""
+    """Boxes of food, folders and document of one shop that is a PKP; what is taxed, and what is not."""
     values = {
         "name": "Toko Maju",
         "owner_name": "Siti Rahma",

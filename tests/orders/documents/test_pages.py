@@ -30,7 +30,7 @@ def office() -> Office:
 
 @pytest.fixture
 def order(office: Office, run_jobs: Any) -> Order:
-    """Handed over, all papers made."""
+    """Handed over, all documents made."""
     order = make.taken_over(office, make.make_issued(office))
     run_jobs()
     return order

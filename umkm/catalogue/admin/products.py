@@ -1,4 +1,4 @@
-"""The curator's queues: new goods, and changes of goods on show. States are read-only; decisions are services."""
+"""The curator's queue of new goods, and the categories. States are read-only; decisions are services."""
 
 from typing import Any
 

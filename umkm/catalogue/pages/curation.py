@@ -1,4 +1,4 @@
-"""Reads that span sellers and goods, for the public pages."""
+"""What the curator is warned of."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Reads that span sellers and goods, for the public pages."""
+"""What a product page says: pictures, prices compared, other goods of the shop."""
 
 from django.db.models import F
 

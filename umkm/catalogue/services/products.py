@@ -1,4 +1,4 @@
-"""Goods from a first photo to the shelf: offered, curated, changed, hidden."""
+"""Goods from a first photo to publication: offered, curated, changed, hidden."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal

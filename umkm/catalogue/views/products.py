@@ -71,7 +71,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
 
 
 def proofs(seller: Seller) -> list[dict[str, str]]:
-    """Which papers the city saw before the shop opened. Kinds and days, never the papers themselves."""
+    """Which documents the city saw before the shop opened. Kinds and days, never the documents themselves."""
     words = {
         SellerDocumentKind.PRODUCTION: ("chef-hat", _("Dibuat sendiri"), _("Tempat produksi diperiksa")),
         SellerDocumentKind.SHOP_FRONT: ("store", _("Tempat usaha"), _("Foto tempat usaha diperiksa")),

@@ -1,4 +1,4 @@
-"""Reads that span sellers and goods, for the public pages."""
+"""What the home page says: city figures, new goods, shops nobody has met yet."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

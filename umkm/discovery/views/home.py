@@ -1,4 +1,4 @@
-"""The front door, and where the visitor says where they are."""
+"""The home page, and where the visitor says where they are."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an applicant reads about a registration: its steps, whose desk it is on, what happened. Reads only."""
+"""What an applicant reads about a registration: its steps, who has it, what happened. Reads only."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

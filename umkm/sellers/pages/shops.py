@@ -1,4 +1,4 @@
-"""Reads that span sellers and goods, for the public pages."""
+"""What pages of shops and food courts say."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,7 +83,7 @@ def stalls_of(court: FoodCourt, now: datetime) -> tuple[list[Stall], list[OpenSh
 
 # --- Proofs -----------------------------------------------------------------------------------------------------------
 def proofs_of(seller: Seller) -> list[tuple[str, SellerDocument]]:
-    """The papers that were on file when the shop was approved, by kind. Names of kinds only leave this function."""
+    """The documents that were on file when the shop was approved, by kind. Names of kinds only leave this function."""
     if seller.approved_at is None:
         return []
     papers = SellerDocument.objects.current().filter(seller=seller, uploaded_at__lte=seller.approved_at)

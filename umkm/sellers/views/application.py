@@ -1,4 +1,4 @@
-"""Doors of the applicant and of the shop's own page."""
+"""Views of the registration, for the applicant."""
 
 from typing import Any
 

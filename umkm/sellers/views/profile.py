@@ -1,4 +1,4 @@
-"""Doors of the applicant and of the shop's own page."""
+"""Views of the shop's own page, for its members."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -64,7 +64,7 @@ def initials(name: object) -> str:
 
 @register.filter
 def media(path: object) -> str:
-    """Address of a public picture. An address is handed through; without one, the house's own still picture."""
+    """Address of a public picture. An address is handed through; without one, the placeholder picture."""
     if not path:
         return static("img/tanpa-foto.svg")
     return str(path) if str(path).startswith("/") else default_storage.url(str(path))
@@ -155,7 +155,7 @@ def kind_of(field: BoundField) -> str:
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """The field's widget in the house's clothes. Django ties hint and error to it (`aria-describedby`)."""
+    """The field's widget with our classes. Django ties hint and error to it (`aria-describedby`)."""
     widget = field.field.widget
     css = widget.attrs.get("class", "")
     if isinstance(widget, w.Select):

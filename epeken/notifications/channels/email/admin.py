@@ -1,4 +1,4 @@
-"""A window on the letters of the account pages. Never what they said."""
+"""Read-only admin pages of outgoing mail of the account pages. Never what they said."""
 
 from django.contrib import admin
 

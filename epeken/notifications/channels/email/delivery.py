@@ -1,9 +1,9 @@
-"""How a letter leaves the house, once.
+"""How a mail is sent, once.
 
-The letter's row stays locked from the look at `sent_at` until `sent_at` is written, so two workers never send the same
-letter. A mail server is the one thing outside our transaction: when a worker dies after the server said yes and before
-our commit, the letter goes again with the same Message-ID (docs/security.md names this window). The demo mailbox is
-a table in the same database, so there the letter and its mark are one commit.
+The mail's row stays locked from the look at `sent_at` until `sent_at` is written, so two workers never send the same
+mail. A mail server is the one thing outside our transaction: when a worker dies after the server said yes and before
+our commit, the mail goes again with the same Message-ID (docs/security.md names this window). The demo mailbox is
+a table in the same database, so there the mail and its mark are one commit.
 """
 
 import smtplib
@@ -26,7 +26,7 @@ class MailNotSent(Exception):
 
 
 class _Refused(Exception):
-    """The server will never take this letter."""
+    """The server will never take this mail."""
 
 
 def deliver_notice(*, pk: int, now: datetime) -> None:
@@ -62,7 +62,7 @@ def deliver_notice(*, pk: int, now: datetime) -> None:
 
 
 def send_outgoing(*, pk: int, now: datetime) -> None:
-    """The kept letter is sent and its text forgotten, or given up. Raises MailNotSent. Locks: OutgoingMail."""
+    """The kept mail is sent and its text forgotten, or given up. Raises MailNotSent. Locks: OutgoingMail."""
     with transaction.atomic():
         row = (
             OutgoingMail.objects.select_for_update(skip_locked=True)

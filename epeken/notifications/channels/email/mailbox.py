@@ -1,4 +1,4 @@
-"""The two ends of the mail: the outbox every letter enters by, and the demo city's letter box."""
+"""The two ends of the mail: the outbox every mail enters by, and the demo's mailbox page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from epeken.notifications.channels.email.services import keep_letter
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Django's mail door (account mails, error reports): a row and a job in the caller's transaction, no network."""
+    """Django's e-mail backend (account mails, error reports): a row and a job in the caller's transaction."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         now = clock.now()
@@ -28,7 +28,7 @@ class OutboxBackend(BaseEmailBackend):
 
 
 class DemoMailBackend(BaseEmailBackend):
-    """One row per Message-ID: sending the same letter again changes nothing."""
+    """One row per Message-ID: sending the same mail again changes nothing."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [

@@ -1,4 +1,4 @@
-"""Letters that are no notice, and the demo city's letter box."""
+"""Letters that are no notice, and the demo's mailbox page."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from epeken.core.secret import EncryptedField
 
 
 class OutgoingMail(models.Model):
-    """A letter of the account pages (confirm an address, reset a password), kept until it has left.
+    """A mail of the account pages (confirm an address, reset a password), kept until it has left.
 
     Its text holds a one-time link: encrypted while it waits, forgotten once sent.
     """

@@ -12,7 +12,7 @@ from epeken.notifications.channels.email.models import OutgoingMail
 
 @transaction.atomic
 def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now: datetime) -> None:
-    """A letter that is no notice (confirm an address, reset a password) is kept until it has left."""
+    """A mail that is no notice (confirm an address, reset a password) is kept until it has left."""
     mail = OutgoingMail.objects.create(
         recipient=recipient[:254],
         subject=" ".join(subject.split())[:300],

@@ -1,4 +1,4 @@
-"""The demo city's letters are open to anyone who looks at the demo."""
+"""The demo city's mails are open to anyone who looks at the demo."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
