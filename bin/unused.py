@@ -29,7 +29,7 @@ CONVENTIONS = [
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
     "form_url", "prepopulated_fields", "Media", "change_password_form", "use_transactions", "label_from_instance",
     "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
-    "create_superuser", "can_delete_authenticator",
+    "create_superuser", "can_delete_authenticator", "default_validators", "timing",
     # REST
     "serializer_class", "pagination_class", "permission_classes", "authentication_classes", "throttle_classes",
     "lookup_field", "lookup_url_kwarg", "parser_classes", "filter_backends", "filterset_class", "page_size",
@@ -50,8 +50,8 @@ DECLARED = {"models.py", "states.py", "api.py", "forms.py"}
 FOREIGN = {"autocommit", "freeze_panes", "msg", "external_attr", "extra_groups", "daemon_threads", "handle_starttag"}
 FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
-# A column of the search statement: it orders the rows.
-FOREIGN |= {"nearness"}
+# A column of the search statement orders the rows; one of the event feed is for whoever follows it.
+FOREIGN |= {"nearness", "actor_pk"}
 # Mail backends of a test, named in its settings.
 FOREIGN |= {"Refusing", "Busy", "Away"}
 DECORATORS = [
