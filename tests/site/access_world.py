@@ -26,6 +26,8 @@ from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.requests import contents
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
@@ -178,7 +180,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:order-close": lambda: {"note": "Acara batal"},
-        "orders:order-issue": lambda: {"key": new_key()},
+        "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
         "orders:payment-create": lambda: {
             "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": str(clock.local_date(now)),
@@ -270,6 +272,11 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     }
 
 
+def shown(number: str) -> str:
+    """What the page of this request would post back."""
+    return contents.read(PurchaseRequest.objects.get(number=number), clock.now()).shown
+
+
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
@@ -281,7 +288,12 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
     world.forms |= {
         "procurement:agency-select": lambda: {"agency": office.agency.pk},
-        "procurement:approval-detail": lambda: {"key": new_key(), "decision": "approve", f"keep_{line.pk}": "on"},
+        "procurement:approval-detail": lambda: {
+            "key": new_key(),
+            "decision": "approve",
+            f"keep_{line.pk}": "on",
+            "shown": shown(submitted.number),
+        },
         "procurement:comparison-add": lambda: {"product": other.pk, "note": "Lebih mahal"},
         "procurement:comparison-remove": lambda: {"product": compared.pk},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
@@ -289,6 +301,6 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},
         "procurement:request-line-put": lambda: {"product": product.pk, "quantity": "3"},
         "procurement:request-line-remove": lambda: {"product": product.pk},
-        "procurement:request-submit": lambda: {"key": new_key()},
+        "procurement:request-submit": lambda: {"key": new_key(), "shown": shown(draft.number)},
         "procurement:request-withdraw": lambda: {"note": "Batal"},
     }
