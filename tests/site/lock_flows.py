@@ -10,8 +10,9 @@ from typing import Any
 
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
-from epeken.notifications import delivery as mail
 from epeken.notifications import services as notifications
+from epeken.notifications.channels.email import delivery as mail
+from epeken.notifications.channels.email import services as letters
 from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.users import services as users
 from orders.billing.models import Invoice
@@ -46,16 +47,18 @@ MUCH = Decimal(10)
 def accounts() -> Flow:
     person, admin = make.make_user(), make.make_staff(is_superuser=True)
     yield users.save_profile, {"actor": person, "values": {"name": "Nama Baru"}}
+    yield users.choose_language, {"actor": person, "language": "en"}
     yield users.make_token, {"actor": person}
     yield users.revoke_token, {"actor": person}
     yield users.remove_second_factor, {"actor": admin, "user": person}
-    line = {"person": person, "kind": "order.placed", "title": "Pesanan", "key": "uji", "now": MONDAY}
+    told = {"shop": "Dapur Bu Lirih", "number": "SP-1", "at": MONDAY}
+    line = {"person": person, "kind": "order.accepted", "key": "uji", "now": MONDAY, **told}
     yield notifications.notify, line
     yield notifications.set_muted, {"person": person, "areas": {"case"}}
     yield notifications.mark_read, {"person": person, "notification": Notification.objects.get(), "now": MONDAY}
     yield notifications.mark_all_read, {"person": person, "now": MONDAY}
     letter = {"recipient": "uji@contoh.invalid", "subject": "Surat", "text": "Isi", "now": MONDAY}
-    yield notifications.keep_letter, letter
+    yield letters.keep_letter, letter
     yield mail.deliver_notice, {"pk": NotificationDelivery.objects.get().pk, "now": MONDAY}
     yield mail.send_outgoing, {"pk": OutgoingMail.objects.get().pk, "now": MONDAY}
 
@@ -294,7 +297,8 @@ def silence() -> Flow:
     yield deliveries.accept_by_silence, {"now": MONDAY + 60 * DAY}
     sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     make_orders.inspected(make_orders.arrived(sent, office.receiver), office.receiver)
-    yield invoices.issue_invoice, {"delivery": sent, "now": MONDAY + 2 * DAY}
+    issued = yield invoices.issue_invoice, {"delivery": sent, "now": MONDAY + 2 * DAY}
+    yield invoices.write_taxes, {"invoice": issued, "results": []}
     sent.refresh_from_db()
     move(sent, "accept", actor=None, now=MONDAY + 2 * DAY)
     yield completion.complete_order, {"order": sent.order, "actor": None, "now": MONDAY + 2 * DAY}
