@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Event, Kelurahan
+from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
@@ -97,7 +97,7 @@ class Order(models.Model):
         return self.number
 
 
-class OrderBuyer(models.Model):
+class OrderBuyer(AppendOnly):
     """The department as it was when it ordered. Documents state this, whatever its name or address becomes."""
 
     order = models.OneToOneField(Order, models.PROTECT, related_name="buyer_party")
@@ -111,8 +111,8 @@ class OrderBuyer(models.Model):
         return self.name
 
 
-class SellerFacts(models.Model):
-    """Who a seller was at one moment."""
+class SellerFacts(AppendOnly):
+    """Who a seller was at one moment. A Meta of a child inherits this Meta."""
 
     name = models.CharField(max_length=80)
     owner_name = models.CharField(max_length=120)
@@ -120,7 +120,7 @@ class SellerFacts(models.Model):
     nib = models.CharField(max_length=13, blank=True)
     npwp = EncryptedField(blank=True)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         abstract = True
 
     def __str__(self) -> str:

@@ -6,10 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import InternalError, connection, transaction
 
 from epeken.core.key_rotation import encrypted_columns
 from epeken.core.secret import blind_index, masked
+from orders.orders.models import OrderSeller
+from tests.factories import orders as make_orders
 from tests.factories.umkm import make_seller, make_user
 from tests.factories.users import enrol
 from umkm.sellers.models import Seller
@@ -96,6 +98,20 @@ def test_rotation_goes_through_every_batch(settings: Any, monkeypatch: pytest.Mo
     assert key_rotation.rotate_column(Seller, Seller._meta.get_field("nik")) >= 5
     settings.FIELD_KEYS = [new]
     assert set(Seller.objects.filter(pk__in=[s.pk for s in sellers]).values_list("nik", flat=True)) == {NIK}
+
+
+def test_rotation_reaches_rows_that_are_written_once(settings: Any) -> None:
+    """What an order states about its seller is re-encrypted, says the same, and is closed again afterwards."""
+    office = make_orders.make_office()
+    seller = make_seller(npwp="012345678901234")
+    order = make_orders.make_issued(office, make_orders.make.make_product(seller, price=100_000))
+    old, new = settings.FIELD_KEYS[0], Fernet.generate_key().decode()
+    settings.FIELD_KEYS = [new, old]
+    call_command("rotate_field_keys", verbosity=0)
+    settings.FIELD_KEYS = [new]
+    assert OrderSeller.objects.get(order=order).npwp == "012345678901234"
+    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+        OrderSeller.objects.filter(order=order).update(npwp="")
 
 
 def test_rotation_without_the_old_key_says_so_and_changes_nothing(settings: Any) -> None:

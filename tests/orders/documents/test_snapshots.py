@@ -4,20 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import InternalError, models, transaction
 from django.test import Client
 from django.urls import reverse
 
 from epeken.core.models import Kelurahan
 from epeken.users.models import User
 from orders.billing import taxes
+from orders.billing.models import InvoiceSeller
 from orders.billing.services import invoices
 from orders.billing.states import PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.documents import archive, build, schedule
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderBuyer, OrderSeller
 from procurement.agencies.models import AgencyMember
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
@@ -155,3 +156,14 @@ def test_bank_numbers_are_encrypted_in_the_copy_too(office: Office) -> None:
     assert make.invoice_of(order).seller_party.bank_account == "0011223344"
     assert "0011223344" not in str(stored)
     assert "012345678901234" not in str(stored)
+
+
+@pytest.mark.parametrize("party", [OrderBuyer, OrderSeller, InvoiceSeller])
+@pytest.mark.parametrize("act", [lambda rows: rows.update(name="Toko Lain"), lambda rows: rows.delete()])
+def test_the_database_keeps_who_the_parties_were(office: Office, party: Any, act: Any) -> None:
+    order = paid_order(office)
+    rows = party.objects.filter(**({"invoice__order": order} if party is InvoiceSeller else {"order": order}))
+    before = rows.values().get()
+    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic():
+        act(rows)
+    assert rows.values().get() == before
