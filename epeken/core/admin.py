@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock, jobs, rules
 from epeken.core.models import Holiday, Job, Kecamatan, Kelurahan, Rule
+from epeken.core.web.admin import HouseAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(HouseAdmin):
     """To look at, not to change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -49,7 +49,7 @@ class RuleForm(forms.ModelForm):
 
 
 @admin.register(Rule)
-class RuleAdmin(ModelAdmin):
+class RuleAdmin(HouseAdmin):
     """A rule that was in force stays what it was: it is ended, and a new one begins."""
 
     list_display = ["code", "name", "value", "text", "unit", "valid_from", "valid_until"]
@@ -69,7 +69,7 @@ class RuleAdmin(ModelAdmin):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(ModelAdmin):
+class HolidayAdmin(HouseAdmin):
     list_display = ["day", "name", "source"]
     search_fields = ["name", "source"]
     date_hierarchy = "day"

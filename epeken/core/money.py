@@ -1,5 +1,6 @@
 """Whole rupiah in an `int`. These two functions are the only way to leave whole numbers and come back."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,6 +10,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 MAX_RUPIAH = 999_999_999_999_999
+
+_WRITTEN = re.compile(r"(?:rp\.?)?(-?\d+|-?\d{1,3}(?:\.\d{3})+)(?:,(?:-|00?))?(?:\.-)?", flags=re.IGNORECASE | re.ASCII)
+_SPOKEN = re.compile(r"(?:rp\.?)?(\d{1,6})(?:,(\d{1,3}))?(rb|ribu|jt|juta)", flags=re.IGNORECASE | re.ASCII)
+_TIMES = {"rb": 3, "ribu": 3, "jt": 6, "juta": 6}
+
+
+def read_rupiah(text: str) -> int | None:
+    """`27500`, `27.500`, `Rp 27.500,-`, `27.500,00`, `50rb`, `1,5 juta`; None for anything else, cents among them."""
+    text = text.strip().replace("\u2013", "-")
+    if re.search(r"\d\s+\d", text):
+        return None
+    text = re.sub(r"\s", "", text)
+    if written := _WRITTEN.fullmatch(text):
+        return int(written[1].replace(".", ""))
+    if spoken := _SPOKEN.fullmatch(text):
+        places = _TIMES[spoken[3].lower()]
+        return int(spoken[1]) * 10**places + int((spoken[2] or "").ljust(places, "0")[:places])
+    return None
 
 
 def check_rupiah(value: object) -> int:

@@ -1,11 +1,43 @@
-"""Quantities are exact decimals in steps of their unit: 0.001 kg, whole boxes."""
+"""Quantities are exact decimals in steps of their unit: 0.001 kg, whole boxes. Read and shown as Indonesians write."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import RuleBroken
 
 PLACES = Decimal("0.001")
+MOST = Decimal("999999999.999")
+
+# A point groups thousands, a comma begins the decimals; a point before other than three digits can only be a decimal.
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d{1,9})?", flags=re.ASCII)
+_PLAIN = re.compile(r"-?(\d{1,12}|(0|[1-9]\d{0,11})[.,]\d{1,9})", flags=re.ASCII)
+# Nobody writes idle zeros of a decimal: `1,000` and `1,250` may be the English thousand.
+_ENGLISH = re.compile(r"-?[1-9]\d{0,2},\d{2}0", flags=re.ASCII)
+
+
+def read_quantity(text: str, *, field: str = "quantity") -> Decimal:
+    """`1000`, `1.000`, `1.000,5`, `0,5` and `0.5`, as written in Indonesian.
+
+    Raises: RuleBroken at `field`; `number_ambiguous` when English and Indonesian readers would read two numbers.
+    """
+    text = text.strip().replace("\u00a0", "")
+    if _ENGLISH.fullmatch(text):
+        small, large = text.replace(",", ".").rstrip("0").rstrip(".").replace(".", ","), text.replace(",", "")
+        raise RuleBroken(
+            _("%(text)s bisa dibaca %(small)s atau %(large)s. Tulis %(small)s atau %(large)s, tanpa koma ribuan.")
+            % {"text": text, "small": small, "large": large},
+            field=field,
+            code="number_ambiguous",
+        )
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    elif not _PLAIN.fullmatch(text):
+        raise RuleBroken(_("Tulis jumlah dengan angka, misalnya 2 atau 0,5."), field=field, code="number_invalid")
+    return Decimal(text.replace(",", "."))
 
 
 def fits_step(quantity: Decimal, step: Decimal) -> bool:
@@ -26,3 +58,8 @@ class QuantityField(models.DecimalField):
         kwargs.setdefault("max_digits", 12)
         kwargs.setdefault("decimal_places", 3)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from epeken.core.web.forms import QuantityFormField
+
+        return super().formfield(**{"form_class": QuantityFormField, **kwargs})

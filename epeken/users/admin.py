@@ -14,11 +14,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.authtoken.models import TokenProxy
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import DomainError
+from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
 from epeken.users.models import User
 
@@ -44,7 +44,7 @@ class ChangeUserForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin, ModelAdmin):
+class UserAdmin(BaseUserAdmin, HouseAdmin):
     """Accounts are closed (not active), never deleted: purchases and decisions name them."""
 
     form = ChangeUserForm
@@ -94,7 +94,7 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(BaseGroupAdmin, ModelAdmin):
+class GroupAdmin(BaseGroupAdmin, HouseAdmin):
     filter_horizontal = []
     autocomplete_fields = ["permissions"]
 
@@ -109,7 +109,7 @@ class PermissionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(AccessAttempt)
-class AccessAttemptAdmin(ModelAdmin):
+class AccessAttemptAdmin(HouseAdmin):
     """Accounts held after wrong passwords. Deleting a row releases the account before its time."""
 
     list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.web.admin import HouseAdmin
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.orders.admin import EventInline, ReadOnlyInline
 
@@ -55,7 +55,7 @@ class PaymentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(TaxRate)
-class TaxRateAdmin(ModelAdmin):
+class TaxRateAdmin(HouseAdmin):
     """A rate that was in force stays what it was: it is ended, and a new one begins."""
 
     list_display = ("code", "name", "rate", "minimum", "valid_from", "valid_until")

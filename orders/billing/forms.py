@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import KeyedForm
+from epeken.core.web.forms import DayFormField, KeyedForm
 from orders.billing.states import PaymentMethod
 
 
@@ -20,11 +20,7 @@ class PaymentForm(KeyedForm):
         help_text=_("Nomor SP2D atau nomor transaksi."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    paid_on = forms.DateField(
-        label=_("Tanggal bayar"),
-        help_text=_("Untuk LS: tanggal SP2D."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
     proof = forms.FileField(
         label=_("Bukti bayar"),
         help_text=_("Foto atau PDF."),

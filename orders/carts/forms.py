@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, KeyedForm, PhoneFormField, QuantityFormField
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, PhoneFormField, QuantityFormField
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -68,7 +68,7 @@ class CheckoutForm(KeyedForm):
                 widget=forms.RadioSelect,
                 initial=choices[0][0] if choices else None,
             )
-            self.fields[f"deliver_on_{seller.pk}"] = forms.DateField(
+            self.fields[f"deliver_on_{seller.pk}"] = DayFormField(
                 label=_("Untuk tanggal"),
                 initial=earliest,
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),

@@ -175,11 +175,10 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "product": product,
         "amount": share(product.price, line.quantity),
         "problem": problem,
-        # For the number input: plain decimals with a point.
         "field_id": f"jumlah-{product.pk}",
-        "quantity": f"{line.quantity.normalize():f}",
-        "step": f"{product.step.normalize():f}",
-        "minimum": f"{product.minimum.normalize():f}",
+        "quantity": line.quantity,
+        "step": product.step,
+        "minimum": product.minimum,
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.quantity import plain
 from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
@@ -28,9 +27,7 @@ class ShipForm(HouseForm):
         self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
         self.lines = list(order.lines.all())
         for line in self.lines:
-            self.fields[f"sent_{line.pk}"] = QuantityFormField(
-                label=line.name, initial=plain(line.quantity), min_value=0
-            )
+            self.fields[f"sent_{line.pk}"] = QuantityFormField(label=line.name, initial=line.quantity, min_value=0)
 
     def quantities(self) -> dict[int, Decimal]:
         return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
@@ -57,9 +54,8 @@ class InspectForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.lines = list(delivery.lines.select_related("order_line"))
         for line in self.lines:
-            sent = plain(line.sent)
-            self.fields[f"arrived_{line.pk}"] = QuantityFormField(label=_("Tiba"), initial=sent, min_value=0)
-            self.fields[f"accepted_{line.pk}"] = QuantityFormField(label=_("Diterima baik"), initial=sent, min_value=0)
+            for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
+                self.fields[f"{name}_{line.pk}"] = QuantityFormField(label=label, initial=line.sent, min_value=0)
             self.fields[f"remark_{line.pk}"] = forms.CharField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import DayFormField, HouseForm
 
 
 class CloseForm(HouseForm):
@@ -26,12 +26,8 @@ class OrderFilter(HouseForm):
 
     tahap = forms.ChoiceField(label=_("Tahap"), required=False)
     q = forms.CharField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
-    sejak = forms.DateField(
-        label=_("Dipesan sejak"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    sampai = forms.DateField(
-        label=_("Sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    sejak = DayFormField(label=_("Dipesan sejak"), required=False)
+    sampai = DayFormField(label=_("Sampai"), required=False)
 
     def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,10 +8,10 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.admin import HouseAdmin
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import services
@@ -33,7 +33,7 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Agency)
-class AgencyAdmin(ModelAdmin):
+class AgencyAdmin(HouseAdmin):
     list_display = ["name", "short_name", "code", "kelurahan"]
     list_select_related = ["kelurahan__kecamatan"]
     search_fields = ["name", "short_name", "code"]
@@ -67,7 +67,7 @@ class AppointmentForm(forms.ModelForm):
 
 
 @admin.register(AgencyMember)
-class AgencyMemberAdmin(ModelAdmin):
+class AgencyMemberAdmin(HouseAdmin):
     """An appointment is made and ended; it is never rewritten or erased."""
 
     form = AppointmentForm

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as __
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, XLSX
-from unfold.admin import ModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from epeken.core.exports import safe
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.admin import HouseAdmin
 from epeken.core.web.forms import RupiahFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import Account, BudgetLine
 
 
 @admin.register(Account)
-class AccountAdmin(ModelAdmin):
+class AccountAdmin(HouseAdmin):
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
 
@@ -66,7 +66,7 @@ class BudgetLineResource(resources.ModelResource):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(ModelAdmin, ImportExportModelAdmin):
+class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
 
     resource_classes = [BudgetLineResource]

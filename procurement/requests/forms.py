@@ -8,24 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, KeyedForm
+from epeken.core.web.forms import HouseForm, KeyedForm, MomentFormField, WholeFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import RequestLine
 from procurement.requests.states import RequestState
 from procurement.sourcing.forms import LineChoice
-
-LOCAL = "%Y-%m-%dT%H:%M"
-
-
-class MomentField(forms.DateTimeField):
-    """Day and hour in the city, by the browser's own picker."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateTimeInput(format=LOCAL, attrs={"type": "datetime-local"}))
-        kwargs.setdefault("input_formats", [LOCAL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
-        kwargs.setdefault("error_messages", {"invalid": _("Isi tanggal dan jam, misalnya 24-09-2026 08.30.")})
-        super().__init__(**kwargs)
 
 
 class RequestForm(HouseForm):
@@ -42,13 +30,10 @@ class RequestForm(HouseForm):
         required=False,
         empty_label=_("Pilih mata anggaran"),
     )
-    event_at = MomentField(label=_("Acara mulai"), required=False)
+    event_at = MomentFormField(label=_("Acara mulai"), required=False)
     event_place = forms.CharField(label=_("Tempat acara"), max_length=160, required=False)
-    attendees = forms.IntegerField(
-        label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
-    deliver_at = MomentField(label=_("Barang tiba paling lambat"), required=False)
+    attendees = WholeFormField(label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000)
+    deliver_at = MomentFormField(label=_("Barang tiba paling lambat"), required=False)
     delivery_place = forms.CharField(label=_("Alamat antar"), max_length=200, required=False)
     delivery_kelurahan = forms.ModelChoiceField(
         label=_("Kelurahan"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import HouseForm, QuantityFormField
+from epeken.core.web.forms import HouseForm, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
 
 # A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
@@ -29,13 +29,13 @@ class LineChoice(forms.ModelChoiceField):
 class LineForm(HouseForm):
     """How much of which goods."""
 
-    product = forms.IntegerField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
+    product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
     quantity = QuantityFormField(label=_("Jumlah"))
     note = forms.CharField(label=_("Catatan untuk penjual"), max_length=200, required=False)
 
 
 class ProductChoiceForm(HouseForm):
-    product = forms.IntegerField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
+    product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
 
 
 class ComparisonForm(ProductChoiceForm):

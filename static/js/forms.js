@@ -44,12 +44,22 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("[data-count]")) count(event.target);
 });
 
-// Quantity: plus and minus keep to the unit's own step.
+// A quantity as the server reads it: a point before three digits groups thousands, a comma begins decimals.
+const readQuantity = (text) => {
+  const grouped = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(text) ? text.replaceAll(".", "") : text;
+  return Number(grouped.replace(",", ".")) || 0;
+};
+
+// Quantity: plus and minus keep to the unit's own step, counted in thousandths so that no decimal is lost.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-less],[data-more]");
   const field = button?.closest("[data-quantity]")?.querySelector("input");
   if (!field) return;
-  button.hasAttribute("data-more") ? field.stepUp() : field.stepDown();
+  const [now, step, min, max] = [readQuantity(field.value.trim()), ...["step", "min", "max"].map((name) => Number(field.dataset[name]))]
+    .map((number) => Math.round(number * 1000));
+  const steps = button.hasAttribute("data-more") ? Math.floor(now / step) + 1 : Math.ceil(now / step) - 1;
+  const wanted = Math.min(Math.max(steps * step, min), max || Infinity);
+  field.value = String(wanted / 1000).replace(".", ",");
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 });

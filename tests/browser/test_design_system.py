@@ -56,6 +56,29 @@ def test_quantity_keeps_to_its_step(look: Callable[..., Visitor]) -> None:
     assert page.input_value("#id_jumlah") == "70"
 
 
+@pytest.mark.parametrize(
+    ("typed", "button", "shown"),
+    [
+        ("1,5", "", "1,5"),
+        ("1,5", "more", "1,75"),
+        ("1.000", "more", "1000,25"),
+        ("0,3", "less", "0,25"),
+        ("", "more", "0,25"),
+    ],
+)
+def test_a_quantity_keeps_the_comma_somebody_types(
+    look: Callable[..., Visitor], typed: str, button: str, shown: str
+) -> None:
+    page = look().open(PATTERN_PAGE).page
+    page.click("#id_berat")
+    page.press("#id_berat", "Control+a")
+    page.press("#id_berat", "Delete")
+    page.type("#id_berat", typed)
+    if button:
+        page.click(f"#id_berat ~ [data-{button}], [data-quantity]:has(#id_berat) [data-{button}]")
+    assert page.input_value("#id_berat") == shown
+
+
 def test_a_large_photo_is_made_smaller_before_it_travels(look: Callable[..., Visitor], tmp_path: Path) -> None:
     photo = tmp_path / "dapur.png"
     Image.effect_noise((2400, 1800), 80).convert("RGB").save(photo)

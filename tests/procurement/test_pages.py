@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
+from epeken.core.web.forms import MomentFormField
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
-from procurement.requests.forms import LOCAL
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from tests.factories import umkm as make
@@ -144,10 +144,10 @@ def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
         "title": "Rapat warga",
         "purpose": "",
         "line": office.line.pk,
-        "event_at": (later + timedelta(hours=1)).strftime(LOCAL),
+        "event_at": (later + timedelta(hours=1)).strftime(MomentFormField.PICKER),
         "event_place": "Balai",
         "attendees": "30",
-        "deliver_at": later.strftime(LOCAL),
+        "deliver_at": later.strftime(MomentFormField.PICKER),
         "delivery_place": "Jl. Contoh 2",
         "delivery_kelurahan": office.agency.kelurahan_id,
         **over,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField
+from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField, WholeFormField
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
@@ -48,13 +48,12 @@ class ProductForm(KeyedForm):
     daily_capacity = QuantityFormField(label=_("Sanggup dibuat per hari"), required=False, min_value=0)
     minimum = QuantityFormField(label=_("Pesanan paling sedikit"), required=False, min_value=0)
     step = QuantityFormField(label=_("Kelipatan"), required=False, min_value=0)
-    lead_days = forms.IntegerField(
+    lead_days = WholeFormField(
         label=_("Siap dalam berapa hari"),
         required=False,
         min_value=0,
         max_value=60,
         help_text=_("0 berarti siap hari itu juga."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", **TEXT}),
     )
     food_kind = forms.ChoiceField(label=_("Jenis makanan"), required=False)
     keeps = forms.ChoiceField(label=_("Daya tahan"), required=False)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from epeken.core import clock
+from epeken.core.api.fields import WholeField
 from epeken.core.api.openapi import answers
 from umkm.catalogue.api import ProductCard
 from umkm.catalogue.models import Category
@@ -28,8 +29,8 @@ class SearchIn(serializers.Serializer[Any]):
     category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all(), required=False)
     kelurahan = serializers.CharField(required=False, help_text="Kemendagri code, e.g. 11.01.01.2001.")
     kind = serializers.ChoiceField(SellerKind.choices, required=False)
-    price_from = serializers.IntegerField(required=False, min_value=0, max_value=10**12)
-    price_to = serializers.IntegerField(required=False, min_value=0, max_value=10**12)
+    price_from = WholeField(required=False, min_value=0, max_value=10**12)
+    price_to = WholeField(required=False, min_value=0, max_value=10**12)
     halal = serializers.BooleanField(required=False, default=False)
     sort = serializers.ChoiceField(list(SORTS), required=False, default="relevance")
     cursor = serializers.CharField(required=False, max_length=120, help_text="From `next` of the page before.")

@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.sellers import policies, services
 from umkm.sellers.models import FoodCourt, Seller
@@ -108,7 +107,7 @@ class SellerAdmin(ServiceAdmin):
 
 
 @admin.register(FoodCourt)
-class FoodCourtAdmin(ModelAdmin):
+class FoodCourtAdmin(HouseAdmin):
     list_display = ("name", "kecamatan", "stalls", "opens_at", "closes_at")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, PhoneFormField, RupiahFormField
+from epeken.core.web.forms import (
+    CoordinateFormField,
+    DayFormField,
+    HouseForm,
+    PhoneFormField,
+    RupiahFormField,
+    WholeFormField,
+)
 from umkm.sellers import identifiers, steps
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerForm, SellerKind, Weekday
@@ -167,26 +174,8 @@ class ShopForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     kelurahan = WardField(label=_("Kelurahan"))
-    latitude = forms.DecimalField(
-        label=_("Garis lintang"),
-        required=False,
-        min_value=-90,
-        max_value=90,
-        max_digits=9,
-        decimal_places=6,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
-    longitude = forms.DecimalField(
-        label=_("Garis bujur"),
-        required=False,
-        min_value=-180,
-        max_value=180,
-        max_digits=9,
-        decimal_places=6,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    latitude = CoordinateFormField(label=_("Garis lintang"), required=False, min_value=-90, max_value=90)
+    longitude = CoordinateFormField(label=_("Garis bujur"), required=False, min_value=-180, max_value=180)
 
     def adapt(self) -> None:
         super().adapt()
@@ -249,12 +238,7 @@ class ServiceForm(StepForm):
 
 class BusinessForm(StepForm):
     form = forms.ChoiceField(label=_("Bentuk usaha"), choices=SellerForm, widget=forms.RadioSelect)
-    workers = forms.IntegerField(
-        label=_("Berapa orang bekerja, termasuk Anda?"),
-        min_value=1,
-        max_value=1000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    workers = WholeFormField(label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000)
     nib = IdentifierField(
         read=identifiers.read_nib,
         label=_("NIB"),
@@ -323,9 +307,7 @@ class DocumentForm(HouseForm):
     number = forms.CharField(
         label=_("Nomor dokumen"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    expires_on = forms.DateField(
-        label=_("Berlaku sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    expires_on = DayFormField(label=_("Berlaku sampai"), required=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -339,11 +321,10 @@ class ShopProfileForm(ServiceForm):
     about = forms.CharField(
         label=_("Cerita toko"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4})
     )
-    closed_until = forms.DateField(
+    closed_until = DayFormField(
         label=_("Libur sampai"),
         required=False,
         help_text=_("Selama libur, toko tetap terlihat dengan keterangan kapan buka lagi."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def values(self) -> dict[str, Any]:

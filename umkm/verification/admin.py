@@ -11,13 +11,12 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_date
 from epeken.core.models import Kecamatan
-from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
@@ -288,7 +287,7 @@ class CaseAdmin(ServiceAdmin):
 
 
 @admin.register(DocumentRequirement)
-class RequirementAdmin(ModelAdmin):
+class RequirementAdmin(HouseAdmin):
     """Dated: a change is a new row, the old one ends."""
 
     list_display = ("seller_kind", "document_kind", "required", "purpose", "valid_from", "valid_until")

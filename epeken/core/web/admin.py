@@ -1,9 +1,24 @@
-"""What the office's pages share: they show, and every change is a service."""
+"""What the office's pages share: they read numbers and days as every form does; where services decide, they show."""
 
 from typing import Any
 
+from django.db import models
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from epeken.core.money import RupiahField
+from epeken.core.quantity import QuantityField
+from epeken.core.web.forms import DayFormField, DecimalFormField, QuantityFormField, RupiahFormField, WholeFormField
+
+NUMBERS: "dict[type[models.Field[Any, Any]], type[Field]]" = {
+    RupiahField: RupiahFormField,
+    QuantityField: QuantityFormField,
+    models.DecimalField: DecimalFormField,
+    models.IntegerField: WholeFormField,
+    models.DateField: DayFormField,
+}
 
 
 def post_only(view: Any) -> Any:
@@ -18,7 +33,21 @@ def post_only(view: Any) -> Any:
     return wrapped
 
 
-class ServiceAdmin(ModelAdmin):
+class HouseAdmin(ModelAdmin):
+    """The base of every page of the office."""
+
+    def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if type(db_field) is models.DateTimeField or db_field.choices:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        kind = next((NUMBERS[kind] for kind in type(db_field).__mro__ if kind in NUMBERS), None)
+        if kind is not None:
+            kwargs["form_class"] = kind
+            if kind is not DayFormField:
+                kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class ServiceAdmin(HouseAdmin):
     """A page that shows and whose changes are services."""
 
     list_fullwidth = True

@@ -1,6 +1,7 @@
 """Form base: Indonesian money input, idempotency token, domain errors shown at their field."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,12 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.idempotency import new_key
-from epeken.core.money import MAX_RUPIAH
+from epeken.core.money import MAX_RUPIAH, read_rupiah
 from epeken.core.phones import read_phone
+from epeken.core.quantity import plain, read_quantity
+
+
+def _number_box(inputmode: str) -> forms.TextInput:
+    """Plain text, never `type=number`: that one swallows a comma and hands `1.000` on as it likes."""
+    return forms.TextInput(attrs={"inputmode": inputmode, "autocomplete": "off"})
 
 
 class RupiahFormField(forms.IntegerField):
-    """Accepts `27500`, `27.500`, `Rp 27.500`; gives an int. A fraction is refused, not rounded."""
+    """Accepts what `core.money.read_rupiah` reads; gives an int. A fraction is refused, not rounded."""
 
     default_error_messages = {
         "invalid": _("Tulis jumlah rupiah tanpa sen, misalnya 27.500."),
@@ -23,37 +30,111 @@ class RupiahFormField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 0)
         kwargs.setdefault("max_value", MAX_RUPIAH)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        kwargs.setdefault("widget", _number_box("numeric"))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        if isinstance(value, str):
-            text = re.sub(r"^rp\.?\s*", "", value.strip(), flags=re.IGNORECASE)
-            if re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
-                text = text.replace(".", "")
-            if text and not re.fullmatch(r"-?\d{1,18}", text, flags=re.ASCII):
+        if isinstance(value, str) and value.strip():
+            value = read_rupiah(value)
+            if value is None:
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-            value = text
         return super().to_python(value)
 
 
-class QuantityFormField(forms.DecimalField):
-    """Accepts a decimal comma or point."""
+class WholeFormField(forms.IntegerField):
+    """A count: `1000` or `1.000`. Django's own field reads `1.000` as 1."""
 
-    default_error_messages = {"invalid": _("Tulis jumlah dengan angka, misalnya 2 atau 0,5.")}
+    default_error_messages = {
+        "invalid": _("Tulis angka bulat, misalnya 40 atau 1.000."),
+        "max_value": _("Angka ini terlalu besar, paling banyak %(limit_value)s."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", 12)
-        kwargs.setdefault("decimal_places", 3)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("widget", _number_box("numeric"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and value.strip():
+            text = value.strip()
+            if not re.fullmatch(r"-?(\d{1,18}|[1-9]\d{0,2}(\.\d{3}){1,5})", text, flags=re.ASCII):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = text.replace(".", "")
+        return super().to_python(value)
+
+
+class DecimalFormField(forms.DecimalField):
+    """Accepts what `core.quantity.read_quantity` reads; shows it the same way."""
+
+    default_error_messages = {
+        "max_digits": _("Angka ini terlalu besar."),
+        "max_whole_digits": _("Angka ini terlalu besar."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", _number_box("decimal"))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.strip().replace(",", ".")
-            if value and not re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", value, flags=re.ASCII):
-                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if isinstance(value, str) and value.strip():
+            try:
+                value = read_quantity(value)
+            except RuleBroken as problem:
+                raise forms.ValidationError(problem.message, code=problem.code) from None
         return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain(value) if isinstance(value, Decimal) else value
+
+
+class QuantityFormField(DecimalFormField):
+    """How much of something."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 3, **kwargs})
+
+
+class CoordinateFormField(forms.DecimalField):
+    """Degrees, with a decimal point or comma, as a map app or an Indonesian writes them. No grouping."""
+
+    default_error_messages = {"invalid": _("Tulis derajat dengan angka, misalnya -7,2575.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=9, decimal_places=6, widget=_number_box("decimal"), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            value = value.strip().replace("\u2212", "-").replace(",", ".")
+            if not re.fullmatch(r"-?\d{1,3}(\.\d{1,20})?", value, flags=re.ASCII):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            whole, _point, decimals = value.partition(".")
+            value = f"{whole}.{decimals[:6]}"  # a map writes fifteen decimals; six are ten centimetres
+        return super().to_python(value)
+
+
+DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
+
+
+class DayFormField(forms.DateField):
+    """A day: ISO from the browser's picker, else day, month, year, in every language of the page."""
+
+    default_error_messages = {"invalid": _("Tulis tanggal, misalnya 24-09-2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(input_formats=DAYS, **kwargs)
+
+
+class MomentFormField(forms.DateTimeField):
+    """Day and hour in the city, by the browser's own picker or written out."""
+
+    default_error_messages = {"invalid": _("Isi tanggal dan jam, misalnya 24-09-2026 08.30.")}
+    PICKER = "%Y-%m-%dT%H:%M"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(format=self.PICKER, attrs={"type": "datetime-local"}))
+        hours = ["%H:%M", "%H:%M:%S", "%H.%M"]
+        formats = [f"{day}{gap}{hour}" for day in DAYS for gap in ("T", " ") for hour in hours]
+        super().__init__(input_formats=[self.PICKER, *formats], **kwargs)
 
 
 class PhoneFormField(forms.CharField):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from epeken.core.web.forms import DayFormField
 from epeken.site.styleguide import samples
 
 
@@ -19,7 +20,7 @@ class SampleForm(forms.Form):
         label="Kelurahan", choices=[("", "Pilih kelurahan"), ("1", "Kalirungkut"), ("2", "Medokan Ayu")]
     )
     about = forms.CharField(label="Cerita toko", widget=forms.Textarea, max_length=300, required=False)
-    since = forms.DateField(label="Buka sejak", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    since = DayFormField(label="Buka sejak", required=False)
     kitchen = forms.ChoiceField(
         label="Memasak di rumah sendiri?",
         choices=[("ya", "Ya, di rumah"), ("tidak", "Tidak, di tempat lain")],

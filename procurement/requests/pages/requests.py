@@ -179,9 +179,6 @@ def draft_parts(held: RequestContents) -> list[dict[str, Any]]:
                 {
                     "line": line,
                     "quantity": plain(line.quantity),
-                    "value": format(line.quantity.normalize(), "f"),
-                    "step": format(line.product.step.normalize(), "f"),
-                    "minimum": format(line.product.minimum.normalize(), "f"),
                     "is_gone": not is_for_sale(line.product),
                     "new_price": line.product.price if line.product.price != line.price else None,
                 }

@@ -11,13 +11,12 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from unfold.admin import ModelAdmin
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import ServiceAdmin, post_only
+from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person
 from umkm.catalogue import policies
@@ -223,7 +222,7 @@ class ProductAdmin(CuratorAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(ModelAdmin):
+class CategoryAdmin(HouseAdmin):
     """Reference data: which kind of seller may list where. Categories with goods are never deleted."""
 
     list_display = ("name", "parent", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "position")

@@ -160,9 +160,6 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(product: Product, data: Any = None) -> EditProductForm:
     initial = {name: getattr(product, name) for name in products.FIELDS}
     initial |= {"category": product.category_id}
-    for name in ("step", "minimum", "daily_capacity"):
-        if initial[name] is not None:
-            initial[name] = plain(initial[name])
     return EditProductForm(
         data, initial=initial, categories=product_pages.category_tree(), seller=product.seller, product=product
     )

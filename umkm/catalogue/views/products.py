@@ -1,6 +1,5 @@
 """One product, as a buyer sees it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -65,7 +64,6 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "crumbs": _crumbs(product),
         "seller_line": seller_line(seller, hours.opening_of(seller, now).text),
         # HTML number inputs want a decimal point in every language.
-        "numbers": {"minimum": _number(product.minimum), "step": _number(product.step)},
     }
     return render(request, "umkm/catalogue/product_detail.html", context)
 
@@ -95,10 +93,6 @@ def proofs(seller: Seller) -> list[dict[str, str]]:
             },
         )
     return found
-
-
-def _number(quantity: Decimal) -> str:
-    return format(quantity.normalize(), "f")
 
 
 def _left_words(product: Product, left: Any) -> str:

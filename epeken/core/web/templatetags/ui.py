@@ -1,5 +1,6 @@
 """Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
-`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`."""
+`{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`,
+`{{ quantity|isian }}`."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -14,6 +15,8 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from epeken.core.quantity import plain
 
 register = template.Library()
 
@@ -80,10 +83,16 @@ def berkas(size: int) -> str:
 
 @register.filter
 def angka(value: object) -> str:
-    """A number for a number field: decimal point, no grouping, no idle zeros. `Decimal("10.000")` → `10`."""
+    """A number for a script: decimal point, no grouping, no idle zeros. `Decimal("10.000")` → `10`."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return "" if value is None else str(value)
+
+
+@register.filter
+def isian(value: object) -> str:
+    """A quantity for a field people write in: decimal comma. What somebody typed is handed back as it was."""
+    return plain(value) if isinstance(value, Decimal) else "" if value is None else str(value)
 
 
 @register.filter

@@ -1,0 +1,138 @@
+"""Numbers and days as Indonesians write them, in every field of every form and of the office's pages."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from rest_framework import serializers
+
+from epeken.core import clock
+from epeken.core.api.fields import WholeField
+from epeken.core.errors import RuleBroken
+from epeken.core.quantity import plain, read_quantity
+from epeken.core.web.forms import (
+    CoordinateFormField,
+    DayFormField,
+    DecimalFormField,
+    MomentFormField,
+    QuantityFormField,
+    RupiahFormField,
+    WholeFormField,
+)
+from tests.forms import every_field
+
+READ = [
+    ("2", "2"), ("1000", "1000"), ("1.000", "1000"), ("1.200", "1200"), ("12.345", "12345"), ("1.000.000", "1000000"),
+    ("1.000,5", "1000.5"), ("0,5", "0.5"), ("1,5", "1.5"), ("1.5", "1.5"), ("0.500", "0.5"), ("0,500", "0.5"),
+    ("1,234", "1.234"), ("12,345", "12.345"), (" 7 ", "7"), ("1\u00a0", "1"),
+]  # fmt: skip
+AMBIGUOUS = ["1,000", "1,250", "12,000", "999,990"]
+UNREADABLE = ["1e3", "NaN", "Infinity", "١", "--1", "1 000", "1.00.000", "1.000.00", "1,000,000", "1,5.000", "01.000"]
+
+
+@pytest.mark.parametrize(("text", "quantity"), READ)
+def test_a_point_groups_thousands_and_a_comma_begins_decimals(text: str, quantity: str) -> None:
+    assert read_quantity(text) == QuantityFormField().clean(text) == Decimal(quantity)
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS)
+def test_what_english_and_indonesian_read_differently_is_asked(text: str) -> None:
+    with pytest.raises(RuleBroken, match="bisa dibaca") as asked:
+        read_quantity(text)
+    assert asked.value.code == "number_ambiguous"
+    whole = text.replace(",", "")
+    assert whole in asked.value.message
+    assert QuantityFormField().clean(whole) == Decimal(whole)
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_the_rest_is_no_quantity(text: str) -> None:
+    with pytest.raises(ValidationError, match="Tulis jumlah"):
+        QuantityFormField().clean(text)
+
+
+@given(st.decimals(min_value=0, max_value="999999999.999", places=3))
+def test_what_a_page_shows_can_be_sent_back_unchanged(quantity: Decimal) -> None:
+    assert read_quantity(plain(quantity)) == quantity
+    assert QuantityFormField().prepare_value(quantity) == plain(quantity)
+
+
+@pytest.mark.parametrize(("quantity", "text"), [("2.000", "2"), ("0.250", "0,25"), ("1000", "1000"), ("0", "0")])
+def test_a_quantity_is_shown_with_a_comma_and_no_idle_zeros(quantity: str, text: str) -> None:
+    assert plain(Decimal(quantity)) == text
+
+
+@pytest.mark.django_db
+def test_every_number_field_reads_a_thousand_as_a_thousand() -> None:
+    numbers = [(name, field) for name, field in every_field() if isinstance(field, forms.IntegerField)]
+    ours = (RupiahFormField, WholeFormField, DecimalFormField, CoordinateFormField)
+    assert len(numbers) > 20
+    assert [name for name, field in numbers if not isinstance(field, ours)] == []
+    for name, field in numbers:
+        if not isinstance(field, CoordinateFormField):
+            assert (name, field.to_python("1.000")) == (name, 1000)
+        # A box of type number hands an empty text on where somebody typed 1,5 or 1.000.000.
+        assert getattr(field.widget, "input_type", "text") in {"text", "hidden"}, name
+
+
+def test_no_page_has_a_number_box() -> None:
+    pages = [p for p in (Path(settings.BASE_DIR) / "templates").rglob("*.html") if 'type="number"' in p.read_text()]
+    assert pages == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("40", 40), ("1.000", 1000), ("100.000", 100_000), ("-3", -3)])
+def test_counts(text: str, count: int) -> None:
+    assert WholeFormField().clean(text) == count
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5", "1.00", "1e3", "٤٠", "1_000", "9" * 30, "1.000.0"])
+def test_no_count(text: str) -> None:
+    with pytest.raises(ValidationError, match="angka bulat"):
+        WholeFormField().clean(text)
+
+
+@pytest.mark.parametrize("text", ["-7.257472", "-7,257472", "\u22127.257472", " -7.2574720000001 "])
+def test_coordinates_have_no_thousands(text: str) -> None:
+    assert CoordinateFormField().clean(text) == Decimal("-7.257472")
+    assert CoordinateFormField().clean("112.734") == Decimal("112.734")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("text", ["2026-03-02", "02-03-2026", "2/3/2026", "02.03.2026"])
+def test_every_day_is_read_day_month_year_in_every_language(language: str, text: str) -> None:
+    days = [(name, field) for name, field in every_field() if type(field) is not MomentFormField
+            and isinstance(field, forms.DateField)]  # fmt: skip
+    assert len(days) > 5
+    with translation.override(language):
+        for name, field in days:
+            assert isinstance(field, DayFormField), name
+            assert field.clean(text) == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "30-02-2026", "2026-13-01", "%s%n", "0000-00-00", "besok"])
+def test_a_day_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="Tulis tanggal"):
+        DayFormField().clean(text)
+    with pytest.raises(ValidationError, match="Isi tanggal dan jam"):
+        MomentFormField().clean(text)
+
+
+@pytest.mark.parametrize("text", ["2026-09-24T08:30", "24-09-2026 08.30", "24/9/2026 8:30", "2026-09-24 08:30:00"])
+def test_a_moment_is_the_citys(text: str) -> None:
+    assert MomentFormField().clean(text) == datetime(2026, 9, 24, 8, 30, tzinfo=clock.ZONE)
+
+
+def test_the_api_takes_digits_alone() -> None:
+    """A machine writes no grouping; DRF's own field reads `1.000` as 1."""
+    assert WholeField().run_validation("1000") == 1000
+    for text in ["1.000", "1.0", "1,000", "٤٠", "1_000"]:
+        with pytest.raises(serializers.ValidationError):
+            WholeField().run_validation(text)
