@@ -12,6 +12,7 @@ class OrdersConfig(registry.HouseConfig):
         ("invoice", _("Tagihan dan pembayaran")),
         ("dispute", _("Pengaduan")),
     ]
+    api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
     notice_modules = [
         "orders.orders.notices",
         "orders.deliveries.notices",

@@ -8,6 +8,10 @@ class ProcurementConfig(registry.HouseConfig):
     name = "procurement"
     verbose_name = _("Pengadaan dinas")
     notification_areas = [("request", _("Permintaan pembelian dinas"))]
+    api_scopes = [
+        ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
+        ("agency_write", _("Pembelian dinas: buat draf permintaan")),
+    ]
     notice_modules = ["procurement.requests.notices"]
     second_factor_paths = ["/dinas/"]
     second_factor_relations = ["appointments"]

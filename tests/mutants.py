@@ -222,9 +222,19 @@ MUTANTS = [
         ["tests/users/test_second_factor.py::test_staff_and_officers_owe_it_and_citizens_do_not"],
     ),
     Mutant(
-        "an API key without the second factor", "epeken/users/services.py",
+        "an API key without the second factor", "epeken/users/api_keys/services.py",
         "if policies.owes_second_factor(actor) and not", "if False and not",
         ["tests/users/test_second_factor.py::test_no_key_without_the_second_factor"],
+    ),
+    Mutant(
+        "an API key opens what its scopes do not name", "epeken/users/api_keys/api.py",
+        "return scope in key.scopes", "return True",
+        ["tests/users/test_api_keys.py::test_a_key_opens_exactly_what_its_scopes_name"],
+    ),
+    Mutant(
+        "an expired API key still opens", "epeken/users/api_keys/querysets.py",
+        "filter(revoked_at__isnull=True, expires_at__gt=now)", "filter(revoked_at__isnull=True)",
+        ["tests/users/test_api_keys.py::test_an_expired_key_opens_nothing"],
     ),
     Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",

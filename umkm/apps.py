@@ -12,6 +12,7 @@ class UmkmConfig(registry.HouseConfig):
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
     ]
+    api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
     notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
     beat_schedule = {

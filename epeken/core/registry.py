@@ -23,6 +23,8 @@ class HouseConfig(AppConfig):
     second_factor_relations: Sequence[str] = ()
     # Entries of Celery's beat schedule by name.
     beat_schedule: Mapping[str, Mapping[str, Any]] = {}
+    # What an API key may open: (the scope a view declares, its name).
+    api_scopes: Sequence[tuple[str, Label]] = ()
     # Names of choices in the OpenAPI schema: name → dotted path of the TextChoices.
     api_enums: Mapping[str, str] = {}
 
@@ -55,6 +57,10 @@ def second_factor_relations() -> list[str]:
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
     return {name: dict(entry) for config in house_apps() for name, entry in config.beat_schedule.items()}
+
+
+def api_scopes() -> list[tuple[str, Label]]:
+    return [scope for config in house_apps() for scope in config.api_scopes]
 
 
 def api_enums() -> dict[str, str]:

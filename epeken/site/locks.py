@@ -7,6 +7,7 @@ service names its locks in its docstring (`Locks:`); tests/site/test_locks.py ru
 from django.db.models import Model
 
 from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.carts.models import Cart
 from orders.deliveries.models import Delivery
@@ -23,7 +24,7 @@ from umkm.sellers.models import Seller
 from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
-    Agency, AgencyMember,
+    User, Agency, AgencyMember,
     BudgetLine, PurchaseRequest, Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

@@ -13,17 +13,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework.authtoken.models import TokenProxy
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
 from epeken.users.models import User
 
-# Seeds, API keys and addresses have no admin page of their own: the person's page and its action are enough.
-for model in (Group, TokenProxy, EmailAddress, Authenticator):
+# Seeds and addresses have no admin page of their own: the person's page and its action are enough.
+for model in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
@@ -85,7 +85,7 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):
         assert isinstance(actor, User)
         for user in queryset:
             try:
-                services.remove_second_factor(actor=actor, user=user)
+                services.remove_second_factor(actor=actor, user=user, now=clock.now())
             except DomainError as refusal:
                 messages.error(request, refusal.message)
             else:

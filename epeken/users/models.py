@@ -14,6 +14,10 @@ from epeken.core.phones import PhoneField
 
 
 class UserManager(BaseUserManager["User"]):
+    def locked(self, user: "User") -> "User":
+        """The person's row, FOR NO KEY UPDATE."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+
     def _make(self, email: str, password: str | None, **fields: Any) -> "User":
         if not email:
             raise ValueError("A user needs an e-mail address.")
@@ -73,3 +77,5 @@ class User(AbstractUser):
 
 # Whoever looks at a page, signed in or not.
 Visitor = User | AnonymousUser
+
+from epeken.users.api_keys.models import ApiKey as ApiKey  # noqa: E402  # refers to the person above

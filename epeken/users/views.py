@@ -1,4 +1,4 @@
-"""The account pages that are ours: the profile, the API key, the sign-in of the admin."""
+"""The account pages that are ours: the profile and the sign-in of the admin."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import i18n
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from rest_framework.authtoken.models import Token
+from django.views.decorators.http import require_GET, require_http_methods
 
+from epeken.core import clock
 from epeken.users import policies, services
+from epeken.users.api_keys.models import ApiKey
 from epeken.users.forms import ProfileForm
 from epeken.users.models import User
 
@@ -34,29 +35,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "has_second_factor": policies.has_second_factor(user),
         "owes_second_factor": policies.owes_second_factor(user),
-        "has_token": Token.objects.filter(user=user).exists(),
+        "api_keys": ApiKey.objects.filter(user=user).live(clock.now()).count(),
     }
     return render(request, "users/profile.html", context, status=422 if form.errors else 200)
-
-
-@never_cache
-@require_POST
-@login_required
-def make_token(request: HttpRequest) -> HttpResponse:
-    """Shown in this answer and never again, so it is neither in the session nor in a message."""
-    user = request.user
-    assert isinstance(user, User)
-    return render(request, "users/token.html", {"key": services.make_token(actor=user)})
-
-
-@require_POST
-@login_required
-def revoke_token(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    assert isinstance(user, User)
-    services.revoke_token(actor=user)
-    messages.success(request, _("Kunci API sudah dicabut. Program yang memakainya tidak dapat masuk lagi."))
-    return redirect("users:profile")
 
 
 @require_GET

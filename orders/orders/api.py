@@ -156,13 +156,14 @@ def _bought_by_agency(request: Request) -> QuerySet[Order]:
     get=extend_schema(
         operation_id="seller_orders_list",
         parameters=[StateIn],
-        responses=answers(OrderCard(many=True), 400, 401),
+        responses=answers(OrderCard(many=True), 400),
         tags=["seller"],
     )
 )
 class SellerOrderList(generics.ListAPIView[Order]):
     """Orders of the shops this person may act for."""
 
+    scope = "seller_orders"
     serializer_class = OrderCard
     pagination_class = Newest
     queryset = Order.objects.none()
@@ -172,11 +173,12 @@ class SellerOrderList(generics.ListAPIView[Order]):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="seller_orders_detail", responses=answers(OrderOut, 401, 404), tags=["seller"])
+    get=extend_schema(operation_id="seller_orders_detail", responses=answers(OrderOut, 404), tags=["seller"])
 )
 class SellerOrderDetail(generics.RetrieveAPIView[Order]):
     """One of them."""
 
+    scope = "seller_orders"
     serializer_class = OrderOut
     lookup_field = "number"
     queryset = Order.objects.none()
@@ -189,11 +191,13 @@ NUMBER = OpenApiParameter("number", str, OpenApiParameter.PATH)
 
 
 class SellerOrderAccept(APIView):
+    scope = "seller_orders"
+
     @extend_schema(
         operation_id="seller_orders_accept",
         parameters=[NUMBER],
         request=None,
-        responses=answers(OrderOut, 401, 403, 404, 409, 422),
+        responses=answers(OrderOut, 404, 409, 422),
         tags=["seller"],
     )
     def post(self, request: Request, number: str) -> Response:
@@ -202,11 +206,13 @@ class SellerOrderAccept(APIView):
 
 
 class SellerOrderDecline(APIView):
+    scope = "seller_orders"
+
     @extend_schema(
         operation_id="seller_orders_decline",
         parameters=[NUMBER],
         request=DeclineIn,
-        responses=answers(OrderOut, 400, 401, 403, 404, 409, 422),
+        responses=answers(OrderOut, 400, 404, 409, 422),
         tags=["seller"],
     )
     def post(self, request: Request, number: str) -> Response:
@@ -231,13 +237,14 @@ def _answer(request: Request, number: str, now: datetime, *, note: str | None) -
     get=extend_schema(
         operation_id="agency_orders_list",
         parameters=[StateIn],
-        responses=answers(OrderCard(many=True), 400, 401),
+        responses=answers(OrderCard(many=True), 400),
         tags=["agency"],
     )
 )
 class AgencyOrderList(generics.ListAPIView[Order]):
     """Orders of the departments this person holds a membership in."""
 
+    scope = "agency_read"
     serializer_class = OrderCard
     pagination_class = Newest
     queryset = Order.objects.none()
@@ -247,11 +254,12 @@ class AgencyOrderList(generics.ListAPIView[Order]):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="agency_orders_detail", responses=answers(OrderOut, 401, 404), tags=["agency"])
+    get=extend_schema(operation_id="agency_orders_detail", responses=answers(OrderOut, 404), tags=["agency"])
 )
 class AgencyOrderDetail(generics.RetrieveAPIView[Order]):
     """One of them."""
 
+    scope = "agency_read"
     serializer_class = OrderOut
     lookup_field = "number"
     queryset = Order.objects.none()

@@ -30,11 +30,12 @@ class BudgetOut(serializers.ModelSerializer[BudgetLine]):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="agency_budgets_list", responses=answers(BudgetOut(many=True), 401), tags=["agency"])
+    get=extend_schema(operation_id="agency_budgets_list", responses=answers(BudgetOut(many=True)), tags=["agency"])
 )
 class BudgetList(generics.ListAPIView[BudgetLine]):
     """Budget lines of the departments this person holds a membership in."""
 
+    scope = "agency_read"
     serializer_class = BudgetOut
     pagination_class = Newest
     queryset = BudgetLine.objects.none()

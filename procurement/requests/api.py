@@ -1,14 +1,18 @@
-"""A department's requests for machines: read only, its own officers."""
+"""A department's requests for machines: its own officers read them and start drafts."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from epeken.core import clock
 from epeken.core.api.openapi import Newest, answers
 from epeken.users.fetch import person
+from procurement.agencies.models import Agency
 from procurement.budgets.api import BudgetOut
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from umkm.catalogue.states import Unit
 
@@ -39,6 +43,16 @@ class RequestCard(serializers.ModelSerializer[PurchaseRequest]):
         fields = ["number", "agency", "state", "title", "event_at", "deliver_at", "total", "created_at", "due_at"]
 
 
+class RequestIn(serializers.ModelSerializer[PurchaseRequest]):
+    agency = serializers.SlugRelatedField(slug_field="short_name", queryset=Agency.objects.all())
+    deliver_at = serializers.DateTimeField(required=False)
+    event_at = serializers.DateTimeField(required=False)
+
+    class Meta:
+        model = PurchaseRequest
+        fields = ["agency", "title", "purpose", "event_at", "event_place", "deliver_at", "delivery_place"]
+
+
 class RequestOut(RequestCard):
     budget = BudgetOut(source="line", allow_null=True)
     lines = RequestLineOut(many=True)
@@ -48,13 +62,13 @@ class RequestOut(RequestCard):
 
 
 @extend_schema_view(
-    get=extend_schema(
-        operation_id="agency_requests_list", responses=answers(RequestCard(many=True), 401), tags=["agency"]
-    )
+    get=extend_schema(operation_id="agency_requests_list", responses=answers(RequestCard(many=True)), tags=["agency"])
 )
 class RequestList(generics.ListAPIView[PurchaseRequest]):
     """Requests of the departments this person holds a membership in."""
 
+    scope = "agency_read"
+    write_scope = "agency_write"
     serializer_class = RequestCard
     pagination_class = Newest
     queryset = PurchaseRequest.objects.none()
@@ -62,13 +76,29 @@ class RequestList(generics.ListAPIView[PurchaseRequest]):
     def get_queryset(self) -> QuerySet[PurchaseRequest]:
         return PurchaseRequest.objects.visible_to(person(self.request), clock.today()).select_related("agency")
 
+    @extend_schema(
+        operation_id="agency_requests_create",
+        request=RequestIn,
+        responses=answers(RequestCard, 400, 422, status=201),
+        tags=["agency"],
+    )
+    def post(self, request: Request) -> Response:
+        """A draft, for a planning program; goods, approval and order stay with people."""
+        given = RequestIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        values = dict(given.validated_data)
+        agency = values.pop("agency")
+        made = drafts.create_request(actor=person(request), agency=agency, values=values, now=clock.now())
+        return Response(RequestCard(made).data, status=201)
+
 
 @extend_schema_view(
-    get=extend_schema(operation_id="agency_requests_detail", responses=answers(RequestOut, 401, 404), tags=["agency"])
+    get=extend_schema(operation_id="agency_requests_detail", responses=answers(RequestOut, 404), tags=["agency"])
 )
 class RequestDetail(generics.RetrieveAPIView[PurchaseRequest]):
     """One request with its lines."""
 
+    scope = "agency_read"
     serializer_class = RequestOut
     lookup_field = "number"
     queryset = PurchaseRequest.objects.none()

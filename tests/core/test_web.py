@@ -159,28 +159,6 @@ def test_the_api_says_every_no_in_one_shape() -> None:
     assert refusal_handler(ValueError(), {}) is None
 
 
-def test_an_api_key_opens_and_a_revoked_one_does_not(client: Client) -> None:
-    from rest_framework.exceptions import AuthenticationFailed
-
-    from epeken.users import services
-    from epeken.users.api import KeyAuthentication
-
-    user = make_user()
-    client.force_login(user)
-    page = client.post(reverse("users:token-create"))
-    assert page.status_code == 200 and "no-store" in page["Cache-Control"]
-    first = user.auth_token.key  # type: ignore[attr-defined]
-    assert first in page.content.decode()
-    assert first not in client.get(reverse("users:profile")).content.decode()
-    second = services.make_token(actor=user)
-    with pytest.raises(AuthenticationFailed):
-        KeyAuthentication().authenticate_credentials(first)
-    assert KeyAuthentication().authenticate_credentials(second)[0] == user
-    client.post(reverse("users:token-revoke"))
-    with pytest.raises(AuthenticationFailed):
-        KeyAuthentication().authenticate_credentials(second)
-
-
 def test_the_profile_changes_only_its_own_fields(client: Client) -> None:
     user = make_user()
     client.force_login(user)

@@ -209,6 +209,7 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
         "orders:document-file kind": "purchase_order",
         "orders:document-file#spj kind": "spj",
         "orders:verify code": wanted.get(kind=DocumentKind.PURCHASE_ORDER).code,
+        "users:key-revoke pk": make_users.make_key(owner)[0].pk,
         "notifications:open pk": Notification.objects.filter(person=owner).values_list("pk", flat=True)[0],
     }
 
@@ -296,6 +297,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         },
         "procurement:comparison-add": lambda: {"product": other.pk, "note": "Lebih mahal"},
         "procurement:comparison-remove": lambda: {"product": compared.pk},
+        "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {"title": "Rapat kerja"},
         "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},

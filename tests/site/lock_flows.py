@@ -15,6 +15,7 @@ from epeken.notifications.channels.email import delivery as mail
 from epeken.notifications.channels.email import services as letters
 from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.users import services as users
+from epeken.users.api_keys import services as api_keys
 from orders.billing.models import Invoice
 from orders.billing.services import invoices, payments
 from orders.carts import services as carts
@@ -48,9 +49,11 @@ def accounts() -> Flow:
     person, admin = make.make_user(), make.make_staff(is_superuser=True)
     yield users.save_profile, {"actor": person, "values": {"name": "Nama Baru"}}
     yield users.choose_language, {"actor": person, "language": "en"}
-    yield users.make_token, {"actor": person}
-    yield users.revoke_token, {"actor": person}
-    yield users.remove_second_factor, {"actor": admin, "user": person}
+    key, _text = yield api_keys.create_key, {
+        "actor": person, "name": "Uji", "scopes": ["catalogue"], "days": 30, "now": MONDAY,
+    }  # fmt: skip
+    yield api_keys.revoke_key, {"actor": person, "key": key, "now": MONDAY}
+    yield users.remove_second_factor, {"actor": admin, "user": person, "now": MONDAY}
     told = {"shop": "Dapur Bu Lirih", "number": "SP-1", "at": MONDAY}
     line = {"person": person, "kind": "order.accepted", "key": "uji", "now": MONDAY, **told}
     yield notifications.notify, line

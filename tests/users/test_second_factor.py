@@ -7,18 +7,19 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
-from rest_framework.authtoken.models import Token
 from rest_framework.exceptions import AuthenticationFailed
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.users import policies, services
-from epeken.users.api import KeyAuthentication
+from epeken.users.api_keys import services as api_keys
+from epeken.users.api_keys.api import KeyAuthentication
+from epeken.users.api_keys.models import ApiKey
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from tests.factories.umkm import PASSWORD, make_staff, make_user
-from tests.factories.users import code_at, enrol
+from tests.factories.users import code_at, enrol, make_key
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_changing_anything_is_refused_until_enrolled(client: Client, officer: Us
     assert answer.url == reverse("mfa_activate_totp")
     officer.refresh_from_db()
     assert officer.name == "Petugas Contoh"
-    assert client.post(reverse("users:token-create")).url == reverse("mfa_activate_totp")
+    assert client.post(reverse("users:key-list")).url == reverse("mfa_activate_totp")
 
 
 def test_reading_and_the_account_pages_stay_open(client: Client, officer: User) -> None:
@@ -144,24 +145,24 @@ def test_those_who_owe_it_cannot_take_it_off(client: Client) -> None:
 
 def test_a_colleague_can_clear_a_lost_phone_but_never_their_own(admin_user: User) -> None:
     lost = make_staff()
-    services.make_token(actor=lost)
-    services.remove_second_factor(actor=admin_user, user=lost)
+    _row, key = make_key(lost)
+    services.remove_second_factor(actor=admin_user, user=lost, now=clock.now())
     assert not policies.has_second_factor(lost)
-    assert not Token.objects.filter(user=lost).exists()
+    assert api_keys.find_key(key, clock.now()) is None
     with pytest.raises(NotAllowed):
-        services.remove_second_factor(actor=admin_user, user=admin_user)
+        services.remove_second_factor(actor=admin_user, user=admin_user, now=clock.now())
     assert policies.has_second_factor(admin_user)
 
 
 def test_a_person_without_the_right_cannot_clear_it(citizen: User) -> None:
     lost = make_staff()
     with pytest.raises(NotAllowed):
-        services.remove_second_factor(actor=citizen, user=lost)
+        services.remove_second_factor(actor=citizen, user=lost, now=clock.now())
     assert policies.has_second_factor(lost)
 
 
 def test_a_key_made_before_the_appointment_stops_opening(citizen: User) -> None:
-    key = services.make_token(actor=citizen)
+    _row, key = make_key(citizen)
     assert KeyAuthentication().authenticate_credentials(key)[0] == citizen
     User.objects.filter(pk=citizen.pk).update(is_staff=True)
     with pytest.raises(AuthenticationFailed) as refusal:
@@ -173,5 +174,5 @@ def test_a_key_made_before_the_appointment_stops_opening(citizen: User) -> None:
 
 def test_no_key_without_the_second_factor(officer: User) -> None:
     with pytest.raises(NotAllowed):
-        services.make_token(actor=officer)
-    assert not Token.objects.filter(user=officer).exists()
+        make_key(officer)
+    assert not ApiKey.objects.filter(user=officer).exists()

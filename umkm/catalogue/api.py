@@ -6,9 +6,9 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.permissions import AllowAny
 
 from epeken.core.api.openapi import answers
+from epeken.users.api_keys.api import HasScope
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.sellers.api import ShopCard
@@ -71,7 +71,8 @@ class ProductOut(ProductCard):
 class ProductDetail(generics.RetrieveAPIView[Product]):
     """One product on sale."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
     serializer_class = ProductOut
 
     def get_queryset(self) -> QuerySet[Product]:
@@ -84,7 +85,8 @@ class ProductDetail(generics.RetrieveAPIView[Product]):
 class CategoryList(generics.ListAPIView[Category]):
     """The whole tree, parents before children."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
     serializer_class = CategoryOut
     pagination_class = None
     queryset = Category.objects.select_related("parent").order_by("parent__position", "position", "name")

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,6 +12,7 @@ from rest_framework.views import APIView
 from epeken.core import clock
 from epeken.core.api.fields import WholeField
 from epeken.core.api.openapi import answers
+from epeken.users.api_keys.api import HasScope
 from umkm.catalogue.api import ProductCard
 from umkm.catalogue.models import Category
 from umkm.discovery.places import places
@@ -56,7 +56,8 @@ class SearchOut(serializers.Serializer[Any]):
 
 
 class ProductList(APIView):
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
 
     @extend_schema(
         operation_id="products_list", parameters=[SearchIn], responses=answers(SearchOut, 400), tags=["catalogue"]

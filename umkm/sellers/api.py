@@ -6,9 +6,9 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.permissions import AllowAny
 
 from epeken.core.api.openapi import ByName, answers
+from epeken.users.api_keys.api import HasScope
 from umkm.sellers.models import FoodCourt, Seller
 from umkm.sellers.states import SellerKind
 
@@ -60,7 +60,8 @@ class ShopOut(serializers.ModelSerializer[Seller]):
 class ShopList(generics.ListAPIView[Seller]):
     """Shops that sell today, by name."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
     serializer_class = ShopOut
     pagination_class = ByName
 
@@ -72,7 +73,8 @@ class ShopList(generics.ListAPIView[Seller]):
 class ShopDetail(generics.RetrieveAPIView[Seller]):
     """One shop."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
     serializer_class = ShopOut
     lookup_field = "slug"
 
@@ -86,7 +88,8 @@ class ShopDetail(generics.RetrieveAPIView[Seller]):
 class FoodCourtList(generics.ListAPIView[FoodCourt]):
     """The city's food courts (Sentra Wisata Kuliner)."""
 
-    permission_classes = [AllowAny]
+    permission_classes = [HasScope]
+    scope = "catalogue"
     serializer_class = CourtOut
     pagination_class = None
     queryset = FoodCourt.objects.select_related("kecamatan")

@@ -35,8 +35,8 @@ class Refusal(serializers.Serializer[Any]):
 
 _MEANING = {
     400: "The input is not well formed.",
-    401: "Sign in, or send a token.",
-    403: "Seen, but not yours to do.",
+    401: "Sign in, or send an API key that is still valid.",
+    403: "Seen, but not yours to do, or not within the scopes of this key.",
     404: "Not there, or not for you to see.",
     409: "It is no longer in the state this starts from.",
     422: "A rule says no; the message says which and what to do.",
@@ -45,5 +45,9 @@ _MEANING = {
 
 
 def answers(found: Any, *statuses: int, status: int = 200) -> dict[int, Any]:
-    """Responses of an operation: what is found, and the refusals it may give. Throttling always may."""
-    return {status: found} | {code: OpenApiResponse(Refusal, _MEANING[code]) for code in (*statuses, 429)}
+    """Responses of an operation: what is found, and the refusals it may give.
+
+    A wrong key, a key without the scope and too many requests are refused everywhere.
+    """
+    refusals = sorted({401, 403, 429, *statuses})
+    return {status: found} | {code: OpenApiResponse(Refusal, _MEANING[code]) for code in refusals}

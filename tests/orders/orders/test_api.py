@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from epeken.core import clock
@@ -14,7 +13,7 @@ from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import Office
-from tests.factories.users import enrol
+from tests.factories.users import bearer, enrol
 from tests.orders.books import picture
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +36,12 @@ def order(office: Office) -> Order:
 
 
 def by(user: Any) -> APIClient:
-    """Signed in with a token; officers with their second factor enrolled."""
+    """Signed in with a key for everything; officers with their second factor enrolled."""
     client = APIClient()
     if user is not None:
         if not user.authenticator_set.exists():
             enrol(user)
-        client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.get_or_create(user=user)[0].key}")
+        client.credentials(**bearer(user))
     return client
 
 
@@ -87,7 +86,7 @@ def test_strangers_see_nothing(order: Order, stranger: Any, side: str) -> None:
     "name",
     ["seller-order-list", "agency-order-list", "agency-request-list", "agency-budget-list"],
 )
-def test_without_a_token_nothing_opens(name: str) -> None:
+def test_without_a_key_nothing_opens(name: str) -> None:
     answer = by(None).get(reverse(f"api:{name}"))
     assert answer.status_code == 401
     assert answer.json()["code"] == "not_authenticated"
