@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField
+from epeken.core.web.forms import HouseForm, KeyedForm, PhotosFormField, QuantityFormField
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
@@ -43,6 +43,7 @@ class InspectForm(KeyedForm):
         empty_value=None,
         widget=forms.RadioSelect,
     )
+    photos = PhotosFormField(label=_("Foto"), required=False)
     remark = forms.CharField(
         label=_("Catatan pemeriksaan"),
         max_length=300,

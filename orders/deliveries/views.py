@@ -74,7 +74,8 @@ def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
     if delivery.state != DeliveryState.ARRIVED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
-    form = InspectForm(request.POST if request.method == "POST" else None, delivery=delivery)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = InspectForm(*sent, delivery=delivery)
     if request.method == "POST" and form.is_valid():
         try:
             services.inspect_delivery(
@@ -83,7 +84,7 @@ def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
                 findings=form.findings(),
                 on_time=form.cleaned_data["on_time"],
                 remark=form.cleaned_data["remark"],
-                photos=request.FILES.getlist("photos"),
+                photos=form.cleaned_data["photos"],
                 key=form.cleaned_data["key"],
                 now=now,
             )

@@ -158,6 +158,21 @@ class PhoneFormField(forms.CharField):
             raise forms.ValidationError(problem.message, code=problem.code) from None
 
 
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosFormField(forms.FileField):
+    """Several pictures at once; gives the list of uploads. A service says how many it takes, and looks inside."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        if not data:
+            data = [None] if self.required else []
+        return [super(PhotosFormField, self).clean(upload, initial) for upload in data]
+
+
 class HouseForm(forms.Form):
     """The base of every form. `refuse(error)` shows a DomainError where it belongs."""
 

@@ -278,7 +278,7 @@ def desk() -> dict[str, Any]:
             {"title": "Kirim ke PPK", "state": "wait", "text": "Belum bisa dimulai"},
         ],
         "table_head": [
-            {"text": "Permintaan", "href": "#table", "sorted": "up"},
+            {"text": "Permintaan", "href": "#table", "sorted": "ascending"},
             {"text": "Keadaan"},
             {"text": "Nilai", "n": True, "href": "#table"},
         ],

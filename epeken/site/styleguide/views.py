@@ -38,6 +38,14 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label="Saya setuju data ini diperiksa petugas kota.", initial=True)
 
 
+class SamplePictureForm(forms.Form):
+    """A picture already kept, one still asked for, one refused."""
+
+    kept = forms.FileField(required=False)
+    asked = forms.FileField(required=False)
+    refused = forms.FileField(error_messages={"required": "Berkas ini 11 MB. Paling besar 8 MB."})
+
+
 class GuardForm(forms.Form):
     way = forms.ChoiceField(
         label="Apa yang ingin Anda lakukan?",
@@ -69,6 +77,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "form": SampleForm(auto_id="id_%s"),
         "wrong": wrong,
+        "pictures": SamplePictureForm({}, prefix="foto"),
         "guard": GuardForm(prefix="jaga"),
         "filter": SampleFilterForm(prefix="saring"),
         **samples.goods(),

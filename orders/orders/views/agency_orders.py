@@ -72,7 +72,7 @@ def _sortable(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
             query = request.GET.copy()
             query["urut"] = f"-{code}" if up else code
             query.pop("page", None)
-            cell |= {"href": f"?{query.urlencode()}", "sorted": "up" if up else "down" if down else ""}
+            cell |= {"href": f"?{query.urlencode()}", "sorted": "ascending" if up else "descending" if down else ""}
         head.append(cell)
     return head
 

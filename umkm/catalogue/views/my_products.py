@@ -174,6 +174,7 @@ def _page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
     waiting = ChangeProposal.objects.waiting().filter(product=product).select_related("category").first()
     context = {
         "product": product,
+        "unit": product.get_unit_display(),
         "seller": product.seller,
         "tag": TAGS[ProductState(product.state)],
         "form": forms.get("form") or _form(product),

@@ -221,7 +221,7 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s tersimpan.") % {"name": paper.title})
             return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
-    context = _around(seller, steps.PAPERS.slug, form=form, paper=paper, is_photo=kind in PHOTOS)
+    context = _around(seller, steps.PAPERS.slug, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
     return render(request, "umkm/sellers/register_document.html", context, status=422 if form.errors else 200)
 
 
