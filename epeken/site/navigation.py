@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from epeken.core import clock
-from epeken.users.models import Visitor
+from epeken.users.models import User, Visitor
 from orders.billing.models import Invoice
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
@@ -16,6 +16,8 @@ from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.next_step import RequestTask
+from procurement.requests.policies import APPROVERS
 from umkm.sellers.models import Seller
 
 
@@ -52,11 +54,11 @@ class Memberships:
 
     @cached_property
     def waiting_approvals(self) -> int:
-        agencies = [s.agency_id for s in self.agency_memberships if s.role in (OfficerRole.PP, OfficerRole.PPK)]
-        if not agencies:
+        """Requests this person is to decide on, as their dashboard and the page of approvals list them."""
+        members = [member for member in self.agency_memberships if member.role in APPROVERS]
+        if not members or not isinstance(self.user, User):
             return 0
-        waiting = PurchaseRequest.objects.submitted().filter(agency_id__in=agencies)
-        return waiting.exclude(requester=self.user).count()
+        return PurchaseRequest.objects.waiting_for(self.user, members).filter(task=RequestTask.DECIDE).count()
 
     @cached_property
     def waiting_deliveries(self) -> int:

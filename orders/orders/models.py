@@ -82,9 +82,11 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=OrderState.CLOSED) | ~Q(close_reason=""), name="order_closed_has_reason"
             ),
-            # One order per seller of a request.
+            # One order per seller of a request, those closed apart.
             models.UniqueConstraint(
-                fields=["request", "seller"], condition=Q(request__isnull=False), name="order_once_per_request_seller"
+                fields=["request", "seller"],
+                condition=Q(request__isnull=False) & ~Q(state=OrderState.CLOSED),
+                name="order_once_per_request_seller",
             ),
         ]
         indexes = [

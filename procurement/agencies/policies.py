@@ -14,6 +14,11 @@ def memberships(actor: User, agency_id: int, day: date) -> set[str]:
     return set(AgencyMember.objects.of(actor, day).filter(agency_id=agency_id).values_list("role", flat=True))
 
 
+def appointments(actor: User, agency_id: int, day: date) -> list[AgencyMember]:
+    """What the person is appointed to in the department on the day."""
+    return list(AgencyMember.objects.of(actor, day).filter(agency_id=agency_id))
+
+
 def has_role(actor: User, agency: Agency, role: OfficerRole, day: date) -> bool:
     return AgencyMember.objects.of(actor, day).filter(agency=agency, role=role).exists()
 

@@ -18,7 +18,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, agencies = fetch.membership_of(request, now)
     day = clock.local_date(now)
-    roles = policies.memberships(person(request), agency.pk, day)
+    members = policies.appointments(person(request), agency.pk, day)
+    roles: set[str] = {member.role for member in members}
     lines = pages.lines_of(agency, day.year)
     context = {
         "agency": agency,
@@ -26,7 +27,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "roles": roles,
         "memberships": dashboard_pages.role_words(roles),
         "is_inspector": policies.is_inspector(person(request)),
-        "groups": dashboard_pages.waiting(person(request), agency, roles, now),
+        "groups": dashboard_pages.waiting(person(request), agency, members, now),
         "lines": [pages.status(line) for line in lines[:6]],
         "line_count": len(lines),
         "sum": pages.sum_of(lines),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from epeken.core import clock
 from epeken.users.fetch import person
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestSeller
 from umkm.catalogue.models import Product
 
 
@@ -15,9 +15,18 @@ def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRe
     """404 unless this person is an officer of its department or inspects."""
     visible = PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)).with_desk()
     found: PurchaseRequest = get_object_or_404(
-        visible.select_related("approver", "delivery_kelurahan__kecamatan"), number=number
+        visible.select_related(
+            "approver", "delivery_kelurahan__kecamatan", "sourced_again_from__seller", "sourced_again_from__request"
+        ),
+        number=number,
     )
     return found
+
+
+def unfilled_part(found: PurchaseRequest, pk: int) -> RequestSeller:
+    """404 unless it is a part of the request whose order brought nothing."""
+    part: RequestSeller = get_object_or_404(found.sellers.with_continuation(), pk=pk, unfilled_at__isnull=False)
+    return part
 
 
 def seen_product(request: HttpRequest, pk: int) -> Product:

@@ -56,6 +56,10 @@ class WithdrawForm(HouseForm):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class SourceAgainForm(HouseForm):
+    deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
+
+
 class ApprovalForm(KeyedForm):
     """Which lines stay, why others fall out, and the decision. Fields per line: `keep_<pk>`, `reason_<pk>`."""
 

@@ -14,7 +14,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
-from procurement.requests.states import REQUEST, RequestState
+from procurement.requests.states import ENDED, REQUEST, RequestState, UnfilledReason
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
@@ -28,6 +28,16 @@ class PurchaseRequest(models.Model):
         BudgetLine, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("mata anggaran")
     )
     state = models.CharField(max_length=10, choices=RequestState, default=REQUEST.initial, editable=False)
+    # The part of an earlier request whose order brought nothing, and which this request continues.
+    sourced_again_from = models.ForeignKey(
+        "procurement.RequestSeller",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continuations",
+        editable=False,
+        verbose_name=_("melanjutkan"),
+    )
 
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
@@ -75,6 +85,9 @@ class PurchaseRequest(models.Model):
                 | (Q(line__isnull=False) & Q(total__gt=0)),
                 name="request_submitted_has_budget",
             ),
+            models.UniqueConstraint(
+                fields=["sourced_again_from"], condition=~Q(state__in=ENDED), name="request_sourced_again_once"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "state", "-id"], name="request_desk")]
 
@@ -89,10 +102,28 @@ class RequestSeller(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
     delivery_cost = RupiahField(_("ongkos antar"), default=0)
     is_delivered = models.BooleanField(_("diantar penjual"), default=True)
+    # Its order was closed without goods: which, when, why; and when the requester said that no other seller is needed.
+    unfilled_order = models.CharField(max_length=20, blank=True, editable=False)
+    unfilled_at = models.DateTimeField(null=True, editable=False)
+    unfilled_reason = models.CharField(max_length=9, choices=UnfilledReason, blank=True, editable=False)
+    sourcing_ended_at = models.DateTimeField(null=True, editable=False)
+
+    live_continuations: "list[PurchaseRequest]"  # filled by `with_continuation`
+
+    objects = querysets.RequestSellerQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["request", "seller"], name="request_seller_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "seller"], name="request_seller_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    unfilled_at__isnull=True, unfilled_reason="", unfilled_order="", sourcing_ended_at__isnull=True
+                )
+                | (Q(unfilled_at__isnull=False) & ~Q(unfilled_reason="") & ~Q(unfilled_order="")),
+                name="request_seller_unfilled_says_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.seller}"

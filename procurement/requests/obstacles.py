@@ -12,12 +12,13 @@ from epeken.core.i18n.words import rupiah
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.unfilled import must_change_seller, said
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
 
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
-MISSING = {"budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
+MISSING = {"seller_missing", "budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ def line_faults(
     return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
 
 
+def to_replace(request: PurchaseRequest, contents: RequestContents) -> list[RequestLine]:
+    """Lines still of the shop whose order brought nothing, and which this request is to find elsewhere."""
+    part = request.sourced_again_from
+    if part is None or not must_change_seller(part):
+        return []
+    return [line for line in contents.kept if line.seller_id == part.seller_id]
+
+
 def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
     line = request.line
     if line is None:
@@ -103,6 +112,10 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
     if not contents.kept:
         yield Obstacle(GOODS, "no_lines", _("Tambahkan barang yang diminta."))
         return
+    for line in to_replace(request, contents):
+        text = _("%(said)s. Pilih penjual lain untuk %(name)s.")
+        assert request.sourced_again_from is not None
+        yield Obstacle(GOODS, "seller_missing", text % {"said": said(request.sourced_again_from), "name": line.name})
     for _line, faults in line_faults(request, contents, now):
         for fault in faults:
             yield Obstacle(GOODS, fault.code, fault.text)

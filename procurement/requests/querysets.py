@@ -1,10 +1,14 @@
 """Reads of requests."""
 
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
+from django.db.models import Exists, OuterRef, Prefetch
+
+from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
 from procurement.agencies.querysets import OfAgencyQuerySet
-from procurement.requests.states import RequestState
+from procurement.requests.states import ENDED, RequestState
 
 
 class RequestQuerySet(OfAgencyQuerySet):
@@ -18,9 +22,44 @@ class RequestQuerySet(OfAgencyQuerySet):
         """Requests that hold budget as reserved."""
         return self.filter(state__in=[RequestState.SUBMITTED, RequestState.APPROVED])
 
+    def not_ended(self) -> Self:
+        """All but those rejected or withdrawn."""
+        return self.exclude(state__in=ENDED)
+
+    def with_step(self) -> Self:
+        """Adds `task`: the `what` of `next_step.next_step` in SQL, which stands beside it."""
+        from procurement.requests.next_step import with_step
+
+        found: Self = with_step(self)
+        return found
+
+    def waiting_for(self, user: User, members: Iterable[Any]) -> Self:
+        """Requests in which it is this person's turn, by the appointments `members` (rows of AgencyMember)."""
+        from procurement.requests.next_step import turn_of
+
+        return self.with_step().filter(turn_of(user, members))
+
     def with_desk(self) -> Self:
         return self.select_related("agency", "line", "line__account", "requester")
 
     def open_of(self, user: User) -> Self:
         """Drafts and sent-back requests of this requester, newest first: where goods from the shop windows go."""
         return self.filter(requester=user, state__in=[RequestState.DRAFT, RequestState.SENT_BACK]).order_by("-pk")
+
+
+class RequestSellerQuerySet(LockingQuerySet):
+    def to_source(self) -> Self:
+        """Parts whose order brought nothing, that no request continues and that the requester has not left."""
+        from procurement.requests.models import PurchaseRequest
+
+        continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=OuterRef("pk"))
+        return self.filter(unfilled_at__isnull=False, sourcing_ended_at__isnull=True).exclude(Exists(continued))
+
+    def with_continuation(self) -> Self:
+        """Fills `live_continuations`: the request that continues the part, if any."""
+        from procurement.requests.models import PurchaseRequest
+
+        live = PurchaseRequest.objects.not_ended()
+        return self.select_related("seller").prefetch_related(
+            Prefetch("continuations", queryset=live, to_attr="live_continuations")
+        )

@@ -31,3 +31,15 @@ REQUEST = Machine(
         (RequestState.APPROVED, "withdraw"): RequestState.WITHDRAWN,
     },
 )
+
+# Over without an order: what such a request continued may be sourced once more.
+ENDED = (RequestState.REJECTED, RequestState.WITHDRAWN)
+
+
+class UnfilledReason(TextChoices):
+    """Why a seller's order was closed without goods."""
+
+    NO_ANSWER = "no_answer", _("Penjual tidak menjawab")
+    DECLINED = "declined", _("Penjual menolak")
+    CANCELLED = "cancelled", _("Dibatalkan dinas")
+    REJECTED = "rejected", _("Semua barang ditolak")

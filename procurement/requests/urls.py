@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.requests.views import approvals, requests
+from procurement.requests.views import approvals, requests, unfilled
 
 urlpatterns = [
     path("dinas/permintaan/", requests.request_list, name="request-list"),
@@ -11,6 +11,16 @@ urlpatterns = [
     path("dinas/permintaan/<str:number>/acara/", requests.request_edit, name="request-edit"),
     path("dinas/permintaan/<str:number>/kirim/", requests.request_submit, name="request-submit"),
     path("dinas/permintaan/<str:number>/tarik/", requests.request_withdraw, name="request-withdraw"),
+    path(
+        "dinas/permintaan/<str:number>/penjual/<int:pk>/cari-lagi/",
+        unfilled.request_source_again,
+        name="request-source-again",
+    ),
+    path(
+        "dinas/permintaan/<str:number>/penjual/<int:pk>/tidak-perlu/",
+        unfilled.request_sourcing_end,
+        name="request-sourcing-end",
+    ),
     path("dinas/persetujuan/", approvals.approval_list, name="approval-list"),
     path("dinas/persetujuan/<str:number>/", approvals.approval_detail, name="approval-detail"),
 ]

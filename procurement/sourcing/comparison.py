@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -12,7 +12,7 @@ from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
 from procurement.requests import rules as request_rules
 from procurement.requests.contents import RequestContents, kind_of
-from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
 
 WINDOW_DAYS = 30
@@ -102,6 +102,7 @@ def _repeats(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
     """What the department asked of the same owners lately. Source: Perpres 16/2018 art. 20 (no splitting)."""
     owners = {part.seller.owner_id: part for part in held.parts if part.kept and part.seller.owner_id}
     since = now - timedelta(days=WINDOW_DAYS)
+    unfilled = RequestSeller.objects.filter(unfilled_at__isnull=False)
     sums: dict[Any, int] = dict(
         RequestLine.objects.filter(
             request__agency=request.agency_id,
@@ -111,6 +112,8 @@ def _repeats(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
             seller__owner_id__in=owners,
         )
         .exclude(request=request)
+        # What was ordered and never came was not bought.
+        .exclude(Exists(unfilled.filter(request=OuterRef("request"), seller=OuterRef("seller"))))
         .order_by()
         .values_list("seller__owner_id")
         .annotate(Sum("amount"))

@@ -40,3 +40,9 @@ class ProductChoiceForm(HouseForm):
 
 class ComparisonForm(ProductChoiceForm):
     note = forms.CharField(label=_("Mengapa tidak dipilih"), max_length=200)
+
+
+class ReplaceForm(ProductChoiceForm):
+    """`product` in the place of `replaced`."""
+
+    replaced = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)

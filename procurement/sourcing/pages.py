@@ -13,7 +13,7 @@ from epeken.core.quantity import plain
 from procurement.requests import contents as baskets
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, delivery_fee, kind_of
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 
@@ -108,6 +108,21 @@ def offers(held: RequestContents, words: str = "") -> list[Product]:
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
     same = Q(category_id__in={line.product.category_id for line in held.kept})
+    return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
+
+
+def replacements(line: RequestLine, words: str = "") -> list[Product]:
+    """Goods of the line's kind from other owners: those of its own category first, then cheapest."""
+    kind = kind_of(line.product)
+    found = (
+        Product.objects.for_sale()
+        .filter(Q(category_id=kind) | Q(category__parent_id=kind))
+        .exclude(seller=line.seller_id)
+        .exclude(seller__owner__isnull=False, seller__owner=line.seller.owner_id)
+    )
+    for word in words.split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
+    same = Q(category_id=line.product.category_id)
     return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
 
 

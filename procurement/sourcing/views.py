@@ -23,7 +23,8 @@ from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
 from procurement.sourcing import pages
-from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm
+from procurement.sourcing import services as sourcing
+from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
 
 
@@ -68,7 +69,8 @@ def line_add(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def goods_search(request: HttpRequest, number: str) -> HttpResponse:
-    """Quick search by name inside the request; `?untuk=pembanding` looks for offers to compare."""
+    """Quick search by name inside the request; `?untuk=pembanding` looks for offers to compare, `?ganti=<product>` for
+    goods of other sellers in the place of those."""
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
     if not policies.can_edit(person(request), found):
@@ -76,12 +78,18 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:60]
     compares = request.GET.get("untuk") == "pembanding"
     held = contents.read(found, now)
+    replaced = next((line for line in held.lines if str(line.product_id) == request.GET.get("ganti")), None)
+    if replaced is not None:
+        goods = pages.replacements(replaced, words)
+    else:
+        goods = pages.offers(held, words) if compares else pages.goods(words, held)
     context = {
         "request_": found,
         "agency": found.agency,
         "q": words,
-        "compares": compares,
-        "hits": pages.hits(found, pages.offers(held, words) if compares else pages.goods(words, held), now),
+        "compares": compares and replaced is None,
+        "replaced": replaced,
+        "hits": pages.hits(found, goods, now),
         "contents": held,
         "bar": budgets_pages.bar_of(found, held),
     }
@@ -129,6 +137,38 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
+def line_replace(request: HttpRequest, number: str) -> HttpResponse:
+    """The goods of one seller give way to those of another."""
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    form = ReplaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first(form))
+        return to_step(found, "barang")
+    product = _wanted(found, form.cleaned_data["replaced"])
+    by = requests_fetch.seen_product(request, form.cleaned_data["product"])
+    try:
+        line = sourcing.replace_line(actor=person(request), request=found, product=product or by, by=by, now=now)
+    except NotAllowed:
+        raise
+    except DomainError as problem:
+        messages.error(request, problem.message)
+        return to_step(found, "barang")
+    messages.success(
+        request,
+        _("%(quantity)s %(unit)s %(name)s sekarang dari %(shop)s.")
+        % {
+            "quantity": plain(line.quantity),
+            "unit": line.get_unit_display(),
+            "name": line.name,
+            "shop": line.seller.name,
+        },
+    )
+    return to_step(found, "barang")
+
+
+@require_POST
+@login_required
 def line_remove(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
@@ -151,7 +191,7 @@ def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
         return to_step(found, "pembanding")
     product = requests_fetch.seen_product(request, form.cleaned_data["product"])
     try:
-        drafts.add_comparison(
+        sourcing.add_comparison(
             actor=person(request),
             request=found,
             product=product,
@@ -178,7 +218,7 @@ def comparison_remove(request: HttpRequest, number: str) -> HttpResponse:
             pk=form.cleaned_data["product"], pk__in=found.comparisons.values("product")
         ).first()
         if product is not None:
-            drafts.remove_comparison(actor=person(request), request=found, product=product, now=now)
+            sourcing.remove_comparison(actor=person(request), request=found, product=product, now=now)
             messages.success(request, _("Pembanding %(name)s dihapus.") % {"name": product.name})
     return to_step(found, "pembanding")
 
@@ -202,7 +242,7 @@ def _wanted(found: PurchaseRequest, pk: int) -> Product | None:
     return line.product if line else None
 
 
-def _first(form: LineForm | ComparisonForm) -> str:
+def _first(form: LineForm | ProductChoiceForm) -> str:
     """The first thing wrong, with its field's name."""
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields and name != "product" else ""

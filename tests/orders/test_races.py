@@ -20,7 +20,10 @@ from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import OrderState
+from procurement.agencies.states import OfficerRole
+from procurement.requests.services import unfilled
 from tests.factories import orders as make
+from tests.factories import procurement as offices
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
 from tests.orders.books import balanced
@@ -223,4 +226,65 @@ def test_buyers_of_two_shops_in_opposite_order_never_deadlock() -> None:
         )
     assert together(acts) == {"ok": 10}
     assert Order.objects.count() == 20
+    balanced()
+
+
+def test_one_draft_continues_a_part_however_many_ask() -> None:
+    """Two requesters, each with several browsers: all are sent to the same draft."""
+    office = make.make_office()
+    colleague = offices.make_officer(OfficerRole.REQUESTER, office.agency)
+    order = make.make_issued(office)
+    agreement.close_order(
+        actor=make.member_of(order), order=order, reason="seller_declined", note="Penuh", now=MONDAY + HOUR
+    )
+    part = order.request.sellers.get()
+    drafts: set[int] = set()
+
+    def ask(actor: Any) -> Callable[[], Any]:
+        return lambda: drafts.add(unfilled.source_again(actor=actor, part=part, now=MONDAY + HOUR).pk)
+
+    assert together([ask(actor) for actor in (office.requester, colleague) for _n in range(4)]) == {"ok": 8}
+    assert len(drafts) == 1
+    assert part.continuations.count() == 1
+    balanced()
+
+
+def test_a_part_is_sourced_again_or_left_never_both() -> None:
+    office = make.make_office()
+    order = make.make_issued(office)
+    agreement.close_order(
+        actor=make.member_of(order), order=order, reason="seller_declined", note="Penuh", now=MONDAY + HOUR
+    )
+    part, asked = order.request.sellers.get(), {"actor": office.requester, "now": MONDAY + HOUR}
+    said = together(
+        [
+            lambda: unfilled.source_again(part=part, **asked),
+            lambda: unfilled.end_sourcing(part=part, **asked),
+        ]
+    )
+    assert said == {"ok": 1, "invalid_move": 1}
+    part.refresh_from_db()
+    assert part.continuations.exists() is (part.sourcing_ended_at is None)
+
+
+def test_an_order_closed_from_two_sides_frees_its_budget_once() -> None:
+    office = make.make_office()
+    order = make.make_issued(office)
+    seller, due = make.member_of(order), order.answer_due_at
+    said = together(
+        [
+            lambda: agreement.close_order(
+                actor=seller, order=order, reason="seller_declined", note="Penuh", now=due - HOUR
+            ),
+            lambda: agreement.close_order(
+                actor=office.pp, order=order, reason="buyer_cancelled", note="Batal", now=due - HOUR
+            ),
+        ]
+    )
+    assert said == {"ok": 1, "invalid_move": 1}
+    order.refresh_from_db()
+    reason = agreement.UNFILLED[order.close_reason]
+    assert order.request.sellers.get().unfilled_reason == reason
+    office.line.refresh_from_db()
+    assert (office.line.reserved, office.line.committed) == (0, 0)
     balanced()

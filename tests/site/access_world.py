@@ -24,11 +24,13 @@ from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import drafts
+from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
@@ -62,6 +64,8 @@ STAGE = {
     "orders:order-issue": "approved",
     "orders:payment-create": "verified",
     "procurement:approval-detail": "submitted",
+    "procurement:request-source-again": "unfilled",
+    "procurement:request-sourcing-end": "unfilled",
     "procurement:request-withdraw": "submitted",
 }
 
@@ -144,6 +148,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     def bought() -> Order:
         return make_orders.place(buyer, (product, 2), now=now)[0]
 
+    declined = issued()
+    agreement.close_order(actor=owner, order=declined, reason=CloseReason.SELLER_DECLINED, note="Oven rusak", now=now)
+    assert declined.request is not None
     new, accepted, disputed = issued(), make_orders.accepted(issued(), now), billed(issued())
     disputes.open_dispute(actor=office.receiver, order=disputed, complaint="Dua kotak penyok", now=now)
     arrived = make_orders.arrived(sent(issued()), office.receiver, now)
@@ -159,11 +166,14 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "billed": billed(issued()).number,
         "verified": verified(issued()).number,
         "disputed": disputed.number,
+        "unfilled": declined.request.number,
         "sent_to_citizen": sent(bought()).order.number,
         "billed_to_citizen": to_citizen.number,
         "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
     }
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
+    for route in ("procurement:request-source-again", "procurement:request-sourcing-end"):
+        world.values[f"{route} pk"] = declined.request.sellers.get().pk
     line, found = accepted.lines.get(), arrived.lines.get()
     world.forms |= {
         "api:seller-order-decline": lambda: {"note": "Habis"},
@@ -283,7 +293,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
     other = make.make_product(price=45_000, category=product.category)
     compared = make.make_product(price=46_000, category=product.category)
-    drafts.add_comparison(actor=office.requester, request=draft, product=compared, note="Lebih mahal", now=now)
+    sourcing.add_comparison(actor=office.requester, request=draft, product=compared, note="Lebih mahal", now=now)
     world.numbers |= {"draft": draft.number, "submitted": submitted.number}
     line = submitted.lines.get()
     world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
@@ -302,6 +312,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:request-edit": lambda: {"title": "Rapat kerja"},
         "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},
         "procurement:request-line-put": lambda: {"product": product.pk, "quantity": "3"},
+        "procurement:request-line-replace": lambda: {"product": other.pk, "replaced": product.pk},
         "procurement:request-line-remove": lambda: {"product": product.pk},
         "procurement:request-submit": lambda: {"key": new_key(), "shown": shown(draft.number)},
         "procurement:request-withdraw": lambda: {"note": "Batal"},

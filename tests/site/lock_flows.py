@@ -25,7 +25,8 @@ from orders.documents import services as documents
 from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
-from procurement.requests.services import decisions, drafts
+from procurement.requests.services import decisions, drafts, unfilled
+from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
@@ -195,12 +196,15 @@ def requests() -> Flow:
     draft = {**mine, "request": request}
     yield drafts.save_request, {**draft, "values": {"title": "Rapat kerja"}}
     yield drafts.put_line, {**draft, "product": product, "quantity": MUCH, "note": ""}
-    yield drafts.add_comparison, {**draft, "product": other, "note": "Lebih mahal"}
-    yield drafts.remove_comparison, {**draft, "product": other}
+    yield sourcing.add_comparison, {**draft, "product": other, "note": "Lebih mahal"}
+    yield sourcing.remove_comparison, {**draft, "product": other}
+    yield sourcing.replace_line, {**draft, "product": product, "by": other}
+    yield sourcing.replace_line, {**draft, "product": other, "by": product}
     yield drafts.refresh_prices, draft
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
     yield drafts.add_to_draft, {**mine, **more}
     yield drafts.remove_line, {**draft, "product": other}
+    yield drafts.locked_draft, {"args": (office.requester, request)}
     yield decisions.submit_request, {**draft, "key": new_key()}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
@@ -269,6 +273,16 @@ def purchase() -> Flow:
         yield agreement.close_order, {
             "actor": office.pp, "order": order, "reason": "buyer_cancelled", "note": "Batal", "now": MONDAY + HOUR,
         }  # fmt: skip
+    part = order.request.sellers.get()
+    by_requester = {"actor": office.requester, "part": part, "now": MONDAY + HOUR}
+    continued = yield unfilled.source_again, by_requester
+    decisions.withdraw_request(actor=office.requester, request=continued, now=MONDAY + HOUR)
+    yield unfilled.end_sourcing, by_requester
+    order = make_orders.make_issued(office)
+    yield unfilled.mark_unfilled, {
+        "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
+        "now": MONDAY,
+    }  # fmt: skip
 
 
 def inspection(receiver: Any, delivery: Any, *, good: int) -> dict[str, Any]:

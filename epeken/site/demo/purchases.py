@@ -22,8 +22,8 @@ from orders.orders.services import agreement as order_services
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions, drafts
+from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.services import decisions, drafts, unfilled
 from umkm.catalogue.models import Product
 from umkm.sellers import hours
 
@@ -70,7 +70,9 @@ class Diary:
         self.ward = Kelurahan.objects.get(pk=agency.kelurahan_id)
 
     def buy(self, basket: Basket, *, days_ago: int, until: str, ending: str = "") -> list[Order]:
-        """One purchase up to the stage `until`. `ending`: decline, overdue, send_back, reject, partial, dispute."""
+        """One purchase up to the stage `until`. `ending`: decline, source_again (after a decline),
+        overdue, send_back, reject, partial, dispute.
+        """
         begun = working_moment(self.now, days_ago, 9, days_ago % 40)
         event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), 7)) + timedelta(hours=9)
         request = self._draft(basket, begun, event_at)
@@ -105,6 +107,9 @@ class Diary:
         )
         for order in placed:
             self._fulfil(order, until, begun, event_at, ending, key)
+        if ending == "source_again":
+            part = RequestSeller.objects.to_source().filter(request=request).earliest("pk")
+            unfilled.source_again(actor=self.people[OfficerRole.REQUESTER], part=part, now=begun + timedelta(hours=30))
         return placed
 
     def _draft(self, basket: Basket, begun: datetime, event_at: datetime) -> PurchaseRequest:
@@ -137,7 +142,7 @@ class Diary:
         depth = STAGES.index(until)
         owner = order.seller.members.select_related("user").earliest("pk").user
         receiver, treasurer = self.people[OfficerRole.RECEIVER], self.people[OfficerRole.TREASURER]
-        if ending == "decline":
+        if ending in ("decline", "source_again"):
             order_services.close_order(
                 actor=owner, order=order, reason="seller_declined", note="Dapur kami sedang hajatan keluarga.",
                 now=begun + timedelta(hours=29),
@@ -231,11 +236,12 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[2], days_ago=7, until="shipped")
     first.buy(BASKETS[4], days_ago=3, until="accepted")
     first.buy(BASKETS[0], days_ago=2, until="placed")
+    first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     first.buy(BASKETS[9], days_ago=2, until="approved")
     first.buy(BASKETS[8], days_ago=1, until="submitted")
     first.buy(BASKETS[5], days_ago=1, until="draft")
     second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])
-    second.buy(BASKETS[3], days_ago=8, until="placed", ending="decline")
+    second.buy(BASKETS[3], days_ago=8, until="placed", ending="source_again")
     second.buy(BASKETS[6], days_ago=20, until="placed", ending="overdue")
     third.buy(BASKETS[7], days_ago=6, until="submitted", ending="send_back")
     third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")

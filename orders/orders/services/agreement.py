@@ -25,8 +25,8 @@ from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.services import decisions
-from procurement.requests.states import RequestState
+from procurement.requests.services import decisions, unfilled
+from procurement.requests.states import RequestState, UnfilledReason
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.owners import services as owners
@@ -34,6 +34,13 @@ from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
 
+# What a closed order means for the seller's part of the request.
+UNFILLED = {
+    CloseReason.NO_ANSWER: UnfilledReason.NO_ANSWER,
+    CloseReason.SELLER_DECLINED: UnfilledReason.DECLINED,
+    CloseReason.BUYER_CANCELLED: UnfilledReason.CANCELLED,
+    CloseReason.ALL_REJECTED: UnfilledReason.REJECTED,
+}
 BATCH = 200  # overdue orders one run closes at most
 
 
@@ -157,7 +164,8 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
 
 @transaction.atomic
 def close_order(*, actor: User | None, order: Order, reason: str, note: str, now: datetime) -> Order:
-    """The order falls through: budget, stock and cap room are free again, the commitment is void, both sides are told.
+    """The order falls through: budget, stock and cap room are free again, the commitment is void, both sides are told;
+    a department may source the seller's part again.
 
     `actor` is None when silence closes it. A closed order cannot be closed again.
 
@@ -174,6 +182,11 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
     move(commitment, "void", actor=actor, now=now, voided_at=now)
     if line is not None:
         budgets.uncommit(line=line, amount=commitment.amount, reference=order.number, actor=actor, now=now, note=note)
+    if order.request is not None:
+        why = UNFILLED[CloseReason(reason)]
+        unfilled.mark_unfilled(
+            request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now
+        )
     owners.release_turnover(reference=order.number, now=now)
     for item in order.lines.select_related("product").order_by("product_id"):
         stock.return_stock(

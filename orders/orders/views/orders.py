@@ -16,6 +16,7 @@ from epeken.core.files import uploads
 from epeken.core.i18n.times import left_words, short_date
 from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
+from epeken.users.models import User
 from orders.billing import pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import Delivery, InspectionPhoto
@@ -28,8 +29,9 @@ from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import steps as steps_pages
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement
-from orders.orders.states import CloseReason
+from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.querysets import INSPECT
+from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
 
 PAGE_SIZE = 15
@@ -69,9 +71,18 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "insider": insider,
         "agency": order.agency if insider else None,
         "seller": order.seller,
+        "unfilled": _unfilled(user, order, now) if insider else [],
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)
+
+
+def _unfilled(user: User, order: Order, now: datetime) -> list[unfilled.UnfilledPart]:
+    """What the department may do about an order that was closed without goods."""
+    if order.request is None or order.state != OrderState.CLOSED:
+        return []
+    parts = order.request.sellers.with_continuation().filter(unfilled_order=order.number)
+    return unfilled.unfilled_parts(order.request, parts, user, now)
 
 
 def _inspect_left(delivery: Delivery | None, dispute: Dispute | None, now: datetime) -> str:

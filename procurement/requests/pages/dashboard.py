@@ -1,5 +1,7 @@
 """What waits for an officer."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,46 +13,66 @@ from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
-from procurement.agencies.models import Agency
+from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.requests.models import PurchaseRequest
-from procurement.requests.policies import APPROVERS
+from procurement.requests import unfilled
+from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
 from procurement.requests.states import RequestState
+
+SHOWN = 10  # of each kind; the list of requests has the rest
 
 
 def role_words(roles: set[str]) -> str:
     return ", ".join(str(OfficerRole(role).label) for role in OfficerRole if role in roles)
 
 
-def waiting(user: User, agency: Agency, roles: set[str], now: datetime) -> list[dict[str, Any]]:
-    """What waits for this person, by kind of work: `title items note href link`. Groups without work are left out."""
-    mine = PurchaseRequest.objects.filter(agency=agency).select_related("requester").order_by("due_at", "-pk")
-    groups = []
-    if OfficerRole.REQUESTER in roles:
-        drafts = list(mine.filter(requester=user, state=RequestState.DRAFT))
-        back = list(mine.filter(requester=user, state=RequestState.SENT_BACK))
-        groups.append(_group(_("Perlu Anda perbaiki"), back, "procurement:request-detail", now, urgent=True))
-        groups.append(_group(_("Draf Anda"), drafts, "procurement:request-detail", now))
-    memberships = [role for role in APPROVERS if role in roles]
-    if memberships:
-        decide = mine.submitted().filter(approver_role__in=memberships).exclude(requester=user)
-        groups.insert(0, _group(_("Menunggu keputusan Anda"), list(decide), "procurement:approval-detail", now))
-        issue = mine.approved().exclude(requester=user)
-        if OfficerRole.PPK not in roles:
-            issue = issue.exclude(~Q(approver=user) & Q(approver_role=OfficerRole.PPK))
-        groups.insert(
-            1, _group(_("Siap menjadi surat pesanan"), list(issue), "procurement:request-detail", now, urgent=True)
-        )
-    if OfficerRole.REQUESTER in roles:
-        sent = mine.filter(requester=user, state__in=[RequestState.SUBMITTED, RequestState.APPROVED])
-        groups.append(_group(_("Sedang di meja lain"), list(sent), "procurement:request-detail", now))
+def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: datetime) -> list[dict[str, Any]]:
+    """What waits for this person, by kind of work: `title items more`. Groups without work are left out.
+
+    `members`: the person's appointments in the department.
+    """
+    sent = Q(requester=user, state__in=[RequestState.SUBMITTED, RequestState.APPROVED])
+    if not any(member.role == OfficerRole.REQUESTER for member in members):
+        sent = Q(pk__in=[])
+    found = PurchaseRequest.objects.filter(agency=agency).with_step().filter(turn_of(user, members) | sent)
+    by_task: dict[str | None, list[Any]] = defaultdict(list)
+    for row in found.select_related("requester").order_by("due_at", "-pk"):
+        is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
+        by_task[None if is_elsewhere else row.task].append(row)
+    detail, decision = "procurement:request-detail", "procurement:approval-detail"
+    source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
+    _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
+    groups = [
+        _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now),
+        _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
+        source,
+        _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
+        _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
+        _group(_("Sedang di meja lain"), by_task[None], detail, now),
+    ]
     return [group for group in groups if group["items"]]
+
+
+def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
+    """Each item says which order of which shop brought nothing."""
+    if not found:
+        return
+    said: dict[int, list[str]] = defaultdict(list)
+    for part in RequestSeller.objects.to_source().filter(request__in=found).select_related("seller").order_by("pk"):
+        said[part.request_id].append(unfilled.said(part))
+    for item, row in zip(items, found, strict=True):
+        item["note"] = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
 
 
 def _group(
     title: str, found: list[PurchaseRequest], view: str, now: datetime, *, urgent: bool = False
 ) -> dict[str, Any]:
-    return {"title": title, "items": [_todo(row, view, now, urgent) for row in found[:10]], "more": len(found) - 10}
+    return {
+        "title": title,
+        "items": [_todo(row, view, now, urgent) for row in found[:SHOWN]],
+        "more": len(found) - SHOWN,
+    }
 
 
 def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> dict[str, Any]:
@@ -68,6 +90,8 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
         item |= {"left": left_words(request.due_at, now), "now": request.due_at <= now}
     elif request.state == RequestState.SENT_BACK:
         item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
+    elif request.state == RequestState.ORDERED:
+        item |= {"left": _("Tidak terpenuhi"), "now": urgent, "icon": "undo-2"}
     elif request.state == RequestState.APPROVED:
         item |= {"left": _("Disetujui"), "icon": "circle-check"}
     return item

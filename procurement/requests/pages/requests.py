@@ -16,8 +16,10 @@ from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from procurement.requests import obstacles, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.states import RequestState
+from procurement.requests.unfilled import UnfilledPart
 from umkm.catalogue.policies import is_for_sale
 
 STATE_TAGS = {
@@ -42,9 +44,19 @@ EVENT_TITLES = {
 }
 
 
-def list_rows(found: Iterable[PurchaseRequest]) -> list[dict[str, Any]]:
+def tag(state: str, task: str | None) -> tuple[str, str]:
+    """Words and kind: the state, or what an ordered request waits for."""
+    if task == RequestTask.SOURCE:
+        return _("Perlu penjual lain"), "now"
+    known = RequestState(state)
+    return str(known.label), STATE_TAGS[known]
+
+
+def list_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """`found`: `with_step`."""
     rows = []
     for row in found:
+        words, kind = tag(row.state, row.task)
         rows.append(
             {
                 "cells": [
@@ -55,7 +67,7 @@ def list_rows(found: Iterable[PurchaseRequest]) -> list[dict[str, Any]]:
                     },
                     {"text": str(row.requester), "label": _("Pemesan")},
                     {"text": _event_day(row), "label": _("Acara")},
-                    {"text": row.get_state_display(), "tag": True, "kind": STATE_TAGS[RequestState(row.state)]},
+                    {"text": words, "tag": True, "kind": kind},
                     {"text": rupiah(row.total) if row.total else "–", "n": True},
                 ]
             }
@@ -141,12 +153,14 @@ def delivery_words(part: SellerPart) -> str:
     return _("Tanpa ongkir")
 
 
-def groups(held: RequestContents) -> list[dict[str, Any]]:
-    """For `components/lines.html`: what was asked, what was dropped and why."""
+def groups(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> list[dict[str, Any]]:
+    """For `components/lines.html`: what was asked, what was dropped and why, whose order brought nothing."""
+    notes = {row.part.seller_id: row.text for row in unfilled}
     return [
         {
             "seller": part.seller,
             "place": place_of(part),
+            "note": notes.get(part.seller.pk, ""),
             "rows": [_row(line) for line in part.lines],
             "sub": delivery_words(part),
             "sub_amount": part.total,
@@ -167,7 +181,8 @@ def _row(line: RequestLine) -> dict[str, Any]:
     }
 
 
-def draft_parts(held: RequestContents) -> list[dict[str, Any]]:
+def draft_parts(held: RequestContents, to_replace: Iterable[RequestLine]) -> list[dict[str, Any]]:
+    replaced = {line.pk for line in to_replace}
     return [
         {
             "part": part,
@@ -180,6 +195,7 @@ def draft_parts(held: RequestContents) -> list[dict[str, Any]]:
                     "line": line,
                     "quantity": plain(line.quantity),
                     "is_gone": not is_for_sale(line.product),
+                    "to_replace": line.pk in replaced,
                     "new_price": line.product.price if line.product.price != line.price else None,
                 }
                 for line in part.lines

@@ -1,4 +1,4 @@
-"""A draft is written with the requester: the event, the goods, the offers compared."""
+"""A draft is written with the requester: the event and the goods. The offers compared: sourcing/services."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,7 +20,6 @@ from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
-from umkm.catalogue.policies import is_for_sale
 from umkm.sellers import policies as shops
 
 WRITABLE = (
@@ -56,7 +55,7 @@ def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], no
 @transaction.atomic
 def save_request(*, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
     """The draft keeps `values` (of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
-    request = _mine_open(actor, request)
+    request = locked_draft(actor, request)
     _write(request, values, now)
     request.save(update_fields=[name for name in WRITABLE if name in values])
     return request
@@ -70,7 +69,7 @@ def put_line(
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
-    request = _mine_open(actor, request)
+    request = locked_draft(actor, request)
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
@@ -124,7 +123,7 @@ def add_to_draft(
             "delivery_kelurahan": agency.kelurahan,
         }
         draft = create_request(actor=actor, agency=agency, values=values, now=now)
-    draft = _mine_open(actor, draft)
+    draft = locked_draft(actor, draft)
     held = draft.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
     return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
 
@@ -135,57 +134,10 @@ def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now:
 
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
-    request = _mine_open(actor, request)
+    request = locked_draft(actor, request)
     request.lines.filter(product=product).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
-
-
-@transaction.atomic
-def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, note: str, now: datetime) -> None:
-    """Another seller's offer is kept as evidence, at today's price, with why it was not chosen.
-
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
-    """
-    request = _mine_open(actor, request)
-    product = Product.objects.select_related("seller", "category").get(pk=product.pk)
-    require(
-        is_for_sale(product),
-        _("%(name)s sedang tidak dijual, jadi tidak dapat menjadi pembanding.") % {"name": product.name},
-        field="product",
-        code="not_for_sale",
-    )
-    wanted = list(request.lines.select_related("product__category"))
-    require(
-        product.pk not in {line.product_id for line in wanted},
-        _("Barang ini sudah ada di permintaan. Pembanding harus barang dari penjual lain."),
-        field="product",
-        code="is_chosen",
-    )
-    require(
-        contents.kind_of(product) in {contents.kind_of(line.product) for line in wanted},
-        _("Pembanding harus barang sejenis dengan yang diminta."),
-        field="product",
-        code="other_kind",
-    )
-    require(note.strip(), _("Tulis mengapa penawaran ini tidak dipilih."), field="note", code="note_missing")
-    request.comparisons.update_or_create(
-        product=product,
-        defaults={
-            "seller": product.seller,
-            "name": product.name,
-            "price": product.price,
-            "note": note.strip()[:200],
-            "created_at": now,
-        },
-    )
-
-
-@transaction.atomic
-def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
-    """The offer is no longer compared. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest."""
-    request = _mine_open(actor, request)
-    request.comparisons.filter(product=product).delete()
 
 
 @transaction.atomic
@@ -194,7 +146,7 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
 
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
-    request = _mine_open(actor, request)
+    request = locked_draft(actor, request)
     held = contents.read(request, now)
     news = held.news  # told before the lines take the new price
     for line in held.kept:
@@ -238,7 +190,8 @@ def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -
     )
 
 
-def _mine_open(actor: User, request: PurchaseRequest) -> PurchaseRequest:
+def locked_draft(actor: User, request: PurchaseRequest) -> PurchaseRequest:
+    """The draft, locked, while it lies with the actor. Raises: NotAllowed, InvalidMove."""
     locked: PurchaseRequest = PurchaseRequest.objects.locked().get(pk=request.pk)
     if actor.pk != locked.requester_id:
         raise NotAllowed(_("Isi permintaan ini hanya dapat diubah oleh pemesannya."))

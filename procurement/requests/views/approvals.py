@@ -33,16 +33,16 @@ from procurement.sourcing import comparison, pages
 def approval_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, _agencies = agencies_fetch.membership_of(request, now)
-    roles = agencies_policies.memberships(person(request), agency.pk, clock.local_date(now))
-    memberships = [role for role in APPROVERS if role in roles]
+    members = agencies_policies.appointments(person(request), agency.pk, clock.local_date(now))
     submitted = PurchaseRequest.objects.submitted().filter(agency=agency).select_related("requester").order_by("due_at")
-    mine = [row for row in submitted if row.approver_role in memberships and row.requester_id != person(request).pk]
-    others = [row for row in submitted if row not in mine]
+    turns = set(submitted.waiting_for(person(request), members).order_by().values_list("pk", flat=True))
+    mine = [row for row in submitted if row.pk in turns]
+    others = [row for row in submitted if row.pk not in turns]
     context = {
         "agency": agency,
         "items": approvals_pages.approval_items(mine, now),
         "others": approvals_pages.approval_items(others, now, view="procurement:request-detail"),
-        "is_approver": bool(memberships),
+        "is_approver": any(member.role in APPROVERS for member in members),
     }
     return render(request, "procurement/requests/approval_list.html", context)
 

@@ -19,10 +19,11 @@ from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.budgets import pages as budgets_pages
-from procurement.requests import contents, fetch, obstacles, policies
+from procurement.requests import contents, fetch, obstacles, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.next_step import next_step
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, drafts
 from procurement.requests.states import RequestState
@@ -45,7 +46,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         found = found.filter(requester=request.user)
     for word in chosen.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(requester__name__icontains=word))
-    page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(found.with_step().order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "agency": agency,
         "form": form,
@@ -207,21 +208,29 @@ def _page(
             "key": new_key(),
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
-            "parts": requests_pages.draft_parts(held),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held)),
+            "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
             "needs_offers": held.needed > 1 or bool(held.comparisons),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     day = clock.local_date(now)
+    sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
+    parts = unfilled.unfilled_parts(found, sellers, user, now)
+    step = next_step(found, sellers)
+    words, kind = requests_pages.tag(found.state, step.what if step else None)
     context |= {
-        "groups": requests_pages.groups(held),
+        "unfilled": parts,
+        "continued": found.sourced_again_from,
+        "groups": requests_pages.groups(held, parts),
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "can_withdraw": policies.can_withdraw(user, found),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),
         "facts": requests_pages.facts(found),
-        "tag": requests_pages.STATE_TAGS[RequestState(found.state)],
+        "tag": kind,
+        "tag_text": words,
         "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": bool(found.due_at and found.due_at <= now),
     }

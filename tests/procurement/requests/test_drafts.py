@@ -9,6 +9,7 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
+from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request, values_for
 from tests.orders.books import refused
@@ -176,7 +177,7 @@ def test_offers_of_one_owner_count_once(office: Office) -> None:
     owner = make.make_seller().owner
     for _shop in range(2):
         offer = make.make_product(make.make_seller(owner=owner), category=kind)
-        drafts.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
+        sourcing.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
     assert len(contents.read(request, MONDAY).owners) == 2
 
 
@@ -197,7 +198,7 @@ def test_refused_comparisons(office: Office, fault: str, code: str) -> None:
     note = "" if fault == "note" else "Lebih jauh"
     refused(
         DomainError,
-        lambda: drafts.add_comparison(
+        lambda: sourcing.add_comparison(
             actor=office.requester, request=request, product=product, note=note, now=MONDAY + DAY
         ),
         code,

@@ -15,6 +15,7 @@ from procurement.requests import rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
+from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
@@ -193,7 +194,7 @@ def sized(office: Office, *, owners: int, over_two: bool, over_three: bool) -> P
     kind = make.make_category()
     request = make_request(office, [(make.make_product(price=100_000, category=kind), 10)])
     for _n in range(owners - 1):
-        drafts.add_comparison(
+        sourcing.add_comparison(
             actor=office.requester,
             request=request,
             product=make.make_product(category=kind),
@@ -218,7 +219,7 @@ def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
     request = sized(office, owners=1, over_two=True, over_three=False)
     chosen = request.lines.get().product
     twin = make.make_product(make.make_seller(owner=chosen.seller.owner), category=chosen.category)
-    drafts.add_comparison(actor=office.requester, request=request, product=twin, note="Sama", now=MONDAY)
+    sourcing.add_comparison(actor=office.requester, request=request, product=twin, note="Sama", now=MONDAY)
     refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
 
 

@@ -1,0 +1,90 @@
+"""Whose turn it is with a request, what they must do, until when. The only place that derives it.
+
+`next_step` is pure over loaded rows; `with_step` and `turn_of` say the same in SQL, for counts and lists. A test holds
+both to each other over every state.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.policies import APPROVERS
+from procurement.requests.states import RequestState
+
+
+class RequestTask(TextChoices):
+    """What is to be done with a request."""
+
+    COMPLETE = "complete", _("Lengkapi dan kirim")
+    MEND = "mend", _("Perbaiki")
+    DECIDE = "decide", _("Putuskan")
+    ISSUE = "issue", _("Terbitkan surat pesanan")
+    SOURCE = "source", _("Cari penjual lain")
+
+
+TASKS = {
+    RequestState.DRAFT: RequestTask.COMPLETE,
+    RequestState.SENT_BACK: RequestTask.MEND,
+    RequestState.SUBMITTED: RequestTask.DECIDE,
+    RequestState.APPROVED: RequestTask.ISSUE,
+}
+BY_REQUESTER = (RequestTask.COMPLETE, RequestTask.MEND, RequestTask.SOURCE)
+
+
+@dataclass(frozen=True)
+class RequestStep:
+    """`who`: the requester, or the office that decides on the amount."""
+
+    who: OfficerRole
+    what: RequestTask
+    due: datetime | None = None
+
+
+def waits_for_seller(part: RequestSeller) -> bool:
+    """Whether the part is `to_source`. Reads `live_continuations` of `with_continuation`."""
+    return part.unfilled_at is not None and part.sourcing_ended_at is None and not part.live_continuations
+
+
+def next_step(request: PurchaseRequest, parts: Iterable[RequestSeller]) -> RequestStep | None:
+    """None when nobody is to act. `parts`: the request's sellers, `with_continuation`."""
+    what = TASKS.get(RequestState(request.state))
+    if what in (RequestTask.DECIDE, RequestTask.ISSUE):
+        return RequestStep(OfficerRole(request.approver_role), what, request.due_at)
+    if what is not None:
+        return RequestStep(OfficerRole.REQUESTER, what)
+    if request.state == RequestState.ORDERED and any(waits_for_seller(part) for part in parts):
+        return RequestStep(OfficerRole.REQUESTER, RequestTask.SOURCE)
+    return None
+
+
+def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
+    """Adds `task`, the `what` of `next_step`; NULL when there is no step."""
+    waits = Exists(RequestSeller.objects.to_source().filter(request=OuterRef("pk")))
+    cases = [
+        *(When(state=state, then=Value(task)) for state, task in TASKS.items()),
+        When(waits, state=RequestState.ORDERED, then=Value(RequestTask.SOURCE)),
+    ]
+    return requests.annotate(task=Case(*cases, default=Value(None), output_field=CharField(null=True)))
+
+
+def turn_of(user: User, members: Iterable[Any]) -> Q:
+    """Over the column of `with_step`: it is this person's turn, by these appointments (rows of AgencyMember)."""
+    found = Q(pk__in=[])
+    for member in members:
+        here = Q(agency=member.agency_id)
+        if member.role == OfficerRole.REQUESTER:
+            found |= here & Q(requester=user, task__in=BY_REQUESTER)
+        elif member.role in APPROVERS:
+            issues = Q(task=RequestTask.ISSUE)
+            if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues, or whoever approved
+                issues &= ~Q(approver_role=OfficerRole.PPK) | Q(approver=user)
+            decides = Q(task=RequestTask.DECIDE, approver_role=member.role)
+            found |= here & (decides | issues) & ~Q(requester=user)
+    return found

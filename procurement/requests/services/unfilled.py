@@ -1,0 +1,120 @@
+"""A seller's part whose order was closed without goods: told by orders, sourced again or left by the requester."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.numbers import next_number
+from epeken.core.states import begin
+from epeken.users.models import User
+from procurement.requests import policies
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import UnfilledReason
+from procurement.sourcing.models import Comparison
+from umkm.sellers.models import Seller
+
+COPIED = (
+    "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
+)  # fmt: skip
+COPIED_OF_LINE = ("product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note")
+COPIED_OF_OFFER = ("product_id", "seller_id", "name", "price", "note", "created_at")
+
+
+@transaction.atomic
+def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str, reason: str, now: datetime) -> None:
+    """The seller's part waits for another seller. Called by orders, which has the part's order locked and closed.
+
+    Once: a part that waits already stays as it is. Raises: ValueError for a reason that is none.
+    """
+    part = RequestSeller.objects.filter(request=request, seller=seller, unfilled_at__isnull=True)
+    part.update(unfilled_at=now, unfilled_reason=UnfilledReason(reason), unfilled_order=order_number)
+
+
+@transaction.atomic
+def source_again(
+    *, actor: User, part: RequestSeller, now: datetime, deliver_at: datetime | None = None
+) -> PurchaseRequest:
+    """A draft of the actor continues the unfilled part: its lines, event, place and the offers compared.
+
+    Once: while a request continues the part, that request is returned, whoever asks. `deliver_at` is the new moment,
+    needed when the first one is past. The budget is not touched: it was freed with the order, and sending the draft
+    reserves anew. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    request = PurchaseRequest.objects.locked().select_related("agency").get(pk=part.request_id)
+    if not policies.can_request(actor, request.agency, clock.local_date(now)):
+        raise NotAllowed(_("Penjual lain hanya dapat dicari oleh pemesan yang ditunjuk dinas ini."))
+    part = RequestSeller.objects.get(pk=part.pk)
+    continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).first()
+    if continued is not None:
+        return continued
+    _check_waits(part)
+    if deliver_at is None:
+        deliver_at = request.deliver_at
+        require(
+            deliver_at is None or deliver_at > now,
+            _("Waktu barang tiba sudah lewat. Pilih waktu yang baru."),
+            field="deliver_at",
+            code="deliver_past",
+        )
+    else:
+        require(
+            deliver_at > now,
+            _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
+            field="deliver_at",
+            code="deliver_past",
+        )
+    # An event that begins before the goods come has another day too; the requester writes it into the draft.
+    keeps_event = request.event_at is not None and (deliver_at is None or request.event_at >= deliver_at)
+    draft = PurchaseRequest.objects.create(
+        agency=request.agency,
+        requester=actor,
+        number=next_number("PM", clock.local_date(now).year),
+        sourced_again_from=part,
+        event_at=request.event_at if keeps_event else None,
+        deliver_at=deliver_at,
+        created_at=now,
+        **{name: getattr(request, name) for name in COPIED},
+    )
+    begin(draft, actor=actor, now=now)
+    RequestSeller.objects.create(
+        request=draft, seller_id=part.seller_id, delivery_cost=part.delivery_cost, is_delivered=part.is_delivered
+    )
+    RequestLine.objects.bulk_create(
+        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE})
+        for line in request.lines.filter(seller_id=part.seller_id, dropped_at__isnull=True)
+    )
+    Comparison.objects.bulk_create(
+        Comparison(request=draft, **{name: getattr(offer, name) for name in COPIED_OF_OFFER})
+        for offer in request.comparisons.all()
+    )
+    return draft
+
+
+@transaction.atomic
+def end_sourcing(*, actor: User, part: RequestSeller, now: datetime) -> RequestSeller:
+    """No other seller is looked for. A second call changes nothing.
+
+    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = PurchaseRequest.objects.locked().select_related("agency").get(pk=part.request_id)
+    if not policies.can_request(actor, request.agency, clock.local_date(now)):
+        raise NotAllowed(_("Penjual lain hanya dapat dicari oleh pemesan yang ditunjuk dinas ini."))
+    part = RequestSeller.objects.get(pk=part.pk)
+    if part.sourcing_ended_at is not None:
+        return part
+    _check_waits(part)
+    if PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).exists():
+        raise InvalidMove(_("Penjual lain sudah dicari di permintaan baru. Tarik permintaan itu bila tidak perlu."))
+    part.sourcing_ended_at = now
+    part.save(update_fields=["sourcing_ended_at"])
+    return part
+
+
+def _check_waits(part: RequestSeller) -> None:
+    if part.unfilled_at is None:
+        raise InvalidMove(_("Pesanan ke toko ini masih berjalan, jadi tidak perlu penjual lain."))
+    if part.sourcing_ended_at is not None:
+        raise InvalidMove(_("Bagian ini sudah dinyatakan tidak diperlukan lagi. Buat permintaan baru bila perlu."))

@@ -1,0 +1,61 @@
+"""What became of a seller's part whose order was closed without goods, in words; for the request and for its order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.users.models import User
+from procurement.requests import policies
+from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.next_step import waits_for_seller
+from procurement.requests.states import UnfilledReason
+
+
+@dataclass(frozen=True)
+class UnfilledPart:
+    """`waits`: no other seller is looked for yet. `is_late`: a new moment must be given first."""
+
+    part: RequestSeller
+    text: str
+    waits: bool
+    is_late: bool
+    continuation: PurchaseRequest | None
+    can_source: bool
+
+
+def said(part: RequestSeller) -> str:
+    """`Toko X menolak pesanan SP-2026-000001`, without a full stop."""
+    text = {
+        UnfilledReason.NO_ANSWER: _("%(shop)s tidak menjawab pesanan %(number)s sampai batas waktu"),
+        UnfilledReason.DECLINED: _("%(shop)s menolak pesanan %(number)s"),
+        UnfilledReason.CANCELLED: _("Pesanan %(number)s ke %(shop)s dibatalkan dinas"),
+        UnfilledReason.REJECTED: _("Semua barang pesanan %(number)s dari %(shop)s ditolak saat pemeriksaan"),
+    }[UnfilledReason(part.unfilled_reason)]
+    return text % {"shop": part.seller.name, "number": part.unfilled_order}
+
+
+def must_change_seller(part: RequestSeller) -> bool:
+    """Whether what continues the part needs another shop. What the department cancelled may be asked again."""
+    return part.unfilled_reason != UnfilledReason.CANCELLED
+
+
+def unfilled_parts(
+    request: PurchaseRequest, parts: Iterable[RequestSeller], user: User, now: datetime
+) -> list[UnfilledPart]:
+    """Those of `parts` (`with_continuation`) whose order brought nothing."""
+    found = [part for part in parts if part.unfilled_at is not None]
+    can_source = bool(found) and policies.can_request(user, request.agency, clock.local_date(now))
+    return [
+        UnfilledPart(
+            part=part,
+            text=said(part),
+            waits=waits_for_seller(part),
+            is_late=request.deliver_at is not None and request.deliver_at <= now,
+            continuation=next(iter(part.live_continuations), None),
+            can_source=can_source,
+        )
+        for part in found
+    ]

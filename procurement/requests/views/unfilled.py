@@ -1,0 +1,69 @@
+"""A part whose order brought nothing: sourced again, or left."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.users.fetch import person
+from procurement.requests import fetch, policies, unfilled
+from procurement.requests.forms import SourceAgainForm
+from procurement.requests.services import unfilled as services
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """To the draft that continues the part. A moment is asked for when the first one is past, or by GET."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    part = fetch.unfilled_part(found, pk)
+    user = person(request)
+    if request.method == "GET" and not policies.can_request(user, found.agency, clock.local_date(now)):
+        return redirect("procurement:request-detail", number=found.number)
+    asked = request.method == "POST" and "deliver_at" in request.POST
+    form = SourceAgainForm(request.POST if asked else None)
+    error: DomainError | None = None
+    if request.method == "POST" and (not asked or form.is_valid()):
+        try:
+            draft = services.source_again(
+                actor=user, part=part, now=now, deliver_at=form.cleaned_data["deliver_at"] if asked else None
+            )
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            error = problem
+            if asked:
+                form.refuse(problem)
+        else:
+            messages.success(
+                request,
+                _("Draf %(number)s melanjutkan permintaan %(earlier)s. Pilih penjual lain, lalu kirim.")
+                % {"number": draft.number, "earlier": found.number},
+            )
+            return redirect("procurement:request-detail", number=draft.number)
+    context = {
+        "agency": found.agency,
+        "request_": found,
+        "form": form,
+        "text": unfilled.said(part),
+        "error": error if not asked else None,
+    }
+    wrong = error is not None or bool(form.errors)
+    return render(request, "procurement/requests/request_source_again.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@login_required
+def request_sourcing_end(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The goods of the part are no longer needed."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    part = fetch.unfilled_part(found, pk)
+    services.end_sourcing(actor=person(request), part=part, now=now)
+    messages.success(request, _("Tercatat: barang dari %(shop)s tidak diperlukan lagi.") % {"shop": part.seller.name})
+    return redirect("procurement:request-detail", number=found.number)
