@@ -287,6 +287,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500
 FILE_UPLOAD_PERMISSIONS = 0o640
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=8 * 1024 * 1024)
 UPLOAD_MAX_PIXELS = env.int("UPLOAD_MAX_PIXELS", default=40_000_000)
+# What a picture or PDF may ask of the process that decodes it (core.files.bounded). A picture of 37 million pixels with
+# transparency, or of 21 million in a progressive JPEG, stays below UPLOAD_MAX_DECODED_BYTES.
+UPLOAD_LEAST_SIDE = 40
+UPLOAD_GREATEST_SIDE = 16_000
+UPLOAD_MAX_DECODED_BYTES = 144 * 1024 * 1024
+UPLOAD_MAX_SCANS = 30
+UPLOAD_MAX_PAGES = 300
+UPLOAD_MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+UPLOAD_DECODER_MEMORY = 640 * 1024 * 1024
+UPLOAD_DECODER_SECONDS = 10
+UPLOAD_DECODERS = 1
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024 * 1024)
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------

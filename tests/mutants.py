@@ -237,6 +237,26 @@ MUTANTS = [
         ["tests/users/test_api_keys.py::test_an_expired_key_opens_nothing"],
     ),
     Mutant(
+        "many scans of a JPEG are decoded", "epeken/core/files/decoder.py",
+        'if scans > wish["scans"]:', "if False:",
+        ["tests/core/test_hostile_files.py::test_a_jpeg_of_many_scans_is_refused_at_once"],
+    ),
+    Mutant(
+        "the decoder is not bounded", "epeken/core/files/decoder.py",
+        'bound(wish["memory"], wish["seconds"])', "pass",
+        ["tests/core/test_hostile_files.py::test_a_decoder_that_wants_more_memory_is_ended"],
+    ),
+    Mutant(
+        "actions of a page survive", "epeken/core/files/decoder.py",
+        "for key in set(own.keys()) - PAGE_KEYS", "for key in set()",
+        ["tests/core/test_hostile_files.py::test_what_acts_is_gone_and_the_page_is_there"],
+    ),
+    Mutant(
+        "a packed bomb in a PDF is taken", "epeken/core/files/decoder.py",
+        "measure(source,", "(lambda *_: None)(source,",
+        ["tests/core/test_hostile_files.py::test_a_bomb_is_refused_in_bounded_time_and_memory"],
+    ),
+    Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",
         "    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)\n", "",
         ["tests/umkm/sellers/test_services.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],

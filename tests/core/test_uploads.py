@@ -6,12 +6,14 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from epeken.core.errors import RuleBroken
 from epeken.core.files import uploads
+from epeken.core.files.decoder import dhash
 from epeken.core.models import Upload
 from epeken.users.models import User
 
@@ -86,16 +88,14 @@ def test_html_named_jpg_is_refused_and_nothing_kept(sender: User, settings: Any)
     assert not Path(settings.PRIVATE_ROOT).exists()
 
 
-def pdf(*, extra: bytes = b"", pages: int = 1) -> bytes:
-    """A small, valid-looking PDF with an object stream, as writers since 2003 make them."""
-    import zlib
-
-    inner = b"1 0 2 40 " + b"<< /Type /Catalog /Pages 2 0 R >> " + b"<< /Type /Page /Parent 2 0 R >> " * pages + extra
-    packed = zlib.compress(inner)
-    stream = (
-        b"5 0 obj << /Type /ObjStm /N 2 /First 9 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream endobj\n"
-    )
-    return b"%PDF-1.7\n" + stream + b"trailer << /Root 1 0 R >>\n%%EOF\n"
+def pdf(pages: int = 1) -> bytes:
+    """A PDF of empty pages."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        for _number in range(pages):
+            made.add_blank_page()
+        made.save(out)
+    return out.getvalue()
 
 
 def upload(data: bytes, name: str = "berkas.pdf", content_type: str = "application/pdf") -> SimpleUploadedFile:
@@ -111,11 +111,11 @@ def refused(file: SimpleUploadedFile, sender: User, *, document: bool = False) -
     return refusal.value.code
 
 
-def test_a_pdf_with_pages_is_kept_as_it_is(sender: User) -> None:
-    data = pdf(pages=3)
-    stored = uploads.store_private_document(upload(data), user=sender, folder="papers")
+def test_a_pdf_keeps_its_pages(sender: User) -> None:
+    stored = uploads.store_private_document(upload(pdf(3)), user=sender, folder="papers")
     assert stored.content_type == "application/pdf"
-    assert uploads.read_private(stored.name) == data
+    with pikepdf.open(io.BytesIO(uploads.read_private(stored.name))) as kept:
+        assert len(kept.pages) == 3
 
 
 def test_a_photo_is_a_document_too(sender: User) -> None:
@@ -125,25 +125,11 @@ def test_a_photo_is_a_document_too(sender: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "extra",
-    [
-        b"<< /S /JavaScript /JS (app.alert(1)) >>",
-        b"<< /S /J#61vaScript >>",
-        b"<< /Type /Filespec /EF 3 0 R >> << /EmbeddedFile 1 >>",
-        b"<< /S /Launch /F (cmd.exe) >>",
-    ],
-)
-def test_a_pdf_that_acts_is_refused_also_when_packed(sender: User, extra: bytes) -> None:
-    assert refused(upload(pdf(extra=extra)), sender, document=True) == "pdf_active"
-
-
-@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"%PDF-1.7\nhalf a file", "pdf_incomplete"),
-        (pdf(pages=0), "pdf_without_pages"),
-        (pdf(pages=400), "pdf_too_long"),
-        (pdf(extra=b"<< /Encrypt 9 0 R >>"), "pdf_locked"),
+        (pdf(0), "pdf_without_pages"),
+        (pdf(301), "pdf_too_long"),
         (b"PK\x03\x04 a Word file", "not_a_picture"),
         (b"", "file_empty"),
     ],
@@ -152,18 +138,8 @@ def test_other_papers_are_refused_with_their_reason(sender: User, data: bytes, c
     assert refused(upload(data), sender, document=True) == code
 
 
-def test_a_packed_bomb_in_a_pdf_is_refused(sender: User) -> None:
-    assert refused(upload(pdf(extra=b"\x00" * 20_000_000)), sender, document=True) == "pdf_too_complex"
-
-
-def test_a_pdf_whose_objects_cannot_be_read_is_refused(sender: User) -> None:
-    data = pdf().replace(b"/Filter /FlateDecode >>\nstream\n", b"/Filter /LZWDecode >>\nstream\nxx")
-    assert refused(upload(data), sender, document=True) == "pdf_too_complex"
-
-
-def test_a_pdf_with_javascript_named_jpg_is_no_photo(sender: User) -> None:
-    file = upload(pdf(extra=b"<< /JS (x) >>"), "foto.jpg", "image/jpeg")
-    assert refused(file, sender) == "not_a_picture"
+def test_a_pdf_named_jpg_is_no_photo(sender: User) -> None:
+    assert refused(upload(pdf(), "foto.jpg", "image/jpeg"), sender) == "not_a_picture"
 
 
 def test_svg_and_gif_are_refused(sender: User) -> None:
@@ -212,13 +188,11 @@ def png_of(side: int) -> bytes:
 
 
 @pytest.mark.parametrize("side", [10_000, 60_000])
-def test_too_many_pixels_are_refused_before_decoding(sender: User, monkeypatch: Any, side: int) -> None:
-    """Also those for which Pillow itself only warns (100 million) or gives up (3,600 million)."""
+def test_too_many_pixels_are_refused_before_decoding(sender: User, side: int) -> None:
+    """Also those for which Pillow itself only warns (100 million) or gives up (3,600 million).
 
-    def decoded(self: Any) -> None:
-        raise AssertionError("decoded")
-
-    monkeypatch.setattr(Image.Image, "load", decoded)
+    The file holds nine thousand bytes of pixels: decoded, it would be `picture_broken`.
+    """
     assert refused(upload(png_of(side), "foto.png", "image/png"), sender) == "too_many_pixels"
 
 
@@ -246,8 +220,8 @@ def test_near_identical_pictures_have_near_hashes() -> None:
     def apart(a: str, b: str) -> int:
         return (int(a, 16) ^ int(b, 16)).bit_count()
 
-    assert apart(uploads.dhash(photo), uploads.dhash(small)) <= 4
-    assert apart(uploads.dhash(photo), uploads.dhash(turned)) > 10
+    assert apart(dhash(photo), dhash(small)) <= 4
+    assert apart(dhash(photo), dhash(turned)) > 10
 
 
 def test_see_through_pictures_get_a_white_ground(sender: User) -> None:

@@ -1,15 +1,17 @@
 """The one way a file is stored, for forms, the API and the admin alike.
 
 What arrives is judged by its bytes, never by its name. Pictures are decoded and written anew, so nothing but pixels
-survives: no place, no camera, no text, no second file behind the first. Every stored file has a generated name and a
-row that counts against its sender's quota. Public pictures go to MEDIA_ROOT; everything else to the private store,
-which no URL maps to and only a view with its own permission check may open.
+survives: no place, no camera, no text, no second file behind the first. Of a PDF the pages survive and nothing that
+acts. Every stored file has a generated name and a row that counts against its sender's quota. Public pictures go to
+MEDIA_ROOT; everything else to the private store, which no URL maps to and only a view with its own permission check may
+open.
 """
 
 import hashlib
-import io
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +23,12 @@ from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from epeken.core.errors import RuleBroken
-from epeken.core.files.pdf import check_pdf
+from epeken.core.files import bounded
 from epeken.core.models import Upload
 
 _LOCK_SPACE = 5079  # first key of the advisory lock that makes one person's quota race-free
-_FORMATS = ("JPEG", "PNG", "WEBP")
 PRIVATE_SIDE = 2400
 
 
@@ -58,17 +58,14 @@ def store_public_image(
 
     Raises RuleBroken with the reason and the way out.
     """
-    image = _decode(_read(file, field), field, most=max(sides))
-    print_ = dhash(image)
+    pieces = [(side, square) for side in sides]
+    with _refusals(field):
+        made = bounded.read_picture(_read(file, field), kind="WEBP", pieces=pieces, quality=80, method=4)
+    _count(user, sum(len(data) for data in made.files), field)
     stem = _stem(folder)
-    made = []
-    for side in sides:
-        piece = _square(image, side) if square else _fitted(image, side)
-        made.append((f"{stem}-{side}.webp", _encode(piece, "WEBP", quality=80, method=4), piece.size))
-    _count(user, sum(len(data) for _name, data, _size in made), field)
     return [
-        _save(storages["default"], name, data, "image/webp", user=user, dhash=print_, size=size)
-        for name, data, size in made
+        _save(storages["default"], f"{stem}-{side}.webp", data, "image/webp", user=user, dhash=made.dhash, size=size)
+        for side, data, size in zip(sides, made.files, made.pictures, strict=True)
     ]
 
 
@@ -78,12 +75,14 @@ def store_private_image(file: Any, *, user: Any, folder: str, field: str = "phot
 
 
 def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file") -> Stored:
-    """A document: a photo of it, or a PDF that only shows pages. Raises RuleBroken."""
+    """A document: a photo of it, or a PDF, of which the pages are written anew and nothing else. Raises RuleBroken."""
     data = _read(file, field)
-    if data.lstrip()[:5] == b"%PDF-":
-        check_pdf(data, field=field)
-        _count(user, len(data), field)
-        return _save(storages["private"], f"{_stem(folder)}.pdf", data, "application/pdf", user=user)
+    # Readers look for the mark in the first kilobyte, so we do too.
+    if b"%PDF-" in data[:1024]:
+        with _refusals(field):
+            (pages,) = bounded.read_pdf(data).files
+        _count(user, len(pages), field)
+        return _save(storages["private"], f"{_stem(folder)}.pdf", pages, "application/pdf", user=user)
     return _store_private_image(data, user=user, folder=folder, field=field, or_pdf=True)
 
 
@@ -129,25 +128,22 @@ def used_by(user: Any) -> int:
     return Upload.objects.filter(person_id=user.pk).aggregate(total=Sum("size"))["total"] or 0
 
 
-def dhash(image: Image.Image) -> str:
-    """64-bit difference hash as 16 hex digits: near-identical pictures differ in few bits."""
-    small = image.convert("L").resize((9, 8), Image.Resampling.BILINEAR)
-    pixels = small.tobytes()
-    bits = 0
-    for row in range(8):
-        for column in range(8):
-            at = row * 9 + column
-            bits = bits << 1 | (pixels[at] > pixels[at + 1])
-    return f"{bits:016x}"
-
-
 def _store_private_image(data: bytes, *, user: Any, folder: str, field: str, or_pdf: bool = False) -> Stored:
-    image = _decode(data, field, most=PRIVATE_SIDE, or_pdf=or_pdf)
-    piece = _fitted(image, PRIVATE_SIDE)
-    encoded = _encode(piece, "JPEG", quality=85, optimize=True)
+    with _refusals(field, or_pdf=or_pdf):
+        made = bounded.read_picture(data, kind="JPEG", pieces=[(PRIVATE_SIDE, False)], quality=85, optimize=True)
+    (encoded,), (size,) = made.files, made.pictures
     _count(user, len(encoded), field)
     name = f"{_stem(folder)}.jpg"
-    return _save(storages["private"], name, encoded, "image/jpeg", user=user, dhash=dhash(image), size=piece.size)
+    return _save(storages["private"], name, encoded, "image/jpeg", user=user, dhash=made.dhash, size=size)
+
+
+@contextmanager
+def _refusals(field: str, *, or_pdf: bool = False) -> Iterator[None]:
+    """What the decoder refuses, in words."""
+    try:
+        yield
+    except bounded.FileRefused as refusal:
+        raise RuleBroken(_words(refusal.code, or_pdf), field=field, code=refusal.code) from None
 
 
 def _read(file: Any, field: str) -> bytes:
@@ -169,68 +165,32 @@ def _read(file: Any, field: str) -> bytes:
     return data
 
 
-def _decode(data: bytes, field: str, *, most: int, or_pdf: bool = False) -> Image.Image:
-    """The picture as upright RGB pixels; nothing is decoded before its size is known to be bearable."""
-    unknown = (
+def _words(code: str, or_pdf: bool) -> str:
+    """What to do about a refusal of the decoder."""
+    reprint = _("PDF ini terlalu rumit. Cetak ulang ke PDF, lalu unggah lagi.")
+    not_a_picture = (
         _("Berkas ini bukan foto atau PDF yang dapat dibuka. Unggah foto JPG, PNG, atau WebP, atau berkas PDF.")
         if or_pdf
         else _("Berkas ini bukan foto yang dapat dibuka. Unggah foto JPG, PNG, atau WebP.")
     )
-    too_many = _("Foto ini terlalu besar ukurannya dalam piksel. Kecilkan dahulu, lalu unggah lagi.")
-    broken = _("Foto ini rusak atau belum terunggah seluruhnya. Coba unggah lagi, atau pakai foto lain.")
-    try:
-        image = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except Image.DecompressionBombError:
-        raise RuleBroken(too_many, field=field, code="too_many_pixels") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError):
-        raise RuleBroken(unknown, field=field, code="not_a_picture") from None
-    with image:
-        width, height = image.size
-        if width * height > settings.UPLOAD_MAX_PIXELS:
-            raise RuleBroken(too_many, field=field, code="too_many_pixels")
-        # Phones write MPO: an ordinary JPEG with a depth map or a second lens behind it. Its first frame is the photo.
-        if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-            raise RuleBroken(
-                _("Gambar bergerak tidak diterima. Unggah foto biasa."), field=field, code="moving_picture"
-            )
-        try:
-            image.draft("RGB", (most, most))  # JPEG only: decodes near the wanted size, a fraction of the memory
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            return _flat(upright)
-        except (OSError, ValueError, SyntaxError, OverflowError, MemoryError, Image.DecompressionBombError):
-            raise RuleBroken(broken, field=field, code="picture_broken") from None
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    """RGB on white. A new image, so that nothing of the old one's metadata comes along."""
-    if image.mode.startswith("I") or image.mode == "F":
-        image = image.point(lambda value: value / 256).convert("L")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        flat = Image.new("RGB", layer.size, "white")
-        flat.paste(layer, mask=layer.getchannel("A"))
-        return flat
-    flat = Image.new("RGB", image.size)
-    flat.paste(image.convert("RGB"))
-    return flat
-
-
-def _fitted(image: Image.Image, side: int) -> Image.Image:
-    piece = image.copy()
-    piece.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return piece
-
-
-def _square(image: Image.Image, side: int) -> Image.Image:
-    side = min(side, *image.size)
-    return ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
-
-
-def _encode(image: Image.Image, kind: str, **options: Any) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
+    return {
+        "not_a_picture": not_a_picture,
+        "too_many_pixels": _("Foto ini terlalu besar ukurannya dalam piksel. Kecilkan dahulu, lalu unggah lagi."),
+        "too_few_pixels": _("Foto ini terlalu kecil untuk dilihat. Unggah foto yang lebih besar."),
+        "moving_picture": _("Gambar bergerak tidak diterima. Unggah foto biasa."),
+        "picture_broken": _("Foto ini rusak atau belum terunggah seluruhnya. Coba unggah lagi, atau pakai foto lain."),
+        "picture_too_complex": _("Foto ini terlalu rumit untuk dibuka. Simpan ulang sebagai JPG, lalu unggah lagi."),
+        "pdf_incomplete": _("PDF ini tidak lengkap. Coba unduh atau pindai ulang, lalu unggah lagi."),
+        "pdf_locked": _("PDF ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."),
+        "pdf_dynamic": _(
+            "PDF ini berisi formulir berskrip atau kumpulan berkas. Cetak ulang ke PDF, lalu unggah lagi."
+        ),
+        "pdf_without_pages": _("PDF ini tidak berisi halaman. Simpan ulang sebagai PDF, lalu unggah lagi."),
+        "pdf_too_long": _("PDF ini berisi terlalu banyak halaman; paling banyak %(most)d. Pisahkan dahulu berkasnya.")
+        % {"most": settings.UPLOAD_MAX_PAGES},
+        "pdf_too_complex": reprint,
+        "decoder_busy": _("Sedang banyak unggahan. Tunggu sebentar, lalu unggah lagi."),
+    }[code]
 
 
 def _stem(folder: str) -> str:

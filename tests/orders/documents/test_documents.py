@@ -2,9 +2,11 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.files import uploads
@@ -195,11 +197,13 @@ def test_a_pdf_attachment_is_laid_into_the_pack(office: Office) -> None:
 
 
 def test_a_pdf_nobody_can_read_does_not_stop_the_pack(office: Office) -> None:
+    """An upload is read when it comes; the disk may lose it afterwards."""
     order = make.make_issued(office)
-    broken = b"%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n%%EOF"
-    documents.add_attachment(
-        actor=office.requester, order=order, kind="minutes", title="", file=pdf(broken), now=MONDAY + HOUR
+    other, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    attachment = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=pdf(other), now=MONDAY + HOUR
     )
+    Path(storages["private"].path(attachment.file)).write_bytes(b"%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n%%EOF")
     spj = documents.request_spj(actor=office.pp, order=order, now=MONDAY + 2 * HOUR)
     content, _pages = build.make(spj)
     assert content.startswith(b"%PDF-")

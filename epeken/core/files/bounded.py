@@ -1,0 +1,93 @@
+"""Files of strangers are decoded in a process of their own (`decoder.py`); the system ends it when it takes too much.
+
+A web worker never holds the pixels of an upload, and a file that breaks the decoder breaks nothing else. One process of
+ours decodes `UPLOAD_DECODERS` files at a time; more wait for their turn.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+_PROGRAM = Path(__file__).with_name("decoder.py")
+_turn = threading.BoundedSemaphore(settings.UPLOAD_DECODERS)
+
+
+class FileRefused(Exception):
+    """Why the file was not taken: `too_many_pixels`, `pdf_locked` … (`core.files.uploads` says it in words)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """`files` as asked; `pictures` are their sizes in pixels, `dhash` the fingerprint, `pages` those of a PDF."""
+
+    files: list[bytes]
+    pictures: list[tuple[int, int]] = field(default_factory=list)
+    dhash: str = ""
+    pages: int = 0
+
+
+def read_picture(data: bytes, *, kind: str, pieces: list[tuple[int, bool]], **options: Any) -> Decoded:
+    """The picture in each (longest edge, cut square?) of `pieces`, written as `kind`. Raises FileRefused."""
+    return _run(
+        data,
+        what="picture",
+        kind=kind,
+        pieces=pieces,
+        options=options,
+        pixels=settings.UPLOAD_MAX_PIXELS,
+        decoded=settings.UPLOAD_MAX_DECODED_BYTES,
+        scans=settings.UPLOAD_MAX_SCANS,
+        least_side=settings.UPLOAD_LEAST_SIDE,
+        greatest_side=settings.UPLOAD_GREATEST_SIDE,
+    )
+
+
+def read_pdf(data: bytes) -> Decoded:
+    """The same pages in a new PDF without anything that acts. Raises FileRefused."""
+    return _run(data, what="pdf", pages=settings.UPLOAD_MAX_PAGES, unpacked=settings.UPLOAD_MAX_UNPACKED_BYTES)
+
+
+def _run(data: bytes, **wish: Any) -> Decoded:
+    wish |= {"memory": settings.UPLOAD_DECODER_MEMORY, "seconds": settings.UPLOAD_DECODER_SECONDS}
+    if not _turn.acquire(timeout=settings.UPLOAD_DECODER_SECONDS):
+        raise FileRefused("decoder_busy")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(_PROGRAM)],
+            input=json.dumps(wish).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=2 * settings.UPLOAD_DECODER_SECONDS,
+            check=False,
+            env={},
+        )
+    except subprocess.TimeoutExpired:
+        raise FileRefused(f"{wish['what']}_too_complex") from None
+    finally:
+        _turn.release()
+    if done.returncode != 0:
+        # Ended by the system: too much memory or time.
+        raise FileRefused(f"{wish['what']}_too_complex")
+    head, _line, rest = done.stdout.partition(b"\n")
+    answer = json.loads(head)
+    if "refused" in answer:
+        raise FileRefused(answer["refused"])
+    files, at = [], 0
+    for size in answer["sizes"]:
+        files.append(rest[at : at + size])
+        at += size
+    return Decoded(
+        files,
+        pictures=[tuple(size) for size in answer.get("pictures", [])],
+        dhash=answer.get("dhash", ""),
+        pages=answer.get("pages", 0),
+    )
