@@ -1,11 +1,14 @@
 """The base of every ledger's entries."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
+from epeken.core.i18n.messages import Message
 from epeken.core.models import AppendOnly
 
 
@@ -17,6 +20,7 @@ class LedgerEntry(AppendOnly):
     account: ClassVar[str]  # the relation to the account
     balances: ClassVar[tuple[str, ...]]  # columns of the account
     ceiling: ClassVar[str] = ""  # the account's column that the sum of its balances must not pass
+    notes: ClassVar[Mapping[str, Message]] = {}  # what the system says of an entry, by code
 
     reference = models.CharField(max_length=40, blank=True)  # number of the document, or why
     # The same key on one account counts once; empty where the document's own state machine sees to it.
@@ -31,6 +35,13 @@ class LedgerEntry(AppendOnly):
     class Meta(AppendOnly.Meta):
         abstract = True
         ordering = ["pk"]
+
+    @property
+    def words(self) -> str:
+        """What a person wrote, else what the system says, in the active language."""
+        if self.note_code not in self.notes:
+            return self.note
+        return self.notes[self.note_code].words(self.note_parameters, get_language() or "id")[0]
 
     def __str__(self) -> str:
         deltas = "/".join(str(getattr(self, f"{name}_delta")) for name in self.balances)

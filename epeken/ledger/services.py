@@ -1,5 +1,6 @@
 """The one way to write a ledger."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -36,13 +37,15 @@ def post(
     key: str = "",
     note: str = "",
     note_code: str = "",
-    note_parameters: dict[str, str | int | bool | None] | None = None,
+    note_parameters: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> bool:
     """Changes the account's balances by `deltas` (by balance) and writes the entry; False when `key` was posted before.
 
     `fields` are the ledger's own columns. No balance falls below zero, and what adds to their sum stays below the
-    ceiling. Raises: Short, with nothing changed; ValueError when `key` was posted with other deltas.
+    ceiling. `note` is what a person wrote; what the system says is a `note_code` of the ledger's `notes`.
+    Raises: Short, with nothing changed; ValueError when `key` was posted with other deltas; KeyError for an unknown
+    code.
     Locks: the account's row.
     """
     accounts = ledger._meta.get_field(ledger.account).related_model._base_manager  # type: ignore[union-attr]
@@ -60,7 +63,7 @@ def post(
         **{f"{ledger.account}_id": account_pk},
         **{f"{name}_delta": delta for name, delta in deltas.items()},
         reference=reference, key=key, actor=actor, at=now, note=note[:200], note_code=note_code,
-        note_parameters=note_parameters or {}, **fields,
+        note_parameters=ledger.notes[note_code].keep(note_parameters or {}) if note_code else {}, **fields,
     )  # fmt: skip
     if key and _posted(ledger, account_pk, key, deltas):
         # Asked once the account is locked: whoever posted it first has ended. What was taken goes back.

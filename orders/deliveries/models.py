@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
@@ -18,7 +19,7 @@ class Delivery(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
     number = models.CharField(_("nomor surat jalan"), max_length=20, unique=True)
     state = models.CharField(max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False)
-    carrier = models.CharField(_("dibawa oleh"), max_length=120)
+    carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
     shipped_at = models.DateTimeField()
     arrived_at = models.DateTimeField(null=True, editable=False)
     # Silence after arrival means accepted, unless a dispute is open.
@@ -54,6 +55,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def carried_by(self) -> str:
+        """In the reader's language."""
+        return self.carrier or gettext("Diambil di toko")
 
 
 class DeliveryLine(models.Model):

@@ -22,9 +22,9 @@ KINDS = {
     ),
     "delivery.ready": notice(
         _("Pesanan %(number)s siap diambil"),
-        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        _("Ambil di %(shop)s, lalu catat bila barangnya sudah Anda terima."),
         number=TEXT,
-        carrier=TEXT,
+        shop=TEXT,
     ),
     "delivery.arrived": notice(
         _("Barang pesanan %(number)s sudah tiba"),
@@ -69,9 +69,11 @@ KINDS = {
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    kind = "delivery.ready" if order.method == DeliveryMethod.PICKUP else "delivery.shipped"
     people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
-    tell(people, order, kind, now, number=order.number, carrier=delivery.carrier)
+    if order.method == DeliveryMethod.PICKUP:
+        tell(people, order, "delivery.ready", now, number=order.number, shop=order.seller.name)
+    else:
+        tell(people, order, "delivery.shipped", now, number=order.number, carrier=delivery.carrier)
 
 
 def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:

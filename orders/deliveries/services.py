@@ -57,9 +57,8 @@ def ship_order(
     if order.state != OrderState.ACCEPTED or order.deliveries.exclude(state=DeliveryState.REJECTED).exists():
         raise InvalidMove(_("Pesanan ini belum disanggupi atau sudah dikirim. Muat ulang halaman lalu periksa lagi."))
     carrier = carrier.strip()
-    if order.method == DeliveryMethod.PICKUP:
-        carrier = carrier or _("Diambil di toko")
-    require(carrier, _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."), field="carrier")
+    is_named = bool(carrier) or order.method == DeliveryMethod.PICKUP
+    require(is_named, _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."), field="carrier")
     lines = list(order.lines.all())
     unknown = set(quantities) - {line.pk for line in lines}
     require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")

@@ -90,7 +90,7 @@ class DisputeAdmin(ReadOnlyAdmin):
     def order_page(self, dispute: Dispute) -> SafeString:
         order = dispute.order
         url = reverse("admin:orders_order_change", args=[order.pk])
-        return format_html('<a href="{}">{} · {}, {}</a>', url, order.number, order.title, rupiah(order.total))
+        return format_html('<a href="{}">{} · {}, {}</a>', url, order.number, order.subject, rupiah(order.total))
 
     def save_model(self, request: HttpRequest, obj: Dispute, form: Any, change: bool) -> None:
         """The service decides; a refusal becomes a page of its own."""

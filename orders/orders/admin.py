@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -39,12 +40,17 @@ class OrderLines(ReadOnlyInline):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
-    list_display = ("number", "title", "seller", "buyer_name", "sum", "state", "placed_at")
+    list_display = ("number", "subject", "seller", "buyer_name", "sum", "state", "placed_at")
     list_filter = ("state", "channel", "close_reason", "placed_at")
     search_fields = ("number", "title", "seller__name", "agency__name", "request__number")
     list_select_related = ("seller", "agency", "buyer")
     date_hierarchy = "placed_at"
     inlines = (OrderLines, OrderEvents)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        """With the lines: the subject of a person's order."""
+        found: QuerySet[Order] = super().get_queryset(request).prefetch_related("lines")
+        return found
 
     @admin.display(description=_("pembeli"))
     def buyer_name(self, order: Order) -> str:

@@ -98,6 +98,7 @@ class OrderCard(serializers.ModelSerializer[Order]):
     state = serializers.ChoiceField(OrderState.choices)
     shop = serializers.CharField(source="seller.slug")
     agency = serializers.CharField(source="agency.short_name", allow_null=True, default=None)
+    title = serializers.CharField(source="subject", read_only=True)
     total = serializers.IntegerField()
     commitment_state = serializers.ChoiceField(CommitmentState.choices, source="commitment.state")
 
@@ -143,13 +144,14 @@ def _only_state(found: QuerySet[Order], request: Request) -> QuerySet[Order]:
 
 
 def _sold_by(request: Request) -> QuerySet[Order]:
-    found: QuerySet[Order] = Order.objects.of_seller_member(person(request)).with_card()
+    found: QuerySet[Order] = Order.objects.of_seller_member(person(request)).with_card().prefetch_related("lines")
     return found
 
 
 def _bought_by_agency(request: Request) -> QuerySet[Order]:
-    found: QuerySet[Order] = Order.objects.of_agency_officer(person(request), clock.local_date(clock.now())).with_card()
-    return found
+    day = clock.local_date(clock.now())
+    found: QuerySet[Order] = Order.objects.of_agency_officer(person(request), day).with_card()
+    return found.prefetch_related("lines")
 
 
 @extend_schema_view(

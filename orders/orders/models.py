@@ -1,14 +1,17 @@
 """The agreement between one buyer and one seller. For a department it is the surat pesanan."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
-from epeken.core.quantity import QuantityField
+from epeken.core.quantity import QuantityField, plain
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.orders import querysets
@@ -32,7 +35,7 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders_bought"
     )
     issuer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who placed or issued it
-    title = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)  # a department's event; what a person buys, its lines say
 
     method = models.CharField(_("cara menerima"), max_length=8, choices=DeliveryMethod)
     recipient = models.CharField(_("nama penerima"), max_length=120, blank=True)
@@ -97,6 +100,21 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in the reader's language: the event, or the goods (a list prefetches the lines)."""
+        return self.title or goods_words(list(self.lines.all()))
+
+
+def goods_words(lines: "Sequence[OrderLine]") -> str:
+    """`3 kotak Nasi kotak dan 2 barang lain`."""
+    if not lines:
+        return ""
+    first = f"{plain(lines[0].quantity)} {lines[0].get_unit_display()} {lines[0].name}"
+    if len(lines) == 1:
+        return first
+    return gettext("%(first)s dan %(more)s barang lain") % {"first": first, "more": len(lines) - 1}
 
 
 class OrderBuyer(AppendOnly):

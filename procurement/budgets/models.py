@@ -9,7 +9,7 @@ from epeken.ledger.models import LedgerEntry, once
 from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 from procurement.agencies.models import Agency
 from procurement.budgets import querysets
-from procurement.budgets.states import EntryKind
+from procurement.budgets.states import NOTES, EntryKind
 
 
 class Account(models.Model):
@@ -74,6 +74,7 @@ class BudgetEntry(LedgerEntry):
     account = "line"
     balances = ("reserved", "committed", "realised")
     ceiling = "pagu"
+    notes = NOTES
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=8, choices=EntryKind)

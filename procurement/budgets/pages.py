@@ -126,7 +126,7 @@ def entry_head() -> list[str]:
 def entry_cells(entry: Any) -> Sequence[exports.Cell]:
     return [
         entry.at, entry.get_kind_display(), entry.reference, str(entry.actor) if entry.actor else _("Sistem"),
-        entry.reserved_delta, entry.committed_delta, entry.realised_delta, entry.left_after, entry.note,
+        entry.reserved_delta, entry.committed_delta, entry.realised_delta, entry.left_after, entry.words,
     ]  # fmt: skip
 
 

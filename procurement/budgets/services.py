@@ -34,11 +34,18 @@ def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None
 
 @transaction.atomic
 def release(
-    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note: str = ""
+    *,
+    line: BudgetLine,
+    amount: int,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note: str = "",
+    note_code: str = "",
 ) -> None:
     """A request (or part of it) fell through before it was ordered. Locks: BudgetLine."""
     _check(amount)
-    _post(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note)
+    _post(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note, note_code=note_code)
 
 
 @transaction.atomic
@@ -50,11 +57,18 @@ def commit(*, line: BudgetLine, amount: int, reference: str, actor: User | None,
 
 @transaction.atomic
 def uncommit(
-    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note: str = ""
+    *,
+    line: BudgetLine,
+    amount: int,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note: str = "",
+    note_code: str = "",
 ) -> None:
     """An order (or the part of it that was not accepted) will not be paid. Locks: BudgetLine."""
     _check(amount)
-    _post(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note)
+    _post(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note, note_code=note_code)
 
 
 @transaction.atomic
@@ -76,7 +90,18 @@ def _check(amount: int) -> None:
 
 
 def _post(
-    line: BudgetLine, kind: str, reference: str, actor: User | None, now: datetime, *, note: str = "", **deltas: int
+    line: BudgetLine,
+    kind: str,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    *,
+    note: str = "",
+    note_code: str = "",
+    **deltas: int,
 ) -> None:
     """No key: each verb is called by one move of a request, order or invoice, which happens once."""
-    post(BudgetEntry, line.pk, deltas=deltas, now=now, actor=actor, reference=reference, note=note, kind=kind)
+    post(
+        BudgetEntry, line.pk, deltas=deltas, now=now, actor=actor, reference=reference, note=note,
+        note_code=note_code, kind=kind,
+    )  # fmt: skip

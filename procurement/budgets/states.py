@@ -1,7 +1,9 @@
-"""Kinds of budget entry."""
+"""Kinds of budget entry, and what the system says beside one."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from epeken.core.i18n.messages import Message
 
 
 class EntryKind(TextChoices):
@@ -10,3 +12,11 @@ class EntryKind(TextChoices):
     COMMIT = "commit", _("Dipesan")
     UNCOMMIT = "uncommit", _("Pesanan batal")
     REALISE = "realise", _("Dibayar")
+
+
+DROPPED = "lines_dropped"
+NOT_ACCEPTED = "not_all_accepted"
+NOTES = {
+    DROPPED: Message(_("Barang dilepas saat persetujuan")),
+    NOT_ACCEPTED: Message(_("Tidak semua barang diterima")),
+}

@@ -156,7 +156,12 @@ def make_product(seller: Seller | None = None, **over: Any) -> Product:
     states.begin(product, actor=None, now=product.created_at)
     if shelf:
         post(
-            StockEntry, product.pk, deltas={"on_hand": shelf}, now=SINCE, reference="stok awal", kind=StockMove.RECEIVE
+            StockEntry,
+            product.pk,
+            deltas={"on_hand": shelf},
+            now=SINCE,
+            note_code="first_stock",
+            kind=StockMove.RECEIVE,
         )
         product.on_hand = shelf
     return product

@@ -348,7 +348,7 @@ def a_person_buys() -> Flow:
     yield deliveries.inspect_delivery, inspection(person, part, good=0)
     offers = [offer_of(product) for _number in range(2)]
     order = yield placing.insert_order, {
-        "args": (offers[0],), "number": "UJI-1", "channel": "citizen", "title": "Nasi", "actor": person, "now": MONDAY,
+        "args": (offers[0],), "number": "UJI-1", "channel": "citizen", "actor": person, "now": MONDAY,
         "buyer": person,
     }  # fmt: skip
     yield placing.take_room, {"args": ([order],), "actor": person, "now": MONDAY}

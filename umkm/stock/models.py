@@ -10,18 +10,19 @@ from epeken.core.quantity import QuantityField
 from epeken.ledger.models import LedgerEntry, once
 from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 from umkm.catalogue.models import Product
-from umkm.stock.states import StockMove
+from umkm.stock.states import NOTES, StockMove
 
 
 class StockEntry(LedgerEntry):
     """A product's stock.
 
     `on_hand_delta` and `held_delta` by kind: receive (+q, 0), hold (−q, +q), release (+q, −q), deliver (0, −q),
-    correct (±q, 0). The reference is the order's number, or why.
+    correct (±q, 0). The reference is the order's number.
     """
 
     account = "product"
     balances = ("on_hand", "held")
+    notes = NOTES
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="stock_entries", db_index=False)
     kind = models.CharField(max_length=8, choices=StockMove)

@@ -1,7 +1,9 @@
-"""Kinds of stock movement."""
+"""Kinds of stock movement, and what the system says beside one."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from epeken.core.i18n.messages import Message
 
 
 class StockMove(TextChoices):
@@ -10,3 +12,7 @@ class StockMove(TextChoices):
     RELEASE = "release", _("Dilepas kembali")
     DELIVER = "deliver", _("Diserahkan")
     CORRECT = "correct", _("Koreksi hitung")
+
+
+FIRST_STOCK = "first_stock"
+NOTES = {FIRST_STOCK: Message(_("stok awal"))}

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -31,8 +33,10 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
     seller, case = _locked(case)
     if case.state != CaseState.CHECKING:
         return case
-    facts = evidence.gather(seller, clock.local_date(now))
-    for code, finding in checks.run(facts):
+    # Findings are kept as sentences: in the city's language, whoever's act or worker runs the checks.
+    with translation.override(settings.LANGUAGE_CODE):
+        findings = list(checks.run(evidence.gather(seller, clock.local_date(now))))
+    for code, finding in findings:
         CaseCheck.objects.update_or_create(
             case=case, code=code, defaults={"result": finding.result, "message": finding.message[:300], "at": now}
         )

@@ -88,6 +88,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     paid = (
         Payment.objects.filter(invoice__order__seller=seller)
         .select_related("invoice__order__agency", "invoice__order__buyer")
+        .prefetch_related("invoice__order__lines")
         .order_by("-paid_on", "-pk")
     )
     page = Paginator(paid, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -144,7 +145,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         "left": left_words(order.answer_due_at, now),
         "until": _("sampai %(when)s") % {"when": near_time(order.answer_due_at, now)},
         "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
-        "title": order.title,
+        "title": order.subject,
         "facts": facts,
         "accept_url": reverse("orders:order-accept", args=[order.number]),
         "decline_url": reverse("orders:order-close", args=[order.number]),

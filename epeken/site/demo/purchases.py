@@ -214,7 +214,7 @@ class Diary:
         return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
 
     def _photo(self, order: Order) -> SimpleUploadedFile:
-        return paper("pemeriksaan", order.title[:30], order.pk)
+        return paper("pemeriksaan", order.subject[:30], order.pk)
 
     def _key(self, basket: Basket, days_ago: int) -> str:
         """31 hex digits, the same for the same purchase: a seed run twice buys once."""

@@ -27,7 +27,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             ("Kepada", order.buyer_party.name),
             ("Alamat", facts.delivery_address(order)),
             ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
-            ("Dibawa oleh", delivery.carrier),
+            ("Dibawa oleh", delivery.carried_by),
             ("Berangkat", long_time(delivery.shipped_at)),
         ],
         "lines": [

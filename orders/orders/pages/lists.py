@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from orders.disputes.models import Dispute
+from orders.orders.models import OrderLine
 from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
 from orders.orders.states import OrderState
@@ -72,8 +73,13 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
         orders = orders.with_step(now).filter(stage)
     words = (values.get("q") or "").strip()
     if words:
+        goods = OrderLine.objects.filter(order=OuterRef("pk"), name__icontains=words)
         orders = orders.filter(
-            Q(number__icontains=words) | Q(title__icontains=words) | Q(seller__name__icontains=words)
+            Q(number__icontains=words)
+            | Q(title__icontains=words)
+            | Q(seller__name__icontains=words)
+            | Q(request__number=words)
+            | Exists(goods)
         )
     if values.get("sejak"):
         orders = orders.filter(placed_at__gte=clock.start_of(values["sejak"]))

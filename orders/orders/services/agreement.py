@@ -127,7 +127,6 @@ def insert_placed(
             part,
             number=next_number("PS", year),
             channel=Channel.ASN if actor.is_asn else Channel.CITIZEN,
-            title=placing.title_of(part.lines),
             actor=actor,
             now=now,
             buyer=actor,

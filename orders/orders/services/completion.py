@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from epeken.core.states import move
 from epeken.users.models import User
@@ -14,6 +13,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from procurement.budgets import services as budgets
+from procurement.budgets.states import NOT_ACCEPTED
 
 WITHOUT_RESULT = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
 
@@ -45,11 +45,12 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     gross = sum(invoice.gross for invoice in invoices)
     if commitment.amount > gross:
         freed = commitment.amount - gross
-        note = _("Tidak semua barang diterima")
-        move(commitment, "reduce", actor=actor, now=now, note=note, amount=gross)
+        move(commitment, "reduce", actor=actor, now=now, amount=gross)
         line = agreement.lock_budget(order)
         if line is not None:
-            budgets.uncommit(line=line, amount=freed, reference=order.number, actor=actor, now=now, note=note)
+            budgets.uncommit(
+                line=line, amount=freed, reference=order.number, actor=actor, now=now, note_code=NOT_ACCEPTED
+            )
     if all(invoice.state == InvoiceState.PAID for invoice in invoices):
         move(commitment, "settle", actor=actor, now=now, settled_at=now)
         move(order, "finish", actor=actor, now=now, finished_at=now)

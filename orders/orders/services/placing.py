@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.quantity import plain
 from epeken.core.states import begin
 from epeken.users.models import User
 from orders.billing.models import Commitment
@@ -44,15 +42,6 @@ class OrderPart:
         return self.goods_total + self.delivery_cost
 
 
-def title_of(lines: Sequence[OrderLine]) -> str:
-    """`3 kotak Nasi kotak dan 2 barang lain`."""
-    first = lines[0]
-    title = f"{plain(first.quantity)} {first.get_unit_display()} {first.name}"
-    if len(lines) > 1:
-        title = _("%(first)s dan %(more)s barang lain") % {"first": title, "more": len(lines) - 1}
-    return title[:120]
-
-
 def sale_line(
     *, product: Any, quantity: Any, price: int, amount: int, deliver_at: datetime, note: str = ""
 ) -> OrderLine:
@@ -84,9 +73,9 @@ def insert_order(
     *,
     number: str,
     channel: str,
-    title: str,
     actor: User,
     now: datetime,
+    title: str = "",
     acted_as: str = "",
     **more: Any,
 ) -> Order:

@@ -14,6 +14,7 @@ from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
+from procurement.budgets.states import DROPPED
 from procurement.requests import contents, notices, obstacles, policies, rules
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
@@ -123,7 +124,7 @@ def approve_request(
             reference=request.number,
             actor=actor,
             now=now,
-            note=_("Barang dilepas saat persetujuan"),
+            note_code=DROPPED,
         )
     note = note.strip()
     move(

@@ -118,7 +118,7 @@ def add_to_draft(
     draft = drafts.filter(number=number).first() if number else drafts.first()
     if draft is None:
         values = {
-            "title": (_("Pembelian %(name)s") % {"name": product.name})[:120],
+            "title": product.name[:120],
             "delivery_place": agency.address,
             "delivery_kelurahan": agency.kelurahan,
         }

@@ -25,7 +25,7 @@ from umkm.sellers import policies
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
-from umkm.stock.states import StockMove
+from umkm.stock.states import FIRST_STOCK, StockMove
 
 # What a seller may write. Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
 FIELDS = (
@@ -58,7 +58,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     if product.stock_mode == StockMode.STOCK and stock > 0:
         product.on_hand = stock
         post(
-            StockEntry, product.pk, deltas={"on_hand": stock}, now=now, actor=actor, reference=_("stok awal"),
+            StockEntry, product.pk, deltas={"on_hand": stock}, now=now, actor=actor, note_code=FIRST_STOCK,
             kind=StockMove.RECEIVE,
         )  # fmt: skip
     return product
