@@ -121,6 +121,7 @@ TEMPLATES = [
             "libraries": {
                 "ui": "epeken.core.web.templatetags.ui",
                 "uang": "epeken.core.web.templatetags.uang",
+                "styleguide": "epeken.site.styleguide.tags",
             },
             "loaders": [
                 (

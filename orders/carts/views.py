@@ -175,6 +175,7 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "product": product,
         "amount": share(product.price, line.quantity),
         "problem": problem,
+        "unit": product.get_unit_display(),
         "field_id": f"jumlah-{product.pk}",
         "quantity": line.quantity,
         "step": product.step,

@@ -189,7 +189,7 @@ def test_a_price_scale_without_references_has_one_point() -> None:
 
 def test_stalls_open_first() -> None:
     plan = ui.stalls(14, 3)
-    assert [square["open"] for square in plan["squares"]].count(True) == 3
+    assert [square["kind"] for square in plan["squares"]] == ["open"] * 3 + ["shut"] * 11
     assert plan["box"] == "0 0 238 38"
 
 

@@ -1,8 +1,14 @@
-"""What every template knows: name of the site, its mode, the language."""
+"""What every template knows: the city, the site's mode, and the theme this visitor chose."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"city": settings.CITY, "DEMO": settings.DEMO, "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE}
+    chosen = request.COOKIES.get("tema")
+    return {
+        "city": settings.CITY,
+        "DEMO": settings.DEMO,
+        "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE,
+        "theme": chosen if chosen in ("dark", "light") else "",
+    }

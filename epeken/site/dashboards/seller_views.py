@@ -50,7 +50,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "answers": _answers(today.to_answer, now),
         "todo": _todo(today, now),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
-        **_money_notes(today.money),
+        "notes": _money_notes(today.money),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)
 
@@ -98,7 +98,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
         "moving": [{"invoice": b, "order": b.order, "clock": pages.payment_clock(b, now)} for b in moving],
         "page": page,
         "rows": [{"payment": p, "order": p.invoice.order, "buyer": notices.buyer_name(p.invoice.order)} for p in page],
-        **_money_notes(money),
+        "notes": _money_notes(money),
     }
     return render(request, "site/dashboards/seller_money.html", context)
 
@@ -216,13 +216,13 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
     return {
-        "waiting_note": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
+        "waiting": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
-        "moving_note": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
+        "moving": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
         if money.moving_due
         else _("Tidak ada tagihan yang menunggu."),
-        "received_note": _("Dari %(n)s pesanan, terakhir %(day)s.")
+        "received": _("Dari %(n)s pesanan, terakhir %(day)s.")
         % {"n": money.received_orders, "day": tanggal(money.received_last)}
         if money.received_last
         else _("Belum ada bulan ini."),

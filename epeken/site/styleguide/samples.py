@@ -39,10 +39,27 @@ def goods() -> dict[str, Any]:
         {"icon": "hourglass", "text": "Hampir penuh bulan ini", "kind": "full"},
     ]
     return {
-        "products": products,
-        "why": why,
+        "cards": [{"product": product, "href": "#product"} for product in products],
+        "results": [
+            {
+                "product": product,
+                "href": "#result",
+                "rank": rank,
+                "why": why,
+                "proofs": badges[:2],
+                "distance": "1,2 km",
+            }
+            for rank, product in enumerate(products[:3], start=1)
+        ],
         "badges": badges,
-        "two_badges": badges[:2],
+        "boxes": {"field_id": "id_jumlah", "quantity": 60, "step": 10, "minimum": 10},
+        "weight": {
+            "field_id": "id_berat",
+            "quantity": "0,5",
+            "step": "0.25",
+            "minimum": "0.25",
+            "problem": "Paling sedikit 1 kg.",
+        },
         "rows": [
             {
                 "title": "Keripik ubi ungu",
@@ -98,25 +115,39 @@ def goods() -> dict[str, Any]:
 
 def places() -> dict[str, Any]:
     return {
-        "shop_picture": _photo("roti"),
-        "board": [
-            {
-                "title": "Pecel Mbok Titir",
-                "href": "#board",
-                "picture": _photo("salad"),
-                "note": "SWK Semolowaru",
-                "until": "s.d. 11.00",
-                "distance": "900 m",
-            },
-            {
-                "title": "Jajan Sekar Telon",
-                "href": "#board",
-                "picture": _photo("jajan-pasar"),
-                "note": "Medokan Ayu",
-                "until": "s.d. 13.00",
-                "distance": "1,4 km",
-            },
-        ],
+        "shop": {
+            "name": "Roti Oven Lama",
+            "href": "#shop",
+            "picture": _photo("roti"),
+            "place": "Peneleh, Genteng",
+            "words": "Untuk rapat pagi, saya antar sebelum pukul tujuh.",
+            "fact": "Buka sejak Mei. 5 pesanan selesai.",
+        },
+        "court": {"place": {"name": "SWK Bratang Binangun"}, "squares": 20, "open": 11},
+        "board": {
+            "when": "Senin, pukul 07.00",
+            "title": "Sudah buka di sekitar Anda",
+            "more_text": "27 penjual lain sudah buka",
+            "more_href": "#board",
+            "items": [
+                {
+                    "title": "Pecel Mbok Titir",
+                    "href": "#board",
+                    "picture": _photo("salad"),
+                    "note": "SWK Semolowaru",
+                    "until": "s.d. 11.00",
+                    "distance": "900 m",
+                },
+                {
+                    "title": "Jajan Sekar Telon",
+                    "href": "#board",
+                    "picture": _photo("jajan-pasar"),
+                    "note": "Medokan Ayu",
+                    "until": "s.d. 13.00",
+                    "distance": "1,4 km",
+                },
+            ],
+        },
         "proofs": [
             {"icon": "chef-hat", "title": "Dimasak sendiri", "text": "Dapur dilihat 12 Maret 2026"},
             {"icon": "badge-check", "title": "Halal", "text": "ID351100··········42"},
@@ -151,11 +182,42 @@ def places() -> dict[str, Any]:
 
 def desk() -> dict[str, Any]:
     return {
-        "answer_facts": [
-            {"label": "Barang", "value": "60 nasi kotak ayam bakar", "note": "dan 60 botol beras kencur"},
-            {"label": "Diantar", "value": "Pukul 08.30 ke Ruang Teratai, Genteng", "note": "6,8 km dari dapur Anda"},
-            {"label": "Anda terima", "value": "Rp1.936.000", "note": "Rp1.975.000 dikurangi pajak Rp39.000"},
-        ],
+        "answer": {
+            "id": "g-jawab",
+            "left": "Sisa 8 jam 18 menit",
+            "until": "sampai 16.00",
+            "from": "Pesanan baru dari Dinas Taman Baca",
+            "title": "60 nasi kotak untuk Kamis, 24 September",
+            "accept_url": "#answer",
+            "decline_url": "#answer",
+            "silence": "Jika lewat pukul 16.00, pesanan batal sendiri dan ditawarkan ke penjual lain. Tidak ada denda.",
+            "facts": [
+                {"label": "Barang", "value": "60 nasi kotak ayam bakar", "note": "dan 60 botol beras kencur"},
+                {
+                    "label": "Diantar",
+                    "value": "Pukul 08.30 ke Ruang Teratai, Genteng",
+                    "note": "6,8 km dari dapur Anda",
+                },
+                {"label": "Anda terima", "value": "Rp1.936.000", "note": "Rp1.975.000 dikurangi pajak Rp39.000"},
+            ],
+        },
+        "room": {
+            "left": 11_550_000,
+            "used": 18_450_000,
+            "cap": 30_000_000,
+            "sentence": "Kira-kira 420 nasi kotak lagi. Batas ini sama untuk semua penjual, dan mulai dari nol lagi "
+            "pada 1 Oktober.",
+        },
+        "money": {
+            "waiting": 3_275_000,
+            "moving": 1_240_000,
+            "received": 13_935_000,
+            "notes": {
+                "waiting": "2 pesanan sedang berjalan.",
+                "moving": "Sudah dibayar. Masuk rekening paling lambat Rabu, 16 September.",
+                "received": "Dari 9 pesanan, terakhir Jumat, 11 September.",
+            },
+        },
         "todo": [
             {
                 "title": "Serahkan 40 nasi kotak",
@@ -176,14 +238,19 @@ def desk() -> dict[str, Any]:
             {"label": "Ongkos antar", "amount": 25_000},
             {"label": "PPh 22", "amount": -39_000, "note": "0,5 persen, dipotong bendahara"},
         ],
-        "budget": [
-            {"value": 21_450_000, "kind": "a", "label": "Dibayar", "text": "21.450.000"},
-            {"value": 6_120_000, "kind": "b", "label": "Dipesan", "text": "6.120.000"},
-            {"value": 2_400_000, "kind": "c", "label": "Ditahan", "text": "2.400.000"},
-            {"value": 3_038_500, "kind": "now", "label": "Permintaan ini", "text": "3.038.500"},
-        ],
-        "budget_label": "Pagu Rp48.000.000: dibayar Rp21.450.000, dipesan Rp6.120.000, ditahan Rp2.400.000, "
-        "permintaan ini Rp3.038.500, sisa Rp14.991.500",
+        "budget": {
+            "line": {"account_id": "5.1.02.01.01.0052", "activity_name": "Makanan dan minuman rapat"},
+            "total": 48_000_000,
+            "left": 14_991_500,
+            "parts": [
+                {"value": 21_450_000, "kind": "a", "label": "Dibayar", "text": "21.450.000"},
+                {"value": 6_120_000, "kind": "b", "label": "Dipesan", "text": "6.120.000"},
+                {"value": 2_400_000, "kind": "c", "label": "Ditahan", "text": "2.400.000"},
+                {"value": 3_038_500, "kind": "now", "label": "Permintaan ini", "text": "3.038.500"},
+            ],
+            "label": "Pagu Rp48.000.000: dibayar Rp21.450.000, dipesan Rp6.120.000, ditahan Rp2.400.000, "
+            "permintaan ini Rp3.038.500, sisa Rp14.991.500",
+        },
         "groups": [
             {
                 "seller": "Dapur Bu Lirih",
@@ -227,16 +294,21 @@ def desk() -> dict[str, Any]:
                 "sub_amount": 0,
             },
         ],
-        "compare_columns": [
-            {"name": "Dapur Bu Lirih", "note": "Kalirungkut", "chosen": True},
-            {"name": "Warung Kuah Senja", "note": "SWK Semolowaru"},
-            {"name": "Boga Mbah Kukus", "note": "Kedung Baruk"},
-        ],
-        "compare_rows": [
-            _compared("Harga per kotak", "Rp27.500", "Rp26.000", "Rp29.000"),
-            _compared("60 kotak, sampai", "Rp1.675.000", "Rp1.620.000", "Rp1.775.000"),
-            _compared("Ruang bulan ini", "Rp11.550.000", "Rp1.480.000, kurang", "Rp22.900.000", over=1),
-        ],
+        "compare": {
+            "caption": "Perbandingan nasi kotak, bisa digeser",
+            "reason": "Dipilih Dapur Bu Lirih. Warung Kuah Senja Rp55.000 lebih murah, tetapi ruangnya bulan ini tidak "
+            "cukup.",
+            "columns": [
+                {"name": "Dapur Bu Lirih", "note": "Kalirungkut", "chosen": True},
+                {"name": "Warung Kuah Senja", "note": "SWK Semolowaru"},
+                {"name": "Boga Mbah Kukus", "note": "Kedung Baruk"},
+            ],
+            "rows": [
+                _compared("Harga per kotak", "Rp27.500", "Rp26.000", "Rp29.000"),
+                _compared("60 kotak, sampai", "Rp1.675.000", "Rp1.620.000", "Rp1.775.000"),
+                _compared("Ruang bulan ini", "Rp11.550.000", "Rp1.480.000, kurang", "Rp22.900.000", over=1),
+            ],
+        },
         "talk": [
             {
                 "who": "Nawang Kenanga",
@@ -275,7 +347,7 @@ def desk() -> dict[str, Any]:
             {"title": "Barang", "href": "#tasks", "state": "done", "text": "Selesai"},
             {"title": "Pemecahan paket", "href": "#tasks", "state": "now", "text": "Perlu pilihan", "here": True},
             {"title": "Harga standar", "href": "#tasks", "state": "no", "text": "1 di atas standar"},
-            {"title": "Kirim ke PPK", "state": "wait", "text": "Belum bisa dimulai"},
+            {"title": "Kirim ke PPK", "text": "Belum bisa dimulai"},
         ],
         "table_head": [
             {"text": "Permintaan", "href": "#table", "sorted": "ascending"},

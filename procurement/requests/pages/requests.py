@@ -193,7 +193,7 @@ def draft_parts(held: RequestContents, to_replace: Iterable[RequestLine]) -> lis
             "rows": [
                 {
                     "line": line,
-                    "quantity": plain(line.quantity),
+                    "unit": line.get_unit_display(),
                     "is_gone": not is_for_sale(line.product),
                     "to_replace": line.pk in replaced,
                     "new_price": line.product.price if line.product.price != line.price else None,

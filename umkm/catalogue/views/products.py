@@ -43,6 +43,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     on_show = is_for_sale(product)
     context: dict[str, Any] = {
         "product": product,
+        "unit": product.get_unit_display(),
         "seller": seller,
         "photos": product_pages.photos_of(product),
         "on_show": on_show,
@@ -63,7 +64,6 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
         "crumbs": _crumbs(product),
         "seller_line": seller_line(seller, hours.opening_of(seller, now).text),
-        # HTML number inputs want a decimal point in every language.
     }
     return render(request, "umkm/catalogue/product_detail.html", context)
 

@@ -40,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "often": OFTEN,
         "board": _board(now, place),
         "near": [cards_pages.card(hit.product) for hit in _one_a_shop(near.hits)[:8]],
+        "near_url": reverse("umkm:search", query={"hari_ini": 1} | ({"kec": place.kecamatan} if place else {})),
+        "new_url": reverse("umkm:search", query={"urut": "baru"}),
         "near_count": cards_pages.count_words(near.count, near.is_capped),
         "new": [cards_pages.row(product) for product in home_pages.new_goods(now)],
         "quiet": [_quiet(shop) for shop in home_pages.quiet_shops(day)],

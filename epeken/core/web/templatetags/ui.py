@@ -123,7 +123,8 @@ def segments(parts: Iterable[Mapping[str, Any]], total: int) -> list[dict[str, A
 def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
     """Squares of a food court, one per stall; the first `count` are open."""
     squares = [
-        {"x": f"{(n % per_row) * 20}.5", "y": f"{(n // per_row) * 20}.5", "open": n < count} for n in range(int(total))
+        {"x": f"{(n % per_row) * 20}.5", "y": f"{(n // per_row) * 20}.5", "kind": "open" if n < count else "shut"}
+        for n in range(int(total))
     ]
     rows = -(-int(total) // per_row) or 1
     return {"squares": squares, "box": f"0 0 {per_row * 20 - 2} {rows * 20 - 2}"}
@@ -138,6 +139,7 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             **row,
+            "kind": row.get("kind") or "b",
             "x": f"{n * width + width * 0.12:.2f}%",
             "width": f"{width * 0.76:.2f}%",
             "y": f"{100 - 100 * int(row['value']) / top:.2f}%",
