@@ -22,7 +22,8 @@ TEMPLATE = """{% load i18n %}<h1 title="{% translate 'Harga (Rp)' %}">{% transla
     Toko {{ name }}
     dekat Anda
 {% endblocktranslate %}
-{% blocktranslate count n=total %}{{ n }} toko{% plural %}{{ n }} toko-toko{% endblocktranslate %}"""
+{% blocktranslate count n=total %}{{ n }} toko{% plural %}{{ n }} toko-toko{% endblocktranslate %}
+{% firstof shop.name _("Toko tanpa nama") %}"""
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def check() -> str:
 def test_every_marked_string_is_found(product: Path) -> None:
     assert set(catalogue.sources()) == {
         (None, "Halo"), (None, "Satu dua"), (None, "%(n)s barang"), ("bulan", "Mei"), (None, "Harga (Rp)"),
-        (None, "Beranda"), (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
+        (None, "Toko tanpa nama"), (None, "Beranda"), (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
     }  # fmt: skip
 
 

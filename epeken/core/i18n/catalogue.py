@@ -18,7 +18,7 @@ _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}
 _MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
-_TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext)\((?=u?['\"])")
+_TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['\"])")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])|\{(\w*)\}")
 
 
