@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "epeken.core.web.middleware.HeadersMiddleware",
     "epeken.core.web.middleware.CleanInputMiddleware",
+    "epeken.core.web.unavailable.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,18 @@ class UmkmConfig(registry.HouseConfig):
         ("product", _("Barang")),
         ("case", _("Pengingat pemeriksaan untuk petugas")),
     ]
+    public_pages = [
+        "home",
+        "umkm:home",
+        "umkm:ranking",
+        "umkm:search",
+        "umkm:category-detail",
+        "umkm:shop-list",
+        "umkm:shop-detail",
+        "umkm:swk-list",
+        "umkm:swk-detail",
+        "umkm:product-detail",
+    ]
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
     notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]

@@ -9,7 +9,7 @@ class CoreConfig(registry.HouseConfig):
     label = "core"
     second_factor_paths = ["/admin/", "/api/"]
     beat_schedule = {
-        "heartbeat": {"task": "core.heartbeat", "schedule": 15, "options": {"expires": 15, "priority": 0}},
+        "heartbeat": {"task": "core.heartbeat", "schedule": 10, "options": {"expires": 10, "priority": 0}},
         "sweep-jobs": {"task": "core.sweep_jobs", "schedule": 10, "options": {"expires": 10}},
         "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=40), "options": {"expires": 3600}},
     }

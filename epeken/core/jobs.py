@@ -1,9 +1,9 @@
 """Background work. A job is a row first; Celery is only told that it is there.
 
 `@job("app.verb")` registers a function with keyword ids; `enqueue("app.verb", case_pk=1)` writes its row in the
-caller's transaction and nudges a worker on commit. When Redis is away the nudge is lost and nothing else: a
-periodic sweep finds the row. A job runs inside one transaction together with its "done" mark, so a worker killed at
-any point leaves either nothing or everything (docs/decisions.md). Jobs that talk to the network are declared
+caller's transaction and nudges a worker on commit (core.nudges). When Redis is away the nudge is lost and nothing
+else: a periodic sweep finds the row. A job runs inside one transaction together with its "done" mark, so a worker
+killed at any point leaves either nothing or everything (docs/decisions.md). Jobs that talk to the network are declared
 `network=True`: they run outside a transaction and must be safe to run twice.
 """
 
@@ -20,6 +20,7 @@ from django.db.models import F
 
 from epeken.core import clock
 from epeken.core.models import Job
+from epeken.core.nudges import sender
 
 logger = logging.getLogger(__name__)
 
@@ -73,17 +74,7 @@ def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None
             return
         row = found
     if row.due_at <= now:
-        transaction.on_commit(lambda: nudge(row.pk))
-
-
-def nudge(pk: int) -> None:
-    """Tell a worker now. Never raises: when the broker is away the sweep will find the row."""
-    from epeken.core.tasks import run_job
-
-    try:
-        run_job.apply_async(kwargs={"pk": pk}, retry=False, expires=60)
-    except Exception as problem:  # any broker fault; the row stays and is swept
-        logger.warning("Broker not reached, job %s waits for the sweep: %s", pk, type(problem).__name__)
+        transaction.on_commit(lambda: sender.send(row.pk))
 
 
 def run(pk: int) -> bool:

@@ -23,6 +23,8 @@ class HouseConfig(AppConfig):
     second_factor_relations: Sequence[str] = ()
     # Entries of Celery's beat schedule by name.
     beat_schedule: Mapping[str, Mapping[str, Any]] = {}
+    # Names of pages that show every visitor the same: a copy is shown while the database is away.
+    public_pages: Sequence[str] = ()
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
     # Names of choices in the OpenAPI schema: name → dotted path of the TextChoices.
@@ -57,6 +59,10 @@ def second_factor_relations() -> list[str]:
 
 def beat_schedule() -> dict[str, dict[str, Any]]:
     return {name: dict(entry) for config in house_apps() for name, entry in config.beat_schedule.items()}
+
+
+def public_pages() -> list[str]:
+    return [name for config in house_apps() for name in config.public_pages]
 
 
 def api_scopes() -> list[tuple[str, Label]]:

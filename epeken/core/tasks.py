@@ -6,7 +6,7 @@ from epeken.core import clock, jobs
 from epeken.core.models import Heartbeat
 from epeken.core.retention import tidy
 
-SWEEP_SECONDS = 30
+SWEEP_SECONDS = 8
 
 
 @shared_task(name="core.run_job")

@@ -10,6 +10,8 @@ from epeken.site.styleguide import views
 from epeken.users import views as users
 from umkm.discovery.views.home import home
 
+handler500 = "epeken.core.web.unavailable.server_error"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

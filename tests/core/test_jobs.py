@@ -11,6 +11,7 @@ from django.db import transaction
 from epeken.core import clock, jobs
 from epeken.core.jobs import enqueue, job
 from epeken.core.models import Counter, Heartbeat, Job
+from epeken.core.nudges import Sender
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ class TestEnqueue:
         app.conf.broker_url = "redis://127.0.0.1:1/0"
         try:
             enqueue("uji.write", pk=1)
-            jobs.nudge(Job.objects.get().pk)
+            Sender().send(Job.objects.get().pk)
         finally:
             app.conf.broker_url = before
         assert jobs.due() == [Job.objects.get().pk]

@@ -96,8 +96,8 @@ def test_the_broker_away(open_market: Client, nobody_listens: int, settings: Any
     assert "secret-word" not in str(body)
 
 
-@pytest.mark.parametrize(("seconds", "failing"), [(45, []), (75, ["worker"])])
-def test_a_worker_that_finished_nothing_for_a_minute(
+@pytest.mark.parametrize(("seconds", "failing"), [(25, []), (35, ["worker"])])
+def test_a_worker_that_finished_nothing_for_half_a_minute(
     open_market: Client, elsewhere: Any, seconds: int, failing: list[str]
 ) -> None:
     beats(elsewhere, seconds_ago=seconds)

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from epeken.core import clock
 
 CONNECT_SECONDS = 2
-# Beat asks for a canary task every 15 s; a worker that has finished none for this long does no work, alive or not.
-HEARTBEAT_SECONDS = 60
+# Beat asks for a canary task every 10 s; a worker that has finished none for this long does no work, alive or not.
+HEARTBEAT_SECONDS = 30
 
 
 @dataclass(frozen=True)
