@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "epeken.core.web.middleware.RefusalMiddleware",
+    "epeken.users.middleware.InterruptedInputMiddleware",
     "epeken.users.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -401,7 +402,7 @@ REST_FRAMEWORK = {
         "epeken.users.api_keys.api.HasScope",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["epeken.core.api.parsers.CleanJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "epeken.users.api_keys.throttles.PersonRateThrottle",

@@ -41,6 +41,8 @@ def every_field() -> list[tuple[str, forms.Field]]:
     request = RequestFactory().get("/admin/")
     request.user = User(is_active=True, is_staff=True, is_superuser=True)
     for model, page in admin.site._registry.items():
+        if model.__module__.split(".")[0] not in APPS:
+            continue
         for column in model._meta.get_fields():
             if not getattr(column, "editable", False) or not hasattr(column, "formfield") or column.many_to_many:
                 continue

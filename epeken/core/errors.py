@@ -22,6 +22,15 @@ class RuleBroken(DomainError):
     """422: the data or the moment does not allow it."""
 
 
+class OutOfRange(DomainError):
+    """422: a number, day or text no column can hold, found by the database alone."""
+
+    code = "out_of_range"
+
+    def __init__(self) -> None:
+        super().__init__(_("Salah satu isian terlalu besar atau terlalu panjang. Periksa angka dan tanggalnya."))
+
+
 class InvalidMove(DomainError):
     """409: the thing is no longer in the state this action starts from."""
 

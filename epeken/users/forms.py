@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, PhoneFormField
+from epeken.core.web.forms import HouseForm, LineField, PhoneFormField
 
 
 def _plain(form: forms.Form, **labels: Any) -> None:
@@ -30,9 +30,7 @@ class LoginForm(account.LoginForm):
 
 
 class SignUpForm(account.SignupForm):
-    name = forms.CharField(
-        label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = LineField(label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneFormField(required=False, help_text=_("Untuk dihubungi penjual atau kurir tentang pesanan Anda."))
 
     field_order = ["name", "email", "phone", "password1"]
@@ -115,9 +113,7 @@ class ActivateTOTPForm(BaseActivateTOTPForm):
 
 
 class ProfileForm(HouseForm):
-    name = forms.CharField(
-        label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = LineField(label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneFormField(required=False)
     kelurahan = forms.ModelChoiceField(
         label=_("Kelurahan tempat Anda tinggal"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, KeyedForm
+from epeken.core.web.forms import DayFormField, KeyedForm, LineField
 from orders.billing.states import PaymentMethod
 
 
@@ -13,7 +13,7 @@ class PaymentForm(KeyedForm):
         choices=[(m.value, m.label) for m in PaymentMethod if m != PaymentMethod.CASH],
         widget=forms.RadioSelect,
     )
-    reference = forms.CharField(
+    reference = LineField(
         label=_("Nomor bukti"),
         max_length=60,
         required=False,

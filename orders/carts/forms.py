@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, PhoneFormField, QuantityFormField
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PhoneFormField, QuantityFormField
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -31,11 +31,11 @@ class CartChangeForm(HouseForm):
 class CheckoutForm(KeyedForm):
     """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>."""
 
-    recipient = forms.CharField(
+    recipient = LineField(
         label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     recipient_phone = PhoneFormField(help_text=_("Penjual menelepon nomor ini bila perlu, misalnya 0812 3456 7890."))
-    delivery_place = forms.CharField(
+    delivery_place = LineField(
         label=_("Alamat antar"),
         max_length=200,
         required=False,

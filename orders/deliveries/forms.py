@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, KeyedForm, PhotosFormField, QuantityFormField
+from epeken.core.web.forms import HouseForm, KeyedForm, LineField, PhotosFormField, QuantityFormField
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
@@ -15,7 +15,7 @@ from orders.orders.states import DeliveryMethod
 class ShipForm(HouseForm):
     """One quantity per line: sent_<line pk>."""
 
-    carrier = forms.CharField(
+    carrier = LineField(
         label=_("Dibawa oleh"),
         max_length=120,
         required=False,
@@ -57,7 +57,7 @@ class InspectForm(KeyedForm):
         for line in self.lines:
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(label=label, initial=line.sent, min_value=0)
-            self.fields[f"remark_{line.pk}"] = forms.CharField(label=_("Sebab selisih"), max_length=200, required=False)
+            self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:
         """For the page: each line with its three fields."""
@@ -80,7 +80,7 @@ class InspectForm(KeyedForm):
 
 
 class BastForm(HouseForm):
-    office_number = forms.CharField(
+    office_number = LineField(
         label=_("Nomor surat dinas"),
         max_length=60,
         required=False,

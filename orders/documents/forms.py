@@ -5,13 +5,13 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import HouseForm, LineField
 from orders.documents.states import AttachmentKind
 
 
 class AttachmentForm(HouseForm):
     kind = forms.ChoiceField(label=_("Jenis"), choices=AttachmentKind.choices)
-    title = forms.CharField(
+    title = LineField(
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )
     file = forms.FileField(
@@ -24,7 +24,7 @@ class AttachmentForm(HouseForm):
 class CodeForm(HouseForm):
     """The code under the QR, with or without its dashes."""
 
-    kode = forms.CharField(
+    kode = LineField(
         label=_("Kode dokumen"),
         max_length=60,
         help_text=_("24 huruf dan angka di kaki dokumen, misalnya abcd-efgh-…"),

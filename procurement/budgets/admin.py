@@ -12,6 +12,7 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from epeken.core.exports import safe
 from epeken.core.i18n.words import rupiah
+from epeken.core.text import clean_line
 from epeken.core.web.admin import HouseAdmin
 from epeken.core.web.forms import RupiahFormField
 from procurement.agencies.models import Agency
@@ -37,8 +38,22 @@ class RupiahWidget(widgets.Widget):
         return value
 
 
+class OfficeCSV(CSV):
+    """Semicolons out, as Excel with Indonesian settings writes and opens it; commas, semicolons or tabs in."""
+
+    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
+        head = in_stream.split("\n", 1)[0] if isinstance(in_stream, str) else ""
+        return super().create_dataset(in_stream, delimiter=max(",;\t", key=head.count), **kwargs)
+
+    def export_data(self, dataset: Any, **kwargs: Any) -> Any:
+        return super().export_data(dataset, delimiter=";", **kwargs)
+
+
 class TextWidget(widgets.CharWidget):
-    """Text that a spreadsheet would run as a formula leaves with an apostrophe."""
+    """Text as a form reads it; what a spreadsheet would run as a formula leaves with an apostrophe."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        return clean_line(super().clean(value, row, **kwargs) or "")
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return safe(super().render(value, obj, **kwargs))
@@ -72,7 +87,8 @@ class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     resource_classes = [BudgetLineResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
-    formats = [XLSX, CSV]
+    formats = [XLSX, OfficeCSV]
+    to_encoding = "utf-8-sig"
     list_display = ["activity_name", "agency", "year", "account_id", "rup_id", "pagu_words", "left_words"]
     list_filter = ["agency", "year"]
     list_select_related = ["agency", "account"]

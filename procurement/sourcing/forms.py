@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import HouseForm, QuantityFormField, WholeFormField
+from epeken.core.web.forms import HouseForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
 
 # A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
@@ -31,7 +31,7 @@ class LineForm(HouseForm):
 
     product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
     quantity = QuantityFormField(label=_("Jumlah"))
-    note = forms.CharField(label=_("Catatan untuk penjual"), max_length=200, required=False)
+    note = LineField(label=_("Catatan untuk penjual"), max_length=200, required=False)
 
 
 class ProductChoiceForm(HouseForm):
@@ -39,7 +39,7 @@ class ProductChoiceForm(HouseForm):
 
 
 class ComparisonForm(ProductChoiceForm):
-    note = forms.CharField(label=_("Mengapa tidak dipilih"), max_length=200)
+    note = LineField(label=_("Mengapa tidak dipilih"), max_length=200)
 
 
 class ReplaceForm(ProductChoiceForm):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import DataError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -73,6 +74,27 @@ def test_pages_of_a_person_are_private(client: Client) -> None:
 def test_nul_is_a_bad_request(client: Client, method: str, path: str, data: dict[str, str]) -> None:
     client.raise_request_exception = False
     assert getattr(client, method)(path, data).status_code == 400
+
+
+def test_a_machine_hears_of_nul_in_json(client: Client) -> None:
+    answer = client.get("/api/v1/products/?q=%00")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_a_value_no_column_holds_is_a_refusal(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = make_user()
+
+    def view(request: Any) -> HttpResponse:
+        raise AssertionError
+
+    with pytest.raises(DataError) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 99999999999999999999999::bigint")
+    answer = RefusalMiddleware(view).process_exception(request, caught.value)
+    assert answer is not None and answer.status_code == 422
+    assert "terlalu besar" in answer.content.decode()
+    machine = refusal_handler(caught.value, {})
+    assert machine is not None and (machine.status_code, machine.data["code"]) == (422, "out_of_range")
 
 
 def test_nul_in_a_cookie_or_a_file_name_is_a_bad_request(client: Client) -> None:

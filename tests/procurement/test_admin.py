@@ -66,10 +66,30 @@ def test_a_budget_file_is_imported_and_twice_changes_nothing(office: Office, cli
         assert sorted(BudgetLine.objects.filter(year=2027).values_list("pagu", flat=True)) == [12_500_000, 48_000_000]
 
 
-def test_csv_is_taken_too(office: Office, client: Client) -> None:
-    text = "\n".join([",".join(HEAD), ",".join(str(cell) for cell in row(office))])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_csv_is_taken_with_every_separator_of_a_spreadsheet(
+    office: Office, client: Client, separator: str, mark: str
+) -> None:
+    lines = [HEAD, row(office, nama_sub_kegiatan="Rapat\u00a0\u200bwarga")]
+    text = mark + "\r\n".join(separator.join(str(cell) for cell in line) for line in lines)
     upload(client, SimpleUploadedFile("anggaran.csv", text.encode()), "1")
-    assert BudgetLine.objects.get(year=2027).pagu == 48_000_000
+    line = BudgetLine.objects.get(year=2027)
+    assert (line.pagu, line.activity_name) == (48_000_000, "Rapat warga")
+
+
+def test_what_leaves_as_csv_can_come_back(office: Office, client: Client) -> None:
+    page = reverse("admin:procurement_budgetline_export")
+    form = client.get(page).context["form"]
+    ticks = {name: "on" for name in form.fields if name not in {"format", "resource"} and "export_items" not in name}
+    out = client.post(page, {"format": "1", "resource": "0", **ticks})
+    text = out.content.decode("utf-8-sig")
+    assert text.split("\r\n")[0] == ";".join(HEAD)
+    assert out.content.startswith(b"\xef\xbb\xbf")
+    pagu = BudgetLine.objects.get(pk=office.line.pk).pagu
+    BudgetLine.objects.filter(pk=office.line.pk).update(pagu=pagu + 1)
+    upload(client, SimpleUploadedFile("anggaran.csv", out.content), "1")
+    assert BudgetLine.objects.get(pk=office.line.pk).pagu == pagu
 
 
 @pytest.mark.parametrize(

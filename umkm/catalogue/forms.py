@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, KeyedForm, QuantityFormField, RupiahFormField, WholeFormField
+from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
@@ -18,7 +18,7 @@ TEXT = {"autocomplete": "off"}
 class ProductForm(KeyedForm):
     """Everything about goods except their photos. Empty means: as usual in the category."""
 
-    name = forms.CharField(label=_("Nama barang"), max_length=120, widget=forms.TextInput(attrs=TEXT))
+    name = LineField(label=_("Nama barang"), max_length=120, widget=forms.TextInput(attrs=TEXT))
     category = forms.TypedChoiceField(label=_("Kategori"), coerce=int)
     price = RupiahFormField(label=_("Harga"), min_value=1)
     unit = forms.ChoiceField(label=_("Satuan"), required=False)
@@ -132,7 +132,7 @@ class EditProductForm(ProductForm):
 
 class PhotoForm(HouseForm):
     photo = forms.FileField(label=_("Foto"))
-    alt = forms.CharField(
+    alt = LineField(
         label=_("Yang terlihat di foto"),
         max_length=160,
         required=False,
@@ -141,7 +141,7 @@ class PhotoForm(HouseForm):
 
 
 class AltForm(HouseForm):
-    alt = forms.CharField(label=_("Yang terlihat di foto"), max_length=160, required=False)
+    alt = LineField(label=_("Yang terlihat di foto"), max_length=160, required=False)
 
 
 class CurationForm(HouseForm):

@@ -14,6 +14,7 @@ from epeken.core.web.forms import (
     CoordinateFormField,
     DayFormField,
     HouseForm,
+    LineField,
     PhoneFormField,
     RupiahFormField,
     WholeFormField,
@@ -35,7 +36,7 @@ PHOTOS = {
 }
 
 
-class IdentifierField(forms.CharField):
+class IdentifierField(LineField):
     """A number read by one of the `identifiers`; empty stays empty."""
 
     def __init__(self, *, read: Callable[[str], str], **kwargs: Any) -> None:
@@ -108,10 +109,10 @@ class StepForm(HouseForm):
 
 
 class OwnerForm(StepForm):
-    owner_name = forms.CharField(
+    owner_name = LineField(
         label=_("Nama lengkap sesuai KTP"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    nik = forms.CharField(
+    nik = LineField(
         label=_("NIK"),
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
@@ -148,7 +149,7 @@ class OwnerForm(StepForm):
 
 
 class ShopForm(StepForm):
-    name = forms.CharField(
+    name = LineField(
         label=_("Nama toko"),
         max_length=80,
         help_text=_("Nama yang dikenal pelanggan Anda."),
@@ -164,10 +165,10 @@ class ShopForm(StepForm):
     food_court = forms.ModelChoiceField(
         label=_("Sentra Wisata Kuliner"), queryset=FoodCourt.objects.all(), empty_label=_("Pilih SWK")
     )
-    stall_number = forms.CharField(
+    stall_number = LineField(
         label=_("Nomor stan"), max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    address = forms.CharField(
+    address = LineField(
         label=_("Alamat usaha"),
         max_length=200,
         help_text=_("Jalan, nomor, RT/RW. Tempat barang dibuat atau dijual."),
@@ -280,16 +281,14 @@ class BusinessForm(StepForm):
 
 
 class BankForm(StepForm):
-    bank_name = forms.CharField(
-        label=_("Nama bank"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    bank_name = LineField(label=_("Nama bank"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     bank_account = IdentifierField(
         read=identifiers.read_bank_account,
         label=_("Nomor rekening"),
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    bank_holder = forms.CharField(
+    bank_holder = LineField(
         label=_("Nama pemilik rekening"),
         max_length=120,
         help_text=_("Persis seperti di buku tabungan. Sebaiknya atas nama Anda sendiri."),
@@ -304,7 +303,7 @@ class DocumentForm(HouseForm):
         label=_("Berkas"),
         error_messages={"required": _("Ambil foto atau pilih berkasnya dahulu."), "empty": _("Berkas ini kosong.")},
     )
-    number = forms.CharField(
+    number = LineField(
         label=_("Nomor dokumen"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     expires_on = DayFormField(label=_("Berlaku sampai"), required=False)

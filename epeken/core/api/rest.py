@@ -1,18 +1,25 @@
 """One handler turns every refusal into JSON: {"code", "message", "field"}."""
 
+import logging
 from typing import Any
 
+from django.db import DataError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from epeken.core.errors import DomainError
+from epeken.core.errors import DomainError, OutOfRange
+
+logger = logging.getLogger(__name__)
 
 
 def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The domain's refusals and DRF's own in one shape. `errors` lists every field when more than one is wrong."""
+    if isinstance(exc, DataError):
+        logger.error("Input beyond its column", exc_info=exc)
+        exc = OutOfRange()
     if isinstance(exc, DomainError):
         return Response({"code": exc.code, "message": exc.message, "field": exc.field}, status=exc.status)
     response = exception_handler(exc, context)

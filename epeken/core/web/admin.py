@@ -10,7 +10,14 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
-from epeken.core.web.forms import DayFormField, DecimalFormField, QuantityFormField, RupiahFormField, WholeFormField
+from epeken.core.web.forms import (
+    DayFormField,
+    DecimalFormField,
+    LineField,
+    QuantityFormField,
+    RupiahFormField,
+    WholeFormField,
+)
 
 NUMBERS: "dict[type[models.Field[Any, Any]], type[Field]]" = {
     RupiahField: RupiahFormField,
@@ -39,6 +46,8 @@ class HouseAdmin(ModelAdmin):
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if type(db_field) is models.DateTimeField or db_field.choices:
             return super().formfield_for_dbfield(db_field, request, **kwargs)
+        if type(db_field) is models.CharField:
+            kwargs["form_class"] = LineField
         kind = next((NUMBERS[kind] for kind in type(db_field).__mro__ if kind in NUMBERS), None)
         if kind is not None:
             kwargs["form_class"] = kind

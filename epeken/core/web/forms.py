@@ -12,6 +12,14 @@ from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
 from epeken.core.phones import read_phone
 from epeken.core.quantity import plain, read_quantity
+from epeken.core.text import clean_line
+
+
+class LineField(forms.CharField):
+    """One line of text, as `core.text.clean_line` leaves it."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(clean_line(value) if isinstance(value, str) else value)
 
 
 def _number_box(inputmode: str) -> forms.TextInput:
@@ -114,6 +122,9 @@ class CoordinateFormField(forms.DecimalField):
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"]
 
 
+YEARS = range(1900, 2101)  # an hour of the year 1 or 9999 cannot be counted in another zone
+
+
 class DayFormField(forms.DateField):
     """A day: ISO from the browser's picker, else day, month, year, in every language of the page."""
 
@@ -122,6 +133,12 @@ class DayFormField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(input_formats=DAYS, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        day = super().to_python(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class MomentFormField(forms.DateTimeField):
@@ -136,8 +153,18 @@ class MomentFormField(forms.DateTimeField):
         formats = [f"{day}{gap}{hour}" for day in DAYS for gap in ("T", " ") for hour in hours]
         super().__init__(input_formats=[self.PICKER, *formats], **kwargs)
 
+    def to_python(self, value: Any) -> Any:
+        wrong = forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            moment = super().to_python(value)
+        except OverflowError:
+            raise wrong from None
+        if moment is not None and moment.year not in YEARS:
+            raise wrong
+        return moment
 
-class PhoneFormField(forms.CharField):
+
+class PhoneFormField(LineField):
     """Accepts a telephone number as people write it; gives it in E.164. See `core.phones`."""
 
     TYPED = 24  # characters, with every space and dash
@@ -181,6 +208,34 @@ class HouseForm(forms.Form):
     def refuse(self, error: DomainError) -> None:
         field = error.field if error.field in self.fields else None
         self.add_error(field, forms.ValidationError(error.message, code=error.code))
+
+
+class FilterForm(HouseForm):
+    """Conditions of a list, from its address. Each value that cannot be read is left out by itself, and said."""
+
+    def read(self) -> dict[str, Any]:
+        """The values that can be used."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def left_out(self) -> list[str]:
+        """A sentence for each value that is not used."""
+        return [
+            _("%(label)s “%(typed)s” tidak dipakai. %(why)s")
+            % {"label": self.fields[name].label or name, "typed": self._typed(name), "why": problems[0]}
+            for name, problems in self.errors.items()
+        ]
+
+    def check_file(self) -> None:
+        """A file does not show what was left out of it. Raises: RuleBroken `filter_unread`."""
+        for sentence in self.left_out:
+            raise RuleBroken(sentence, code="filter_unread")
+
+    def _typed(self, name: str) -> str:
+        data: Any = self.data
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return ", ".join(str(value) for value in values)[:60]
 
 
 class KeyedForm(HouseForm):

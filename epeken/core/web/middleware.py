@@ -1,18 +1,21 @@
 """Middleware: headers, clean input, refusals as pages."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import DomainError, NotAllowed
+from epeken.core.errors import DomainError, NotAllowed, OutOfRange
+from epeken.core.text import clean_text
+from epeken.core.web.resend import came_from, is_from_our_page, kept, resend_page
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,9 +41,10 @@ class HeadersMiddleware:
 
 
 class CleanInputMiddleware:
-    """NUL, which PostgreSQL refuses to store or compare, never reaches a view: 400 instead of 500.
+    """Text reaches a view as `core.text.clean_text` leaves it, passwords as they were typed.
 
-    Bytes that are not UTF-8 arrive as replacement characters already. JSON bodies are DRF's to check.
+    NUL, which nobody pastes and PostgreSQL refuses to store or compare, is a bad request. Bytes that are not UTF-8
+    arrive as replacement characters already. JSON bodies are cleaned by `core.api.parsers`.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -50,12 +54,37 @@ class CleanInputMiddleware:
         _refuse_nul([request.path, *request.COOKIES.values()])
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        try:
+            self._refuse(request)
+        except BadRequest:
+            if not request.path.startswith("/api/"):
+                raise
+            words = {"code": "invalid", "message": _("Permintaan memuat tanda yang tidak dikenal."), "field": None}
+            return JsonResponse(words, status=400)
+        request.GET, request.POST = _cleaned(request.GET), _cleaned(request.POST)  # type: ignore[assignment]
+        return None
+
+    def _refuse(self, request: HttpRequest) -> None:
         for data in (request.GET, request.POST):
             for name, values in data.lists():
                 _refuse_nul([name, *values])
         for _name, files in request.FILES.lists():
             _refuse_nul([word for file in files for word in (file.name, file.content_type)])
+
+
+def _cleaned(data: QueryDict) -> QueryDict:
+    """The same data when nothing was to be cleaned."""
+    clean = {
+        name: values if "password" in name else [clean_text(value) for value in values] for name, values in data.lists()
+    }
+    if all(values == data.getlist(name) for name, values in clean.items()):
+        return data
+    made = QueryDict(mutable=True, encoding=data.encoding)
+    for name, values in clean.items():
+        made.setlist(name, values)
+    made._mutable = False
+    return made
 
 
 def _refuse_nul(texts: Iterable[object]) -> None:
@@ -71,7 +100,10 @@ class WrongDoor(DomainError):
 
 
 class RefusalMiddleware:
-    """An uncaught DomainError becomes a page, or an htmx piece, in the visitor's language."""
+    """An uncaught DomainError becomes a page, or an htmx piece, in the visitor's language.
+
+    So does a value the database refuses to hold; the transaction it came in is gone.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -91,6 +123,10 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):
+            # The last line: a form or service should have said which value it is.
+            logger.error("Input beyond its column at %s", request.path, exc_info=exception)
+            return refusal(request, OutOfRange())
         if not isinstance(exception, DomainError):
             return None
         return refusal(request, exception)
@@ -99,21 +135,15 @@ class RefusalMiddleware:
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The error as a page, or as a piece when htmx asked."""
     template = "core/web/_refusal.html" if getattr(request, "htmx", False) else "core/web/refusal.html"
-    return render(request, template, {"error": error, "back": _came_from(request)}, status=error.status)
-
-
-def _came_from(request: HttpRequest) -> str:
-    """The path of our own page the person came from; '' when there is none, or when it would repeat the refusal."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
-        return ""
-    parts = urlsplit(referer)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return "" if path == request.get_full_path() and request.method == "GET" else path
+    return render(request, template, {"error": error, "back": came_from(request)}, status=error.status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly a page left open too long, or cookies switched off: said so, with the way on."""
+    what = kept(request) if is_from_our_page(request) and not request.path.startswith("/api/") else None
+    if what is not None and what["pairs"]:
+        # Signed in or out in another tab: the old token is void, and the person may look and send again.
+        return resend_page(request, what, status=403)
     error = NotAllowed(
         _(
             "Halaman ini sudah terlalu lama terbuka, atau cookie dimatikan di peramban Anda. "

@@ -5,17 +5,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from epeken.core.web.forms import DayFormField
+from epeken.core.web.forms import DayFormField, LineField
 from epeken.site.styleguide import samples
 
 
 class SampleForm(forms.Form):
     """One field of each kind a page may show."""
 
-    shop = forms.CharField(label="Nama toko", help_text="Seperti tertulis di spanduk Anda.", initial="Dapur Bu Lirih")
-    nib = forms.CharField(label="NIB", help_text="13 angka. Boleh dikosongkan dulu.", required=False, min_length=13)
-    price = forms.CharField(label="Harga", initial="27.500")
-    weight = forms.CharField(label="Berat", initial="0,5", required=False)
+    shop = LineField(label="Nama toko", help_text="Seperti tertulis di spanduk Anda.", initial="Dapur Bu Lirih")
+    nib = LineField(label="NIB", help_text="13 angka. Boleh dikosongkan dulu.", required=False, min_length=13)
+    price = LineField(label="Harga", initial="27.500")
+    weight = LineField(label="Berat", initial="0,5", required=False)
     kelurahan = forms.ChoiceField(
         label="Kelurahan", choices=[("", "Pilih kelurahan"), ("1", "Kalirungkut"), ("2", "Medokan Ayu")]
     )
@@ -67,7 +67,7 @@ class SampleFilterForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    top = forms.CharField(label="Paling mahal", required=False, initial="30.000")
+    top = LineField(label="Paling mahal", required=False, initial="30.000")
 
 
 def show(request: HttpRequest) -> HttpResponse:
