@@ -7,7 +7,10 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from epeken.core.errors import RuleBroken
 
 MAX_RUPIAH = 999_999_999_999_999
 
@@ -67,13 +70,16 @@ def split(total: int, weights: Sequence[int | Decimal]) -> list[int]:
 class RupiahField(models.BigIntegerField):
     """Whole rupiah ≥ 0 that accepts only `int`: a plain integer column silently stores Decimal("1999.99") as 1999.
 
-    `signed=True` is for ledger deltas.
+    `signed=True` is for ledger deltas. A sum or product beyond `most` is refused with a sentence, not by the database.
     """
+
+    most = MAX_RUPIAH
 
     def __init__(self, *args: Any, signed: bool = False, **kwargs: Any) -> None:
         self.signed = signed
         if not signed:
-            kwargs.setdefault("validators", [MinValueValidator(0, _("Jumlah rupiah tidak boleh kurang dari nol."))])
+            least = MinValueValidator(0, gettext_lazy("Jumlah rupiah tidak boleh kurang dari nol."))
+            kwargs.setdefault("validators", [least])
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
@@ -86,7 +92,12 @@ class RupiahField(models.BigIntegerField):
     def get_prep_value(self, value: Any) -> Any:
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        return check_rupiah(value)
+        if abs(check_rupiah(value)) > self.most:
+            raise RuleBroken(
+                _("Jumlah rupiahnya terlalu besar untuk dicatat. Kurangi harga atau banyaknya."),
+                code="amount_too_large",
+            )
+        return value
 
     def db_check(self, connection: Any) -> Any:
         if self.signed:

@@ -52,12 +52,19 @@ def plain(quantity: Decimal) -> str:
 
 
 class QuantityField(models.DecimalField):
-    """Up to 999,999,999.999; scale of three places."""
+    """Up to 999,999,999.999; scale of three places. A sum beyond it is refused with a sentence."""
+
+    most = MOST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
         kwargs.setdefault("decimal_places", 3)
         super().__init__(*args, **kwargs)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Decimal) and abs(value) > self.most:
+            raise RuleBroken(_("Jumlahnya terlalu besar untuk dicatat."), code="quantity_too_large")
+        return super().get_db_prep_value(value, connection, prepared)
 
     def formfield(self, **kwargs: Any) -> Any:
         from epeken.core.web.forms import QuantityFormField

@@ -25,6 +25,15 @@ class Short(RuleBroken):
         super().__init__(_("Buku tidak cocok dengan dokumennya. Hubungi admin kota."))
 
 
+class Beyond(RuleBroken):
+    """The account would hold more than a column can."""
+
+    code = "ledger_beyond"
+
+    def __init__(self) -> None:
+        super().__init__(_("Jumlahnya akan lebih besar daripada yang dapat dicatat. Periksa angkanya."))
+
+
 @transaction.atomic
 def post(
     ledger: type[LedgerEntry],
@@ -44,20 +53,25 @@ def post(
 
     `fields` are the ledger's own columns. No balance falls below zero, and what adds to their sum stays below the
     ceiling. `note` is what a person wrote; what the system says is a `note_code` of the ledger's `notes`.
-    Raises: Short, with nothing changed; ValueError when `key` was posted with other deltas; KeyError for an unknown
-    code.
+    Raises: Short or Beyond, with nothing changed; ValueError when `key` was posted with other deltas; KeyError for an
+    unknown code.
     Locks: the account's row.
     """
     accounts = ledger._meta.get_field(ledger.account).related_model._base_manager  # type: ignore[union-attr]
     account = accounts.filter(pk=account_pk)
     # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.
     room: dict[str, Any] = {f"{name}__gte": -delta for name, delta in deltas.items() if delta < 0}
+    # What each balance may hold at most before this posting, so that the sum still fits its column.
+    tops = {name: accounts.model._meta.get_field(name).most - delta for name, delta in deltas.items() if delta > 0}
+    room |= {f"{name}__lte": most for name, most in tops.items()}
     growth = sum(deltas.values())
     if ledger.ceiling and growth > 0:
         room[f"{ledger.ceiling}__gte"] = reduce(add, map(F, ledger.balances)) + growth
     if account.filter(**room).update(**{name: F(name) + delta for name, delta in deltas.items()}) != 1:
         if key and _posted(ledger, account_pk, key, deltas):
             return False
+        if any(account.filter(**{f"{name}__gt": most}).exists() for name, most in tops.items()):
+            raise Beyond()
         raise Short()
     entry = ledger(
         **{f"{ledger.account}_id": account_pk},

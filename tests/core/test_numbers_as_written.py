@@ -117,7 +117,9 @@ def test_every_day_is_read_day_month_year_in_every_language(language: str, text:
             assert field.clean(text) == date(2026, 3, 2)
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "30-02-2026", "2026-13-01", "%s%n", "0000-00-00", "besok"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "30-02-2026", "2026-13-01", "%s%n", "0000-00-00", "besok", "0001-01-01", "9999-12-31"]
+)
 def test_a_day_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValidationError, match="Tulis tanggal"):
         DayFormField().clean(text)

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from epeken.ledger.audit import differences
-from epeken.ledger.services import Short, post
+from epeken.ledger.services import Beyond, Short, post
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from tests.factories.procurement import MONDAY, make_line
 from tests.factories.umkm import make_product
@@ -39,6 +40,16 @@ def test_what_does_not_fit_changes_nothing(deltas: dict[str, int]) -> None:
         book(line, **deltas)
     line.refresh_from_db()
     assert (line.reserved, line.committed, line.entries.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("held", "more"), [("999999999.999", "0.001"), ("1", "999999999")])
+def test_what_no_column_could_hold_changes_nothing(held: str, more: str) -> None:
+    product = make_product(on_hand=held)
+    entries = product.stock_entries.count()
+    with pytest.raises(Beyond):
+        post(StockEntry, product.pk, deltas={"on_hand": Decimal(more)}, now=MONDAY, kind="receive")
+    product.refresh_from_db()
+    assert (product.on_hand, product.stock_entries.count()) == (Decimal(held), entries)
 
 
 def test_a_key_counts_once_even_when_nothing_is_left() -> None:

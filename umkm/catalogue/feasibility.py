@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.times import long_date
+from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.quantity import fits_step, plain
 from umkm.catalogue import rules
 from umkm.catalogue.models import Product
@@ -83,7 +84,7 @@ def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
     elif not fits_step(quantity, product.step):
         text = _("%(name)s dipesan dalam kelipatan %(step)s %(unit)s.") % {**words, "step": plain(product.step)}
         yield Fault("off_step", "quantity", text)
-    elif quantity >= MOST:
+    elif quantity >= MOST or share(product.price, quantity) > MAX_RUPIAH:
         yield Fault("too_many", "quantity", _("Jumlah %(name)s terlalu besar.") % words)
 
 
