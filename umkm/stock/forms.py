@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import KeyedForm, QuantityFormField
+from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField
 from umkm.catalogue.forms import TEXT
 
 
@@ -12,5 +12,9 @@ class ReceiveForm(KeyedForm):
 
 
 class CorrectForm(KeyedForm):
-    counted = QuantityFormField(label=_("Hasil hitung di rak"), min_value=0)
-    reason = forms.CharField(label=_("Alasan"), max_length=40, widget=forms.TextInput(attrs=TEXT))
+    counted = QuantityFormField(
+        label=_("Hasil hitung di rak"),
+        min_value=0,
+        help_text=_("Hitung semua yang ada, juga yang sudah dipesan tetapi belum diserahkan."),
+    )
+    reason = LineField(label=_("Alasan"), max_length=40, widget=forms.TextInput(attrs=TEXT))

@@ -66,22 +66,38 @@ def receive_stock(
     if key and idempotency.claim(person=f"user:{actor.pk}", key=key, body=body) is not None:
         return
     _post(product, StockMove.RECEIVE, reference, actor, now, on_hand=quantity)
+    idempotency.settle(person=f"user:{actor.pk}", key=key, result=str(product.pk))
 
 
 @transaction.atomic
-def correct_stock(*, actor: User, product: Product, counted: Decimal, reason: str, now: datetime) -> None:
-    """The stock was counted: free stock becomes `counted`; the reason stays in the ledger.
+def correct_stock(
+    *, actor: User, product: Product, counted: Decimal, reason: str, now: datetime, key: str = ""
+) -> Decimal:
+    """The shelf was counted, what orders hold included: free stock becomes the rest; the reason stays in the ledger.
 
-    Raises: NotAllowed, RuleBroken. Locks: Product.
+    Returns how much of what orders hold is not there (then nothing is free); the same `key` of the same person counts
+    once. Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
     """
     _check_hand(actor, product)
-    require(counted >= 0, _("Jumlah stok tidak boleh kurang dari nol."), field="quantity")
+    require(counted >= 0, _("Jumlah stok tidak boleh kurang dari nol."), field="counted")
     require(reason.strip(), _("Tulis alasan koreksi stok, misalnya hasil hitung ulang."), field="reason")
+    require(
+        product.stock_mode == StockMode.STOCK,
+        _("Barang ini dihitung per kesanggupan harian, bukan stok. Ubah kesanggupannya di rincian barang."),
+        field="counted",
+    )
+    who = f"user:{actor.pk}"
+    body = {"product": product.pk, "counted": f"{counted:.3f}", "reason": reason}
+    earlier = idempotency.claim(person=who, key=key, body=body) if key else None
+    if earlier is not None:
+        return Decimal(earlier)
     row = Product.objects.locked().get(pk=product.pk)
-    delta = counted - row.on_hand
-    if delta == 0:
-        return
-    _post(product, StockMove.CORRECT, reason[:40], actor, now, on_hand=delta)
+    delta = max(counted - row.held, ZERO) - row.on_hand
+    if delta:
+        _post(product, StockMove.CORRECT, reason[:40], actor, now, on_hand=delta)
+    missing = max(row.held - counted, ZERO)
+    idempotency.settle(person=who, key=key, result=f"{missing:.3f}")
+    return missing
 
 
 @transaction.atomic

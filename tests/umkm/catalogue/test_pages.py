@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from epeken.core.idempotency import new_key
+from epeken.core.models import Claim
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
 from tests.umkm.pictures import photo
 from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.states import ProductState
 from umkm.sellers.states import SellerKind
+from umkm.stock import services as stock
 from umkm.stock.models import StockEntry
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +242,7 @@ def test_stock_is_received_once_and_corrected_with_a_reason(desk: Client, shop: 
     url, key = reverse("umkm:stock-receive", args=[product.pk]), new_key()
     for _ in range(2):
         assert desk.post(url, {"masuk-key": key, "masuk-quantity": "2,5"}).status_code == 302
+    assert not Claim.objects.filter(result="").exists()
     assert Product.objects.get().on_hand == Decimal("12.5")
     url = reverse("umkm:stock-correct", args=[product.pk])
     assert desk.post(url, {"hitung-key": new_key(), "hitung-counted": "9"}).status_code == 422
@@ -247,6 +250,27 @@ def test_stock_is_received_once_and_corrected_with_a_reason(desk: Client, shop: 
     desk.post(url, {"hitung-key": new_key(), "hitung-counted": "9", "hitung-reason": "dihitung ulang"})
     assert Product.objects.get().on_hand == 9
     assert sum(e.on_hand_delta for e in StockEntry.objects.all()) == 9
+
+
+@pytest.mark.parametrize(("counted", "free", "missing"), [(20, 15, 0), (5, 0, 0), (3, 0, 2), (0, 0, 5)])
+def test_a_count_of_the_shelf_counts_what_orders_hold_too(
+    desk: Client, shop: Any, now: Any, counted: int, free: int, missing: int
+) -> None:
+    product = make.make_product(seller=shop, on_hand=20)
+    stock.take_stock(product=product, quantity=Decimal(5), reference="PS-1", day=None, actor=None, now=now)
+    url, key = reverse("umkm:stock-correct", args=[product.pk]), new_key()
+    form = {"hitung-key": key, "hitung-counted": str(counted), "hitung-reason": "Hitung ulang"}
+    answer = desk.post(url, form, follow=True)
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (free, 5)
+    assert (f"menunggu {missing} " in answer.content.decode()) is (missing > 0)
+    # Sold in between; the same form once more changes nothing.
+    if free:
+        stock.take_stock(product=product, quantity=Decimal(1), reference="PS-2", day=None, actor=None, now=now)
+    desk.post(url, form)
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (max(free - 1, 0), 6 if free else 5)
+    assert not Claim.objects.filter(result="").exists()
 
 
 ACTIONS = [

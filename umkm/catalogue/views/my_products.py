@@ -347,16 +347,27 @@ def stock_correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectForm(request.POST, prefix="hitung")
     if form.is_valid():
         try:
-            stock.correct_stock(
+            missing = stock.correct_stock(
                 actor=person(request),
                 product=product,
                 counted=form.cleaned_data["counted"],
                 reason=form.cleaned_data["reason"],
+                key=form.cleaned_data["key"],
                 now=clock.now(),
             )
         except DomainError as problem:
             form.refuse(problem)
         else:
             messages.success(request, _("Stok sudah sesuai hitungan Anda."))
+            if missing:
+                words = {"missing": plain(missing), "unit": product.get_unit_display()}
+                messages.warning(
+                    request,
+                    _(
+                        "Pesanan yang berjalan menunggu %(missing)s %(unit)s lebih banyak daripada yang ada di rak. "
+                        "Tambah barangnya sebelum dikirim, atau hubungi pemesan."
+                    )
+                    % words,
+                )
             return redirect("umkm:product-edit", pk)
     return _page(request, product, correct_form=form)
