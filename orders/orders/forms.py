@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, HouseForm
+from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, LineField
 
 
 class CloseForm(HouseForm):
@@ -21,11 +21,11 @@ class CloseForm(HouseForm):
         self.fields["note"].required = not optional
 
 
-class OrderFilter(HouseForm):
+class OrderFilter(FilterForm):
     """GET filters: stage of the order, words in number, title or shop, month of placing."""
 
     tahap = forms.ChoiceField(label=_("Tahap"), required=False)
-    q = forms.CharField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
+    q = LineField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
     sejak = DayFormField(label=_("Dipesan sejak"), required=False)
     sampai = DayFormField(label=_("Sampai"), required=False)
 

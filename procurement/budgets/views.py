@@ -30,11 +30,12 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     if "tahun" not in asked and day.year in years:
         asked["tahun"] = str(day.year)
     form = BudgetFilter(asked, years=years)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    chosen = form.read()
     year = chosen.get("tahun")
     found = pages.lines_of(agency, year, chosen.get("q", ""))
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
+        form.check_file()
         make = exports.as_csv if wanted == "csv" else exports.as_xlsx
         return make(_("mata-anggaran"), pages.line_head(), [pages.line_cells(line) for line in found[:EXPORT_LIMIT]])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -58,12 +59,13 @@ def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
     visible = BudgetLine.objects.visible_to(person(request), clock.local_date(now)).select_related("agency", "account")
     line = get_object_or_404(visible, pk=pk)
     form = EntryFilter(request.GET)
-    kind = form.cleaned_data["jenis"] if form.is_valid() else ""
+    kind = form.read().get("jenis", "")
     entries = pages.ledger(line)
     if kind:
         entries = entries.filter(kind=kind)
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
+        form.check_file()
         make = exports.as_csv if wanted == "csv" else exports.as_xlsx
         rows = [pages.entry_cells(entry) for entry in entries[:EXPORT_LIMIT]]
         return make(_("buku-anggaran"), pages.entry_head(), rows)

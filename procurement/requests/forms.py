@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, KeyedForm, MomentFormField, WholeFormField
+from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import RequestLine
@@ -19,7 +19,7 @@ from procurement.sourcing.forms import LineChoice
 class RequestForm(HouseForm):
     """The event and who pays. Only the title is compulsory: the rest may come later, before sending."""
 
-    title = forms.CharField(label=_("Nama kegiatan"), max_length=120)
+    title = LineField(label=_("Nama kegiatan"), max_length=120)
     purpose = forms.CharField(
         label=_("Keperluan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Satu kalimat; dibaca pejabat yang menyetujui."),
@@ -31,10 +31,10 @@ class RequestForm(HouseForm):
         empty_label=_("Pilih mata anggaran"),
     )
     event_at = MomentFormField(label=_("Acara mulai"), required=False)
-    event_place = forms.CharField(label=_("Tempat acara"), max_length=160, required=False)
+    event_place = LineField(label=_("Tempat acara"), max_length=160, required=False)
     attendees = WholeFormField(label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000)
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"), required=False)
-    delivery_place = forms.CharField(label=_("Alamat antar"), max_length=200, required=False)
+    delivery_place = LineField(label=_("Alamat antar"), max_length=200, required=False)
     delivery_kelurahan = forms.ModelChoiceField(
         label=_("Kelurahan"),
         queryset=Kelurahan.objects.select_related("kecamatan"),
@@ -82,7 +82,7 @@ class ApprovalForm(KeyedForm):
         self.lines = list(lines)
         for line in self.lines:
             self.fields[f"keep_{line.pk}"] = forms.BooleanField(label=line.name, required=False, initial=True)
-            self.fields[f"reason_{line.pk}"] = forms.CharField(
+            self.fields[f"reason_{line.pk}"] = LineField(
                 label=_("Alasan melepas %(name)s") % {"name": line.name}, max_length=200, required=False
             )
 
@@ -109,8 +109,8 @@ class ApprovalForm(KeyedForm):
         ]
 
 
-class RequestFilter(forms.Form):
-    q = forms.CharField(label=_("Cari"), max_length=60, required=False)
+class RequestFilter(FilterForm):
+    q = LineField(label=_("Cari"), max_length=60, required=False)
     keadaan = forms.ChoiceField(
         label=_("Keadaan"), choices=[("", _("Semua keadaan")), *RequestState.choices], required=False
     )

@@ -434,7 +434,7 @@ def test_export_holds_whole_numbers_and_no_formulas(office: make.Office, door: A
     pp = door(office.pp)
     answer = pp.get(url("agency-orders"), {"unduh": "csv"})
     assert answer["Cache-Control"] == "no-store"
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert rows[1][1] == "'=HYPERLINK(1)"
     assert rows[1][10] == "45000"
     from openpyxl import load_workbook

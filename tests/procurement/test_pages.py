@@ -405,7 +405,7 @@ def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRe
     assert len(client.get(url("budget-list"), {"q": office.line.rup_id}).context["rows"]) == 1
     assert client.get(url("budget-list"), {"q": "tidakada", "tahun": "abc"}).status_code == 200
     text = client.get(url("budget-list"), {"unduh": "csv"}).content.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[1][2].startswith("'=")
     assert rows[1][-1] == str(office.line.pagu - sent.total)
     book = load_workbook(io.BytesIO(client.get(url("budget-detail", office.line.pk), {"unduh": "xlsx"}).content))

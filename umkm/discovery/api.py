@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +17,7 @@ from epeken.users.api_keys.api import HasScope
 from umkm.catalogue.api import ProductCard
 from umkm.catalogue.models import Category
 from umkm.discovery.places import places
-from umkm.discovery.search import Query, search
+from umkm.discovery.search import Query, fits_cursor, search
 from umkm.sellers.states import SellerKind
 
 SORTS = {"relevance": "cocok", "newest": "baru", "cheapest": "murah", "dearest": "mahal"}
@@ -79,6 +80,8 @@ class ProductList(APIView):
             sort=SORTS[values["sort"]],
             after=values.get("cursor", ""),
         )
+        if not fits_cursor(query):
+            raise serializers.ValidationError({"cursor": _("Halaman ini tidak ada pada urutan hasil ini.")})
         categories = list(Category.objects.all()) if query.words else None
         found = search(query, day=clock.local_date(clock.now()), categories=categories)
         following = None

@@ -6,28 +6,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, RupiahFormField
+from epeken.core.web.forms import FilterForm, HouseForm, LineField, RupiahFormField
 from umkm.catalogue.models import Category
 from umkm.discovery.places import districts, places
 from umkm.discovery.search import SORTS
 from umkm.sellers.states import SellerKind
 
 
-class SearchForm(forms.Form):
-    """A search as an address. A value that makes no sense is left out, never an error page."""
+class SearchForm(FilterForm):
+    """A search as an address."""
 
-    q = forms.CharField(required=False, max_length=100)
-    kategori = forms.SlugField(required=False)
-    kec = forms.ChoiceField(required=False)
-    kel = forms.MultipleChoiceField(required=False)
+    q = LineField(label=_("Yang dicari"), required=False, max_length=100)
+    kategori = forms.SlugField(label=_("Kategori"), required=False)
+    kec = forms.ChoiceField(label=_("Kecamatan"), required=False)
+    kel = forms.MultipleChoiceField(label=_("Kelurahan"), required=False)
     jenis = forms.MultipleChoiceField(required=False, choices=SellerKind)
-    min = RupiahFormField(required=False)
-    maks = RupiahFormField(required=False)
+    min = RupiahFormField(label=_("Harga paling rendah"), required=False)
+    maks = RupiahFormField(label=_("Harga paling tinggi"), required=False)
     halal = forms.BooleanField(required=False)
     hari_ini = forms.BooleanField(required=False)
     swk = forms.SlugField(required=False)
     urut = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
-    dari = forms.CharField(required=False, max_length=90)
+    dari = LineField(required=False, max_length=90)
     persis = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,9 +36,8 @@ class SearchForm(forms.Form):
         self.fields["kel"].choices = [(code, place.name) for code, place in places().items()]  # type: ignore[attr-defined]
 
     def read(self) -> dict[str, Any]:
-        """The values that make sense."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        """The values that say something."""
+        return {name: value for name, value in super().read().items() if value not in (None, "", [], False)}
 
 
 class PlaceForm(HouseForm):

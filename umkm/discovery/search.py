@@ -247,6 +247,11 @@ def _cursor(sort: str, row: dict[str, Any]) -> str:
     return "-".join(str(row[key]) for key in keys)
 
 
+def fits_cursor(query: Query) -> bool:
+    """Whether `query.after` is empty or a place in this order of results."""
+    return not query.after or _after(query) is not None
+
+
 def _after(query: Query) -> list[int] | None:
     """The numbers of a cursor, or None when there is none that fits this sort."""
     keys = _DIRECT[query.sort][2] if query.sort in _DIRECT else _RANK_KEYS

@@ -63,8 +63,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("umkm:register"))
     form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.filter(seller=seller))
-    if form.is_valid():
-        found = lists_pages.filtered(found, form.cleaned_data, clock.now())
+    found = lists_pages.filtered(found, form.read(), clock.now())
     page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [{"order": o, "status": status.of(o), "buyer": notices.buyer_name(o)} for o in page]
     chips = [

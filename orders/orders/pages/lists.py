@@ -1,7 +1,7 @@
 """Lists of orders: rows with their status, stages to filter by."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -67,7 +67,7 @@ def stage_choices() -> list[tuple[str, str]]:
 
 
 def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) -> OrderQuerySet:
-    """By the fields of FilterForm: stage, words, days of placing."""
+    """By the fields of OrderFilter: stage, words, days of placing."""
     stage = STAGES.get(values.get("tahap") or "")
     if stage is not None:
         orders = orders.with_step(now).filter(stage)
@@ -84,5 +84,5 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
     if values.get("sejak"):
         orders = orders.filter(placed_at__gte=clock.start_of(values["sejak"]))
     if values.get("sampai"):
-        orders = orders.filter(placed_at__lte=clock.end_of(values["sampai"]))
+        orders = orders.filter(placed_at__lt=clock.start_of(values["sampai"] + timedelta(days=1)))
     return orders

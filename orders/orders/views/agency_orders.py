@@ -41,13 +41,14 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
     form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
-    if form.is_valid():
-        found = lists_pages.filtered(found, form.cleaned_data, now)
+    chosen = form.read()
+    found = lists_pages.filtered(found, chosen, now)
     sort = request.GET.get("urut", "")
     column = SORTS.get(sort.lstrip("-"), "")
     found = found.order_by(("-" if sort.startswith("-") else "") + column, "-pk") if column else found.order_by("-pk")
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
+        form.check_file()
         make = exports.as_csv if wanted == "csv" else exports.as_xlsx
         return make(_("pesanan-dinas"), _head(), [_cells(order) for order in found[:EXPORT_LIMIT]])
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -57,7 +58,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         "form": form,
         "head": _sortable(request, sort),
         "total": sum(order.total for order in page),
-        "is_filtered": any(form.cleaned_data.values()) if form.is_valid() else False,
+        "is_filtered": any(chosen.values()),
     }
     return render(request, "orders/orders/agency_orders.html", context)
 

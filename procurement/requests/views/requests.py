@@ -38,7 +38,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, _agencies = agencies_fetch.membership_of(request, now)
     form = RequestFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    chosen = form.read()
     found = PurchaseRequest.objects.filter(agency=agency).select_related("requester", "line")
     if chosen.get("keadaan"):
         found = found.filter(state=chosen["keadaan"])

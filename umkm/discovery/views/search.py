@@ -23,9 +23,10 @@ from umkm.sellers.states import SellerKind
 @require_GET
 def search_page(request: HttpRequest) -> HttpResponse:
     categories = product_pages.category_tree()
-    values = SearchForm(request.GET).read()
+    form = SearchForm(request.GET)
+    values = form.read()
     category = next((c for c in categories if c.slug == values.get("kategori")), None)
-    return _answer(request, values, categories, category, reverse("umkm:search"), "umkm/discovery/search.html")
+    return _answer(request, form, categories, category, reverse("umkm:search"), "umkm/discovery/search.html")
 
 
 @require_GET
@@ -34,25 +35,25 @@ def category_detail(request: HttpRequest, slug: str) -> HttpResponse:
     category = next((c for c in categories if c.slug == slug), None)
     if category is None:
         raise Http404(slug)
-    values = SearchForm(request.GET).read()
-    if values.get("q"):
+    form = SearchForm(request.GET)
+    if form.read().get("q"):
         # Words are looked for on the search page, inside this category.
         query = request.GET.copy()
         query["kategori"] = slug
         return redirect(f"{reverse('umkm:search')}?{query.urlencode()}")
     action = reverse("umkm:category-detail", args=[slug])
-    return _answer(request, values, categories, category, action, "umkm/discovery/category_detail.html")
+    return _answer(request, form, categories, category, action, "umkm/discovery/category_detail.html")
 
 
 def _answer(
     request: HttpRequest,
-    values: dict[str, Any],
+    form: SearchForm,
     categories: list[Category],
     category: Category | None,
     action: str,
     template: str,
 ) -> HttpResponse:
-    place = place_of(request)
+    place, values = place_of(request), form.read()
     query = _query(values, category, place)
     result = search(query, day=clock.local_date(clock.now()), place=place, categories=categories)
     first_page = not query.after
@@ -61,6 +62,7 @@ def _answer(
         "action": action,
         "query": query,
         "values": values,
+        "left_out": form.left_out,
         "place": place,
         "result": result,
         "cards": cards_pages.results(result, place, first_rank=1 if first_page else 0),
