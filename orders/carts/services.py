@@ -1,6 +1,7 @@
 """A cart holds wishes, not goods: stock and cap room are taken when it becomes orders."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from epeken.core.errors import NotAllowed, require
 from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
+from epeken.core.quantity import MOST
 from epeken.users.models import User, Visitor
 from orders.carts import quotes, rules
 from orders.carts.models import Cart, CartLine
@@ -28,6 +30,14 @@ from umkm.sellers.models import Seller
 
 MAX_LINES = 50
 CART_KEY = "cart_key"  # in the visitor's session
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Names of goods whose quantities were added up, and of those that found no room in the cart."""
+
+    added: list[str]
+    left_out: list[str]
 
 
 @transaction.atomic
@@ -65,20 +75,28 @@ def change_quantity(*, cart: Cart, product: Product, quantity: Decimal, now: dat
 
 
 @transaction.atomic
-def merge_cart(*, user: User, key: str, now: datetime) -> None:
+def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
     """What a visitor put in before signing in joins their own cart; the visitor's cart is gone. Locks: Cart."""
     guest = Cart.objects.locked().filter(user__isnull=True, key=key).first()
     if guest is None:
-        return
+        return Merged([], [])
     own = _cart_for(user, "", now)
     have = {line.product_id: line for line in own.lines.all()}
-    for line in guest.lines.all():
+    added, left_out = [], []
+    for line in guest.lines.select_related("product").order_by("pk"):
         mine = have.get(line.product_id)
-        if mine is None:
-            CartLine.objects.create(cart=own, product_id=line.product_id, quantity=line.quantity)
-        elif line.quantity > mine.quantity:
-            CartLine.objects.filter(pk=mine.pk).update(quantity=line.quantity)
+        if mine is not None:
+            together = min(mine.quantity + line.quantity, MOST)
+            CartLine.objects.filter(pk=mine.pk).update(quantity=together)
+            added.append(line.product.name)
+        elif len(have) < MAX_LINES:
+            have[line.product_id] = CartLine.objects.create(
+                cart=own, product_id=line.product_id, quantity=line.quantity
+            )
+        else:
+            left_out.append(line.product.name)
     guest.delete()
+    return Merged(added, left_out)
 
 
 @transaction.atomic

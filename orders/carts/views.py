@@ -198,7 +198,13 @@ def _cart_of(request: HttpRequest) -> Cart | None:
     """This visitor's cart; what they put in before signing in joins their own."""
     key = request.session.get(CART_KEY, "")
     if request.user.is_authenticated and key:
-        services.merge_cart(user=request.user, key=key, now=clock.now())
+        merged = services.merge_cart(user=request.user, key=key, now=clock.now())
+        if merged.added:
+            said = _("Dari keranjang sebelum Anda masuk, jumlah ini dijumlahkan: %(names)s. Periksa jumlahnya.")
+            messages.info(request, said % {"names": ", ".join(merged.added)})
+        if merged.left_out:
+            said = _("Keranjang sudah penuh, jadi ini tidak ikut masuk: %(names)s.")
+            messages.warning(request, said % {"names": ", ".join(merged.left_out)})
         del request.session[CART_KEY]
         key = ""
     found: Cart | None = Cart.objects.of(request.user, key).first()

@@ -79,11 +79,23 @@ def test_signing_in_joins_the_carts(citizen: object) -> None:
     put(only_guest, 1, key="abc")
     put(both, 2, user=citizen)
     put(only_own, 1, user=citizen)
-    carts.merge_cart(user=citizen, key="abc", now=MONDAY)
+    merged = carts.merge_cart(user=citizen, key="abc", now=MONDAY)
+    assert (merged.added, merged.left_out) == ([both.name], [])
     assert dict(CartLine.objects.values_list("product", "quantity")) == {
-        both.pk: 5, only_guest.pk: 1, only_own.pk: 1,
+        both.pk: 7, only_guest.pk: 1, only_own.pk: 1,
     }  # fmt: skip
     assert Cart.objects.get().user == citizen
+
+
+def test_a_cart_stays_within_its_lines_when_two_join(citizen: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carts, "MAX_LINES", 2)
+    both, third, fourth = goods.make_product(), goods.make_product(), goods.make_product()
+    put(both, 1, user=citizen)
+    for product in (third, fourth):
+        put(product, 1, key="abc")
+    merged = carts.merge_cart(user=citizen, key="abc", now=MONDAY)
+    assert (merged.added, merged.left_out) == ([], [fourth.name])
+    assert set(CartLine.objects.values_list("product", flat=True)) == {both.pk, third.pk}
 
 
 def test_merging_nothing_changes_nothing(citizen: object) -> None:
