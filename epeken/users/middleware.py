@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,12 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core import registry
+from epeken.core import clock, registry
+from epeken.core.web.resend import kept
 from epeken.users import policies
 from epeken.users.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+INTERRUPTED = "interrupted"  # in the session
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -49,6 +52,29 @@ class SecondFactorMiddleware:
         if getattr(request, "htmx", False):
             return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
         return HttpResponseRedirect(enrolment)
+
+
+class InterruptedInputMiddleware:
+    """What somebody posts after their session ended waits in the new session until they have signed in again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        location = urlsplit(response.headers.get("Location", ""))
+        if (
+            request.method == "POST"
+            and location.path == reverse(settings.LOGIN_URL)
+            and not request.user.is_authenticated
+            and not getattr(request, "htmx", False)
+            and "X-Autosave" not in request.headers
+        ):
+            what = kept(request)
+            if what is not None:
+                request.session[INTERRUPTED] = {**what, "at": clock.now().isoformat()}
+                response["Location"] = f"{location.path}?{urlencode({'next': reverse('users:resume')}, safe='/')}"
+        return response
 
 
 def _is_account_page(request: HttpRequest) -> bool:

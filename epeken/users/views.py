@@ -1,5 +1,7 @@
 """The account pages that are ours: the profile and the sign-in of the admin."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,13 +12,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import i18n
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from epeken.core import clock
+from epeken.core.web.resend import resend_page
 from epeken.users import policies, services
 from epeken.users.api_keys.models import ApiKey
 from epeken.users.forms import ProfileForm
+from epeken.users.middleware import INTERRUPTED
 from epeken.users.models import User
+
+
+@never_cache
+@require_safe
+@login_required
+def resume(request: HttpRequest) -> HttpResponse:
+    """What was posted when the session had ended, to be looked at and sent; within the hour."""
+    what = request.session.get(INTERRUPTED)
+    if what is None or datetime.fromisoformat(what["at"]) < clock.now() - timedelta(hours=1):
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return resend_page(request, what)
 
 
 @never_cache

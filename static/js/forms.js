@@ -70,7 +70,9 @@ const save = async (form) => {
   const said = form.querySelector("[data-saved]");
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
-    if (said) said.textContent = answer.ok ? (await answer.text()).slice(0, 120) : said.dataset.failed;
+    // Redirected: to the page for signing in, so nothing was kept.
+    const kept = answer.ok && !answer.redirected;
+    if (said) said.textContent = kept ? (await answer.text()).slice(0, 120) : said.dataset.failed;
   } catch {
     if (said) said.textContent = said.dataset.failed;
   }
