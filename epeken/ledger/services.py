@@ -62,7 +62,8 @@ def post(
     # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.
     room: dict[str, Any] = {f"{name}__gte": -delta for name, delta in deltas.items() if delta < 0}
     # What each balance may hold at most before this posting, so that the sum still fits its column.
-    tops = {name: accounts.model._meta.get_field(name).most - delta for name, delta in deltas.items() if delta > 0}
+    columns: Any = accounts.model._meta
+    tops = {name: columns.get_field(name).most - delta for name, delta in deltas.items() if delta > 0}
     room |= {f"{name}__lte": most for name, most in tops.items()}
     growth = sum(deltas.values())
     if ledger.ceiling and growth > 0:

@@ -16,7 +16,7 @@ from orders.carts.models import CartLine
 from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make
-from tests.factories.umkm import PASSWORD, make_product, make_user
+from tests.factories.umkm import PASSWORD, make_nik, make_product, make_user
 from tests.factories.users import enrol
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_secrets_and_files_are_not_kept(client: Client) -> None:
     person = make_user()
     file = SimpleUploadedFile("a.jpg", b"x")
     url = reverse("umkm:application-step", args=[1, "pemilik"])
-    client.post(url, {"nik": "3578010101010001", "owner_name": "Ibu Asih", "file": file})
+    client.post(url, {"nik": make_nik(1), "owner_name": "Ibu Asih", "file": file})
     assert client.session["interrupted"]["pairs"] == [["owner_name", "Ibu Asih"]]
     client.force_login(person)
     assert "nomor rahasia tidak kami simpan" in client.get(reverse("users:resume")).content.decode()

@@ -10,7 +10,7 @@ from epeken.core.text import clean_text
 
 class CleanJSONParser(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
-        return _cleaned(super().parse(stream, media_type, parser_context))  # type: ignore[arg-type]
+        return _cleaned(super().parse(stream, media_type, parser_context))
 
 
 def _cleaned(value: Any) -> Any:

@@ -3,13 +3,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import registry
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import HouseForm, LineField
 
 DAYS = [(30, _("30 hari")), (90, _("90 hari")), (180, _("180 hari")), (365, _("1 tahun"))]
 
 
 class ApiKeyForm(HouseForm):
-    name = forms.CharField(label=_("Nama kunci"), max_length=60, help_text=_("Misalnya nama program yang memakainya."))
+    name = LineField(label=_("Nama kunci"), max_length=60, help_text=_("Misalnya nama program yang memakainya."))
     scopes = forms.MultipleChoiceField(
         label=_("Boleh membuka"), choices=registry.api_scopes, widget=forms.CheckboxSelectMultiple
     )
