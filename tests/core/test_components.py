@@ -76,11 +76,73 @@ def test_colours_come_from_tokens(path: Path) -> None:
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(", text)
 
 
-@pytest.mark.parametrize("role", ["--paper", "--ink", "--clover", "--turmeric-ink", "--chilli", "--indigo", "--line"])
-def test_both_dark_sets_agree(role: str) -> None:
-    """Dark is written twice (system setting and the visitor's own choice); the two must not drift."""
-    values = re.findall(rf"^\s+{role}: (.+);$", (STATIC / "css" / "tokens.css").read_text(), flags=re.MULTILINE)
-    assert len(values) == 3 and values[1] == values[2]
+def test_a_token_is_dark_for_the_system_and_for_the_visitor() -> None:
+    """The sources name both lights once; the bundle writes them out for browsers that do not know `light-dark()`."""
+    text = css.both_lights(":root { --ink: light-dark(oklch(26% 0 163 / 1), #eee); --thin: light-dark(1px, 2px); }")
+    light, *darks = re.split(r"@media screen", text)
+    assert re.findall(r"--\w+: [^;]+", light) == ["--ink: oklch(26% 0 163 / 1)", "--thin: 1px"]
+    for dark, selector in zip(darks, [':root:not([data-theme="light"])', ':root[data-theme="dark"]'], strict=True):
+        assert selector in dark
+        assert re.findall(r"(?:--\w+|color-scheme): [^;]+", dark) == [
+            "color-scheme: dark",
+            "--ink: #eee",
+            "--thin: 2px",
+        ]
+    assert "light-dark(" not in css.bundle()
+
+
+def _selectors(path: Path) -> Iterator[str]:
+    text = re.sub(r"/\*.*?\*/|\([^()]*(?:\([^()]*\)[^()]*)*\)", "", path.read_text(), flags=re.DOTALL)
+    for heads in re.findall(r"([^{};]+)\{", text):
+        if "@" not in heads:
+            yield from (head.strip() for head in heads.split(","))
+
+
+def test_a_block_is_styled_in_one_file() -> None:
+    """The first class of a selector says whose rule it is; print.css alone speaks of everybody's."""
+    homes: dict[str, set[str]] = {}
+    for path in css.sources():
+        for selector in _selectors(path) if path.name != "print.css" else ():
+            if first := re.match(r"[^.#\[\s]*\.([a-z][\w-]*)", selector):
+                homes.setdefault(re.split("__|--", first[1])[0], set()).add(path.name)
+    assert len(homes) > 100
+    assert {block: names for block, names in homes.items() if len(names) > 1} == {}
+
+
+_QUOTED = re.compile(r"\"([^\"\n]*)\"")
+_WORD = re.compile(r"[a-z][\w-]*")
+
+
+def _used_classes() -> set[str]:
+    """What class attributes hold, what scripts and template tags write, and `tag--now` where `tag--{{ kind }}` stands
+    and Python says "now"; `class="{{ day.kind }}"` may be any word of Python's."""
+    pages = "\n".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
+    python = {
+        p: p.read_text() for app in ("epeken", "umkm", "procurement", "orders") for p in (ROOT / app).rglob("*.py")
+    }
+    attribute = r"class=\"((?:[^\"{]|\{\{.*?\}\}|\{%.*?%\}|\{)*)\""
+    texts = re.findall(attribute, "\n".join([pages, *python.values()]), flags=re.DOTALL)
+    texts += re.findall(r"\{% (?:mark|block body_class)[^%]*%\}[^{]*", pages)
+    for path in [*(STATIC / "js").glob("*.js"), Path(ui.__file__)]:
+        texts += _QUOTED.findall(path.read_text())
+    said = {quoted for text in python.values() for quoted in _QUOTED.findall(text) if _WORD.fullmatch(quoted)}
+    kinds = said | set(_WORD.findall(pages))
+    starts = {*re.findall(r"([\w-]+-)\{\{", pages), "icon--"}
+    used = {word for text in texts for word in _WORD.findall(text)} | said
+    return used | {start + kind for start in starts for kind in kinds}
+
+
+@pytest.mark.parametrize("path", sorted((STATIC / "css").rglob("*.css")), ids=lambda path: path.name)
+def test_a_class_is_used(path: Path, used_classes: set[str]) -> None:
+    if path.name == "app.css":
+        return
+    classes = {name for selector in _selectors(path) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    assert sorted(classes - used_classes) == []
+
+
+@pytest.fixture(scope="module")
+def used_classes() -> set[str]:
+    return _used_classes()
 
 
 _INLINE = {
