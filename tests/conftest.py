@@ -102,6 +102,29 @@ def _own_queue() -> None:
     app.conf.broker_url = "memory://"
 
 
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a module's own fixtures write for all its tests (of one process); taken back after the last of them."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def savepoint(module_transaction: None) -> Iterator[None]:
+    """What one test writes on top of the module's rows; taken back after it.
+
+    A module with shared rows puts it in place of pytest-django's transaction a test: `_django_db_helper(savepoint)`.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def now() -> datetime:
     from epeken.core import clock

@@ -98,16 +98,14 @@ def undone(send: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(module_transaction: None) -> World:
     """Built once for all roles (of one process)."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+    return build()
 
 
 @pytest.fixture
-def _django_db_helper(world: World) -> None:
-    """In place of pytest-django's: the transaction around the whole module is the one of `world`."""
+def _django_db_helper(world: World, savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the `world`."""
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,8 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.states import put_all
 
-pytestmark = pytest.mark.django_db
+# One process: the world of the module is made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("next_step")]
 HOUR = timedelta(hours=1)
 
 DELIVERIES: list[list[str]] = [[], *[[state] for state in DeliveryState]] + [
@@ -126,6 +127,16 @@ class World:
         return list(lists.with_status(Order.objects.filter(number__startswith="X-")).with_step(self.now).order_by("pk"))
 
 
+@pytest.fixture(scope="module")
+def world(module_transaction: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def _django_db_helper(savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the `world`."""
+
+
 def expected(order: Any, now: Any) -> tuple[str, str] | None:
     """The rule once more, written as a table apart from the code under test."""
     deliveries = [d.state for d in order.deliveries.all()]
@@ -159,8 +170,7 @@ def expected(order: Any, now: Any) -> tuple[str, str] | None:
     return "treasurer", "verify" if unpaid[0] == "issued" else "pay"
 
 
-def test_all_who_say_whose_turn_it_is_say_the_same(django_assert_max_num_queries: Any) -> None:
-    world = World()
+def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_max_num_queries: Any) -> None:
     now = world.now
     orders = world.orders()
     assert len(orders) == 5 * (10 * 6 + 1) * 7 * 2
@@ -228,9 +238,8 @@ def badge(user: Any) -> Any:
     return memberships(request)["memberships"]
 
 
-def test_the_order_page_shows_the_step_and_offers_it() -> None:
+def test_the_order_page_shows_the_step_and_offers_it(world: World) -> None:
     """Per distinct step one order: the first line of its timeline, and the button of whoever is to act."""
-    world = World()
     seen: dict[Step | None, Any] = {}
     for order in world.orders():
         step = next_step(order, world.now)
