@@ -92,6 +92,19 @@ def test_services_packages_stay_empty() -> None:
     assert [str(p) for p in inits if p.read_text(encoding="utf-8").strip()] == []
 
 
+def test_every_broken_rule_has_a_code_of_its_own() -> None:
+    """Machines and tests tell refusals apart by their code; the sentence is for people and may change."""
+    calls = [
+        (path, node)
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("RuleBroken", "require")
+    ]
+    assert len(calls) > 100
+    bare = [(p, n) for p, n in calls if "code" not in {k.arg for k in n.keywords}]
+    assert [f"{path.relative_to(ROOT)}:{node.lineno}" for path, node in bare] == []
+
+
 def services() -> list[tuple[Path, ast.FunctionDef]]:
     pairs = []
     for path in sources():

@@ -159,6 +159,7 @@ def _part(
             seller.offers_delivery,
             _("%(shop)s tidak mengantar. Pilih ambil di toko.") % {"shop": seller.name},
             field=f"method_{seller.pk}",
+            code="no_delivery",
         )
         require(
             values.get("delivery_place", "").strip(), _("Tulis alamat antar."), field="delivery_place",
@@ -173,6 +174,7 @@ def _part(
             method == DeliveryMethod.PICKUP and seller.offers_pickup,
             _("Pilih cara menerima barang dari %(shop)s.") % {"shop": seller.name},
             field=f"method_{seller.pk}",
+            code="method_missing",
         )
     day = choice.get("deliver_on") or hours.first_day(seller, max(line.product.lead_days for line in lines), now)
     _check_lines(seller, lines, day, now)

@@ -58,7 +58,12 @@ def ship_order(
         raise InvalidMove(_("Pesanan ini belum disanggupi atau sudah dikirim. Muat ulang halaman lalu periksa lagi."))
     carrier = carrier.strip()
     is_named = bool(carrier) or order.method == DeliveryMethod.PICKUP
-    require(is_named, _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."), field="carrier")
+    require(
+        is_named,
+        _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."),
+        field="carrier",
+        code="carrier_missing",
+    )
     lines = list(order.lines.all())
     unknown = set(quantities) - {line.pk for line in lines}
     require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
@@ -139,6 +144,7 @@ def inspect_delivery(
         len(photos) <= MAX_PHOTOS,
         _("Paling banyak %(most)s foto. Pilih yang paling jelas.") % {"most": MAX_PHOTOS},
         field="photos",
+        code="too_many_photos",
     )
     _record(delivery, findings)
     for photo in photos:

@@ -79,10 +79,19 @@ def test_a_wrong_form_makes_no_key(confirmed: Client, wrong: dict[str, Any]) -> 
     assert not ApiKey.objects.exists()
 
 
-@pytest.mark.parametrize(("scopes", "days"), [([], 30), (["all"], 30), (["catalogue"], 0), (["catalogue"], 366)])
-def test_the_service_refuses_what_the_form_would(citizen: User, scopes: list[str], days: int) -> None:
-    with pytest.raises(RuleBroken):
+@pytest.mark.parametrize(
+    ("scopes", "days", "code"),
+    [
+        ([], 30, "scopes_unknown"),
+        (["all"], 30, "scopes_unknown"),
+        (["catalogue"], 0, "days_outside"),
+        (["catalogue"], 366, "days_outside"),
+    ],
+)
+def test_the_service_refuses_what_the_form_would(citizen: User, scopes: list[str], days: int, code: str) -> None:
+    with pytest.raises(RuleBroken) as refusal:
         services.create_key(actor=citizen, name="Kasir", scopes=scopes, days=days, now=clock.now())
+    assert refusal.value.code == code
     assert not ApiKey.objects.exists()
 
 

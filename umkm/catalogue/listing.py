@@ -59,19 +59,21 @@ def check_category(seller: Seller, category: Category) -> None:
 
 def check_shape(product: Product) -> None:
     """The rules that hold whenever goods are saved."""
-    require(product.name.strip(), _("Tulis nama barang."), field="name")
-    require(check_rupiah(product.price) > 0, _("Harga harus lebih dari nol."), field="price")
+    require(product.name.strip(), _("Tulis nama barang."), field="name", code="name_missing")
+    require(check_rupiah(product.price) > 0, _("Harga harus lebih dari nol."), field="price", code="price_zero")
     check_category(product.seller, product.category)
-    require(product.step > 0, _("Kelipatan harus lebih dari nol."), field="step")
+    require(product.step > 0, _("Kelipatan harus lebih dari nol."), field="step", code="step_zero")
     require(
         product.unit not in WHOLE_UNITS or product.step % 1 == 0,
         _("Barang per %(unit)s dijual utuh: kelipatannya angka bulat.") % {"unit": product.get_unit_display()},
         field="step",
+        code="step_not_whole",
     )
     require(
         fits_step(product.minimum, product.step),
         _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": plain(product.step)},
         field="minimum",
+        code="minimum_off_step",
     )
     if product.stock_mode == StockMode.DAILY:
         require(
@@ -79,17 +81,20 @@ def check_shape(product: Product) -> None:
             _("Tulis berapa banyak yang sanggup dibuat per hari, paling sedikit %(minimum)s.")
             % {"minimum": plain(product.minimum)},
             field="daily_capacity",
+            code="capacity_missing",
         )
     ready = is_ready_food(product.category)
     require(
         not ready or product.food_kind != FoodKind.NONE,
         _("Pilih jenis makanan: katering atau makanan warung. Pajak pembeli dinas bergantung pada ini."),
         field="food_kind",
+        code="food_kind_missing",
     )
     require(
         product.category.is_food or product.food_kind == FoodKind.NONE,
         _("Kategori ini bukan makanan. Pilih “Bukan makanan siap saji”."),
         field="food_kind",
+        code="food_kind_unfit",
     )
     require(
         product.is_halal or not product.category.is_food or product.seller.kind == SellerKind.KELONTONG,

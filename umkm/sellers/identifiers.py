@@ -35,6 +35,7 @@ def read_nik(text: str, day: date) -> Nik:
         len(number) == 16,
         _("NIK terdiri dari 16 angka. Periksa lagi angka di KTP Anda."),
         field="nik",
+        code="nik_length",
     )
     built = int(number[:2]) in PROVINCES and number[2:4] != "00" and number[4:6] != "00" and number[12:] != "0000"
     born = _birth(number, day)
@@ -42,6 +43,7 @@ def read_nik(text: str, day: date) -> Nik:
         built and born is not None,
         _("Susunan NIK ini tidak benar. Salin 16 angka persis seperti di KTP Anda."),
         field="nik",
+        code="nik_structure",
     )
     assert born is not None
     return Nik(number, born)
@@ -65,14 +67,21 @@ def _birth(number: str, day: date) -> date | None:
 def read_nib(text: str) -> str:
     """13 digits. Source: PP 5/2021 (OSS)."""
     number = _digits(text)
-    require(len(number) == 13, _("NIB terdiri dari 13 angka. Kosongkan bila belum punya."), field="nib")
+    require(
+        len(number) == 13, _("NIB terdiri dari 13 angka. Kosongkan bila belum punya."), field="nib", code="nib_length"
+    )
     return number
 
 
 def read_npwp(text: str) -> str:
     """15 digits, or 16 since PMK 112/2022."""
     number = _digits(text)
-    require(len(number) in {15, 16}, _("NPWP terdiri dari 15 atau 16 angka. Kosongkan bila belum punya."), field="npwp")
+    require(
+        len(number) in {15, 16},
+        _("NPWP terdiri dari 15 atau 16 angka. Kosongkan bila belum punya."),
+        field="npwp",
+        code="npwp_length",
+    )
     return number
 
 
@@ -82,6 +91,7 @@ def read_bank_account(text: str) -> str:
         6 <= len(number) <= 20,
         _("Nomor rekening terdiri dari 6 sampai 20 angka. Periksa buku tabungan atau aplikasi bank Anda."),
         field="bank_account",
+        code="account_length",
     )
     return number
 

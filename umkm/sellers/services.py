@@ -45,7 +45,7 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
 
     Raises: RuleBroken.
     """
-    require(kind in SellerKind.values, _("Pilih jenis usaha Anda."), field="kind")
+    require(kind in SellerKind.values, _("Pilih jenis usaha Anda."), field="kind", code="kind_unknown")
     drafts = Seller.objects.of_member(actor).filter(state=SellerState.DRAFT)
     again = drafts.filter(kind=kind, name="", nik_index="").first()
     if again is not None:
@@ -53,6 +53,7 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
     require(
         drafts.count() < MOST_DRAFTS,
         _("Anda sudah punya %(most)d draf. Lanjutkan salah satunya dahulu.") % {"most": MOST_DRAFTS},
+        code="too_many_drafts",
     )
     seller = Seller.objects.create(
         kind=kind,
@@ -101,14 +102,16 @@ def save_profile(*, actor: User, seller: Seller, values: Mapping[str, Any], now:
         until is None or until >= clock.local_date(now),
         _("Tanggal libur sudah lewat. Pilih hari ini atau sesudahnya, atau kosongkan."),
         field="closed_until",
+        code="closed_until_past",
     )
     _write(seller, dict(values))
     require(
         seller.offers_pickup or seller.offers_delivery,
         _("Pilih paling sedikit satu cara barang sampai ke pembeli."),
         field="offers_pickup",
+        code="method_missing",
     )
-    require(seller.open_days, _("Pilih paling sedikit satu hari buka."), field="open_days")
+    require(seller.open_days, _("Pilih paling sedikit satu hari buka."), field="open_days", code="open_days_missing")
     return seller
 
 
@@ -144,9 +147,10 @@ def add_document(
         kind in SellerDocumentKind.values and asked.filter(document_kind=kind).exists(),
         _("Dokumen ini tidak diminta untuk jenis usaha Anda."),
         field="kind",
+        code="document_not_asked",
     )
     number = number.strip()
-    require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number")
+    require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number", code="number_too_long")
     stored = store_private_document(file, user=actor, folder=f"penjual/{seller.pk}", field="file")
     current = seller.documents.current().filter(kind=kind).first()
     if current is not None:
@@ -290,20 +294,28 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(seller, name, value)
     days = changes.get("open_days", "")
-    require(set(days) <= set(Weekday.values), _("Pilih hari buka dari daftar."), field="open_days")
+    require(
+        set(days) <= set(Weekday.values), _("Pilih hari buka dari daftar."), field="open_days", code="open_day_unknown"
+    )
     require(
         seller.opens_at is None or seller.closes_at is None or seller.opens_at != seller.closes_at,
         _("Jam buka dan jam tutup tidak boleh sama."),
         field="closes_at",
+        code="hours_equal",
     )
-    require(len(changes.get("about", "")) <= 600, _("Cerita toko paling panjang 600 huruf."), field="about")
+    require(
+        len(changes.get("about", "")) <= 600,
+        _("Cerita toko paling panjang 600 huruf."),
+        field="about",
+        code="about_too_long",
+    )
     # A draft may be empty anywhere; what must be there is asked for when it is sent.
     given = {name for name, value in changes.items() if value != ""}
     try:
         seller.clean_fields(exclude={field.name for field in Seller._meta.fields} - given)
     except ValidationError as problem:
         field, messages = next(iter(problem.message_dict.items()))
-        raise RuleBroken(messages[0], field=field) from None
+        raise RuleBroken(messages[0], field=field, code="invalid") from None
     seller.save(update_fields=list(changes))
 
 
@@ -314,7 +326,7 @@ def _sanction(action: str, actor: User, seller: Seller, reason: str, now: dateti
     if policies.is_own_shop(actor, found):
         raise NotAllowed(_("Anda anggota toko ini. Minta petugas lain memutuskannya."))
     reason = reason.strip()
-    require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason")
+    require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
     move(found, action, actor=actor, now=now, note=reason, **fields)
     notices.seller_sanctioned(found, action=action, reason=reason, now=now)
     return found

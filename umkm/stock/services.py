@@ -56,11 +56,12 @@ def receive_stock(
     Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
     """
     _check_hand(actor, product)
-    require(quantity > 0, _("Jumlah stok masuk harus lebih dari nol."), field="quantity")
+    require(quantity > 0, _("Jumlah stok masuk harus lebih dari nol."), field="quantity", code="quantity_zero")
     require(
         product.stock_mode == StockMode.STOCK,
         _("Barang ini dihitung per kesanggupan harian, bukan stok. Ubah kesanggupannya di rincian barang."),
         field="quantity",
+        code="made_per_day",
     )
     body = {"product": product.pk, "quantity": f"{quantity:.3f}"}
     if key and idempotency.claim(person=f"user:{actor.pk}", key=key, body=body) is not None:
@@ -79,12 +80,18 @@ def correct_stock(
     once. Raises: NotAllowed, RuleBroken, KeyReused. Locks: Product.
     """
     _check_hand(actor, product)
-    require(counted >= 0, _("Jumlah stok tidak boleh kurang dari nol."), field="counted")
-    require(reason.strip(), _("Tulis alasan koreksi stok, misalnya hasil hitung ulang."), field="reason")
+    require(counted >= 0, _("Jumlah stok tidak boleh kurang dari nol."), field="counted", code="quantity_negative")
+    require(
+        reason.strip(),
+        _("Tulis alasan koreksi stok, misalnya hasil hitung ulang."),
+        field="reason",
+        code="reason_missing",
+    )
     require(
         product.stock_mode == StockMode.STOCK,
         _("Barang ini dihitung per kesanggupan harian, bukan stok. Ubah kesanggupannya di rincian barang."),
         field="counted",
+        code="made_per_day",
     )
     who = f"user:{actor.pk}"
     body = {"product": product.pk, "counted": f"{counted:.3f}", "reason": reason}

@@ -93,12 +93,14 @@ def send_back_case(
     seller, case = _locked(case)
     _check_judge(actor, seller)
     _check_waiting(case)
-    require(remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks")
+    require(
+        remarks, _("Pilih paling sedikit satu bagian yang perlu diperbaiki."), field="remarks", code="remarks_missing"
+    )
     known = {*steps.fields_of(seller), *SellerDocumentKind.values}
     for field, reason in remarks.items():
-        require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks")
-        require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field)
-        require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field)
+        require(field in known, _("Bagian ini tidak ada di pendaftaran."), field="remarks", code="field_unknown")
+        require(reason.strip(), _("Tulis alasan untuk setiap bagian yang dipilih."), field=field, code="reason_missing")
+        require(len(reason) <= 300, _("Alasan paling panjang 300 huruf."), field=field, code="reason_too_long")
     CaseRemark.objects.bulk_create(
         [CaseRemark(case=case, field=field, reason=reason.strip()) for field, reason in remarks.items()]
     )
@@ -118,10 +120,10 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     seller, case = _locked(case)
     _check_judge(actor, seller)
     _check_waiting(case)
-    require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason")
+    require(reason in RejectReason.values, _("Pilih alasan penolakan."), field="reason", code="reason_missing")
     note = note.strip()
-    require(note, _("Tulis penjelasan untuk pendaftar."), field="note")
-    require(len(note) <= 1000, _("Penjelasan paling panjang 1.000 huruf."), field="note")
+    require(note, _("Tulis penjelasan untuk pendaftar."), field="note", code="note_missing")
+    require(len(note) <= 1000, _("Penjelasan paling panjang 1.000 huruf."), field="note", code="note_too_long")
     move(
         case,
         "reject",

@@ -30,12 +30,18 @@ def create_key(*, actor: User, name: str, scopes: Collection[str], days: int, no
         raise NotAllowed(_("Pasang aplikasi autentikator dahulu, baru kunci API dapat dibuat."))
     wanted = sorted(set(scopes))
     known = {scope for scope, _label in registry.api_scopes()}
-    require(wanted and known.issuperset(wanted), _("Pilih apa yang boleh dibuka kunci ini."), field="scopes")
-    require(name.strip(), _("Beri nama kunci ini, misalnya nama programnya."), field="name")
+    require(
+        wanted and known.issuperset(wanted),
+        _("Pilih apa yang boleh dibuka kunci ini."),
+        field="scopes",
+        code="scopes_unknown",
+    )
+    require(name.strip(), _("Beri nama kunci ini, misalnya nama programnya."), field="name", code="name_missing")
     require(
         1 <= days <= settings.API_KEY_MAX_DAYS,
         _("Kunci berlaku paling lama %(days)d hari.") % {"days": settings.API_KEY_MAX_DAYS},
         field="days",
+        code="days_outside",
     )
     User.objects.locked(actor)
     held = ApiKey.objects.filter(user=actor).live(now).count()

@@ -78,10 +78,11 @@ def test_an_inactive_account_is_not_appointed(office: Office, admin_user: Any) -
     assert caught.value.code == "inactive_user"
 
 
-@pytest.mark.parametrize("last", [date(2025, 12, 31), TODAY - timedelta(days=2)])
-def test_an_appointment_does_not_end_in_the_past(office: Office, admin_user: Any, last: date) -> None:
+@pytest.mark.parametrize(("last", "code"), [(date(2025, 12, 31), "dates"), (TODAY - timedelta(days=2), "past")])
+def test_an_appointment_does_not_end_in_the_past(office: Office, admin_user: Any, last: date, code: str) -> None:
     membership = AgencyMember.objects.get(user=office.pp)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as caught:
         agencies.end_appointment(actor=admin_user, appointment=membership, last_day=last, now=MONDAY)
+    assert caught.value.code == code
     membership.refresh_from_db()
     assert membership.valid_until is None

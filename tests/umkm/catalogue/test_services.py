@@ -173,8 +173,9 @@ def test_goods_of_a_shop_under_review_stay_a_draft() -> None:
 def test_a_frozen_shop_adds_nothing() -> None:
     user = make.make_user()
     seller = make.make_seller(member=user, state=SellerState.FROZEN)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         offer(user, seller, send=False)
+    assert refused.value.code == "seller_not_active"
     assert not Product.objects.exists()
 
 
@@ -295,10 +296,11 @@ def test_a_dearer_price_or_a_new_name_waits(seller_user: Any, shop: Any, curator
 
 def test_a_new_category_waits_and_must_suit_the_shop(seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         products.save_product(
             actor=seller_user, product=product, values={"category": Category.objects.get(slug="beras")}, now=NOW
         )
+    assert refused.value.code == "category_not_for_kind"
     assert not ChangeProposal.objects.exists()
     other = Category.objects.get(slug="tumpeng-prasmanan")
     products.save_product(actor=seller_user, product=product, values={"category": other}, now=NOW)
@@ -379,8 +381,9 @@ def test_pictures_are_ordered_described_and_removed(seller_user: Any, shop: Any)
 
 def test_goods_on_show_keep_a_picture(seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         photos.remove_photo(actor=seller_user, photo=product.photos.get(), now=NOW)
+    assert refused.value.code == "last_photo"
     assert product.photos.count() == 1
 
 
@@ -411,8 +414,9 @@ def test_stock_received_twice_with_one_key_counts_once(seller_user: Any, shop: A
 
 def test_stock_is_not_received_for_goods_made_per_day(seller_user: Any, shop: Any) -> None:
     product = make.make_product(seller=shop, stock_mode=StockMode.DAILY)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         stock.receive_stock(actor=seller_user, product=product, quantity=Decimal(5), reference="x", now=NOW)
+    assert refused.value.code == "made_per_day"
     assert Product.objects.get(pk=product.pk).on_hand == 0
 
 

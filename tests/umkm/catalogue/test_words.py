@@ -59,8 +59,9 @@ def test_banned_goods_are_refused_when_sent(seller_user: Any, shop: Any, over: d
 @pytest.mark.django_db
 def test_goods_on_show_do_not_become_banned_ones(seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         products.save_product(actor=seller_user, product=product, values={"name": "Rokok"}, now=NOW)
+    assert refused.value.code == "banned_word"
     assert not ChangeProposal.objects.exists()
     assert Product.objects.get(pk=product.pk).name == "Nasi kotak ayam bakar"
 

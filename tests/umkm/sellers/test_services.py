@@ -49,8 +49,9 @@ def test_starting_twice_takes_up_the_empty_draft(citizen: Any, now: datetime) ->
 
 
 def test_an_unknown_kind_is_refused(citizen: Any, now: datetime) -> None:
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         sellers.register_seller(actor=citizen, kind="<script>", now=now)
+    assert refused.value.code == "kind_unknown"
     assert not Seller.objects.exists()
 
 
@@ -58,8 +59,9 @@ def test_drafts_are_bounded(citizen: Any, now: datetime) -> None:
     for n in range(sellers.MOST_DRAFTS):
         seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
         sellers.save_seller(actor=citizen, seller=seller, values={"name": f"Toko {n}"}, now=now)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    assert refused.value.code == "too_many_drafts"
 
 
 def test_saving_writes_only_what_was_given(citizen: Any, now: datetime) -> None:
@@ -176,8 +178,9 @@ def test_the_same_file_again_changes_nothing(citizen: Any, now: datetime) -> Non
 def test_a_document_nobody_asked_for_is_refused(citizen: Any, now: datetime, kind: str) -> None:
     seller = ready(citizen, now)
     had = counts()
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         sellers.add_document(actor=citizen, seller=seller, kind=kind, file=photo(5), now=now)
+    assert refused.value.code == "document_not_asked"
     assert counts() == had
 
 
@@ -317,8 +320,9 @@ def test_freezing_and_restoring_tell_the_shop(shop: Seller, seller_user: Any, wa
 
 def test_freezing_needs_a_reason_and_the_permission(shop: Seller, warden: Any, verifier: Any, now: datetime) -> None:
     before = snapshot(shop)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         sellers.freeze_seller(actor=warden, seller=shop, reason="  ", now=now)
+    assert refused.value.code == "reason_missing"
     with pytest.raises(NotAllowed):
         sellers.freeze_seller(actor=verifier, seller=shop, reason="Coba", now=now)
     assert snapshot(shop) == before

@@ -178,25 +178,43 @@ def test_rejection_ends_it_with_a_reason(citizen: Any, verifier: Any, now: datet
     assert "di luar kota" in render(Notification.objects.get(person=citizen, kind="seller.rejected"), "id").body
 
 
-@pytest.mark.parametrize("remarks", [{}, {"address": "  "}, {"rahasia": "x"}, {"ktp": "x" * 301}])
+@pytest.mark.parametrize(
+    ("remarks", "code"),
+    [
+        ({}, "remarks_missing"),
+        ({"address": "  "}, "reason_missing"),
+        ({"rahasia": "x"}, "field_unknown"),
+        ({"ktp": "x" * 301}, "reason_too_long"),
+    ],
+)
 def test_sending_back_without_a_usable_reason_is_refused(
-    citizen: Any, verifier: Any, now: datetime, remarks: dict[str, str]
+    citizen: Any, verifier: Any, now: datetime, remarks: dict[str, str], code: str
 ) -> None:
     case = waiting(citizen, now)
     before = snapshot(case)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         verification.send_back_case(actor=verifier, case=case, remarks=remarks, now=now)
+    assert refused.value.code == code
     assert snapshot(case) == before
 
 
-@pytest.mark.parametrize(("reason", "note"), [("", "x"), ("<b>", "x"), ("other", " "), ("other", "x" * 1001)])
+@pytest.mark.parametrize(
+    ("reason", "note", "code"),
+    [
+        ("", "x", "reason_missing"),
+        ("<b>", "x", "reason_missing"),
+        ("other", " ", "note_missing"),
+        ("other", "x" * 1001, "note_too_long"),
+    ],
+)
 def test_rejecting_without_a_usable_reason_is_refused(
-    citizen: Any, verifier: Any, now: datetime, reason: str, note: str
+    citizen: Any, verifier: Any, now: datetime, reason: str, note: str, code: str
 ) -> None:
     case = waiting(citizen, now)
     before = snapshot(case)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken) as refused:
         verification.reject_case(actor=verifier, case=case, reason=reason, note=note, now=now)
+    assert refused.value.code == code
     assert snapshot(case) == before
 
 

@@ -24,11 +24,12 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
     Raises: NotAllowed, RuleBroken (not a picture, too large, too many), InvalidMove. Locks: Product.
     """
     row = _open(actor, product)
-    require(file, _("Pilih satu foto."), field="photo")
+    require(file, _("Pilih satu foto."), field="photo", code="photo_missing")
     require(
         row.photos.count() < MOST,
         _("Paling banyak %(most)s foto. Hapus satu dahulu.") % {"most": MOST},
         field="photo",
+        code="too_many_photos",
     )
     large, small = uploads.store_public_image(file, user=actor, folder="products", sides=(1280, 640), square=True)
     if row.photos.filter(sha256=large.sha256).exists():
@@ -65,6 +66,7 @@ def remove_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
         photo.is_waiting or row.state in {ProductState.DRAFT, ProductState.SENT_BACK} or left.exists(),
         _("Barang yang tayang perlu paling sedikit satu foto. Tambahkan foto lain dahulu."),
         field="photo",
+        code="last_photo",
     )
     row.photos.filter(pk=photo.pk).delete()
     proposals.keep_first(row)

@@ -120,6 +120,7 @@ def save_product(*, actor: User, product: Product, values: dict[str, Any], now: 
                 "tayang. Buat barang baru."
             ),
             field=name,
+            code="fixed_on_show",
         )
     old = row.price
     wanted = {name: values.get(name, getattr(row, name)) for name in PROPOSED}
@@ -152,7 +153,12 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
         _("Toko Anda belum disetujui. Barang ini tersimpan sebagai draf dan bisa dikirim setelah toko aktif."),
         code="seller_not_active",
     )
-    require(row.photos.exists(), _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup."), field="photo")
+    require(
+        row.photos.exists(),
+        _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup."),
+        field="photo",
+        code="photo_missing",
+    )
     check_shape(row)
     check_words(f"{row.name} {row.description}", now=now)
     hours = rules.REVIEW.on(clock.local_date(now))
@@ -256,7 +262,7 @@ def _filled(seller: Seller, values: dict[str, Any]) -> dict[str, Any]:
     """The typed values, completed by the category's habit; amounts that the counting mode does not use are dropped."""
     category = values.get("category")
     if category is None:
-        raise RuleBroken(_("Pilih kategori."), field="category")
+        raise RuleBroken(_("Pilih kategori."), field="category", code="category_missing")
     filled = {**usual(category), **{k: v for k, v in values.items() if k in FIELDS and v not in (None, "")}}
     filled.setdefault("step", Decimal(1))
     filled["minimum"] = max(filled["minimum"], filled["step"])
@@ -276,6 +282,6 @@ def _record_price(product: Product, old: int, actor: User, now: datetime) -> Non
 
 def _note(note: str, missing: str) -> str:
     note = note.strip()
-    require(note, missing, field="note")
-    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note")
+    require(note, missing, field="note", code="note_missing")
+    require(len(note) <= 300, _("Catatan paling panjang 300 huruf."), field="note", code="note_too_long")
     return note
