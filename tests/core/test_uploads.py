@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.files import uploads
 from epeken.core.files.decoder import dhash
@@ -320,6 +321,8 @@ def test_files_of_cancelled_transactions_are_found_and_removed(sender: User, set
     root = Path(settings.PRIVATE_ROOT)
     foreign = root / "evidence" / "readme.txt"
     foreign.write_text("not ours")
+    for path in (root / kept.name, root / lost.name, foreign):
+        os.utime(path, (clock.now().timestamp(),) * 2)  # the files' own clock is the machine's
     young = io.StringIO()
     call_command("clean_uploads", "--delete", stdout=young)
     assert "0 files" in young.getvalue(), "it may still be about to commit"

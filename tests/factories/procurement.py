@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from epeken.core import clock
 from epeken.core.idempotency import new_key
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
@@ -63,9 +64,9 @@ def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
 
 
 class Office:
-    """A department with one person per membership and one budget line."""
+    """A department with one person per membership and one budget line, of the year in which goods of `now` arrive."""
 
-    def __init__(self, *, pagu: int = 100_000_000, **over: Any) -> None:
+    def __init__(self, *, pagu: int = 100_000_000, now: datetime = MONDAY, **over: Any) -> None:
         self.agency = make_agency(**over)
         people = {role: make_officer(role, self.agency) for role in OfficerRole}
         self.requester = people[OfficerRole.REQUESTER]
@@ -74,7 +75,7 @@ class Office:
         self.receiver = people[OfficerRole.RECEIVER]
         self.treasurer = people[OfficerRole.TREASURER]
         self.head = people[OfficerRole.HEAD]
-        self.line = make_line(self.agency, pagu=pagu)
+        self.line = make_line(self.agency, pagu=pagu, year=clock.local_date(now + 10 * DAY).year)
 
 
 def values_for(office: Office, now: datetime = MONDAY, **over: Any) -> dict[str, Any]:

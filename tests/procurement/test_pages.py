@@ -44,6 +44,16 @@ def now() -> Any:
 
 
 @pytest.fixture
+def office(now: Any) -> Office:
+    return Office(now=now)
+
+
+@pytest.fixture
+def other_office(now: Any) -> Office:
+    return Office(now=now)
+
+
+@pytest.fixture
 def draft(office: Office, now: Any) -> PurchaseRequest:
     return live(office, now, "draft")
 
@@ -54,9 +64,7 @@ def sent(office: Office, now: Any) -> PurchaseRequest:
 
 
 def live(office: Office, now: Any, state: str, **over: Any) -> PurchaseRequest:
-    """A request of today, whose days still lie ahead and in the year of its budget line."""
-    office.line.year = clock.local_date(now + timedelta(days=10)).year
-    office.line.save(update_fields=["year"])
+    """A request of today, whose days still lie ahead."""
     return make_request(office, state=state, now=now, **over)
 
 
@@ -155,8 +163,6 @@ def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
 
 
 def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
-    office.line.year = clock.local_date(now + timedelta(days=10)).year
-    office.line.save(update_fields=["year"])
     product = make.make_product(price=100_000)
     client = as_(office.requester)
     answer = client.post(url("request-create"), event_values(office, now))

@@ -92,7 +92,7 @@ class World:
 def build() -> World:
     world = World()
     now = clock.now() - timedelta(hours=2)
-    owner, office = make.make_user(name="Pemilik Uji"), make_offices.Office()
+    owner, office = make.make_user(name="Pemilik Uji"), make_offices.Office(now=now)
     shop = make.make_seller(member=owner)
     buyer, other_owner = make.make_user(name="Warga Uji"), make.make_user(name="Pemilik Lain")
     make.make_seller(member=other_owner)
