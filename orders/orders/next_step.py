@@ -124,45 +124,40 @@ def with_step(orders: QuerySet[Order], now: datetime) -> Any:
     came = Q(came__isnull=False) & ~Q(came=DeliveryState.REJECTED)
     open_ = Q(state=OrderState.ACCEPTED)
     person = Q(agency__isnull=True)
-    tasks = [
-        (Q(state=OrderState.CLOSED), None),
-        (Q(disputed=DisputeState.ANSWERED), Task.DECIDE),
-        (Q(disputed=DisputeState.OPENED), Task.REPLY),
-        (Q(state=OrderState.PLACED, answer_due_at__gte=now), Task.ANSWER),
-        (~open_, None),
-        (~came, Task.SHIP),
-        (Q(came=DeliveryState.SHIPPED) & person, Task.CONFIRM),
-        (Q(came=DeliveryState.SHIPPED), Task.ARRIVE),
-        (Q(came=DeliveryState.ARRIVED), Task.INSPECT),
-        (Q(came=DeliveryState.INSPECTED), Task.SIGN),
-        (Q(billed__isnull=False) & person, Task.COLLECT),
-        (Q(billed=InvoiceState.ISSUED), Task.VERIFY),
-        (Q(billed=InvoiceState.VERIFIED), Task.PAY),
+    replies = Q(disputed=DisputeState.OPENED) & Exists(undecided.filter(opened_by_seller=True))
+    steps: list[tuple[Any, str | None, str | None]] = [
+        (Q(state=OrderState.CLOSED), None, None),
+        (Q(disputed=DisputeState.ANSWERED), Task.DECIDE, Turn.CITY),
+        (replies & person, Task.REPLY, Turn.BUYER),
+        (replies, Task.REPLY, Turn.RECEIVER),
+        (Q(disputed=DisputeState.OPENED), Task.REPLY, Turn.SELLER),
+        (Q(state=OrderState.PLACED, answer_due_at__gte=now), Task.ANSWER, Turn.SELLER),
+        (~open_, None, None),
+        (~came, Task.SHIP, Turn.SELLER),
+        (Q(came=DeliveryState.SHIPPED) & person, Task.CONFIRM, Turn.BUYER),
+        (Q(came=DeliveryState.SHIPPED), Task.ARRIVE, Turn.RECEIVER),
+        (Q(came=DeliveryState.ARRIVED) & person, Task.INSPECT, Turn.BUYER),
+        (Q(came=DeliveryState.ARRIVED), Task.INSPECT, Turn.RECEIVER),
+        (Q(came=DeliveryState.INSPECTED) & person, Task.SIGN, Turn.BUYER),
+        (Q(came=DeliveryState.INSPECTED), Task.SIGN, Turn.RECEIVER),
+        (Q(billed__isnull=False) & person, Task.COLLECT, Turn.SELLER),
+        (Q(billed=InvoiceState.ISSUED), Task.VERIFY, Turn.TREASURER),
+        (Q(billed=InvoiceState.VERIFIED), Task.PAY, Turn.TREASURER),
     ]
-    by_buyer = Q(task__in=[Task.ARRIVE, Task.CONFIRM, Task.INSPECT, Task.SIGN]) | (
-        Q(task=Task.REPLY) & Exists(undecided.filter(opened_by_seller=True))
-    )
-    turns = [
-        (Q(task__isnull=True), None),
-        (Q(task=Task.DECIDE), Turn.CITY),
-        (Q(task__in=[Task.VERIFY, Task.PAY]), Turn.TREASURER),
-        (by_buyer & person, Turn.BUYER),
-        (by_buyer, Turn.RECEIVER),
-    ]
-    return (
-        orders.annotate(
-            disputed=Subquery(undecided.values("state")[:1]),
-            came=Subquery(live.values("state")[:1]),
-            billed=Subquery(unpaid.values("state")[:1]),
-        )
-        .annotate(task=_first(tasks, None))
-        .annotate(turn=_first(turns, Turn.SELLER))
+    return orders.annotate(
+        disputed=Subquery(undecided.values("state")[:1]),
+        came=Subquery(live.values("state")[:1]),
+        billed=Subquery(unpaid.values("state")[:1]),
+    ).annotate(
+        # Both from the same conditions: a `turn` told from `task` repeats the whole CASE for each of its own.
+        task=_first([(when, task) for when, task, _turn in steps]),
+        turn=_first([(when, turn) for when, _task, turn in steps]),
     )
 
 
-def _first(cases: Sequence[tuple[Any, str | None]], otherwise: str | None) -> Case:
+def _first(cases: Sequence[tuple[Any, str | None]]) -> Case:
     return Case(
         *(When(when, then=Value(then)) for when, then in cases),
-        default=Value(otherwise),
+        default=Value(None),
         output_field=CharField(null=True),
     )
