@@ -117,11 +117,14 @@ def savepoint(module_transaction: None) -> Iterator[None]:
     """What one test writes on top of the module's rows; taken back after it.
 
     A module with shared rows puts it in place of pytest-django's transaction a test: `_django_db_helper(savepoint)`.
+    As there, what the database checks at a commit is checked at the end of the test.
     """
-    from django.db import transaction
+    from django.db import connection, transaction
 
     with transaction.atomic():
         yield
+        if not connection.needs_rollback:
+            connection.check_constraints()
         transaction.set_rollback(True)
 
 
@@ -135,14 +138,6 @@ def now() -> datetime:
 @pytest.fixture
 def run_jobs(db: None) -> Callable[[], int]:
     """Run every job that is due, and those they leave behind. Returns how many ran to their end."""
-    from epeken.core import jobs
+    from tests.worker import run_due_jobs
 
-    def run() -> int:
-        done = 0
-        while True:
-            ran = sum(jobs.run(pk) for pk in jobs.due())
-            done += ran
-            if not ran:
-                return done
-
-    return run
+    return run_due_jobs

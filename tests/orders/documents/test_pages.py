@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -19,21 +20,33 @@ from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import enrol
+from tests.worker import run_due_jobs
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office() -> Office:
-    return make.make_office()
-
-
-@pytest.fixture
-def order(office: Office, run_jobs: Any) -> Order:
-    """Handed over, all documents made."""
+@pytest.fixture(scope="module")
+def handed_over(module_transaction: None) -> tuple[Office, Order]:
+    """An order handed over, all documents made: most of the time of these tests, so once for all."""
+    office = make.make_office()
     order = make.taken_over(office, make.make_issued(office))
-    run_jobs()
-    return order
+    run_due_jobs()
+    return office, order
+
+
+@pytest.fixture
+def _django_db_helper(handed_over: tuple[Office, Order], savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the order."""
+
+
+@pytest.fixture
+def office(handed_over: tuple[Office, Order]) -> Office:
+    return deepcopy(handed_over[0])
+
+
+@pytest.fixture
+def order(handed_over: tuple[Office, Order]) -> Order:
+    return Order.objects.get(pk=handed_over[1].pk)
 
 
 def signed_in(user: Any) -> Client:
