@@ -83,11 +83,8 @@ def test_a_token_is_dark_for_the_system_and_for_the_visitor() -> None:
     assert re.findall(r"--\w+: [^;]+", light) == ["--ink: oklch(26% 0 163 / 1)", "--thin: 1px"]
     for dark, selector in zip(darks, [':root:not([data-theme="light"])', ':root[data-theme="dark"]'], strict=True):
         assert selector in dark
-        assert re.findall(r"(?:--\w+|color-scheme): [^;]+", dark) == [
-            "color-scheme: dark",
-            "--ink: #eee",
-            "--thin: 2px",
-        ]
+        written = re.findall(r"^([\w-]+: .+);$", dark, flags=re.MULTILINE)
+        assert written == ["color-scheme: dark", "--ink: #eee", "--thin: 2px"]
     assert "light-dark(" not in css.bundle()
 
 
