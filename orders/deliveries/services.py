@@ -258,11 +258,11 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
 
 def _check_receiver(actor: User, order: Order, now: datetime) -> None:
     day = clock.local_date(now)
-    if not policies.has_receiver_role(actor, order, day):
+    if not policies.can_receive(actor, order, day):
+        earlier = orders_policies.earlier_side(actor, order)
+        if earlier is not None and policies.has_receiver_role(actor, order, day):
+            raise RoleAlreadyHeld(earlier, _("penerima barang"))
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
-    earlier = orders_policies.earlier_side(actor, order)
-    if earlier is not None:
-        raise RoleAlreadyHeld(earlier, _("penerima barang"))
 
 
 def _receiver_office(order: Order) -> str:

@@ -1,11 +1,13 @@
 """Who may do what with a department's request. Yes or no; the services say why not."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from epeken.core import clock
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import has_role, holders, memberships
 from procurement.agencies.states import OfficerRole
+from procurement.requests import rules
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 
@@ -54,6 +56,14 @@ def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
         return True
     roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
     return bool(memberships(actor, request.agency_id, day) & set(roles))
+
+
+def held_until(request: PurchaseRequest) -> datetime | None:
+    """The sellers' prices hold before this moment: the end of the last of the dated number of days after sending."""
+    if request.submitted_at is None:
+        return None
+    sent_on = clock.local_date(request.submitted_at)
+    return clock.start_of(sent_on + timedelta(days=rules.HOLD.on(sent_on) + 1))
 
 
 def approver_role(agency_id: int, total: int, *, limit: int, requester_id: int, day: date) -> OfficerRole | None:

@@ -6,11 +6,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
-from procurement.requests import rules as request_rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
@@ -31,14 +29,6 @@ def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
         _requester(request, now),
     ]
     return sorted(found, key=lambda item: ORDER[item["kind"]])
-
-
-def held_until(request: PurchaseRequest) -> datetime | None:
-    """Until when the sellers' prices hold."""
-    if request.submitted_at is None:
-        return None
-    days = request_rules.HOLD.on(clock.local_date(request.submitted_at))
-    return request.submitted_at + timedelta(days=days)
 
 
 def _rooms(held: RequestContents) -> list[dict[str, str]]:

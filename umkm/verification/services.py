@@ -16,7 +16,6 @@ from epeken.core.states import move
 from epeken.users.models import User
 from umkm.owners import services as owners
 from umkm.owners.models import Owner
-from umkm.sellers import policies as sellers_policies
 from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.verification import checks, evidence, notices, policies
@@ -170,10 +169,11 @@ def _locked(case: VerificationCase) -> tuple[Seller, VerificationCase]:
 
 
 def _check_judge(actor: User, seller: Seller) -> None:
-    if not policies.can_verify(actor):
-        raise NotAllowed(_("Hanya verifikator yang dapat memeriksa berkas ini."))
-    if sellers_policies.is_own_shop(actor, seller):
+    if policies.can_decide(actor, seller):
+        return
+    if policies.can_verify(actor):
         raise NotAllowed(_("Anda anggota toko ini. Minta verifikator lain memeriksanya."))
+    raise NotAllowed(_("Hanya verifikator yang dapat memeriksa berkas ini."))
 
 
 def _check_waiting(case: VerificationCase) -> None:

@@ -16,7 +16,6 @@ from orders.billing import notices, policies, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import InvoiceState, PaymentMethod
-from orders.deliveries import policies as deliveries_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
@@ -196,13 +195,13 @@ def _withhold_by_card(invoice: Invoice) -> None:
 
 def _check_treasurer(actor: User, order: Order, now: datetime) -> None:
     day = clock.local_date(now)
+    if policies.can_pay(actor, order, day):
+        return
     if not policies.has_treasurer_role(actor, order, day):
         raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
-    earlier = orders_policies.earlier_side(actor, order)
-    if earlier is None and deliveries_policies.received_by(actor, order):
-        earlier = _("penerima barang")
-    if earlier is not None:
-        raise RoleAlreadyHeld(earlier, _("bendahara yang membayar"))
+    raise RoleAlreadyHeld(
+        orders_policies.earlier_side(actor, order) or _("penerima barang"), _("bendahara yang membayar")
+    )
 
 
 def _check_undisputed(order: Order) -> None:

@@ -1,7 +1,7 @@
 """What the pages of a request say: rows, tags, steps, sentences."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -94,7 +94,8 @@ def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime |
     if request.line and request.line.rup_id:
         items.append({"icon": "delivery", "text": f"RUP {request.line.rup_id}"})
     if held_until:
-        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": tanggal(held_until)}})
+        last = clock.local_date(held_until) - timedelta(days=1)  # prices hold through this day
+        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": tanggal(last)}})
     return items
 
 

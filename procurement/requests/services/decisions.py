@@ -1,7 +1,7 @@
 """A request is sent, decided and taken back. Budget is held from submit to surat pesanan. Drafts: services/drafts."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_date
 from epeken.core.states import move
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
@@ -294,18 +295,14 @@ def _check_hold(
     request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str], now: datetime
 ) -> None:
     """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
-    assert request.submitted_at is not None
-    days = rules.HOLD.on(clock.local_date(request.submitted_at))
-    if (clock.local_date(now) - clock.local_date(request.submitted_at)).days <= days:
+    ends = policies.held_until(request)
+    if ends is None or now < ends:
         return
     raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]
     require(
         not raised,
-        _(
-            "Harga %(names)s sudah naik dan masa tahan %(days)s hari sudah lewat. "
-            "Lepas barisnya atau kembalikan ke pemesan."
-        )
-        % {"names": ", ".join(raised), "days": days},
+        _("Harga %(names)s sudah naik dan hanya ditahan sampai %(day)s. Lepas barisnya atau kembalikan ke pemesan.")
+        % {"names": ", ".join(raised), "day": long_date(clock.local_date(ends) - timedelta(days=1))},
         code="hold_over",
     )
 

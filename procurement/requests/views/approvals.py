@@ -129,7 +129,7 @@ def _page(
         "contents": held,
         "warnings": comparison.warnings(found, held, now),
         "compare": pages.compare(held),
-        "meta": requests_pages.meta(found, held, held_until=comparison.held_until(found)),
+        "meta": requests_pages.meta(found, held, held_until=policies.held_until(found)),
         "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": bool(found.due_at and found.due_at <= now),
         "receivers": _names(found, OfficerRole.RECEIVER, now),

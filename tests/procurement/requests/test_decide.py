@@ -1,5 +1,6 @@
 """Deciding, dropping lines, taking back: budget follows, and nobody decides on their own request."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.states import move
+from epeken.core.web.templatetags.uang import tanggal
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
-from procurement.requests import contents, rules
+from procurement.requests import contents, policies, rules
 from procurement.requests.errors import SamePerson
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions
 from procurement.sourcing import comparison
 from tests.factories import umkm as make
@@ -191,8 +194,14 @@ def test_prices_hold_for_a_while_and_then_must_be_seen(office: Office, request_:
     PurchaseRequest.objects.filter(pk=request_.pk).update(event_at=later, deliver_at=later)
     Product.objects.update(price=200_000)
     held = rules.HOLD.on(MONDAY.date()) * DAY
-    refused(RuleBroken, lambda: approve(office.pp, request_, now=MONDAY + held + DAY), "hold_over")
-    assert approve(office.pp, request_, now=MONDAY + held).total == 1_070_000
+    # The last day counts whole; the page names it.
+    ends = policies.held_until(request_)
+    last = clock.local_date(MONDAY) + held
+    assert ends == clock.start_of(last + DAY)
+    page = requests_pages.meta(request_, contents.read(request_, MONDAY), held_until=ends)
+    assert f"Harga ditahan sampai {tanggal(last)}" in [item["text"] for item in page]
+    refused(RuleBroken, lambda: approve(office.pp, request_, now=ends), "hold_over")
+    assert approve(office.pp, request_, now=ends - timedelta(microseconds=1)).total == 1_070_000
 
 
 # --- Withdrawing ---
