@@ -171,6 +171,6 @@ def test_lists_cost_few_queries(office: Office, django_assert_max_num_queries: A
         make.make_issued(office, product, quantity=1)
     client = by(office.ppk)
     client.get(reverse("api:agency-order-list"))
-    # Token, second factor (2), the throttle (6), the permission to inspect (2), and the page itself.
-    with django_assert_max_num_queries(12):
+    # Token, second factor (2), the throttle (6), the permission to inspect (2), the page itself and its lines.
+    with django_assert_max_num_queries(13):
         assert len(client.get(reverse("api:agency-order-list")).json()["results"]) == 6
