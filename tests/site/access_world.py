@@ -36,6 +36,7 @@ from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from umkm.catalogue.services import photos, proposals
+from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
 from umkm.verification.models import SellerDocument, VerificationCase
 
@@ -260,7 +261,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "slug": "tidak-ada",
         "umkm:shop-detail slug": shop.slug,
         "api:shop-detail slug": shop.slug,
-        "umkm:swk-detail slug": "swk-semolowaru",
+        "umkm:swk-detail slug": FoodCourt.objects.order_by("pk")[0].slug,
         "umkm:category-detail slug": product.category.slug,
         "umkm:product-detail slug": slugify(product.name),
         "media name": public[0].name,
