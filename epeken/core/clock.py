@@ -61,11 +61,15 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
-    """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
+def working_days_between(start: date, end: date, holidays: frozenset[date] | None = None) -> int:
+    """Working days after `start` up to and including `end`; negative when `end` lies before `start`.
+
+    `holidays`: those known already, of these days at least; a list reads them once for all its rows.
+    """
     if end < start:
-        return -working_days_between(end, start)
-    holidays = holidays_between(start, end)
+        return -working_days_between(end, start, holidays)
+    if holidays is None:
+        holidays = holidays_between(start, end)
     span = (end - start).days
     return sum(is_working_day(start + timedelta(days=n), holidays) for n in range(1, span + 1))
 

@@ -14,11 +14,13 @@ from orders.carts.services import CART_KEY
 from orders.orders.models import Order
 from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
+from procurement.agencies.policies import appointments
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
 from procurement.requests.policies import APPROVERS
 from umkm.sellers.models import Seller
+from umkm.sellers.policies import own_shops
 
 
 class Memberships:
@@ -30,12 +32,11 @@ class Memberships:
     @cached_property
     def seller(self) -> Seller | None:
         """The shop this person runs."""
-        return Seller.objects.of_member(self.user).order_by("pk").first()
+        return next(iter(own_shops(self.user)), None)
 
     @cached_property
     def agency_memberships(self) -> list[AgencyMember]:
-        day = clock.local_date(clock.now())
-        return list(AgencyMember.objects.of(self.user, day).select_related("agency").order_by("pk"))
+        return appointments(self.user, clock.local_date(clock.now()))
 
     @cached_property
     def agency(self) -> Any:

@@ -37,6 +37,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
+    page_memory: dict[Any, Any] | None = None  # see users.page_memory
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

@@ -1,6 +1,6 @@
 """What pages say about money: the payment clock, ageing, tax lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -39,13 +39,24 @@ class PaymentClock:
         return self.left < 0
 
 
-def payment_clock(invoice: Invoice, now: datetime) -> PaymentClock | None:
-    """The clock of an invoice that waits for its treasurer; None once it is paid, and for cash."""
+def holidays_of(invoices: Iterable[Invoice], now: datetime) -> frozenset[date]:
+    """Every holiday that a clock of these invoices may meet. One query."""
+    moments = [moment for row in invoices for moment in (row.issued_at, row.due_at, row.paid_at) if moment is not None]
+    days = [local_date(moment) for moment in [now, *moments]]
+    return clock.holidays_between(min(days), max(days))
+
+
+def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | None = None) -> PaymentClock | None:
+    """The clock of an invoice that waits for its treasurer; None once it is paid, and for cash.
+
+    `holidays` of `holidays_of`, where several are shown.
+    """
     if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED) or invoice.due_at is None:
         return None
     today, due, issued = local_date(now), local_date(invoice.due_at), local_date(invoice.issued_at)
-    left = clock.working_days_between(today, due)
-    holidays = clock.holidays_between(issued, due)
+    if holidays is None:
+        holidays = holidays_of([invoice], now)
+    left = clock.working_days_between(today, due, holidays)
     working = [
         day
         for day in (issued + timedelta(days=n) for n in range(1, (due - issued).days + 1))
@@ -67,9 +78,9 @@ def _day_kind(day: date, today: date) -> str:
     return "today" if day == today else "past" if day < today else ""
 
 
-def paid_in(invoice: Invoice, payment: Payment) -> int:
-    """Working days from BAST to payment."""
-    return clock.working_days_between(local_date(invoice.issued_at), payment.paid_on)
+def paid_in(invoice: Invoice, payment: Payment, holidays: frozenset[date] | None = None) -> int:
+    """Working days from BAST to payment. `holidays` as in `payment_clock`."""
+    return clock.working_days_between(local_date(invoice.issued_at), payment.paid_on, holidays)
 
 
 def tax_lines(invoice: Invoice) -> list[TaxLine]:
@@ -107,10 +118,10 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     )
 
 
-def days_left_words(invoice: Invoice, now: datetime) -> str:
+def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:
     if invoice.due_at is None:
         return ""
-    return working_days_words(clock.working_days_between(local_date(now), local_date(invoice.due_at)))
+    return working_days_words(clock.working_days_between(local_date(now), local_date(invoice.due_at), holidays))
 
 
 def payment_days(day: date) -> int:

@@ -33,12 +33,22 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
     mine = Invoice.objects.filter(order__agency__in=agencies)
     ageing = pages.ageing(mine, now)
+    paid = list(
+        Payment.objects.filter(invoice__order__agency__in=agencies)
+        .select_related("invoice__order__seller")
+        .order_by("-recorded_at")[:10]
+    )
+    shown = [*ageing.late, *ageing.today, *ageing.later, *(payment.invoice for payment in paid)]
+    holidays = pages.holidays_of(shown, now)
     groups = [
         {
             "id": code,
             "title": title,
             "kind": kind,
-            "rows": [{"invoice": b, "order": b.order, "left": words or pages.days_left_words(b, now)} for b in waiting],
+            "rows": [
+                {"invoice": b, "order": b.order, "left": words or pages.days_left_words(b, now, holidays)}
+                for b in waiting
+            ],
         }
         for code, title, kind, waiting, words in (
             ("late", _("Lewat batas"), "no", ageing.late, ""),
@@ -47,15 +57,10 @@ def treasurer(request: HttpRequest) -> HttpResponse:
             ("paused", _("Terhenti karena sengketa"), "no", ageing.paused, _("waktu berhenti")),
         )
     ]
-    paid = (
-        Payment.objects.filter(invoice__order__agency__in=agencies)
-        .select_related("invoice__order__seller")
-        .order_by("-recorded_at")[:10]
-    )
     context = {
         "groups": groups,
         "ageing": ageing,
-        "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p)} for p in paid],
+        "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
         "days": pages.payment_days(day),
     }
     return render(request, "orders/billing/invoice_list.html", context)

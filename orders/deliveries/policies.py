@@ -9,7 +9,7 @@ from procurement.agencies.states import OfficerRole
 
 
 def received_by(actor: User, order: Order) -> bool:
-    return order.deliveries.filter(receiver=actor).exists()
+    return any(delivery.receiver_id == actor.pk for delivery in order.deliveries.all())
 
 
 def has_receiver_role(actor: User, order: Order, day: date) -> bool:

@@ -103,7 +103,7 @@ def trail_of(order: Order, until: datetime | None = None) -> Trail:
     invoice = invoices[-1] if invoices else None
     # Paid in parts: with the last of them.
     paid = invoice is not None and invoice.state == InvoiceState.PAID
-    payment = Payment.objects.filter(invoice=invoice).last() if paid else None
+    payment = max(invoice.payments.all(), key=lambda row: row.pk, default=None) if invoice and paid else None
     return Trail(
         order=order,
         invoice=invoice,
@@ -124,8 +124,9 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         # Silence accepts goods, but nobody inspected them.
-        if delivery.inspected_at and trail.act(delivery, "inspect"):
-            times[DocumentKind.INSPECTION] = delivery.inspected_at
+        seen = delivery.inspected_at if delivery.receiver_id else None
+        if seen and (trail.until is None or seen <= trail.until):
+            times[DocumentKind.INSPECTION] = seen
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at
     if invoice is not None:

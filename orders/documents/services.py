@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -62,9 +61,9 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
 
 def spj_is_stale(order: Order, spj: Document) -> bool:
     """Whether a document or attachment changed after this edition was asked for."""
-    papers = order.documents.exclude(kind=DocumentKind.SPJ).aggregate(last=Max("requested_at"))["last"]
-    brought = order.attachments.aggregate(up=Max("uploaded_at"), off=Max("removed_at"))
-    changes = [moment for moment in (papers, brought["up"], brought["off"]) if moment is not None]
+    changes = [paper.requested_at for paper in order.documents.all() if paper.kind != DocumentKind.SPJ]
+    for attachment in order.attachments.all():
+        changes += [moment for moment in (attachment.uploaded_at, attachment.removed_at) if moment is not None]
     return any(moment > spj.requested_at for moment in changes)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryLine
+from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import delivery_of
@@ -24,6 +26,22 @@ def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
     """404 unless this person is on one of its sides."""
     orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card()
     order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
+    return order
+
+
+def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
+    """As `seen_order`, with all that the order's page says: each table once."""
+    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card()
+    page = orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan").prefetch_related(
+        "lines",
+        Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
+        "deliveries__photos",
+        "invoices__payments",
+        Prefetch("disputes", Dispute.objects.select_related("opened_by")),
+        "documents",
+        "attachments",
+    )
+    order: Order = get_object_or_404(page, number=number)
     return order
 
 

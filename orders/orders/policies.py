@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import OrderState
-from procurement.agencies.models import AgencyMember
+from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from umkm.sellers import policies as shops
@@ -17,9 +17,7 @@ APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
 
 def holds(actor: User, agency_id: int | None, day: date, *roles: OfficerRole) -> bool:
     """Whether the person holds one of the roles in the department on the day."""
-    if agency_id is None:
-        return False
-    return AgencyMember.objects.of(actor, day).filter(agency_id=agency_id, role__in=roles).exists()
+    return not memberships(actor, agency_id, day).isdisjoint(roles)
 
 
 def is_seller_of(actor: User, order: Order) -> bool:
@@ -46,7 +44,7 @@ def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
 
 def office_of_issuer(actor: User, request: PurchaseRequest, day: date) -> str:
     """The role in which somebody who `can_issue` does so: the approver's own first, else PPK or PP."""
-    roles = set(AgencyMember.objects.of(actor, day).filter(agency_id=request.agency_id).values_list("role", flat=True))
+    roles = memberships(actor, request.agency_id, day)
     preferred = (request.approver_role, OfficerRole.PPK, OfficerRole.PP)
     return next((str(role) for role in preferred if role in roles), request.approver_role)
 

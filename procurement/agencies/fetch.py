@@ -19,7 +19,8 @@ def agencies_of(user: User, now: datetime) -> list[Agency]:
     """Departments in which the person has a membership today; all of them for the inspectorate."""
     if policies.is_inspector(user):
         return list(Agency.objects.order_by("name"))
-    return list(Agency.objects.of_officer(user, clock.local_date(now)).order_by("name"))
+    mine = {member.agency for member in policies.appointments(user, clock.local_date(now))}
+    return sorted(mine, key=lambda agency: agency.name)
 
 
 def membership_of(request: HttpRequest, now: datetime) -> tuple[Agency, list[Agency]]:

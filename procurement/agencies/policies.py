@@ -1,32 +1,47 @@
 """Who holds which role in a department. Pure yes or no."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from epeken.users.models import User
+from epeken.users.models import User, Visitor
+from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 
 
-def memberships(actor: User, agency_id: int, day: date) -> set[str]:
+def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
+    """All the person is appointed to on the day, with the departments."""
+
+    def read() -> list[AgencyMember]:
+        return list(AgencyMember.objects.of(actor, day).select_related("agency").order_by("pk"))
+
+    return remembered(actor, ("appointments", day), read)
+
+
+def memberships(actor: Visitor, agency_id: int | None, day: date) -> set[str]:
     """Roles the person holds in the department on the day."""
-    return set(AgencyMember.objects.of(actor, day).filter(agency_id=agency_id).values_list("role", flat=True))
+    return {member.role for member in appointments(actor, day) if member.agency_id == agency_id}
 
 
-def appointments(actor: User, agency_id: int, day: date) -> list[AgencyMember]:
-    """What the person is appointed to in the department on the day."""
-    return list(AgencyMember.objects.of(actor, day).filter(agency_id=agency_id))
-
-
-def has_role(actor: User, agency: Agency, role: OfficerRole, day: date) -> bool:
-    return AgencyMember.objects.of(actor, day).filter(agency=agency, role=role).exists()
+def has_role(actor: Visitor, agency: Agency, role: OfficerRole, day: date) -> bool:
+    return role in memberships(actor, agency.pk, day)
 
 
 def holders(agency_id: int, role: str, day: date) -> list[Any]:
     """The people holding the role, in the order of their appointment."""
-    rows = AgencyMember.objects.on(day).filter(agency_id=agency_id, role=role, user__is_active=True)
-    return list({row.user_id: row.user for row in rows.select_related("user").order_by("pk")}.values())
+    return holders_of(agency_id, [role], day)[role]
+
+
+def holders_of(agency_id: int, roles: Iterable[str], day: date) -> dict[str, list[Any]]:
+    """The people holding each of the roles, in the order of their appointment. One query."""
+    wanted = list(roles)
+    rows = AgencyMember.objects.on(day).filter(agency_id=agency_id, role__in=wanted, user__is_active=True)
+    found: dict[str, dict[int, Any]] = {role: {} for role in wanted}
+    for row in rows.select_related("user").order_by("pk"):
+        found[row.role].setdefault(row.user_id, row.user)
+    return {role: list(people.values()) for role, people in found.items()}
 
 
 def is_inspector(actor: User) -> bool:

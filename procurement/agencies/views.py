@@ -18,7 +18,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, agencies = fetch.membership_of(request, now)
     day = clock.local_date(now)
-    members = policies.appointments(person(request), agency.pk, day)
+    members = [member for member in policies.appointments(person(request), day) if member.agency_id == agency.pk]
     roles: set[str] = {member.role for member in members}
     lines = pages.lines_of(agency, day.year)
     context = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Max, Q, Sum
+from django.db.models import BigIntegerField, Count, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
 from epeken.core.clock import local_date
@@ -43,14 +43,14 @@ def seller_money(seller: Seller, day: date) -> SellerMoney:
     waiting = [amount - part for amount, part in rows if amount > part]
     moving = invoices.payable().aggregate(total=Sum("net"), due=Max("due_at"))
     month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
-    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"))
+    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("pk"))
     return SellerMoney(
         waiting=sum(waiting),
         waiting_orders=len(waiting),
         moving=moving["total"] or 0,
         moving_due=local_date(moving["due"]) if moving["due"] else None,
         received=paid["total"] or 0,
-        received_orders=month.count(),
+        received_orders=paid["count"],
         received_last=paid["last"],
     )
 

@@ -29,6 +29,7 @@ from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
+from umkm.sellers.policies import own_shops
 
 PAGE_SIZE = 20
 NUMBERS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"]
@@ -83,7 +84,10 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect(reverse("umkm:register"))
     money = seller_day.seller_money(seller, clock.local_date(now))
-    moving = Invoice.objects.filter(order__seller=seller).payable().select_related("order__agency").order_by("due_at")
+    moving = list(
+        Invoice.objects.filter(order__seller=seller).payable().select_related("order__agency").order_by("due_at")
+    )
+    holidays = pages.holidays_of(moving, now)
     paid = (
         Payment.objects.filter(invoice__order__seller=seller)
         .select_related("invoice__order__agency", "invoice__order__buyer")
@@ -94,7 +98,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     context = {
         "seller": seller,
         "money": money,
-        "moving": [{"invoice": b, "order": b.order, "clock": pages.payment_clock(b, now)} for b in moving],
+        "moving": [{"invoice": b, "order": b.order, "clock": pages.payment_clock(b, now, holidays)} for b in moving],
         "page": page,
         "rows": [{"payment": p, "order": p.invoice.order, "buyer": notices.buyer_name(p.invoice.order)} for p in page],
         "notes": _money_notes(money),
@@ -103,8 +107,7 @@ def seller_money(request: HttpRequest) -> HttpResponse:
 
 
 def _shop(request: HttpRequest) -> Seller | None:
-    found: Seller | None = Seller.objects.of_member(person(request)).order_by("pk").first()
-    return found
+    return next(iter(own_shops(person(request))), None)
 
 
 def _title(count: int) -> str:

@@ -1,20 +1,26 @@
 """Who did what with one order, newest first, merged from the event tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.quantity import plain
+from epeken.core.states import owner_field
 from epeken.core.web.templatetags.uang import tanggal
-from epeken.users.models import User
-from orders.deliveries.models import Delivery
-from orders.orders.models import Order
+from orders.billing.models import InvoiceEvent
+from orders.deliveries.models import Delivery, DeliveryEvent
+from orders.disputes.models import DisputeEvent
+from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Turn
-from orders.orders.states import CloseReason
+from orders.orders.states import SELLER_SIDE, CloseReason
 from procurement.agencies.states import OfficerRole
+from procurement.requests.models import RequestEvent
 
 
 @dataclass(frozen=True)
@@ -29,60 +35,89 @@ class Entry:
 
 
 def timeline(order: Order, step: Step | None, *, for_agency: bool) -> list[Entry]:
-    """The next step first, then what happened, newest first. A seller does not see inside the department's approval."""
-    past: list[Entry] = []
+    """The next step first, then what happened, newest first. A seller does not see inside the department's approval.
+
+    Reads deliveries with lines and photos, invoices and disputes of the order, which the page prefetches.
+    """
+    titles, notes, photos = _titles(order), _notes(order), _photos(order)
+    past = []
     roles = _roles(order)
-
-    def add(
-        events: Any,
-        rank: int,
-        titles: dict[str, str],
-        photos: list[str] | None = None,
-        notes: dict[str, str] | None = None,
-    ) -> None:
-        for event in events.select_related("actor"):
-            title = titles.get(event.action)
-            if title is None:
-                continue
-            shown = photos if photos and event.action == "inspect" else []
-            past.append(
-                Entry(
-                    title=title,
-                    who=_who(event.actor, roles),
-                    when=event.at,
-                    note=(notes or {}).get(event.action) or event.note,
-                    photos=shown or [],
-                    sort=(event.at, rank * 10_000_000 + event.pk % 10_000_000),
-                )
+    others = cache(lambda: _other_roles(order))
+    for event in _events(order, for_agency=for_agency):
+        title = titles.get((event["noun"], event["owner"], event["action"]))
+        if title is None:
+            continue
+        place = (event["noun"], event["owner"], event["action"])
+        past.append(
+            Entry(
+                title=title,
+                who=_who(order, event, roles, others),
+                when=event["at"],
+                note=notes.get(place) or event["note"],
+                photos=photos.get(place, []),
+                sort=(event["at"], event["sequence"]),
             )
-
-    if order.request is not None and for_agency:
-        add(order.request.events, 0, _request_titles())
-    add(order.events, 1, _order_titles(order))
-    for shipment in order.deliveries.all():
-        shots = [reverse("orders:inspection-photo", args=[order.number, p.pk]) for p in shipment.photos.all()]
-        add(shipment.events, 2, _delivery_titles(order, shipment), shots)
-    for issued in order.invoices.all():
-        add(issued.events, 3, _invoice_titles())
-    for dispute in order.disputes.select_related("opened_by"):
-        said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
-        add(dispute.events, 4, _dispute_titles(), notes=said)
+        )
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [_next(order, step), *past] if step else past
 
 
+def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
+    """The events of everything about the order, in one query."""
+    tables: list[tuple[Any, dict[str, Any]]] = [
+        (OrderEvent, {"order": order}),
+        (DeliveryEvent, {"delivery__order": order}),
+        (InvoiceEvent, {"invoice__order": order}),
+        (DisputeEvent, {"dispute__order": order}),
+    ]
+    if order.request_id is not None and for_agency:
+        tables.append((RequestEvent, {"request": order.request_id}))
+    found = []
+    for table, of_order in tables:
+        owner = owner_field(table)
+        rows = table.objects.order_by().filter(**of_order)
+        rows = rows.annotate(noun=Value(owner.related_model.__name__), owner=F(owner.attname), who=F("actor__name"))
+        found.append(rows.values("noun", "owner", "action", "at", "note", "acted_as", "actor_id", "who", "sequence"))
+    return list(found[0].union(*found[1:], all=True))
+
+
+def _titles(order: Order) -> dict[tuple[str, int, str], str]:
+    """By noun, its row and the action; what is not in here is not shown."""
+    told: list[tuple[str, int, dict[str, str]]] = [("Order", order.pk, _order_titles(order))]
+    if order.request_id is not None:
+        told.append(("PurchaseRequest", order.request_id, _request_titles()))
+    told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
+    told += [("Invoice", invoice.pk, _invoice_titles()) for invoice in order.invoices.all()]
+    told += [("Dispute", dispute.pk, _dispute_titles()) for dispute in order.disputes.all()]
+    return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
+
+
+def _notes(order: Order) -> dict[tuple[str, int, str], str]:
+    found: dict[tuple[str, int, str], str] = {}
+    for dispute in order.disputes.all():
+        said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
+        found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
+    return found
+
+
+def _photos(order: Order) -> dict[tuple[str, int, str], list[str]]:
+    return {
+        ("Delivery", shipment.pk, "inspect"): [
+            reverse("orders:inspection-photo", args=[order.number, photo.pk]) for photo in shipment.photos.all()
+        ]
+        for shipment in order.deliveries.all()
+    }
+
+
 def _roles(order: Order) -> dict[int, str]:
+    """Those whose part the order's own rows name."""
     roles: dict[int, str] = {}
     if order.buyer_id:
         roles[order.buyer_id] = _("pembeli")
-    for member in order.seller.members.all():
-        roles.setdefault(member.user_id, order.seller.name)
     request = order.request
     if request is not None:
-        for membership in request.agency.members.all():
-            roles.setdefault(membership.user_id, str(OfficerRole(membership.role).label).split(" (")[0].lower())
         roles[request.requester_id] = _("pemesan")
-        roles[order.issuer_id] = str(OfficerRole(request.approver_role or OfficerRole.PP).label).split(" (")[0].lower()
+        roles[order.issuer_id] = _office(request.approver_role or OfficerRole.PP)
     for shipment in order.deliveries.all():
         if shipment.receiver_id and order.agency_id:
             roles[shipment.receiver_id] = _("penerima barang")
@@ -92,11 +127,29 @@ def _roles(order: Order) -> dict[int, str]:
     return roles
 
 
-def _who(actor: User, roles: dict[int, str]) -> str:
-    if actor is None:
+def _office(role: str) -> str:
+    return str(OfficerRole(role).label).split(" (")[0].lower()
+
+
+def _who(order: Order, event: dict[str, Any], roles: dict[int, str], others: Callable[[], dict[int, str]]) -> str:
+    """`Sari, penerima barang`: in the office of the act, else as the order names them."""
+    if event["actor_id"] is None:
         return _("e-Peken, otomatis")
-    role = roles.get(actor.pk)
-    return f"{actor.name}, {role}" if role else actor.name
+    if event["acted_as"] == SELLER_SIDE:
+        role = order.seller.name
+    elif event["acted_as"]:
+        role = _office(event["acted_as"])
+    else:
+        role = roles.get(event["actor_id"]) or others().get(event["actor_id"], "")
+    return f"{event['who']}, {role}" if role else str(event["who"])
+
+
+def _other_roles(order: Order) -> dict[int, str]:
+    """Of those the order's rows do not name: officers of the department, members of the shop."""
+    officers = order.agency.members.all() if order.agency is not None else []
+    return {member.user_id: _office(member.role) for member in officers} | {
+        member.user_id: order.seller.name for member in order.seller.members.all()
+    }
 
 
 def _request_titles() -> dict[str, str]:
@@ -131,7 +184,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
 
 def _found(delivery: Delivery) -> str:
     parts = []
-    for line in delivery.lines.select_related("order_line"):
+    for line in delivery.lines.all():
         accepted, unit = line.accepted, line.order_line.get_unit_display()
         if accepted is None:
             continue

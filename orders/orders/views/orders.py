@@ -43,12 +43,12 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     """The same page for buyer, seller, officers and inspectorate; what they may do differs."""
     now = clock.now()
     user = person(request)
-    order = fetch.seen_order(request, number, now)
+    order = fetch.seen_order_page(request, number, now)
     delivery, dispute = delivery_of(order), dispute_of(order)
     invoice = fetch.invoice_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
-    payment = invoice.payments.last() if invoice else None
+    payment = max(invoice.payments.all(), key=lambda row: row.pk, default=None) if invoice else None
     context = {
         "order": order,
         "delivery": delivery,

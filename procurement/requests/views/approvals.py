@@ -33,7 +33,8 @@ from procurement.sourcing import comparison, pages
 def approval_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, _agencies = agencies_fetch.membership_of(request, now)
-    members = agencies_policies.appointments(person(request), agency.pk, clock.local_date(now))
+    day = clock.local_date(now)
+    members = [m for m in agencies_policies.appointments(person(request), day) if m.agency_id == agency.pk]
     submitted = PurchaseRequest.objects.submitted().filter(agency=agency).select_related("requester").order_by("due_at")
     turns = set(submitted.waiting_for(person(request), members).order_by().values_list("pk", flat=True))
     mine = [row for row in submitted if row.pk in turns]
@@ -125,6 +126,7 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_sums.html", context)
+    people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
         "warnings": comparison.warnings(found, held, now),
@@ -132,12 +134,8 @@ def _page(
         "meta": requests_pages.meta(found, held, held_until=policies.held_until(found)),
         "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": bool(found.due_at and found.due_at <= now),
-        "receivers": _names(found, OfficerRole.RECEIVER, now),
-        "treasurers": _names(found, OfficerRole.TREASURER, now),
+        "receivers": ", ".join(str(each) for each in people[OfficerRole.RECEIVER]),
+        "treasurers": ", ".join(str(each) for each in people[OfficerRole.TREASURER]),
     }
     status = 422 if form.is_bound and form.errors and not is_preview else 200
     return render(request, "procurement/requests/approval_detail.html", context, status=status)
-
-
-def _names(found: PurchaseRequest, role: OfficerRole, now: datetime) -> str:
-    return ", ".join(str(person) for person in agencies_policies.holders(found.agency_id, role, clock.local_date(now)))
