@@ -83,9 +83,9 @@ def test_a_large_photo_is_made_smaller_before_it_travels(look: Callable[..., Vis
     photo = tmp_path / "dapur.png"
     Image.effect_noise((2400, 1800), 80).convert("RGB").save(photo)
     page = look().open(PATTERN_PAGE).page
-    page.set_input_files("#id_foto2", photo)
-    page.locator("#id_foto2_said", has_text="dapur.jpg").wait_for()
-    assert page.locator("#id_foto2").evaluate("e => e.files[0].size") < photo.stat().st_size / 4
+    page.set_input_files("#id_foto-asked", photo)
+    page.locator("#id_foto-asked_said", has_text="dapur.jpg").wait_for()
+    assert page.locator("#id_foto-asked").evaluate("e => e.files[0].size") < photo.stat().st_size / 4
 
 
 def test_a_second_click_sends_nothing(look: Callable[..., Visitor]) -> None:
