@@ -258,6 +258,23 @@ MUTANTS = [
         ["tests/core/test_hostile_files.py::test_a_bomb_is_refused_in_bounded_time_and_memory"],
     ),
     Mutant(
+        "who approved may issue for ever", "procurement/requests/policies.py",
+        "    return bool(memberships(actor, request.agency_id, day) & set(roles))",
+        "    return actor.pk == request.approver_id or bool(memberships(actor, request.agency_id, day) & set(roles))",
+        ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
+    ),
+    Mutant(
+        "a draft is edited after the appointment ended", "procurement/requests/services/drafts.py",
+        "if not policies.is_requester(actor, locked, clock.local_date(now)):", "if False:",
+        ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
+    ),
+    Mutant(
+        "a former officer settles a dispute", "orders/disputes/policies.py",
+        "    return is_buyer_of(actor, order) or is_officer_of(actor, order, day)\n\n\ndef can_decide",
+        "    return True\n\n\ndef can_decide",
+        ["tests/orders/test_roles_at_the_act.py::test_an_act_of_any_officer_needs_an_appointment_today"],
+    ),
+    Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",
         "    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)\n", "",
         ["tests/umkm/sellers/test_services.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],

@@ -3,6 +3,7 @@
 from datetime import date
 
 from epeken.users.models import User
+from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
 from orders.orders.policies import is_buyer_of, is_officer_of, is_seller_of
@@ -11,6 +12,15 @@ from orders.orders.policies import is_buyer_of, is_officer_of, is_seller_of
 def can_dispute(actor: User, order: Order, day: date) -> bool:
     """Either side of the delivery: the buyer, the department's officers, the seller."""
     return is_seller_of(actor, order) or is_buyer_of(actor, order) or is_officer_of(actor, order, day)
+
+
+def can_settle(actor: User, dispute: Dispute, order: Order, day: date) -> bool:
+    """Who opened it, while still on that side of the delivery."""
+    if actor.pk != dispute.opened_by_id:
+        return False
+    if dispute.opened_by_seller:
+        return is_seller_of(actor, order)
+    return is_buyer_of(actor, order) or is_officer_of(actor, order, day)
 
 
 def can_decide(actor: User) -> bool:

@@ -74,9 +74,10 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     decider = policies.can_decide(actor)
-    if not decider and actor.pk != dispute.opened_by_id:
+    day = clock.local_date(now)
+    if not decider and not policies.can_settle(actor, dispute, order, day):
         raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
-    if decider and (orders_policies.is_seller_of(actor, order) or orders_policies.is_buyer_of(actor, order)):
+    if decider and policies.can_dispute(actor, order, day):
         raise NotAllowed(_("Anda salah satu pihak dalam pesanan ini, jadi petugas lain yang harus memutus."))
     require(
         decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"

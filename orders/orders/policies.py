@@ -32,21 +32,10 @@ def is_officer_of(actor: User, order: Order, day: date) -> bool:
     return holds(actor, order.agency_id, day, *OfficerRole)
 
 
-def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
-    """The approver, or a PP or PPK of the department; above the PP's limit a PPK."""
-    if actor.pk == request.requester_id:
-        return False
-    if actor.pk == request.approver_id:
-        return True
-    roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
-    return holds(actor, request.agency_id, day, *roles)
-
-
 def office_of_issuer(actor: User, request: PurchaseRequest, day: date) -> str:
-    """The role in which somebody who `can_issue` does so: the approver's own first, else PPK or PP."""
+    """The role in which somebody who may issue (`procurement.requests.policies`) does so: the approver's own first."""
     roles = memberships(actor, request.agency_id, day)
-    preferred = (request.approver_role, OfficerRole.PPK, OfficerRole.PP)
-    return next((str(role) for role in preferred if role in roles), request.approver_role)
+    return next(str(role) for role in (request.approver_role, OfficerRole.PPK, OfficerRole.PP) if role in roles)
 
 
 def can_answer(actor: User, order: Order) -> bool:

@@ -83,8 +83,8 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
             found |= here & Q(requester=user, task__in=BY_REQUESTER)
         elif member.role in APPROVERS:
             issues = Q(task=RequestTask.ISSUE)
-            if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues, or whoever approved
-                issues &= ~Q(approver_role=OfficerRole.PPK) | Q(approver=user)
+            if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
+                issues &= ~Q(approver_role=OfficerRole.PPK)
             decides = Q(task=RequestTask.DECIDE, approver_role=member.role)
             found |= here & (decides | issues) & ~Q(requester=user)
     return found

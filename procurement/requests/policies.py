@@ -24,13 +24,27 @@ def can_request(actor: User, agency: Agency, day: date) -> bool:
     return has_role(actor, agency, OfficerRole.REQUESTER, day)
 
 
-def can_edit(actor: User, request: PurchaseRequest) -> bool:
+def is_requester(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Who wrote the request, while still appointed as requester of its department."""
+    return actor.pk == request.requester_id and OfficerRole.REQUESTER in memberships(actor, request.agency_id, day)
+
+
+def can_edit(actor: User, request: PurchaseRequest, day: date) -> bool:
     """The requester, while it lies with the requester."""
-    return actor.pk == request.requester_id and request.state in OPEN
+    return request.state in OPEN and is_requester(actor, request, day)
 
 
-def can_withdraw(actor: User, request: PurchaseRequest) -> bool:
-    return actor.pk == request.requester_id and request.machine.allows(request.state, "withdraw")
+def may_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """The requester; when their appointment has ended, another one of the department, so that budget comes free."""
+    if is_requester(actor, request, day):
+        return True
+    if OfficerRole.REQUESTER in memberships(request.requester, request.agency_id, day):
+        return False
+    return OfficerRole.REQUESTER in memberships(actor, request.agency_id, day)
+
+
+def can_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
+    return request.machine.allows(request.state, "withdraw") and may_withdraw(actor, request, day)
 
 
 def has_approver_role(actor: User, request: PurchaseRequest, day: date) -> bool:
@@ -48,14 +62,20 @@ def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
     )
 
 
-def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
-    """Whether to offer the surat pesanan: its approver, or one who might have been; never the requester."""
-    if request.state != RequestState.APPROVED or actor.pk == request.requester_id:
+def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """A PP or PPK of the department today; above the PP's limit a PPK. Never the requester.
+
+    Having approved it is not enough: an officer whose appointment ended no longer commits the department.
+    """
+    if actor.pk == request.requester_id:
         return False
-    if actor.pk == request.approver_id:
-        return True
     roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
     return bool(memberships(actor, request.agency_id, day) & set(roles))
+
+
+def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Whether to offer the surat pesanan."""
+    return request.state == RequestState.APPROVED and may_issue(actor, request, day)
 
 
 def held_until(request: PurchaseRequest) -> datetime | None:

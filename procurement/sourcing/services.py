@@ -20,7 +20,7 @@ def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, n
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
-    request = drafts.locked_draft(actor, request)
+    request = drafts.locked_draft(actor, request, now)
     product = Product.objects.select_related("seller", "category").get(pk=product.pk)
     require(
         is_for_sale(product),
@@ -57,7 +57,7 @@ def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, n
 @transaction.atomic
 def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
     """The offer is no longer compared. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest."""
-    request = drafts.locked_draft(actor, request)
+    request = drafts.locked_draft(actor, request, now)
     request.comparisons.filter(product=product).delete()
 
 
@@ -67,7 +67,7 @@ def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by:
 
     A refusal leaves the line as it was. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
-    request = drafts.locked_draft(actor, request)
+    request = drafts.locked_draft(actor, request, now)
     old = request.lines.filter(product=product).first()
     require(
         old is not None,

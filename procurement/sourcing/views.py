@@ -73,7 +73,7 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
     goods of other sellers in the place of those."""
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
-    if not policies.can_edit(person(request), found):
+    if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
     words = request.GET.get("q", "").strip()[:60]
     compares = request.GET.get("untuk") == "pembanding"

@@ -204,7 +204,7 @@ def requests() -> Flow:
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
     yield drafts.add_to_draft, {**mine, **more}
     yield drafts.remove_line, {**draft, "product": other}
-    yield drafts.locked_draft, {"args": (office.requester, request)}
+    yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}

@@ -66,5 +66,5 @@ def steps_for(user: User, order: Order, delivery: Delivery | None, dispute: Disp
         pay=pays and task == Task.PAY,
         complain=dispute is None and accepted and came and disputes_policies.can_dispute(user, order, day),
         answer=dispute is not None and task == Task.REPLY and dispute_services.is_other_side(user, dispute, order, now),
-        settle=dispute is not None and dispute.opened_by_id == user.pk,
+        settle=dispute is not None and disputes_policies.can_settle(user, dispute, order, day),
     )

@@ -24,6 +24,7 @@ from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMeth
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
+from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
@@ -66,7 +67,7 @@ def issue_orders(
         BudgetLine.objects.locked().get(pk=request.line_id)
     request = PurchaseRequest.objects.locked().get(pk=request.pk)
     day = clock.local_date(now)
-    if not policies.can_issue(actor, request, day):
+    if not requests_policies.may_issue(actor, request, day):
         raise NotAllowed(
             _("Surat pesanan diterbitkan oleh PP atau PPK dinas ini, dan bukan oleh orang yang membuat permintaan.")
         )

@@ -209,13 +209,13 @@ def reject_request(
 
 @transaction.atomic
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
-    """The requester takes it back; budget that was held for it is free again.
+    """The requester takes it back, or another when their appointment ended; budget held for it is free again.
 
     Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest.
     """
     request = _locked_with_budget(request)
-    if actor.pk != request.requester_id:
-        raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya."))
+    if not policies.may_withdraw(actor, request, clock.local_date(now)):
+        raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya selama penunjukannya berlaku."))
     request.machine.after(request.state, "withdraw")
     before = request.state
     if before in policies.RELEASABLE:

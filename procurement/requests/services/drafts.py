@@ -55,7 +55,7 @@ def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], no
 @transaction.atomic
 def save_request(*, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
     """The draft keeps `values` (of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
-    request = locked_draft(actor, request)
+    request = locked_draft(actor, request, now)
     _write(request, values, now)
     request.save(update_fields=[name for name in WRITABLE if name in values])
     return request
@@ -69,7 +69,7 @@ def put_line(
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
-    request = locked_draft(actor, request)
+    request = locked_draft(actor, request, now)
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
@@ -123,7 +123,7 @@ def add_to_draft(
             "delivery_kelurahan": agency.kelurahan,
         }
         draft = create_request(actor=actor, agency=agency, values=values, now=now)
-    draft = locked_draft(actor, draft)
+    draft = locked_draft(actor, draft, now)
     held = draft.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
     return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
 
@@ -134,7 +134,7 @@ def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now:
 
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
-    request = locked_draft(actor, request)
+    request = locked_draft(actor, request, now)
     request.lines.filter(product=product).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
@@ -146,7 +146,7 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
 
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
-    request = locked_draft(actor, request)
+    request = locked_draft(actor, request, now)
     held = contents.read(request, now)
     news = held.news  # told before the lines take the new price
     for line in held.kept:
@@ -190,11 +190,13 @@ def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -
     )
 
 
-def locked_draft(actor: User, request: PurchaseRequest) -> PurchaseRequest:
-    """The draft, locked, while it lies with the actor. Raises: NotAllowed, InvalidMove."""
+def locked_draft(actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
+    """The draft, locked, while it lies with the actor, who is its requester today. Raises: NotAllowed, InvalidMove."""
     locked: PurchaseRequest = PurchaseRequest.objects.locked().get(pk=request.pk)
     if actor.pk != locked.requester_id:
         raise NotAllowed(_("Isi permintaan ini hanya dapat diubah oleh pemesannya."))
+    if not policies.is_requester(actor, locked, clock.local_date(now)):
+        raise NotAllowed(_("Penunjukan Anda sebagai pemesan tidak berlaku hari ini. Hubungi kepegawaian dinas."))
     if locked.state not in policies.OPEN:
         raise InvalidMove(_("Permintaan ini sudah dikirim, jadi isinya tidak dapat diubah. Tarik dahulu bila perlu."))
     return locked

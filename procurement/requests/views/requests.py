@@ -91,7 +91,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     quiet = bool(request.headers.get("X-Autosave"))
-    if request.method == "GET" and not policies.can_edit(person(request), found):
+    if request.method == "GET" and not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
     initial = {name: getattr(found, name) for name in drafts.WRITABLE}
     bound = request.POST if request.method == "POST" else None
@@ -168,7 +168,7 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     user = person(request)
-    if request.method == "GET" and not policies.can_withdraw(user, found):
+    if request.method == "GET" and not policies.can_withdraw(user, found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -202,7 +202,8 @@ def _page(
         "error": error,
         "form_error": form.errors.get("key") if form else None,
     }
-    if policies.can_edit(user, found):
+    day = clock.local_date(now)
+    if policies.can_edit(user, found, day):
         wrong = obstacles.obstacles(found, held, now)
         context |= {
             "key": new_key(),
@@ -214,7 +215,6 @@ def _page(
             "needs_offers": held.needed > 1 or bool(held.comparisons),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
-    day = clock.local_date(now)
     sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
     parts = unfilled.unfilled_parts(found, sellers, user, now)
     step = next_step(found, sellers)
@@ -224,7 +224,7 @@ def _page(
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
-        "can_withdraw": policies.can_withdraw(user, found),
+        "can_withdraw": policies.can_withdraw(user, found, day),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),

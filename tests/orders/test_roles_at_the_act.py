@@ -1,0 +1,343 @@
+"""Every act of a department asks on its own day for the role it needs: what somebody once was, or did, is not enough.
+
+Each act is tried by the person who would be right, after their appointment ended the day before and they became head
+of the department; acts open to every officer, after they left it. `ACTS` must name every service of procurement and
+orders that takes an actor, or `OTHERS` say who acts there.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import NotAllowed
+from epeken.core.idempotency import new_key
+from orders.billing.services import payments
+from orders.deliveries import services as deliveries
+from orders.disputes import policies as disputes_policies
+from orders.disputes import services as disputes
+from orders.documents import services as documents
+from orders.orders.models import Order, OrderEvent
+from orders.orders.services import agreement
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetEntry
+from procurement.requests import policies
+from procurement.requests.models import RequestEvent
+from procurement.requests.services import decisions, drafts, unfilled
+from procurement.sourcing import services as sourcing
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
+from tests.site.test_locks import services
+
+pytestmark = pytest.mark.django_db
+
+NOW = MONDAY + 2 * DAY
+Act = tuple[Any, Callable[[], Any]]
+
+
+def with_request(state: str, role: str, act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+    """An act on a request in the state, by the officer of the role."""
+
+    def prepare(office: Office) -> Act:
+        request = make_request(office, state=state)
+        return getattr(office, role), lambda: act(office, request)
+
+    return prepare
+
+
+def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+    """An act on an order at the stage, by the officer of the role; it gets the delivery, the invoice or the order."""
+
+    def prepare(office: Office) -> Act:
+        request = make_request(office, state="ordered")
+        order = Order.objects.get(request=request)
+        thing: Any = order
+        steps: list[Callable[[], Any]] = [
+            lambda: make.accepted(order, MONDAY + 2 * HOUR),
+            lambda: make.shipped(order),
+            lambda: make.arrived(order.deliveries.get(), office.receiver),
+            lambda: make.inspected(order.deliveries.get(), office.receiver),
+            lambda: deliveries.sign_bast(
+                actor=office.receiver, delivery=order.deliveries.get(), office_number="1", now=MONDAY + DAY + 3 * HOUR
+            ),
+            lambda: payments.verify_invoice(
+                actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + DAY + 4 * HOUR
+            ),
+        ]
+        stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "verified"]
+        for step in steps[: stages.index(stage)]:
+            step()
+        if stage in ("shipped", "arrived", "inspected"):
+            thing = order.deliveries.get()
+        elif stage in ("billed", "verified"):
+            thing = make.invoice_of(order)
+        return getattr(office, role), lambda: act(office, thing)
+
+    return prepare
+
+
+def draft_act(function: Callable[..., Any], **more: Any) -> Callable[[Office], Act]:
+    def act(office: Office, request: Any) -> Any:
+        product = request.lines.get().product
+        values = {name: value(product) if callable(value) else value for name, value in more.items()}
+        return function(actor=office.requester, request=request, now=NOW, **values)
+
+    return with_request("draft", "requester", act)
+
+
+def add_to_draft(office: Office) -> Act:
+    product = goods.make_product()
+    return office.requester, lambda: drafts.add_to_draft(
+        actor=office.requester, agency=office.agency, product=product, quantity=Decimal(1), note="", now=NOW
+    )
+
+
+def create(office: Office) -> Act:
+    values = {"title": "Rapat"}
+    return office.requester, lambda: drafts.create_request(
+        actor=office.requester, agency=office.agency, values=values, now=NOW
+    )
+
+
+def part_of_declined(act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+    """An act on the part of a request whose seller declined."""
+
+    def prepare(office: Office) -> Act:
+        request = make_request(office, state="ordered")
+        order = Order.objects.get(request=request)
+        agreement.close_order(
+            actor=make.member_of(order), order=order, reason="seller_declined", note="Habis", now=MONDAY + 2 * HOUR
+        )
+        part = request.sellers.get()
+        return office.requester, lambda: act(office, part)
+
+    return prepare
+
+
+def settle(office: Office) -> Act:
+    request = make_request(office, state="ordered")
+    order = Order.objects.get(request=request)
+    make.accepted(order, MONDAY + 2 * HOUR)
+    make.arrived(make.shipped(order), office.receiver)
+    opened = disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=MONDAY + DAY + 2 * HOUR)
+    return office.receiver, lambda: disputes.decide_dispute(
+        actor=office.receiver, dispute=opened, decision="Sudah", now=NOW
+    )
+
+
+def answer(office: Office) -> Act:
+    request = make_request(office, state="ordered")
+    order = Order.objects.get(request=request)
+    make.accepted(order, MONDAY + 2 * HOUR)
+    make.arrived(make.shipped(order), office.receiver)
+    opened = disputes.open_dispute(
+        actor=make.member_of(order), order=order, complaint="Salah hitung", now=MONDAY + DAY + 2 * HOUR
+    )
+    return office.receiver, lambda: disputes.answer_dispute(
+        actor=office.receiver, dispute=opened, answer="Benar", now=NOW
+    )
+
+
+def remove_attachment(office: Office) -> Act:
+    order = Order.objects.get(request=make_request(office, state="ordered"))
+    kept = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY + 2 * HOUR
+    )
+    return office.requester, lambda: documents.remove_attachment(actor=office.requester, attachment=kept, now=NOW)
+
+
+def alike(product: Any) -> Any:
+    """Goods of the same kind from another seller."""
+    return goods.make_product(category=product.category)
+
+
+# Needs one role: refused also to the head.
+ACTS: dict[Any, Callable[[Office], Act]] = {
+    drafts.create_request: create,
+    drafts.save_request: draft_act(drafts.save_request, values={"title": "Lain"}),
+    drafts.put_line: draft_act(drafts.put_line, product=lambda product: product, quantity=Decimal(2), note=""),
+    drafts.add_to_draft: add_to_draft,
+    drafts.remove_line: draft_act(drafts.remove_line, product=lambda product: product),
+    drafts.refresh_prices: draft_act(drafts.refresh_prices),
+    sourcing.add_comparison: draft_act(sourcing.add_comparison, product=alike, note="Mahal"),
+    sourcing.remove_comparison: draft_act(sourcing.remove_comparison, product=lambda product: product),
+    sourcing.replace_line: draft_act(
+        sourcing.replace_line, product=lambda product: product, by=alike
+    ),
+    decisions.submit_request: with_request(
+        "draft", "requester",
+        lambda o, r: decisions.submit_request(actor=o.requester, request=r, key=new_key(), now=NOW),
+    ),
+    decisions.withdraw_request: with_request(
+        "approved", "requester", lambda o, r: decisions.withdraw_request(actor=o.requester, request=r, now=NOW)
+    ),
+    decisions.approve_request: with_request(
+        "submitted", "pp",
+        lambda o, r: decisions.approve_request(actor=o.pp, request=r, dropped={}, note="", key=new_key(), now=NOW),
+    ),
+    decisions.send_back_request: with_request(
+        "submitted", "pp", lambda o, r: decisions.send_back_request(actor=o.pp, request=r, note="Ubah", now=NOW)
+    ),
+    decisions.reject_request: with_request(
+        "submitted", "pp", lambda o, r: decisions.reject_request(actor=o.pp, request=r, note="Tidak", now=NOW)
+    ),
+    unfilled.source_again: part_of_declined(
+        lambda o, part: unfilled.source_again(actor=o.requester, part=part, now=NOW)
+    ),
+    unfilled.end_sourcing: part_of_declined(
+        lambda o, part: unfilled.end_sourcing(actor=o.requester, part=part, now=NOW)
+    ),
+    agreement.issue_orders: with_request(
+        "approved", "pp", lambda o, r: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=NOW)
+    ),
+    agreement.close_order: with_order(
+        "issued", "pp",
+        lambda o, order: agreement.close_order(
+            actor=o.pp, order=order, reason="buyer_cancelled", note="Batal", now=NOW
+        ),
+    ),
+    deliveries.mark_arrived: with_order(
+        "shipped", "receiver", lambda o, d: deliveries.mark_arrived(actor=o.receiver, delivery=d, now=NOW)
+    ),
+    deliveries.inspect_delivery: with_order(
+        "arrived", "receiver", lambda o, d: make.inspected(d, o.receiver, now=NOW)
+    ),
+    deliveries.sign_bast: with_order(
+        "inspected", "receiver",
+        lambda o, d: deliveries.sign_bast(actor=o.receiver, delivery=d, office_number="1", now=NOW),
+    ),
+    payments.verify_invoice: with_order(
+        "billed", "treasurer", lambda o, i: payments.verify_invoice(actor=o.treasurer, invoice=i, now=NOW)
+    ),
+    payments.record_payment: with_order(
+        "verified", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
+    ),
+}  # fmt: skip
+
+# Open to every officer of the department: refused to those who left it.
+OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
+    documents.request_spj: with_order(
+        "issued", "requester", lambda o, order: documents.request_spj(actor=o.requester, order=order, now=NOW)
+    ),
+    documents.add_attachment: with_order(
+        "issued", "requester",
+        lambda o, order: documents.add_attachment(
+            actor=o.requester, order=order, kind="minutes", title="", file=make.photo(), now=NOW
+        ),
+    ),
+    documents.remove_attachment: remove_attachment,
+    disputes.open_dispute: with_order(
+        "arrived", "receiver",
+        lambda o, d: disputes.open_dispute(actor=o.receiver, order=d.order, complaint="Penyok", now=NOW),
+    ),
+    disputes.answer_dispute: answer,
+    disputes.decide_dispute: settle,
+}  # fmt: skip
+
+OTHERS = {
+    "procurement.agencies.services.appoint_officer": "admins of the city",
+    "procurement.agencies.services.end_appointment": "admins of the city",
+    "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
+    "procurement.budgets.services.reserve": "called by the acts above",
+    "procurement.budgets.services.release": "called by the acts above",
+    "procurement.budgets.services.commit": "called by the acts above",
+    "procurement.budgets.services.uncommit": "called by the acts above",
+    "procurement.budgets.services.realise": "called by the acts above",
+    "orders.orders.services.placing.insert_order": "called by issue_orders and check_out",
+    "orders.orders.services.placing.take_room": "called by issue_orders and check_out",
+    "orders.orders.services.completion.complete_order": "called by record_payment and sign_bast",
+    "orders.orders.services.agreement.insert_placed": "a citizen",
+    "orders.orders.services.agreement.accept_order": "the seller",
+    "orders.deliveries.services.ship_order": "the seller",
+    "orders.deliveries.services.confirm_received": "a citizen",
+    "orders.billing.services.payments.record_cash": "the seller",
+}
+
+
+def leave(actor: Any, office: Office, *, head: bool) -> None:
+    """The appointment ended yesterday; with `head`, the person is head of the department since today."""
+    today = make.local(NOW)
+    AgencyMember.objects.filter(user=actor).update(valid_until=today - timedelta(days=1))
+    if head:
+        make_officer(OfficerRole.HEAD, office.agency, user=actor, valid_from=today)
+
+
+def rows() -> list[int]:
+    return [model.objects.count() for model in (OrderEvent, RequestEvent, BudgetEntry, Order)]
+
+
+def name_of(function: Any) -> str:
+    return f"{function.__module__}.{function.__name__}"
+
+
+@pytest.mark.parametrize("service", ACTS, ids=lambda service: str(service.__name__))
+def test_an_act_needs_its_role_today(service: Any) -> None:
+    office = Office()
+    actor, act = ACTS[service](office)
+    leave(actor, office, head=True)
+    before = rows()
+    with pytest.raises(NotAllowed):
+        act()
+    assert rows() == before
+
+
+@pytest.mark.parametrize("service", OPEN_TO_OFFICERS, ids=lambda service: str(service.__name__))
+def test_an_act_of_any_officer_needs_an_appointment_today(service: Any) -> None:
+    office = Office()
+    actor, act = OPEN_TO_OFFICERS[service](office)
+    leave(actor, office, head=False)
+    before = rows()
+    with pytest.raises(NotAllowed):
+        act()
+    assert rows() == before
+
+
+@pytest.mark.parametrize("service", {**ACTS, **OPEN_TO_OFFICERS}, ids=lambda service: str(service.__name__))
+def test_the_same_act_works_while_the_appointment_runs(service: Any) -> None:
+    """So that the refusals above are about the role and nothing else."""
+    _actor, act = {**ACTS, **OPEN_TO_OFFICERS}[service](Office())
+    act()
+
+
+def test_every_service_with_an_actor_is_here() -> None:
+    acting = {
+        name
+        for name, function in services().items()
+        if name.startswith(("procurement.", "orders.")) and "actor" in inspect.signature(function).parameters
+    }
+    listed = {name_of(service) for service in (*ACTS, *OPEN_TO_OFFICERS)} | set(OTHERS)
+    carts = {name for name in acting if name.startswith("orders.carts.")}
+    assert acting - carts - listed == set()
+    assert set(OTHERS) - acting == set()
+
+
+def test_a_budget_held_by_somebody_who_left_comes_free() -> None:
+    """Another requester withdraws; while the first is appointed, only they."""
+    office = Office()
+    request = make_request(office, state="approved")
+    other = make_officer(OfficerRole.REQUESTER, office.agency)
+    today = make.local(NOW)
+    assert not policies.can_withdraw(other, request, today)
+    leave(office.requester, office, head=True)
+    assert policies.can_withdraw(other, request, today)
+    decisions.withdraw_request(actor=other, request=request, now=NOW)
+    office.line.refresh_from_db()
+    assert office.line.reserved == 0
+
+
+def test_a_city_officer_does_not_decide_on_their_own_department() -> None:
+    office = Office()
+    order = Order.objects.get(request=make_request(office, state="ordered"))
+    make.accepted(order, MONDAY + 2 * HOUR)
+    make.arrived(make.shipped(order), office.receiver)
+    opened = disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=MONDAY + DAY + 2 * HOUR)
+    judge = goods.make_staff("orders.decide_dispute")
+    make_officer(OfficerRole.HEAD, office.agency, user=judge)
+    assert disputes_policies.can_decide(judge)
+    with pytest.raises(NotAllowed):
+        disputes.decide_dispute(actor=judge, dispute=opened, decision="Sudah", now=NOW)
