@@ -10,6 +10,8 @@ from epeken.site.styleguide import views
 from epeken.users import views as users
 from umkm.discovery.views.home import home
 
+handler400 = "epeken.core.api.rest.bad_request"
+handler404 = "epeken.core.api.rest.not_found"
 handler500 = "epeken.core.web.unavailable.server_error"
 
 urlpatterns = [

@@ -112,6 +112,7 @@ class OrderCard(serializers.ModelSerializer[Order]):
 
 class OrderOut(OrderCard):
     method = serializers.ChoiceField(DeliveryMethod.choices)
+    close_reason = serializers.ChoiceField(CloseReason.choices, allow_blank=True)
     goods_total = serializers.IntegerField()
     delivery_cost = serializers.IntegerField()
     lines = OrderLineOut(many=True)
@@ -138,7 +139,7 @@ class StateIn(serializers.Serializer[Any]):
 
 
 def _only_state(found: QuerySet[Order], request: Request) -> QuerySet[Order]:
-    given = StateIn(data=request.query_params)
+    given = StateIn(data=request.query_params.dict())
     given.is_valid(raise_exception=True)
     return found.filter(**given.validated_data)
 

@@ -30,7 +30,7 @@ class BudgetOut(serializers.ModelSerializer[BudgetLine]):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="agency_budgets_list", responses=answers(BudgetOut(many=True)), tags=["agency"])
+    get=extend_schema(operation_id="agency_budgets_list", responses=answers(BudgetOut(many=True), 400), tags=["agency"])
 )
 class BudgetList(generics.ListAPIView[BudgetLine]):
     """Budget lines of the departments this person holds a membership in."""

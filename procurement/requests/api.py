@@ -62,7 +62,9 @@ class RequestOut(RequestCard):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="agency_requests_list", responses=answers(RequestCard(many=True)), tags=["agency"])
+    get=extend_schema(
+        operation_id="agency_requests_list", responses=answers(RequestCard(many=True), 400), tags=["agency"]
+    )
 )
 class RequestList(generics.ListAPIView[PurchaseRequest]):
     """Requests of the departments this person holds a membership in."""

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import generics, serializers
+from rest_framework.permissions import AllowAny
 
 from epeken.core.api.openapi import answers
 from epeken.users.api_keys.api import HasScope
@@ -71,7 +72,7 @@ class ProductOut(ProductCard):
 class ProductDetail(generics.RetrieveAPIView[Product]):
     """One product on sale."""
 
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
     serializer_class = ProductOut
 
@@ -85,7 +86,7 @@ class ProductDetail(generics.RetrieveAPIView[Product]):
 class CategoryList(generics.ListAPIView[Category]):
     """The whole tree, parents before children."""
 
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
     serializer_class = CategoryOut
     pagination_class = None

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -57,7 +58,7 @@ class SearchOut(serializers.Serializer[Any]):
 
 
 class ProductList(APIView):
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
 
     @extend_schema(
@@ -65,7 +66,7 @@ class ProductList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Search the catalogue."""
-        given = SearchIn(data=request.query_params)
+        given = SearchIn(data=request.query_params.dict())
         given.is_valid(raise_exception=True)
         values = given.validated_data
         ward = values.get("kelurahan")

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import generics, serializers
+from rest_framework.permissions import AllowAny
 
 from epeken.core.api.openapi import ByName, answers
 from epeken.users.api_keys.api import HasScope
@@ -55,12 +56,12 @@ class ShopOut(serializers.ModelSerializer[Seller]):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="shops_list", responses=answers(ShopOut(many=True)), tags=["catalogue"])
+    get=extend_schema(operation_id="shops_list", responses=answers(ShopOut(many=True), 400), tags=["catalogue"])
 )
 class ShopList(generics.ListAPIView[Seller]):
     """Shops that sell today, by name."""
 
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
     serializer_class = ShopOut
     pagination_class = ByName
@@ -73,7 +74,7 @@ class ShopList(generics.ListAPIView[Seller]):
 class ShopDetail(generics.RetrieveAPIView[Seller]):
     """One shop."""
 
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
     serializer_class = ShopOut
     lookup_field = "slug"
@@ -88,7 +89,7 @@ class ShopDetail(generics.RetrieveAPIView[Seller]):
 class FoodCourtList(generics.ListAPIView[FoodCourt]):
     """The city's food courts (Sentra Wisata Kuliner)."""
 
-    permission_classes = [HasScope]
+    permission_classes = [AllowAny, HasScope]
     scope = "catalogue"
     serializer_class = CourtOut
     pagination_class = None

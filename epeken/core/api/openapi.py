@@ -2,19 +2,32 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 
 
-class Newest(CursorPagination):
+class CheckedCursor(CursorPagination):
+    """A cursor that is none is the caller's fault: 400 at `cursor`, where the library says 404."""
+
+    def decode_cursor(self, request: Any) -> Any:
+        try:
+            return super().decode_cursor(request)
+        except NotFound:
+            raise ValidationError({"cursor": _("Halaman ini tidak ada. Mulai lagi dari halaman pertama.")}) from None
+
+
+class Newest(CheckedCursor):
     """Newest first; the cursor stays right while rows are added."""
 
     ordering = "-pk"
     page_size = 24
 
 
-class ByName(CursorPagination):
+class ByName(CheckedCursor):
     ordering = ("name", "pk")
     page_size = 24
 
@@ -51,3 +64,12 @@ def answers(found: Any, *statuses: int, status: int = 200) -> dict[int, Any]:
     """
     refusals = sorted({401, 403, 429, *statuses})
     return {status: found} | {code: OpenApiResponse(Refusal, _MEANING[code]) for code in refusals}
+
+
+class HourField(OpenApiSerializerFieldExtension):
+    """Hours of the day without a zone: `time` of JSON Schema would demand one."""
+
+    target_class = "rest_framework.fields.TimeField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$", "example": "08:00:00"}

@@ -4,8 +4,9 @@ import logging
 from typing import Any
 
 from django.db import DataError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -42,6 +43,24 @@ def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     code = getattr(detail, "code", None) or getattr(exc, "default_code", "error")
     response.data = {"code": str(code), "message": str(detail), "field": None}
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What never reached a view, in the same shape below /api/; elsewhere as a page."""
+    if request.path.startswith("/api/"):
+        return _refused("bad_request", _("Permintaan ini tidak dapat dibaca."), 400)
+    return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address nobody answers, in the same shape below /api/; elsewhere as a page."""
+    if request.path.startswith("/api/"):
+        return _refused("not_found", _("Tidak ditemukan."), 404)
+    return defaults.page_not_found(request, exception)
+
+
+def _refused(code: str, message: str, status: int) -> HttpResponse:
+    return JsonResponse({"code": code, "message": message, "field": None}, status=status)
 
 
 def _flat(detail: Any, name: str = "") -> Any:
