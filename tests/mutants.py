@@ -258,6 +258,11 @@ MUTANTS = [
         ["tests/core/test_hostile_files.py::test_a_bomb_is_refused_in_bounded_time_and_memory"],
     ),
     Mutant(
+        "guesses of strangers count for a known device", "epeken/users/adapters.py",
+        'return f"{shared}:{device}" if device else shared', "return shared",
+        ["tests/users/test_devices.py::test_guesses_from_many_addresses_do_not_keep_a_known_device_out"],
+    ),
+    Mutant(
         "who approved may issue for ever", "procurement/requests/policies.py",
         "    return bool(memberships(actor, request.agency_id, day) & set(roles))",
         "    return actor.pk == request.approver_id or bool(memberships(actor, request.agency_id, day) & set(roles))",

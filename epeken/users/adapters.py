@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.secret import fernet
-from epeken.users import policies
+from epeken.users import devices, policies
 from epeken.users.models import User
 
 
@@ -42,6 +42,18 @@ class AccountAdapter(DefaultAccountAdapter):
         user.phone = form.cleaned_data.get("phone", "")
         user.language = get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """A known device has a counter of its own: guesses from elsewhere do not use it up."""
+        login = credentials.get("email", "")
+        device = devices.known_device(request, login)
+        shared: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{shared}:{device}" if device else shared
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> Any:
+        response = super().post_login(request, user, **more)
+        devices.remember(response, user)
+        return response
 
     def set_password(self, user: User, password: str) -> None:
         """A new password also opens the lock that wrong ones closed: whoever set it has shown who they are."""

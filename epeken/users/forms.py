@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.web.forms import HouseForm, LineField, PhoneFormField
+from epeken.users import devices
 
 
 def _plain(form: forms.Form, **labels: Any) -> None:
@@ -95,6 +97,14 @@ def _code(form: forms.Form, label: Any) -> None:
 
 
 class AuthenticateForm(mfa.AuthenticateForm):
+    def clean_code(self) -> str:
+        """On a known device the guesses of others do not count, as long as its own stay few."""
+        device = devices.known_device(context.request, self.user.email)
+        if device and ratelimit.consume(context.request, action="login_failed", key=f"mfa-device-{device}"):
+            ratelimit.clear(context.request, action="login_failed", key=f"mfa-auth-user-{self.user.pk}")
+        code: str = super().clean_code()
+        return code
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _("Kode"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, registry
 from epeken.core.web.resend import kept
-from epeken.users import policies
+from epeken.users import devices, policies
 from epeken.users.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -85,7 +85,10 @@ def _is_account_page(request: HttpRequest) -> bool:
 def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """Whose account the attempt is about, for the lock. One spelling per address."""
     given = (credentials or {}).get("email") or (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(given).strip().lower()[:254]
+    login = str(given).strip().lower()[:254]
+    # Axes counts by name and address: somebody else's guesses at the same office are not this device's.
+    device = devices.known_device(request, login)
+    return f"{login} {device}"[:254] if device else login
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
