@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "epeken.core.web.repeated.RepeatedPostMiddleware",
     "epeken.core.web.middleware.RefusalMiddleware",
     "epeken.users.middleware.InterruptedInputMiddleware",
     "epeken.users.middleware.SecondFactorMiddleware",
@@ -157,7 +158,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database on purpose: sign-in limits keep working when Redis is away (docs/decisions.md).
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "epeken_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "epeken_cache",
+        # Past this Django drops entries that still count; each press of a button is one for some seconds.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # --- People -------------------------------------------------------------------------------------------------------

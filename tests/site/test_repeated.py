@@ -1,0 +1,96 @@
+"""The same page sent twice acts once, whatever the form."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from epeken.core.web import repeated
+from epeken.core.web.repeated import PENDING, RepeatedPostMiddleware, _key_of
+from orders.carts.models import CartLine
+from procurement.requests.models import PurchaseRequest
+from tests.factories import orders as make_orders
+from tests.factories import procurement as make
+from tests.factories.umkm import make_product, make_user
+from tests.factories.users import enrol
+
+pytestmark = pytest.mark.django_db
+PAGE, OTHER_PAGE = {"csrfmiddlewaretoken": "a" * 64}, {"csrfmiddlewaretoken": "b" * 64}
+
+
+def as_(person: Any) -> Client:
+    if not person.authenticator_set.exists():
+        enrol(person)
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_a_request_is_made_once_a_page() -> None:
+    client = as_(make.Office().requester)
+    url, typed = reverse("procurement:request-create"), {"title": "Rapat kerja"}
+    first, second = (client.post(url, {**typed, **PAGE}) for _time in range(2))
+    assert first["Location"] == second["Location"]
+    assert PurchaseRequest.objects.count() == 1
+    client.post(url, {**typed, **OTHER_PAGE})
+    assert PurchaseRequest.objects.count() == 2
+
+
+def test_the_second_press_hears_what_the_first_did(now: Any) -> None:
+    order = make_orders.make_issued(make_orders.make_office(), make_product(), quantity=2, now=now)
+    client = as_(make_orders.member_of(order))
+    url = reverse("orders:order-accept", args=[order.number])
+    assert [client.post(url, PAGE).status_code for _time in range(2)] == [302, 302]
+    assert client.post(url, OTHER_PAGE).status_code == 409
+
+
+def test_a_visitor_without_an_account_too() -> None:
+    client, product = Client(), make_product()
+    for _time in range(2):
+        client.post(reverse("orders:cart-add"), {"product": product.pk, "quantity": "2", **PAGE})
+    assert CartLine.objects.get().quantity == 2
+
+
+def test_other_values_other_people_and_a_form_with_faults_are_new_presses() -> None:
+    url = reverse("users:profile")
+    client = as_(make_user(name="Semula"))
+    assert [client.post(url, {"name": "", **PAGE}).status_code for _time in range(2)] == [422, 422]
+    assert client.post(url, {"name": "Satu", **PAGE}).status_code == 302
+    assert client.post(url, {"name": "Dua", **PAGE}).status_code == 302
+    other = make_user(name="Lain")
+    as_(other).post(url, {"name": "Dua", **PAGE})
+    other.refresh_from_db()
+    assert other.name == "Dua"
+
+
+def test_the_second_waits_for_the_first(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = rf.post("/", PAGE)
+    request.user = make_user()
+    key = _key_of(request)
+    assert key is not None
+    cache.set(key, PENDING)
+    calls: list[HttpRequest] = []
+
+    def view(asked: HttpRequest) -> HttpResponse:
+        calls.append(asked)
+        return HttpResponseRedirect("/kedua/")
+
+    # While the second sleeps, the first ends.
+    monkeypatch.setattr(repeated.time, "sleep", lambda _seconds: cache.set(key, "/pertama/"))
+    waiting = RepeatedPostMiddleware(view)
+    assert waiting(request)["Location"] == "/pertama/"
+    assert calls == []
+    cache.delete(key)
+    assert waiting(request)["Location"] == "/kedua/"
+
+
+def test_a_draft_that_saves_itself_and_a_piece_of_a_page_are_no_press(rf: RequestFactory) -> None:
+    user = make_user()
+    quiet, piece, machine = rf.post("/", PAGE, HTTP_X_AUTOSAVE="1"), rf.post("/", PAGE), rf.post("/", {})
+    piece.htmx = True
+    for request in (quiet, piece, machine):
+        request.user = user
+        assert _key_of(request) is None
