@@ -1,5 +1,6 @@
 """Shape and text of offering and changing goods, and of the curator's decision."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,32 @@ from umkm.discovery.forms import category_choices
 from umkm.sellers.models import Seller
 
 TEXT = {"autocomplete": "off"}
+
+
+# What stands between the groups of a number on a label: spaces, dots, dashes of every kind.
+_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015\u2212]")
+
+
+class HalalNumberField(LineField):
+    """`ID` and 17 digits, however they are grouped or cased."""
+
+    def to_python(self, value: Any) -> Any:
+        text = _BETWEEN.sub("", super().to_python(value)).upper()
+        if text and not re.fullmatch(r"ID\d{17}", text, flags=re.ASCII):
+            raise forms.ValidationError(_("Nomor sertifikat halal terdiri dari ID dan 17 angka."), code="invalid")
+        return text
+
+
+class PirtNumberField(LineField):
+    """15 digits, kept as 13, a dash and 2, however they are grouped."""
+
+    def to_python(self, value: Any) -> Any:
+        text = _BETWEEN.sub("", super().to_python(value))
+        if not text:
+            return ""
+        if not re.fullmatch(r"\d{15}", text, flags=re.ASCII):
+            raise forms.ValidationError(_("Nomor P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka."), code="invalid")
+        return f"{text[:13]}-{text[13:]}"
 
 
 class ProductForm(KeyedForm):
@@ -30,19 +57,15 @@ class ProductForm(KeyedForm):
         help_text=_("Isi, ukuran, rasa, atau bahan. Dua kalimat sudah cukup."),
     )
     is_halal = forms.BooleanField(label=_("Saya menyatakan bahan dan cara membuatnya halal"), required=False)
-    halal_number = forms.RegexField(
+    halal_number = HalalNumberField(
         label=_("Nomor sertifikat halal"),
-        regex=r"^ID\d{17}$",
         required=False,
         help_text=_("ID dan 17 angka, bila sudah punya."),
-        error_messages={"invalid": _("Nomor sertifikat halal terdiri dari ID dan 17 angka.")},
     )
-    pirt_number = forms.RegexField(
+    pirt_number = PirtNumberField(
         label=_("Nomor P-IRT"),
-        regex=r"^\d{13}-\d{2}$",
         required=False,
         help_text=_("13 angka, tanda hubung, 2 angka. Untuk makanan kemasan yang tahan lebih dari 7 hari."),
-        error_messages={"invalid": _("Nomor P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka.")},
     )
     stock_mode = forms.ChoiceField(label=_("Cara menghitung sisa"), required=False)
     daily_capacity = QuantityFormField(label=_("Sanggup dibuat per hari"), required=False, min_value=0)

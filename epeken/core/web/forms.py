@@ -53,7 +53,7 @@ class WholeFormField(forms.IntegerField):
     """A count: `1000` or `1.000`. Django's own field reads `1.000` as 1."""
 
     default_error_messages = {
-        "invalid": _("Tulis angka bulat, misalnya 40 atau 1.000."),
+        "invalid": _("Tulis angka bulat, misalnya 12."),
         "max_value": _("Angka ini terlalu besar, paling banyak %(limit_value)s."),
     }
 
