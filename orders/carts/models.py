@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from orders.carts import querysets
 from umkm.catalogue.models import Product
@@ -32,6 +33,7 @@ class CartLine(models.Model):
     cart = models.ForeignKey(Cart, models.CASCADE, related_name="lines")
     product = models.ForeignKey(Product, models.CASCADE, related_name="+")
     quantity = QuantityField()
+    price_seen = RupiahField()  # what it cost when the person last said how much they want
 
     class Meta:
         ordering = ["pk"]

@@ -56,9 +56,9 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
             _("Keranjang paling banyak berisi %(most)s barang. Pesan dahulu yang ada.") % {"most": MAX_LINES},
             code="cart_full",
         )
-        CartLine.objects.create(cart=cart, product=product, quantity=wanted)
+        CartLine.objects.create(cart=cart, product=product, quantity=wanted, price_seen=product.price)
     else:
-        CartLine.objects.filter(pk=line.pk).update(quantity=wanted)
+        CartLine.objects.filter(pk=line.pk).update(quantity=wanted, price_seen=product.price)
     return cart
 
 
@@ -70,7 +70,7 @@ def change_quantity(*, cart: Cart, product: Product, quantity: Decimal, now: dat
         cart.lines.filter(product=product).delete()
     else:
         feasibility.check(product, quantity, None)
-        cart.lines.filter(product=product).update(quantity=quantity)
+        cart.lines.filter(product=product).update(quantity=quantity, price_seen=product.price)
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
 
@@ -91,7 +91,7 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
             added.append(line.product.name)
         elif len(have) < MAX_LINES:
             have[line.product_id] = CartLine.objects.create(
-                cart=own, product_id=line.product_id, quantity=line.quantity
+                cart=own, product_id=line.product_id, quantity=line.quantity, price_seen=line.price_seen
             )
         else:
             left_out.append(line.product.name)

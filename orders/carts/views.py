@@ -174,6 +174,7 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "line": line,
         "product": product,
         "amount": share(product.price, line.quantity),
+        "price_was": line.price_seen if line.price_seen != product.price else None,
         "problem": problem,
         "unit": product.get_unit_display(),
         "field_id": f"jumlah-{product.pk}",

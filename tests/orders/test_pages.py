@@ -495,6 +495,17 @@ def test_a_visitor_fills_a_cart_signs_in_and_orders(citizen: User, door: Any) ->
     balanced()
 
 
+def test_a_price_that_changed_in_the_cart_is_said(door: Any) -> None:
+    product = goods.make_product(price=25_000)
+    client = door(None)
+    add(client, product, "1")
+    assert "Harganya berubah" not in client.get(url("cart")).content.decode()
+    type(product).objects.filter(pk=product.pk).update(price=30_000)
+    assert "Harganya berubah; dulu Rp25.000." in client.get(url("cart")).content.decode()
+    client.post(url("cart-change"), {"product": product.pk, "quantity": "2"})
+    assert "Harganya berubah" not in client.get(url("cart")).content.decode()
+
+
 def test_decimal_comma_in_the_cart(door: Any) -> None:
     product = goods.make_product(unit="kg", step=Decimal("0.25"), minimum=Decimal("0.25"))
     client = door(None)
