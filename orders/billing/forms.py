@@ -1,9 +1,9 @@
-"""Recording a payment."""
+"""Recording a payment, replacing an invoice."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, KeyedForm, LineField
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, RupiahFormField
 from orders.billing.states import PaymentMethod
 
 
@@ -20,10 +20,25 @@ class PaymentForm(KeyedForm):
         help_text=_("Nomor SP2D atau nomor transaksi."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    amount = RupiahFormField(
+        label=_("Jumlah yang dibayar"),
+        min_value=1,
+        required=False,
+        help_text=_("Kosongkan bila seluruh sisanya dibayar sekarang."),
+    )
     paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
     proof = forms.FileField(
         label=_("Bukti bayar"),
         help_text=_("Foto atau PDF."),
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
         error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")},
+    )
+
+
+class ReissueForm(HouseForm):
+    reason = forms.CharField(
+        label=_("Yang keliru"),
+        max_length=300,
+        help_text=_("Misalnya status PKP penjual sudah berubah, atau nomor rekeningnya salah."),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )

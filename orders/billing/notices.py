@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import DAY, RUPIAH, TEXT, choice
+from epeken.core.i18n.messages import DAY, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
@@ -25,9 +25,17 @@ KINDS = {
         method=choice(PaymentMethod),
         day=DAY,
     ),
+    "invoice.replaced": notice(
+        _("Tagihan %(earlier)s diganti %(number)s"),
+        _("Bendahara menulis: %(reason)s Jumlah untuk Anda %(net)s, batas bayarnya tetap."),
+        earlier=TEXT,
+        number=TEXT,
+        reason=SENTENCE,
+        net=RUPIAH,
+    ),
     "invoice.cash_received": notice(
         _("Penjual menerima uang tunai %(amount)s"),
-        _("Pesanan %(number)s selesai."),
+        _("Untuk pesanan %(number)s."),
         amount=RUPIAH,
         number=TEXT,
     ),
@@ -35,7 +43,13 @@ KINDS = {
 
 
 def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
-    tell(sellers(invoice.order), invoice.order, "invoice.verified", now, number=invoice.number, net=invoice.net)
+    said = {"number": invoice.number, "net": invoice.net}
+    tell(sellers(invoice.order), invoice.order, "invoice.verified", now, about=invoice.pk, **said)
+
+
+def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: datetime) -> None:
+    said = {"earlier": earlier.number, "number": invoice.number, "reason": reason, "net": invoice.net}
+    tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
 
 
 def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
@@ -54,4 +68,5 @@ def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> No
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
     order = invoice.order
-    tell(buyers(order), order, "invoice.cash_received", now, amount=invoice.net, number=order.number)
+    said = {"amount": invoice.net, "number": order.number}
+    tell(buyers(order), order, "invoice.cash_received", now, about=invoice.pk, **said)

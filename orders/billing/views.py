@@ -12,9 +12,9 @@ from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.users.fetch import person
 from orders.billing import pages, policies, taxes
-from orders.billing.forms import PaymentForm
+from orders.billing.forms import PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import invoices, payments
+from orders.billing.services import correction, invoices, payments
 from orders.billing.states import InvoiceState
 from orders.orders import fetch
 from procurement.agencies.models import Agency
@@ -68,68 +68,79 @@ def treasurer(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def invoice_verify(request: HttpRequest, number: str) -> HttpResponse:
+def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
-    payments.verify_invoice(actor=person(request), invoice=fetch.invoiced(order), now=now)
+    payments.verify_invoice(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), now=now)
     messages.success(request, _("Berkas dinyatakan lengkap. Penjual sudah diberi tahu."))
     return redirect("orders:order-detail", number=order.number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def payment_create(request: HttpRequest, number: str) -> HttpResponse:
+def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
     """How, when and with which proof the invoice was paid."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    invoice = fetch.invoiced(order)
+    found = fetch.invoice_of_order(order, invoice)
     day = clock.local_date(now)
     if not policies.can_pay(user, order, day):
         raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
-    if invoice.state != InvoiceState.VERIFIED and request.method != "POST":
+    if found.state != InvoiceState.VERIFIED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
     form = PaymentForm(request.POST if post else None, request.FILES if post else None, initial={"paid_on": day})
     if post and form.is_valid():
-        data = form.cleaned_data
         try:
-            payment = payments.record_payment(
-                actor=user,
-                invoice=invoice,
-                method=data["method"],
-                reference=data["reference"],
-                paid_on=data["paid_on"],
-                proof=data["proof"],
-                key=data["key"],
-                now=now,
-            )
+            payments.record_payment(actor=user, invoice=found, now=now, **form.cleaned_data)
         except DomainError as error:
             form.refuse(error)
         else:
             messages.success(request, _("Pembayaran dicatat. Penjual sudah diberi tahu."))
-            assert payment.invoice_id == invoice.pk
             return redirect("orders:order-detail", number=order.number)
-    card_tax = taxes.total(invoices.tax_by_card(invoice))
     context = {
         "form": form,
         "order": order,
-        "invoice": invoice,
-        "taxes": pages.tax_lines(invoice),
-        "clock": pages.payment_clock(invoice, now),
-        "card_net": invoice.gross - card_tax,
+        "invoice": found,
+        "taxes": pages.tax_lines(found),
+        "clock": pages.payment_clock(found, now),
+        "card_net": found.gross - taxes.total(invoices.tax_by_card(found)) if found.paid == 0 else None,
         "agency": order.agency,
     }
     return fetch.form_page(request, "orders/billing/payment_form.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def invoice_reissue(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
+    """A wrong invoice is replaced by one with today's facts of the seller."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    found = fetch.invoice_of_order(order, invoice)
+    if not policies.can_pay(user, order, clock.local_date(now)):
+        raise NotAllowed(_("Tagihan diganti oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
+    form = ReissueForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = correction.reissue_invoice(actor=user, invoice=found, reason=form.cleaned_data["reason"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Tagihan %(number)s terbit sebagai gantinya.") % {"number": made.number})
+            return redirect("orders:order-detail", number=order.number)
+    context = {"form": form, "order": order, "invoice": found, "agency": order.agency}
+    return fetch.form_page(request, "orders/billing/invoice_reissue.html", context)
+
+
 @require_POST
 @login_required
-def cash_create(request: HttpRequest, number: str) -> HttpResponse:
+def cash_create(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
     """The seller has the cash."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     key = request.POST.get("key") or new_key()
-    payments.record_cash(actor=person(request), invoice=fetch.invoiced(order), key=key[:64], now=now)
-    messages.success(request, _("Uang tunai dicatat. Pesanan selesai."))
+    payments.record_cash(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), key=key[:64], now=now)
+    messages.success(request, _("Uang tunai dicatat."))
     return redirect("orders:order-detail", number=order.number)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, PhotosFormField, QuantityFormField
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
-from orders.orders.states import DeliveryMethod
+from orders.orders.next_step import is_rest_expected
+from orders.orders.states import DeliveryMethod, OrderState
 
 
-class ShipForm(HouseForm):
-    """One quantity per line: sent_<line pk>."""
+class ShipForm(KeyedForm):
+    """One quantity per line of which something is still to be sent: sent_<line pk>."""
 
     carrier = LineField(
         label=_("Dibawa oleh"),
@@ -25,9 +26,12 @@ class ShipForm(HouseForm):
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carrier"].required = order.method == DeliveryMethod.SELLER
-        self.lines = list(order.lines.all())
+        waits = order.state == OrderState.ACCEPTED and is_rest_expected(order)
+        self.lines = [line for line in order.lines.all() if line.unsent_quantity > 0] if waits else []
         for line in self.lines:
-            self.fields[f"sent_{line.pk}"] = QuantityFormField(label=line.name, initial=line.quantity, min_value=0)
+            self.fields[f"sent_{line.pk}"] = QuantityFormField(
+                label=line.name, initial=line.unsent_quantity, min_value=0
+            )
 
     def quantities(self) -> dict[int, Decimal]:
         return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}

@@ -45,9 +45,6 @@ class Delivery(models.Model):
         verbose_name_plural = _("penerimaan")
         constraints = [
             valid_states(DELIVERY, "delivery_state_known"),
-            models.UniqueConstraint(
-                fields=["order"], condition=~Q(state=DeliveryState.REJECTED), name="delivery_one_live_per_order"
-            ),
         ]
         indexes = [
             models.Index(fields=["inspect_due_at"], name="delivery_waiting", condition=Q(state=DeliveryState.ARRIVED)),
@@ -76,6 +73,7 @@ class DeliveryLine(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["delivery", "order_line"], name="delivery_line_once"),
+            models.CheckConstraint(condition=Q(sent__gt=0), name="delivery_sent_something"),
             models.CheckConstraint(
                 condition=Q(arrived__isnull=True) | (Q(arrived__gte=0) & Q(arrived__lte=F("sent"))),
                 name="delivery_arrived_within_sent",

@@ -26,6 +26,24 @@ KINDS = {
         number=TEXT,
         shop=TEXT,
     ),
+    "delivery.part_shipped": notice(
+        _("Sebagian barang pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.part_ready": notice(
+        _("Sebagian barang pesanan %(number)s siap diambil"),
+        _("Ambil di %(shop)s, lalu catat bila barangnya sudah Anda terima."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "delivery.rejected": notice(
+        _("Barang pada %(delivery)s ditolak semua"),
+        _("Pesanan %(number)s. Alasannya tertulis pada hasil pemeriksaan."),
+        delivery=TEXT,
+        number=TEXT,
+    ),
     "delivery.arrived": notice(
         _("Barang pesanan %(number)s sudah tiba"),
         _("Diperiksa paling lambat %(due)s; sesudah itu dianggap diterima."),
@@ -69,36 +87,48 @@ KINDS = {
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
+    is_part = order.deliveries.count() > 1 or any(line.unsent_quantity > 0 for line in order.lines.all())
+    part = "part_" if is_part else ""
     people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
+    said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
     if order.method == DeliveryMethod.PICKUP:
-        tell(people, order, "delivery.ready", now, number=order.number, shop=order.seller.name)
+        tell(people, order, f"delivery.{part}ready", now, shop=order.seller.name, **said)
     else:
-        tell(people, order, "delivery.shipped", now, number=order.number, carrier=delivery.carrier)
+        tell(people, order, f"delivery.{part}shipped", now, carrier=delivery.carrier, **said)
+
+
+def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
+    order = delivery.order
+    said = {"delivery": delivery.number, "number": order.number}
+    tell([*sellers(order), *buyers(order)], order, "delivery.rejected", now, about=delivery.pk, **said)
 
 
 def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    said: dict[str, Any] = {"number": order.number, "due": delivery.inspect_due_at}
+    said: dict[str, Any] = {"about": delivery.pk, "number": order.number, "due": delivery.inspect_due_at}
     tell(sellers(order), order, "delivery.arrived", now, **said)
     tell([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)], order, "delivery.inspect", now, **said)
 
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
-    tell(sellers(delivery.order), delivery.order, "delivery.inspected", now, number=delivery.order.number)
+    order = delivery.order
+    tell(sellers(order), order, "delivery.inspected", now, about=delivery.pk, number=order.number)
 
 
 def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
-    order = delivery.order
-    due = invoice.due_at
+    order, about, due = delivery.order, delivery.pk, invoice.due_at
     if due is None:
-        tell(sellers(order), order, "delivery.accepted_cash", now, number=order.number, net=invoice.net)
+        said = {"number": order.number, "net": invoice.net}
+        tell(sellers(order), order, "delivery.accepted_cash", now, about=about, **said)
         return
-    tell(sellers(order), order, "delivery.accepted", now, number=order.number, bast=delivery.bast_number, due=due)
+    bast = delivery.bast_number
+    tell(sellers(order), order, "delivery.accepted", now, about=about, number=order.number, bast=bast, due=due)
     tell(
         officers(order, now, OfficerRole.TREASURER),
         order,
         "invoice.issued",
         now,
+        about=about,
         gross=invoice.gross,
         shop=order.seller.name,
         number=order.number,

@@ -10,29 +10,26 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
-from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.quantity import plain
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import rules as billing_rules
-from orders.billing.services import invoices
 from orders.deliveries import notices, policies, rules
+from orders.deliveries.handover import conclude, receiver_office
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
-from orders.orders.errors import RoleAlreadyHeld
+from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
+from orders.orders.next_step import is_rest_expected
 from orders.orders.services import agreement as order_services
-from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
-from procurement.agencies.states import OfficerRole
 from umkm.catalogue.states import Keeps
-from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
 
@@ -44,19 +41,28 @@ ZERO = Decimal(0)
 
 @transaction.atomic
 def ship_order(
-    *, actor: User, order: Order, carrier: str, quantities: Mapping[int, Decimal], now: datetime
+    *, actor: User, order: Order, carrier: str, quantities: Mapping[int, Decimal], key: str, now: datetime
 ) -> Delivery:
-    """The goods leave (or stand ready for pick-up) with a numbered surat jalan.
+    """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
-    `quantities` by order line pk; a line not named goes in full. Raises: NotAllowed, InvalidMove, RuleBroken.
-    Locks: Order.
+    `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
+    also when it is rejected. The same key ships once. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
+    who = f"user:{actor.pk}"
+    carrier = carrier.strip()
+    wanted = {pk: f"{quantity:.3f}" for pk, quantity in quantities.items()}
+    earlier = idempotency.claim(person=who, key=key, body={"ship": order.pk, "carrier": carrier, "wanted": wanted})
+    if earlier is not None:
+        return Delivery.objects.get(pk=earlier)
     order = Order.objects.locked().get(pk=order.pk)
     if not orders_policies.is_seller_of(actor, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
-    if order.state != OrderState.ACCEPTED or order.deliveries.exclude(state=DeliveryState.REJECTED).exists():
-        raise InvalidMove(_("Pesanan ini belum disanggupi atau sudah dikirim. Muat ulang halaman lalu periksa lagi."))
-    carrier = carrier.strip()
+    if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
+        raise InvalidMove(
+            _("Pesanan ini belum disanggupi, sudah dikirim semua, atau tidak ditunggu lagi. Muat ulang halaman.")
+        )
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
     is_named = bool(carrier) or order.method == DeliveryMethod.PICKUP
     require(
         is_named,
@@ -64,20 +70,8 @@ def ship_order(
         field="carrier",
         code="carrier_missing",
     )
-    lines = list(order.lines.all())
-    unknown = set(quantities) - {line.pk for line in lines}
-    require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
-    sent = {line.pk: quantities.get(line.pk, line.quantity) for line in lines}
-    for line in lines:
-        require(
-            ZERO <= sent[line.pk] <= line.quantity,
-            _("%(name)s: yang dikirim paling banyak %(most)s %(unit)s.")
-            % {"name": line.name, "most": plain(line.quantity), "unit": line.get_unit_display()},
-            field=f"sent_{line.pk}",
-            code="too_many",
-        )
-    require(any(sent.values()), _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
-    due = max(now, order.deliver_at) + silence_of(lines, now)
+    sent = _quantities(order, quantities)
+    due = max(now, order.deliver_at) + silence_of(list(sent), now)
     delivery = Delivery.objects.create(
         order=order,
         number=next_number("SJ", clock.local_date(now).year),
@@ -86,11 +80,16 @@ def ship_order(
         inspect_due_at=due,
     )
     DeliveryLine.objects.bulk_create(
-        DeliveryLine(delivery=delivery, order_line=line, sent=sent[line.pk]) for line in lines
+        DeliveryLine(delivery=delivery, order_line=line, sent=quantity) for line, quantity in sent.items()
     )
+    for line, quantity in sent.items():
+        line.sent_quantity += quantity
+    OrderLine.objects.bulk_update(sent, ["sent_quantity"])
+    Order.objects.filter(pk=order.pk).update(rest_due_at=None)
     begin(delivery, actor=actor, now=now, note=carrier, acted_as=SELLER_SIDE if order.agency_id else "")
     notices.order_shipped(delivery, now=now)
     documents.ensure_documents(order, now)
+    idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
 
 
@@ -162,7 +161,7 @@ def inspect_delivery(
         )
     _inspect(delivery, order, actor=actor, on_time=on_time, remark=remark, now=now)
     if order.agency_id is None:
-        _conclude(delivery, order, actor=actor, office_number="", now=now)
+        conclude(delivery, order, actor=actor, office_number="", now=now)
     else:
         notices.delivery_inspected(delivery, now=now)
         documents.ensure_documents(order, now)
@@ -185,24 +184,25 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
     _check_receiver(actor, order, now)
     if delivery.state != DeliveryState.INSPECTED:
         raise InvalidMove()
-    _check_no_dispute(order)
-    return _conclude(delivery, order, actor=actor, office_number=office_number.strip(), now=now)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    return conclude(delivery, order, actor=actor, office_number=office_number.strip(), now=now)
 
 
 @transaction.atomic
-def confirm_received(*, actor: User, order: Order, now: datetime) -> Delivery:
-    """A buyer has everything as ordered, in one step. Raises: NotAllowed, InvalidMove.
+def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
+    """A person has a delivery as it was sent, in one step. Raises: NotAllowed, InvalidMove, RuleBroken.
 
     Locks: Order, Delivery, Commitment, Product.
     """
-    order_services.lock_budget(order)
-    order = Order.objects.locked().get(pk=order.pk)
+    order = Order.objects.locked().get(pk=delivery.order_id)
+    delivery = Delivery.objects.locked().get(pk=delivery.pk)
     if not orders_policies.is_buyer_of(actor, order):
         raise NotAllowed(_("Hanya pembeli pesanan ini yang dapat menyatakan barang diterima."))
-    delivery = Delivery.objects.locked().filter(order=order).exclude(state=DeliveryState.REJECTED).first()
-    if delivery is None or delivery.state not in (DeliveryState.SHIPPED, DeliveryState.ARRIVED):
+    if delivery.state not in (DeliveryState.SHIPPED, DeliveryState.ARRIVED):
         raise InvalidMove()
-    _check_no_dispute(order)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
     return _accept_all(delivery, order, actor=actor, now=now)
 
 
@@ -214,9 +214,7 @@ def accept_by_silence(*, now: datetime) -> int:
     Locks: as sign_bast.
     """
     due = (
-        Delivery.objects.filter(
-            state__in=[DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED], inspect_due_at__lt=now
-        )
+        Delivery.objects.filter(state__in=WITHOUT_RESULT, inspect_due_at__lt=now)
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
         .order_by("inspect_due_at")
     )
@@ -243,14 +241,14 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     if delivery.inspect_due_at is None or delivery.inspect_due_at >= now:
         return 0
-    if order.disputes.undecided().exists():
+    if disputes_policies.is_disputed(order):
         return 0
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=None, now=now)
     elif delivery.state == DeliveryState.ARRIVED:
         _accept_all(delivery, order, actor=None, now=now)
     elif delivery.state == DeliveryState.INSPECTED:
-        _conclude(delivery, order, actor=None, office_number="", now=now)
+        conclude(delivery, order, actor=None, office_number="", now=now)
     else:
         return 0
     return 1
@@ -265,26 +263,33 @@ def _check_receiver(actor: User, order: Order, now: datetime) -> None:
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
 
 
-def _receiver_office(order: Order) -> str:
-    """Only a department's receiver acts in an office that documents state."""
-    return OfficerRole.RECEIVER if order.agency_id is not None else ""
-
-
-def _check_no_dispute(order: Order) -> None:
-    if order.disputes.undecided().exists():
-        raise RuleBroken(
-            _("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."), code="dispute_open"
+def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, Decimal]:
+    """What goes of each line, without those of which nothing goes."""
+    lines = list(order.lines.all())
+    unknown = set(wanted) - {line.pk for line in lines}
+    require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
+    sent = {line: wanted.get(line.pk, line.unsent_quantity) for line in lines}
+    for line, quantity in sent.items():
+        require(
+            ZERO <= quantity <= line.unsent_quantity,
+            _("%(name)s: yang dikirim paling banyak %(most)s %(unit)s.")
+            % {"name": line.name, "most": plain(line.unsent_quantity), "unit": line.get_unit_display()},
+            field=f"sent_{line.pk}",
+            code="too_many",
         )
+    going = {line: quantity for line, quantity in sent.items() if quantity > 0}
+    require(going, _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
+    return going
 
 
 def _arrive(delivery: Delivery, order: Order, *, actor: User | None, now: datetime) -> Delivery:
-    due = now + silence_of(list(order.lines.all()), now)
+    due = now + silence_of([line.order_line for line in delivery.lines.select_related("order_line")], now)
     move(
         delivery,
         "arrive",
         actor=actor,
         now=now,
-        acted_as=_receiver_office(order),
+        acted_as=receiver_office(order),
         arrived_at=now,
         inspect_due_at=due,
     )
@@ -334,7 +339,7 @@ def _inspect(
         actor=actor,
         now=now,
         note=remark.strip(),
-        acted_as=_receiver_office(order),
+        acted_as=receiver_office(order),
         inspected_at=now,
         receiver=actor,
         is_on_time=on_time,
@@ -349,49 +354,4 @@ def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: da
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
     came = delivery.arrived_at or now
     _inspect(delivery, order, actor=actor, on_time=came <= order.deliver_at, remark="", now=now)
-    return _conclude(delivery, order, actor=actor, office_number="", now=now)
-
-
-def _conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
-    """BAST and invoice, or the end of the order when nothing was accepted."""
-    sent = {line.order_line_id: line for line in delivery.lines.all()}
-    lines = list(order.lines.select_related("product").order_by("product_id"))
-    for line in lines:
-        part = sent.get(line.pk)
-        line.accepted_quantity = (part.accepted if part else None) or ZERO
-        line.accepted_amount = (
-            line.amount if line.accepted_quantity == line.quantity else share(line.price, line.accepted_quantity)
-        )
-        if part is not None:
-            part.amount = line.accepted_amount
-    OrderLine.objects.bulk_update(lines, ["accepted_quantity", "accepted_amount"])
-    DeliveryLine.objects.bulk_update(sent.values(), ["amount"])
-    if not any(line.accepted_amount for line in lines):
-        move(delivery, "reject", actor=actor, now=now, acted_as=_receiver_office(order), rejected_at=now)
-        completion.complete_order(order=order, actor=actor, now=now)
-        return delivery
-    number = next_number("BAST", clock.local_date(now).year)
-    move(
-        delivery,
-        "accept",
-        actor=actor,
-        now=now,
-        acted_as=_receiver_office(order),
-        accepted_at=now,
-        bast_number=number,
-        office_number=office_number[:60],
-    )
-    invoice = invoices.issue_invoice(delivery=delivery, now=now)
-    completion.complete_order(order=order, actor=actor, now=now)
-    for line in lines:
-        stock.deliver_stock(
-            product=line.product,
-            held=line.quantity,
-            delivered=line.accepted_quantity or ZERO,
-            reference=order.number,
-            actor=actor,
-            now=now,
-        )
-    notices.delivery_accepted(delivery, invoice, now=now)
-    documents.ensure_documents(order, now)
-    return delivery
+    return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -14,6 +14,9 @@ class DeliveryState(TextChoices):
     REJECTED = "rejected", _("Ditolak")
 
 
+# On its way, or there and not yet accepted or rejected.
+WITHOUT_RESULT = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
+
 DELIVERY = Machine(
     DeliveryState.SHIPPED,
     {

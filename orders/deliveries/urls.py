@@ -6,8 +6,8 @@ from orders.deliveries import views
 
 urlpatterns = [
     path("pesanan/<str:number>/kirim/", views.delivery_create, name="delivery-create"),
-    path("pesanan/<str:number>/tiba/", views.delivery_arrive, name="delivery-arrive"),
-    path("pesanan/<str:number>/periksa/", views.delivery_inspect, name="delivery-inspect"),
-    path("pesanan/<str:number>/bast/", views.bast_create, name="bast-create"),
-    path("pesanan/<str:number>/diterima/", views.delivery_confirm, name="delivery-confirm"),
+    path("pesanan/<str:number>/kirim/<str:delivery>/tiba/", views.delivery_arrive, name="delivery-arrive"),
+    path("pesanan/<str:number>/kirim/<str:delivery>/periksa/", views.delivery_inspect, name="delivery-inspect"),
+    path("pesanan/<str:number>/kirim/<str:delivery>/bast/", views.bast_create, name="bast-create"),
+    path("pesanan/<str:number>/kirim/<str:delivery>/diterima/", views.delivery_confirm, name="delivery-confirm"),
 ]

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import left_words
+from epeken.core.quantity import plain
 from epeken.users.fetch import person
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
 from orders.deliveries.states import DeliveryState
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
+from orders.orders.models import OrderLine
 from orders.orders.states import DeliveryMethod, OrderState
 
 
@@ -36,6 +38,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
                 order=order,
                 carrier=form.cleaned_data["carrier"],
                 quantities=form.quantities(),
+                key=form.cleaned_data["key"],
                 now=now,
             )
         except DomainError as error:
@@ -44,43 +47,50 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
             pickup = order.method == DeliveryMethod.PICKUP
             messages.success(request, _("Siap diambil.") if pickup else _("Surat jalan terbit."))
             return redirect("orders:order-detail", number=order.number)
-    if order.state != OrderState.ACCEPTED and not form.is_bound:
-        raise InvalidMove(_("Pesanan ini belum disanggupi atau sudah selesai."))
-    rows = [{"line": line, "field": form[f"sent_{line.pk}"]} for line in form.lines]
+    if not form.lines and not form.is_bound:
+        raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
+    rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {"form": form, "order": order, "rows": rows, "seller": order.seller}
     return fetch.form_page(request, "orders/deliveries/delivery_create.html", context)
 
 
+def _sent_so_far(line: OrderLine) -> str:
+    words = {"all": plain(line.quantity), "sent": plain(line.sent_quantity), "unit": line.get_unit_display()}
+    if line.sent_quantity:
+        return _("Dipesan %(all)s %(unit)s, sudah dikirim %(sent)s.") % words
+    return _("Dipesan %(all)s %(unit)s.") % words
+
+
 @require_POST
 @login_required
-def delivery_arrive(request: HttpRequest, number: str) -> HttpResponse:
+def delivery_arrive(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
-    services.mark_arrived(actor=person(request), delivery=fetch.live_delivery(order), now=now)
+    services.mark_arrived(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
     messages.success(request, _("Barang tiba. Sekarang periksa jumlah dan mutunya."))
-    return redirect("orders:delivery-inspect", number=order.number)
+    return redirect("orders:delivery-inspect", number=order.number, delivery=delivery)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
+def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
     """Counted and looked at, line by line, with photos."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    delivery = fetch.live_delivery(order)
+    found = fetch.delivery_of_order(order, delivery)
     day = clock.local_date(now)
     if not policies.can_receive(user, order, day):
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
-    if delivery.state != DeliveryState.ARRIVED and request.method != "POST":
+    if found.state != DeliveryState.ARRIVED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = InspectForm(*sent, delivery=delivery)
+    form = InspectForm(*sent, delivery=found)
     if request.method == "POST" and form.is_valid():
         try:
             services.inspect_delivery(
                 actor=user,
-                delivery=delivery,
+                delivery=found,
                 findings=form.findings(),
                 on_time=form.cleaned_data["on_time"],
                 remark=form.cleaned_data["remark"],
@@ -97,8 +107,8 @@ def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "form": form,
         "order": order,
-        "delivery": delivery,
-        "left": left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else "",
+        "delivery": found,
+        "left": left_words(found.inspect_due_at, now) if found.inspect_due_at else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
     }
@@ -107,29 +117,31 @@ def delivery_inspect(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def bast_create(request: HttpRequest, number: str) -> HttpResponse:
+def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     form = BastForm(request.POST)
     office_number = form.cleaned_data["office_number"] if form.is_valid() else ""
-    delivery = services.sign_bast(
-        actor=person(request), delivery=fetch.live_delivery(order), office_number=office_number, now=now
+    signed = services.sign_bast(
+        actor=person(request), delivery=fetch.delivery_of_order(order, delivery), office_number=office_number, now=now
     )
-    if delivery.state == DeliveryState.REJECTED:
+    order.refresh_from_db(fields=["state"])
+    if order.state == OrderState.CLOSED:
         messages.warning(request, _("Semua barang ditolak. Pesanan batal dan anggaran bebas lagi."))
+    elif signed.state == DeliveryState.REJECTED:
+        messages.warning(request, _("Semua barang pada surat jalan ini ditolak, jadi tidak ditagihkan."))
     else:
-        messages.success(
-            request, _("BAST %(number)s terbit. Tagihan sampai ke bendahara.") % {"number": delivery.bast_number}
-        )
+        said = _("BAST %(number)s terbit. Tagihan sampai ke bendahara.")
+        messages.success(request, said % {"number": signed.bast_number})
     return redirect("orders:order-detail", number=order.number)
 
 
 @require_POST
 @login_required
-def delivery_confirm(request: HttpRequest, number: str) -> HttpResponse:
+def delivery_confirm(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
     """A person has what they ordered."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
-    services.confirm_received(actor=person(request), order=order, now=now)
+    services.confirm_received(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
     messages.success(request, _("Terima kasih. Bayar tunai kepada penjual bila belum."))
     return redirect("orders:order-detail", number=order.number)

@@ -27,4 +27,9 @@ def can_decide(actor: User) -> bool:
     return bool(actor.has_perm("orders.decide_dispute"))
 
 
+def is_disputed(order: Order) -> bool:
+    """Whether a dispute is undecided: silence, handover, payment and the time for the rest wait for it."""
+    return order.disputes.undecided().exists()
+
+
 UNDECIDED = (DisputeState.OPENED, DisputeState.ANSWERED)

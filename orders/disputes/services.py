@@ -11,7 +11,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import notices, policies, rules
 from orders.disputes.models import Dispute
 from orders.orders import policies as orders_policies
@@ -19,7 +19,6 @@ from orders.orders.models import Order
 from orders.orders.states import OrderState
 
 CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
-WAITING = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Delivery, Invoice, Dispute.
     """
     order = Order.objects.locked().get(pk=dispute.order_id)
-    deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WAITING))
+    deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
     unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     decider = policies.can_decide(actor)
@@ -87,6 +86,8 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     for delivery in deliveries:
         if delivery.inspect_due_at is not None:
             Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + paused)
+    if order.rest_due_at is not None:
+        Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at + paused)
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:

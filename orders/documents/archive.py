@@ -9,6 +9,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from epeken.core.files.uploads import read_private
+from orders.billing.models import Invoice
+from orders.deliveries.models import Delivery
+from orders.documents import schedule
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
@@ -17,10 +20,12 @@ FORMAT = "epeken-purchase/1"
 _IN_MEMORY = 8 * 1024 * 1024
 
 
-def purchase_data(trail: Trail) -> dict[str, Any]:
+def purchase_data(order: Order) -> dict[str, Any]:
     """Amounts are whole rupiah (int), quantities decimal text, times ISO 8601 with offset."""
-    order, invoice, delivery, payment = trail.order, trail.invoice, trail.delivery, trail.payment
+    trails = schedule.trails_of(order)
     seller = order.seller_party
+    delivered: dict[int | None, str] = {trail.delivery.pk: trail.delivery.number for trail in trails if trail.delivery}
+    invoiced: dict[int | None, str] = {trail.invoice.pk: trail.invoice.number for trail in trails if trail.invoice}
     return {
         "format": FORMAT,
         "order": {
@@ -49,54 +54,14 @@ def purchase_data(trail: Trail) -> dict[str, Any]:
         "agency": {"name": order.buyer_party.name, "code": order.buyer_party.code} if order.agency_id else None,
         "seller": {"shop": seller.name, "owner": seller.owner_name, "nib": seller.nib},
         "request": _request(order),
-        "delivery": {
-            "number": delivery.number,
-            "state": delivery.state,
-            "shipped_at": _time(delivery.shipped_at),
-            "arrived_at": _time(delivery.arrived_at),
-            "inspected_at": _time(delivery.inspected_at),
-            "is_on_time": delivery.is_on_time,
-            "bast_number": delivery.bast_number,
-            "office_number": delivery.office_number,
-        }
-        if delivery
-        else None,
-        "invoice": {
-            "number": invoice.number,
-            "kuitansi_number": invoice.kuitansi_number,
-            "state": invoice.state,
-            "gross": invoice.gross,
-            "withheld": invoice.withheld,
-            "net": invoice.net,
-            "issued_at": _time(invoice.issued_at),
-            "due_at": _time(invoice.due_at),
-            "taxes": [
-                {
-                    "kind": line.kind,
-                    "base": line.base,
-                    "rate": str(line.rate),
-                    "amount": line.amount,
-                    "explanation": line.explanation,
-                    "source": line.rule.source,
-                }
-                for line in invoice.tax_lines.select_related("rule")
-            ],
-        }
-        if invoice
-        else None,
-        "payment": {
-            "method": payment.method,
-            "reference": payment.reference,
-            "paid_on": payment.paid_on.isoformat(),
-            "amount": payment.amount,
-            "proof_sha256": payment.proof_sha256,
-        }
-        if payment
-        else None,
+        "deliveries": [_delivery_data(trail.delivery) for trail in trails if trail.delivery],
+        "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
         "documents": [
             {
                 "kind": document.kind,
                 "number": document.number,
+                "delivery": delivered.get(document.delivery_id),
+                "invoice": invoiced.get(document.invoice_id),
                 "code": document.code,
                 "sha256": document.sha256,
                 "pages": document.pages,
@@ -113,42 +78,103 @@ def purchase_data(trail: Trail) -> dict[str, Any]:
     }
 
 
-def write_zip(trail: Trail) -> IO[bytes]:
+def _delivery_data(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "number": delivery.number,
+        "state": delivery.state,
+        "shipped_at": _time(delivery.shipped_at),
+        "arrived_at": _time(delivery.arrived_at),
+        "inspected_at": _time(delivery.inspected_at),
+        "is_on_time": delivery.is_on_time,
+        "bast_number": delivery.bast_number,
+        "office_number": delivery.office_number,
+        "lines": [
+            {
+                "name": line.order_line.name,
+                "sent": str(line.sent),
+                "arrived": None if line.arrived is None else str(line.arrived),
+                "accepted": None if line.accepted is None else str(line.accepted),
+                "amount": line.amount,
+                "remark": line.remark,
+            }
+            for line in delivery.lines.all()
+        ],
+    }
+
+
+def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
+    return {
+        "number": invoice.number,
+        "kuitansi_number": invoice.kuitansi_number,
+        "delivery": trail.delivery.number if trail.delivery else None,
+        "state": invoice.state,
+        "gross": invoice.gross,
+        "withheld": invoice.withheld,
+        "net": invoice.net,
+        "issued_at": _time(invoice.issued_at),
+        "due_at": _time(invoice.due_at),
+        "taxes": [
+            {
+                "kind": line.kind,
+                "base": line.base,
+                "rate": str(line.rate),
+                "amount": line.amount,
+                "explanation": line.explanation,
+                "source": line.rule.source,
+            }
+            for line in invoice.tax_lines.select_related("rule")
+        ],
+        "payments": [
+            {
+                "method": payment.method,
+                "reference": payment.reference,
+                "paid_on": payment.paid_on.isoformat(),
+                "amount": payment.amount,
+                "proof_sha256": payment.proof_sha256,
+            }
+            for payment in trail.payments
+        ],
+    }
+
+
+def write_zip(order: Order) -> IO[bytes]:
     """An open temporary file at its start; the caller closes it. PDF and JPEG are stored as they are."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
-        data = json.dumps(purchase_data(trail), ensure_ascii=False, indent=2)
-        bundle.writestr(_entry("data.json", trail), data, zipfile.ZIP_DEFLATED)
-        for name, stored in _files(trail):
+        data = json.dumps(purchase_data(order), ensure_ascii=False, indent=2)
+        bundle.writestr(_entry("data.json", order), data, zipfile.ZIP_DEFLATED)
+        for name, stored in _files(order):
             try:
-                bundle.writestr(_entry(name, trail), read_private(stored))
+                bundle.writestr(_entry(name, order), read_private(stored))
             except FileNotFoundError:
-                bundle.writestr(_entry(f"{name}.hilang.txt", trail), f"Berkas {stored} tidak ada di penyimpanan.\n")
+                bundle.writestr(_entry(f"{name}.hilang.txt", order), f"Berkas {stored} tidak ada di penyimpanan.\n")
     out.seek(0)
     return out
 
 
-def _files(trail: Trail) -> Iterator[tuple[str, str]]:
+def _files(order: Order) -> Iterator[tuple[str, str]]:
     """(name in the ZIP, name in the store), numbered in filing order."""
-    order = trail.order
-    current = {d.kind: d for d in order.documents.all() if d.replaced_at is None and d.made_at}
-    for n, kind in enumerate(DocumentKind, 1):
-        if kind in current:
-            number = re.sub(r"[^A-Za-z0-9-]+", "-", current[kind].number)
-            yield f"{n:02d}-{kind.value}-{number}.pdf", current[kind].file
+    entries = [entry for entry in schedule.entries_of(order, for_agency=True) if entry.document]
+    packs = [d for d in order.documents.all() if d.kind == DocumentKind.SPJ and d.replaced_at is None]
+    filed = [entry.document for entry in entries if entry.document] + packs
+    for n, document in enumerate(filed, 1):
+        if document.made_at is not None:
+            number = re.sub(r"[^A-Za-z0-9-]+", "-", document.number)
+            yield f"{n:02d}-{document.kind}-{number}.pdf", document.file
     kept = [a for a in order.attachments.all() if a.removed_at is None]
     for n, attachment in enumerate(kept, 1):
         yield f"lampiran/{n:02d}-{attachment.kind}.{_suffix(attachment.file)}", attachment.file
-    if trail.delivery is not None:
-        for n, photo in enumerate(trail.delivery.photos.all(), 1):
-            yield f"foto/{n:02d}.{_suffix(photo.file)}", photo.file
-    if trail.payment is not None and trail.payment.proof:
-        yield f"bukti-bayar.{_suffix(trail.payment.proof)}", trail.payment.proof
+    photos = [photo for delivery in order.deliveries.all() for photo in delivery.photos.all()]
+    for n, photo in enumerate(photos, 1):
+        yield f"foto/{n:02d}.{_suffix(photo.file)}", photo.file
+    payments = [payment for trail in schedule.trails_of(order) for payment in trail.payments if payment.proof]
+    for n, payment in enumerate(payments, 1):
+        yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof
 
 
-def _entry(name: str, trail: Trail) -> zipfile.ZipInfo:
-    moment = trail.order.placed_at
-    entry = zipfile.ZipInfo(f"{trail.order.number}/{name}", moment.timetuple()[:6])
+def _entry(name: str, order: Order) -> zipfile.ZipInfo:
+    moment = order.placed_at
+    entry = zipfile.ZipInfo(f"{order.number}/{name}", moment.timetuple()[:6])
     entry.external_attr = 0o640 << 16
     return entry
 

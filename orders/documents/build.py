@@ -28,7 +28,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.INSPECTION: delivery.inspection,
     DocumentKind.BAST: delivery.bast,
     DocumentKind.INVOICE: money.invoice,
-    DocumentKind.DELIVERY: money.kuitansi,
+    DocumentKind.KUITANSI: money.kuitansi,
     DocumentKind.TAX_SHEET: money.tax_sheet,
     DocumentKind.PAYMENT: money.payment,
 }
@@ -45,10 +45,11 @@ def order_for_papers(pk: int) -> Order:
         )
         .prefetch_related(
             "lines",
-            "deliveries__lines__order_line",
             "deliveries__photos",
             "deliveries__events",
+            "deliveries__lines__order_line",
             "invoices__events",
+            "invoices__payments",
             "invoices__seller_party",
             "documents",
             "attachments",
@@ -64,12 +65,12 @@ def order_for_papers(pk: int) -> Order:
 
 def make(document: Document) -> tuple[bytes, int]:
     """The PDF and its number of pages. Reads only; for the SPJ every document it bundles is in the store already."""
-    trail = schedule.trail_of(order_for_papers(document.order_id), document.requested_at)
+    order = order_for_papers(document.order_id)
     with translation.override("id"):
         if document.kind == DocumentKind.SPJ:
-            content = _spj(trail, document)
+            content = _spj(order, document)
         else:
-            content = _lay_out(BUILDERS[document.kind](trail, document), document)
+            content = _lay_out(BUILDERS[document.kind](schedule.trail_for(document, order), document), document)
     return content, page_count(content)
 
 
@@ -81,12 +82,12 @@ def _lay_out(paper: Paper, document: Document) -> bytes:
     return merge([BundlePart(title, content), *(BundlePart(title, more, is_ours=False) for more in paper.followed_by)])
 
 
-def _spj(trail: Trail, document: Document) -> bytes:
+def _spj(order: Order, document: Document) -> bytes:
     """A new cover with the table of contents, then every stored document and attachment as it is, in filing order."""
     rows: list[dict[str, object]] = []
     parts: list[BundlePart] = []
     starts: list[int | None] = []  # pages before the entry, without the cover; None when it is not there
-    for entry in schedule.entries_of(trail, for_agency=True):
+    for entry in schedule.entries_of(order, document.requested_at, for_agency=True):
         held = sum(page_count(part.content) for part in parts)
         found = _parts_of(entry, document)
         starts.append(held if found else None)
@@ -94,7 +95,7 @@ def _spj(trail: Trail, document: Document) -> bytes:
         moment = entry.document.requested_at if entry.document else entry.at
         rows.append(
             {
-                "name": str(entry.label),
+                "name": entry.name,
                 "number": entry.number or "–",
                 "date": full_date(moment) if moment else "–",
                 "present": bool(found),
@@ -104,9 +105,9 @@ def _spj(trail: Trail, document: Document) -> bytes:
     while True:
         for row, start in zip(rows, starts, strict=True):
             row["page"] = "–" if start is None else str(pages + start + 1)
-        cover = _lay_out(_cover(trail, document, rows), document)
+        cover = _lay_out(_cover(order, document, rows), document)
         if page_count(cover) == pages:
-            return merge([BundlePart(f"SPJ {trail.order.number}", cover), *parts])
+            return merge([BundlePart(f"SPJ {order.number}", cover), *parts])
         pages += 1
 
 
@@ -126,10 +127,12 @@ def stored_pdf(document: Document) -> bytes:
     return content
 
 
-def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> Paper:
-    order, invoice = trail.order, trail.invoice
+def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> Paper:
     if order.agency_id is None or order.request is None:
         raise ValueError("Only a department's order has an SPJ.")
+    trails = schedule.trails_of(order, document.requested_at)
+    invoices = [trail.invoice for trail in trails if trail.invoice]
+    gross, withheld = sum(i.gross for i in invoices), sum(i.withheld for i in invoices)
     missing = [str(row["name"]) for row in rows if not row["present"]]
     paper = facts.base(
         document,
@@ -143,10 +146,10 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             *facts.budget_facts(order.request.line),
             ("Nilai surat pesanan", rupiah(order.total)),
-            *([("Nilai tagihan", rupiah(invoice.gross))] if invoice else []),
-            *([("Pajak dipotong", rupiah(invoice.withheld))] if invoice and invoice.withheld else []),
-            *([("Dibayarkan ke penjual", rupiah(invoice.net))] if invoice else []),
-            ("Keadaan pembayaran", _payment_state(trail)),
+            *([("Nilai tagihan", rupiah(gross))] if invoices else []),
+            *([("Pajak dipotong", rupiah(withheld))] if withheld else []),
+            *([("Dibayarkan ke penjual", rupiah(gross - withheld))] if invoices else []),
+            ("Keadaan pembayaran", _payment_state(trails)),
         ],
         "rows": rows,
         "remark": "Berkas lengkap."
@@ -157,10 +160,15 @@ def _cover(trail: Trail, document: Document, rows: list[dict[str, object]]) -> P
     return paper
 
 
-def _payment_state(trail: Trail) -> str:
-    if trail.invoice is not None:
-        return str(InvoiceState(trail.events(trail.invoice)[-1].to_state).label)
-    return str(trail.order.commitment.get_state_display())
+def _payment_state(trails: list[Trail]) -> str:
+    """The state of the invoice, or of each; before there is one, of the commitment."""
+    said = []
+    for trail in trails:
+        if trail.invoice is None:
+            continue
+        state = str(InvoiceState(trail.events(trail.invoice)[-1].to_state).label)
+        said.append(f"{trail.invoice.number}: {state}" if len(trails) > 1 else state)
+    return "; ".join(said) or str(trails[0].order.commitment.get_state_display())
 
 
 def _attachment(attachment: Attachment, spj: Document) -> list[BundlePart]:

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import LockingQuerySet
+from orders.billing.models import Invoice
+from orders.deliveries.models import Delivery
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders.models import Order
 
@@ -13,6 +15,9 @@ class Document(models.Model):
     """A generated PDF. `code` opens its public verification page; `sha256` proves the copy in hand is this one."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="documents")
+    # What it is a document of: one delivery, one invoice, or (both NULL) the order.
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="documents")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="documents")
     kind = models.CharField(max_length=16, choices=DocumentKind)
     number = models.CharField(max_length=40, blank=True)
     code = models.CharField(max_length=24, unique=True)
@@ -30,8 +35,9 @@ class Document(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "kind"],
+                fields=["order", "delivery", "invoice", "kind"],
                 condition=models.Q(replaced_at__isnull=True),
+                nulls_distinct=False,
                 name="document_one_current_per_kind",
             ),
         ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from epeken.core import clock
 from epeken.users.models import User
 from orders.documents import schedule, services
@@ -47,7 +49,8 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     day = clock.local_date(now)
     officer = policies.is_officer_of(user, order, day)
     insider = officer or bool(user.has_perm(INSPECT))
-    found = schedule.entries_of(schedule.trail_of(order), for_agency=insider)
+    prefetch_related_objects([order], "deliveries__events", "invoices__payments", "documents", "attachments")
+    found = schedule.entries_of(order, for_agency=insider)
     return DocumentList(
         order=order,
         entries=found,
@@ -64,7 +67,7 @@ def spj_of(order: Order, found: list[ScheduleEntry]) -> Spj:
         state = "failed" if services.has_failed(document) else "making"
     else:
         state = "stale" if services.spj_is_stale(order, document) else "ready"
-    return Spj(document, state, tuple(str(entry.label) for entry in found if not entry.is_present))
+    return Spj(document, state, tuple(entry.name for entry in found if not entry.is_present))
 
 
 def kind_or_other(value: str | None) -> str:

@@ -20,18 +20,13 @@ from orders.orders.models import Order
 from procurement.agencies.querysets import INSPECT
 from procurement.requests.models import PurchaseRequest
 
-# In the order a treasurer files them; attachments stand between the order and the delivery.
-GENERATED = (
-    DocumentKind.REQUEST,
-    DocumentKind.PURCHASE_ORDER,
-    DocumentKind.DELIVERY_NOTE,
-    DocumentKind.INSPECTION,
-    DocumentKind.BAST,
-    DocumentKind.INVOICE,
-    DocumentKind.DELIVERY,
-    DocumentKind.TAX_SHEET,
-    DocumentKind.PAYMENT,
-)
+# In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
+# invoice's.
+OF_ORDER = (DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER)
+OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
+OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
+# Of a delivery of which everything was rejected there is nothing else.
+OF_REJECTED = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION)
 # What the office brings itself; OTHER is never missed.
 WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
 # Who approved what, and the whole file, are the department's own documents.
@@ -44,7 +39,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
     DocumentKind.BAST: _("terbit sesudah serah terima"),
     DocumentKind.INVOICE: _("terbit sesudah BAST"),
-    DocumentKind.DELIVERY: _("terbit sesudah BAST"),
+    DocumentKind.KUITANSI: _("terbit sesudah BAST"),
     DocumentKind.TAX_SHEET: _("terbit sesudah BAST"),
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
@@ -52,13 +47,18 @@ WHEN: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Trail:
-    """Where an order stands, fetched once: the facts documents are made of."""
+    """Where an order stands with one of its deliveries, fetched once: the facts documents are made of. `delivery` is
+    None while nothing was sent."""
 
     order: Order
-    invoice: Invoice | None
-    delivery: Delivery | None
-    payment: Payment | None
+    delivery: Delivery | None = None
+    invoice: Invoice | None = None  # of this delivery
+    payments: tuple[Payment, ...] = ()  # of this invoice, oldest first
     until: datetime | None = None  # a document states no act after the moment it was asked for
+
+    @property
+    def is_paid(self) -> bool:
+        return self.invoice is not None and sum(payment.amount for payment in self.payments) == self.invoice.net
 
     def act(self, noun: Order | Invoice | Delivery | PurchaseRequest | None, action: str) -> Event | None:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
@@ -75,16 +75,23 @@ class Trail:
 
 @dataclass(frozen=True)
 class ScheduleEntry:
-    """One place in the file. `document` or `attachments` when present; else why not yet, or that it must be brought."""
+    """One place in the file. `document` or `attachments` when present; else why not yet, or that it must be brought.
+    `of` is the number of the delivery or invoice it belongs to; `part` that of its delivery, when there are several."""
 
     kind: str
     label: str | Promise
+    part: str = ""
+    of: str = ""
     number: str = ""
     at: datetime | None = None
     document: Document | None = None
     attachments: tuple[Attachment, ...] = ()
     is_due: bool = False
     note: str | Promise = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.label} ({self.part})" if self.part else str(self.label)
 
     @property
     def is_present(self) -> bool:
@@ -95,27 +102,47 @@ class ScheduleEntry:
         return self.kind in AttachmentKind.values
 
 
-def trail_of(order: Order, until: datetime | None = None) -> Trail:
-    """What stands on the documents of an order asked for at `until` (now, when None)."""
-    # A delivery sent back still went out and was inspected: its documents stand as long as no other came after it.
-    deliveries = sorted(order.deliveries.all(), key=lambda r: (r.state != DeliveryState.REJECTED, r.pk))
-    invoices = [i for i in order.invoices.all() if i.state != InvoiceState.VOID]
-    invoice = invoices[-1] if invoices else None
-    # Paid in parts: with the last of them.
-    paid = invoice is not None and invoice.state == InvoiceState.PAID
-    payment = max(invoice.payments.all(), key=lambda row: row.pk, default=None) if invoice and paid else None
+def trail_of(
+    order: Order, delivery: Delivery | None = None, invoice: Invoice | None = None, until: datetime | None = None
+) -> Trail:
+    """What stands on documents asked for at `until` (now, when None)."""
+    found = () if invoice is None else tuple(invoice.payments.all())
     return Trail(
         order=order,
+        delivery=delivery,
         invoice=invoice,
-        delivery=deliveries[-1] if deliveries else None,
-        payment=payment if payment and (until is None or payment.recorded_at <= until) else None,
+        payments=tuple(payment for payment in found if until is None or payment.recorded_at <= until),
         until=until,
     )
 
 
+def trails_of(order: Order, until: datetime | None = None) -> list[Trail]:
+    """One for each delivery, oldest first; without any, one for what is still to be sent."""
+    live = {i.delivery_id: i for i in order.invoices.all() if i.state != InvoiceState.VOID}
+    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    return [trail_of(order, one, live.get(one.pk), until) for one in deliveries] or [trail_of(order, until=until)]
+
+
+def trail_for(document: Document, order: Order) -> Trail:
+    """The facts of one document, as they were when it was asked for."""
+    if document.invoice_id is not None:
+        invoice = next(i for i in order.invoices.all() if i.pk == document.invoice_id)
+        delivery = next(d for d in order.deliveries.all() if d.pk == invoice.delivery_id)
+        return trail_of(order, delivery, invoice, document.requested_at)
+    trails = trails_of(order, document.requested_at)
+    return next((t for t in trails if t.delivery and t.delivery.pk == document.delivery_id), trails[0])
+
+
+def noun_of(kind: str, trail: Trail) -> tuple[Delivery | None, Invoice | None]:
+    """The delivery or the invoice a document of this kind belongs to."""
+    if kind in OF_DELIVERY:
+        return trail.delivery, None
+    return (None, trail.invoice) if kind in OF_INVOICE else (None, None)
+
+
 def settled_at(trail: Trail) -> dict[str, datetime]:
     """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
-    order, invoice, delivery, payment = trail.order, trail.invoice, trail.delivery, trail.payment
+    order, invoice, delivery = trail.order, trail.invoice, trail.delivery
     times: dict[str, datetime] = {}
     if order.agency_id is None:
         return times
@@ -130,14 +157,15 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at
     if invoice is not None:
+        paid_at = trail.payments[-1].recorded_at if trail.is_paid and trail.payments else None
         # Paying by card computes the tax again, so what was billed before it is out of date.
-        by_card = payment is not None and payment.method == PaymentMethod.KKPD
-        billed = payment.recorded_at if by_card and payment else invoice.issued_at
+        by_card = any(payment.method == PaymentMethod.KKPD for payment in trail.payments)
+        billed = paid_at if by_card and paid_at else invoice.issued_at
         times[DocumentKind.INVOICE] = billed
         times[DocumentKind.TAX_SHEET] = billed
-        times[DocumentKind.DELIVERY] = payment.recorded_at if payment else invoice.issued_at
-    if payment is not None:
-        times[DocumentKind.PAYMENT] = payment.recorded_at
+        times[DocumentKind.KUITANSI] = paid_at or invoice.issued_at
+        if paid_at:
+            times[DocumentKind.PAYMENT] = paid_at
     return times
 
 
@@ -152,10 +180,10 @@ def number_of(kind: str, trail: Trail) -> str:
         return delivery.bast_number or ""
     if kind in (DocumentKind.INVOICE, DocumentKind.TAX_SHEET):
         return invoice.number if invoice else ""
-    if kind == DocumentKind.DELIVERY:
+    if kind == DocumentKind.KUITANSI:
         return invoice.kuitansi_number if invoice else ""
-    if kind == DocumentKind.PAYMENT and trail.payment is not None and invoice is not None:
-        return (trail.payment.reference or invoice.number)[:40]
+    if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:
+        return (trail.payments[-1].reference or invoice.number)[:40]
     return order.number
 
 
@@ -168,22 +196,40 @@ def may_open(user: User, order: Order, kind: str, day: date) -> bool:
     return kind in DocumentKind.values and kind not in AGENCY_ONLY
 
 
-def entries_of(trail: Trail, *, for_agency: bool) -> list[ScheduleEntry]:
-    """The file in order. Two queries."""
-    current = {d.kind: d for d in trail.order.documents.all() if d.replaced_at is None}
+def entries_of(order: Order, until: datetime | None = None, *, for_agency: bool) -> list[ScheduleEntry]:
+    """The file in order, as it was at `until` (now, when None)."""
+    if order.agency_id is None:
+        return []
+    trails = trails_of(order, until)
+    kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
+    entries = _entries(trails[0], [kind for kind in OF_ORDER if for_agency or kind not in AGENCY_ONLY])
+    if for_agency:
+        entries.extend(_attachment_entries(kept))
+    for trail in trails:
+        part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
+        entries.extend(_entries(trail, _kinds_of(trail), part))
+    return entries
+
+
+def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
+    if trail.delivery is not None and trail.delivery.state == DeliveryState.REJECTED:
+        return OF_REJECTED
+    return (*OF_DELIVERY, *OF_INVOICE)
+
+
+def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> list[ScheduleEntry]:
+    current = {(d.kind, d.delivery_id, d.invoice_id): d for d in trail.order.documents.all() if d.replaced_at is None}
     due = settled_at(trail)
-    kept = _by_kind(a for a in trail.order.attachments.all() if a.removed_at is None) if for_agency else {}
-    entries: list[ScheduleEntry] = []
-    if trail.order.agency_id is None:
-        return entries
-    for kind in GENERATED:
-        if kind in AGENCY_ONLY and not for_agency:
-            continue
-        document = current.get(kind)
+    entries = []
+    for kind in kinds:
+        delivery, invoice = noun_of(kind, trail)
+        document = current.get((kind, delivery.pk if delivery else None, invoice.pk if invoice else None))
         entries.append(
             ScheduleEntry(
                 kind=kind,
                 label=kind.label,
+                part=part,
+                of=delivery.number if delivery else invoice.number if invoice else "",
                 number=number_of(kind, trail) if kind in due else "",
                 # The day on the document, not the second its file was written.
                 at=document.requested_at if document and document.made_at else None,
@@ -192,8 +238,6 @@ def entries_of(trail: Trail, *, for_agency: bool) -> list[ScheduleEntry]:
                 note="" if kind in due else WHEN[kind],
             )
         )
-        if kind == DocumentKind.PURCHASE_ORDER and for_agency:
-            entries.extend(_attachment_entries(kept))
     return entries
 
 

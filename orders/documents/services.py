@@ -14,6 +14,8 @@ from epeken.core.files import uploads
 from epeken.core.jobs import enqueue
 from epeken.core.models import Job
 from epeken.users.models import User
+from orders.billing.models import Invoice
+from orders.deliveries.models import Delivery
 from orders.documents import schedule
 from orders.documents.models import Attachment, Document
 from orders.documents.states import AttachmentKind, DocumentKind
@@ -31,15 +33,19 @@ def ensure_documents(order: Order, now: datetime) -> list[Document]:
 
     Locks: none; called with Order locked by the service whose facts changed.
     """
-    trail = schedule.trail_of(_fresh(order))
-    due = schedule.settled_at(trail)
-    current = {d.kind: d for d in order.documents.filter(replaced_at__isnull=True)}
+    order = _fresh(order)
+    current = {(d.kind, d.delivery_id, d.invoice_id): d for d in order.documents.all() if d.replaced_at is None}
     made = []
-    for kind, settled in due.items():
-        earlier = current.get(kind)
-        if earlier is not None and earlier.requested_at >= settled:
-            continue
-        made.append(_ask(order, kind, schedule.number_of(kind, trail), earlier, now))
+    for trail in schedule.trails_of(order):
+        for kind, settled in schedule.settled_at(trail).items():
+            delivery, invoice = schedule.noun_of(kind, trail)
+            of = (kind, delivery.pk if delivery else None, invoice.pk if invoice else None)
+            earlier = current.get(of)
+            if earlier is not None and earlier.requested_at >= settled:
+                continue
+            asked = _ask(order, kind, schedule.number_of(kind, trail), earlier, now, delivery, invoice)
+            current[of] = asked
+            made.append(asked)
     return made
 
 
@@ -57,6 +63,11 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     if earlier is not None and not spj_is_stale(order, earlier) and not has_failed(earlier):
         return earlier
     return _ask(order, DocumentKind.SPJ, order.number, earlier, now)
+
+
+def withdraw_documents(invoice: Invoice, now: datetime) -> None:
+    """The documents of an invoice that is void are no longer current. Locks: none; called with Order locked."""
+    Document.objects.filter(invoice=invoice, replaced_at__isnull=True).update(replaced_at=now)
 
 
 def spj_is_stale(order: Order, spj: Document) -> bool:
@@ -128,10 +139,26 @@ def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> 
     Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=now)
 
 
-def _ask(order: Order, kind: str, number: str, earlier: Document | None, now: datetime) -> Document:
+def _ask(
+    order: Order,
+    kind: str,
+    number: str,
+    earlier: Document | None,
+    now: datetime,
+    delivery: Delivery | None = None,
+    invoice: Invoice | None = None,
+) -> Document:
     if earlier is not None:
         Document.objects.filter(pk=earlier.pk).update(replaced_at=now)
-    document = Document.objects.create(order=order, kind=kind, number=number, code=_new_code(), requested_at=now)
+    document = Document.objects.create(
+        order=order,
+        delivery=delivery,
+        invoice=invoice,
+        kind=kind,
+        number=number,
+        code=_new_code(),
+        requested_at=now,
+    )
     enqueue("orders.make_document", key=_job_key(document), document_pk=document.pk)
     return document
 
@@ -150,5 +177,7 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 
 
 def _fresh(order: Order) -> Order:
-    orders = Order.objects.select_related("request").prefetch_related("deliveries__events", "invoices")
+    orders = Order.objects.select_related("request").prefetch_related(
+        "deliveries__events", "invoices__payments", "documents"
+    )
     return orders.get(pk=order.pk)

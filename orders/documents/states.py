@@ -11,7 +11,7 @@ class DocumentKind(TextChoices):
     INSPECTION = "inspection", _("Pemeriksaan barang")
     BAST = "bast", _("Berita acara serah terima (BAST)")
     INVOICE = "invoice", _("Tagihan")
-    DELIVERY = "kuitansi", _("Kuitansi")
+    KUITANSI = "kuitansi", _("Kuitansi")
     TAX_SHEET = "tax_sheet", _("Lembar pajak")
     PAYMENT = "payment", _("Bukti pembayaran")
     SPJ = "spj", _("Berkas SPJ lengkap")

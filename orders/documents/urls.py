@@ -6,13 +6,14 @@ from orders.documents.views import documents, verify
 
 urlpatterns = [
     path("pesanan/<str:number>/berkas/<str:kind>/", documents.document_file, name="document-file"),
+    path("pesanan/<str:number>/berkas/<str:kind>/<str:of>/", documents.document_file, name="document-of"),
     path("pesanan/<str:number>/berkas.zip", documents.documents_archive, name="documents-archive"),
     path("pesanan/<str:number>/berkas.json", documents.documents_data, name="documents-data"),
     path("pesanan/<str:number>/spj/", documents.spj, name="spj"),
     path("pesanan/<str:number>/lampiran/", documents.attachment_create, name="attachment-create"),
     path("pesanan/<str:number>/lampiran/<int:pk>/", documents.attachment_file, name="attachment-file"),
     path("pesanan/<str:number>/lampiran/<int:pk>/hapus/", documents.attachment_remove, name="attachment-remove"),
-    path("pesanan/<str:number>/bukti-bayar/", documents.payment_proof, name="payment-proof"),
+    path("pesanan/<str:number>/bukti-bayar/<int:pk>/", documents.payment_proof, name="payment-proof"),
     path("periksa/", verify.verify_start, name="verify-start"),
     path("periksa/<slug:code>/", verify.verify, name="verify"),
 ]

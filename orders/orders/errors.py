@@ -17,6 +17,15 @@ class IssueRefused(RuleBroken):
         super().__init__(message, code=cause.code)
 
 
+class DisputeOpen(RuleBroken):
+    """Nothing is shipped, handed over or paid while a dispute is undecided."""
+
+    code = "dispute_open"
+
+    def __init__(self) -> None:
+        super().__init__(_("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."))
+
+
 class RoleAlreadyHeld(SamePerson):
     """The person already acted on the other side of this purchase; the sentence names both."""
 

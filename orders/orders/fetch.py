@@ -6,19 +6,15 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import InvalidMove
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of
 from procurement.agencies.querysets import INSPECT
 
 
@@ -45,25 +41,15 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     return order
 
 
-def live_delivery(order: Order) -> Delivery:
-    """Raises InvalidMove when nothing was sent."""
-    delivery = delivery_of(order)
-    if delivery is None:
-        raise InvalidMove()
+def delivery_of_order(order: Order, number: str) -> Delivery:
+    """One delivery of an order the person sees, by its number; else 404."""
+    delivery: Delivery = get_object_or_404(Delivery, order=order, number=number)
     return delivery
 
 
-def invoice_of(order: Order) -> Invoice | None:
-    """The latest invoice that is not void."""
-    found = [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
-    return found[-1] if found else None
-
-
-def invoiced(order: Order) -> Invoice:
-    """Raises InvalidMove when nothing was invoiced."""
-    invoice = invoice_of(order)
-    if invoice is None:
-        raise InvalidMove(_("Pesanan ini belum ditagih. Tagihan terbit bersama BAST."))
+def invoice_of_order(order: Order, number: str) -> Invoice:
+    """One invoice of an order the person sees, by its number; else 404. A void one is found too: acts refuse it."""
+    invoice: Invoice = get_object_or_404(Invoice, order=order, number=number)
     return invoice
 
 

@@ -1,6 +1,7 @@
 """The agreement between one buyer and one seller. For a department it is the surat pesanan."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +59,9 @@ class Order(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     close_reason = models.CharField(max_length=16, choices=CloseReason, blank=True, editable=False)
     close_note = models.CharField(max_length=300, blank=True, editable=False)
+    # What was not sent yet: until when the seller may send it, and when it was given up.
+    rest_due_at = models.DateTimeField(null=True, editable=False)
+    rest_closed_at = models.DateTimeField(null=True, editable=False)
 
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER
@@ -96,6 +100,7 @@ class Order(models.Model):
             models.Index(fields=["seller", "state", "-id"], name="order_by_seller"),
             models.Index(fields=["agency", "state", "-id"], name="order_by_agency"),
             models.Index(fields=["answer_due_at"], name="order_waiting", condition=Q(state=OrderState.PLACED)),
+            models.Index(fields=["rest_due_at"], name="order_rest_waiting", condition=Q(rest_due_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +174,8 @@ class OrderLine(models.Model):
     stock_mode = models.CharField(max_length=5, choices=StockMode)
     capacity_day = models.DateField(null=True)  # DAILY goods: whose day was taken
     note = models.CharField(max_length=200, blank=True)
-    # After the BAST: what was accepted and what it costs.
+    # Over all deliveries so far: what was sent, what was accepted and what that costs.
+    sent_quantity = QuantityField(default=0, editable=False)
     accepted_quantity = QuantityField(null=True)
     accepted_amount = RupiahField(null=True)
 
@@ -180,13 +186,20 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity"),
             models.CheckConstraint(
                 condition=Q(accepted_quantity__isnull=True)
-                | (Q(accepted_quantity__gte=0) & Q(accepted_quantity__lte=F("quantity"))),
+                | (Q(accepted_quantity__gte=0) & Q(accepted_quantity__lte=F("sent_quantity"))),
                 name="order_line_accepted_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_quantity__gte=0) & Q(sent_quantity__lte=F("quantity")), name="order_line_sent_within"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} × {self.quantity}"
+
+    @property
+    def unsent_quantity(self) -> Decimal:
+        return self.quantity - self.sent_quantity
 
 
 class OrderEvent(Event):

@@ -1,24 +1,34 @@
 """Whose turn it is with an order, what they must do, until when. The only place that derives it.
 
-`next_step` is pure over loaded rows; `with_step` says the same in SQL, for counts and lists. A test holds both to each
+`steps_of` is pure over loaded rows; `waiting` asks the same in SQL, for counts and lists. A test holds both to each
 other over every combination of states.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+)  # fmt: skip
 from django.utils.translation import gettext_lazy as _
 
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
 
 
@@ -50,18 +60,28 @@ class Task(TextChoices):
 
 @dataclass(frozen=True)
 class Step:
-    """`paused`: a dispute is undecided, so the turn is the dispute's, and delivery and payment wait for it."""
+    """`paused`: a dispute is undecided, so the turn is the dispute's, and delivery and payment wait for it.
+    `delivery` and `invoice`: the pk of the one it is about, if any."""
 
     who: Turn
     what: Task
     due: datetime | None = None
     paused: bool = False
+    delivery: int | None = None
+    invoice: int | None = None
+
+
+def is_rest_expected(order: Order) -> bool:
+    """Whether part of the goods was not sent yet and not given up."""
+    return order.rest_closed_at is None and any(line.unsent_quantity > 0 for line in order.lines.all())
 
 
 def delivery_of(order: Order) -> Delivery | None:
-    """The live shipment, else the last rejected one."""
-    deliveries = sorted(order.deliveries.all(), key=lambda d: (d.state != DeliveryState.REJECTED, d.pk))
-    return deliveries[-1] if deliveries else None
+    """The one an order is described by: the oldest without a result, else the last accepted, else the last rejected."""
+    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    under_way = [delivery for delivery in deliveries if delivery.state in WITHOUT_RESULT]
+    accepted = [delivery for delivery in deliveries if delivery.state == DeliveryState.ACCEPTED]
+    return next(iter([*under_way[:1], *accepted[-1:], *deliveries[-1:]]), None)
 
 
 def dispute_of(order: Order) -> Dispute | None:
@@ -69,95 +89,93 @@ def dispute_of(order: Order) -> Dispute | None:
     return next((d for d in order.disputes.all() if d.state != DisputeState.DECIDED), None)
 
 
-def unpaid_of(order: Order) -> Invoice | None:
-    """The oldest invoice that is not paid."""
+def unpaid_of(order: Order) -> list[Invoice]:
+    """Invoices that are not paid, oldest first."""
     unpaid = [i for i in order.invoices.all() if i.state in (InvoiceState.ISSUED, InvoiceState.VERIFIED)]
-    return min(unpaid, key=lambda invoice: invoice.pk, default=None)
+    return sorted(unpaid, key=lambda invoice: invoice.pk)
 
 
-def next_step(order: Order, now: datetime) -> Step | None:
-    """None when nobody is to act: the order is over, or its answer came too late and it closes by itself.
+def invoice_of(order: Order) -> Invoice | None:
+    """The one an order is described by: the oldest unpaid, else the last paid."""
+    paid = [invoice for invoice in order.invoices.all() if invoice.state == InvoiceState.PAID]
+    return next(iter([*unpaid_of(order)[:1], *sorted(paid, key=lambda invoice: invoice.pk)[-1:]]), None)
 
-    Reads the order's deliveries, disputes and invoices, all of which a list prefetches.
+
+def steps_of(order: Order, now: datetime) -> list[Step]:
+    """All that is to be done now, the earliest due first: goods may be under way while the rest is still to be sent
+    and an earlier delivery is to be paid. An undecided dispute is the only step.
+
+    Reads the order's lines, deliveries, disputes and invoices, all of which a list prefetches.
     """
     if order.state == OrderState.CLOSED:
-        return None
+        return []
     buyer = Turn.RECEIVER if order.agency_id else Turn.BUYER
     dispute = dispute_of(order)
     if dispute is not None:
         if dispute.state == DisputeState.ANSWERED:
-            return Step(Turn.CITY, Task.DECIDE, None, paused=True)
-        return Step(buyer if dispute.opened_by_seller else Turn.SELLER, Task.REPLY, dispute.due_at, paused=True)
+            return [Step(Turn.CITY, Task.DECIDE, None, paused=True)]
+        return [Step(buyer if dispute.opened_by_seller else Turn.SELLER, Task.REPLY, dispute.due_at, paused=True)]
     if order.state == OrderState.PLACED:
-        return Step(Turn.SELLER, Task.ANSWER, order.answer_due_at) if now <= order.answer_due_at else None
+        return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if now <= order.answer_due_at else []
     if order.state != OrderState.ACCEPTED:
-        return None
-    delivery = delivery_of(order)
-    if delivery is None or delivery.state == DeliveryState.REJECTED:
-        return Step(Turn.SELLER, Task.SHIP, order.deliver_at)
-    if delivery.state == DeliveryState.SHIPPED:
-        return Step(buyer, Task.ARRIVE if order.agency_id else Task.CONFIRM, delivery.inspect_due_at)
-    if delivery.state == DeliveryState.ARRIVED:
-        return Step(buyer, Task.INSPECT, delivery.inspect_due_at)
-    if delivery.state == DeliveryState.INSPECTED:
-        return Step(buyer, Task.SIGN, delivery.inspect_due_at)
-    return _payment(order)
-
-
-def _payment(order: Order) -> Step | None:
-    """The oldest unpaid invoice decides."""
-    invoice = unpaid_of(order)
-    if invoice is None:
-        return None
-    if order.agency_id is None:
-        return Step(Turn.SELLER, Task.COLLECT)
-    return Step(Turn.TREASURER, Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY, invoice.due_at)
-
-
-def with_step(orders: QuerySet[Order], now: datetime) -> Any:
-    """Adds `turn` and `task`, the `who` and `what` of `next_step`; both NULL when there is no step."""
-    undecided = Dispute.objects.undecided().filter(order=OuterRef("pk"))
-    live = Delivery.objects.filter(order=OuterRef("pk")).order_by(
-        Case(When(state=DeliveryState.REJECTED, then=Value(1)), default=Value(0)), "-pk"
-    )
-    unpaid = Invoice.objects.unpaid().filter(order=OuterRef("pk")).order_by("pk")
-    came = Q(came__isnull=False) & ~Q(came=DeliveryState.REJECTED)
-    open_ = Q(state=OrderState.ACCEPTED)
-    person = Q(agency__isnull=True)
-    replies = Q(disputed=DisputeState.OPENED) & Exists(undecided.filter(opened_by_seller=True))
-    steps: list[tuple[Any, str | None, str | None]] = [
-        (Q(state=OrderState.CLOSED), None, None),
-        (Q(disputed=DisputeState.ANSWERED), Task.DECIDE, Turn.CITY),
-        (replies & person, Task.REPLY, Turn.BUYER),
-        (replies, Task.REPLY, Turn.RECEIVER),
-        (Q(disputed=DisputeState.OPENED), Task.REPLY, Turn.SELLER),
-        (Q(state=OrderState.PLACED, answer_due_at__gte=now), Task.ANSWER, Turn.SELLER),
-        (~open_, None, None),
-        (~came, Task.SHIP, Turn.SELLER),
-        (Q(came=DeliveryState.SHIPPED) & person, Task.CONFIRM, Turn.BUYER),
-        (Q(came=DeliveryState.SHIPPED), Task.ARRIVE, Turn.RECEIVER),
-        (Q(came=DeliveryState.ARRIVED) & person, Task.INSPECT, Turn.BUYER),
-        (Q(came=DeliveryState.ARRIVED), Task.INSPECT, Turn.RECEIVER),
-        (Q(came=DeliveryState.INSPECTED) & person, Task.SIGN, Turn.BUYER),
-        (Q(came=DeliveryState.INSPECTED), Task.SIGN, Turn.RECEIVER),
-        (Q(billed__isnull=False) & person, Task.COLLECT, Turn.SELLER),
-        (Q(billed=InvoiceState.ISSUED), Task.VERIFY, Turn.TREASURER),
-        (Q(billed=InvoiceState.VERIFIED), Task.PAY, Turn.TREASURER),
+        return []
+    steps = [
+        Step(buyer, task, delivery.inspect_due_at, delivery=delivery.pk)
+        for delivery in sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+        if (task := _receiving(order, delivery))
     ]
-    return orders.annotate(
-        disputed=Subquery(undecided.values("state")[:1]),
-        came=Subquery(live.values("state")[:1]),
-        billed=Subquery(unpaid.values("state")[:1]),
-    ).annotate(
-        # Both from the same conditions: a `turn` told from `task` repeats the whole CASE for each of its own.
-        task=_first([(when, task) for when, task, _turn in steps]),
-        turn=_first([(when, turn) for when, _task, turn in steps]),
-    )
+    if is_rest_expected(order):
+        steps.append(Step(Turn.SELLER, Task.SHIP, order.rest_due_at or order.deliver_at))
+    steps += [_payment(order, invoice) for invoice in unpaid_of(order)]
+    return sorted(steps, key=lambda step: (step.due is None, step.due or now))
 
 
-def _first(cases: Sequence[tuple[Any, str | None]]) -> Case:
-    return Case(
-        *(When(when, then=Value(then)) for when, then in cases),
-        default=Value(None),
-        output_field=CharField(null=True),
-    )
+def _receiving(order: Order, delivery: Delivery) -> Task | None:
+    if delivery.state == DeliveryState.SHIPPED:
+        return Task.ARRIVE if order.agency_id else Task.CONFIRM
+    return {DeliveryState.ARRIVED: Task.INSPECT, DeliveryState.INSPECTED: Task.SIGN}.get(DeliveryState(delivery.state))
+
+
+def _payment(order: Order, invoice: Invoice) -> Step:
+    if order.agency_id is None:
+        return Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)
+    task = Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY
+    return Step(Turn.TREASURER, task, invoice.due_at, invoice=invoice.pk)
+
+
+def waiting(orders: QuerySet[Order], now: datetime, *, turns: Collection[str] = (), tasks: Collection[str] = ()) -> Any:
+    """Orders in which one of these sides is to act, or one of these is to be done."""
+    found = [when for when, task, turn in _conditions(now) if task in tasks or turn in turns]
+    undecided = Dispute.objects.undecided().filter(order=OuterRef("pk"))
+    return orders.alias(disputed=Subquery(undecided.values("state")[:1])).filter(reduce(or_, found))
+
+
+def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
+    """What `steps_of` asks of an order, over its columns and `disputed`."""
+    by_seller = Exists(Dispute.objects.undecided().filter(order=OuterRef("pk"), opened_by_seller=True))
+    deliveries = Delivery.objects.filter(order=OuterRef("pk"))
+    invoices = Invoice.objects.filter(order=OuterRef("pk"))
+    unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
+    shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
+    issued, verified = (Exists(invoices.filter(state=s)) for s in (InvoiceState.ISSUED, InvoiceState.VERIFIED))
+    person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
+    runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
+    open_ = ~Q(state=OrderState.CLOSED)
+    replies = open_ & Q(disputed=DisputeState.OPENED)
+    return [
+        (open_ & Q(disputed=DisputeState.ANSWERED), Task.DECIDE, Turn.CITY),
+        (replies & person & by_seller, Task.REPLY, Turn.BUYER),
+        (replies & agency & by_seller, Task.REPLY, Turn.RECEIVER),
+        (replies & ~by_seller, Task.REPLY, Turn.SELLER),
+        (Q(state=OrderState.PLACED, disputed__isnull=True, answer_due_at__gte=now), Task.ANSWER, Turn.SELLER),
+        (runs & Q(rest_closed_at__isnull=True) & Exists(unsent), Task.SHIP, Turn.SELLER),
+        (runs & person & shipped, Task.CONFIRM, Turn.BUYER),
+        (runs & agency & shipped, Task.ARRIVE, Turn.RECEIVER),
+        (runs & person & arrived, Task.INSPECT, Turn.BUYER),
+        (runs & agency & arrived, Task.INSPECT, Turn.RECEIVER),
+        (runs & person & inspected, Task.SIGN, Turn.BUYER),
+        (runs & agency & inspected, Task.SIGN, Turn.RECEIVER),
+        (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
+        (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
+        (runs & agency & verified, Task.PAY, Turn.TREASURER),
+    ]

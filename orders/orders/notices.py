@@ -38,6 +38,17 @@ KINDS = {
         reason=choice(CloseReason),
         note=SENTENCE,
     ),
+    "order.rest_closed": notice(
+        _("Sisa barang pesanan %(number)s tidak ditunggu lagi"),
+        "%(note)s",
+        number=TEXT,
+        note=SENTENCE,
+    ),
+    "order.rest_lapsed": notice(
+        _("Sisa barang pesanan %(number)s tidak ditunggu lagi"),
+        _("Batas mengirim sisanya sudah lewat."),
+        number=TEXT,
+    ),
 }
 
 
@@ -58,6 +69,15 @@ def order_closed(order: Order, *, actor: User | None, now: datetime) -> None:
     tell(people, order, "order.closed", now, number=order.number, reason=reason, note=note)
 
 
+def rest_closed(order: Order, *, actor: User | None, note: str, now: datetime) -> None:
+    """Both sides, except the person who did it."""
+    people = [p for p in [*buyers(order), *sellers(order)] if actor is None or p.pk != actor.pk]
+    if actor is None:
+        tell(people, order, "order.rest_lapsed", now, number=order.number)
+    else:
+        tell(people, order, "order.rest_closed", now, number=order.number, note=note)
+
+
 def buyer_name(order: Order) -> str:
     """The department, or the person who buys."""
     if order.agency is not None:
@@ -68,7 +88,8 @@ def buyer_name(order: Order) -> str:
 def tell(
     people: Iterable[User], order: Order, kind: str, now: datetime, about: int | None = None, **parameters: Any
 ) -> None:
-    """Once per person, kind and order; `about` tells two disputes of one order apart."""
+    """Once per person, kind and order; `about` tells two deliveries, invoices, payments or disputes of one
+    order apart."""
     url = reverse("orders:order-detail", args=[order.number])
     key = f"{kind}:{order.number}" if about is None else f"{kind}:{order.number}:{about}"
     for person in {p.pk: p for p in people}.values():

@@ -49,6 +49,11 @@ def can_cancel(actor: User, order: Order, day: date) -> bool:
     return order.state in (OrderState.PLACED, OrderState.ACCEPTED) and holds(actor, order.agency_id, day, *APPROVERS)
 
 
+def can_close_rest(actor: User, order: Order, day: date) -> bool:
+    """The buyer's side gives up what was not sent: the person, or the department's PP or PPK."""
+    return is_buyer_of(actor, order) or holds(actor, order.agency_id, day, *APPROVERS)
+
+
 def earlier_side(actor: User, order: Order) -> str | None:
     """What the person already is on this department purchase, before the goods come."""
     request = order.request

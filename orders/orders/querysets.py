@@ -56,16 +56,19 @@ class OrderQuerySet(LockingQuerySet):
         """Orders that count against the monthly cap: placed and not closed."""
         return self.exclude(state=OrderState.CLOSED)
 
-    def with_step(self, now: datetime) -> Self:
-        """Adds `turn` and `task`: `next_step.next_step` in SQL, which stands beside it."""
-        from orders.orders.next_step import with_step
+    def waiting_for(self, who: str, now: datetime) -> Self:
+        """Orders in which this side has something to do."""
+        from orders.orders.next_step import waiting
 
-        found: Self = with_step(self, now)
+        found: Self = waiting(self, now, turns=[who])
         return found
 
-    def waiting_for(self, who: str, now: datetime) -> Self:
-        """Orders in which it is this side's turn."""
-        return self.with_step(now).filter(turn=who)
+    def waiting_to(self, *tasks: str, now: datetime) -> Self:
+        """Orders in which one of these is to be done."""
+        from orders.orders.next_step import waiting
+
+        found: Self = waiting(self, now, tasks=tasks)
+        return found
 
     def with_card(self) -> Self:
         return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")

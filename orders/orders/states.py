@@ -30,6 +30,7 @@ ORDER = Machine(
         (OrderState.PLACED, "accept"): OrderState.ACCEPTED,
         (OrderState.PLACED, "close"): OrderState.CLOSED,
         (OrderState.ACCEPTED, "close"): OrderState.CLOSED,
+        (OrderState.ACCEPTED, "close_rest"): OrderState.ACCEPTED,
         (OrderState.ACCEPTED, "finish"): OrderState.FINISHED,
     },
 )

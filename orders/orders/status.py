@@ -10,10 +10,9 @@ from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
-from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of, dispute_of
+from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_rest_expected
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 
 
@@ -26,7 +25,8 @@ class Where:
     method: str = DeliveryMethod.SELLER
     close_reason: str = ""
     delivery: str | None = None
-    invoice: str | None = None  # the latest that is not void
+    invoice: str | None = None  # the oldest unpaid, else the last paid
+    rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
 
 
@@ -57,7 +57,7 @@ def headline(at: Where) -> str:
         return _("Selesai")
     if at.order == OrderState.PLACED:
         return _("Menunggu jawaban penjual")
-    if at.delivery in (None, DeliveryState.REJECTED):
+    if at.delivery is None:
         return _("Disiapkan penjual")
     if at.delivery == DeliveryState.SHIPPED:
         return _("Siap diambil") if at.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
@@ -65,6 +65,8 @@ def headline(at: Where) -> str:
         return _("Tiba, menunggu pemeriksaan")
     if at.delivery == DeliveryState.INSPECTED:
         return _("Diperiksa, menunggu BAST")
+    if at.rest:
+        return _("Sisa barang disiapkan penjual")
     if at.invoice == InvoiceState.VERIFIED:
         return _("Berkas lengkap, siap dibayar")
     return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
@@ -78,9 +80,10 @@ def kind_of(at: Where) -> str:
     return "done" if at.order == OrderState.FINISHED and not undecided else "now"
 
 
-def where(order: Order, delivery: Delivery | None, invoice: Invoice | None, dispute: Dispute | None) -> Where:
-    """`dispute` is the undecided one, if any."""
-    return Where(
+def of(order: Order) -> OrderStatus:
+    """From an order whose lines, deliveries, disputes and invoices are prefetched."""
+    delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
+    at = Where(
         order=order.state,
         channel=order.channel,
         method=order.method,
@@ -88,24 +91,10 @@ def where(order: Order, delivery: Delivery | None, invoice: Invoice | None, disp
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
         dispute=dispute.state if dispute else None,
+        rest=is_rest_expected(order),
     )
-
-
-def status(order: Order, delivery: Delivery | None, invoice: Invoice | None, dispute: Dispute | None) -> OrderStatus:
-    at = where(order, delivery, invoice, dispute)
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
-
-
-def of(order: Order) -> OrderStatus:
-    """From an order whose deliveries, disputes and invoices are prefetched."""
-    invoices = [i for i in order.invoices.all() if i.state != InvoiceState.VOID]
-    return status(
-        order,
-        delivery_of(order),
-        invoices[-1] if invoices else None,
-        dispute_of(order),
-    )
 
 
 def _agreement(order: Order) -> Chip:
@@ -137,6 +126,9 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
         return Chip(label, _("Tiba, belum diperiksa"), note, "now")
     if delivery.state == DeliveryState.INSPECTED:
         return Chip(label, _("Diperiksa, menunggu BAST"), _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
+    if order.state == OrderState.ACCEPTED and is_rest_expected(order):
+        done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
+        return Chip(label, done, _on(_("sisanya paling lambat %(day)s"), order.rest_due_at), "now")
     if delivery.state == DeliveryState.REJECTED:
         return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), delivery.rejected_at), "no")
     full = all(line.accepted_quantity == line.quantity for line in order.lines.all())
@@ -157,6 +149,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         }
         text, note, kind = by[CommitmentState(order.commitment.state)]
         return Chip(label, text, note, kind)
+    if invoice.state == InvoiceState.PAID and order.state == OrderState.ACCEPTED:
+        return Chip(label, _("Dibayar sebagian"), _("sisanya ditagih sesudah diterima"), "now")
     if invoice.state == InvoiceState.PAID:
         return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
     if order.agency_id is None:

@@ -8,10 +8,11 @@ from orders.documents import tasks as paper_jobs  # noqa: F401  (registers order
 
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
-    """Silence has a result: unanswered orders close, unseen goods count as accepted."""
+    """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up."""
     from orders.deliveries import services as deliveries
-    from orders.orders.services import agreement
+    from orders.orders.services import agreement, completion
 
     now = clock.now()
     agreement.close_overdue(now=now)
     deliveries.accept_by_silence(now=now)
+    completion.close_overdue_rests(now=now)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from epeken.core import clock
+from epeken.core.idempotency import new_key
 from epeken.notifications.models import OutgoingMail
 from orders.carts.models import CartLine
 from orders.deliveries import services as deliveries
@@ -107,4 +108,6 @@ def _bring(order: Order) -> None:
     """The seller says yes and sets out."""
     seller = order.seller.members.get().user
     agreement.accept_order(actor=seller, order=order, now=clock.now())
-    deliveries.ship_order(actor=seller, order=order, carrier="Kurir sendiri", quantities={}, now=clock.now())
+    deliveries.ship_order(
+        actor=seller, order=order, carrier="Kurir sendiri", quantities={}, key=new_key(), now=clock.now()
+    )

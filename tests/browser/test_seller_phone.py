@@ -39,7 +39,7 @@ def test_an_order_from_first_tap_to_cash(phone: Visitor, desk: Order, citizen: A
     assert desk.state == "accepted"
     phone.press("Pesanan", within="nav.bottom").press("Keripik singkong pedas", within="main")
     phone.press("Barang siap diambil").press("Beri tahu pembeli").sees("Siap diambil")
-    deliveries.confirm_received(actor=citizen, order=desk, now=clock.now())
+    deliveries.confirm_received(actor=citizen, delivery=desk.deliveries.get(), now=clock.now())
     phone.open("/penjual/").press("Catat uang tunai", within="main")
     phone.press("Uang sudah saya terima").sees("Selesai")
     phone.open("/penjual/uang/").sees("Rp50.000")

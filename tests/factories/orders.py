@@ -176,8 +176,9 @@ def accepted(order: Order, now: datetime = MONDAY + HOUR) -> Order:
 
 def shipped(order: Order, now: datetime = MONDAY + DAY, **quantities: Any) -> Delivery:
     return deliveries.ship_order(
-        actor=member_of(order), order=order, carrier="Kurir sendiri", quantities=quantities.get("sent", {}), now=now
-    )
+        actor=member_of(order), order=order, carrier="Kurir sendiri", quantities=quantities.get("sent", {}),
+        key=quantities.get("key") or new_key(), now=now,
+    )  # fmt: skip
 
 
 def arrived(delivery: Delivery, actor: User, now: datetime = MONDAY + DAY + HOUR) -> Delivery:
@@ -234,7 +235,7 @@ def verified(office: Office, order: Order) -> Order:
 def pay(office: Office, order: Order, **over: Any) -> Any:
     values = {
         "actor": office.treasurer,
-        "invoice": invoice_of(order),
+        "invoice": over.pop("invoice", None) or invoice_of(order),
         "method": PaymentMethod.LS,
         "reference": "SP2D-001/2026",
         "paid_on": date(2026, 9, 9),

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState
+from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
 from procurement.budgets.models import BudgetEntry, BudgetLine
@@ -44,16 +45,23 @@ def balanced() -> None:
         entries = StockEntry.objects.filter(product=product)
         assert product.on_hand == _sum(entries, "on_hand_delta")
         assert product.held == _sum(entries, "held_delta")
-        promised = OrderLine.objects.filter(
-            product=product, stock_mode=StockMode.STOCK, accepted_quantity__isnull=True
-        ).exclude(order__state=OrderState.CLOSED)
-        assert product.held == _sum(promised, "quantity")
+        promised = OrderLine.objects.filter(product=product, stock_mode=StockMode.STOCK).exclude(
+            order__state=OrderState.CLOSED
+        )
+        assert product.held == sum(still_promised(line) for line in promised.select_related("order"))
     for day in CapacityDay.objects.all():
         assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "used_delta")
     for month in TurnoverMonth.objects.all():
         assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "used_delta")
         counting = Order.objects.counting().filter(seller__owner_id=month.owner_id, cap_month=month.month)
         assert month.used == _sum(counting, "total")
+
+
+def still_promised(line: OrderLine) -> Decimal:
+    """What no delivery has a result for: under way, or still to be sent."""
+    done = line.delivery_lines.filter(delivery__state__in=[DeliveryState.ACCEPTED, DeliveryState.REJECTED])
+    expected = line.quantity if line.order.rest_closed_at is None else line.sent_quantity
+    return expected - (_sum(done, "sent") or Decimal(0))
 
 
 def picture() -> dict[str, Any]:

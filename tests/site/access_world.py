@@ -14,11 +14,11 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.core.states import begin
 from epeken.notifications.models import Notification
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.billing.services import payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
-from orders.deliveries.models import InspectionPhoto
+from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.models import Document
@@ -60,10 +60,12 @@ STAGE = {
     "orders:dispute-create": "billed",
     "orders:dispute-settle": "disputed",
     "orders:invoice-verify": "billed",
+    "orders:invoice-reissue": "billed",
     "orders:order-accept": "new",
     "orders:order-close": "new",
     "orders:order-issue": "approved",
     "orders:payment-create": "verified",
+    "orders:rest-close": "partly_sent",
     "procurement:approval-detail": "submitted",
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
@@ -84,7 +86,14 @@ class World:
         if name == "number":
             default = "draft" if route.startswith("procurement:") else "paid"
             return self.numbers[STAGE.get(route, default)]
+        if name in ("delivery", "invoice"):
+            return self.part(self.argument(route, "number"), name)
         return self.values.get(f"{route} {name}", self.values.get(name, "1"))
+
+    def part(self, number: str, name: str) -> str:
+        """The number of the only delivery or invoice of an order."""
+        found = {"delivery": Delivery, "invoice": Invoice}[name].objects.filter(order__number=number).first()
+        return found.number if found else "SJ-0"
 
     def form(self, route: str) -> dict[str, Any]:
         return self.forms[route]() if route in self.forms else {}
@@ -132,6 +141,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     def sent(order: Order) -> Any:
         return make_orders.shipped(make_orders.accepted(order, now), now)
 
+    def partly_sent(order: Order) -> Order:
+        line = make_orders.accepted(order, now).lines.get()
+        make_orders.shipped(order, now, sent={line.pk: Decimal(1)})
+        return order
+
     def inspected(order: Order, *pictures: Any) -> Any:
         delivery = make_orders.arrived(sent(order), office.receiver, now)
         return make_orders.inspected(delivery, office.receiver, photos=pictures, now=now)
@@ -156,12 +170,13 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     disputes.open_dispute(actor=office.receiver, order=disputed, complaint="Dua kotak penyok", now=now)
     arrived = make_orders.arrived(sent(issued()), office.receiver, now)
     to_citizen = bought()
-    deliveries.confirm_received(actor=buyer, order=sent(to_citizen).order, now=now)
+    deliveries.confirm_received(actor=buyer, delivery=sent(to_citizen), now=now)
     carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(1), now=now)
     world.numbers |= {
         "new": new.number,
         "accepted": accepted.number,
         "sent": sent(issued()).order.number,
+        "partly_sent": partly_sent(issued()).number,
         "arrived": arrived.order.number,
         "inspected": inspected(issued()).order.number,
         "billed": billed(issued()).number,
@@ -183,7 +198,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cart-add": lambda: {"product": product.pk, "quantity": "2"},
         "orders:cart-change": lambda: {"product": product.pk, "quantity": "2"},
         "orders:cash-create": lambda: {"key": new_key()},
-        "orders:delivery-create": lambda: {"carrier": "Kurir", f"sent_{line.pk}": "2"},
+        "orders:delivery-create": lambda: {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "2"},
         "orders:delivery-inspect": lambda: {
             "key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "2", f"accepted_{found.pk}": "2",
         },
@@ -191,6 +206,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:order-close": lambda: {"note": "Acara batal"},
+        "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
+        "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
         "orders:payment-create": lambda: {
@@ -208,13 +225,17 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
         actor=office.requester, order=order, kind="minutes", title="", file=make_orders.photo(), now=now
     )
     documents.request_spj(actor=office.treasurer, order=order, now=now)
-    wanted = Document.objects.filter(order=order, kind__in=[DocumentKind.PURCHASE_ORDER, DocumentKind.SPJ])
+    kinds = [DocumentKind.PURCHASE_ORDER, DocumentKind.DELIVERY_NOTE, DocumentKind.SPJ]
+    wanted = Document.objects.filter(order=order, kind__in=kinds)
     for job in Job.objects.filter(name="orders.make_document").order_by("pk"):
         if job.arguments["document_pk"] in {document.pk for document in wanted}:
             jobs.run(job.pk)
     world.numbers["paid"] = order.number
     world.values |= {
         "orders:inspection-photo pk": InspectionPhoto.objects.get(delivery__order=order).pk,
+        "orders:payment-proof pk": Payment.objects.get(invoice__order=order).pk,
+        "orders:document-of kind": "delivery_note",
+        "orders:document-of of": Delivery.objects.get(order=order).number,
         "orders:attachment-file pk": attachment.pk,
         "orders:attachment-remove pk": attachment.pk,
         "orders:document-file kind": "purchase_order",

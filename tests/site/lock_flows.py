@@ -17,7 +17,7 @@ from epeken.notifications.models import Notification, NotificationDelivery, Outg
 from epeken.users import services as users
 from epeken.users.api_keys import services as api_keys
 from orders.billing.models import Invoice
-from orders.billing.services import invoices, payments
+from orders.billing.services import correction, invoices, payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -164,10 +164,10 @@ def shelves() -> Flow:
     for product, day in ((shelf, None), (daily, date(2026, 9, 20))):
         order = {"product": product, "reference": "uji", "actor": None, "now": MONDAY}
         yield stock.take_stock, {**order, "quantity": Decimal(2), "day": day}
-        yield stock.return_stock, {**order, "quantity": Decimal(2), "day": day}
+        yield stock.return_stock, order
         again = {**order, "reference": "lagi"}
         stock.take_stock(**again, quantity=Decimal(2), day=day)
-        yield stock.deliver_stock, {**again, "held": Decimal(2), "delivered": Decimal(1)}
+        yield stock.deliver_stock, {**again, "part": "SJ-1", "held": Decimal(2), "delivered": Decimal(1)}
 
 
 def budget() -> Flow:
@@ -225,7 +225,8 @@ def purchase() -> Flow:
     member = make_orders.member_of(order)
     yield agreement.accept_order, {"actor": member, "order": order, "now": MONDAY + HOUR}
     delivery = yield deliveries.ship_order, {
-        "actor": member, "order": order, "carrier": "Kurir", "quantities": {}, "now": MONDAY + DAY,
+        "actor": member, "order": order, "carrier": "Kurir", "quantities": {}, "key": new_key(),
+        "now": MONDAY + DAY,
     }  # fmt: skip
     yield deliveries.mark_arrived, {"actor": office.receiver, "delivery": delivery, "now": MONDAY + DAY}
     yield deliveries.inspect_delivery, inspection(office.receiver, delivery, good=10)
@@ -319,11 +320,35 @@ def silence() -> Flow:
     sent.refresh_from_db()
     move(sent, "accept", actor=None, now=MONDAY + 2 * DAY)
     yield completion.complete_order, {"order": sent.order, "actor": None, "now": MONDAY + 2 * DAY}
+    for good in (None, 0):
+        part = partly_sent(make_orders.make_issued(office))
+        make_orders.inspected(make_orders.arrived(part, office.receiver), office.receiver, accept=good)
+        part.refresh_from_db()
+        deliveries.sign_bast(actor=office.receiver, delivery=part, office_number="", now=MONDAY + 2 * DAY)
+        rest = {"order": part.order, "note": "Acara lewat", "now": MONDAY + 3 * DAY}
+        yield completion.close_rest, {"actor": office.pp, **rest}
+    rejected = partly_sent(make_orders.make_issued(office))
+    make_orders.inspected(make_orders.arrived(rejected, office.receiver), office.receiver, accept=0)
+    deliveries.sign_bast(actor=office.receiver, delivery=rejected, office_number="", now=MONDAY + 2 * DAY)
+    late = partly_sent(make_orders.make_issued(office))
+    make_orders.inspected(make_orders.arrived(late, office.receiver), office.receiver)
+    deliveries.sign_bast(actor=office.receiver, delivery=late, office_number="", now=MONDAY + 2 * DAY)
+    yield completion.close_overdue_rests, {"now": MONDAY + 60 * DAY}
+    wrong = Invoice.objects.get(delivery=late)
+    yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY)}
+    yield correction.reissue_invoice, {
+        "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,
+    }  # fmt: skip
     refused = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     make_orders.inspected(make_orders.arrived(refused, office.receiver), office.receiver, accept=0)
     refused.refresh_from_db()
     move(refused, "reject", actor=None, now=MONDAY + 2 * DAY)
     yield completion.complete_order, {"order": refused.order, "actor": None, "now": MONDAY + 2 * DAY}
+
+
+def partly_sent(order: Any) -> Any:
+    line = make_orders.accepted(order).lines.get()
+    return make_orders.shipped(order, sent={line.pk: Decimal(4)})
 
 
 def a_person_buys() -> Flow:
@@ -338,8 +363,8 @@ def a_person_buys() -> Flow:
     (order,) = yield carts.place_orders, {
         "actor": person, "cart": cart, "values": values, "key": new_key(), "now": MONDAY,
     }  # fmt: skip
-    make_orders.shipped(make_orders.accepted(order))
-    yield deliveries.confirm_received, {"actor": person, "order": order, "now": MONDAY + 2 * DAY}
+    sent = make_orders.shipped(make_orders.accepted(order))
+    yield deliveries.confirm_received, {"actor": person, "delivery": sent, "now": MONDAY + 2 * DAY}
     member = make_orders.member_of(order)
     invoice = Invoice.objects.get(order=order)
     yield payments.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}

@@ -130,10 +130,7 @@ class StockBook(RuleBasedStateMachine):
         reference = data.draw(st.sampled_from(sorted(self.orders)))
         quantity = self.orders.pop(reference)
         for _time in range(times):
-            stock.return_stock(
-                product=self.product, quantity=Decimal(quantity), reference=reference, day=None, actor=None,
-                now=offices.MONDAY,
-            )  # fmt: skip
+            stock.return_stock(product=self.product, reference=reference, actor=None, now=offices.MONDAY)
             owners.release_turnover(reference=reference, now=offices.MONDAY)
         self.on_hand += quantity
         self.held -= quantity
@@ -146,8 +143,8 @@ class StockBook(RuleBasedStateMachine):
         quantity = self.orders.pop(reference)
         delivered = data.draw(st.integers(0, quantity))
         stock.deliver_stock(
-            product=self.product, held=Decimal(quantity), delivered=Decimal(delivered), reference=reference, actor=None,
-            now=offices.MONDAY,
+            product=self.product, held=Decimal(quantity), delivered=Decimal(delivered), reference=reference,
+            part="SJ-1", actor=None, now=offices.MONDAY,
         )  # fmt: skip
         self.held -= quantity
         self.on_hand += quantity - delivered

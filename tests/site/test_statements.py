@@ -95,7 +95,7 @@ def test_longer_lists_ask_no_more() -> None:
                 make.pay(office, order, now=now, paid_on=clock.local_date(now), reference=reference)
         (bought,) = make.place(buyer, (product, 1), now=now)
         sent = make.shipped(make.accepted(bought, now), now)
-        deliveries.confirm_received(actor=buyer, order=sent.order, now=now)
+        deliveries.confirm_received(actor=buyer, delivery=sent, now=now)
         make.place(buyer, (product, 1), now=now)
 
     lists = [

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from epeken.core import idempotency
@@ -136,21 +137,17 @@ def take_stock(
 
 
 @transaction.atomic
-def return_stock(
-    *, product: Product, quantity: Decimal, reference: str, day: date | None, actor: User | None, now: datetime
-) -> None:
-    """The order fell through: what it held is free again. A second call changes nothing.
+def return_stock(*, product: Product, reference: str, actor: User | None, now: datetime) -> None:
+    """The order fell through: what it still holds is free again. A second call changes nothing.
 
     Locks: Product (of DAILY goods also the CapacityDay).
     """
     locked = Product.objects.locked().get(pk=product.pk)
-    if (
-        locked.stock_mode == StockMode.STOCK
-        or StockEntry.objects.filter(product=locked, kind=StockMove.HOLD, reference=reference).exists()
-    ):
-        if StockEntry.objects.filter(product=locked, kind=StockMove.RELEASE, reference=reference).exists():
-            return
-        _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=quantity, held=-quantity)
+    mine = StockEntry.objects.filter(product=locked, reference=reference)
+    if locked.stock_mode == StockMode.STOCK or mine.filter(kind=StockMove.HOLD).exists():
+        held = mine.aggregate(held=Sum("held_delta"))["held"]
+        if held:
+            _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=held, held=-held)
         return
     entry = CapacityEntry.objects.filter(capacity_day__product=locked, kind=StockMove.HOLD, reference=reference).first()
     if entry is None:
@@ -160,20 +157,28 @@ def return_stock(
 
 @transaction.atomic
 def deliver_stock(
-    *, product: Product, held: Decimal, delivered: Decimal, reference: str, actor: User | None, now: datetime
+    *,
+    product: Product,
+    held: Decimal,
+    delivered: Decimal,
+    reference: str,
+    part: str,
+    actor: User | None,
+    now: datetime,
 ) -> None:
-    """Of the `held` quantity, `delivered` changed hands; the rest goes back into stock.
+    """Of `held`, which the order `reference` holds, `delivered` changed hands and the rest goes back into stock.
 
-    Capacity of a day is used up either way, so DAILY goods change nothing. Locks: Product.
+    `part` names the delivery (or what was never sent), which does this once. Capacity of a day is used up either way,
+    so DAILY goods change nothing. Locks: Product.
     """
     if not StockEntry.objects.filter(product=product, kind=StockMove.HOLD, reference=reference).exists():
         return
     back = held - delivered
     Product.objects.locked().get(pk=product.pk)
     if delivered > 0:
-        _post(product, StockMove.DELIVER, reference, actor, now, held=-delivered)
+        _post(product, StockMove.DELIVER, reference, actor, now, part, held=-delivered)
     if back > 0:
-        _post(product, StockMove.RELEASE, reference, actor, now, on_hand=back, held=-back)
+        _post(product, StockMove.RELEASE, reference, actor, now, part, on_hand=back, held=-back)
 
 
 def _check_hand(actor: User, product: Product) -> None:
@@ -186,10 +191,11 @@ def _out_of_stock(product: Product, left: Decimal) -> RuleBroken:
 
 
 def _post(
-    product: Product, kind: StockMove, reference: str, actor: User | None, now: datetime, **deltas: Decimal
-) -> None:
-    """What an order holds, gives back or takes away happens once for it."""
-    key = f"{kind}:{reference}" if kind in PER_ORDER else ""
+    product: Product, kind: StockMove, reference: str, actor: User | None, now: datetime, part: str = "",
+    **deltas: Decimal,
+) -> None:  # fmt: skip
+    """What an order, or a part of it, holds, gives back or takes away happens once for it."""
+    key = f"{kind}:{reference}:{part}" if kind in PER_ORDER else ""
     post(StockEntry, product.pk, deltas=deltas, now=now, actor=actor, reference=reference, key=key, kind=kind)
 
 

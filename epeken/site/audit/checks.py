@@ -53,7 +53,7 @@ def checks() -> list[Check]:
         (2, "budget_documents", "Budget columns equal the live requests, orders and invoices", sql.BUDGET_DOCUMENTS),
         (3, "order_total", "Every order has lines and its total is their exact sum", sql.ORDER_TOTAL),
         (3, "order_line", "Every line is price × quantity in whole rupiah, half up", sql.ORDER_LINE),
-        (3, "accepted", "What an order accepted is the sum of its deliveries", sql.ACCEPTED),
+        (3, "accepted", "What an order sent and accepted is the sum of its deliveries", sql.ACCEPTED),
         (3, "invoice_total", "Every invoice is what was accepted, less the tax in force", sql.INVOICE_TOTAL),
         (3, "commitment", "Every commitment covers its invoices, and a settled one is paid", sql.COMMITMENT),
         (3, "payment", "The payments of an invoice add up, and a paid one to its net", sql.PAYMENT),

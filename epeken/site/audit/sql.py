@@ -1,15 +1,21 @@
 """The questions of `audit_books`. Two columns each: what is wrong, and how."""
 
 # --- 1 · stock ----------------------------------------------------------------------------------------------------
-# An order holds its goods from placing until it is closed or handed over.
+# An order holds what no delivery has a result for yet: what is under way, and what is still to be sent.
 STOCK_ORDERS = """
-WITH taken_over AS (SELECT DISTINCT order_id FROM orders_delivery WHERE state = 'accepted'),
+WITH taken AS (
+    SELECT l.order_line_id, SUM(l.sent) AS sent
+    FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
+    WHERE d.state IN ('accepted', 'rejected') GROUP BY l.order_line_id
+),
 wanted AS (
     SELECT line.product_id, o.number AS reference,
-           CASE WHEN o.state IN ('placed', 'accepted') AND t.order_id IS NULL THEN line.quantity ELSE 0 END AS held
+           CASE WHEN o.state = 'closed' THEN 0
+                WHEN o.rest_closed_at IS NOT NULL THEN line.sent_quantity - COALESCE(t.sent, 0)
+                ELSE line.quantity - COALESCE(t.sent, 0) END AS held
     FROM orders_orderline line
     JOIN orders_order o ON o.id = line.order_id
-    LEFT JOIN taken_over t ON t.order_id = o.id
+    LEFT JOIN taken t ON t.order_line_id = line.id
     WHERE line.stock_mode = 'stock'
 ),
 ledger AS (
@@ -88,7 +94,7 @@ WHERE line.amount <> round(line.price * line.quantity)
        AND line.accepted_amount IS DISTINCT FROM round(line.price * line.accepted_quantity)::bigint)
 """
 
-# Over all accepted deliveries a line adds up to what the order says was accepted.
+# Over all deliveries a line adds up to what the order says was sent, and was accepted.
 ACCEPTED = """
 WITH came AS (
     SELECT l.order_line_id, SUM(l.accepted) AS quantity, SUM(l.amount) AS amount
@@ -103,6 +109,13 @@ JOIN orders_order o ON o.id = line.order_id
 LEFT JOIN came c ON c.order_line_id = line.id
 WHERE COALESCE(line.accepted_quantity, 0) <> COALESCE(c.quantity, 0)
    OR COALESCE(line.accepted_amount, 0) <> COALESCE(c.amount, 0)
+UNION ALL
+SELECT 'order ' || o.number || ' line ' || line.id,
+       format('sent %s, deliveries say %s', line.sent_quantity, COALESCE(SUM(l.sent), 0))
+FROM orders_orderline line
+JOIN orders_order o ON o.id = line.order_id
+LEFT JOIN orders_deliveryline l ON l.order_line_id = line.id
+GROUP BY o.id, line.id HAVING line.sent_quantity <> COALESCE(SUM(l.sent), 0)
 """
 
 # The later line of a kind replaces the earlier one.

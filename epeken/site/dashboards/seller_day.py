@@ -13,7 +13,7 @@ from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
-from orders.orders.next_step import Task, Turn, dispute_of, unpaid_of
+from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of
 from umkm.owners.services import Room, room_of
 from umkm.sellers.models import Seller
 
@@ -68,21 +68,25 @@ class SellerDay:
 
     @property
     def count(self) -> int:
-        return len(self.to_answer) + len(self.to_bring) + len(self.to_collect) + len(self.complaints)
+        """Orders with something to do; one may stand in two lists."""
+        orders = {order.pk for order in [*self.to_answer, *self.to_bring]}
+        invoiced, disputed = (row.order_id for row in self.to_collect), (row.order_id for row in self.complaints)
+        return len(orders.union(invoiced, disputed))
 
 
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
     """Everything the dashboard shows; a fixed number of queries."""
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
-    turns: Any = mine.prefetch_related("lines", "invoices", "disputes").waiting_for(Turn.SELLER, now)
+    turns: Any = mine.prefetch_related("lines", "deliveries", "invoices", "disputes").waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
     for order in turns.order_by("deliver_at", "pk"):
-        by_task[order.task].append(order)
+        for task in {step.what for step in steps_of(order, now)}:
+            by_task[task].append(order)
     return SellerDay(
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
-        to_collect=[invoice for order in by_task[Task.COLLECT] if (invoice := unpaid_of(order))],
+        to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in unpaid_of(order)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         room=room_of(seller, day),
         money=seller_money(seller, day),

@@ -159,7 +159,11 @@ class Diary:
         if depth < STAGES.index("shipped"):
             return
         out = min(event_at - timedelta(minutes=95), self.now - timedelta(minutes=90))
-        delivery = deliveries.ship_order(actor=owner, order=order, carrier="Kurir sendiri", quantities={}, now=out)
+        half = {line.pk: line.quantity // 2 or line.quantity for line in order.lines.all()}
+        delivery = deliveries.ship_order(
+            actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},
+            key=key + str(order.pk) + "3", now=out,
+        )  # fmt: skip
         if depth < STAGES.index("arrived"):
             return
         there = out + timedelta(minutes=55)
@@ -196,6 +200,11 @@ class Diary:
         deliveries.sign_bast(
             actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed
         )
+        if ending == "halves":  # the first half is to be paid while the second is on its way
+            deliveries.ship_order(
+                actor=owner, order=order, carrier="Kurir sendiri", quantities={}, key=key + str(order.pk) + "6",
+                now=max(signed, self.now - timedelta(minutes=40)),
+            )  # fmt: skip
         if depth < STAGES.index("verified"):
             return
         checked = min(self._next_day(signed, 1), self.now)
@@ -235,6 +244,7 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[1], days_ago=7, until="arrived")
     first.buy(BASKETS[2], days_ago=7, until="shipped")
     first.buy(BASKETS[4], days_ago=3, until="accepted")
+    first.buy(BASKETS[3], days_ago=9, until="invoiced", ending="halves")
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     first.buy(BASKETS[9], days_ago=2, until="approved")
@@ -293,12 +303,13 @@ def _buy_privately(
         if until == "placed":
             continue
         order_services.accept_order(actor=owner, order=order, now=moment + timedelta(minutes=30))
-        deliveries.ship_order(
-            actor=owner, order=order, carrier="Siap diambil", quantities={}, now=moment + timedelta(minutes=45)
-        )
+        delivery = deliveries.ship_order(
+            actor=owner, order=order, carrier="Siap diambil", quantities={}, key=f"{key[:26]}s{order.pk}",
+            now=moment + timedelta(minutes=45),
+        )  # fmt: skip
         if until == "shipped":
             continue
-        deliveries.confirm_received(actor=buyer, order=order, now=moment + timedelta(hours=3))
+        deliveries.confirm_received(actor=buyer, delivery=delivery, now=moment + timedelta(hours=3))
         payments.record_cash(
             actor=owner, invoice=order.invoices.get(), key=key[:31] + "c", now=moment + timedelta(hours=3, minutes=5)
         )

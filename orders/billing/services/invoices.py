@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from epeken.core import clock
 from epeken.core.money import share
@@ -13,18 +15,22 @@ from epeken.core.states import begin
 from orders.billing import rules, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
 from orders.billing.states import PaymentMethod
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryLine
+from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
 from umkm.sellers.models import Seller
 
+ZERO = Decimal(0)
+
 
 @transaction.atomic
-def issue_invoice(*, delivery: Delivery, now: datetime) -> Invoice:
+def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None = None) -> Invoice:
     """The invoice of what was accepted of one delivery, with its tax lines; the order's first one bears its delivery
     cost.
 
-    A department's invoice waits for its treasurer until the end of the third working day, a person's for cash.
+    A department's invoice waits for its treasurer until the end of the third working day, or `due_at` when it takes the
+    place of another; a person's waits for cash.
     Locks: none; called with BudgetLine, Order and Delivery locked.
     Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022.
     """
@@ -48,7 +54,7 @@ def issue_invoice(*, delivery: Delivery, now: datetime) -> Invoice:
         values |= {
             "purchase_value": _purchase_value(order, rates),
             "is_split": is_split(order),
-            "due_at": clock.due_after_working_days(now, rules.PAYMENT.on(day)),
+            "due_at": due_at or clock.due_after_working_days(now, rules.PAYMENT.on(day)),
         }
         results = taxes.compute(_tax_input(delivery, values, taxed_seller(order.seller), day=day), rates)
     withheld = taxes.total(results)
@@ -166,11 +172,16 @@ def _purchase_value(order: Order, rates: taxes.Rates) -> int:
 
 
 def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
-    return tuple(
-        taxes.TaxedLine(
-            amount=line.amount if line.accepted_quantity is None else share(line.price, line.accepted_quantity),
-            food_kind=line.food_kind,
-            is_staple=line.is_staple,
-        )
-        for line in order.lines.all()
+    under_way = dict(
+        DeliveryLine.objects.filter(delivery__order=order, delivery__state__in=WITHOUT_RESULT)
+        .values_list("order_line_id")
+        .annotate(sum=Sum("sent"))
     )
+    parts = []
+    for line in order.lines.all():
+        expected = (line.accepted_quantity or ZERO) + under_way.get(line.pk, ZERO)
+        if order.rest_closed_at is None:
+            expected += line.unsent_quantity
+        amount = share(line.price, expected)
+        parts.append(taxes.TaxedLine(amount=amount, food_kind=line.food_kind, is_staple=line.is_staple))
+    return tuple(parts)

@@ -12,13 +12,14 @@ from epeken.core.files import uploads
 from epeken.core.i18n.words import rupiah
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import notices, policies, taxes
+from orders.billing import notices, taxes, treasurer
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import InvoiceState, PaymentMethod
+from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
-from orders.orders.errors import RoleAlreadyHeld
+from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from procurement.agencies.states import OfficerRole
@@ -34,8 +35,9 @@ def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     RuleBroken. Locks: Order, Invoice."""
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    _check_treasurer(actor, order, now)
-    _check_undisputed(order)
+    treasurer.require_role(actor, order, now)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
     move(invoice, "verify", actor=actor, now=now, acted_as=OfficerRole.TREASURER, verified_at=now, verifier=actor)
     notices.invoice_verified(invoice, now=now)
     return invoice
@@ -73,10 +75,11 @@ def record_payment(
     line = agreement.lock_budget(invoice.order)
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    _check_treasurer(actor, order, now)
+    treasurer.require_role(actor, order, now)
     if invoice.state != InvoiceState.VERIFIED or line is None:
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
-    _check_undisputed(order)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
     _check_payment(invoice, method, reference, paid_on, proof, now)
     if method == PaymentMethod.KKPD:
         _withhold_by_card(invoice)
@@ -191,24 +194,6 @@ def _withhold_by_card(invoice: Invoice) -> None:
     withheld = taxes.total(results)
     Invoice.objects.filter(pk=invoice.pk).update(withheld=withheld, net=invoice.gross - withheld)
     invoice.refresh_from_db()
-
-
-def _check_treasurer(actor: User, order: Order, now: datetime) -> None:
-    day = clock.local_date(now)
-    if policies.can_pay(actor, order, day):
-        return
-    if not policies.has_treasurer_role(actor, order, day):
-        raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
-    raise RoleAlreadyHeld(
-        orders_policies.earlier_side(actor, order) or _("penerima barang"), _("bendahara yang membayar")
-    )
-
-
-def _check_undisputed(order: Order) -> None:
-    if order.disputes.undecided().exists():
-        raise RuleBroken(
-            _("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."), code="dispute_open"
-        )
 
 
 def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:

@@ -7,11 +7,12 @@ from PIL import Image
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.phones import phone_words
-from orders.deliveries.models import Delivery, InspectionPhoto
+from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from orders.orders.models import Order
 
 PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
 
@@ -118,9 +119,9 @@ def bast(trail: Trail, document: Document) -> Paper:
         numbers=numbers,
         head=facts.agency_head(buyer),
     )
-    lines = list(order.lines.all())
-    goods = sum(line.accepted_amount or 0 for line in lines)
-    complete = all(line.accepted_quantity == line.quantity for line in lines)
+    lines = list(delivery.lines.all())
+    goods = sum(line.amount or 0 for line in lines)
+    cost = trail.invoice.delivery_cost if trail.invoice else 0
     shipped, taken = trail.act(delivery, "create"), trail.act(delivery, "accept")
     day = facts.day_in_words(delivery.accepted_at)
     paper.data |= {
@@ -150,13 +151,11 @@ def bast(trail: Trail, document: Document) -> Paper:
             f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}:"
         ),
         "lines": facts.accepted_lines(lines),
-        "sums": facts.total_sums(goods, order.delivery_cost),
-        "words": facts.words(goods + order.delivery_cost),
+        "sums": facts.total_sums(goods, cost),
+        "words": facts.words(goods + cost),
         "clauses": [
             *_grounds(inspected=trail.act(delivery, "inspect") is not None, signed=taken is not None),
-            "Semua barang yang dipesan tercatat diterima."
-            if complete
-            else "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan.",
+            _completeness(order, lines),
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
         ],
         "signs": [
@@ -180,6 +179,16 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
         return "–"
     recorded = "" if trail.act(delivery, "arrive") else " (batas laporan lewat, tidak dicatat penerima)"
     return f"{long_time(delivery.arrived_at)}{recorded}"
+
+
+def _completeness(order: Order, lines: list[DeliveryLine]) -> str:
+    """What the handover covers: the whole order, a part of it, or less than was sent."""
+    if any(line.accepted != line.sent for line in lines):
+        return "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan."
+    came = {line.order_line_id: line.accepted for line in lines}
+    if all(came.get(sold.pk) == sold.quantity for sold in order.lines.all()):
+        return "Semua barang yang dipesan tercatat diterima."
+    return "Berita acara ini untuk sebagian pesanan; semua barang pada surat jalan ini tercatat diterima."
 
 
 def _handover(signed: bool) -> str:

@@ -13,6 +13,7 @@ from epeken.core.i18n.times import full_date, full_time, month, weekday
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event
 from epeken.core.quantity import plain
+from orders.deliveries.models import DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
@@ -102,19 +103,19 @@ def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
     ]
 
 
-def accepted_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
-    """As handed over; what came short says so."""
+def accepted_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
+    """As handed over with one delivery; what is not all that was ordered says so."""
     rows = []
     for n, line in enumerate(lines, 1):
-        short = line.accepted_quantity is not None and line.accepted_quantity != line.quantity
+        sold = line.order_line
         rows.append(
             {
                 "no": str(n),
-                "name": line.name,
-                "note": f"dipesan {quantity_of(line, line.quantity)}" if short else "",
-                "quantity": quantity_of(line, line.accepted_quantity),
-                "price": rupiah(line.price),
-                "amount": rupiah(line.accepted_amount or 0),
+                "name": sold.name,
+                "note": f"dipesan {quantity_of(sold, sold.quantity)}" if line.accepted != sold.quantity else "",
+                "quantity": quantity_of(sold, line.accepted),
+                "price": rupiah(sold.price),
+                "amount": rupiah(line.amount or 0),
             }
         )
     return rows

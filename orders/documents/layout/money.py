@@ -1,6 +1,6 @@
 """Invoice, kuitansi, tax sheet and payment."""
 
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +12,9 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from orders.billing import rules as billing_rules
 from orders.billing import taxes
-from orders.billing.models import Invoice, TaxLine
+from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
+from orders.deliveries.models import Delivery
 from orders.documents.bundle import usable_pages
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper, Sums
@@ -36,10 +37,10 @@ def invoice(trail: Trail, document: Document) -> Paper:
         "facts-side": [
             ("Tanggal", _day(invoice)),
             ("Surat pesanan", order.number),
-            ("BAST", trail.delivery.bast_number if trail.delivery and trail.delivery.bast_number else "–"),
+            ("BAST", _delivery(trail).bast_number or "–"),
             ("Bayar paling lambat", full_date(invoice.due_at) if invoice.due_at else "–"),
         ],
-        "lines": facts.accepted_lines(order.lines.all()),
+        "lines": facts.accepted_lines(_delivery(trail).lines.all()),
         "sums": [
             *facts.total_sums(invoice.goods_total, invoice.delivery_cost, "Jumlah tagihan"),
             *_deductions(invoice),
@@ -60,29 +61,27 @@ def invoice(trail: Trail, document: Document) -> Paper:
 
 
 def kuitansi(trail: Trail, document: Document) -> Paper:
-    order, invoice, payment = trail.order, _invoice(trail), trail.payment
+    order, invoice, delivery = trail.order, _invoice(trail), _delivery(trail)
     gross, withheld, net = _amounts(invoice)
     buyer, request = order.buyer_party, order.request
     if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
-    delivery = trail.delivery
     goods = ", ".join(
-        f"{plain(line.accepted_quantity or Decimal(0))} {line.get_unit_display()} {line.name}"
-        for line in order.lines.all()
-        if line.accepted_quantity
+        f"{plain(line.accepted)} {line.order_line.get_unit_display()} {line.order_line.name}"
+        for line in delivery.lines.all()
+        if line.accepted
     )
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
-    moment = payment.recorded_at if payment else invoice.issued_at
+    moment = _paid_at(trail) or invoice.issued_at
     issue = trail.act(order, "create")
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
         "words": facts.words(gross),
-        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara "
-        f"{delivery.bast_number if delivery else '–'}",
+        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {delivery.bast_number}",
         "activity": f"{request.line.activity_code} {request.line.activity_name}" if request.line else "–",
         "account": f"{request.line.account_id} {request.line.account.name}" if request.line else "–",
         "amount": rupiah(gross),
@@ -126,7 +125,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         numbers=[f"Tagihan {invoice.number}"],
         head=facts.agency_head(order.buyer_party),
     )
-    moment = trail.payment.recorded_at if trail.payment else invoice.issued_at
+    moment = _paid_at(trail) or invoice.issued_at
     checked = trail.act(invoice, "verify")
     paper.data |= {
         "facts": [
@@ -154,37 +153,57 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
 
 
 def payment(trail: Trail, document: Document) -> Paper:
-    order, invoice, paid = trail.order, _invoice(trail), trail.payment
+    order, invoice = trail.order, _invoice(trail)
     seller, recorded = invoice.seller_party, trail.act(invoice, "pay")
-    if paid is None or recorded is None:
+    if not trail.payments or recorded is None:
         raise ValueError("Not paid.")
     gross, _withheld, net = _amounts(invoice)
+    last = trail.payments[-1]
     paper = facts.base(
         document,
         title="Bukti Pembayaran",
         numbers=[f"Tagihan {invoice.number}"],
         head=facts.agency_head(order.buyer_party),
     )
-    label = "Nomor SP2D" if paid.method == PaymentMethod.LS else "Nomor bukti"
     paper.data |= {
         "facts": [
             ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
             ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
-            ("Cara bayar", str(PaymentMethod(paid.method).label)),
-            (label, paid.reference or "–"),
-            ("Tanggal bayar", full_date(paid.paid_on)),
-            ("Dicatat", f"{recorded.actor_name}, {long_time(paid.recorded_at)}"),
+            *(_transfer(last) if len(trail.payments) == 1 else _transfers(trail.payments)),
+            ("Dicatat", f"{recorded.actor_name}, {long_time(last.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
         ],
         "rows": [("Jumlah tagihan", rupiah(gross))],
         "sums": [*_deductions(invoice), ("Dibayarkan ke penjual", rupiah(net), True)],
         "words": facts.words(net),
-        "signs": [facts.signed("Bendahara", recorded, "Dicatat", head=facts.place_and_date(paid.recorded_at))],
-        "proof": None,
+        "signs": [facts.signed("Bendahara", recorded, "Dicatat", head=facts.place_and_date(last.recorded_at))],
+        "proofs": [],
     }
-    if paid.proof:
-        paper.data["proof"] = attach(paper, f"proof-{paid.pk}", paid.proof, paid.proof_type)
+    for one in trail.payments:
+        if one.proof:
+            paper.data["proofs"].append(attach(paper, f"proof-{one.pk}", one.proof, one.proof_type))
     return paper
+
+
+def _transfer(paid: Payment) -> facts.Facts:
+    label = "Nomor SP2D" if paid.method == PaymentMethod.LS else "Nomor bukti"
+    return [
+        ("Cara bayar", str(PaymentMethod(paid.method).label)),
+        (label, paid.reference or "–"),
+        ("Tanggal bayar", full_date(paid.paid_on)),
+    ]
+
+
+def _transfers(payments: tuple[Payment, ...]) -> facts.Facts:
+    """An invoice paid in parts: a line for each."""
+    return [
+        (
+            f"Pembayaran ke-{n}",
+            f"{rupiah(paid.amount)}, {PaymentMethod(paid.method).label}, {paid.reference or 'tanpa nomor'}, "
+            f"{full_date(paid.paid_on)}",
+        )
+        for n, paid in enumerate(payments, 1)
+    ]
 
 
 def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, Any]:
@@ -209,6 +228,17 @@ def _invoice(trail: Trail) -> Invoice:
     if trail.invoice is None:
         raise ValueError("Nothing was invoiced.")
     return trail.invoice
+
+
+def _delivery(trail: Trail) -> Delivery:
+    if trail.delivery is None:
+        raise ValueError("Nothing was delivered.")
+    return trail.delivery
+
+
+def _paid_at(trail: Trail) -> datetime | None:
+    """When the last part of it was recorded."""
+    return trail.payments[-1].recorded_at if trail.is_paid and trail.payments else None
 
 
 def _amounts(invoice: Invoice) -> tuple[int, int, int]:

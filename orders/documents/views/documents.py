@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +16,10 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.files import uploads
 from epeken.users.fetch import person
+from orders.billing.models import Payment
 from orders.documents import archive, build, schedule, services
 from orders.documents.forms import AttachmentForm
+from orders.documents.models import Document
 from orders.documents.pages import document_list_of, kind_or_other
 from orders.documents.states import DocumentKind
 from orders.orders import fetch, policies
@@ -27,13 +30,15 @@ logger = logging.getLogger(__name__)
 
 @require_GET
 @login_required
-def document_file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
-    """One document as PDF; while the job still works, a page that waits for it."""
+def document_file(request: HttpRequest, number: str, kind: str, of: str = "") -> HttpResponse:
+    """One document as PDF; while the job still works, a page that waits for it. `of`: the number of the delivery or
+    invoice it belongs to."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     if not schedule.may_open(person(request), order, kind, clock.local_date(now)):
         raise Http404(kind)
-    document = get_object_or_404(order.documents.filter(replaced_at__isnull=True), kind=kind)
+    current = order.documents.filter(replaced_at__isnull=True)
+    document = get_object_or_404(_belongs(current, of), kind=kind)
     if document.made_at is None:
         context = _page(request, order) | {"document": document, "failed": services.has_failed(document)}
         response = render(request, "orders/documents/document_waiting.html", context, status=202)
@@ -72,7 +77,7 @@ def documents_archive(request: HttpRequest, number: str) -> FileResponse:
     order = _own_file(request, number)
     _log(request, order, "zip")
     response = FileResponse(
-        archive.write_zip(schedule.trail_of(build.order_for_papers(order.pk))),
+        archive.write_zip(build.order_for_papers(order.pk)),
         as_attachment=True,
         filename=f"SPJ-{order.number}.zip",
         content_type="application/zip",
@@ -86,7 +91,7 @@ def documents_archive(request: HttpRequest, number: str) -> FileResponse:
 def documents_data(request: HttpRequest, number: str) -> HttpResponse:
     """The purchase as JSON."""
     order = _own_file(request, number)
-    data = archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk)))
+    data = archive.purchase_data(build.order_for_papers(order.pk))
     return uploads.file_response(
         json.dumps(data, ensure_ascii=False, indent=2).encode(),
         content_type="application/json",
@@ -143,20 +148,23 @@ def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpRespons
 
 @require_GET
 @login_required
-def payment_proof(request: HttpRequest, number: str) -> HttpResponse:
+def payment_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """What the treasurer uploaded; both sides of the payment may see it."""
     order = fetch.seen_order(request, number, clock.now())
-    invoice = fetch.invoice_of(order)
-    payment = invoice.payments.last() if invoice else None
-    if payment is None or not payment.proof:
-        raise Http404(number)
-    _log(request, order, "payment proof")
+    payment = get_object_or_404(Payment.objects.exclude(proof=""), pk=pk, invoice__order=order)
+    _log(request, order, f"payment proof {payment.pk}")
     return uploads.private_response(
         payment.proof,
         content_type=payment.proof_type,
-        filename=f"bukti-bayar-{order.number}.{payment.proof.rsplit('.', 1)[-1]}",
+        filename=f"bukti-bayar-{order.number}-{payment.pk}.{payment.proof.rsplit('.', 1)[-1]}",
         inline="lihat" in request.GET,
     )
+
+
+def _belongs(documents: QuerySet[Document], of: str) -> QuerySet[Document]:
+    if not of:
+        return documents.filter(delivery__isnull=True, invoice__isnull=True)
+    return documents.filter(Q(delivery__number=of) | Q(invoice__number=of))
 
 
 def _own_file(request: HttpRequest, number: str) -> Order:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rest_framework.throttling import SimpleRateThrottle
 
 from epeken.core.errors import DomainError
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
-from orders.orders import fetch
+from orders.orders.models import Order
 
 
 class CheckThrottle(SimpleRateThrottle):
@@ -56,19 +58,34 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     same = None
     if form.is_bound and form.is_valid():
         same = _same(form, document)
-    invoice = fetch.invoice_of(document.order)
+    invoices = _invoices(document)
     context = {
         "document": document,
         "order": document.order,
-        "paid": (invoice or document.order.commitment).get_state_display(),
+        "paid": _payment_words(document.order, invoices),
         "newer": _newer(document),
         "form": form,
         "same": same,
         # After the invoice is out the total is what is billed; before, what was ordered.
-        "total": document.order.total if invoice is None or _is_order(document) else invoice.gross,
+        "total": sum(i.gross for i in invoices) if invoices and not _is_order(document) else document.order.total,
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
     return render(request, "orders/documents/verify.html", context, status=422 if form.errors else 200)
+
+
+def _invoices(document: Document) -> list[Invoice]:
+    """The invoice it is about; for a document of the whole order all that are not void."""
+    live = document.order.invoices.live()
+    if document.invoice_id is not None:
+        return list(document.order.invoices.filter(pk=document.invoice_id))
+    return list(live if document.delivery_id is None else live.filter(delivery=document.delivery_id))
+
+
+def _payment_words(order: Order, invoices: list[Invoice]) -> str:
+    if len(invoices) > 1:
+        paid = sum(invoice.state == InvoiceState.PAID for invoice in invoices)
+        return _("%(paid)s dari %(all)s tagihan dibayar") % {"paid": paid, "all": len(invoices)}
+    return str((invoices[0] if invoices else order.commitment).get_state_display())
 
 
 def _is_order(document: Document) -> bool:

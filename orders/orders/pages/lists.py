@@ -39,16 +39,16 @@ def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     )
 
 
-# Over the columns of `with_step`: an order is in one stage.
-STAGES: dict[str, Q] = {
-    "menunggu": Q(state=OrderState.PLACED, disputed__isnull=True),
-    "disiapkan": Q(task=Task.SHIP),
-    "dikirim": Q(task__in=[Task.ARRIVE, Task.CONFIRM]),
-    "diperiksa": Q(task__in=[Task.INSPECT, Task.SIGN]),
-    "dibayar": Q(task__in=[Task.VERIFY, Task.PAY, Task.COLLECT]),
-    "sengketa": Q(task__in=[Task.REPLY, Task.DECIDE]),
-    "selesai": Q(state=OrderState.FINISHED, disputed__isnull=True),
-    "batal": Q(state=OrderState.CLOSED),
+# What is to be done, or the state of an order without a dispute. One delivered in parts may be in several.
+STAGES: dict[str, tuple[Task, ...] | OrderState] = {
+    "menunggu": OrderState.PLACED,
+    "disiapkan": (Task.SHIP,),
+    "dikirim": (Task.ARRIVE, Task.CONFIRM),
+    "diperiksa": (Task.INSPECT, Task.SIGN),
+    "dibayar": (Task.VERIFY, Task.PAY, Task.COLLECT),
+    "sengketa": (Task.REPLY, Task.DECIDE),
+    "selesai": OrderState.FINISHED,
+    "batal": OrderState.CLOSED,
 }
 
 
@@ -69,8 +69,11 @@ def stage_choices() -> list[tuple[str, str]]:
 def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) -> OrderQuerySet:
     """By the fields of OrderFilter: stage, words, days of placing."""
     stage = STAGES.get(values.get("tahap") or "")
-    if stage is not None:
-        orders = orders.with_step(now).filter(stage)
+    if isinstance(stage, tuple):
+        orders = orders.waiting_to(*stage, now=now)
+    elif stage is not None:
+        undecided = Dispute.objects.undecided() if stage != OrderState.CLOSED else Dispute.objects.none()
+        orders = orders.filter(state=stage).exclude(disputes__in=undecided)
     words = (values.get("q") or "").strip()
     if words:
         goods = OrderLine.objects.filter(order=OuterRef("pk"), name__icontains=words)

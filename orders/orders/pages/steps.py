@@ -7,64 +7,96 @@ from epeken.core.clock import local_date
 from epeken.users.models import User
 from orders.billing import policies as billing_policies
 from orders.deliveries import policies as deliveries_policies
-from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as dispute_services
 from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import Task, next_step
+from orders.orders.next_step import Task, steps_of
 from orders.orders.states import OrderState
 
 
 @dataclass(frozen=True)
 class Steps:
-    """What this person may do with this order now."""
+    """What this person may do now with the order as a whole; parts of it have steps of their own."""
 
     accept: bool = False
     cancel: bool = False
     ship: bool = False
-    arrive: bool = False
-    inspect: bool = False
-    sign: bool = False
-    confirm: bool = False
-    cash: bool = False
-    verify: bool = False
-    pay: bool = False
+    close_rest: bool = False
     complain: bool = False
     answer: bool = False
     settle: bool = False
 
-    @property
-    def any(self) -> bool:
-        return any(vars(self).values())
+
+@dataclass(frozen=True)
+class DeliverySteps:
+    """What this person may do with one delivery."""
+
+    arrive: bool = False
+    inspect: bool = False
+    sign: bool = False
+    confirm: bool = False
 
 
-def steps_for(user: User, order: Order, delivery: Delivery | None, dispute: Dispute | None, now: datetime) -> Steps:
+@dataclass(frozen=True)
+class InvoiceSteps:
+    """What this person may do with one invoice."""
+
+    cash: bool = False
+    verify: bool = False
+    pay: bool = False
+    reissue: bool = False
+
+
+def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) -> Steps:
     day = local_date(now)
     sells = policies.is_seller_of(user, order)
-    receives = deliveries_policies.can_receive(user, order, day)
-    pays = billing_policies.can_pay(user, order, day)
-    buyer = policies.is_buyer_of(user, order)
-    stage = delivery.state if delivery else None
-    step = next_step(order, now)
-    task = step.what if step else None
+    tasks = {step.what for step in steps_of(order, now)}
+    deliveries = order.deliveries.all()
     accepted = order.state == OrderState.ACCEPTED
-    live = stage not in (None, DeliveryState.REJECTED)
-    came = stage in dispute_services.CAME
+    came = any(delivery.state in dispute_services.CAME for delivery in deliveries)
     return Steps(
-        accept=sells and task == Task.ANSWER,
-        cancel=not live and policies.can_cancel(user, order, day),
-        ship=sells and task == Task.SHIP,
-        arrive=receives and task == Task.ARRIVE,
-        inspect=receives and stage == DeliveryState.ARRIVED,
-        sign=receives and not buyer and task == Task.SIGN,
-        confirm=buyer and task in (Task.CONFIRM, Task.INSPECT),
-        cash=sells and task == Task.COLLECT,
-        verify=pays and task == Task.VERIFY,
-        pay=pays and task == Task.PAY,
+        accept=sells and Task.ANSWER in tasks,
+        cancel=not deliveries and policies.can_cancel(user, order, day),
+        ship=sells and Task.SHIP in tasks,
+        close_rest=bool(deliveries) and Task.SHIP in tasks and policies.can_close_rest(user, order, day),
         complain=dispute is None and accepted and came and disputes_policies.can_dispute(user, order, day),
-        answer=dispute is not None and task == Task.REPLY and dispute_services.is_other_side(user, dispute, order, now),
+        answer=dispute is not None
+        and Task.REPLY in tasks
+        and dispute_services.is_other_side(user, dispute, order, now),
         settle=dispute is not None and disputes_policies.can_settle(user, dispute, order, day),
     )
+
+
+def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, DeliverySteps]:
+    """By pk of the delivery."""
+    receives = deliveries_policies.can_receive(user, order, local_date(now))
+    buyer = policies.is_buyer_of(user, order)
+    tasks = {step.delivery: step.what for step in steps_of(order, now)}
+    return {
+        delivery.pk: DeliverySteps(
+            arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
+            inspect=receives and delivery.state == DeliveryState.ARRIVED,
+            sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
+            confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),
+        )
+        for delivery in order.deliveries.all()
+    }
+
+
+def invoice_steps(user: User, order: Order, now: datetime) -> dict[int, InvoiceSteps]:
+    """By pk of the invoice."""
+    pays = billing_policies.can_pay(user, order, local_date(now))
+    sells = policies.is_seller_of(user, order)
+    tasks = {step.invoice: step.what for step in steps_of(order, now)}
+    return {
+        invoice.pk: InvoiceSteps(
+            cash=sells and tasks.get(invoice.pk) == Task.COLLECT,
+            verify=pays and tasks.get(invoice.pk) == Task.VERIFY,
+            pay=pays and tasks.get(invoice.pk) == Task.PAY,
+            reissue=pays and tasks.get(invoice.pk) in (Task.VERIFY, Task.PAY) and invoice.paid == 0,
+        )
+        for invoice in order.invoices.all()
+    }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from epeken.core.quantity import plain
 from epeken.core.states import owner_field
 from epeken.core.web.templatetags.uang import tanggal
-from orders.billing.models import InvoiceEvent
+from orders.billing.models import Invoice, InvoiceEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
@@ -34,8 +34,8 @@ class Entry:
     sort: tuple[datetime, int] | None = None
 
 
-def timeline(order: Order, step: Step | None, *, for_agency: bool) -> list[Entry]:
-    """The next step first, then what happened, newest first. A seller does not see inside the department's approval.
+def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry]:
+    """The next steps first, then what happened, newest first. A seller does not see inside the department's approval.
 
     Reads deliveries with lines and photos, invoices and disputes of the order, which the page prefetches.
     """
@@ -59,7 +59,7 @@ def timeline(order: Order, step: Step | None, *, for_agency: bool) -> list[Entry
             )
         )
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
-    return [_next(order, step), *past] if step else past
+    return [*(_next(order, step) for step in steps), *past]
 
 
 def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
     if order.request_id is not None:
         told.append(("PurchaseRequest", order.request_id, _request_titles()))
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
-    told += [("Invoice", invoice.pk, _invoice_titles()) for invoice in order.invoices.all()]
+    told += [("Invoice", invoice.pk, _invoice_titles(invoice)) for invoice in order.invoices.all()]
     told += [("Dispute", dispute.pk, _dispute_titles()) for dispute in order.disputes.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
 
@@ -166,6 +166,7 @@ def _order_titles(order: Order) -> dict[str, str]:
         "create": _("Surat pesanan terbit") if order.agency_id else _("Pesanan dibuat"),
         "accept": _("Pesanan disanggupi penjual"),
         "close": _("Pesanan batal: %(reason)s") % {"reason": reason[:1].lower() + reason[1:]},
+        "close_rest": _("Sisa barang tidak ditunggu lagi"),
         "finish": _("Pesanan selesai"),
     }
 
@@ -178,7 +179,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id
         else _("Barang diterima pembeli"),
-        "reject": _("Semua barang ditolak"),
+        "reject": _("Barang pada %(number)s ditolak semua") % {"number": delivery.number},
     }
 
 
@@ -188,19 +189,19 @@ def _found(delivery: Delivery) -> str:
         accepted, unit = line.accepted, line.order_line.get_unit_display()
         if accepted is None:
             continue
-        if accepted == line.order_line.quantity:
+        if accepted == line.sent:
             parts.append(f"{plain(accepted)} {unit}")
         else:
             parts.append(
-                _("%(ok)s dari %(all)s %(unit)s")
-                % {"ok": plain(accepted), "all": plain(line.order_line.quantity), "unit": unit}
+                _("%(ok)s dari %(all)s %(unit)s") % {"ok": plain(accepted), "all": plain(line.sent), "unit": unit}
             )
     return ", ".join(parts[:4]) + (_(" dan lainnya") if len(parts) > 4 else "")
 
 
-def _invoice_titles() -> dict[str, str]:
+def _invoice_titles(invoice: Invoice) -> dict[str, str]:
     return {
-        "create": _("Tagihan terbit"),
+        "create": _("Tagihan %(number)s terbit") % {"number": invoice.number},
+        "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
         "verify": _("Berkas dinyatakan lengkap"),
         "pay": _("Dibayar"),
         "collect": _("Uang tunai diterima penjual"),

@@ -189,14 +189,7 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
         )
     owners.release_turnover(reference=order.number, now=now)
     for item in order.lines.select_related("product").order_by("product_id"):
-        stock.return_stock(
-            product=item.product,
-            quantity=item.quantity,
-            reference=order.number,
-            day=item.capacity_day,
-            actor=actor,
-            now=now,
-        )
+        stock.return_stock(product=item.product, reference=order.number, actor=actor, now=now)
     notices.order_closed(order, actor=actor, now=now)
     return order
 

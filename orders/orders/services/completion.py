@@ -1,34 +1,56 @@
 """When an order is over: nothing more is expected to be delivered, and every invoice is paid."""
 
+import logging
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import InvoiceState
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
+from orders.disputes import policies as disputes_policies
+from orders.disputes.models import Dispute
+from orders.orders import notices, policies, rules
+from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
+from orders.orders.next_step import is_rest_expected
 from orders.orders.services import agreement
-from orders.orders.states import CloseReason
+from orders.orders.states import CloseReason, OrderState
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
+from umkm.stock import services as stock
 
-WITHOUT_RESULT = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
+logger = logging.getLogger(__name__)
+
+BATCH = 200  # overdue orders one run looks at at most
+NEVER_SENT = "rest"  # names, in the stock ledger, what no delivery took
+ZERO = Decimal(0)
 
 
 @transaction.atomic
 def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
-    """After a delivery has its result or an invoice is paid: what that means for the whole order.
+    """After a delivery has its result, the rest is given up or an invoice is paid: what it means for the whole order.
 
-    While more is expected, nothing. Then: with nothing accepted the order closes; otherwise the commitment shrinks to
-    what was invoiced (the difference is free on the budget), and once every invoice is paid it is settled and the
-    order finished. Calling it again changes nothing.
+    While a delivery is under way, nothing. With goods still to be sent, the seller has some working days for them.
+    Then: with nothing accepted the order closes; otherwise the commitment shrinks to what was invoiced (the difference
+    is free on the budget), and once every invoice is paid it is settled and the order finished. Calling it again
+    changes nothing. `order` is as stored afterwards.
 
     Locks: BudgetLine (held by the caller), Order (held by the caller), Commitment, TurnoverMonth, Product.
     """
-    if is_more_expected(order):
+    if order.state != OrderState.ACCEPTED or order.deliveries.filter(state__in=WITHOUT_RESULT).exists():
+        return
+    if is_rest_expected(order):
+        if order.rest_due_at is None:
+            due = clock.due_after_working_days(max(now, order.deliver_at), rules.REST.on(clock.local_date(now)))
+            order.rest_due_at = due
+            Order.objects.filter(pk=order.pk).update(rest_due_at=due)
         return
     invoices = list(Invoice.objects.live().filter(order=order))
     if not invoices:
@@ -40,13 +62,14 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
             note=rejected.remark if rejected else "",
             now=now,
         )
+        order.refresh_from_db()
         return
+    line = agreement.lock_budget(order)
     commitment: Commitment = Commitment.objects.locked().get(order=order)
     gross = sum(invoice.gross for invoice in invoices)
     if commitment.amount > gross:
         freed = commitment.amount - gross
         move(commitment, "reduce", actor=actor, now=now, amount=gross)
-        line = agreement.lock_budget(order)
         if line is not None:
             budgets.uncommit(
                 line=line, amount=freed, reference=order.number, actor=actor, now=now, note_code=NOT_ACCEPTED
@@ -56,6 +79,70 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         move(order, "finish", actor=actor, now=now, finished_at=now)
 
 
-def is_more_expected(order: Order) -> bool:
-    """Whether a delivery is still without its result."""
-    return order.deliveries.filter(state__in=WITHOUT_RESULT).exists()
+@transaction.atomic
+def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) -> Order:
+    """What was not sent is no longer expected: it is back on the shelf, and its budget is free once every delivery
+    under way has its result. `actor` is None when the seller let the time pass.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
+    """
+    agreement.lock_budget(order)
+    order = Order.objects.locked().get(pk=order.pk)
+    note = note.strip()
+    _check_close_rest(actor, order, note, now)
+    office = _office_of(actor, order, now)
+    move(order, "close_rest", actor=actor, now=now, note=note, acted_as=office, rest_closed_at=now, rest_due_at=None)
+    complete_order(order=order, actor=actor, now=now)
+    if order.state != OrderState.CLOSED:  # closing gives everything back itself
+        for line in order.lines.select_related("product").order_by("product_id"):
+            if line.unsent_quantity > 0:
+                stock.deliver_stock(
+                    product=line.product,
+                    held=line.unsent_quantity,
+                    delivered=ZERO,
+                    reference=order.number,
+                    part=NEVER_SENT,
+                    actor=actor,
+                    now=now,
+                )
+        notices.rest_closed(order, actor=actor, note=note, now=now)
+    return order
+
+
+def close_overdue_rests(*, now: datetime) -> int:
+    """Orders whose seller let the time for the rest pass; each in its own transaction; the number closed now.
+
+    An undecided dispute stops the clock. Safe in parallel. Locks: as close_rest.
+    """
+    late = Order.objects.accepted().filter(rest_due_at__lt=now).order_by("rest_due_at", "pk")
+    closed = 0
+    for order in late.exclude(disputes__in=Dispute.objects.undecided())[:BATCH]:
+        try:
+            close_rest(actor=None, order=order, note="", now=now)
+            closed += 1
+        except (InvalidMove, RuleBroken):
+            continue
+        except Exception:  # reported, and the next order still gets its turn
+            logger.exception("The rest of order %s could not be closed", order.number)
+    return closed
+
+
+def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime) -> None:
+    if actor is not None and not policies.can_close_rest(actor, order, clock.local_date(now)):
+        raise NotAllowed(_("Sisa pesanan ditutup oleh pembelinya; untuk dinas oleh PP atau PPK."))
+    if order.state != OrderState.ACCEPTED or not is_rest_expected(order) or not order.deliveries.exists():
+        raise InvalidMove(_("Tidak ada sisa barang yang ditunggu pada pesanan ini. Muat ulang halaman."))
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    if actor is None:
+        if order.rest_due_at is None or now <= order.rest_due_at:
+            raise InvalidMove()
+        return
+    require(note, _("Tulis alasannya supaya penjual tahu apa yang terjadi."), field="note", code="note_missing")
+
+
+def _office_of(actor: User | None, order: Order, now: datetime) -> str:
+    if actor is None or order.agency_id is None:
+        return ""
+    day = clock.local_date(now)
+    return next((role for role in policies.APPROVERS if policies.holds(actor, order.agency_id, day, role)), "")

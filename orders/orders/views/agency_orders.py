@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from epeken.core import clock, exports
 from epeken.core.errors import NotAllowed
 from epeken.users.fetch import person
-from orders.deliveries.states import DeliveryState
-from orders.orders import fetch, status
+from orders.billing.states import InvoiceState
+from orders.orders import status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
 from orders.orders.pages import lists as lists_pages
@@ -87,8 +87,9 @@ def _head() -> list[str]:
 
 
 def _cells(order: Order) -> list[exports.Cell]:
-    invoice = fetch.invoice_of(order)
-    bast = next((r.bast_number for r in order.deliveries.all() if r.state == DeliveryState.ACCEPTED), "")
+    invoices = [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
+    handovers = [delivery.bast_number or "" for delivery in order.deliveries.all() if delivery.accepted_at]
+    paid = [invoice.paid_at for invoice in invoices if invoice.paid_at]
     return [
         order.number,
         order.title,
@@ -98,11 +99,11 @@ def _cells(order: Order) -> list[exports.Cell]:
         order.placed_at,
         order.deliver_at,
         status.of(order).headline,
-        bast,
-        invoice.number if invoice else "",
+        ", ".join(handovers),
+        ", ".join(invoice.number for invoice in invoices),
         order.total,
-        invoice.gross if invoice else None,
-        invoice.withheld if invoice else None,
-        invoice.net if invoice else None,
-        invoice.paid_at if invoice else None,
+        sum(invoice.gross for invoice in invoices) if invoices else None,
+        sum(invoice.withheld for invoice in invoices) if invoices else None,
+        sum(invoice.net for invoice in invoices) if invoices else None,
+        max(paid) if invoices and len(paid) == len(invoices) else None,
     ]

@@ -19,16 +19,16 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing import pages
 from orders.deliveries.forms import BastForm
-from orders.deliveries.models import Delivery, InspectionPhoto
-from orders.disputes.models import Dispute
+from orders.deliveries.models import InspectionPhoto
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of, dispute_of, next_step
+from orders.orders.next_step import dispute_of, is_rest_expected, steps_of
 from orders.orders.pages import lists as lists_pages
+from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
 from orders.orders.pages.timeline import timeline
-from orders.orders.services import agreement
+from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.querysets import INSPECT
 from procurement.requests import unfilled
@@ -44,27 +44,23 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order_page(request, number, now)
-    delivery, dispute = delivery_of(order), dispute_of(order)
-    invoice = fetch.invoice_of(order)
+    dispute = dispute_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
-    payment = max(invoice.payments.all(), key=lambda row: row.pk, default=None) if invoice else None
+    shown, billed = parts.delivery_parts(order, user, now), parts.invoice_parts(order, user, now)
     context = {
         "order": order,
-        "delivery": delivery,
-        "invoice": invoice,
-        "payment": payment,
-        "paid_in": pages.paid_in(invoice, payment) if invoice and payment else None,
+        "deliveries": shown,
+        "invoices": billed,
         "dispute": dispute,
-        "status": status.status(order, delivery, invoice, dispute),
+        "status": status.of(order),
         "lines": order.lines.all(),
-        "events": timeline(order, next_step(order, now), for_agency=insider),
-        "clock": pages.payment_clock(invoice, now) if invoice else None,
+        "columns": 2 + (len(shown) > 1) + bool(billed),  # before the amount, in the table of goods
+        "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
+        "events": timeline(order, steps_of(order, now), for_agency=insider),
         "payment_days": pages.payment_days(day),
-        "taxes": pages.tax_lines(invoice) if invoice else [],
-        "steps": steps_pages.steps_for(user, order, delivery, dispute, now),
+        "steps": steps_pages.steps_for(user, order, dispute, now),
         "left": left_words(order.answer_due_at, now),
-        "inspect_left": _inspect_left(delivery, dispute, now),
         "bast_form": BastForm(),
         "key": new_key(),
         "is_seller": policies.is_seller_of(user, order),
@@ -83,12 +79,6 @@ def _unfilled(user: User, order: Order, now: datetime) -> list[unfilled.Unfilled
         return []
     parts = order.request.sellers.with_continuation().filter(unfilled_order=order.number)
     return unfilled.unfilled_parts(order.request, parts, user, now)
-
-
-def _inspect_left(delivery: Delivery | None, dispute: Dispute | None, now: datetime) -> str:
-    if dispute is not None:
-        return _("Waktu berhenti selama sengketa")
-    return left_words(delivery.inspect_due_at, now) if delivery and delivery.inspect_due_at else ""
 
 
 @require_safe
@@ -158,6 +148,31 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "declines": declines, "layout": fetch.layout_for(user, order, now)}
     return fetch.form_page(request, "orders/orders/order_close.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def rest_close(request: HttpRequest, number: str) -> HttpResponse:
+    """The buyer's side no longer waits for what was not sent."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    if not policies.can_close_rest(user, order, clock.local_date(now)):
+        raise NotAllowed(_("Sisa pesanan ditutup oleh pembelinya; untuk dinas oleh PP atau PPK."))
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            completion.close_rest(actor=user, order=order, note=form.cleaned_data["note"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Sisanya tidak ditunggu lagi. Penjual sudah diberi tahu."))
+            return redirect("orders:order-detail", number=order.number)
+    rest = [line for line in order.lines.all() if line.unsent_quantity > 0] if is_rest_expected(order) else []
+    if not rest and request.method != "POST":
+        return redirect("orders:order-detail", number=order.number)
+    context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}
+    return fetch.form_page(request, "orders/orders/rest_close.html", context)
 
 
 @require_safe

@@ -210,7 +210,7 @@ def cash(order: Order, **over: object) -> Payment:
 
 
 def test_cash_finishes_a_persons_order(bought: Order) -> None:
-    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    deliveries.confirm_received(actor=bought.buyer, delivery=bought.deliveries.get(), now=MONDAY + DAY + HOUR)
     payment = cash(bought)
     bought.refresh_from_db()
     assert (payment.amount, payment.method) == (50_000, PaymentMethod.CASH)
@@ -223,7 +223,7 @@ def test_cash_waits_for_the_goods(bought: Order, client: Client) -> None:
     assert not Invoice.objects.filter(order=bought).exists()
     client.force_login(make.member_of(bought))
     with unchanged():
-        assert client.post(reverse("orders:cash-create", args=[bought.number])).status_code == 409
+        assert client.post(reverse("orders:cash-create", args=[bought.number, "INV-2026-0001"])).status_code == 404
 
 
 # --- payment in parts
@@ -270,11 +270,11 @@ def test_the_database_refuses_an_overpaid_or_unpaid_paid_invoice(ready: Order) -
 
 
 def test_only_the_seller_records_cash(bought: Order) -> None:
-    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    deliveries.confirm_received(actor=bought.buyer, delivery=bought.deliveries.get(), now=MONDAY + DAY + HOUR)
     refused(NotAllowed, lambda: cash(bought, actor=bought.buyer))
 
 
 def test_the_same_key_records_cash_once(bought: Order) -> None:
-    deliveries.confirm_received(actor=bought.buyer, order=bought, now=MONDAY + DAY + HOUR)
+    deliveries.confirm_received(actor=bought.buyer, delivery=bought.deliveries.get(), now=MONDAY + DAY + HOUR)
     key = new_key()
     assert cash(bought, key=key) == cash(bought, key=key)

@@ -250,8 +250,7 @@ def test_the_buyer_does_not_cancel_once_accepted(citizen: object) -> None:
 
 def test_the_buyer_confirms(citizen: object) -> None:
     order = make.accepted(make.place(citizen, (goods.make_product(price=20_000), 2))[0])
-    make.shipped(order)
-    delivery = deliveries.confirm_received(actor=citizen, order=order, now=MONDAY + DAY + HOUR)
+    delivery = deliveries.confirm_received(actor=citizen, delivery=make.shipped(order), now=MONDAY + DAY + HOUR)
     assert (delivery.state, delivery.receiver) == (DeliveryState.ACCEPTED, citizen)
     invoice = make.invoice_of(order)
     assert (invoice.state, invoice.net) == (InvoiceState.ISSUED, 50_000)
@@ -270,8 +269,8 @@ def test_a_buyer_may_refuse_a_part(citizen: object) -> None:
 
 def test_a_stranger_confirms_nothing(citizen: object, stranger: object) -> None:
     order = make.accepted(make.place(citizen, (goods.make_product(), 2))[0])
-    make.shipped(order)
-    refused(NotAllowed, lambda: deliveries.confirm_received(actor=stranger, order=order, now=MONDAY + DAY))
+    sent = make.shipped(order)
+    refused(NotAllowed, lambda: deliveries.confirm_received(actor=stranger, delivery=sent, now=MONDAY + DAY))
 
 
 def test_silence_accepts_for_a_person_too(citizen: object) -> None:

@@ -72,7 +72,7 @@ def test_a_line_of_another_order_is_refused(order: Order) -> None:
 
 def test_sending_wants_a_carrier(order: Order) -> None:
     act = lambda: deliveries.ship_order(  # noqa: E731
-        actor=make.member_of(order), order=order, carrier=" ", quantities={}, now=MONDAY
+        actor=make.member_of(order), order=order, carrier=" ", quantities={}, key=new_key(), now=MONDAY
     )
     refused(RuleBroken, act)
 
@@ -89,7 +89,7 @@ def test_an_unanswered_order_is_not_sent(office: make.Office) -> None:
 
 def test_only_the_seller_sends(order: Order, office: make.Office) -> None:
     act = lambda: deliveries.ship_order(  # noqa: E731
-        actor=office.receiver, order=order, carrier="x", quantities={}, now=MONDAY
+        actor=office.receiver, order=order, carrier="x", quantities={}, key=new_key(), now=MONDAY
     )
     refused(NotAllowed, act)
 

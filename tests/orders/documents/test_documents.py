@@ -77,7 +77,7 @@ def test_a_handover_brings_delivery_inspection_bast_and_invoice_papers(office: O
     delivery = order.deliveries.get()
     assert papers[DocumentKind.DELIVERY_NOTE].number == delivery.number
     assert papers[DocumentKind.BAST].number == delivery.bast_number
-    assert papers[DocumentKind.DELIVERY].number == make.invoice_of(order).kuitansi_number
+    assert papers[DocumentKind.KUITANSI].number == make.invoice_of(order).kuitansi_number
 
 
 def test_goods_taken_over_by_silence_were_inspected_by_nobody(office: Office) -> None:
@@ -88,7 +88,7 @@ def test_goods_taken_over_by_silence_were_inspected_by_nobody(office: Office) ->
     papers = current(order)
     assert papers[DocumentKind.BAST].number == order.deliveries.get().bast_number
     assert DocumentKind.INSPECTION not in papers
-    for kind in (DocumentKind.BAST, DocumentKind.DELIVERY):
+    for kind in (DocumentKind.BAST, DocumentKind.KUITANSI):
         content, pages = build.make(papers[kind])
         assert content.startswith(b"%PDF-")
         assert pages == 1

@@ -187,7 +187,7 @@ def test_an_order_waiting_for_its_seller(office: Office) -> None:
 def test_the_duty_stamp_is_wanted_above_five_million(office: Office, delivery: int, boxed: bool) -> None:
     order = make.taken_over(office, issued(office, [(make_product(price=4_975_000), 1)], delivery=delivery))
     assert make.invoice_of(order).gross == 4_975_000 + delivery
-    text = text_of(order.documents.get(kind=DocumentKind.DELIVERY))
+    text = text_of(order.documents.get(kind=DocumentKind.KUITANSI))
     assert ("e-meterai" in text) is boxed
 
 
@@ -195,4 +195,4 @@ def test_the_duty_stamp_is_wanted_above_five_million(office: Office, delivery: i
 def test_the_limit_of_the_duty_stamp_is_that_of_the_billing_day(office: Office, since: date, boxed: bool) -> None:
     end_rule("invoice.emeterai_above", since, value=2_000_000)
     order = make.taken_over(office, issued(office, [(make_product(price=2_500_000), 1)]))
-    assert ("e-meterai" in text_of(order.documents.get(kind=DocumentKind.DELIVERY))) is boxed
+    assert ("e-meterai" in text_of(order.documents.get(kind=DocumentKind.KUITANSI))) is boxed

@@ -59,6 +59,10 @@ def signed_in(user: Any) -> Client:
 
 
 def paper_url(order: Order, kind: str) -> str:
+    document = order.documents.filter(kind=kind).last()
+    noun = (document.delivery or document.invoice) if document else None
+    if noun is not None:
+        return reverse("orders:document-of", args=[order.number, kind, noun.number])
     return reverse("orders:document-file", args=[order.number, kind])
 
 
@@ -142,7 +146,8 @@ def test_the_zip_holds_everything_once(office: Office, order: Order) -> None:
     assert sum(name.endswith(".pdf") for name in names) == 8
     assert any(name.startswith("lampiran/01-invitation") for name in names)
     data = json.loads(bundle.read(f"{order.number}/data.json"))
-    assert data["invoice"]["gross"] == make.invoice_of(order).gross
+    assert [invoice["gross"] for invoice in data["invoices"]] == [make.invoice_of(order).gross]
+    assert [part["number"] for part in data["deliveries"]] == [order.deliveries.get().number]
     assert all(isinstance(line["quantity"], str) for line in data["order"]["lines"])
 
 
@@ -183,8 +188,8 @@ def test_a_refused_attachment_says_why_at_its_field(office: Office, order: Order
 
 def test_both_sides_see_the_payment_proof(office: Office, stranger: Any) -> None:
     order = make.verified(office, make.make_issued(office))
-    make.pay(office, order)
-    url = reverse("orders:payment-proof", args=[order.number])
+    payment = make.pay(office, order)
+    url = reverse("orders:payment-proof", args=[order.number, payment.pk])
     assert signed_in(office.ppk).get(url)["Content-Type"] == "image/jpeg"
     assert signed_in(make.member_of(order)).get(url).status_code == 200
     assert signed_in(stranger).get(url).status_code == 404
@@ -247,7 +252,7 @@ def test_the_document_list_costs_few_queries(office: Office, order: Order, djang
     from orders.documents.pages import document_list_of
 
     fresh = Order.objects.with_card().get(pk=order.pk)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         document_list = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
     assert document_list.total == 12
     assert document_list.count == 8

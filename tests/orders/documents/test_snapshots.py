@@ -15,7 +15,7 @@ from orders.billing.models import InvoiceSeller
 from orders.billing.services import invoices
 from orders.billing.states import PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
-from orders.documents import archive, build, schedule
+from orders.documents import archive, build
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order, OrderBuyer, OrderSeller
@@ -79,11 +79,11 @@ def test_no_document_changes_when_every_party_does(office: Office) -> None:
     documents = current(order)
     assert {d.kind for d in documents} == set(DocumentKind) - {DocumentKind.SPJ}
     before = {d.kind: build.make(d) for d in documents}
-    data = archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk)))
+    data = archive.purchase_data(build.order_for_papers(order.pk))
     change_everybody(office, order)
     after = {d.kind: build.make(d) for d in documents}
     assert [kind for kind in before if before[kind] != after[kind]] == []
-    assert archive.purchase_data(schedule.trail_of(build.order_for_papers(order.pk))) == data
+    assert archive.purchase_data(build.order_for_papers(order.pk)) == data
 
 
 def test_goods_taken_by_silence_name_nobody_before_and_after_a_change(office: Office) -> None:

@@ -16,15 +16,21 @@ from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 
 ALL = [
-    Where(order=o, channel=c, method=m, close_reason=CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d)
-    for o, c, m, r, b, d in itertools.product(
-        OrderState, Channel, DeliveryMethod, [None, *DeliveryState], [None, *InvoiceState], [None, *DisputeState]
+    Where(order=o, channel=c, method=m, close_reason=CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d, rest=w)
+    for o, c, m, r, b, d, w in itertools.product(
+        OrderState,
+        Channel,
+        DeliveryMethod,
+        [None, *DeliveryState],
+        [None, *InvoiceState],
+        [None, *DisputeState],
+        [True, False],
     )
 ]
 
 
 def test_every_combination_has_words_and_a_kind() -> None:
-    assert len(ALL) == 4 * 3 * 2 * 6 * 5 * 4
+    assert len(ALL) == 4 * 3 * 2 * 6 * 5 * 4 * 2
     for at in ALL:
         assert headline(at), at
         assert kind_of(at) in {"done", "now", "no"}, at
@@ -56,6 +62,11 @@ def test_a_running_order_never_reads_as_done() -> None:
             Where(OrderState.ACCEPTED, method=DeliveryMethod.PICKUP, delivery=DeliveryState.SHIPPED),
             "Siap diambil",
         ),
+        (
+            Where(OrderState.ACCEPTED, delivery=DeliveryState.ACCEPTED, invoice=InvoiceState.ISSUED, rest=True),
+            "Sisa barang disiapkan penjual",
+        ),
+        (Where(OrderState.ACCEPTED, delivery=DeliveryState.REJECTED, rest=True), "Sisa barang disiapkan penjual"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.ARRIVED), "Tiba, menunggu pemeriksaan"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.INSPECTED), "Diperiksa, menunggu BAST"),
         (

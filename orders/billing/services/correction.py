@@ -1,0 +1,47 @@
+"""An invoice found wrong before it is paid is void, and another takes its place."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import InvalidMove, RuleBroken, require
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing import notices, treasurer
+from orders.billing.models import Invoice
+from orders.billing.services import invoices
+from orders.billing.states import InvoiceState
+from orders.disputes import policies as disputes_policies
+from orders.documents import services as documents
+from orders.orders.errors import DisputeOpen
+from orders.orders.models import Order
+from procurement.agencies.states import OfficerRole
+
+
+@transaction.atomic
+def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime) -> Invoice:
+    """The invoice is void and its delivery is invoiced again: the same goods and due time, the seller's tax facts and
+    account of today.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Order, Invoice.
+    """
+    order = Order.objects.locked().get(pk=invoice.order_id)
+    invoice = Invoice.objects.locked().get(pk=invoice.pk)
+    treasurer.require_role(actor, order, now)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    reason = reason.strip()
+    require(reason, _("Tulis apa yang keliru pada tagihan ini."), field="reason", code="reason_missing")
+    if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED):
+        raise InvalidMove()
+    if invoice.paid:
+        raise RuleBroken(
+            _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"
+        )
+    move(invoice, "void", actor=actor, now=now, note=reason, acted_as=OfficerRole.TREASURER, voided_at=now)
+    documents.withdraw_documents(invoice, now)
+    made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
+    documents.ensure_documents(order, now)
+    notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
+    return made

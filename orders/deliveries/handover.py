@@ -1,0 +1,104 @@
+"""The result of a delivery: amounts, BAST and invoice, goods out of stock. Used by the services of deliveries alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from epeken.core import clock
+from epeken.core.money import share
+from epeken.core.numbers import next_number
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing.services import invoices
+from orders.deliveries import notices
+from orders.deliveries.models import Delivery, DeliveryLine
+from orders.deliveries.states import DeliveryState
+from orders.documents import services as documents
+from orders.orders.models import Order, OrderLine
+from orders.orders.services import completion
+from orders.orders.states import OrderState
+from procurement.agencies.states import OfficerRole
+from umkm.stock import services as stock
+
+ZERO = Decimal(0)
+
+
+def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
+    """BAST and invoice of what was accepted; rejected when nothing of the delivery was.
+
+    Locks: Commitment, TurnoverMonth, Product; called with BudgetLine, Order and Delivery locked.
+    """
+    lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
+    office = receiver_office(order)
+    if not _write_amounts(lines):
+        move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)
+        completion.complete_order(order=order, actor=actor, now=now)
+        if order.state != OrderState.CLOSED:  # closing gives everything back itself
+            _take_out(lines, order, delivery, actor=actor, now=now)
+            notices.delivery_rejected(delivery, now=now)
+        documents.ensure_documents(order, now)
+        return delivery
+    _add_accepted(order, lines)
+    number = next_number("BAST", clock.local_date(now).year)
+    move(
+        delivery,
+        "accept",
+        actor=actor,
+        now=now,
+        acted_as=office,
+        accepted_at=now,
+        bast_number=number,
+        office_number=office_number[:60],
+    )
+    invoice = invoices.issue_invoice(delivery=delivery, now=now)
+    completion.complete_order(order=order, actor=actor, now=now)
+    _take_out(lines, order, delivery, actor=actor, now=now)
+    notices.delivery_accepted(delivery, invoice, now=now)
+    documents.ensure_documents(order, now)
+    return delivery
+
+
+def receiver_office(order: Order) -> str:
+    """Only a department's receiver acts in an office that documents state."""
+    return OfficerRole.RECEIVER if order.agency_id is not None else ""
+
+
+def _write_amounts(lines: Sequence[DeliveryLine]) -> bool:
+    """Each line's price for what was accepted of it; whether anything is to be paid.
+
+    Of an order line the amounts of all its deliveries add up to share(price, all accepted), so rounding neither costs
+    nor makes a rupiah.
+    """
+    for line in lines:
+        sold = line.order_line
+        so_far = (sold.accepted_quantity or ZERO) + (line.accepted or ZERO)
+        line.amount = share(sold.price, so_far) - (sold.accepted_amount or 0)
+    DeliveryLine.objects.bulk_update(lines, ["amount"])
+    return any(line.amount for line in lines)
+
+
+def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
+    came = {line.order_line_id: line for line in lines}
+    sold = list(order.lines.all())
+    for row in sold:
+        line = came.get(row.pk)
+        row.accepted_quantity = (row.accepted_quantity or ZERO) + ((line.accepted if line else None) or ZERO)
+        row.accepted_amount = (row.accepted_amount or 0) + ((line.amount if line else None) or 0)
+    OrderLine.objects.bulk_update(sold, ["accepted_quantity", "accepted_amount"])
+
+
+def _take_out(
+    lines: Sequence[DeliveryLine], order: Order, delivery: Delivery, *, actor: User | None, now: datetime
+) -> None:
+    """What the delivery held is no longer promised: handed over, or back on the shelf."""
+    accepted = delivery.state == DeliveryState.ACCEPTED
+    for line in lines:
+        stock.deliver_stock(
+            product=line.order_line.product,
+            held=line.sent,
+            delivered=(line.accepted or ZERO) if accepted else ZERO,
+            reference=order.number,
+            part=delivery.number,
+            actor=actor,
+            now=now,
+        )

@@ -1,0 +1,92 @@
+"""An order page's parts: each delivery with what may be done with it, each invoice with its clock, tax and payments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.times import left_words
+from epeken.users.models import User
+from orders.billing import pages as billing_pages
+from orders.billing.models import Invoice, Payment, TaxLine
+from orders.billing.pages import PaymentClock
+from orders.billing.states import InvoiceState
+from orders.deliveries.models import Delivery
+from orders.orders.models import Order
+from orders.orders.next_step import dispute_of
+from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+
+
+@dataclass(frozen=True)
+class DeliveryPart:
+    """`count` of `total`: which of the order's deliveries it is. `left`: words for the time to inspect it."""
+
+    delivery: Delivery
+    count: int
+    total: int
+    steps: DeliverySteps
+    left: str
+    paused: bool
+    is_partial: bool  # it is not the whole order
+
+    @property
+    def is_one_of_many(self) -> bool:
+        return self.total > 1
+
+
+@dataclass(frozen=True)
+class InvoicePart:
+    """`paid_in`: working days from BAST to the last payment; None while nothing was paid."""
+
+    invoice: Invoice
+    steps: InvoiceSteps
+    clock: PaymentClock | None
+    taxes: list[TaxLine]
+    payments: list[Payment]
+    paid_in: int | None
+
+
+def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
+    """Oldest first."""
+    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    paused = dispute_of(order) is not None
+    steps = delivery_steps(user, order, now)
+    return [
+        DeliveryPart(
+            delivery=delivery,
+            count=count,
+            total=len(deliveries),
+            steps=steps[delivery.pk],
+            left=_left(delivery, now, paused=paused),
+            paused=paused,
+            is_partial=len(deliveries) > 1 or any(line.unsent_quantity > 0 for line in order.lines.all()),
+        )
+        for count, delivery in enumerate(deliveries, 1)
+    ]
+
+
+def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
+    """Those in force, oldest first."""
+    steps = invoice_steps(user, order, now)
+    parts = []
+    for invoice in sorted(order.invoices.all(), key=lambda invoice: invoice.pk):
+        if invoice.state == InvoiceState.VOID:
+            continue
+        payments = list(invoice.payments.all())
+        parts.append(
+            InvoicePart(
+                invoice=invoice,
+                steps=steps[invoice.pk],
+                clock=billing_pages.payment_clock(invoice, now),
+                taxes=billing_pages.tax_lines(invoice),
+                payments=payments,
+                paid_in=billing_pages.paid_in(invoice, payments[-1]) if payments else None,
+            )
+        )
+    return parts
+
+
+def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:
+    if paused:
+        return _("Waktu berhenti selama sengketa")
+    return left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else ""

@@ -1,0 +1,326 @@
+"""An order delivered, invoiced and paid in several parts, and what becomes of the rest."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
+from orders.billing.models import Commitment, Invoice
+from orders.billing.services import correction, payments
+from orders.billing.states import CommitmentState, InvoiceState
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes import services as disputes
+from orders.documents.states import DocumentKind
+from orders.orders import rules, status
+from orders.orders.models import Order
+from orders.orders.next_step import Task, steps_of
+from orders.orders.services import completion
+from orders.orders.states import CloseReason, DeliveryMethod, OrderState
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.orders.books import balanced, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    """Ten pieces at Rp33,333 each, stocked, accepted by the seller."""
+    return make.accepted(make.make_issued(office, goods.make_product(price=33_333, on_hand=50)))
+
+
+def fresh(order: Order) -> Order:
+    return Order.objects.get(pk=order.pk)
+
+
+def ship(order: Order, quantity: Any, **over: Any) -> Delivery:
+    return make.shipped(order, sent={order.lines.get().pk: Decimal(quantity)}, **over)
+
+
+def hand_over(office: make.Office, delivery: Delivery, *, accept: Any = None, now: Any = MONDAY + DAY) -> Delivery:
+    make.arrived(delivery, office.receiver, now=now + HOUR)
+    make.inspected(delivery, office.receiver, accept=accept, now=now + 2 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=now + 3 * HOUR)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def pay(office: make.Office, invoice: Invoice, number: int, now: Any = MONDAY + 3 * DAY) -> None:
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.pay(
+        office, invoice.order, invoice=invoice, reference=f"SP2D-{number}", paid_on=make.local(now), now=now + HOUR
+    )
+
+
+def test_two_deliveries_two_invoices_one_budget(order: Order, office: make.Office) -> None:
+    first, second = ship(order, 4), ship(order, 6, now=MONDAY + 2 * DAY)
+    hand_over(office, first)
+    one = Invoice.objects.get(delivery=first)
+    assert (one.goods_total, one.delivery_cost, one.gross) == (133_332, 25_000, 158_332)
+    assert fresh(order).state == OrderState.ACCEPTED
+    pay(office, one, 1)
+    assert fresh(order).state == OrderState.ACCEPTED
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (199_998, 158_332)
+    balanced()
+    hand_over(office, second, now=MONDAY + 2 * DAY)
+    two = Invoice.objects.get(delivery=second)
+    assert (two.goods_total, two.delivery_cost) == (199_998, 0)
+    pay(office, two, 2)
+    done = fresh(order)
+    assert (done.state, done.commitment.state, done.commitment.amount) == (OrderState.FINISHED, "settled", 358_330)
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (0, 358_330)
+    balanced()
+
+
+def test_the_parts_of_a_line_add_up_to_its_price(office: make.Office) -> None:
+    """Half a kilo at an odd price, three times: rounding neither makes nor costs a rupiah."""
+    product = goods.make_product(price=33_333, unit="kg", step=Decimal("0.5"), on_hand=50)
+    request = make.make_approved(office, [(product, Decimal("1.5"))])
+    order = make.accepted(make.agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0])
+    for _time in range(3):
+        hand_over(office, ship(order, "0.5"))
+    line = order.lines.get()
+    assert [part.amount for part in line.delivery_lines.order_by("pk")] == [16_667, 16_666, 16_667]
+    assert (line.accepted_quantity, line.accepted_amount) == (Decimal("1.5"), line.amount)
+    balanced()
+
+
+def test_no_more_is_sent_than_was_ordered(order: Order) -> None:
+    ship(order, 7)
+    refused(RuleBroken, lambda: ship(order, 4), code="too_many")
+    ship(order, 3)
+    refused(InvalidMove, lambda: ship(order, 1))
+    assert order.lines.get().sent_quantity == 10
+
+
+def test_a_second_click_sends_once(order: Order) -> None:
+    key = new_key()
+    assert ship(order, 4, key=key) == ship(order, 4, key=key)
+    assert order.lines.get().sent_quantity == 4
+
+
+def test_each_side_sees_its_own_step(order: Order, office: make.Office) -> None:
+    first = ship(order, 4)
+    now = MONDAY + DAY
+    assert {step.what for step in steps_of(fresh(order), now)} == {Task.ARRIVE, Task.SHIP}
+    hand_over(office, first)
+    assert {step.what for step in steps_of(fresh(order), now)} == {Task.VERIFY, Task.SHIP}
+    assert status.of(fresh(order)).headline == "Sisa barang disiapkan penjual"
+    ship(order, 6)
+    assert {step.what for step in steps_of(fresh(order), now)} == {Task.VERIFY, Task.ARRIVE}
+    for who in ("receiver", "treasurer"):
+        assert Order.objects.waiting_for(who, now).filter(pk=order.pk).exists()
+    assert not Order.objects.waiting_for("seller", now).filter(pk=order.pk).exists()
+
+
+def test_a_rejected_part_goes_back_and_the_rest_is_still_awaited(order: Order, office: make.Office) -> None:
+    product = order.lines.get().product
+    rejected = hand_over(office, ship(order, 4), accept=0)
+    product.refresh_from_db()
+    assert (rejected.state, product.on_hand, product.held) == (DeliveryState.REJECTED, 44, 6)
+    assert fresh(order).state == OrderState.ACCEPTED
+    assert not Invoice.objects.exists()
+    balanced()
+    hand_over(office, ship(order, 6))
+    invoice = Invoice.objects.get()
+    assert (invoice.goods_total, invoice.delivery_cost) == (199_998, 25_000)
+    commitment = Commitment.objects.get(order=order)
+    assert commitment.amount == invoice.gross
+    balanced()
+
+
+def test_everything_rejected_in_parts_closes_the_order(order: Order, office: make.Office) -> None:
+    product = order.lines.get().product
+    hand_over(office, ship(order, 4), accept=0)
+    hand_over(office, ship(order, 6), accept=0)
+    closed = fresh(order)
+    assert (closed.state, closed.close_reason) == (OrderState.CLOSED, CloseReason.ALL_REJECTED)
+    product.refresh_from_db()
+    office.line.refresh_from_db()
+    assert (product.on_hand, product.held, office.line.committed) == (50, 0, 0)
+    balanced()
+
+
+# --- the rest
+
+
+def close(order: Order, actor: Any, note: str = "Acara sudah lewat", now: Any = MONDAY + 4 * DAY) -> Order:
+    return completion.close_rest(actor=actor, order=order, note=note, now=now)
+
+
+def test_the_buyer_gives_up_the_rest(order: Order, office: make.Office) -> None:
+    product = order.lines.get().product
+    first = ship(order, 4)
+    close(order, office.pp)
+    product.refresh_from_db()
+    assert (product.on_hand, product.held) == (46, 4)
+    office.line.refresh_from_db()
+    assert office.line.committed == 358_330  # the delivery under way may still be refused
+    refused(InvalidMove, lambda: ship(order, 1))
+    hand_over(office, first)
+    office.line.refresh_from_db()
+    assert office.line.committed == 158_332
+    balanced()
+    pay(office, Invoice.objects.get(), 1)
+    assert fresh(order).state == OrderState.FINISHED
+    assert Commitment.objects.get(order=order).state == CommitmentState.SETTLED
+
+
+def test_given_up_after_the_last_handover_the_budget_is_free_at_once(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 4))
+    pay(office, Invoice.objects.get(), 1)
+    assert fresh(order).state == OrderState.ACCEPTED
+    assert close(order, office.ppk).state == OrderState.FINISHED
+    office.line.refresh_from_db()
+    assert (office.line.committed, office.line.realised) == (0, 158_332)
+    balanced()
+
+
+def test_given_up_when_all_that_came_was_rejected_the_order_closes(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 4), accept=0)
+    assert close(order, office.pp).state == OrderState.CLOSED
+    balanced()
+
+
+@pytest.mark.parametrize("who", ["requester", "receiver", "treasurer", "seller", "stranger"])
+def test_only_those_who_order_give_up_the_rest(order: Order, office: make.Office, who: str) -> None:
+    ship(order, 4)
+    people = {"seller": make.member_of(order), "stranger": goods.make_user()}
+    refused(NotAllowed, lambda: close(order, people.get(who) or getattr(office, who)))
+
+
+def test_there_is_no_rest_before_the_first_or_after_the_last_delivery(order: Order, office: make.Office) -> None:
+    refused(InvalidMove, lambda: close(order, office.pp))
+    ship(order, 4)
+    refused(RuleBroken, lambda: close(order, office.pp, note=" "), code="note_missing")
+    ship(order, 6)
+    refused(InvalidMove, lambda: close(order, office.pp))
+
+
+def test_an_open_dispute_keeps_the_rest_and_the_seller_waiting(order: Order, office: make.Office) -> None:
+    delivery = make.arrived(ship(order, 4), office.receiver)
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=MONDAY + DAY + HOUR)
+    refused(RuleBroken, lambda: close(order, office.pp), code="dispute_open")
+    refused(RuleBroken, lambda: ship(order, 1), code="dispute_open")
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=MONDAY + 2 * DAY)
+    assert delivery.state == DeliveryState.ARRIVED
+    ship(order, 1, now=MONDAY + 2 * DAY)
+
+
+def test_time_gives_up_the_rest(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 4))
+    due = fresh(order).rest_due_at
+    assert due is not None
+    days = rules.REST.on(make.local(MONDAY))
+    assert make.local(due) == clock.add_working_days(make.local(order.deliver_at), days)
+    assert completion.close_overdue_rests(now=due) == 0
+    assert completion.close_overdue_rests(now=due + timedelta(seconds=1)) == 1
+    assert completion.close_overdue_rests(now=due + DAY) == 0
+    done = fresh(order)
+    assert (done.rest_closed_at is not None, done.rest_due_at) == (True, None)
+    balanced()
+
+
+def test_a_new_shipment_stops_the_clock_of_the_rest(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 4))
+    due = fresh(order).rest_due_at
+    assert due is not None
+    ship(order, 1, now=MONDAY + 2 * DAY)
+    assert completion.close_overdue_rests(now=due + DAY) == 0
+
+
+def test_a_persons_rest(stranger: Any) -> None:
+    order = make.accepted(make.place(stranger, (goods.make_product(price=20_000), 5), method=DeliveryMethod.PICKUP)[0])
+    deliveries.confirm_received(actor=stranger, delivery=ship(order, 2), now=MONDAY + DAY + HOUR)
+    payments.record_cash(
+        actor=make.member_of(order), invoice=Invoice.objects.get(), key=new_key(), now=MONDAY + DAY + 2 * HOUR
+    )
+    assert fresh(order).state == OrderState.ACCEPTED
+    refused(NotAllowed, lambda: close(order, make.member_of(order)))
+    assert close(order, stranger).state == OrderState.FINISHED
+    assert Invoice.objects.get().gross == 40_000
+    balanced()
+
+
+# --- documents
+
+
+def kinds_of(order: Order, **of: Any) -> set[str]:
+    return set(order.documents.filter(replaced_at__isnull=True, **of).values_list("kind", flat=True))
+
+
+def test_each_delivery_has_its_own_documents(order: Order, office: make.Office) -> None:
+    first, second = ship(order, 4), ship(order, 6)
+    hand_over(office, first)
+    hand_over(office, second, accept=0)
+    own = {DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST}
+    assert kinds_of(order, delivery=first) == own
+    assert kinds_of(order, delivery=second) == {DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION}
+    billed = {DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET}
+    assert kinds_of(order, invoice__delivery=first) == billed
+    assert kinds_of(order, delivery=None, invoice=None) == {DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER}
+    assert Invoice.objects.get().state == InvoiceState.ISSUED
+
+
+# --- an invoice found wrong
+
+
+def test_a_wrong_invoice_is_replaced_with_todays_facts(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 10))
+    wrong = Invoice.objects.get()
+    seller = order.seller
+    seller.bank_account = "9988776655"
+    seller.save()
+    now = MONDAY + 2 * DAY
+    made = correction.reissue_invoice(actor=office.treasurer, invoice=wrong, reason="Rekening salah", now=now)
+    wrong.refresh_from_db()
+    assert (wrong.state, made.state) == (InvoiceState.VOID, InvoiceState.ISSUED)
+    assert (made.gross, made.due_at, made.delivery_cost) == (wrong.gross, wrong.due_at, 25_000)
+    assert made.seller_party.bank_account == "9988776655" != wrong.seller_party.bank_account
+    assert kinds_of(order, invoice=wrong) == set()
+    assert DocumentKind.KUITANSI in kinds_of(order, invoice=made)
+    balanced()
+    refused(InvalidMove, lambda: correction.reissue_invoice(actor=office.treasurer, invoice=wrong, reason="x", now=now))
+    pay(office, made, 1)
+    assert fresh(order).state == OrderState.FINISHED
+    refused(
+        InvalidMove,
+        lambda: correction.reissue_invoice(actor=office.treasurer, invoice=made, reason="x", now=now),
+    )
+
+
+def test_what_is_partly_paid_is_not_replaced(order: Order, office: make.Office) -> None:
+    hand_over(office, ship(order, 10))
+    invoice = Invoice.objects.get()
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.pay(office, order, amount=1_000)
+    again = lambda: correction.reissue_invoice(  # noqa: E731
+        actor=office.treasurer, invoice=invoice, reason="x", now=MONDAY + 3 * DAY
+    )
+    assert refused(RuleBroken, again).code == "already_paid"
+
+
+@pytest.mark.parametrize("who", ["requester", "pp", "receiver"])
+def test_only_the_treasurer_replaces_an_invoice(order: Order, office: make.Office, who: str) -> None:
+    hand_over(office, ship(order, 10))
+    invoice = Invoice.objects.get()
+    refused(
+        NotAllowed,
+        lambda: correction.reissue_invoice(
+            actor=getattr(office, who), invoice=invoice, reason="x", now=MONDAY + 2 * DAY
+        ),
+    )
