@@ -7,6 +7,8 @@ from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
@@ -36,6 +38,12 @@ class SignUpForm(account.SignupForm):
     phone = PhoneFormField(required=False, help_text=_("Untuk dihubungi penjual atau kurir tentang pesanan Anda."))
 
     field_order = ["name", "email", "phone", "password1"]
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """A known address takes as long as an unknown one, of which the password is hashed."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

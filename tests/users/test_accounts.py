@@ -1,6 +1,8 @@
 """Sign-up, sign-in, confirmation, reset and the lock, through the real pages and the real outbox."""
 
 import re
+import statistics
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +73,21 @@ def test_signing_up_twice_looks_the_same_and_tells_only_the_owner(client: Client
     assert User.objects.filter(email="ada@contoh.invalid").count() == 1
     run_jobs()
     assert "sudah memiliki akun" in DemoMail.objects.get(recipient="ada@contoh.invalid").subject
+
+
+def test_signing_up_takes_as_long_for_a_known_address(settings: Any) -> None:
+    """With the hash of production, which is most of the work; before, the known one answered in a sixth of the time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.ACCOUNT_RATE_LIMITS = {}
+    make_user(email="ada@contoh.invalid")
+    spent: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(9):
+        for name, email in (("known", "ada@contoh.invalid"), ("unknown", f"baru{number}@contoh.invalid")):
+            began = time.process_time()
+            assert sign_up(Client(), email=email).status_code == 302
+            spent[name].append(time.process_time() - began)
+    known, unknown = (statistics.median(spent[name]) for name in ("known", "unknown"))
+    assert 0.5 < known / unknown < 1.5, (known, unknown)
 
 
 def test_reset_says_the_same_for_known_and_unknown_addresses(client: Client) -> None:
