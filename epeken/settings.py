@@ -370,9 +370,13 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-# The admin's theme computes with Alpine (expressions in attributes) and writes its colours into the page. Both are
-# granted under /admin/ alone; scripts written into a page stay forbidden there too (docs/security.md).
-ADMIN_CSP_UPDATE = {"script-src": [UNSAFE_EVAL], "style-src": [UNSAFE_INLINE]}
+# The admin's theme computes with Alpine (expressions in attributes), sets styles in attributes and writes one block of
+# colours into the page, named by its hash. Granted under /admin/ alone (docs/security.md).
+ADMIN_CSP_UPDATE = {
+    "script-src": [UNSAFE_EVAL],
+    "style-src-attr": [UNSAFE_INLINE],
+    "style-src-elem": [SELF, "'sha256-7MG4g4eGOUKh2LBOs8dgxadjJY0sI1fsz0fHnRqLygY='"],
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -390,6 +394,9 @@ if not INSECURE_HTTP:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # No other host of the city's domain can set these.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
