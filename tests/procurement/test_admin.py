@@ -163,3 +163,20 @@ def test_rooms_open(office: Office, client: Client) -> None:
         assert client.get(reverse(f"admin:procurement_{name}_changelist")).status_code == 200
     assert client.get(reverse("admin:procurement_purchaserequest_change", args=[request.pk])).status_code == 200
     assert client.get(reverse("admin:procurement_budgetline_change", args=[office.line.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["%s%n%d", "2026-02-30", "a" * 5000, "9" * 40])
+@pytest.mark.parametrize(
+    ("page", "field"), [("agencymember", "user"), ("agencymember", "agency"), ("budgetline", "agency")]
+)
+def test_an_id_that_is_none_comes_back_as_a_form(
+    office: Office, client: Client, page: str, field: str, text: str
+) -> None:
+    answer = client.post(reverse(f"admin:procurement_{page}_add"), {field: text})
+    assert answer.status_code == 200
+    assert field in answer.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("year", ["999999999999999", "9" * 40, "abc"])
+def test_a_year_no_calendar_holds_is_no_condition(client: Client, year: str) -> None:
+    assert client.get(reverse("admin:core_holiday_changelist"), {"day__year": year}).status_code == 302
