@@ -24,6 +24,7 @@ PAYMENTS = "orders/billing/services/payments.py"
 TAXES = "orders/billing/taxes.py"
 LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
+PARTS = "tests/orders/deliveries/test_parts.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -90,10 +91,10 @@ MUTANTS = [
         ["tests/procurement/requests/test_decide.py::test_the_requester_never_decides_whatever_memberships_they_hold"],
     ),
     Mutant(
-        "the requester issues", "orders/orders/policies.py",
-        "if actor.pk == request.requester_id:\n        return False\n    if actor.pk == request.approver_id:",
-        "if actor.pk == request.approver_id:",
-        ["tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk"],
+        'the requester issues', 'procurement/requests/policies.py',
+        'if actor.pk == request.requester_id:\n        return False\n    roles =',
+        'roles =',
+        ['tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk'],
     ),
     Mutant(
         "requester and approver receive", DELIVERIES,
@@ -101,24 +102,28 @@ MUTANTS = [
         ["tests/orders/deliveries/test_services.py::test_requester_and_approver_never_receive"],
     ),
     Mutant(
-        "the receiver pays", PAYMENTS,
-        "if earlier is None and deliveries_policies.received_by(actor, order):", "if False:",
-        ["tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays"],
+        'the receiver pays', 'orders/billing/policies.py',
+        ' and not received_by(actor, order)',
+        '',
+        ['tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays'],
     ),
     Mutant(
-        "the requester pays", PAYMENTS,
-        "earlier = orders_policies.earlier_side(actor, order)", "earlier = None",
-        ["tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays"],
+        'the requester pays', 'orders/billing/policies.py',
+        ' and earlier_side(actor, order) is None',
+        '',
+        ['tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays'],
     ),
     Mutant(
-        "verifiers judge their own shop", "umkm/verification/services.py",
-        "if sellers_policies.is_own_shop(actor, seller):", "if False:",
-        ["tests/umkm/verification/test_services.py::test_only_a_verifier_of_other_peoples_shops_decides"],
+        'verifiers judge their own shop', 'umkm/verification/policies.py',
+        ' and not is_own_shop(actor, seller)',
+        '',
+        ['tests/umkm/verification/test_services.py::test_only_a_verifier_of_other_peoples_shops_decides'],
     ),
     Mutant(
-        "a party decides the dispute", "orders/disputes/services.py",
-        "if decider and (orders_policies.is_seller_of", "if False and (orders_policies.is_seller_of",
-        ["tests/orders/disputes/test_services.py::test_a_party_does_not_decide_as_officer"],
+        'a party decides the dispute', 'orders/disputes/services.py',
+        'if decider and policies.can_dispute',
+        'if False and policies.can_dispute',
+        ['tests/orders/disputes/test_services.py::test_a_party_does_not_decide_as_officer'],
     ),
     # Thresholds and deadlines
     Mutant(
@@ -169,9 +174,10 @@ MUTANTS = [
         ["tests/ledger/test_post.py"],
     ),
     Mutant(
-        "stock returned twice", "umkm/stock/services.py",
-        "if StockEntry.objects.filter(product=locked, kind=StockMove.RELEASE, reference=reference).exists():",
-        "if False:", ["tests/site/test_ledgers.py::test_the_stock_and_turnover_books"],
+        'stock returned twice', 'umkm/stock/services.py',
+        'held = mine.aggregate(held=Sum("held_delta"))["held"]',
+        'held = mine.filter(kind=StockMove.HOLD).aggregate(held=Sum("held_delta"))["held"]',
+        ['tests/site/test_ledgers.py::test_the_stock_and_turnover_books'],
     ),
     Mutant(
         "no double tax without NPWP", TAXES,
@@ -192,9 +198,10 @@ MUTANTS = [
         ["tests/orders/billing/test_taxes.py::test_worked_examples"],
     ),
     Mutant(
-        "paid in a dispute", PAYMENTS,
-        "if order.disputes.undecided().exists():", "if False:",
-        ["tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment"],
+        'paid in a dispute', 'orders/billing/services/payments.py',
+        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n    _check_payment',
+        '    _check_payment',
+        ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     # Once
     Mutant(
@@ -283,5 +290,38 @@ MUTANTS = [
         "looks at identity data leave no row", "umkm/sellers/services.py",
         "    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)\n", "",
         ["tests/umkm/sellers/test_services.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
+    ),
+    # Parts
+    Mutant(
+        "more is sent than was ordered", DELIVERIES,
+        "ZERO <= quantity <= line.unsent_quantity,", "ZERO <= quantity <= line.quantity,",
+        [f"{PARTS}::test_no_more_is_sent_than_was_ordered"],
+    ),
+    Mutant(
+        "each part is rounded alone", "orders/deliveries/handover.py",
+        "line.amount = share(sold.price, so_far) - (sold.accepted_amount or 0)",
+        "line.amount = share(sold.price, line.accepted or ZERO)",
+        [f"{PARTS}::test_the_parts_of_a_line_add_up_to_its_price"],
+    ),
+    Mutant(
+        "a rejected part keeps its stock", "orders/deliveries/handover.py",
+        "            _take_out(lines, order, delivery, actor=actor, now=now)\n            notices.delivery_rejected",
+        "            notices.delivery_rejected",
+        [f"{PARTS}::test_a_rejected_part_goes_back_and_the_rest_is_still_awaited"],
+    ),
+    Mutant(
+        "the receiver gives up the rest", "orders/orders/policies.py",
+        "return is_buyer_of(actor, order) or holds(actor, order.agency_id, day, *APPROVERS)",
+        "return is_buyer_of(actor, order) or holds(actor, order.agency_id, day, *OfficerRole)",
+        [f"{PARTS}::test_only_those_who_order_give_up_the_rest"],
+    ),
+    Mutant(
+        "a partly paid invoice is replaced", "orders/billing/services/correction.py",
+        "    if invoice.paid:\n", "    if False:\n", [f"{PARTS}::test_what_is_partly_paid_is_not_replaced"],
+    ),
+    Mutant(
+        "documents of a void invoice stay current", "orders/billing/services/correction.py",
+        "    documents.withdraw_documents(invoice, now)\n", "",
+        [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from epeken.core.models import Kelurahan
+from tests.mutants import MUTANTS
 
 
 @pytest.mark.django_db
@@ -28,3 +29,11 @@ def test_reference_data_is_there_after_tables_were_emptied(time: int, django_use
     assert Kelurahan.objects.exists()
     assert not django_user_model.objects.exists()
     django_user_model.objects.create_user(email="uji@contoh.id", password="rahasia-sekali")
+
+
+def test_every_planted_fault_has_its_place_and_its_tests() -> None:
+    """`make mutants` is not part of `make test`; a fault whose text moved would plant nothing."""
+    root = Path(settings.BASE_DIR)
+    lost = [m.name for m in MUTANTS if (root / m.file).read_text(encoding="utf-8").count(m.old) != 1]
+    files = {test.partition("::")[0] for m in MUTANTS for test in m.tests}
+    assert (lost, [name for name in files if not (root / name).exists()]) == ([], [])
