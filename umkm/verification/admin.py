@@ -107,7 +107,7 @@ class CaseAdmin(ServiceAdmin):
     @admin.display(description=__("Tenggat"), ordering="due_at")
     def due(self, case: VerificationCase) -> str:
         if pages.is_late(case, clock.local_date(clock.now())):
-            return format_html('<span class="vd-late">{}, {}</span>', long_date(case.due_at), _("lewat tenggat"))
+            return format_html('<span class="decision__late">{}, {}</span>', long_date(case.due_at), _("lewat tenggat"))
         return long_date(case.due_at)
 
     @admin.display(description=__("Toko"), ordering="seller__name")
@@ -133,7 +133,7 @@ class CaseAdmin(ServiceAdmin):
             told.append(_("%(n)d tidak sesuai") % {"n": case.fails})
         if case.warns:
             told.append(_("%(n)d perlu dilihat") % {"n": case.warns})
-        kind = "vd-late" if case.fails else "vd-warn"
+        kind = "decision__late" if case.fails else "decision__warn"
         return format_html('<span class="{}">{}</span>', kind, ", ".join(told))
 
     @admin.display(description=__("Di meja"), ordering="officer__name")
@@ -260,6 +260,7 @@ class CaseAdmin(ServiceAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": str(seller),
+            "decision_label": _("Keputusan dan dokumen"),
             "opts": self.model._meta,
             "case": case,
             "seller": seller,
@@ -278,7 +279,7 @@ class CaseAdmin(ServiceAdmin):
             "parts": [
                 {"name": name, "label": steps.label_of(name), "reason": (remarks or {}).get(name)} for name in asked
             ],
-            "opened": "kembalikan" if remarks is not None else "tolak" if form is not None else "",
+            "send_back_opened": remarks is not None,
             "form": form or RejectForm(),
             "error": error,
             "viewers": seller.views.select_related("viewer")[:10],

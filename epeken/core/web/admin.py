@@ -91,7 +91,7 @@ class ServiceAdmin(HouseAdmin):
     list_fullwidth = True
 
     class Media:
-        css = {"all": ["css/admin/case_page.css"]}
+        css = {"all": ["css/admin/decision.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

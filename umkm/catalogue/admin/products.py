@@ -37,9 +37,6 @@ class CuratorAdmin(ServiceAdmin):
     list_per_page = 50
     actions = None
 
-    class Media:
-        css = {"all": ["css/admin/product_page.css"]}
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return policies.can_curate(person(request))
 
@@ -83,7 +80,8 @@ class ProductAdmin(CuratorAdmin):
     @admin.display(description=__("Foto"))
     def picture_of(self, product: Product) -> str:
         return format_html(
-            '<img class="vd-thumb" src="{}" alt="" width="48" height="48" loading="lazy">', media(product.picture)
+            '<img class="decision__thumb" src="{}" alt="" width="48" height="48" loading="lazy">',
+            media(product.picture),
         )
 
     @admin.display(description=__("Toko"), ordering="seller__name")
@@ -207,7 +205,11 @@ class ProductAdmin(CuratorAdmin):
             "seller_kind": cards_pages.kind_title(product.seller.kind),
             "warnings": curation_pages.curation_warnings(product, clock.local_date(clock.now())),
             "photos": product_pages.photos_of(product, waiting=True),
-            "events": [(words.get(e.to_state, e.to_state), e) for e in product.events.select_related("actor")],
+            "facts": curation_pages.facts(product),
+            "events": [
+                {"title": words.get(e.to_state, e.to_state), "who": e.actor or "–", "when": e.at, "note": e.note}
+                for e in product.events.select_related("actor")
+            ],
             "own": own,
             "can_decide": not own and product.state == ProductState.SUBMITTED,
             "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
@@ -239,5 +241,5 @@ def due_words(moment: Any) -> str:
     if moment is None:
         return "–"
     if moment < clock.now():
-        return format_html('<span class="vd-late">{} · {}</span>', long_time(moment), _("lewat tenggat"))
+        return format_html('<span class="decision__late">{} · {}</span>', long_time(moment), _("lewat tenggat"))
     return long_time(moment)

@@ -1,4 +1,4 @@
-"""What the curator is warned of."""
+"""What the curator reads of a product, and is warned of."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,12 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from epeken.core import quantity as quantities
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue import banned
 from umkm.catalogue.models import Product, ProductPhoto
 from umkm.catalogue.pages.product import usual_price
+from umkm.catalogue.states import StockMode
 from umkm.sellers.states import SellerKind, SellerState
 
 
@@ -66,3 +68,28 @@ def curation_warnings(product: Product, day: date) -> list[Warning]:
             Warning("alert", _("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."))
         )
     return found
+
+
+def facts(product: Product) -> list[tuple[str, str]]:
+    """Label and value of what the seller states about a product."""
+    category = product.category
+    halal = [_("dinyatakan halal") if product.is_halal else "–", product.halal_number]
+    rows = [
+        (_("Harga"), f"{rupiah(product.price)} / {product.get_unit_display()}"),
+        (_("Kategori"), f"{category.parent.name}: {category.name}" if category.parent else category.name),
+        (_("Paling sedikit dan kelipatan"), f"{quantities.plain(product.minimum)}, {quantities.plain(product.step)}"),
+        (_("Sisa"), _stock(product)),
+        (_("Siap dalam"), _("%(n)s hari") % {"n": product.lead_days}),
+        (_("Jenis makanan"), product.get_food_kind_display()),
+        (_("Daya tahan"), product.get_keeps_display()),
+        (_("Halal"), " · ".join(word for word in halal if word)),
+        ("P-IRT", product.pirt_number),
+        (_("Keterangan"), product.description or "–"),
+    ]
+    return [(label, value) for label, value in rows if label != "P-IRT" or value]
+
+
+def _stock(product: Product) -> str:
+    if product.stock_mode == StockMode.DAILY:
+        return _("%(n)s per hari") % {"n": quantities.plain(product.daily_capacity)}
+    return quantities.plain(product.on_hand)

@@ -1,5 +1,5 @@
-// Keys of the verifier's desk. Letters are ignored while something is being typed; nothing is decided by one key alone:
-// S moves to the approve button, Enter presses it.
+// Keys of a page with layouts/decision.html. Letters are ignored while something is being typed; nothing is decided by
+// one key alone: S moves to the approve button, Enter presses it.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 const open = (id) => {
   const box = document.getElementById(id);
