@@ -68,7 +68,8 @@ class ProposalAdmin(CuratorAdmin):
     def difference(self, proposal: ChangeProposal) -> str:
         if proposal.state != ProposalState.WAITING:
             return f"{proposal.name}, {rupiah(proposal.price)}"
-        return "; ".join(f"{d['old']} → {d['new']}" for d in differences(proposal)) or _("foto baru")
+        changes = curation_pages.proposed_changes(proposal, proposal.product)
+        return "; ".join(f"{d['old']} → {d['new']}" for d in changes) or _("foto baru")
 
     @admin.display(description=__("Tenggat"), ordering="due_at")
     def due(self, proposal: ChangeProposal) -> str:
@@ -148,7 +149,7 @@ class ProposalAdmin(CuratorAdmin):
             "product": product,
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
-            "differences": differences(proposal),
+            "differences": curation_pages.proposed_changes(proposal, product),
             "warnings": warnings,
             "photos": [photo for photo in photos if not photo.is_waiting],
             "new_photos": [photo for photo in photos if photo.is_waiting],
@@ -159,14 +160,3 @@ class ProposalAdmin(CuratorAdmin):
             "error": error,
         }
         return render(request, "umkm/catalogue/proposal_page.html", context, status=status)
-
-
-def differences(proposal: ChangeProposal) -> list[dict[str, str]]:
-    """What would change, old beside new."""
-    product = proposal.product
-    rows = [
-        (_("Nama"), product.name, proposal.name),
-        (_("Kategori"), product.category.name, proposal.category.name),
-        (_("Harga"), rupiah(product.price), rupiah(proposal.price)),
-    ]
-    return [{"label": label, "old": old, "new": new} for label, old, new in rows if old != new]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import quantity as quantities
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue import banned
-from umkm.catalogue.models import Product, ProductPhoto
+from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages.product import usual_price
 from umkm.catalogue.states import StockMode
 from umkm.sellers.states import SellerKind, SellerState
@@ -90,6 +90,18 @@ def facts(product: Product) -> list[tuple[str, str]]:
 
 
 def _stock(product: Product) -> str:
-    if product.stock_mode == StockMode.DAILY:
+    if product.stock_mode == StockMode.DAILY and product.daily_capacity is not None:
         return _("%(n)s per hari") % {"n": quantities.plain(product.daily_capacity)}
     return quantities.plain(product.on_hand)
+
+
+def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[str, str]]:
+    """What would change (`label old new`); `product` as it is now."""
+    rows = []
+    if proposal.name != product.name:
+        rows.append((_("Nama"), product.name, proposal.name))
+    if proposal.category_id != product.category_id:
+        rows.append((_("Kategori"), product.category.name, proposal.category.name))
+    if proposal.price != product.price:
+        rows.append((_("Harga"), rupiah(product.price), rupiah(proposal.price)))
+    return [{"label": label, "old": old, "new": new} for label, old, new in rows]

@@ -16,6 +16,7 @@ from epeken.core.quantity import plain
 from epeken.users.fetch import person
 from umkm.catalogue.forms import AltForm, EditProductForm, NewProductForm, PhotoForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
+from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos, products, proposals
@@ -181,13 +182,21 @@ def _page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
         "photo_form": forms.get("photo_form") or PhotoForm(),
         "receive_form": forms.get("receive_form") or ReceiveForm(prefix="masuk"),
         "correct_form": forms.get("correct_form") or CorrectForm(prefix="hitung"),
-        "photos": [{"photo": p, "form": AltForm(initial={"alt": p.alt}, auto_id=f"id_%s_{p.pk}")} for p in pictures],
+        "photos": [
+            {
+                "photo": p,
+                "form": AltForm(initial={"alt": p.alt}, auto_id=f"id_%s_{p.pk}"),
+                "acts": product_pages.photo_acts(product, p, is_first=p == pictures[0]),
+            }
+            for p in pictures
+        ],
         "can_add_photo": editable and len(pictures) < photos.MOST,
         "editable": editable,
-        "is_draft": product.state in (ProductState.DRAFT, ProductState.SENT_BACK),
+        "act": product_pages.next_act(product),
         "counts_stock": product.stock_mode == StockMode.STOCK,
         "left": _left(product),
         "waiting": waiting,
+        "changes": curation_pages.proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
         "prices": list(product.price_changes.order_by("-pk")[:5]),
