@@ -130,5 +130,19 @@ def entry_cells(entry: Any) -> Sequence[exports.Cell]:
     ]  # fmt: skip
 
 
+def line_columns() -> list[dict[str, Any]]:
+    """Head of the table of budget lines on the page; the file has `line_head`."""
+    return _columns(_("Mata anggaran"), _("Dibayar"), _("Dipesan"), _("Ditahan"), _("Sisa"))
+
+
+def entry_columns() -> list[dict[str, Any]]:
+    """Head of the table of entries on the page; the file has `entry_head`."""
+    return _columns(_("Catatan"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"))
+
+
+def _columns(first: str, *amounts: str) -> list[dict[str, Any]]:
+    return [{"text": first}, *({"text": text, "n": True} for text in amounts)]
+
+
 def _part(value: int, kind: str, label: str) -> dict[str, Any]:
     return {"value": value, "kind": kind, "label": label, "text": rupiah(value).removeprefix("Rp")}

@@ -52,6 +52,11 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
     return str(known.label), STATE_TAGS[known]
 
 
+def list_head() -> list[dict[str, Any]]:
+    titles: list[dict[str, Any]] = [{"text": text} for text in (_("Kegiatan"), _("Pemesan"), _("Acara"), _("Keadaan"))]
+    return [*titles, {"text": _("Jumlah"), "n": True}]
+
+
 def list_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
     """`found`: `with_step`."""
     rows = []

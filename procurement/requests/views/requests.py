@@ -51,6 +51,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "form": form,
         "page": page,
+        "head": requests_pages.list_head(),
         "rows": requests_pages.list_rows(page),
         "can_create": policies.can_request(person(request), agency, clock.local_date(now)),
         "is_filtered": any(chosen.values()),
