@@ -106,6 +106,33 @@ def test_a_block_is_styled_in_one_file() -> None:
     assert {block: names for block, names in homes.items() if len(names) > 1} == {}
 
 
+# What a component is made of where it has no block of its own; `language` is styled by the foot it stands in.
+COMPOSED = {
+    "account_menu": "drop", "bell": "top", "cap": "card", "confirm": "card", "downloads": "btn", "language": "foot",
+    "money": "facts", "more": "pagination", "table": "lines", "table_head": "lines", "toasts": "toast",
+}  # fmt: skip
+
+
+def test_a_sheet_styles_the_block_it_is_named_after() -> None:
+    """`x.css` styles `.x` and its list `.xs`; what a page or a row wears (`has-…`, `is-…`) goes with it."""
+    strange = {}
+    for path in (STATIC / "css" / "components").glob("*.css"):
+        firsts = [re.match(r"[^.#\[\s]*\.([a-z][\w-]*)", selector) for selector in _selectors(path)]
+        blocks = {re.split("__|--", first[1])[0] for first in firsts if first}
+        own = {path.stem, f"{path.stem}s", path.stem.removesuffix("s")}
+        others = {block for block in blocks - own if not block.startswith(("has-", "is-"))}
+        if others or not blocks & own:
+            strange[path.name] = sorted(blocks)
+    assert strange == {}
+
+
+def test_a_component_has_the_sheet_of_its_name() -> None:
+    sheets = {path.stem for path in (STATIC / "css" / "components").glob("*.css")}
+    missing = {path.stem for path in COMPONENTS if path.stem.replace("_", "-") not in sheets}
+    assert missing == set(COMPOSED)
+    assert set(COMPOSED.values()) <= sheets
+
+
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _WORD = re.compile(r"[a-z][\w-]*")
 

@@ -8,8 +8,8 @@ INPUTS: dict[str, dict[str, Any]] = {
         "title": "Gaya",
         "lead": "Semua bagian di satu halaman. Pakai yang sudah ada sebelum membuat yang baru.",
     },
-    "button:ask": {"text": "Tanya penjual", "kind": "quiet", "type": "button", "icon": "message-circle"},
-    "button:refuse": {"text": "Tolak permintaan", "kind": "refuse", "href": "#confirm", "opens": "g-tolak"},
+    "btn:ask": {"text": "Tanya penjual", "kind": "quiet", "type": "button", "icon": "message-circle"},
+    "btn:refuse": {"text": "Tolak permintaan", "kind": "refuse", "href": "#confirm", "opens": "g-tolak"},
     "field": {"count": True, "hint": "Dua tiga kalimat dengan kata-kata Anda sendiri."},
     "note:now": {"text": "Toko ini hampir penuh bulan ini. Pesan sebelum Jumat.", "kind": "now"},
     "note:no": {
