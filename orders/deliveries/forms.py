@@ -88,5 +88,5 @@ class BastForm(HouseForm):
         label=_("Nomor surat dinas"),
         max_length=60,
         required=False,
-        help_text=_("Nomor agenda kantor Anda, misalnya 000.3/218/436.7/2026."),
+        help_text=_("Nomor agenda kantor Anda, misalnya 000.3/218/2026."),
     )

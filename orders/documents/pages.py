@@ -34,7 +34,7 @@ class DocumentList:
     order: Order
     entries: list[ScheduleEntry]
     spj: Spj | None
-    can_attach: bool
+    can_attach: bool  # and have the pack made: an inspector reads both
 
     @property
     def count(self) -> int:

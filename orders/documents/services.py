@@ -56,7 +56,7 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     Raises: NotAllowed, RuleBroken. Locks: Order.
     """
     order = Order.objects.locked().get(pk=order.pk)
-    if not schedule.may_open(actor, order, DocumentKind.SPJ, clock.local_date(now)):
+    if not policies.is_officer_of(actor, order, clock.local_date(now)):
         raise NotAllowed(_("Berkas SPJ dibuat oleh pejabat dinas pemesan."))
     require(order.agency_id, _("Berkas SPJ hanya ada untuk pesanan dinas."), code="no_spj")
     earlier = order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).first()

@@ -162,7 +162,10 @@ def _approve(approver: Visitor, office: procurement.Office, request: PurchaseReq
 
 def _paper(officer: Visitor, order: Order, kind: str) -> None:
     def made() -> bool:
-        status, body = officer.fetch(f"/pesanan/{order.number}/berkas/{kind}/")
+        document = order.documents.filter(kind=kind, replaced_at__isnull=True).last()
+        noun = (document.delivery or document.invoice) if document else None
+        of = f"{noun.number}/" if noun else ""
+        status, body = officer.fetch(f"/pesanan/{order.number}/berkas/{kind}/{of}")
         assert status in (200, 202, 404)
         return status == 200 and body.startswith(b"%PDF")
 
@@ -188,9 +191,9 @@ def _pay(treasurer: Visitor, office: procurement.Office, order: Order, picture: 
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").press(EVENT, within="main")
     for kind in ("request", "delivery_note", "inspection", "bast", "invoice", "kuitansi", "tax_sheet"):
         _paper(treasurer, order, kind)
-    treasurer.press("Berkas lengkap").open(f"/pesanan/{order.number}/bayar/")
+    treasurer.press("Berkas lengkap").press("Catat pembayaran", within="main aside")
     treasurer.fill(method="ls", reference="SP2D-0001/2026", proof=picture("kertas")).press(
-        "dibayar", within="main form"
+        "Catat pembayaran", within="main form"
     )
     treasurer.sees("Dibayar")
 

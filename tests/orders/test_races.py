@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,21 +12,22 @@ from django.db import close_old_connections, connection
 from epeken.core.clock import local_date
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
-from orders.billing.models import Payment
+from orders.billing.models import Invoice, Payment
+from orders.billing.services import correction
 from orders.carts import quotes
 from orders.carts import services as carts
 from orders.carts.models import CartLine
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
-from orders.orders.services import agreement
+from orders.orders.services import agreement, completion
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
 from procurement.requests.services import unfilled
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories import umkm as goods
-from tests.factories.orders import HOUR, MONDAY
+from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced
 from umkm.owners import rules as owner_rules
 from umkm.sellers import services as sellers
@@ -208,6 +210,62 @@ def test_silence_after_arrival_is_swept_once() -> None:
     late = delivery.inspect_due_at + HOUR
     together([lambda: deliveries.accept_by_silence(now=late)] * 3)
     assert Delivery.objects.get().events.filter(action="accept").count() == 1
+    balanced()
+
+
+def test_two_browsers_send_no_more_than_was_ordered() -> None:
+    """Six of ten in each: one goes, the other is told that four are left."""
+    order = make.accepted(make.make_issued(make.make_office()))
+    six = {order.lines.get().pk: Decimal(6)}
+    said = together([lambda: make.shipped(order, sent=six)] * 3)
+    assert said == {"ok": 1, "too_many": 2}
+    assert (Delivery.objects.get().lines.get().sent, order.lines.get().sent_quantity) == (6, 6)
+    balanced()
+
+
+def test_the_rest_is_sent_or_given_up_but_not_both() -> None:
+    office = make.make_office()
+    order = make.accepted(make.make_issued(office))
+    line = order.lines.get()
+    make.shipped(order, sent={line.pk: Decimal(4)})
+    give_up = lambda: completion.close_rest(  # noqa: E731
+        actor=office.pp, order=order, note="Acara lewat", now=MONDAY + 2 * DAY
+    )
+    said = together([lambda: make.shipped(order), give_up, lambda: make.shipped(order), give_up])
+    assert said == {"ok": 1, "invalid_move": 3}
+    order.refresh_from_db()
+    assert (order.rest_closed_at is None) == (order.lines.get().sent_quantity == 10)
+    balanced()
+
+
+def test_two_treasurers_replace_an_invoice_once() -> None:
+    office = make.make_office()
+    invoice = make.invoice_of(make.taken_over(office, make.make_issued(office)))
+    again = lambda: correction.reissue_invoice(  # noqa: E731
+        actor=office.treasurer, invoice=invoice, reason="Rekening salah", now=MONDAY + 2 * DAY
+    )
+    assert together([again] * 3) == {"ok": 1, "invalid_move": 2}
+    assert Invoice.objects.live().count() == 1
+    balanced()
+
+
+def test_two_handovers_at_once_share_the_delivery_cost_and_the_rounding() -> None:
+    office = make.make_office()
+    order = make.accepted(make.make_issued(office, goods.make_product(price=33_333, on_hand=50)))
+    line = order.lines.get()
+    parts = [make.shipped(order, sent={line.pk: Decimal(5)}) for _n in range(2)]
+    for part in parts:
+        make.inspected(make.arrived(part, office.receiver), office.receiver)
+    sign = [
+        lambda part=part: deliveries.sign_bast(
+            actor=office.receiver, delivery=part, office_number="", now=MONDAY + 2 * DAY
+        )
+        for part in parts
+    ]
+    assert together(sign) == {"ok": 2}
+    invoices = Invoice.objects.filter(order=order)
+    assert sorted(invoice.delivery_cost for invoice in invoices) == [0, 25_000]
+    assert sum(invoice.gross for invoice in invoices) == order.total
     balanced()
 
 

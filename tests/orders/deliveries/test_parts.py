@@ -1,10 +1,15 @@
 """An order delivered, invoiced and paid in several parts, and what becomes of the rest."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -16,6 +21,8 @@ from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
+from orders.documents import archive, build
+from orders.documents import services as documents
 from orders.documents.states import DocumentKind
 from orders.orders import rules, status
 from orders.orders.models import Order
@@ -324,3 +331,77 @@ def test_only_the_treasurer_replaces_an_invoice(order: Order, office: make.Offic
             actor=getattr(office, who), invoice=invoice, reason="x", now=MONDAY + 2 * DAY
         ),
     )
+
+
+# --- on pages and in the pack
+
+
+def test_parts_from_click_to_click(office: make.Office) -> None:
+    order = make.accepted(make.make_issued(office, now=clock.now()), now=clock.now())
+    line = order.lines.get()
+
+    def door(person: Any) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    seller, receiver, treasurer, pp = map(door, (make.member_of(order), office.receiver, office.treasurer, office.pp))
+    page = reverse("orders:order-detail", args=[order.number])
+    ship = reverse("orders:delivery-create", args=[order.number])
+    sent = {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "4"}
+    assert seller.post(ship, sent).status_code == 302
+    assert seller.post(ship, sent).status_code == 302  # the same page again
+    assert "sudah dikirim 4" in seller.get(ship).content.decode()
+    assert "Kirim sisa barangnya" in seller.get(page).content.decode()
+    delivery = Delivery.objects.get()
+    where = [order.number, delivery.number]
+    assert receiver.post(reverse("orders:delivery-arrive", args=where)).status_code == 302
+    found = delivery.lines.get()
+    seen = {"key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "4", f"accepted_{found.pk}": "4"}
+    assert receiver.post(reverse("orders:delivery-inspect", args=where), seen).status_code == 302
+    assert receiver.post(reverse("orders:bast-create", args=where), {"office_number": "1"}).status_code == 302
+    invoice = Invoice.objects.get()
+    bill = [order.number, invoice.number]
+    assert treasurer.post(reverse("orders:invoice-verify", args=bill)).status_code == 302
+    for number, amount in (("SP2D-1", "100.000"), ("SP2D-2", "")):
+        paid = {
+            "key": new_key(), "method": "ls", "reference": number, "amount": amount, "proof": make.photo(),
+            "paid_on": clock.local_date(clock.now()).isoformat(),
+        }  # fmt: skip
+        assert treasurer.post(reverse("orders:payment-create", args=bill), paid).status_code == 302, number
+    invoice.refresh_from_db()
+    assert [payment.amount for payment in invoice.payments.all()] == [100_000, invoice.net - 100_000]
+    rest = reverse("orders:rest-close", args=[order.number])
+    assert "6 " in pp.get(rest).content.decode()
+    assert pp.post(rest, {"note": ""}).status_code == 422
+    assert pp.post(rest, {"note": "Acara lewat"}).status_code == 302
+    assert fresh(order).state == OrderState.FINISHED
+    for client in (seller, receiver, treasurer, pp):
+        assert "SP2D-2" in client.get(page).content.decode()
+    balanced()
+
+
+def test_the_pack_holds_the_documents_of_every_part(
+    order: Order, office: make.Office, run_jobs: Callable[[], int]
+) -> None:
+    first, second = ship(order, 4), ship(order, 6)
+    hand_over(office, first)
+    hand_over(office, second, accept=5)
+    for number, invoice in enumerate(Invoice.objects.order_by("pk"), 1):
+        pay(office, invoice, number)
+    run_jobs()
+    pack = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 4 * DAY)
+    run_jobs()
+    pack.refresh_from_db()
+    reader = PdfReader(BytesIO(build.stored_pdf(pack)))
+    assert len(reader.pages) == pack.pages
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    for delivery in (first, second):
+        delivery.refresh_from_db()
+        assert text.count(delivery.bast_number or "-") >= 2  # on the BAST and on the invoice
+    assert "untuk sebagian pesanan" in text
+    assert "SP2D-1" in text
+    assert "SP2D-2" in text
+    data = archive.purchase_data(build.order_for_papers(order.pk))
+    assert [part["number"] for part in data["deliveries"]] == [first.number, second.number]
+    assert sum(invoice["gross"] for invoice in data["invoices"]) == 9 * 33_333 + 25_000

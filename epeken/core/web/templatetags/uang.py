@@ -30,6 +30,11 @@ def tanggal(day: date | datetime | None) -> str:
 
 
 @register.filter
+def tanggal_pendek(day: date | datetime | None) -> str:
+    return "" if day is None else times.short_date(day)
+
+
+@register.filter
 def tanggal_jam(moment: datetime | None) -> str:
     return "" if moment is None else times.long_time(moment)
 
