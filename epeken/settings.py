@@ -370,12 +370,16 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-# The admin's theme computes with Alpine (expressions in attributes), sets styles in attributes and writes one block of
-# colours into the page, named by its hash. Granted under /admin/ alone (docs/security.md).
+# The admin's theme computes with Alpine (expressions in attributes), sets styles in attributes and has two blocks of
+# style, named by their hashes: its colours, and what its htmx adds. Granted under /admin/ alone (docs/security.md).
 ADMIN_CSP_UPDATE = {
     "script-src": [UNSAFE_EVAL],
     "style-src-attr": [UNSAFE_INLINE],
-    "style-src-elem": [SELF, "'sha256-7MG4g4eGOUKh2LBOs8dgxadjJY0sI1fsz0fHnRqLygY='"],
+    "style-src-elem": [
+        SELF,
+        "'sha256-7MG4g4eGOUKh2LBOs8dgxadjJY0sI1fsz0fHnRqLygY='",
+        "'sha256-bsV5JivYxvGywDAZ22EZJKBFip65Ng9xoJVLbBg7bdo='",
+    ],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

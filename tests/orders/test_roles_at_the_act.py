@@ -15,13 +15,13 @@ import pytest
 
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
-from orders.billing.services import payments
+from orders.billing.services import correction, payments
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order, OrderEvent
-from orders.orders.services import agreement
+from orders.orders.services import agreement, completion
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
@@ -69,6 +69,10 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
                 actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + DAY + 4 * HOUR
             ),
         ]
+        if stage == "partly_sent":
+            line = make.accepted(order, MONDAY + 2 * HOUR).lines.get()
+            make.shipped(order, sent={line.pk: line.quantity / 2})
+            return getattr(office, role), lambda: act(office, order)
         stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "verified"]
         for step in steps[: stages.index(stage)]:
             step()
@@ -213,6 +217,14 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     payments.verify_invoice: with_order(
         "billed", "treasurer", lambda o, i: payments.verify_invoice(actor=o.treasurer, invoice=i, now=NOW)
+    ),
+    correction.reissue_invoice: with_order(
+        "billed",
+        "treasurer",
+        lambda o, i: correction.reissue_invoice(actor=o.treasurer, invoice=i, reason="Rekening salah", now=NOW),
+    ),
+    completion.close_rest: with_order(
+        "partly_sent", "pp", lambda o, x: completion.close_rest(actor=o.pp, order=x, note="Acara lewat", now=NOW)
     ),
     payments.record_payment: with_order(
         "verified", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]

@@ -299,7 +299,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
         "umkm:stock-receive": lambda: {"masuk-key": new_key(), "masuk-quantity": "5"},
         "umkm:stock-correct": lambda: {
             "hitung-key": new_key(),
-            "hitung-counted": "5",
+            "hitung-counted": "500",
             "hitung-reason": "Hitung ulang",
         },
     }

@@ -172,11 +172,11 @@ def _purchase_value(order: Order, rates: taxes.Rates) -> int:
 
 
 def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
-    under_way = dict(
-        DeliveryLine.objects.filter(delivery__order=order, delivery__state__in=WITHOUT_RESULT)
-        .values_list("order_line_id")
-        .annotate(sum=Sum("sent"))
-    )
+    going = [delivery.pk for delivery in order.deliveries.all() if delivery.state in WITHOUT_RESULT]
+    under_way: dict[int, Decimal] = {}
+    if going:
+        sent = DeliveryLine.objects.filter(delivery__in=going).values_list("order_line_id")
+        under_way = dict(sent.annotate(sum=Sum("sent")))
     parts = []
     for line in order.lines.all():
         expected = (line.accepted_quantity or ZERO) + under_way.get(line.pk, ZERO)

@@ -32,6 +32,7 @@ from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import enrol
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -342,7 +343,7 @@ def test_parts_from_click_to_click(office: make.Office) -> None:
 
     def door(person: Any) -> Client:
         client = Client()
-        client.force_login(person)
+        client.force_login(enrol(person))
         return client
 
     seller, receiver, treasurer, pp = map(door, (make.member_of(order), office.receiver, office.treasurer, office.pp))
