@@ -9,6 +9,7 @@ from epeken.core.i18n.messages import MOMENT, MOMENT_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
+from orders.orders.next_step import is_in_parts
 from orders.orders.notices import buyers, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
@@ -87,8 +88,7 @@ KINDS = {
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    is_part = order.deliveries.count() > 1 or any(line.unsent_quantity > 0 for line in order.lines.all())
-    part = "part_" if is_part else ""
+    part = "part_" if is_in_parts(order) else ""
     people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
     if order.method == DeliveryMethod.PICKUP:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import Event
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
-from orders.billing.states import InvoiceState, PaymentMethod
+from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents.models import Attachment, Document
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.orders.next_step import live_invoices_of
 from procurement.agencies.querysets import INSPECT
 from procurement.requests.models import PurchaseRequest
 
@@ -57,8 +58,11 @@ class Trail:
     until: datetime | None = None  # a document states no act after the moment it was asked for
 
     @property
-    def is_paid(self) -> bool:
-        return self.invoice is not None and sum(payment.amount for payment in self.payments) == self.invoice.net
+    def paid_at(self) -> datetime | None:
+        """When the last payment of an invoice that is paid in full was recorded."""
+        if self.invoice is None or sum(payment.amount for payment in self.payments) != self.invoice.net:
+            return None
+        return self.payments[-1].recorded_at if self.payments else None
 
     def act(self, noun: Order | Invoice | Delivery | PurchaseRequest | None, action: str) -> Event | None:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
@@ -118,8 +122,8 @@ def trail_of(
 
 def trails_of(order: Order, until: datetime | None = None) -> list[Trail]:
     """One for each delivery, oldest first; without any, one for what is still to be sent."""
-    live = {i.delivery_id: i for i in order.invoices.all() if i.state != InvoiceState.VOID}
-    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    live = {invoice.delivery_id: invoice for invoice in live_invoices_of(order)}
+    deliveries = order.deliveries.all()
     return [trail_of(order, one, live.get(one.pk), until) for one in deliveries] or [trail_of(order, until=until)]
 
 
@@ -157,7 +161,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at
     if invoice is not None:
-        paid_at = trail.payments[-1].recorded_at if trail.is_paid and trail.payments else None
+        paid_at = trail.paid_at
         # Paying by card computes the tax again, so what was billed before it is out of date.
         by_card = any(payment.method == PaymentMethod.KKPD for payment in trail.payments)
         billed = paid_at if by_card and paid_at else invoice.issued_at

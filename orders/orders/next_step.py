@@ -11,15 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import (
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextChoices,
-)  # fmt: skip
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from orders.billing.models import Invoice
@@ -76,9 +68,14 @@ def is_rest_expected(order: Order) -> bool:
     return order.rest_closed_at is None and any(line.unsent_quantity > 0 for line in order.lines.all())
 
 
+def is_in_parts(order: Order) -> bool:
+    """Whether no delivery is the whole order: there are several, or part of the goods was not sent."""
+    return len(order.deliveries.all()) > 1 or any(line.unsent_quantity > 0 for line in order.lines.all())
+
+
 def delivery_of(order: Order) -> Delivery | None:
     """The one an order is described by: the oldest without a result, else the last accepted, else the last rejected."""
-    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    deliveries = list(order.deliveries.all())
     under_way = [delivery for delivery in deliveries if delivery.state in WITHOUT_RESULT]
     accepted = [delivery for delivery in deliveries if delivery.state == DeliveryState.ACCEPTED]
     return next(iter([*under_way[:1], *accepted[-1:], *deliveries[-1:]]), None)
@@ -91,14 +88,18 @@ def dispute_of(order: Order) -> Dispute | None:
 
 def unpaid_of(order: Order) -> list[Invoice]:
     """Invoices that are not paid, oldest first."""
-    unpaid = [i for i in order.invoices.all() if i.state in (InvoiceState.ISSUED, InvoiceState.VERIFIED)]
-    return sorted(unpaid, key=lambda invoice: invoice.pk)
+    return [i for i in order.invoices.all() if i.state in (InvoiceState.ISSUED, InvoiceState.VERIFIED)]
+
+
+def live_invoices_of(order: Order) -> list[Invoice]:
+    """Invoices that are not void, oldest first."""
+    return [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
 
 
 def invoice_of(order: Order) -> Invoice | None:
     """The one an order is described by: the oldest unpaid, else the last paid."""
     paid = [invoice for invoice in order.invoices.all() if invoice.state == InvoiceState.PAID]
-    return next(iter([*unpaid_of(order)[:1], *sorted(paid, key=lambda invoice: invoice.pk)[-1:]]), None)
+    return next(iter([*unpaid_of(order)[:1], *paid[-1:]]), None)
 
 
 def steps_of(order: Order, now: datetime) -> list[Step]:
@@ -121,7 +122,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
         return []
     steps = [
         Step(buyer, task, delivery.inspect_due_at, delivery=delivery.pk)
-        for delivery in sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+        for delivery in order.deliveries.all()
         if (task := _receiving(order, delivery))
     ]
     if is_rest_expected(order):

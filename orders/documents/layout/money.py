@@ -1,6 +1,5 @@
 """Invoice, kuitansi, tax sheet and payment."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -76,7 +75,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
-    moment = _paid_at(trail) or invoice.issued_at
+    moment = trail.paid_at or invoice.issued_at
     issue = trail.act(order, "create")
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
@@ -125,7 +124,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         numbers=[f"Tagihan {invoice.number}"],
         head=facts.agency_head(order.buyer_party),
     )
-    moment = _paid_at(trail) or invoice.issued_at
+    moment = trail.paid_at or invoice.issued_at
     checked = trail.act(invoice, "verify")
     paper.data |= {
         "facts": [
@@ -234,11 +233,6 @@ def _delivery(trail: Trail) -> Delivery:
     if trail.delivery is None:
         raise ValueError("Nothing was delivered.")
     return trail.delivery
-
-
-def _paid_at(trail: Trail) -> datetime | None:
-    """When the last part of it was recorded."""
-    return trail.payments[-1].recorded_at if trail.is_paid and trail.payments else None
 
 
 def _amounts(invoice: Invoice) -> tuple[int, int, int]:

@@ -10,10 +10,9 @@ from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.pages import PaymentClock
-from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of
+from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
 
 
@@ -48,7 +47,8 @@ class InvoicePart:
 
 def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
     """Oldest first."""
-    deliveries = sorted(order.deliveries.all(), key=lambda delivery: delivery.pk)
+    deliveries = list(order.deliveries.all())
+    is_partial = is_in_parts(order)
     paused = dispute_of(order) is not None
     steps = delivery_steps(user, order, now)
     return [
@@ -59,7 +59,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
             steps=steps[delivery.pk],
             left=_left(delivery, now, paused=paused),
             paused=paused,
-            is_partial=len(deliveries) > 1 or any(line.unsent_quantity > 0 for line in order.lines.all()),
+            is_partial=is_partial,
         )
         for count, delivery in enumerate(deliveries, 1)
     ]
@@ -69,9 +69,7 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
     """Those in force, oldest first."""
     steps = invoice_steps(user, order, now)
     parts = []
-    for invoice in sorted(order.invoices.all(), key=lambda invoice: invoice.pk):
-        if invoice.state == InvoiceState.VOID:
-            continue
+    for invoice in live_invoices_of(order):
         payments = list(invoice.payments.all())
         parts.append(
             InvoicePart(

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from epeken.core import clock, exports
 from epeken.core.errors import NotAllowed
 from epeken.users.fetch import person
-from orders.billing.states import InvoiceState
 from orders.orders import status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order
+from orders.orders.next_step import live_invoices_of
 from orders.orders.pages import lists as lists_pages
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
@@ -87,7 +87,7 @@ def _head() -> list[str]:
 
 
 def _cells(order: Order) -> list[exports.Cell]:
-    invoices = [invoice for invoice in order.invoices.all() if invoice.state != InvoiceState.VOID]
+    invoices = live_invoices_of(order)
     handovers = [delivery.bast_number or "" for delivery in order.deliveries.all() if delivery.accepted_at]
     paid = [invoice.paid_at for invoice in invoices if invoice.paid_at]
     return [
