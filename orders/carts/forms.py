@@ -1,5 +1,7 @@
 """Cart and checkout input."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,8 +26,28 @@ class CartAddForm(HouseForm):
 
 
 class CartChangeForm(HouseForm):
-    product = forms.ModelChoiceField(Product.objects.all())
-    quantity = QuantityFormField(label=_("Jumlah"), min_value=0)
+    """What was typed into the cart's page: quantity_<product>, beside shown_<product>, what the page said before.
+
+    A field nobody touched changes nothing, whatever another window did meanwhile.
+    """
+
+    def __init__(self, data: Mapping[str, Any], *, products: list[Product]) -> None:
+        super().__init__(data)
+        self.removed = [product.pk for product in products if data.get("remove") == str(product.pk)]
+        self.touched = {
+            product.pk: name
+            for product in products
+            if (name := f"quantity_{product.pk}") in data
+            and product.pk not in self.removed
+            and data[name] != data.get(f"shown_{product.pk}")
+        }
+        for name in self.touched.values():
+            self.fields[name] = QuantityFormField(label=_("Jumlah"), min_value=0)
+
+    def quantities(self) -> dict[int, Decimal]:
+        """By pk of the product; zero takes it out."""
+        typed = {pk: self.cleaned_data[name] for pk, name in self.touched.items()}
+        return typed | dict.fromkeys(self.removed, Decimal(0))
 
 
 class CheckoutForm(KeyedForm):

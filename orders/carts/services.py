@@ -63,14 +63,20 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
 
 
 @transaction.atomic
-def change_quantity(*, cart: Cart, product: Product, quantity: Decimal, now: datetime) -> None:
-    """The cart holds exactly `quantity` of the product; nothing at zero. Raises: RuleBroken. Locks: Cart."""
+def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> None:
+    """The cart holds exactly these quantities, by pk of the product; nothing at zero. Other goods stay as they are.
+
+    All or none. Raises: RuleBroken at `quantity_<product>`. Locks: Cart.
+    """
     cart = Cart.objects.locked().get(pk=cart.pk)
-    if quantity == 0:
-        cart.lines.filter(product=product).delete()
-    else:
-        feasibility.check(product, quantity, None)
-        cart.lines.filter(product=product).update(quantity=quantity, price_seen=product.price)
+    for line in cart.lines.filter(product__in=quantities).select_related("product__seller"):
+        product, quantity = line.product, quantities[line.product_id]
+        if quantity == 0:
+            line.delete()
+        elif quantity != line.quantity:
+            for fault in feasibility.faults(product, quantity, None):
+                raise fault.refusal(f"quantity_{product.pk}")
+            CartLine.objects.filter(pk=line.pk).update(quantity=quantity, price_seen=product.price)
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -30,9 +30,23 @@ from umkm.sellers import hours
 
 @require_safe
 def cart(request: HttpRequest) -> HttpResponse:
-    groups = groups_of(_cart_of(request), clock.now())
-    context = {"groups": groups, "total": sum(g["total"] for g in groups), "blocked": any(g["blocked"] for g in groups)}
-    return render(request, "orders/carts/cart.html", context)
+    return _cart_page(request, _cart_of(request))
+
+
+def _cart_page(request: HttpRequest, mine: Cart | None, form: CartChangeForm | None = None) -> HttpResponse:
+    """With a refused form: what was typed and why it cannot be, in its place."""
+    groups = groups_of(mine, clock.now())
+    for row in (row for group in groups for row in group["rows"] if form is not None):
+        name = f"quantity_{row['product'].pk}"
+        if form is not None and name in form.fields:
+            row |= {"quantity": form.data[name], "problem": next(iter(form.errors.get(name, [])), row["problem"])}
+    context = {
+        "groups": groups,
+        "form": form,
+        "total": sum(g["total"] for g in groups),
+        "blocked": any(g["blocked"] for g in groups),
+    }
+    return fetch.form_page(request, "orders/carts/cart.html", context)
 
 
 @require_POST
@@ -60,19 +74,20 @@ def cart_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def cart_change(request: HttpRequest) -> HttpResponse:
-    """A quantity, or zero to take the goods out."""
+    """What was typed is kept, whichever button was pressed: change, take out, or go on to the order."""
     mine = _cart_of(request)
-    form = CartChangeForm({**request.POST.dict(), **({"quantity": "0"} if "remove" in request.POST else {})})
-    if mine is None or not form.is_valid():
-        messages.error(request, _("Jumlah tidak terbaca. Tulis dengan angka, misalnya 2."))
+    if mine is None:
         return redirect("orders:cart")
-    try:
-        services.change_quantity(
-            cart=mine, product=form.cleaned_data["product"], quantity=form.cleaned_data["quantity"], now=clock.now()
-        )
-    except DomainError as error:
-        messages.error(request, error.message)
-    return redirect("orders:cart")
+    lines = mine.lines.select_related("product")
+    form = CartChangeForm(request.POST, products=[line.product for line in lines])
+    if form.is_valid():
+        try:
+            services.change_quantities(cart=mine, quantities=form.quantities(), now=clock.now())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return redirect("orders:checkout" if "order" in request.POST else "orders:cart")
+    return _cart_page(request, mine, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,7 +192,8 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "price_was": line.price_seen if line.price_seen != product.price else None,
         "problem": problem,
         "unit": product.get_unit_display(),
-        "field_id": f"jumlah-{product.pk}",
+        "name": f"quantity_{product.pk}",
+        "field_id": f"id_quantity_{product.pk}",
         "quantity": line.quantity,
         "step": product.step,
         "minimum": product.minimum,

@@ -38,7 +38,8 @@ class ShipForm(KeyedForm):
 
 
 class InspectForm(KeyedForm):
-    """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>."""
+    """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>. With `conforms` in the data, all came as sent and
+    the counts are not asked."""
 
     on_time = forms.TypedChoiceField(
         label=_("Tiba tepat waktu?"),
@@ -58,9 +59,13 @@ class InspectForm(KeyedForm):
     def __init__(self, *args: Any, delivery: Delivery, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(delivery.lines.select_related("order_line"))
+        self.conforms = "conforms" in self.data
+        self.fields["on_time"].required = not self.conforms
         for line in self.lines:
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
-                self.fields[f"{name}_{line.pk}"] = QuantityFormField(label=label, initial=line.sent, min_value=0)
+                self.fields[f"{name}_{line.pk}"] = QuantityFormField(
+                    label=label, initial=line.sent, min_value=0, required=not self.conforms
+                )
             self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -76,6 +81,8 @@ class InspectForm(KeyedForm):
         ]
 
     def findings(self) -> dict[int, tuple[Decimal, Decimal, str]]:
+        if self.conforms:
+            return {line.pk: (line.sent, line.sent, "") for line in self.lines}
         data = self.cleaned_data
         return {
             line.pk: (data[f"arrived_{line.pk}"], data[f"accepted_{line.pk}"], data[f"remark_{line.pk}"])

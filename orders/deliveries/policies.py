@@ -3,9 +3,15 @@
 from datetime import date
 
 from epeken.users.models import User
+from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.policies import earlier_side, holds, is_buyer_of
 from procurement.agencies.states import OfficerRole
+
+
+def came_on_time(delivery: Delivery, order: Order) -> bool:
+    """Goods nobody reported as arrived are late for nobody."""
+    return delivery.arrived_at is None or delivery.arrived_at <= order.deliver_at
 
 
 def received_by(actor: User, order: Order) -> bool:

@@ -352,6 +352,6 @@ def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: da
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
-    came = delivery.arrived_at or now
-    _inspect(delivery, order, actor=actor, on_time=came <= order.deliver_at, remark="", now=now)
+    on_time = policies.came_on_time(delivery, order)
+    _inspect(delivery, order, actor=actor, on_time=on_time, remark="", now=now)
     return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -92,7 +92,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
                 actor=user,
                 delivery=found,
                 findings=form.findings(),
-                on_time=form.cleaned_data["on_time"],
+                on_time=policies.came_on_time(found, order) if form.conforms else form.cleaned_data["on_time"],
                 remark=form.cleaned_data["remark"],
                 photos=form.cleaned_data["photos"],
                 key=form.cleaned_data["key"],

@@ -13,11 +13,18 @@ document.addEventListener("click", (event) => {
   if (closer) {
     closer.closest("dialog")?.close();
     closer.closest("[data-toast]")?.remove();
+    shutSheet(closer.closest("details[data-sheet]"));
     return;
   }
   // A click on the veil closes.
   if (event.target instanceof HTMLDialogElement) event.target.close();
 });
+
+const shutSheet = (sheet) => {
+  if (!sheet) return;
+  sheet.open = false;
+  sheet.querySelector("summary").focus();
+};
 
 // Menus close when the visitor goes elsewhere or presses Escape.
 const shut = (keep) => {
@@ -29,8 +36,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const open = document.querySelector("details[data-drop][open], details[data-sheet][open]");
   if (!open || (open.matches("[data-sheet]") && wide.matches)) return;
-  open.open = false;
-  open.querySelector("summary").focus();
+  shutSheet(open);
 });
 
 // The filter sheet lies open beside the results where there is room.
@@ -40,6 +46,35 @@ const layOpen = () => {
 };
 wide.addEventListener("change", layOpen);
 layOpen();
+
+// The large picture opens inside the page; without this file its link leads to the picture alone.
+const showPicture = (view, pick) => {
+  const picture = view.querySelector("img");
+  picture.src = pick.href;
+  picture.alt = pick.querySelector("img").alt;
+};
+const shownAt = (view, picks) => picks.findIndex((pick) => pick.href === view.querySelector("img").src);
+document.addEventListener("click", (event) => {
+  const main = event.target.closest("[data-gallery-main]");
+  const view = main?.closest("[data-gallery]").querySelector("dialog");
+  if (!view?.showModal || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  showPicture(view, main);
+  view.showModal();
+});
+const turn = (view, steps) => {
+  const picks = [...view.closest("[data-gallery]").querySelectorAll("[data-gallery-pick]")];
+  if (picks.length > 1) showPicture(view, picks.at((shownAt(view, picks) + steps) % picks.length));
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-gallery-turn]");
+  if (button) turn(button.closest("dialog"), Number(button.dataset.galleryTurn));
+});
+document.addEventListener("keydown", (event) => {
+  const view = event.target.closest?.("[data-gallery] dialog");
+  const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (view && steps) turn(view, steps);
+});
 
 // One picture large at a time.
 document.addEventListener("click", (event) => {
@@ -66,8 +101,32 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
 
+// A toast leaves by itself once there was time to read it; never while it is pointed at or holds the focus. A refusal
+// stays until somebody closes it. Toasts lie in the page, so none ever covers a button.
+const READING = 5000; // milliseconds, and for each character
+const CHARACTER = 60;
+const leave = (toast) => {
+  if (toast.matches(":hover") || toast.contains(document.activeElement)) return;
+  toast.classList.add("toast--leaving");
+  const fades = parseFloat(getComputedStyle(toast).transitionDuration) > 0;
+  if (!fades) return toast.remove();
+  toast.addEventListener("transitionend", () => toast.remove(), { once: true });
+};
+const startLeaving = (toast) => {
+  let clock;
+  const stop = () => clearTimeout(clock);
+  const start = () => {
+    stop();
+    clock = setTimeout(leave, READING + CHARACTER * toast.textContent.trim().length, toast);
+  };
+  for (const name of ["mouseenter", "focusin"]) toast.addEventListener(name, stop);
+  for (const name of ["mouseleave", "focusout"]) toast.addEventListener(name, start);
+  start();
+};
+
 const wake = (root) => {
-  for (const button of root.querySelectorAll("[data-toast] [data-close], [data-print]")) button.hidden = false;
+  for (const toast of root.querySelectorAll("[data-toast]:not([data-stays])")) startLeaving(toast);
+  for (const button of root.querySelectorAll("[data-toast] [data-close], [data-sheet] [data-close], [data-print]")) button.hidden = false;
   if (navigator.clipboard) for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
 };
 wake(document);

@@ -180,7 +180,7 @@ def _accept_and_ship(seller: Visitor, order: Order) -> None:
 
 def _receive(receiver: Visitor, office: procurement.Office, order: Order, picture: Picture) -> None:
     receiver.sign_in(office.receiver, second_factor=True).open(f"/pesanan/{order.number}/").press("Barang sudah tiba")
-    receiver.open(f"/pesanan/{order.number}/").press("Periksa barang")
+    receiver.open(f"/pesanan/{order.number}/").press("Ada yang tidak sesuai")
     line = order.deliveries.get().lines.get()
     receiver.fill(**{f"accepted_{line.pk}": GOOD, f"remark_{line.pk}": "Dua buku basah", "on_time": "ya"})
     receiver.fill(photos=picture("kertas")).press("Simpan hasil pemeriksaan")

@@ -334,6 +334,37 @@ def test_an_unknown_order_is_not_found(office: make.Office, door: Any) -> None:
         assert door(office.pp).get(f"/pesanan/{number}/").status_code == 404
 
 
+def test_the_receiver_has_two_equal_answers(order: Order, office: make.Office, door: Any) -> None:
+    delivery = to_arrived(order, office)
+    client = door(office.receiver)
+    inspect = url("delivery-inspect", order.number, delivery.number)
+    for page in (url("order-detail", order.number), inspect):
+        text = client.get(page).content.decode()
+        yes, no = text.index("Sesuai</button>"), text.index("Ada yang tidak sesuai")
+        assert 0 < no - yes < 900
+    key = new_key()
+    assert client.post(inspect, {"key": key, "conforms": "1"}).status_code == 302
+    delivery.refresh_from_db()
+    (line,) = delivery.lines.all()
+    assert (delivery.state, line.arrived, line.accepted) == (DeliveryState.INSPECTED, line.sent, line.sent)
+    assert delivery.is_on_time == (delivery.arrived_at <= order.deliver_at)
+    assert client.post(inspect, {"key": new_key(), "conforms": "1"}).status_code in (409, 422)
+    assert door(office.treasurer).post(inspect, {"key": new_key(), "conforms": "1"}).status_code == 403
+
+
+def test_a_person_says_what_does_not_conform_before_accepting(citizen: User, door: Any) -> None:
+    order = make.place(citizen, (goods.make_product(), 2), now=clock.now())[0]
+    make.shipped(make.accepted(order, now=clock.now()), now=clock.now())
+    delivery, buyer = order.deliveries.get(), door(citizen)
+    assert (
+        url("delivery-arrive", order.number, delivery.number)
+        in buyer.get(url("order-detail", order.number)).content.decode()
+    )
+    answer = buyer.post(url("delivery-arrive", order.number, delivery.number))
+    assert answer["Location"] == url("delivery-inspect", order.number, delivery.number)
+    assert "Ada yang tidak sesuai" in buyer.get(answer["Location"]).content.decode()
+
+
 # --- disputes
 
 
@@ -512,7 +543,7 @@ def test_a_price_that_changed_in_the_cart_is_said(door: Any) -> None:
     assert "Harganya berubah" not in client.get(url("cart")).content.decode()
     type(product).objects.filter(pk=product.pk).update(price=30_000)
     assert "Harganya berubah; dulu Rp25.000." in client.get(url("cart")).content.decode()
-    client.post(url("cart-change"), {"product": product.pk, "quantity": "2"})
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "2"})
     assert "Harganya berubah" not in client.get(url("cart")).content.decode()
 
 
@@ -521,10 +552,47 @@ def test_decimal_comma_in_the_cart(door: Any) -> None:
     client = door(None)
     add(client, product, "1,25")
     assert CartLine.objects.get().quantity == Decimal("1.25")
-    client.post(url("cart-change"), {"product": product.pk, "quantity": "0,5"})
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "0,5"})
     assert CartLine.objects.get().quantity == Decimal("0.5")
-    client.post(url("cart-change"), {"product": product.pk, "quantity": "0,5", "remove": "1"})
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "abc", "remove": product.pk})
     assert not CartLine.objects.exists()
+
+
+@pytest.mark.parametrize("button", [{}, {"order": "1"}, {"remove": "other"}])
+def test_what_was_typed_is_kept_whichever_button_is_pressed(citizen: User, door: Any, button: dict[str, Any]) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = door(citizen)
+    add(client, product, 1)
+    add(client, other, 1)
+    if "remove" in button:
+        button = {"remove": other.pk}
+    typed = {f"quantity_{product.pk}": "7", f"shown_{product.pk}": "1"}
+    answer = client.post(url("cart-change"), typed | button)
+    assert answer["Location"] == url("checkout" if "order" in button else "cart")
+    assert CartLine.objects.get(product=product).quantity == 7
+
+
+def test_a_field_nobody_touched_undoes_no_other_window(citizen: User, door: Any) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = door(citizen)
+    add(client, product, 5)  # the other window's doing: this page still says 1
+    add(client, other, 1)
+    data = {f"quantity_{product.pk}": "1", f"shown_{product.pk}": "1", f"quantity_{other.pk}": "2"}
+    client.post(url("cart-change"), data)
+    assert dict(CartLine.objects.values_list("product", "quantity")) == {product.pk: 5, other.pk: 2}
+
+
+@pytest.mark.parametrize("typed", ["abc", "0,5", "-1", "9" * 12])
+def test_a_quantity_that_cannot_be_is_shown_in_its_field(citizen: User, door: Any, typed: str) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = door(citizen)
+    add(client, product, 3)
+    add(client, other, 3)
+    data = {f"quantity_{product.pk}": typed, f"quantity_{other.pk}": "4", "order": "1"}
+    answer = client.post(url("cart-change"), data)
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+    assert set(CartLine.objects.values_list("quantity", flat=True)) == {3}  # all or none
 
 
 @pytest.mark.parametrize("quantity", ["", "abc", "-1", "0", "1.5", "9" * 30, "NaN", "1e3"])
@@ -547,7 +615,7 @@ def test_another_visitors_cart_is_not_touched(door: Any) -> None:
     product = goods.make_product()
     one, two = door(None), door(None)
     add(one, product, 2)
-    two.post(url("cart-change"), {"product": product.pk, "quantity": "9"})
+    two.post(url("cart-change"), {f"quantity_{product.pk}": "9"})
     assert CartLine.objects.get().quantity == 2
     assert product.name not in two.get(url("cart")).content.decode()
 
@@ -649,7 +717,8 @@ def test_a_persons_order_from_click_to_click(citizen: User, door: Any) -> None:
     assert seller.post(url("order-accept", order.number)).status_code == 302
     line = order.lines.get()
     seller.post(url("delivery-create", order.number), {"key": new_key(), "carrier": "Sendiri", f"sent_{line.pk}": "2"})
-    assert "Terima semua, sesuai pesanan" in buyer.get(url("order-detail", order.number)).content.decode()
+    page = buyer.get(url("order-detail", order.number)).content.decode()
+    assert "Ada yang tidak sesuai" in page.split("Sesuai</button>")[1][:900]
     assert buyer.post(url("delivery-confirm", order.number)).status_code == 302
     assert "Uang sudah saya terima" in seller.get(url("order-detail", order.number)).content.decode()
     assert seller.post(url("cash-create", order.number), {"key": new_key()}).status_code == 302

@@ -196,7 +196,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:verify": lambda: {"file": make_orders.photo()},
         "orders:bast-create": lambda: {"office_number": "000.3/1"},
         "orders:cart-add": lambda: {"product": product.pk, "quantity": "2"},
-        "orders:cart-change": lambda: {"product": product.pk, "quantity": "2"},
+        "orders:cart-change": lambda: {f"quantity_{product.pk}": "2"},
         "orders:cash-create": lambda: {"key": new_key()},
         "orders:delivery-create": lambda: {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "2"},
         "orders:delivery-inspect": lambda: {

@@ -355,7 +355,7 @@ def a_person_buys() -> Flow:
     person, product = make.make_user(), make.make_product()
     put = {"user": person, "key": "", "product": product, "now": MONDAY}
     cart = yield carts.put_in_cart, {**put, "quantity": Decimal(1)}
-    yield carts.change_quantity, {"cart": cart, "product": product, "quantity": Decimal(2), "now": MONDAY}
+    yield carts.change_quantities, {"cart": cart, "quantities": {product.pk: Decimal(2)}, "now": MONDAY}
     visitor = {**put, "user": None, "key": "k" * 32}
     carts.put_in_cart(**visitor, quantity=Decimal(1))
     yield carts.merge_cart, {"user": person, "key": "k" * 32, "now": MONDAY}

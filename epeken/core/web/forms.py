@@ -219,6 +219,11 @@ class FilterForm(HouseForm):
         return self.cleaned_data
 
     @property
+    def active(self) -> int:
+        """How many conditions are in use."""
+        return sum(value not in (None, "", [], False) for value in self.read().values())
+
+    @property
     def left_out(self) -> list[str]:
         """A sentence for each value that is not used."""
         return [

@@ -67,9 +67,9 @@ def test_what_is_not_for_sale_does_not_go_in() -> None:
 def test_zero_takes_it_out() -> None:
     product = goods.make_product()
     cart = put(product, 2, key="abc")
-    carts.change_quantity(cart=cart, product=product, quantity=Decimal(4), now=MONDAY)
+    carts.change_quantities(cart=cart, quantities={product.pk: Decimal(4)}, now=MONDAY)
     assert CartLine.objects.get().quantity == 4
-    carts.change_quantity(cart=cart, product=product, quantity=Decimal(0), now=MONDAY)
+    carts.change_quantities(cart=cart, quantities={product.pk: Decimal(0)}, now=MONDAY)
     assert not CartLine.objects.exists()
 
 

@@ -313,6 +313,33 @@ def test_a_food_court_shows_its_stalls(client: Client, town: Any) -> None:
     assert "Warung Senja" in answer.content.decode()
 
 
+def test_a_food_court_where_nobody_sells_comes_last(client: Client, town: Any) -> None:
+    empty = next(court for court in FoodCourt.objects.all() if court != town["court"])
+    code = empty.kecamatan_id or DISTRICT
+    ward = Kelurahan.objects.filter(kecamatan=code).first()
+    assert ward is not None
+    client.cookies[COOKIE] = ward.pk  # the visitor lives beside the empty one
+    listed = [court.place.pk for court in client.get("/swk/").context["courts"]]
+    assert listed[0] == town["court"].pk and empty.pk in listed
+    assert [court.place.pk for court in client.get("/").context["courts"]] == [town["court"].pk]
+
+
+def test_the_shops_own_picture_is_on_its_page(client: Client, town: Any) -> None:
+    shop = town["shops"][0]
+    address = reverse("umkm:shop-detail", args=[shop.slug])
+    assert "shop__picture" not in client.get(address).content.decode()
+    type(shop).objects.filter(pk=shop.pk).update(picture="shops/depan.webp")
+    assert "/media/shops/depan.webp" in client.get(address).content.decode()
+
+
+def test_the_filter_sheet_says_what_it_is_and_how_much_it_finds(client: Client, town: Any) -> None:
+    page = client.get("/cari/?q=nasi&hari_ini=1&jenis=umkm")
+    head = page.content.decode().split('class="sheet__head"')[1].split("</div>\n  <button")[0]
+    assert page.context["active_filters"] == 2
+    assert "Saring hasil" in head and f"{page.context['count']} hasil" in head and "2 saringan dipakai" in head
+    assert "data-close" in page.content.decode().split('class="sheet__head"')[1][:900]
+
+
 def test_capacity_sold_out_today_says_so(client: Client) -> None:
     from decimal import Decimal
 

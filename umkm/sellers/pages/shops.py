@@ -33,13 +33,17 @@ class Court:
 
 
 def courts(now: datetime, *, kecamatan: str = "", limit: int | None = None) -> list[Court]:
-    """Those near `kecamatan` first, then those with most open stalls. Two statements with a limit, else one."""
+    """Those near `kecamatan` first, then those with most open stalls; where nobody sells, last, or with a limit not
+    at all. Two statements with a limit, else one.
+    """
     is_open = Seller.objects.active().open_at(now).filter(food_court=OuterRef("pk"))
     shops = Seller.objects.active().filter(food_court=OuterRef("pk"))
     counted = FoodCourt.objects.select_related("kecamatan").annotate(
-        shops=_count_of(shops), open=_count_of(is_open), near=Q(kecamatan=kecamatan)
+        shops=_count_of(shops), open=_count_of(is_open), near=Q(kecamatan=kecamatan), sells=Q(shops__gt=0)
     )
-    rows = list(counted.order_by("-near", "-open", "-shops", "name")[:limit])
+    if limit is not None:
+        counted = counted.filter(sells=True)
+    rows = list(counted.order_by("-sells", "-near", "-open", "-shops", "name")[:limit])
     sells: dict[int, list[str]] = {}
     if limit is not None:
         goods = Product.objects.for_sale().filter(seller__food_court__in=rows)

@@ -129,7 +129,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": shown,
         "next": next_,
         "count": cards_pages.thousands(count),
-        "picture": seller.picture.name or (goods[0].picture if goods else ""),
+        "picture": seller.picture.name or "",
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
     }
     return render(request, "umkm/sellers/shop_detail.html", context)
