@@ -22,4 +22,6 @@ document.addEventListener("keydown", (event) => {
     paper.querySelector("summary").focus();
   } else return;
   event.preventDefault();
+  // The theme has keys of its own on the window: T would leave for its search field.
+  event.stopPropagation();
 });

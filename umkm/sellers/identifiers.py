@@ -96,30 +96,23 @@ def read_bank_account(text: str) -> str:
     return number
 
 
-def pirt_problem(number: str, day: date) -> str:
-    """Why a P-IRT number cannot be right; '' when its structure is.
+@dataclass(frozen=True)
+class Pirt:
+    regency: str  # four digits
+    ends: int  # the year
 
-    15 digits, `#############-##`: digits 4 to 7 name the regency, the last two the year it ends.
-    """
+
+def read_pirt(number: str) -> Pirt | None:
+    """15 digits, `#############-##`: digits 4 to 7 name the regency, the last two the year it ends. Else None."""
     if not re.fullmatch(r"\d{13}-?\d{2}", number.strip(), flags=re.ASCII):
-        return _("Nomor P-IRT terdiri dari 13 angka, tanda hubung, dan 2 angka tahun.")
+        return None
     digits = _digits(number)
-    if 2000 + int(digits[13:]) < day.year:
-        return _("Menurut nomornya, P-IRT ini berakhir tahun 20%(year)s.") % {"year": digits[13:]}
-    if digits[3:7] != settings.CITY.digits:
-        return _("P-IRT ini terbit di luar %(city)s (kode wilayah %(code)s).") % {
-            "city": settings.CITY.name,
-            "code": digits[3:7],
-        }
-    return ""
+    return Pirt(regency=digits[3:7], ends=2000 + int(digits[13:]))
 
 
-def halal_problem(number: str) -> str:
-    """Why a halal certificate number cannot be right; '' when its structure is. Observed, not published."""
-    text = re.sub(r"[\s.-]", "", number).upper()
-    if re.fullmatch(r"ID\d{17}", text, flags=re.ASCII):
-        return ""
-    return _("Nomor sertifikat halal biasanya ID diikuti 17 angka.")
+def is_halal(number: str) -> bool:
+    """Whether a halal certificate number is built as they are: ID and 17 digits. Observed, not published."""
+    return re.fullmatch(r"ID\d{17}", re.sub(r"[\s.-]", "", number).upper(), flags=re.ASCII) is not None
 
 
 def _digits(text: str) -> str:

@@ -74,8 +74,8 @@ class Seller(models.Model):
     delivery_fee = RupiahField(_("ongkos antar"), default=0)
 
     # Business documents and tax
-    nib = models.CharField(_("NIB"), max_length=13, blank=True)
-    npwp = EncryptedField(_("NPWP"), blank=True)
+    nib = models.CharField(_("Nomor NIB"), max_length=13, blank=True)
+    npwp = EncryptedField(_("Nomor NPWP"), blank=True)
     is_pkp = models.BooleanField(_("Pengusaha Kena Pajak (PKP)"), default=False)
     # PP 55/2022: a person under Rp500 million a year who filed the statement; a holder of the 0.5 % certificate.
     has_low_turnover_statement = models.BooleanField(_("surat pernyataan omzet di bawah Rp500 juta"), default=False)

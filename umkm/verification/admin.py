@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -35,10 +35,13 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "antrean"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        counts = VerificationCase.objects.open().aggregate(
+            mine=Count("pk", filter=Q(officer_id=request.user.pk)), free=Count("pk", filter=Q(officer__isnull=True))
+        )
         return [
-            ("saya", __("Di meja saya")),
-            ("bebas", __("Belum diambil")),
-            ("semua", __("Semua, juga yang diputuskan")),
+            ("saya", _("Di meja saya (%(n)d)") % {"n": counts["mine"]}),
+            ("bebas", _("Belum diambil (%(n)d)") % {"n": counts["free"]}),
+            ("semua", _("Semua, juga yang diputuskan")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
@@ -61,7 +64,8 @@ class OverdueFilter(admin.SimpleListFilter):
     parameter_name = "overdue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("1", __("Lewat tenggat")), ("0", __("Masih dalam tenggat"))]
+        late = VerificationCase.objects.open().filter(due_at__lt=clock.now()).count()
+        return [("1", _("Lewat tenggat (%(n)d)") % {"n": late}), ("0", _("Masih dalam tenggat"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
         late = Q(due_at__lt=clock.now(), decided_at__isnull=True)
@@ -152,6 +156,11 @@ class CaseAdmin(ServiceAdmin):
     def get_urls(self) -> list[Any]:
         own = [
             path("<int:pk>/ambil/", self.admin_site.admin_view(self.take), name="umkm_case_take"),
+            path(
+                "<int:pk>/temuan/<int:finding>/",
+                self.admin_site.admin_view(self.acknowledge),
+                name="umkm_case_acknowledge",
+            ),
             path("<int:pk>/setujui/", self.admin_site.admin_view(self.approve), name="umkm_case_approve"),
             path("<int:pk>/kembalikan/", self.admin_site.admin_view(self.send_back), name="umkm_case_send_back"),
             path("<int:pk>/tolak/", self.admin_site.admin_view(self.reject), name="umkm_case_reject"),
@@ -185,6 +194,16 @@ class CaseAdmin(ServiceAdmin):
         except DomainError as problem:
             return self._desk(request, case, error=problem)
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))
+
+    @post_only
+    def acknowledge(self, request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+        case = self._posted(request, pk)
+        check = get_object_or_404(case.checks, pk=finding)
+        try:
+            services.acknowledge_finding(actor=person(request), check=check, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, case, error=problem)
+        return redirect(f"{reverse('admin:umkm_verificationcase_change', args=[pk])}#temuan")
 
     @post_only
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -269,6 +288,7 @@ class CaseAdmin(ServiceAdmin):
             "shown": shown or {},
             "sheets": pages.sheets(case),
             "findings": [row for row in findings if row["result"] != CheckResult.PASS],
+            "unacknowledged": sum(row["result"] != CheckResult.PASS and row["when"] is None for row in findings),
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
             "earlier": pages.earlier_case(case),
             "events": application_pages.history(seller),

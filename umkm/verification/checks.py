@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from epeken.core.errors import RuleBroken
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind
-from umkm.verification.states import CheckResult, SellerDocumentKind
+from umkm.verification.findings import Finding, failed, passed, warned
+from umkm.verification.states import SellerDocumentKind
 
 SMALL, TOO_SMALL = 600, 320  # shorter edge in pixels
 DARK, BRIGHT = 45, 238  # mean of 0–255
@@ -23,17 +24,10 @@ ALIKE_BITS = 6
 
 
 @dataclass(frozen=True)
-class Finding:
-    result: str
-    message: str
-
-
-@dataclass(frozen=True)
 class CheckedDocument:
     """A current document as the checks see it; the figures of the picture are None for a PDF."""
 
     kind: str
-    label: str
     number: str = ""
     expires_on: date | None = None
     width: int = 0
@@ -56,176 +50,141 @@ class Facts:
     bank_holder: str = ""
     pin: tuple[Decimal, Decimal] | None = None
     papers: tuple[CheckedDocument, ...] = ()
-    required: tuple[tuple[str, str], ...] = ()  # document kind, its name
+    required: tuple[str, ...] = ()  # kinds of documents
     same_nik: tuple[str, ...] = ()
     same_bank: tuple[str, ...] = ()
     same_phone: tuple[str, ...] = ()
     same_address: tuple[str, ...] = ()
-    alike_photos: tuple[tuple[str, str], ...] = field(default=())  # name of the document, other shop
+    alike_photos: tuple[tuple[str, str], ...] = field(default=())  # kind of document, other shop
     owner_is_asn: bool = False
 
 
-def passed(message: str) -> Finding:
-    return Finding(CheckResult.PASS, message)
+Found = Finding | list[Finding]
 
 
-def warned(message: str) -> Finding:
-    return Finding(CheckResult.WARN, message)
-
-
-def failed(message: str) -> Finding:
-    return Finding(CheckResult.FAIL, message)
-
-
-def nik_structure(facts: Facts) -> Finding:
+def nik_structure(facts: Facts) -> Found:
     try:
         nik = identifiers.read_nik(facts.nik, facts.day)
     except RuleBroken as problem:
-        return failed(problem.message)
+        return failed(problem.code)
     age = facts.day.year - nik.born_on.year - ((facts.day.month, facts.day.day) < (nik.born_on.month, nik.born_on.day))
-    if age < 17:
-        return warned(_("Menurut NIK, pemilik berumur %(age)d tahun. Cocokkan dengan KTP.") % {"age": age})
-    return passed(_("16 angka, wilayah, dan tanggal lahir sesuai susunan."))
+    return warned("nik_young", age=age) if age < 17 else passed("nik_well_built")
 
 
-def nik_place(facts: Facts) -> Finding:
+def nik_place(facts: Facts) -> Found:
     """The first registration says nothing about today's address: never a ground to refuse."""
     city = settings.CITY
     if facts.nik.startswith(city.digits):
-        return passed(_("NIK pertama kali terbit di %(city)s.") % {"city": city.name})
-    return warned(
-        _("NIK pertama kali terbit di luar %(city)s. Ini bukan alasan menolak; lihat alamat di KTP.")
-        % {"city": city.name}
-    )
+        return passed("nik_here", city=city.name)
+    return warned("nik_elsewhere", city=city.name)
 
 
-def documents(facts: Facts) -> Finding:
+def documents(facts: Facts) -> Found:
     brought = {paper.kind for paper in facts.papers}
-    absent = [label for kind, label in facts.required if kind not in brought]
-    if absent:
-        return failed(_("Belum ada: %(names)s.") % {"names": ", ".join(absent)})
-    return passed(_("Semua dokumen wajib ada."))
+    absent = [kind for kind in facts.required if kind not in brought]
+    return failed("documents_missing", names=absent) if absent else passed("documents_there")
 
 
-def picture_quality(facts: Facts) -> Finding:
-    problems, broken = [], False
+def picture_quality(facts: Facts) -> Found:
+    """A finding for each fault of each picture."""
+    found = []
     for paper in facts.papers:
         if paper.brightness is None or paper.sharpness is None:
             continue
         edge = min(paper.width, paper.height)
-        broken = broken or edge < TOO_SMALL
         if edge < SMALL:
-            problems.append(_("%(name)s terlalu kecil (%(edge)d piksel)") % {"name": paper.label, "edge": edge})
+            found.append((failed if edge < TOO_SMALL else warned)("picture_small", name=paper.kind, edge=edge))
         if paper.brightness < DARK:
-            problems.append(_("%(name)s gelap") % {"name": paper.label})
+            found.append(warned("picture_dark", name=paper.kind))
         elif paper.brightness > BRIGHT:
-            problems.append(_("%(name)s terlalu terang") % {"name": paper.label})
+            found.append(warned("picture_bright", name=paper.kind))
         if paper.sharpness < BLURRED:
-            problems.append(_("%(name)s tampak buram") % {"name": paper.label})
-    if not problems:
-        return passed(_("Foto cukup besar, terang, dan tajam."))
-    message = "; ".join(problems) + "."
-    return failed(message) if broken else warned(message)
+            found.append(warned("picture_blurred", name=paper.kind))
+    return found or passed("pictures_good")
 
 
-def duplicate_nik(facts: Facts) -> Finding:
-    if facts.same_nik:
-        return warned(
-            _("NIK ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet.")
-            % {"shops": ", ".join(facts.same_nik)}
-        )
-    return passed(_("NIK belum dipakai toko lain."))
+def duplicate_nik(facts: Facts) -> Found:
+    return warned("nik_shared", shops=facts.same_nik) if facts.same_nik else passed("nik_alone")
 
 
-def duplicate_bank(facts: Facts) -> Finding:
-    if facts.same_bank:
-        return warned(
-            _("Rekening ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet.")
-            % {"shops": ", ".join(facts.same_bank)}
-        )
-    return passed(_("Rekening belum dipakai toko lain."))
+def duplicate_bank(facts: Facts) -> Found:
+    return warned("bank_shared", shops=facts.same_bank) if facts.same_bank else passed("bank_alone")
 
 
-def duplicate_phone(facts: Facts) -> Finding:
-    if facts.same_phone:
-        return warned(_("Nomor telepon ini juga dipakai: %(shops)s.") % {"shops": ", ".join(facts.same_phone)})
-    return passed(_("Nomor telepon belum dipakai toko lain."))
+def duplicate_phone(facts: Facts) -> Found:
+    return warned("phone_shared", shops=facts.same_phone) if facts.same_phone else passed("phone_alone")
 
 
-def duplicate_address(facts: Facts) -> Finding:
-    if facts.same_address:
-        return warned(_("Alamat atau stan ini juga dipakai: %(shops)s.") % {"shops": ", ".join(facts.same_address)})
-    return passed(_("Alamat belum dipakai toko lain."))
+def duplicate_address(facts: Facts) -> Found:
+    return warned("address_shared", shops=facts.same_address) if facts.same_address else passed("address_alone")
 
 
-def photos_alike(facts: Facts) -> Finding:
-    if facts.alike_photos:
-        found = ", ".join(
-            _("%(name)s mirip milik %(shop)s") % {"name": name, "shop": shop} for name, shop in facts.alike_photos
-        )
-        return warned(found + ".")
-    return passed(_("Tidak ada foto yang mirip milik toko lain."))
+def photos_alike(facts: Facts) -> Found:
+    alike_ones = [warned("photo_alike", name=kind, shop=shop) for kind, shop in facts.alike_photos]
+    return alike_ones or passed("photos_own")
 
 
-def expiry(facts: Facts) -> Finding:
-    over = [paper.label for paper in facts.papers if paper.expires_on and paper.expires_on < facts.day]
-    if over:
-        return failed(_("Sudah habis masa berlakunya: %(names)s.") % {"names": ", ".join(over)})
-    return passed(_("Tidak ada dokumen yang habis masa berlakunya."))
+def expiry(facts: Facts) -> Found:
+    over = [paper.kind for paper in facts.papers if paper.expires_on and paper.expires_on < facts.day]
+    return failed("expired", names=over) if over else passed("none_expired")
 
 
-def pirt_number(facts: Facts) -> Finding:
+def pirt_number(facts: Facts) -> Found:
     for paper in facts.papers:
         if paper.kind == SellerDocumentKind.PIRT:
-            problem = identifiers.pirt_problem(paper.number, facts.day)
-            return warned(problem) if problem else passed(_("Susunan nomor P-IRT sesuai."))
-    return passed(_("Tidak melampirkan P-IRT. Tidak perlu untuk makanan siap saji."))
+            return _pirt(paper.number, facts.day)
+    return passed("pirt_none")
 
 
-def halal_number(facts: Facts) -> Finding:
+def _pirt(number: str, day: date) -> Finding:
+    pirt = identifiers.read_pirt(number)
+    if pirt is None:
+        return warned("pirt_structure")
+    if pirt.ends < day.year:
+        return warned("pirt_ended", year=str(pirt.ends))
+    if pirt.regency != settings.CITY.digits:
+        return warned("pirt_elsewhere", city=settings.CITY.name, region=pirt.regency)
+    return passed("pirt_well_built")
+
+
+def halal_number(facts: Facts) -> Found:
     for paper in facts.papers:
         if paper.kind == SellerDocumentKind.HALAL:
-            problem = identifiers.halal_problem(paper.number)
-            return warned(problem) if problem else passed(_("Susunan nomor sertifikat halal sesuai."))
-    if facts.kind == SellerKind.SWK:
-        return warned(_("Tidak melampirkan sertifikat halal. Tanyakan bila menjual makanan."))
-    return passed(_("Tidak melampirkan sertifikat halal."))
+            return passed("halal_well_built") if identifiers.is_halal(paper.number) else warned("halal_structure")
+    return warned("halal_ask") if facts.kind == SellerKind.SWK else passed("halal_none")
 
 
-def business_numbers(facts: Facts) -> Finding:
+def business_numbers(facts: Facts) -> Found:
     for number, read in ((facts.nib, identifiers.read_nib), (facts.npwp, identifiers.read_npwp)):
         if number:
             try:
                 read(number)
             except RuleBroken as problem:
-                return failed(problem.message)
+                return failed(problem.code)
     if facts.form == "person" and len(facts.npwp) == 16 and not facts.npwp.startswith("0") and facts.npwp != facts.nik:
-        return warned(_("NPWP 16 angka milik perorangan biasanya sama dengan NIK; ini berbeda."))
-    return passed(_("Susunan NIB dan NPWP sesuai, atau tidak diisi."))
+        return warned("npwp_other_than_nik")
+    return passed("numbers_well_built")
 
 
-def pin(facts: Facts) -> Finding:
-    if facts.pin is None:
-        return passed(_("Titik peta tidak diisi."))
+def pin(facts: Facts) -> Found:
     city = settings.CITY
-    if city.box.contains(*facts.pin):
-        return passed(_("Titik peta berada di sekitar %(city)s.") % {"city": city.name})
-    return warned(_("Titik peta berada di luar %(city)s.") % {"city": city.name})
+    if facts.pin is None:
+        return passed("pin_none")
+    return (
+        passed("pin_here", city=city.name) if city.box.contains(*facts.pin) else warned("pin_elsewhere", city=city.name)
+    )
 
 
-def civil_servant(facts: Facts) -> Finding:
-    if facts.owner_is_asn:
-        return warned(_("Akun pemilik tercatat sebagai ASN. Periksa benturan kepentingan."))
-    return passed(_("Akun pemilik bukan ASN."))
+def civil_servant(facts: Facts) -> Found:
+    return warned("owner_civil_servant") if facts.owner_is_asn else passed("owner_no_civil_servant")
 
 
-def bank_holder(facts: Facts) -> Finding:
-    if _plain(facts.bank_holder) == _plain(facts.owner_name):
-        return passed(_("Nama pemilik rekening sama dengan pemilik usaha."))
-    return warned(_("Nama pemilik rekening berbeda dengan pemilik usaha."))
+def bank_holder(facts: Facts) -> Found:
+    same = _plain(facts.bank_holder) == _plain(facts.owner_name)
+    return passed("holder_same") if same else warned("holder_other")
 
 
-CHECKS: tuple[Callable[[Facts], Finding], ...] = (
+CHECKS: tuple[Callable[[Facts], Found], ...] = (
     nik_structure,
     nik_place,
     documents,
@@ -268,9 +227,11 @@ def labels() -> dict[str, str]:
 
 
 def run(facts: Facts) -> Iterator[tuple[str, Finding]]:
-    """Every check's code and finding, in the order a verifier reads them."""
+    """Each check's code and its findings, at least one, in the order a verifier reads them."""
     for check in CHECKS:
-        yield check.__name__, check(facts)
+        found = check(facts)
+        for finding in found if isinstance(found, list) else [found]:
+            yield check.__name__, finding
 
 
 def alike(one: str, other: str) -> bool:

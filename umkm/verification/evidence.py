@@ -36,9 +36,7 @@ def gather(seller: Seller, day: date) -> Facts:
         pin=_pin(seller),
         papers=tuple(_paper(document) for document in documents),
         required=tuple(
-            (need.document_kind, need.get_document_kind_display())
-            for need in DocumentRequirement.objects.in_force(seller.kind, day)
-            if need.required
+            need.document_kind for need in DocumentRequirement.objects.in_force(seller.kind, day) if need.required
         ),
         same_nik=_names(others.filter(nik_index=seller.nik_index), seller.nik_index),
         same_bank=_names(others.filter(bank_index=seller.bank_index), seller.bank_index),
@@ -71,7 +69,6 @@ def _paper(document: SellerDocument) -> CheckedDocument:
     brightness, sharpness = _figures(document)
     return CheckedDocument(
         kind=document.kind,
-        label=document.get_kind_display(),
         number=document.number,
         expires_on=document.expires_on,
         width=document.width,
@@ -97,7 +94,7 @@ def _alike(seller: Seller, documents: list[SellerDocument]) -> list[tuple[str, s
     """Documents that another shop brought too, and photos of places that look like another shop's."""
     theirs = SellerDocument.objects.current().exclude(seller=seller).exclude(seller__state=SellerState.DRAFT)
     found = {
-        (document.get_kind_display(), str(other.seller))
+        (document.kind, str(other.seller))
         for document in documents
         for other in theirs.filter(sha256=document.sha256).select_related("seller")[:NAMED]
     }
@@ -107,5 +104,5 @@ def _alike(seller: Seller, documents: list[SellerDocument]) -> list[tuple[str, s
             for document in photos:
                 if alike(document.dhash, dhash) and len(found) < NAMED:
                     other = SellerDocument.objects.select_related("seller").get(pk=pk)
-                    found.add((document.get_kind_display(), str(other.seller)))
+                    found.add((document.kind, str(other.seller)))
     return sorted(found)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event
@@ -11,6 +12,7 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
+from umkm.verification.findings import words
 from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason, SellerDocumentKind
 
 
@@ -138,20 +140,37 @@ class CaseEvent(Event):
 
 
 class CaseCheck(models.Model):
-    """What one automatic check found."""
+    """One thing an automatic check found, and which verifier took note of it."""
 
     case = models.ForeignKey(VerificationCase, models.CASCADE, related_name="checks")
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)  # the check
     result = models.CharField(max_length=5, choices=CheckResult)
-    message = models.CharField(max_length=300)
+    finding = models.CharField(max_length=40)  # a code of `findings.MESSAGES`
+    parameters = models.JSONField(default=dict, blank=True)  # as its message keeps them
     at = models.DateTimeField()
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+
+    objects = querysets.CheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "code"], name="check_once_per_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code", "finding", "parameters"], name="finding_once_per_case"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
+                | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+                name="finding_who_and_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.result}"
+
+    @property
+    def words(self) -> str:
+        """The finding in the active language."""
+        return words(self.finding, self.parameters, get_language() or "")
 
 
 class CaseRemark(models.Model):

@@ -106,13 +106,18 @@ def findings(case: VerificationCase) -> list[dict[str, Any]]:
     """Refusals first, then what wants a look, then what is fine."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1, CheckResult.PASS: 2}
     names = checks.labels()
-    rows = sorted(case.checks.all(), key=lambda row: (order[CheckResult(row.result)], row.pk))
+    rows = sorted(
+        case.checks.select_related("acknowledged_by"), key=lambda row: (order[CheckResult(row.result)], row.pk)
+    )
     return [
         {
+            "pk": row.pk,
             "label": names.get(row.code, row.code),
             "result": row.result,
             "word": row.get_result_display(),
-            "text": row.message,
+            "text": row.words,
+            "who": row.acknowledged_by,
+            "when": row.acknowledged_at,
         }
         for row in rows
     ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
-from umkm.verification.states import CaseState
+from umkm.verification.states import CaseState, CheckResult
 
 
 class CaseQuerySet(LockingQuerySet):
@@ -20,6 +20,12 @@ class CaseQuerySet(LockingQuerySet):
         if user.has_perm("umkm.verify_seller"):
             return self
         return self.filter(seller__members__user=user, seller__members__until__isnull=True)
+
+
+class CheckQuerySet(LockingQuerySet):
+    def unacknowledged(self) -> Self:
+        """Findings a verifier has to take note of before approving."""
+        return self.exclude(result=CheckResult.PASS).filter(acknowledged_at__isnull=True)
 
 
 class DocumentQuerySet(LockingQuerySet):

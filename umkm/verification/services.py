@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
@@ -32,13 +31,12 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
     seller, case = _locked(case)
     if case.state != CaseState.CHECKING:
         return case
-    # Findings are kept as sentences: in the city's language, whoever's act or worker runs the checks.
-    with translation.override(settings.LANGUAGE_CODE):
-        findings = list(checks.run(evidence.gather(seller, clock.local_date(now))))
-    for code, finding in findings:
-        CaseCheck.objects.update_or_create(
-            case=case, code=code, defaults={"result": finding.result, "message": finding.message[:300], "at": now}
+    CaseCheck.objects.bulk_create(
+        CaseCheck(
+            case=case, code=code, result=finding.result, finding=finding.code, parameters=finding.parameters, at=now
         )
+        for code, finding in checks.run(evidence.gather(seller, clock.local_date(now)))
+    )
     move(case, "check", actor=None, now=now, checked_at=now)
     return case
 
@@ -61,17 +59,42 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime) -> Verifica
 
 
 @transaction.atomic
+def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> CaseCheck:
+    """The actor took note of one automatic finding; who was first stays. Without all of them a case is not approved.
+
+    Raises: NotAllowed, InvalidMove. Locks: Seller, VerificationCase.
+    """
+    seller, case = _locked(check.case)
+    _check_judge(actor, seller)
+    _check_waiting(case)
+    case.checks.unacknowledged().filter(pk=check.pk).update(acknowledged_by=actor, acknowledged_at=now)
+    found: CaseCheck = case.checks.get(pk=check.pk)
+    return found
+
+
+@transaction.atomic
 def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Seller:
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share.
 
-    Raises: NotAllowed, InvalidMove. Locks: Seller (also those with the same NIK or bank account), VerificationCase,
-    Owner, TurnoverMonth.
+    Raises: NotAllowed, InvalidMove, RuleBroken `findings_open` while a finding waits for a verifier. Locks: Seller
+    (also those with the same NIK or bank account), VerificationCase, Owner, TurnoverMonth.
     """
     related = owners.locked_with_relatives(case.seller)
     seller = next(row for row in related if row.pk == case.seller_id)
     case = VerificationCase.objects.locked().get(pk=case.pk)
     _check_judge(actor, seller)
     _check_waiting(case)
+    waiting = case.checks.unacknowledged().count()
+    require(
+        not waiting,
+        ngettext(
+            "Masih ada %(n)d temuan otomatis yang belum ditandai sudah diperiksa.",
+            "Masih ada %(n)d temuan otomatis yang belum ditandai sudah diperiksa.",
+            waiting,
+        )
+        % {"n": waiting},
+        code="findings_open",
+    )
     owner = owners.owner_for(seller, related, now=now)
     move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
     base = slugify(seller.name)[:80]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT
@@ -108,6 +109,12 @@ def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCas
     client = signed_in(verifier)
     answer = client.post(desk(case, "setujui"))
     assert (answer.status_code, answer["Location"]) == (302, desk(following))
+    # The same photos and address as the first one: nobody approves before they took note of it.
+    assert client.post(desk(following, "setujui")).status_code == 422
+    for check in following.checks.unacknowledged():
+        url = reverse("admin:umkm_case_acknowledge", args=[following.pk, check.pk])
+        assert f'action="{url}"' in client.get(desk(following)).text
+        assert client.post(url)["Location"] == f"{desk(following)}#temuan"
     assert client.post(desk(following, "setujui"))["Location"] == QUEUE
     assert Seller.objects.filter(state=SellerState.ACTIVE).count() == 2
 

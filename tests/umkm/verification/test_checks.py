@@ -16,6 +16,7 @@ from umkm.sellers import services as sellers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import checks, evidence
 from umkm.verification.checks import CheckedDocument, Facts
+from umkm.verification.findings import MESSAGES, words
 from umkm.verification.states import CheckResult, SellerDocumentKind
 
 DAY = date(2026, 11, 24)
@@ -25,14 +26,14 @@ GOOD = Facts(
     nik=f"{CITY.digits}015708791234",
     owner_name="Lirih Semanggi",
     bank_holder="LIRIH  SEMANGGI",
-    required=(("ktp", "Foto KTP"),),
-    papers=(CheckedDocument("ktp", "Foto KTP", width=900, height=700, brightness=120, sharpness=200),),
+    required=("ktp",),
+    papers=(CheckedDocument("ktp", width=900, height=700, brightness=120, sharpness=200),),
 )
 
 
 def paper(kind: str = "ktp", **over: Any) -> CheckedDocument:
     values = {"width": 900, "height": 700, "brightness": 120, "sharpness": 200, **over}
-    return CheckedDocument(kind, kind.upper(), **values)
+    return CheckedDocument(kind, **values)
 
 
 def result(code: str, facts: Facts) -> str:
@@ -46,7 +47,7 @@ def test_a_clean_registration_passes_everything() -> None:
 def test_every_check_has_a_name_and_a_reason() -> None:
     findings = dict(checks.run(GOOD))
     assert set(findings) == set(checks.labels())
-    assert all(finding.message for finding in findings.values())
+    assert all(words(finding.code, finding.parameters) for finding in findings.values())
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_every_check_has_a_name_and_a_reason() -> None:
         ("duplicate_bank", {"same_bank": ("Toko Lain",)}, CheckResult.WARN),
         ("duplicate_phone", {"same_phone": ("Toko Lain",)}, CheckResult.WARN),
         ("duplicate_address", {"same_address": ("Toko Lain",)}, CheckResult.WARN),
-        ("photos_alike", {"alike_photos": (("Foto depan", "Toko Lain"),)}, CheckResult.WARN),
+        ("photos_alike", {"alike_photos": (("shop_front", "Toko Lain"),)}, CheckResult.WARN),
         ("expiry", {"papers": (paper("halal", expires_on=date(2026, 11, 23)),)}, CheckResult.FAIL),
         ("expiry", {"papers": (paper("halal", expires_on=DAY),)}, CheckResult.PASS),
         ("pirt_number", {"papers": (paper("pirt", number=f"206{CITY.digits}010001-28"),)}, CheckResult.PASS),
@@ -88,6 +89,13 @@ def test_every_check_has_a_name_and_a_reason() -> None:
 )
 def test_each_finding(code: str, over: dict[str, Any], expected: str) -> None:
     assert result(code, replace(GOOD, **over)) == expected
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_finding_has_words_in_both_languages(code: str) -> None:
+    message = MESSAGES[code]
+    kept = message.keep({name: form.sample for name, form in message.parameters.items()})
+    assert words(code, kept, "id") and words(code, kept, "en") and words(code, kept, "id") != words(code, kept, "en")
 
 
 @pytest.mark.parametrize(
@@ -148,17 +156,16 @@ def test_a_photo_of_another_shop_is_found(citizen: Any, stranger: Any, now: date
     smaller = photo(101, size=(640, 498))  # their photo of the workplace, at another size
     sellers.add_document(actor=citizen, seller=mine, kind=SellerDocumentKind.PRODUCTION, file=smaller, now=now)
     found = evidence.gather(mine, DAY).alike_photos
-    assert found == (("Foto tempat produksi", "Dapur Bu Lirih"),)
+    assert found == (("production", "Dapur Bu Lirih"),)
 
 
 @pytest.mark.django_db
 def test_dark_and_flat_photos_are_measured(citizen: Any, now: datetime) -> None:
     seller = ready(citizen, now)
     sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(5, level=(8, 12)), now=now)
-    finding = checks.picture_quality(evidence.gather(seller, DAY))
-    assert finding.result == CheckResult.WARN
-    assert "Foto KTP gelap" in finding.message
-    assert "Foto KTP tampak buram" in finding.message
+    found = [one for code, one in checks.run(evidence.gather(seller, DAY)) if code == "picture_quality"]
+    assert {one.result for one in found} == {CheckResult.WARN}
+    assert [words(one.code, one.parameters) for one in found] == ["Foto KTP gelap.", "Foto KTP tampak buram."]
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
@@ -25,6 +26,12 @@ from umkm.verification.models import CaseCheck, VerificationCase
 from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason
 
 pytestmark = pytest.mark.django_db
+
+
+def take_note(actor: Any, case: VerificationCase, now: datetime) -> None:
+    """Of every finding of the case."""
+    for check in case.checks.unacknowledged():
+        verification.acknowledge_finding(actor=actor, check=check, now=now)
 
 
 def snapshot(case: VerificationCase) -> tuple[Any, ...]:
@@ -144,6 +151,40 @@ def test_an_order_that_still_believes_in_the_old_owner_is_refused(citizen: Any, 
     assert owners.room_of(two, now.date()).used == 1_000
 
 
+def test_nobody_approves_past_a_finding_that_no_verifier_took_note_of(
+    citizen: Any, verifier: Any, other_verifier: Any, now: datetime
+) -> None:
+    case = waiting(citizen, now, bank_holder="Orang Lain", phone=make.make_seller().phone)
+    open_ones = list(case.checks.unacknowledged())
+    assert {check.finding for check in open_ones} == {"holder_other", "phone_shared"}
+    first, last = open_ones
+    for known in ([], [first]):
+        for check in known:
+            verification.acknowledge_finding(actor=other_verifier, check=check, now=now)
+        before = snapshot(case)
+        with pytest.raises(RuleBroken) as refused:
+            verification.approve_case(actor=verifier, case=case, now=now)
+        assert refused.value.code == "findings_open"
+        assert snapshot(case) == before
+    later = now + timedelta(hours=1)
+    verification.acknowledge_finding(actor=verifier, check=first, now=later)  # who was first stays
+    verification.acknowledge_finding(actor=verifier, check=last, now=later)
+    told = case.checks.filter(pk__in=[first.pk, last.pk]).values_list("acknowledged_by", "acknowledged_at")
+    assert list(told) == [(other_verifier.pk, now), (verifier.pk, later)]
+    assert verification.approve_case(actor=verifier, case=case, now=later).state == SellerState.ACTIVE
+    with pytest.raises(InvalidMove):
+        verification.acknowledge_finding(actor=verifier, check=last, now=later)
+
+
+def test_a_finding_is_read_in_the_readers_language(citizen: Any, now: datetime) -> None:
+    case = waiting(citizen, now, bank_holder="Orang Lain")
+    check = case.checks.get(code="bank_holder")
+    with translation.override("en"):
+        assert check.words == "The account holder's name differs from the owner's."
+    with translation.override("id"):
+        assert check.words == "Nama pemilik rekening berbeda dengan pemilik usaha."
+
+
 def test_sending_back_says_where_and_why(citizen: Any, verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
     remarks = {"address": "Nomor rumah belum ada.", "ktp": "Foto KTP buram."}
@@ -225,7 +266,11 @@ ACTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-@pytest.mark.parametrize("action", [*ACTIONS, "take"])
+def acknowledge(*, case: VerificationCase, **k: Any) -> Any:
+    return verification.acknowledge_finding(check=case.checks.first(), **k)
+
+
+@pytest.mark.parametrize("action", [*ACTIONS, "take", "acknowledge"])
 @pytest.mark.parametrize("who", ["citizen", "stranger", "curator", "own"])
 def test_only_a_verifier_of_other_peoples_shops_decides(
     request: pytest.FixtureRequest, citizen: Any, now: datetime, who: str, action: str
@@ -238,7 +283,7 @@ def test_only_a_verifier_of_other_peoples_shops_decides(
         actor = request.getfixturevalue(who)
     before = snapshot(case)
     with pytest.raises(NotAllowed):
-        {**ACTIONS, "take": verification.take_case}[action](actor=actor, case=case, now=now)
+        {**ACTIONS, "take": verification.take_case, "acknowledge": acknowledge}[action](actor=actor, case=case, now=now)
     assert snapshot(case) == before
 
 
@@ -357,6 +402,7 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
 ) -> None:
     one = waiting(citizen, now)
     two = waiting(citizen, now, number=2, nik=one.seller.nik)
+    take_note(other_verifier, two, now)
     results = together(
         lambda: verification.approve_case(actor=verifier, case=one, now=now),
         lambda: verification.approve_case(actor=other_verifier, case=two, now=now),

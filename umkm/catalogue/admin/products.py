@@ -21,7 +21,7 @@ from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person
 from umkm.catalogue import policies
 from umkm.catalogue.forms import CurationForm
-from umkm.catalogue.models import Category, Product
+from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.services import products
@@ -106,7 +106,8 @@ class ProductAdmin(CuratorAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         waiting = Product.objects.filter(state=ProductState.SUBMITTED).count()
-        title = _("Kurasi barang: %(n)d menunggu") % {"n": waiting}
+        changes = ChangeProposal.objects.waiting().count()
+        title = _("Kurasi barang: %(n)d menunggu, %(changes)d usulan perubahan") % {"n": waiting, "changes": changes}
         answer: HttpResponse = super().changelist_view(request, {"title": title, **(extra_context or {})})
         return answer
 
