@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
@@ -22,10 +24,11 @@ from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
 from epeken.users.models import User
 
-# Seeds and addresses have no admin page of their own: the person's page and its action are enough.
-for model in (Group, EmailAddress, Authenticator):
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+# The libraries' pages, registered by importing them, whichever app comes first in INSTALLED_APPS. Seeds and addresses
+# have no admin page of their own: the person's page and its action are enough.
+THEIRS = {Group: BaseGroupAdmin, EmailAddress: EmailAddressAdmin, Authenticator: AuthenticatorAdmin}
+for model in THEIRS:
+    admin.site.unregister(model)
 
 # Rights come through groups, so that a person's rights can be read in one place.
 POWERS = ["is_staff", "is_superuser", "groups"]
@@ -44,7 +47,7 @@ class ChangeUserForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin, HouseAdmin):
+class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
     """Accounts are closed (not active), never deleted: purchases and decisions name them."""
 
     form = ChangeUserForm

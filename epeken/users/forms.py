@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, LineField, PhoneFormField
+from epeken.core.web.editing import EditForm
+from epeken.core.web.forms import LineField, PhoneFormField
 from epeken.users import devices
 
 
@@ -130,7 +131,7 @@ class ActivateTOTPForm(BaseActivateTOTPForm):
         _code(self, _("Kode enam angka"))
 
 
-class ProfileForm(HouseForm):
+class ProfileForm(EditForm):
     name = LineField(label=_("Nama lengkap"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = PhoneFormField(required=False)
     kelurahan = forms.ModelChoiceField(

@@ -7,18 +7,33 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from epeken.core import editing
 from epeken.core.errors import NotAllowed
 from epeken.core.phones import read_phone
 from epeken.users.api_keys import services as api_keys
 from epeken.users.models import User
 
+PROFILE = ("name", "phone", "kelurahan")
+
 
 @transaction.atomic
-def save_profile(*, actor: User, values: dict[str, Any]) -> None:
-    """Name, phone and kelurahan are the given ones; other keys are ignored. Raises: RuleBroken `phone_invalid`."""
+def save_profile(*, actor: User, values: dict[str, Any], shown: str | None = None) -> None:
+    """Name, phone and kelurahan are the given ones; other keys are ignored.
+
+    `shown`: what the page that posts showed (`core.editing`). Raises: RuleBroken `phone_invalid`, ChangedMeanwhile.
+    Locks: User.
+    """
     if values.get("phone"):
         values = {**values, "phone": read_phone(values["phone"])}
-    User.objects.filter(pk=actor.pk).update(**{k: values[k] for k in ("name", "phone", "kelurahan") if k in values})
+    row = User.objects.select_for_update(of=("self",), no_key=True).select_related("kelurahan").get(pk=actor.pk)
+    wanted = {name: values[name] for name in PROFILE if name in values}
+    editing.check_unchanged(shown, written(row), wanted)
+    User.objects.filter(pk=row.pk).update(**wanted)
+
+
+def written(user: User) -> dict[str, Any]:
+    """What a person wrote about themselves, by field of PROFILE."""
+    return {name: getattr(user, name) for name in PROFILE}
 
 
 @transaction.atomic

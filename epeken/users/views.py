@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from epeken.core import clock
+from epeken.core.errors import DomainError
 from epeken.core.web.resend import resend_page
 from epeken.users import policies, services
 from epeken.users.api_keys.models import ApiKey
@@ -40,12 +41,16 @@ def resume(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    start = {"name": user.name, "phone": user.phone, "kelurahan": user.kelurahan_id}
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=start)
+    start = services.written(user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=start, current=start)
     if request.method == "POST" and form.is_valid():
-        services.save_profile(actor=user, values=form.cleaned_data)
-        messages.success(request, _("Data Anda sudah disimpan."))
-        return redirect("users:profile")
+        try:
+            services.save_profile(actor=user, values=form.typed(), shown=form.cleaned_data["shown"])
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Data Anda sudah disimpan."))
+            return redirect("users:profile")
     context = {
         "form": form,
         "has_second_factor": policies.has_second_factor(user),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
+from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
@@ -16,7 +17,7 @@ from procurement.requests.states import RequestState
 from procurement.sourcing.forms import LineChoice
 
 
-class RequestForm(HouseForm):
+class RequestForm(EditForm):
     """The event and who pays. Only the title is compulsory: the rest may come later, before sending."""
 
     title = LineField(label=_("Nama kegiatan"), max_length=120)

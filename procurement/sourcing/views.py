@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from epeken.core import clock
+from epeken.core.editing import ChangedMeanwhile
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.quantity import plain
 from epeken.users.fetch import person
@@ -121,9 +122,22 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
             quantity=form.cleaned_data["quantity"],
             note=form.cleaned_data["note"],
             now=now,
+            shown=request.POST.get("shown", ""),
         )
     except NotAllowed:
         raise
+    except ChangedMeanwhile as problem:
+        messages.error(
+            request,
+            _("%(problem)s %(name)s sekarang %(now)s; %(typed)s yang Anda tulis belum disimpan.")
+            % {
+                "problem": problem.message,
+                "name": product.name,
+                "now": plain(problem.current.get("quantity", form.cleaned_data["quantity"])),
+                "typed": plain(form.cleaned_data["quantity"]),
+            },
+        )
+        return to_step(found, "barang")
     except DomainError as problem:
         messages.error(request, problem.message)
         return to_step(found, "barang")

@@ -72,7 +72,11 @@ const save = async (form) => {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
     // Redirected: to the page for signing in, so nothing was kept.
     const kept = answer.ok && !answer.redirected;
-    if (said) said.textContent = kept ? (await answer.text()).slice(0, 120) : said.dataset.failed;
+    const newer = kept && answer.headers.get("X-Shown");
+    if (newer) form.elements.shown.value = newer;
+    // 409: kept elsewhere meanwhile, or sent already; the answer says so.
+    const told = kept || answer.status === 409;
+    if (said) said.textContent = told ? (await answer.text()).slice(0, 160) : said.dataset.failed;
   } catch {
     if (said) said.textContent = said.dataset.failed;
   }

@@ -19,6 +19,7 @@ from epeken.core.web.forms import LineField
 from epeken.users.models import User
 from tests.factories.umkm import make_user
 from tests.forms import every_field
+from tests.html_forms import shown_on
 
 PASTED = [
     ("Rapat kerja\vbidang", "Rapat kerja bidang"),
@@ -90,7 +91,9 @@ def person(db: None) -> User:
 @pytest.mark.parametrize(("pasted", "kept"), [*PASTED, *[(text, "Semula") for text in BLANK]])
 def test_a_name_is_stored_as_it_is_seen(client: Client, person: User, pasted: str, kept: str) -> None:
     client.force_login(person)
-    answer = client.post(reverse("users:profile"), {"name": pasted, "phone": ""})
+    answer = client.post(
+        reverse("users:profile"), {"name": pasted, "phone": "", "shown": shown_on(client, reverse("users:profile"))}
+    )
     assert answer.status_code == (422 if kept == "Semula" else 302)
     person.refresh_from_db()
     assert person.name == kept

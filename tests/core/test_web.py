@@ -18,6 +18,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.web.middleware import CleanInputMiddleware, RefusalMiddleware
 from tests.factories.orders import make_office
 from tests.factories.umkm import make_user
+from tests.html_forms import shown_on
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +178,7 @@ def test_the_profile_changes_only_its_own_fields(client: Client) -> None:
     user = make_user()
     client.force_login(user)
     body = {
+        "shown": shown_on(client, reverse("users:profile")),
         "name": "Nama Baru",
         "phone": "0812 3456 7890",
         "kelurahan": "",

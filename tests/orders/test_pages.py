@@ -31,6 +31,7 @@ from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY
+from tests.html_forms import shown_on
 from tests.orders.books import balanced, unchanged
 from umkm.catalogue.models import Product
 from umkm.owners import rules as owner_rules
@@ -759,7 +760,12 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     room = reverse("admin:orders_dispute_change", args=[dispute.pk])
     client = door(officer)
     assert client.get(room).status_code == 200
-    data = {"decision": "Diterima sembilan", "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0}
+    data = {
+        "decision": "Diterima sembilan",
+        "shown": shown_on(client, room),
+        "events-TOTAL_FORMS": 0,
+        "events-INITIAL_FORMS": 0,
+    }
     assert client.post(room, data).status_code == 302
     dispute.refresh_from_db()
     assert dispute.decision == "Diterima sembilan"

@@ -11,17 +11,18 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from epeken.core import clock
+from epeken.core import clock, editing
 from epeken.core.idempotency import new_key
 from epeken.core.web.forms import MomentFormField
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
 from tests.factories.users import enrol
+from tests.html_forms import shown_on
 from tests.orders.books import unchanged
 from umkm.catalogue.models import Product
 
@@ -80,6 +81,11 @@ def pages(request: PurchaseRequest, office: Office) -> list[str]:
         url("request-detail", request.number),
         url("budget-detail", office.line.pk),
     ]
+
+
+def line_shown(request: PurchaseRequest) -> str:
+    """What the page of the draft shows of its one line."""
+    return editing.shown_of(drafts.amount_of(request.lines.get()))
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver", "treasurer", "head"])
@@ -169,7 +175,8 @@ def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
     request = PurchaseRequest.objects.get()
     assert answer["Location"] == url("request-detail", request.number)
     client.post(url("request-line-add"), {"product": product.pk, "quantity": "4"})
-    client.post(url("request-line-put", request.number), {"product": product.pk, "quantity": "5", "note": ""})
+    put = {"product": product.pk, "quantity": "5", "note": "", "shown": line_shown(request)}
+    client.post(url("request-line-put", request.number), put)
     page = client.get(url("request-detail", request.number))
     assert [item["text"] for item in page.context["tasks"]] == ["Selesai", "Selesai", "Siap dikirim"]
     client.post(url("request-submit", request.number), {"key": page.context["key"], "shown": page.context["shown"]})
@@ -198,7 +205,8 @@ def shown_of(request: PurchaseRequest) -> str:
 def test_what_the_requester_did_not_see_is_not_sent(office: Office, draft: PurchaseRequest) -> None:
     client, data = as_(office.requester), {"key": new_key(), "shown": shown_of(draft)}
     line = draft.lines.get()
-    client.post(url("request-line-put", draft.number), {"product": line.product_id, "quantity": "11", "note": ""})
+    put = {"product": line.product_id, "quantity": "11", "note": "", "shown": line_shown(draft)}
+    client.post(url("request-line-put", draft.number), put)
     with unchanged():
         answer = client.post(url("request-submit", draft.number), data)
         assert client.post(url("request-submit", draft.number), {"key": data["key"]}).status_code == 422
@@ -252,7 +260,8 @@ def test_another_departments_line_is_no_choice(office: Office, other_office: Off
 def test_a_draft_saves_itself_while_it_is_written(office: Office, draft: PurchaseRequest, now: Any) -> None:
     client = as_(office.requester)
     page = url("request-edit", draft.number)
-    answer = client.post(page, event_values(office, now, title="Judul baru"), headers={"X-Autosave": "1"})
+    written = event_values(office, now, title="Judul baru", shown=shown_on(client, page))
+    answer = client.post(page, written, headers={"X-Autosave": "1"})
     assert answer.status_code == 200
     assert "Draf tersimpan pukul" in answer.content.decode()
     draft.refresh_from_db()

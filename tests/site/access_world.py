@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from epeken.core import clock, jobs
+from epeken.core import clock, editing, jobs
 from epeken.core.files import uploads
 from epeken.core.idempotency import new_key
 from epeken.core.models import Job
@@ -30,6 +30,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import drafts
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
@@ -291,7 +292,7 @@ def _sellers(world: World, shop: Any, product: Any, owner: Any, now: Any) -> Non
     world.forms |= {
         "umkm:document-create": lambda: {"file": make_orders.photo()},
         "umkm:photo-create": lambda: {"photo": make_orders.photo(colour="#123456"), "alt": "Kotak"},
-        "umkm:photo-describe": lambda: {"alt": "Kotak nasi"},
+        "umkm:photo-describe": lambda: {"alt": "Kotak nasi", "shown": editing.shown_of({"alt": picture.alt})},
         "umkm:seller-picture": lambda: {"picture": make_orders.photo()},
         "umkm:register": lambda: {"kind": "umkm"},
         "umkm:product-edit": lambda: {"name": product.name, "category": product.category_id, "price": "51000"},
@@ -331,9 +332,16 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:comparison-remove": lambda: {"product": compared.pk},
         "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
-        "procurement:request-edit": lambda: {"title": "Rapat kerja"},
+        "procurement:request-edit": lambda: {
+            "title": "Rapat kerja",
+            "shown": editing.shown_of(drafts.written(draft)),
+        },
         "procurement:request-line-add": lambda: {"product": product.pk, "quantity": "2", "request": draft.number},
-        "procurement:request-line-put": lambda: {"product": product.pk, "quantity": "3"},
+        "procurement:request-line-put": lambda: {
+            "product": product.pk,
+            "quantity": "3",
+            "shown": editing.shown_of(drafts.amount_of(draft.lines.filter(product=product).first())),
+        },
         "procurement:request-line-replace": lambda: {"product": other.pk, "replaced": product.pk},
         "procurement:request-line-remove": lambda: {"product": product.pk},
         "procurement:request-submit": lambda: {"key": new_key(), "shown": shown(draft.number)},

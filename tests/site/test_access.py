@@ -35,6 +35,7 @@ CLOSED_TO_ALL = {
     "styleguide GET": "only with DEBUG or DEMO",
     "styleguide POST": "only with DEBUG or DEMO",
     "umkm:product-edit POST": "the whole form is sent in tests/umkm/catalogue/test_pages.py; here 422 for the shop",
+    "users:profile POST": "sends back what its page showed: tests/core/test_web.py",
     "notifications:demo-mail GET": "only in the demo",
     "notifications:demo-letter GET": "only in the demo",
     "readyz GET": "503: no worker runs in this test",

@@ -14,6 +14,7 @@ from epeken.core.models import Job, Rule
 from epeken.notifications.models import OutgoingMail
 from epeken.users.models import User
 from tests.factories.umkm import make_staff, make_user
+from tests.html_forms import shown_on
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +49,17 @@ def test_every_room_opens_for_the_superuser(client: Client, admin_user: User) ->
         assert client.get(reverse(f"admin:{label}_changelist")).status_code == 200, label
 
 
+def test_seeds_and_addresses_have_no_room_of_their_own() -> None:
+    rooms = {model._meta.label for model in admin.site._registry}
+    assert not rooms & {"account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"}
+
+
 def test_a_helper_cannot_make_anyone_stronger(client: Client, helper: User, citizen: User) -> None:
     client.force_login(helper)
     page = reverse("admin:users_user_change", args=[citizen.pk])
-    answer = client.post(page, body_of(citizen, name="Nama Lain", is_staff="on", is_superuser="on"))
+    answer = client.post(
+        page, body_of(citizen, name="Nama Lain", is_staff="on", is_superuser="on", shown=shown_on(client, page))
+    )
     assert answer.status_code == 302
     citizen.refresh_from_db()
     assert citizen.name == "Nama Lain"
@@ -104,7 +112,7 @@ def test_a_rule_in_force_keeps_its_value(client: Client, admin_user: User) -> No
     assert rule is not None
     client.force_login(admin_user)
     page = reverse("admin:core_rule_change", args=[rule.pk])
-    body = {"name": "Nama baru", "value": "1", "source": "Uji", "valid_until": ""}
+    body = {"name": "Nama baru", "value": "1", "source": "Uji", "valid_until": "", "shown": shown_on(client, page)}
     assert client.post(page, body).status_code == 302
     after = Rule.objects.get(pk=rule.pk)
     assert (after.name, after.value) == ("Nama baru", rule.value)

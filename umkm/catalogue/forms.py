@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
 from umkm.catalogue.defaults import usual
-from umkm.catalogue.models import Category, Product
+from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.discovery.forms import category_choices
 from umkm.sellers.models import Seller
@@ -111,7 +112,7 @@ class ProductForm(KeyedForm):
 
     def values(self) -> dict[str, Any]:
         """What the service takes: typed values only, so that the rest follows the category."""
-        skipped = {"key", "photo", "amount"}
+        skipped = {"key", "photo", "amount", "shown"}
         return {k: v for k, v in self.cleaned_data.items() if k not in skipped and v not in (None, "")}
 
 
@@ -135,7 +136,7 @@ class NewProductForm(ProductForm):
         return values | {"daily_capacity" if mode == StockMode.DAILY else "stock": self.cleaned_data["amount"]}
 
 
-class EditProductForm(ProductForm):
+class EditProductForm(ProductForm, EditForm):
     """Goods that are there already. Once on show, what orders were placed on is no longer asked."""
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
@@ -163,8 +164,12 @@ class PhotoForm(HouseForm):
     )
 
 
-class AltForm(HouseForm):
+class AltForm(EditForm):
     alt = LineField(label=_("Yang terlihat di foto"), max_length=160, required=False)
+
+    def __init__(self, *args: Any, photo: ProductPhoto, **kwargs: Any) -> None:
+        self.photo = photo
+        super().__init__(*args, initial={"alt": photo.alt}, current={"alt": photo.alt}, **kwargs)
 
 
 class CurationForm(HouseForm):

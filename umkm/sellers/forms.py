@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import RuleBroken
 from epeken.core.models import Kelurahan
+from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import (
     CoordinateFormField,
     DayFormField,
@@ -74,14 +75,15 @@ class WardField(forms.ModelChoiceField):
         super().__init__(**kwargs)
 
 
-class StepForm(HouseForm):
+class StepForm(EditForm):
     """One page of the registration. `partial` takes what is there and asks for nothing (leaving, quiet saving)."""
 
     def __init__(self, *args: Any, seller: Seller, day: date, partial: bool = False, **kwargs: Any) -> None:
         self.seller = seller
         self.day = day
         kwargs.setdefault("initial", {}).update(self.start())
-        super().__init__(*args, **kwargs)
+        names = [name for name in self.base_fields if hasattr(seller, name)]
+        super().__init__(*args, current={name: getattr(seller, name) for name in names}, **kwargs)
         self.adapt()
         for field in self.fields.values():
             if partial:
@@ -105,7 +107,7 @@ class StepForm(HouseForm):
 
     def values(self) -> dict[str, Any]:
         """What `save_seller` takes."""
-        return dict(self.cleaned_data)
+        return self.typed()
 
 
 class OwnerForm(StepForm):
@@ -234,7 +236,7 @@ class ServiceForm(StepForm):
 
     def values(self) -> dict[str, Any]:
         # Left empty while leaving: what was kept stays.
-        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+        return {name: value for name, value in self.typed().items() if value is not None}
 
 
 class BusinessForm(StepForm):
@@ -242,7 +244,7 @@ class BusinessForm(StepForm):
     workers = WholeFormField(label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000)
     nib = IdentifierField(
         read=identifiers.read_nib,
-        label=_("NIB"),
+        label=_("Nomor NIB"),
         required=False,
         max_length=20,
         help_text=_("13 angka. Perorangan boleh menyusul."),
@@ -250,7 +252,7 @@ class BusinessForm(StepForm):
     )
     npwp = IdentifierField(
         read=identifiers.read_npwp,
-        label=_("NPWP"),
+        label=_("Nomor NPWP"),
         required=False,
         max_length=24,
         help_text=_("15 atau 16 angka. Tanpa NPWP, potongan pajak pesanan dinas dua kali lipat."),
@@ -275,9 +277,7 @@ class BusinessForm(StepForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        return {
-            name: value for name, value in self.cleaned_data.items() if not (name in {"form", "workers"} and not value)
-        }
+        return {name: value for name, value in self.typed().items() if not (name in {"form", "workers"} and not value)}
 
 
 class BankForm(StepForm):
@@ -327,7 +327,7 @@ class ShopProfileForm(ServiceForm):
     )
 
     def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return self.typed()
 
 
 class PictureForm(HouseForm):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files.uploads import store_private_document, store_public_image
 from epeken.core.jobs import enqueue
@@ -69,11 +69,14 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
 
 
 @transaction.atomic
-def save_seller(*, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime) -> Seller:
+def save_seller(
+    *, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime, shown: str | None = None
+) -> Seller:
     """Writes the given fields of a draft or of a registration that was sent back; the others stay.
 
     An empty NIK, NPWP or bank account number means "as it is". `consented` is a yes or no; the moment is kept.
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    `shown`: what the page that posts showed (`core.editing`). Raises: NotAllowed, InvalidMove, RuleBroken,
+    ChangedMeanwhile. Locks: Seller.
     """
     seller = _locked_open(actor, seller)
     changes = {name: value for name, value in values.items() if name != "consented"}
@@ -83,20 +86,25 @@ def save_seller(*, actor: User, seller: Seller, values: Mapping[str, Any], now: 
     changes = _read(changes, clock.local_date(now))
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
+    editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
     _write(seller, changes)
     return seller
 
 
 @transaction.atomic
-def save_profile(*, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime) -> Seller:
+def save_profile(
+    *, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime, shown: str | None = None
+) -> Seller:
     """Opening hours, holidays, delivery and story of an active shop: no new verification needed.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller.
+    `shown`: what the page that posts showed (`core.editing`). Raises: NotAllowed, InvalidMove, RuleBroken,
+    ChangedMeanwhile. Locks: Seller.
     """
     seller = _locked_active(actor, seller)
     unknown = set(values) - set(PROFILE)
     if unknown:
         raise LookupError(f"Not fields of the shop's page: {sorted(unknown)}")
+    editing.check_unchanged(shown, {name: getattr(seller, name) for name in values}, values)
     until = values.get("closed_until")
     require(
         until is None or until >= clock.local_date(now),
@@ -286,6 +294,11 @@ def _read(changes: dict[str, Any], day: date) -> dict[str, Any]:
     if changes.get("nib"):
         changes["nib"] = identifiers.read_nib(changes["nib"])
     return changes
+
+
+def _told(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes a page showed the earlier value of: an index follows its number, consent has its own moment."""
+    return {name: value for name, value in changes.items() if name not in ("nik_index", "bank_index", "consented_at")}
 
 
 def _write(seller: Seller, changes: dict[str, Any]) -> None:

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import Field
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
+from epeken.core.web.editing import tell_changes
 from epeken.core.web.forms import (
     DayFormField,
     DecimalFormField,
@@ -57,8 +61,49 @@ class ReadableAutocomplete(AutocompleteSelect):
         return True
 
 
+class ComparedForm(forms.ModelForm):
+    """What `HouseAdmin.get_form` adds to every form: no save over a newer one, no constraint left to the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = model_to_dict(self.instance, fields=list(self.fields)) if self.instance.pk else {}
+
+    @property
+    def shown(self) -> str:
+        return str(self.data.get("shown", "")) if self.is_bound else shown_of(self.current)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        wanted = {name: value for name, value in values.items() if name in self.current}
+        try:
+            check_unchanged(self.shown, self.current, wanted)
+        except ChangedMeanwhile as problem:
+            tell_changes(self, problem)
+        return values
+
+    def validate_constraints(self) -> None:
+        """Also those over fields the form does not have: Django leaves them to the database, which can only fail."""
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except ValidationError as problem:
+            self.add_error(None, problem.messages)
+
+
 class HouseAdmin(ModelAdmin):
     """The base of every page of the office."""
+
+    change_form_before_template = "core/web/_shown.html"
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Locked while a form is compared with it and written."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            found.refresh_from_db(from_queryset=self.model._base_manager.select_for_update(of=("self",), no_key=True))
+        return found
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form)(form.__name__, (ComparedForm, form), {"__module__": form.__module__})
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from epeken.core import clock
+from epeken.core import clock, editing
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
@@ -18,6 +18,7 @@ from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
+from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import UnfilledPart
 from umkm.catalogue.policies import is_for_sale
@@ -199,6 +200,7 @@ def draft_parts(held: RequestContents, to_replace: Iterable[RequestLine]) -> lis
             "rows": [
                 {
                     "line": line,
+                    "shown": editing.shown_of(drafts.amount_of(line)),
                     "unit": line.get_unit_display(),
                     "is_gone": not is_for_sale(line.product),
                     "to_replace": line.pk in replaced,

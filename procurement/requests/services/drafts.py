@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.money import share
 from epeken.core.numbers import next_number
@@ -53,9 +53,15 @@ def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], no
 
 
 @transaction.atomic
-def save_request(*, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
-    """The draft keeps `values` (of WRITABLE). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest."""
+def save_request(
+    *, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime, shown: str | None = None
+) -> PurchaseRequest:
+    """The draft keeps `values` (of WRITABLE). `shown`: what the page that posts showed (`core.editing`).
+
+    Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
+    """
     request = locked_draft(actor, request, now)
+    editing.check_unchanged(shown, written(request), values)
     _write(request, values, now)
     request.save(update_fields=[name for name in WRITABLE if name in values])
     return request
@@ -63,13 +69,23 @@ def save_request(*, actor: User, request: PurchaseRequest, values: Mapping[str, 
 
 @transaction.atomic
 def put_line(
-    *, actor: User, request: PurchaseRequest, product: Product, quantity: Decimal, note: str, now: datetime
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    product: Product,
+    quantity: Decimal,
+    note: str,
+    now: datetime,
+    shown: str | None = None,
 ) -> RequestLine:
     """The draft holds exactly `quantity` of the product, at today's price; its seller's delivery cost is refreshed.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    `shown`: what the page that posts showed of the line (`core.editing`, over `amount_of`). Raises: NotAllowed,
+    InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
+    wanted = {"quantity": quantity, "note": note.strip()[:200]}
+    editing.check_unchanged(shown, amount_of(request.lines.filter(product=product).first()), wanted)
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
@@ -159,6 +175,16 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
             delivery_cost=part.fee_now, is_delivered=part.seller.offers_delivery
         )
     return news
+
+
+def amount_of(line: RequestLine | None) -> dict[str, Any]:
+    """What the requester wrote about one product; a line that was removed asks for none."""
+    return {"quantity": line.quantity, "note": line.note} if line else {"quantity": Decimal(0), "note": ""}
+
+
+def written(request: PurchaseRequest) -> dict[str, Any]:
+    """What the requester wrote about the event, by field of WRITABLE."""
+    return {name: getattr(request, name) for name in WRITABLE}
 
 
 def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -> None:

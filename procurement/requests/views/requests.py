@@ -16,6 +16,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import clock_words, left_words
 from epeken.core.idempotency import new_key
+from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.budgets import pages as budgets_pages
@@ -68,10 +69,12 @@ def request_create(request: HttpRequest) -> HttpResponse:
     if not policies.can_request(person(request), agency, day):
         raise NotAllowed(_("Hanya pemesan yang ditunjuk dinas ini yang dapat membuat permintaan."))
     initial = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
-    form = RequestForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=initial)
+    form = RequestForm(
+        request.POST if request.method == "POST" else None, agency=agency, day=day, initial=initial, current={}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            made = drafts.create_request(actor=person(request), agency=agency, values=form.cleaned_data, now=now)
+            made = drafts.create_request(actor=person(request), agency=agency, values=form.typed(), now=now)
         except NotAllowed:
             raise
         except DomainError as problem:
@@ -94,14 +97,20 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
     quiet = bool(request.headers.get("X-Autosave"))
     if request.method == "GET" and not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
-    initial = {name: getattr(found, name) for name in drafts.WRITABLE}
+    initial = drafts.written(found)
     bound = request.POST if request.method == "POST" else None
-    form = RequestForm(bound, agency=found.agency, day=clock.local_date(now), initial=initial)
+    form = RequestForm(bound, agency=found.agency, day=clock.local_date(now), initial=initial, current=initial)
     if request.method == "POST":
         problem: DomainError | None = None
         if form.is_valid():
             try:
-                drafts.save_request(actor=person(request), request=found, values=form.cleaned_data, now=now)
+                saved = drafts.save_request(
+                    actor=person(request),
+                    request=found,
+                    values=form.typed(),
+                    now=now,
+                    shown=form.cleaned_data["shown"],
+                )
             except (NotAllowed, InvalidMove) as refused:
                 if not quiet:
                     raise
@@ -112,7 +121,10 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
             else:
                 said = _("Draf tersimpan pukul %(hour)s") % {"hour": clock_words(now)}
                 if quiet:
-                    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+                    newer = drafts.written(saved)
+                    return kept_quietly(
+                        said, RequestForm(agency=found.agency, day=clock.local_date(now), current=newer)
+                    )
                 messages.success(request, said + ".")
                 return redirect("procurement:request-detail", number=found.number)
         if quiet:

@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from epeken.core import editing
 from epeken.core.idempotency import new_key
 from epeken.core.models import Claim
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
 from tests.umkm.pictures import photo
 from umkm.catalogue.models import Category, ChangeProposal, Product
+from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState
 from umkm.sellers.states import SellerKind
 from umkm.stock import services as stock
@@ -57,6 +59,7 @@ def edited(product: Product, **over: Any) -> dict[str, Any]:
         "daily_capacity": "140",
         "lead_days": "1",
         "keeps": "cooked",
+        "shown": editing.shown_of({name: getattr(product, name) for name in products.FIELDS}),
         **over,
     }
 
@@ -188,6 +191,7 @@ def test_a_lower_price_shows_and_a_higher_one_waits(desk: Client, seller_user: A
     url = reverse("umkm:product-edit", args=[product.pk])
     assert desk.post(url, edited(product, price="25.000")).status_code == 302
     assert Product.objects.get().price == 25_000
+    product.refresh_from_db()
     assert desk.post(url, edited(product, price="40.000")).status_code == 302
     assert (Product.objects.get().price, ChangeProposal.objects.get().price) == (25_000, 40_000)
     assert "40.000" in desk.get(url).content.decode()
@@ -219,7 +223,10 @@ def test_photos_are_added_ordered_described_and_removed(desk: Client, seller_use
     second = product.photos.get(alt="dapur")
     desk.post(reverse("umkm:photo-first", args=[product.pk, second.pk]))
     assert product.photos.first() == second
-    desk.post(reverse("umkm:photo-describe", args=[product.pk, second.pk]), {"alt": "dapur bersih"})
+    desk.post(
+        reverse("umkm:photo-describe", args=[product.pk, second.pk]),
+        {"alt": "dapur bersih", "shown": editing.shown_of({"alt": "dapur"})},
+    )
     assert product.photos.get(pk=second.pk).alt == "dapur bersih"
     desk.post(reverse("umkm:photo-remove", args=[product.pk, second.pk]))
     assert product.photos.count() == 1

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
+from tests.html_forms import shown_on
 from tests.umkm.drafts import ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -34,6 +35,11 @@ def start(user: Any, kind: str = SellerKind.UMKM) -> tuple[Client, Seller]:
     answer = client.post("/daftar-berjualan/", {"kind": kind})
     assert answer.status_code == 302
     return client, Seller.objects.get()
+
+
+def send(client: Client, url: str, data: dict[str, Any], **more: Any) -> Any:
+    """The page's form with these values: with what the page showed."""
+    return client.post(url, {**data, "shown": shown_on(client, url)}, **more)
 
 
 OWNER = {
@@ -89,7 +95,7 @@ def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
     pages = [("pemilik", OWNER), ("toko", shop), ("layanan", SERVICE), ("usaha", BUSINESS), ("rekening", BANK)]
     for at, (slug, data) in enumerate(pages):
         assert client.get(base + slug + "/").status_code == 200
-        answer = client.post(base + slug + "/", data)
+        answer = send(client, base + slug + "/", data)
         following = pages[at + 1][0] if at + 1 < len(pages) else "dokumen"
         assert (answer.status_code, answer["Location"]) == (302, f"{base}{following}/")
     listed = client.get(base + "dokumen/")
@@ -112,15 +118,18 @@ def test_the_whole_way_from_first_page_to_sent(citizen: Any, kind: str) -> None:
 
 def test_leaving_keeps_what_was_typed(citizen: Any) -> None:
     client, seller = start(citizen)
-    answer = client.post(f"/daftar-berjualan/{seller.pk}/pemilik/", {"owner_name": "Lirih", "then": "later"})
+    answer = send(client, f"/daftar-berjualan/{seller.pk}/pemilik/", {"owner_name": "Lirih", "then": "later"})
     assert (answer.status_code, answer["Location"]) == (302, f"/daftar-berjualan/{seller.pk}/")
     assert 'value="Lirih"' in client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
 
 
 def test_quiet_saving_keeps_the_good_fields_and_says_when(citizen: Any) -> None:
     client, seller = start(citizen)
-    answer = client.post(
-        f"/daftar-berjualan/{seller.pk}/pemilik/", {"owner_name": "Lirih", "nik": "35"}, headers={"X-Autosave": "1"}
+    answer = send(
+        client,
+        f"/daftar-berjualan/{seller.pk}/pemilik/",
+        {"owner_name": "Lirih", "nik": "35"},
+        headers={"X-Autosave": "1"},
     )
     assert answer.status_code == 200
     assert answer.text.startswith("Tersimpan pukul")
@@ -130,7 +139,7 @@ def test_quiet_saving_keeps_the_good_fields_and_says_when(citizen: Any) -> None:
 
 def test_a_saved_nik_is_never_shown_again_in_full(citizen: Any) -> None:
     client, seller = start(citizen)
-    client.post(f"/daftar-berjualan/{seller.pk}/pemilik/", OWNER)
+    send(client, f"/daftar-berjualan/{seller.pk}/pemilik/", OWNER)
     page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
     assert "1234015708791234" not in page
     assert "••••••••••••1234" in page
@@ -152,7 +161,7 @@ def test_hostile_words_are_refused_or_kept_as_words(
 ) -> None:
     client, seller = start(citizen)
     before = Seller.objects.values().get()
-    answer = client.post(f"/daftar-berjualan/{seller.pk}/{step}/", {**good, field: bad})
+    answer = send(client, f"/daftar-berjualan/{seller.pk}/{step}/", {**good, field: bad})
     assert answer.status_code in {302, 422}
     if answer.status_code == 422:
         assert Seller.objects.values().get() == before
@@ -361,7 +370,7 @@ def test_the_owner_keeps_the_shops_page(seller_user: Any, shop: Seller) -> None:
     page = client.get("/penjual/toko/").text
     assert shop.nik not in page
     assert shop.bank_account not in page
-    answer = client.post("/penjual/toko/", PROFILE)
+    answer = send(client, "/penjual/toko/", PROFILE)
     assert answer.status_code == 302
     shop.refresh_from_db()
     assert (shop.about, shop.open_days, shop.delivery_fee) == ("Masakan rumahan.", "126", 12_500)
@@ -373,7 +382,7 @@ def test_the_owner_keeps_the_shops_page(seller_user: Any, shop: Seller) -> None:
 )
 def test_a_bad_shop_page_is_refused(seller_user: Any, shop: Seller, data: dict[str, Any]) -> None:
     before = Seller.objects.values().get()
-    answer = signed_in(seller_user).post("/penjual/toko/", {**PROFILE, **data} if data else {"x": "1"})
+    answer = send(signed_in(seller_user), "/penjual/toko/", {**PROFILE, **data} if data else {"x": "1"})
     assert answer.status_code == 422
     assert Seller.objects.values().get() == before
 
@@ -402,6 +411,6 @@ def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Selle
     sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
     client = signed_in(seller_user)
     assert "Barang tidak sesuai" in client.get("/penjual/toko/").text
-    assert client.post("/penjual/toko/", PROFILE).status_code == 422
+    assert send(client, "/penjual/toko/", PROFILE).status_code == 422
     shop.refresh_from_db()
     assert shop.about != PROFILE["about"]

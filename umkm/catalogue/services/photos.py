@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from epeken.core import editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.users.models import User
@@ -83,9 +84,14 @@ def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
 
 
 @transaction.atomic
-def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime) -> None:
-    """What a screen reader says for the picture. Raises: NotAllowed, InvalidMove. Locks: Product."""
+def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime, shown: str | None = None) -> None:
+    """What a screen reader says for the picture. `shown`: what the page that posts showed (`core.editing`).
+
+    Raises: NotAllowed, InvalidMove, ChangedMeanwhile. Locks: Product.
+    """
     row = _open(actor, photo.product)
+    now_there = row.photos.filter(pk=photo.pk).values_list("alt", flat=True).first() or ""
+    editing.check_unchanged(shown, {"alt": now_there}, {"alt": alt})
     row.photos.filter(pk=photo.pk).update(alt=_alt(alt) or row.name)
 
 

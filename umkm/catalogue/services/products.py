@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from epeken.core import clock, idempotency
+from epeken.core import clock, editing, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
 from epeken.core.states import begin, move
@@ -87,12 +87,15 @@ def offer_product(
 
 
 @transaction.atomic
-def save_product(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> Product:
+def save_product(
+    *, actor: User, product: Product, values: dict[str, Any], now: datetime, shown: str | None = None
+) -> Product:
     """What the seller typed over goods of theirs.
 
     Drafts and goods sent back take everything. Of goods on show, a lower price and the details apply at once; a new
     name, category or higher price waits as a change proposal (`product.waiting_proposal` is set to it).
-    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    `shown`: what the page that posts showed (`core.editing`).
+    Raises: NotAllowed, RuleBroken, InvalidMove, ChangedMeanwhile. Locks: Product.
     """
     _check_hand(actor, product.seller)
     row = _locked(product)
@@ -103,6 +106,7 @@ def save_product(*, actor: User, product: Product, values: dict[str, Any], now: 
             else _("Barang ini ditolak dan tidak bisa diubah. Buat barang baru bila Anda menjual yang lain.")
         )
     values = {name: value for name, value in values.items() if name in FIELDS}
+    editing.check_unchanged(shown, _current(row), values)
     row.waiting_proposal = None
     if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
         old = row.price

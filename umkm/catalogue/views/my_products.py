@@ -145,7 +145,13 @@ def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(product, request.POST)
     if form.is_valid():
         try:
-            saved = products.save_product(actor=person(request), product=product, values=form.values(), now=clock.now())
+            saved = products.save_product(
+                actor=person(request),
+                product=product,
+                values=form.values(),
+                now=clock.now(),
+                shown=form.cleaned_data["shown"],
+            )
         except DomainError as problem:
             form.refuse(problem)
         else:
@@ -162,7 +168,12 @@ def _form(product: Product, data: Any = None) -> EditProductForm:
     initial = {name: getattr(product, name) for name in products.FIELDS}
     initial |= {"category": product.category_id}
     return EditProductForm(
-        data, initial=initial, categories=product_pages.category_tree(), seller=product.seller, product=product
+        data,
+        initial=initial,
+        current=initial,
+        categories=product_pages.category_tree(),
+        seller=product.seller,
+        product=product,
     )
 
 
@@ -173,6 +184,7 @@ def _page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
     pictures = product_pages.photos_of(product, waiting=True)
     editable = product.state not in (ProductState.SUBMITTED, ProductState.REJECTED)
     waiting = ChangeProposal.objects.waiting().filter(product=product).select_related("category").first()
+    alt_form: AltForm | None = forms.get("alt_form")
     context = {
         "product": product,
         "unit": product.get_unit_display(),
@@ -185,7 +197,7 @@ def _page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
         "photos": [
             {
                 "photo": p,
-                "form": AltForm(initial={"alt": p.alt}, auto_id=f"id_%s_{p.pk}"),
+                "form": alt_form if alt_form and alt_form.photo == p else _alt_form(p),
                 "acts": product_pages.photo_acts(product, p, is_first=p == pictures[0]),
             }
             for p in pictures
@@ -313,17 +325,21 @@ def photo_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
 @require_POST
 def photo_describe(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
     product = _mine(request, pk)
-    form = AltForm(request.POST)
-    if not form.is_valid():
-        return _page(request, product, alt_form=form)
-    return _act(
-        request,
-        pk,
-        lambda p: photos.describe_photo(
-            actor=person(request), photo=_photo(p, photo_pk), alt=form.cleaned_data["alt"], now=clock.now()
-        ),
-        _("Keterangan foto tersimpan."),
-    )
+    photo = _photo(product, photo_pk)
+    form = _alt_form(photo, request.POST)
+    if form.is_valid():
+        try:
+            photos.describe_photo(actor=person(request), photo=photo, now=clock.now(), **form.cleaned_data)
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Keterangan foto tersimpan."))
+            return redirect("umkm:product-edit", pk)
+    return _page(request, product, alt_form=form)
+
+
+def _alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
+    return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
 @login_required

@@ -16,6 +16,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
 from epeken.core.i18n.times import clock_words
 from epeken.core.secret import masked
+from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
 from umkm.sellers import services, steps
 from umkm.sellers.errors import NotComplete
@@ -146,15 +147,24 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
         valid = form.is_valid()
         if valid or quiet:
             try:
-                services.save_seller(actor=person(request), seller=seller, values=form.values(), now=now)
+                saved = services.save_seller(
+                    actor=person(request),
+                    seller=seller,
+                    values=form.values(),
+                    now=now,
+                    shown=form.cleaned_data.get("shown", ""),
+                )
             except DomainError as problem:
                 if quiet:
-                    return HttpResponse(problem.message, status=problem.status, content_type="text/plain")
+                    return HttpResponse(
+                        problem.message, status=problem.status, content_type="text/plain; charset=utf-8"
+                    )
                 form.refuse(problem)
             else:
                 said = _("Tersimpan pukul %(hour)s") % {"hour": clock_words(now)}
                 if quiet:
-                    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+                    newer = FORMS[step](seller=saved, day=day)
+                    return kept_quietly(said, newer)
                 if leaving:
                     messages.success(request, said + ". " + _("Lanjutkan kapan saja dari halaman ini."))
                     return redirect("umkm:application", pk=seller.pk)

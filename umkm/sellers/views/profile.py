@@ -38,7 +38,13 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ShopProfileForm(request.POST or None, seller=seller, day=clock.local_date(now))
     if request.method == "POST" and form.is_valid():
         try:
-            services.save_profile(actor=person(request), seller=seller, values=form.values(), now=now)
+            services.save_profile(
+                actor=person(request),
+                seller=seller,
+                values=form.values(),
+                now=now,
+                shown=form.cleaned_data["shown"],
+            )
         except DomainError as problem:
             form.refuse(problem)
         else:
