@@ -49,7 +49,17 @@ CONVENTIONS = [
 # Columns, fields of an answer and members of a choice are read by the database, by machines and by people.
 DECLARED = {"models.py", "states.py", "api.py", "forms.py"}
 # Attributes set on other people's objects.
-FOREIGN = {"autocommit", "freeze_panes", "msg", "external_attr", "extra_groups", "daemon_threads", "handle_starttag"}
+FOREIGN = {
+    "autocommit",
+    "freeze_panes",
+    "msg",
+    "external_attr",
+    "extra_groups",
+    "daemon_threads",
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+}
 FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}
 # What pikepdf writes into a PDF, and Pillow's own limit.

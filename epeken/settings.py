@@ -150,9 +150,11 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
-# A statement that outlives this has lost its reader; a lock that waits longer means a stuck writer.
+# A statement that outlives this has lost its reader; a lock that waits longer means a stuck writer. A server that is
+# silent altogether is given up sooner (core.database).
+STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=30000)
 DATABASES["default"]["OPTIONS"].setdefault(
-    "options", f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=30000)} -c lock_timeout=10000"
+    "options", f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=10000"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -324,4 +324,18 @@ MUTANTS = [
         "    documents.withdraw_documents(invoice, now)\n", "",
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
+    Mutant(
+        "a silent database is waited for without end",
+        "epeken/core/database.py",
+        "if not answers(line):",
+        "if False:",
+        ["tests/platform/test_outages.py::test_a_frozen_database_is_given_up_within_seconds_and_found_again"],
+    ),
+    Mutant(
+        "everybody waits for a database known to be silent",
+        "epeken/core/database.py",
+        "if connecting and _away.is_set():",
+        "if False:",
+        ["tests/core/test_database.py"],
+    ),
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 from celery.schedules import crontab
 from django.utils.module_loading import autodiscover_modules
 
-from epeken.core import registry
+from epeken.core import database, registry
 
 
 class CoreConfig(registry.HouseConfig):
@@ -15,6 +15,7 @@ class CoreConfig(registry.HouseConfig):
     }
 
     def ready(self) -> None:
+        database.install()
         # Web processes enqueue by name, so they need the same registry the worker has.
         autodiscover_modules("tasks")
         # Every rule the code reads is declared before rows are compared with it.

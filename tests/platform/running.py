@@ -1,5 +1,6 @@
 """A supervisor as a process of its own, in a folder of its own."""
 
+import contextlib
 import os
 import re
 import signal
@@ -79,6 +80,29 @@ def processes_of(var: Path) -> list[int]:
                 continue
             if f"EPEKEN_SUPERVISED={var}".encode() in environment:
                 found.append(int(entry.name))
+    return found
+
+
+def parts_of(var: Path, *words: str) -> list[int]:
+    """The pids of our processes whose command line holds all words, and of their children."""
+    found = []
+    for pid in processes_of(var):
+        with contextlib.suppress(OSError):
+            command = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+            if all(word in command for word in words):
+                found.append(pid)
+    # PostgreSQL's processes write their title over their environment, and with it the mark.
+    return found + [pid for pid in _children(set(found)) if pid not in found]
+
+
+def _children(parents: set[int]) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                if int(parent) in parents:
+                    found.append(int(entry.name))
     return found
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.platform.running import Supervisor, processes_of, wait_for
+from tests.platform.running import Supervisor, parts_of, processes_of, wait_for
 
 # One process for both: the folder of the module is made once, and starting databases is heavy.
 pytestmark = pytest.mark.xdist_group("supervisor")
@@ -49,17 +49,6 @@ def fetch(url: str) -> tuple[int, str]:
         return problem.code, problem.read().decode()
     except OSError:
         return 0, ""
-
-
-def parts_of(var: Path, *words: str) -> list[int]:
-    """The pids of our processes whose command line holds all words."""
-    found = []
-    for pid in processes_of(var):
-        with contextlib.suppress(OSError):
-            command = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-            if all(word in command for word in words):
-                found.append(pid)
-    return found
 
 
 def test_the_demo_opens_heals_and_closes(folder: Path, outside: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from django.db import connection
 from epeken.core.models import Job
 from epeken.notifications.models import OutgoingMail
 from tests.factories.umkm import make_user
-from tests.platform.running import Supervisor, wait_for
-from tests.platform.test_demo import fetch, folder, free_port, outside, parts_of  # noqa: F401  # fixtures
+from tests.platform.running import Supervisor, parts_of, wait_for
+from tests.platform.test_demo import fetch, folder, free_port, outside  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.xdist_group("supervisor")
 
@@ -120,6 +121,48 @@ def test_the_database_away_and_back(demo: tuple[Supervisor, str]) -> None:
         assert json.loads(fetch(f"{address}/readyz")[1])["failing"][0] == "database"
     wait_for(lambda: fetch(f"{address}/api/v1/categories/")[0] == 200, what="the API to come back")
     assert headers(f"{address}/")[1]["Age"] is None
+
+
+@pytest.fixture
+def own_database(folder: Path) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
+    """A demo with a PostgreSQL of its own, which may be frozen; its address."""
+    port = free_port()
+    running = Supervisor(folder / "frozen", "demo", "--without-city", PORT=str(port), WEB_WORKERS="1")
+    try:
+        running.says(rf"e-Peken is open: http://localhost:{port}", seconds=240)
+        yield running, f"http://127.0.0.1:{port}"
+    finally:
+        running.stop()
+
+
+def timed(url: str) -> tuple[int, float]:
+    began = time.monotonic()
+    return headers(url)[0], time.monotonic() - began
+
+
+def test_a_frozen_database_is_given_up_within_seconds_and_found_again(own_database: tuple[Supervisor, str]) -> None:
+    running, address = own_database
+    pages = [f"{address}/toko/?q={word}{number}" for word in ("kopi", "batik", "kue") for number in range(9)]
+    assert {headers(page)[0] for page in pages[:4]} == {200}
+    with frozen(parts_of(running.var, "postgres")):
+        with ThreadPoolExecutor(8) as people:
+            first = list(people.map(timed, pages[4:15]))  # none of which has a copy
+        # What was sent waits for the sign of life; eight people share four threads.
+        assert {status for status, _took in first} == {503}
+        assert max(took for _status, took in first) < 15
+        # Now it is known: a second for the one who asks, nothing for the others.
+        with ThreadPoolExecutor(8) as people:
+            later = list(people.map(timed, pages[15:]))
+        assert {status for status, _took in later} == {503}
+        assert max(took for _status, took in later) < 6
+        assert fetch(f"{address}/healthz")[0] == 200
+        began = time.monotonic()
+        assert json.loads(fetch(f"{address}/readyz")[1])["failing"] == ["database"]
+        assert time.monotonic() - began < 4
+    began = time.monotonic()
+    wait_for(lambda: headers(pages[0])[0] == 200, what="the pages to come back")
+    assert time.monotonic() - began < 10
+    wait_for(lambda: fetch(f"{address}/readyz")[0] == 200, seconds=60, what="every part")
 
 
 def test_a_frozen_queue_costs_a_request_nothing_and_loses_no_letter(demo: tuple[Supervisor, str]) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
+from epeken.core import database
 from epeken.core.models import Kelurahan
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import FoodKind, Keeps, Unit
@@ -290,5 +291,5 @@ def _copy(table: str, columns: list[str], rows: Iterator[tuple[str | None, ...]]
     for row in rows:
         buffer.write("\t".join("\\N" if value is None else value for value in row) + "\n")
     buffer.seek(0)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, database.copying():
         cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", buffer)
