@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +15,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
+from epeken.core.web.targets import own_target
 from epeken.users.fetch import person
 from orders.carts import quotes, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
@@ -229,7 +229,4 @@ def _cart_of(request: HttpRequest) -> Cart | None:
 
 
 def _back(request: HttpRequest) -> str:
-    target = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return target
-    return reverse("orders:cart")
+    return own_target(request, request.POST.get("next"), request.META.get("HTTP_REFERER")) or reverse("orders:cart")

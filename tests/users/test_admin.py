@@ -78,6 +78,16 @@ def test_a_helper_cannot_touch_staff(client: Client, helper: User, admin_user: U
         assert target.name != "Diubah" and not target.check_password(new)
 
 
+@pytest.mark.parametrize("value", ["2026-02-30", "%s%n%d", "a" * 5000])
+def test_an_id_that_is_none_comes_back_as_nothing_chosen(client: Client, admin_user: User, value: str) -> None:
+    client.force_login(admin_user)
+    group = Group.objects.get_or_create(name="Kelompok uji")[0]
+    person = reverse("admin:users_user_change", args=[admin_user.pk])
+    for address in (person, reverse("admin:auth_group_change", args=[group.pk]), reverse("admin:auth_group_add")):
+        answer = client.post(address, {"groups": value, "permissions": value, "kelurahan": value})
+        assert (answer.status_code, bool(answer.context["errors"])) == (200, True)
+
+
 def test_nobody_deletes_a_person(client: Client, admin_user: User, citizen: User) -> None:
     client.force_login(admin_user)
     assert client.post(reverse("admin:users_user_delete", args=[citizen.pk]), {"post": "yes"}).status_code == 403

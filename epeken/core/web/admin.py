@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.views.main import ERROR_FLAG
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import Field
@@ -47,18 +47,26 @@ def post_only(view: Any) -> Any:
     return wrapped
 
 
-class ReadableAutocomplete(AutocompleteSelect):
+class _OnlyIds:
     """An id that is none leaves nothing chosen when the form comes back; Django's own fails on it."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if self._is_id(one)], attr)
+        return super().optgroups(name, [one for one in value if self._is_id(one)], attr)  # type: ignore[misc]
 
     def _is_id(self, value: Any) -> bool:
         try:
-            self.field.remote_field.model._meta.pk.to_python(value)
+            self.field.remote_field.model._meta.pk.to_python(value)  # type: ignore[attr-defined]
         except ValidationError:
             return False
         return True
+
+
+class ReadableAutocomplete(_OnlyIds, AutocompleteSelect):
+    pass
+
+
+class ReadableAutocompleteMultiple(_OnlyIds, AutocompleteSelectMultiple):
+    pass
 
 
 class ComparedForm(forms.ModelForm):
@@ -109,6 +117,11 @@ class HouseAdmin(ModelAdmin):
         if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = ReadableAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ReadableAutocompleteMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:

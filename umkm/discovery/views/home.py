@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
+from epeken.core.web.targets import own_target
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
 from umkm.discovery.pages import cards as cards_pages
@@ -54,9 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Remembers the visitor's kelurahan in a cookie of this site, for a year."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = reverse("umkm:home")
+    back = own_target(request, request.POST.get("next"), request.GET.get("next")) or reverse("umkm:home")
     current = place_of(request)
     form = PlaceForm(request.POST or None, initial={"kelurahan": current.code if current else ""})
     if request.method == "POST" and form.is_valid():
