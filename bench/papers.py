@@ -1,6 +1,6 @@
 """How long a document takes: each kind, and the whole SPJ, first and warm.
 
-`python -m bench.documents [--rounds 20]`. Writes to a database of its own.
+`python -m bench.papers [--rounds 20]`. Writes to a database of its own.
 """
 
 import argparse
