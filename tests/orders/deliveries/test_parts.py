@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -32,7 +31,7 @@ from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
-from tests.factories.users import enrol
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -341,12 +340,8 @@ def test_parts_from_click_to_click(office: make.Office) -> None:
     order = make.accepted(make.make_issued(office, now=clock.now()), now=clock.now())
     line = order.lines.get()
 
-    def door(person: Any) -> Client:
-        client = Client()
-        client.force_login(enrol(person))
-        return client
-
-    seller, receiver, treasurer, pp = map(door, (make.member_of(order), office.receiver, office.treasurer, office.pp))
+    people = (make.member_of(order), office.receiver, office.treasurer, office.pp)
+    seller, receiver, treasurer, pp = map(signed_in, people)
     page = reverse("orders:order-detail", args=[order.number])
     ship = reverse("orders:delivery-create", args=[order.number])
     sent = {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "4"}

@@ -19,7 +19,7 @@ from orders.documents.views import verify
 from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.factories.users import enrol
+from tests.factories.users import enrol, signed_in
 from tests.worker import run_due_jobs
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +47,6 @@ def office(handed_over: tuple[Office, Order]) -> Office:
 @pytest.fixture
 def order(handed_over: tuple[Office, Order]) -> Order:
     return Order.objects.get(pk=handed_over[1].pk)
-
-
-def signed_in(user: Any) -> Client:
-    """Officers act with their second factor enrolled."""
-    if not user.authenticator_set.exists():
-        enrol(user)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def paper_url(order: Order, kind: str) -> str:

@@ -304,7 +304,7 @@ def test_a_dispute_stops_everybody_but_the_one_who_answers(client: Client) -> No
     (step,) = steps_of(fresh, now)
     assert (step.who, step.what, step.paused) == (Turn.RECEIVER, Task.REPLY, True)
     assert badge(owner).seller_tasks == 0
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner)
     page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
     assert "Jawab keluhan" in page
     assert "Giliran penerima barang" in page

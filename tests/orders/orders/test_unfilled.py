@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
-from epeken.users.models import User
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -29,6 +27,7 @@ from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -356,12 +355,6 @@ def test_one_live_order_per_request_and_seller(office: make.Office) -> None:
 # Pages
 
 
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def url(name: str, *args: Any) -> str:
     return reverse(f"procurement:{name}", args=args)
 
@@ -377,22 +370,11 @@ def today(office: make.Office, now: datetime) -> PurchaseRequest:
     return ordered_from_two(office, now)
 
 
-@pytest.fixture
-def officer(office: make.Office) -> User:
-    """A requester with a second factor, as the pages ask for."""
-    from tests.factories.users import enrol
-
-    enrol(office.requester)
-    return office.requester
-
-
-def test_pages_say_what_happened_and_offer_the_way_on(
-    office: make.Office, officer: User, today: PurchaseRequest
-) -> None:
+def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today: PurchaseRequest) -> None:
     order = dear(today)
     part = decline(order, clock.now())
     said = f"{order.seller.name} menolak pesanan {order.number}: cari penjual lain"
-    client = client_of(officer)
+    client = signed_in(office.requester)
     post = url("request-source-again", today.number, part.pk)
     for page in (url("request-detail", today.number), reverse("orders:order-detail", args=[order.number])):
         text = client.get(page).content.decode()
@@ -416,15 +398,13 @@ def test_pages_say_what_happened_and_offer_the_way_on(
     assert "Perlu penjual lain" not in client.get(url("dashboard")).content.decode()
 
 
-def test_another_shops_goods_of_the_kind_are_offered_and_chosen(
-    office: make.Office, officer: User, today: PurchaseRequest
-) -> None:
+def test_another_shops_goods_of_the_kind_are_offered_and_chosen(office: make.Office, today: PurchaseRequest) -> None:
     order = dear(today)
     old = order.lines.get().product
     near = goods.make_product(price=95_000, category=old.category)
     goods.make_product(old.seller, price=1_000, category=old.category, name="Dari toko yang sama")
     draft = again(office, decline(order, clock.now()), now=clock.now())
-    client = client_of(officer)
+    client = signed_in(office.requester)
     page = client.get(f"{url('request-goods', draft.number)}?ganti={old.pk}").content.decode()
     assert near.name in page
     assert "Dari toko yang sama" not in page
@@ -432,11 +412,11 @@ def test_another_shops_goods_of_the_kind_are_offered_and_chosen(
     assert draft.lines.get().product == near
 
 
-def test_a_day_gone_by_is_asked_for(office: make.Office, officer: User, today: PurchaseRequest, now: datetime) -> None:
+def test_a_day_gone_by_is_asked_for(office: make.Office, today: PurchaseRequest, now: datetime) -> None:
     part = decline(dear(today), clock.now())
     page = url("request-source-again", today.number, part.pk)
     PurchaseRequest.objects.filter(pk=today.pk).update(deliver_at=now - HOUR)
-    client = client_of(officer)
+    client = signed_in(office.requester)
     assert f'href="{page}"' in client.get(url("request-detail", today.number)).content.decode()
     refusal = client.post(page)
     assert (refusal.status_code, "Pilih waktu yang baru" in refusal.content.decode()) == (422, True)
@@ -449,6 +429,6 @@ def test_a_day_gone_by_is_asked_for(office: make.Office, officer: User, today: P
 def test_a_seller_never_sees_what_the_department_does_next(office: make.Office, today: PurchaseRequest) -> None:
     order = dear(today)
     decline(order, clock.now())
-    page = client_of(make.member_of(order)).get(reverse("orders:order-detail", args=[order.number]))
+    page = signed_in(make.member_of(order)).get(reverse("orders:order-detail", args=[order.number]))
     assert page.status_code == 200
     assert "cari penjual lain" not in page.content.decode().lower()

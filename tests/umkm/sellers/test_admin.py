@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT
+from tests.factories.users import signed_in
 from tests.umkm.drafts import ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
@@ -21,12 +22,6 @@ from umkm.verification.states import CaseState
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/admin/umkm/verificationcase/"
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def desk(case: VerificationCase, action: str = "change") -> str:
@@ -228,8 +223,9 @@ def test_cases_are_neither_added_nor_deleted(verifier: Any, case: VerificationCa
 
 
 def test_an_officer_without_second_factor_sees_nothing(verifier: Any, case: VerificationCase) -> None:
+    client = signed_in(verifier)
     verifier.authenticator_set.all().delete()
-    assert signed_in(verifier).get(desk(case)).status_code == 302
+    assert client.get(desk(case)).status_code == 302
 
 
 # --- Shops ---

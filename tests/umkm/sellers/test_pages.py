@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
+from tests.factories.users import signed_in
 from tests.html_forms import shown_on
 from tests.umkm.drafts import ready, waiting
 from tests.umkm.pictures import photo
@@ -22,12 +23,6 @@ from umkm.verification.models import DocumentView, SellerDocument, VerificationC
 pytestmark = pytest.mark.django_db
 
 HOSTILE = ["<script>alert(1)</script>", "x" * 10_000, "\u202e\U0001f35c\u0e01\u0338", "' OR 1=1 --", "{{ 7|add:7 }}"]
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def start(user: Any, kind: str = SellerKind.UMKM) -> tuple[Client, Seller]:

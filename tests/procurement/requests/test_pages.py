@@ -21,18 +21,12 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
-from tests.factories.users import enrol
+from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
 from tests.orders.books import unchanged
 from umkm.catalogue.models import Product
 
 pytestmark = pytest.mark.django_db
-
-
-def as_(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def url(name: str, *args: Any) -> str:
@@ -90,7 +84,7 @@ def line_shown(request: PurchaseRequest) -> str:
 
 @pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver", "treasurer", "head"])
 def test_every_officer_of_the_department_reads(office: Office, sent: PurchaseRequest, who: str) -> None:
-    client = as_(getattr(office, who))
+    client = signed_in(getattr(office, who))
     for page in [*pages(sent, office), url("dashboard"), url("budget-list"), url("request-list"), url("approval-list")]:
         answer = client.get(page)
         assert answer.status_code == 200, page
@@ -98,7 +92,7 @@ def test_every_officer_of_the_department_reads(office: Office, sent: PurchaseReq
 
 
 def test_the_inspectorate_reads_and_changes_nothing(office: Office, sent: PurchaseRequest, inspector: Any) -> None:
-    client = as_(inspector)
+    client = signed_in(inspector)
     for page in [*pages(sent, office), url("dashboard"), url("request-list")]:
         assert client.get(page).status_code == 200
     assert client.get(url("request-create")).status_code == 403
@@ -111,7 +105,7 @@ def test_other_departments_and_strangers_find_nothing(
     office: Office, other_office: Office, sent: PurchaseRequest, stranger: Any
 ) -> None:
     for user in [other_office.requester, other_office.ppk, stranger]:
-        client = as_(user)
+        client = signed_in(user)
         with unchanged():
             for page in pages(sent, office):
                 assert client.get(page).status_code == 404
@@ -122,12 +116,12 @@ def test_other_departments_and_strangers_find_nothing(
 
 def test_a_stranger_has_no_desk(stranger: Any) -> None:
     for name in ("dashboard", "budget-list", "request-list", "approval-list", "request-create"):
-        assert as_(stranger).get(url(name)).status_code == 403
+        assert signed_in(stranger).get(url(name)).status_code == 403
 
 
 def test_a_membership_that_ended_sees_nothing(office: Office, sent: PurchaseRequest) -> None:
     AgencyMember.objects.filter(user=office.head).update(valid_until="2026-01-02")
-    assert as_(office.head).get(url("request-detail", sent.number)).status_code == 404
+    assert signed_in(office.head).get(url("request-detail", sent.number)).status_code == 404
 
 
 def test_anonymous_visitors_are_asked_to_sign_in(office: Office, sent: PurchaseRequest) -> None:
@@ -139,7 +133,7 @@ def test_anonymous_visitors_are_asked_to_sign_in(office: Office, sent: PurchaseR
 
 def test_several_departments_are_chosen_between(office: Office, other_office: Office) -> None:
     AgencyMember.objects.create(agency=other_office.agency, user=office.head, role="head", valid_from="2026-01-01")
-    client = as_(office.head)
+    client = signed_in(office.head)
     assert client.get(url("agency-select")).status_code == 200
     assert client.post(url("agency-select"), {"agency": other_office.agency.pk}).status_code == 302
     assert client.get(url("dashboard")).context["agency"] == other_office.agency
@@ -170,7 +164,7 @@ def event_values(office: Office, now: Any, **over: Any) -> dict[str, Any]:
 
 def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
     product = make.make_product(price=100_000)
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     answer = client.post(url("request-create"), event_values(office, now))
     request = PurchaseRequest.objects.get()
     assert answer["Location"] == url("request-detail", request.number)
@@ -182,7 +176,7 @@ def test_the_whole_way_by_pages(office: Office, now: Any) -> None:
     client.post(url("request-submit", request.number), {"key": page.context["key"], "shown": page.context["shown"]})
     request.refresh_from_db()
     assert (request.state, request.total) == ("submitted", 510_000)
-    approver = as_(office.pp)
+    approver = signed_in(office.pp)
     form = approver.get(url("approval-detail", request.number))
     assert form.status_code == 200
     answer = approver.post(url("approval-detail", request.number), decision_of(request))
@@ -203,7 +197,7 @@ def shown_of(request: PurchaseRequest) -> str:
 
 
 def test_what_the_requester_did_not_see_is_not_sent(office: Office, draft: PurchaseRequest) -> None:
-    client, data = as_(office.requester), {"key": new_key(), "shown": shown_of(draft)}
+    client, data = signed_in(office.requester), {"key": new_key(), "shown": shown_of(draft)}
     line = draft.lines.get()
     put = {"product": line.product_id, "quantity": "11", "note": "", "shown": line_shown(draft)}
     client.post(url("request-line-put", draft.number), put)
@@ -220,7 +214,7 @@ def test_what_the_approver_did_not_see_is_not_approved(office: Office, sent: Pur
     page = url("approval-detail", sent.number)
     data = decision_of(sent, note="Silakan")
     sent.sellers.update(delivery_cost=0)
-    client = as_(office.pp)
+    client = signed_in(office.pp)
     with unchanged():
         answer = client.post(page, data)
         assert client.post(page, decision_of(sent, shown="")).status_code == 422
@@ -247,18 +241,19 @@ BAD_EVENTS = [
 @pytest.mark.parametrize(("over", "field"), BAD_EVENTS)
 def test_bad_events_are_shown_at_their_field(office: Office, now: Any, over: dict[str, Any], field: str) -> None:
     with unchanged():
-        answer = as_(office.requester).post(url("request-create"), event_values(office, now, **over))
+        answer = signed_in(office.requester).post(url("request-create"), event_values(office, now, **over))
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
 
 
 def test_another_departments_line_is_no_choice(office: Office, other_office: Office, now: Any) -> None:
-    answer = as_(office.requester).post(url("request-create"), event_values(office, now, line=other_office.line.pk))
+    client = signed_in(office.requester)
+    answer = client.post(url("request-create"), event_values(office, now, line=other_office.line.pk))
     assert "line" in answer.context["form"].errors
 
 
 def test_a_draft_saves_itself_while_it_is_written(office: Office, draft: PurchaseRequest, now: Any) -> None:
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     page = url("request-edit", draft.number)
     written = event_values(office, now, title="Judul baru", shown=shown_on(client, page))
     answer = client.post(page, written, headers={"X-Autosave": "1"})
@@ -272,7 +267,7 @@ def test_a_draft_saves_itself_while_it_is_written(office: Office, draft: Purchas
 @pytest.mark.parametrize("quantity", ["", "abc", "0", "-2", "1e9", "0,5", "99999999999999"])
 def test_bad_quantities_change_nothing(office: Office, draft: PurchaseRequest, quantity: str) -> None:
     product = draft.lines.get().product_id
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     with unchanged():
         answer = client.post(url("request-line-put", draft.number), {"product": product, "quantity": quantity})
         assert answer.status_code == 302
@@ -282,7 +277,7 @@ def test_bad_quantities_change_nothing(office: Office, draft: PurchaseRequest, q
 
 @pytest.mark.parametrize("product", ["", "abc", "0", str(2**70)])
 def test_unknown_products_change_nothing(office: Office, draft: PurchaseRequest, product: str) -> None:
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     with unchanged():
         for name in ("request-line-put", "request-line-remove", "comparison-add", "comparison-remove"):
             answer = client.post(url(name, draft.number), {"product": product, "quantity": "1", "note": "x"})
@@ -292,14 +287,14 @@ def test_unknown_products_change_nothing(office: Office, draft: PurchaseRequest,
 def test_only_requesters_add_from_the_shop_window(office: Office) -> None:
     product = make.make_product()
     with unchanged():
-        answer = as_(office.pp).post(url("request-line-add"), {"product": product.pk, "quantity": "1"})
+        answer = signed_in(office.pp).post(url("request-line-add"), {"product": product.pk, "quantity": "1"})
     assert answer.status_code == 403
 
 
 def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: PurchaseRequest) -> None:
     line = draft.lines.select_related("product__category").get()
     offer = make.make_product(category=line.product.category, name="Tumpeng pembanding")
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     page = url("request-goods", draft.number)
     assert offer.name in client.get(page, {"q": "tumpeng"}).content.decode()
     assert client.get(page, {"q": "tidakada"}).context["hits"] == []
@@ -315,7 +310,7 @@ def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: Pu
 
 def test_a_moved_price_is_shown_once_and_the_next_click_sends(office: Office, draft: PurchaseRequest) -> None:
     Product.objects.update(price=120_000)
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     answer = client.post(url("request-submit", draft.number), {"key": new_key(), "shown": shown_of(draft)})
     assert answer.status_code == 422
     assert "Rp100.000 menjadi Rp120.000" in answer.content.decode()
@@ -328,12 +323,12 @@ def test_a_moved_price_is_shown_once_and_the_next_click_sends(office: Office, dr
 @pytest.mark.parametrize("key", ["", "abc", "Z" * 32])
 def test_a_broken_key_sends_nothing(office: Office, draft: PurchaseRequest, key: str) -> None:
     with unchanged():
-        answer = as_(office.requester).post(url("request-submit", draft.number), {"key": key})
+        answer = signed_in(office.requester).post(url("request-submit", draft.number), {"key": key})
     assert answer.status_code == 422
 
 
 def test_a_double_submit_is_one_effect(office: Office, draft: PurchaseRequest) -> None:
-    client, data = as_(office.requester), {"key": new_key(), "shown": shown_of(draft)}
+    client, data = signed_in(office.requester), {"key": new_key(), "shown": shown_of(draft)}
     for _time in range(2):
         assert client.post(url("request-submit", draft.number), data).status_code == 302
     assert BudgetEntry.objects.count() == 1
@@ -343,7 +338,7 @@ def test_a_double_submit_is_one_effect(office: Office, draft: PurchaseRequest) -
 
 
 def test_dropping_all_lines_or_without_reason_is_refused_at_the_place(office: Office, sent: PurchaseRequest) -> None:
-    client = as_(office.pp)
+    client = signed_in(office.pp)
     page = url("approval-detail", sent.number)
     with unchanged():
         answer = client.post(page, {"decision": "approve", "note": "", "key": new_key(), "shown": shown_of(sent)})
@@ -361,13 +356,13 @@ def test_dropping_all_lines_or_without_reason_is_refused_at_the_place(office: Of
 )
 def test_bad_decisions_change_nothing(office: Office, sent: PurchaseRequest, over: dict[str, str]) -> None:
     with unchanged():
-        answer = as_(office.pp).post(url("approval-detail", sent.number), {**decision_of(sent), **over})
+        answer = signed_in(office.pp).post(url("approval-detail", sent.number), {**decision_of(sent), **over})
     assert answer.status_code == 422
 
 
 def test_the_running_sum_writes_nothing(office: Office, sent: PurchaseRequest) -> None:
     with unchanged():
-        answer = as_(office.pp).post(
+        answer = signed_in(office.pp).post(
             url("approval-detail", sent.number), {"decision": "preview", "note": "", "key": new_key()}
         )
     assert answer.status_code == 200
@@ -376,7 +371,7 @@ def test_the_running_sum_writes_nothing(office: Office, sent: PurchaseRequest) -
 
 @pytest.mark.parametrize("decision", ["approve", "send_back", "reject"])
 def test_a_double_decision_is_one_effect(office: Office, sent: PurchaseRequest, decision: str) -> None:
-    client = as_(office.pp)
+    client = signed_in(office.pp)
     data = decision_of(sent, decision, note="Baik")
     for _time in range(2):
         assert client.post(url("approval-detail", sent.number), data).status_code == 302
@@ -384,19 +379,19 @@ def test_a_double_decision_is_one_effect(office: Office, sent: PurchaseRequest, 
 
 
 def test_a_colleague_without_the_membership_is_sent_to_the_record(office: Office, sent: PurchaseRequest) -> None:
-    answer = as_(office.head).get(url("approval-detail", sent.number))
+    answer = signed_in(office.head).get(url("approval-detail", sent.number))
     assert answer["Location"] == url("request-detail", sent.number)
     with unchanged():
-        assert as_(office.head).post(url("approval-detail", sent.number), decision_of(sent)).status_code == 403
+        assert signed_in(office.head).post(url("approval-detail", sent.number), decision_of(sent)).status_code == 403
 
 
 def test_withdrawing_asks_first(office: Office, sent: PurchaseRequest) -> None:
-    client = as_(office.requester)
+    client = signed_in(office.requester)
     assert client.get(url("request-withdraw", sent.number)).status_code == 200
     assert client.post(url("request-withdraw", sent.number), {"note": "Batal"}).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "withdrawn"
-    assert as_(office.pp).post(url("request-withdraw", sent.number), {}).status_code == 403
+    assert signed_in(office.pp).post(url("request-withdraw", sent.number), {}).status_code == 403
 
 
 # --- Lists and exports ---
@@ -404,7 +399,7 @@ def test_withdrawing_asks_first(office: Office, sent: PurchaseRequest) -> None:
 
 def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseRequest) -> None:
     def titles(user: Any) -> list[str]:
-        return [group["title"] for group in as_(user).get(url("dashboard")).context["groups"]]
+        return [group["title"] for group in signed_in(user).get(url("dashboard")).context["groups"]]
 
     assert titles(office.pp) == ["Menunggu keputusan Anda"]
     assert titles(office.ppk) == []
@@ -414,7 +409,7 @@ def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseReques
 
 
 def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRequest) -> None:
-    client = as_(office.head)
+    client = signed_in(office.head)
     office.line.activity_name = "=cmd|'/c calc'!A1"
     office.line.save(update_fields=["activity_name"])
     assert len(client.get(url("budget-list"), {"q": office.line.rup_id}).context["rows"]) == 1
@@ -430,7 +425,7 @@ def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRe
 def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:
     for _n in range(6):
         live(office, now, "submitted")
-    client = as_(office.pp)
+    client = signed_in(office.pp)
     for name, most in [("request-list", 26), ("approval-list", 24), ("dashboard", 30), ("budget-list", 26)]:
         with django_assert_max_num_queries(most):
             client.get(url(name))
@@ -439,7 +434,9 @@ def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert
 def test_an_officer_without_second_factor_is_asked_to_enrol(office: Office) -> None:
     user = make.make_user()
     make_officer("head", office.agency, user=user)
-    answer = as_(user).get(url("dashboard"))
+    client = Client()
+    client.force_login(user)
+    answer = client.get(url("dashboard"))
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
     enrol(user)
-    assert as_(user).get(url("dashboard")).status_code == 200
+    assert client.get(url("dashboard")).status_code == 200

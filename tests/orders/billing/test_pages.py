@@ -1,0 +1,67 @@
+"""Invoices and payments by page: bad input, roles, the clock of payment."""
+
+import re
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.idempotency import new_key
+from orders.billing import rules as billing_rules
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.orders.models import Order
+from tests.factories import orders as make
+from tests.factories.orders import DAY
+from tests.factories.users import signed_in
+from tests.orders.books import unchanged
+from tests.orders.pages import to_billed, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"method": "cash"}, {"method": ""}, {"reference": ""}, {"paid_on": "kemarin"}, {"paid_on": "2031-01-01"},
+        {"proof": ""}, {"key": "abc"}, {"reference": "x" * 61},
+    ],
+)  # fmt: skip
+def test_a_payment_that_does_not_hold_is_told(order: Order, office: make.Office, wrong: dict[str, str]) -> None:
+    invoice = to_billed(order, office)
+    client = signed_in(office.treasurer)
+    client.post(url("invoice-verify", order.number))
+    values = {
+        "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),
+        "proof": make.photo(), **wrong,
+    }  # fmt: skip
+    with unchanged():
+        assert client.post(url("payment-create", order.number), values).status_code == 422
+    invoice.refresh_from_db()
+    assert invoice.state == InvoiceState.VERIFIED
+
+
+def test_the_receiver_does_not_pay_by_page(order: Order, office: make.Office) -> None:
+    to_billed(order, office)
+    client = signed_in(office.receiver)
+    with unchanged():
+        assert client.post(url("invoice-verify", order.number)).status_code == 403
+        assert client.get(url("payment-create", order.number)).status_code == 403
+
+
+def test_money_page_tells_the_clock(order: Order, office: make.Office) -> None:
+    to_billed(order, office)
+    page = signed_in(make.member_of(order)).get(url("seller-money")).content.decode()
+    days = billing_rules.PAYMENT.on(clock.today())
+    assert f"Sisa {days} hari kerja" in page
+    assert "Rp1.025.000" in page
+
+
+def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -> None:
+    invoice = to_billed(order, office)
+    page = signed_in(office.treasurer).get(url("treasurer")).content.decode()
+    assert invoice.number in page
+    assert "Masih ada waktu" in page
+    Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.now() - 5 * DAY)
+    page = signed_in(office.treasurer).get(url("treasurer")).content.decode()
+    assert "Lewat batas" in page
+    assert re.search(r"Lewat \d+ hari kerja", page)

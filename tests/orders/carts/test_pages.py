@@ -1,0 +1,236 @@
+"""Cart and checkout by page: what was shown is what is paid, and bad input is told."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from epeken.core import clock
+from epeken.users.models import User
+from orders.carts import services as carts
+from orders.carts.models import Cart, CartLine
+from orders.orders.models import Order
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.users import signed_in
+from tests.orders.books import balanced
+from tests.orders.pages import url
+from umkm.catalogue.models import Product
+from umkm.sellers.models import Seller
+
+pytestmark = pytest.mark.django_db
+
+
+def add(client: Client, product: Any, quantity: Any = 1) -> Any:
+    return client.post(url("cart-add"), {"product": product.pk, "quantity": quantity})
+
+
+def checkout_data(client: Client, product: Any, **over: Any) -> dict[str, Any]:
+    page = client.get(url("checkout"))
+    form = page.context["form"]
+    return {
+        "key": form["key"].value(), "seen": page.context["seen"], "recipient": "Warga",
+        "recipient_phone": "081234567890",
+        "delivery_place": "Jl. Mawar 3", "delivery_kelurahan": goods.make_user().kelurahan_id
+        or product.seller.kelurahan_id, f"method_{product.seller_id}": "seller",
+        f"deliver_on_{product.seller_id}": form[f"deliver_on_{product.seller_id}"].value().isoformat(), **over,
+    }  # fmt: skip
+
+
+def test_a_visitor_fills_a_cart_signs_in_and_orders(citizen: User) -> None:
+    product = goods.make_product(price=20_000)
+    client = Client()
+    assert add(client, product, 2)["Location"] == url("cart")
+    assert "Masuk dan pesan" in client.get(url("cart")).content.decode()
+    assert client.get(url("checkout")).status_code == 302
+    client.force_login(citizen)
+    assert product.name in client.get(url("cart")).content.decode()
+    assert Cart.objects.get().user == citizen
+    data = checkout_data(client, product)
+    answer = client.post(url("checkout"), data)
+    order = Order.objects.get()
+    assert answer["Location"] == url("order-detail", order.number)
+    assert (order.total, order.recipient_phone) == (50_000, "+6281234567890")
+    # A second click of the same page is shown the same order.
+    assert client.post(url("checkout"), data)["Location"] == url("order-detail", order.number)
+    assert Order.objects.count() == 1
+    assert order.number in client.get(url("order-list")).content.decode()
+    balanced()
+
+
+def test_a_price_that_changed_in_the_cart_is_said() -> None:
+    product = goods.make_product(price=25_000)
+    client = Client()
+    add(client, product, "1")
+    assert "Harganya berubah" not in client.get(url("cart")).content.decode()
+    type(product).objects.filter(pk=product.pk).update(price=30_000)
+    assert "Harganya berubah; dulu Rp25.000." in client.get(url("cart")).content.decode()
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "2"})
+    assert "Harganya berubah" not in client.get(url("cart")).content.decode()
+
+
+def test_decimal_comma_in_the_cart() -> None:
+    product = goods.make_product(unit="kg", step=Decimal("0.25"), minimum=Decimal("0.25"))
+    client = Client()
+    add(client, product, "1,25")
+    assert CartLine.objects.get().quantity == Decimal("1.25")
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "0,5"})
+    assert CartLine.objects.get().quantity == Decimal("0.5")
+    client.post(url("cart-change"), {f"quantity_{product.pk}": "abc", "remove": product.pk})
+    assert not CartLine.objects.exists()
+
+
+@pytest.mark.parametrize("button", [{}, {"order": "1"}, {"remove": "other"}])
+def test_what_was_typed_is_kept_whichever_button_is_pressed(citizen: User, button: dict[str, Any]) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = signed_in(citizen)
+    add(client, product, 1)
+    add(client, other, 1)
+    if "remove" in button:
+        button = {"remove": other.pk}
+    typed = {f"quantity_{product.pk}": "7", f"shown_{product.pk}": "1"}
+    answer = client.post(url("cart-change"), typed | button)
+    assert answer["Location"] == url("checkout" if "order" in button else "cart")
+    assert CartLine.objects.get(product=product).quantity == 7
+
+
+def test_a_field_nobody_touched_undoes_no_other_window(citizen: User) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = signed_in(citizen)
+    add(client, product, 5)  # the other window's doing: this page still says 1
+    add(client, other, 1)
+    data = {f"quantity_{product.pk}": "1", f"shown_{product.pk}": "1", f"quantity_{other.pk}": "2"}
+    client.post(url("cart-change"), data)
+    assert dict(CartLine.objects.values_list("product", "quantity")) == {product.pk: 5, other.pk: 2}
+
+
+@pytest.mark.parametrize("typed", ["abc", "0,5", "-1", "9" * 12])
+def test_a_quantity_that_cannot_be_is_shown_in_its_field(citizen: User, typed: str) -> None:
+    product, other = goods.make_product(), goods.make_product()
+    client = signed_in(citizen)
+    add(client, product, 3)
+    add(client, other, 3)
+    data = {f"quantity_{product.pk}": typed, f"quantity_{other.pk}": "4", "order": "1"}
+    answer = client.post(url("cart-change"), data)
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+    assert set(CartLine.objects.values_list("quantity", flat=True)) == {3}  # all or none
+
+
+@pytest.mark.parametrize("quantity", ["", "abc", "-1", "0", "1.5", "9" * 30, "NaN", "1e3"])
+def test_a_strange_quantity_is_told_and_not_taken(quantity: str) -> None:
+    product = goods.make_product()
+    client = Client()
+    assert add(client, product, quantity).status_code == 302
+    assert not CartLine.objects.exists()
+
+
+def test_a_cart_sends_nobody_elsewhere() -> None:
+    product = goods.make_product()
+    answer = Client().post(url("cart-add"), {"product": product.pk, "quantity": "x", "next": "https://jahat.invalid/"})
+    assert answer["Location"] == url("cart")
+
+
+def test_another_visitors_cart_is_not_touched() -> None:
+    product = goods.make_product()
+    one, two = Client(), Client()
+    add(one, product, 2)
+    two.post(url("cart-change"), {f"quantity_{product.pk}": "9"})
+    assert CartLine.objects.get().quantity == 2
+    assert product.name not in two.get(url("cart")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"recipient": ""}, {"recipient_phone": "12"}, {"delivery_place": ""}, {"delivery_kelurahan": "99"}, {"seen": "x"}],
+)
+def test_a_checkout_that_does_not_hold_is_told(citizen: User, wrong: dict[str, str]) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product)
+    data = {**checkout_data(client, product), **wrong}
+    answer = client.post(url("checkout"), data)
+    assert answer.status_code == 422
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("shop", "product", "said"),
+    [
+        ({"delivery_fee": 15_000}, {}, "Rp10.000 menjadi Rp15.000"),
+        ({"delivery_fee": 5_000}, {}, "Rp10.000 menjadi Rp5.000"),
+        ({"offers_delivery": False}, {}, "tidak mengantar lagi"),
+        ({"offers_pickup": False}, {}, "tidak bisa diambil di toko lagi"),
+        ({}, {"price": 21_000}, "Rp20.000 menjadi Rp21.000"),
+    ],
+)
+@pytest.mark.parametrize("typed", [{}, {"recipient_phone": "12"}], ids=["fine", "typo"])
+def test_nobody_pays_what_the_page_did_not_show(
+    citizen: User, shop: dict[str, Any], product: dict[str, Any], said: str, typed: dict[str, str]
+) -> None:
+    bought = goods.make_product(price=20_000)
+    client = signed_in(citizen)
+    add(client, bought)
+    data = checkout_data(client, bought, recipient="Bu Ketikan", note="Pagar hijau", **typed)
+    if shop:
+        Seller.objects.filter(pk=bought.seller_id).update(**shop)
+    if product:
+        Product.objects.filter(pk=bought.pk).update(**product)
+    answer = client.post(url("checkout"), data)
+    page = answer.content.decode()
+    assert (answer.status_code, Order.objects.count(), CartLine.objects.count()) == (422, 0, 1)
+    assert said in page
+    assert "Bu Ketikan" in page
+    assert "Pagar hijau" in page
+    method = "pickup" if shop.get("offers_delivery") is False else "seller"
+    again = {
+        **data, "seen": answer.context["seen"], "recipient_phone": "081234567890", f"method_{bought.seller_id}": method,
+    }  # fmt: skip
+    assert client.post(url("checkout"), again).status_code == 302
+    fee = 0 if method == "pickup" else shop.get("delivery_fee", 10_000)
+    assert Order.objects.get().total == product.get("price", 20_000) + fee
+
+
+@pytest.mark.parametrize("seen", ["", "x", "[]", "[1,2,3]", '[{"1":["1",2]},{},[]]', "null", '{"a":1}', "[[],[],[]]"])
+def test_a_page_that_shows_nothing_orders_nothing(citizen: User, seen: str) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product)
+    data = checkout_data(client, product, seen=seen)
+    assert client.post(url("checkout"), data).status_code == 422
+    del data["seen"]
+    assert client.post(url("checkout"), data).status_code == 422
+    assert not Order.objects.exists()
+
+
+def test_another_quantity_in_another_tab_is_told(citizen: User) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product, 1)
+    data = checkout_data(client, product)
+    add(client, product, 2)
+    answer = client.post(url("checkout"), data)
+    assert (answer.status_code, Order.objects.count()) == (422, 0)
+    assert "isi keranjang" in answer.content.decode()
+
+
+def test_short_stock_is_told_in_the_cart_and_at_the_till(citizen: User) -> None:
+    product = goods.make_product(on_hand=3)
+    client = signed_in(citizen)
+    add(client, product, 3)
+    data = checkout_data(client, product)
+    other = goods.make_user()
+    make.place(other, (product, 2), now=clock.now())
+    answer = client.post(url("checkout"), data)
+    assert answer.status_code == 422
+    assert "tinggal 1" in answer.content.decode()
+    assert "tinggal 1" in client.get(url("cart")).content.decode()
+    balanced()
+
+
+def test_the_cart_count_stands_in_the_head(citizen: User) -> None:
+    client = signed_in(citizen)
+    product = goods.make_product()
+    carts.put_in_cart(user=citizen, key="", product=product, quantity=Decimal(1), now=clock.now())
+    assert client.get(url("cart")).context["cart_count"] == 1

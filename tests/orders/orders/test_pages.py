@@ -1,0 +1,202 @@
+"""Orders by page: what a click does, what the desks show, what bad input says."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.idempotency import new_key
+from epeken.users.models import User
+from orders.billing.models import Payment
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import OrderState
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.users import signed_in
+from tests.orders.books import balanced, unchanged
+from tests.orders.pages import url
+from umkm.owners import rules as owner_rules
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_purchase_from_click_to_click(order: Order, office: make.Office) -> None:
+    seller, receiver, treasurer = map(signed_in, (make.member_of(order), office.receiver, office.treasurer))
+    number = order.number
+    assert seller.post(url("order-accept", number)).status_code == 302
+    line = order.lines.get()
+    assert seller.get(url("delivery-create", number)).status_code == 200
+    sent = {"key": new_key(), "carrier": "Kurir sendiri", f"sent_{line.pk}": "10"}
+    assert seller.post(url("delivery-create", number), sent).status_code == 302
+    assert receiver.post(url("delivery-arrive", number))["Location"] == url("delivery-inspect", number)
+    page = receiver.get(url("delivery-inspect", number))
+    assert page.status_code == 200
+    found = Delivery.objects.get(order=order).lines.get()
+    data = {
+        "key": new_key(), "on_time": "ya", "remark": "Baik", f"arrived_{found.pk}": "10", f"accepted_{found.pk}": "9",
+        f"remark_{found.pk}": "Satu penyok", "photos": [make.photo()],
+    }  # fmt: skip
+    assert receiver.post(url("delivery-inspect", number), data).status_code == 302
+    photo = Delivery.objects.get(order=order).photos.get()
+    picture = seller.get(url("inspection-photo", number, photo.pk))
+    assert (picture.status_code, picture["Cache-Control"]) == (200, "no-store")
+    assert signed_in(goods.make_user()).get(url("inspection-photo", number, photo.pk)).status_code == 404
+    assert receiver.post(url("bast-create", number), {"office_number": "000.3/1"}).status_code == 302
+    assert treasurer.get(url("treasurer")).status_code == 200
+    assert treasurer.post(url("invoice-verify", number)).status_code == 302
+    assert treasurer.get(url("payment-create", number)).status_code == 200
+    paid = {
+        "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),
+        "proof": make.photo(),
+    }  # fmt: skip
+    assert treasurer.post(url("payment-create", number), paid).status_code == 302
+    order.refresh_from_db()
+    assert order.state == OrderState.FINISHED
+    assert Payment.objects.get().amount == make.invoice_of(order).net == 925_000
+    for client in (seller, receiver, treasurer):
+        assert client.get(url("order-detail", number)).status_code == 200
+    balanced()
+
+
+def test_declining_by_page(order: Order) -> None:
+    seller = signed_in(make.member_of(order))
+    assert seller.get(url("order-close", order.number)).status_code == 200
+    empty = seller.post(url("order-close", order.number), {"note": ""})
+    assert empty.status_code == 422
+    assert seller.post(url("order-close", order.number), {"note": "Bahan habis"}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
+
+
+def test_cancelling_by_page(order: Order, office: make.Office) -> None:
+    assert signed_in(office.requester).get(url("order-close", order.number)).status_code == 403
+    pp = signed_in(office.pp)
+    assert pp.get(url("order-close", order.number)).status_code == 200
+    assert pp.post(url("order-close", order.number), {"note": "Acara diundur"}).status_code == 302
+
+
+def test_issuing_by_page(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 2)], now=clock.now())
+    target = url("order-issue", request.number)
+    with unchanged():
+        assert signed_in(office.requester).post(target).status_code == 403
+        assert signed_in(goods.make_user()).post(target).status_code == 404
+    pp = signed_in(office.pp)
+    shown = pp.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    assert pp.post(target, {"shown": shown}).status_code == 302
+    assert pp.post(target, {"shown": shown}).status_code == 302
+    assert Order.objects.count() == 1
+
+
+def test_what_the_page_did_not_show_is_not_issued(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 2)], now=clock.now())
+    target = url("order-issue", request.number)
+    pp = signed_in(office.pp)
+    shown = pp.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    request.sellers.update(delivery_cost=0)
+    with unchanged():
+        answer = pp.post(target, {"shown": shown}, follow=True)
+        pp.post(target)
+    assert "Isi permintaan berubah" in answer.content.decode()
+
+
+def test_a_refused_issue_leads_back_to_the_request(office: make.Office) -> None:
+    request = make.make_approved(office, [(goods.make_product(on_hand=1), 2)], now=clock.now())
+    client = signed_in(office.pp)
+    shown = client.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
+    answer = client.post(url("order-issue", request.number), {"shown": shown}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("procurement:request-detail", args=[request.number])
+    assert "Surat pesanan belum terbit" in answer.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_the_desk_says_what_waits(order: Order) -> None:
+    seller = signed_in(make.member_of(order))
+    left = owner_rules.CAP.on(clock.today()) - order.total
+    page = seller.get(url("seller-dashboard")).content.decode()
+    assert "Satu hal untuk hari ini" in page
+    assert "Sanggupi pesanan" in page
+    assert f"Anda masih bisa menerima {rupiah(left)} bulan ini" in page
+    seller.post(url("order-accept", order.number))
+    assert "Antar 10 buah" in seller.get(url("seller-dashboard")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["seller-dashboard", "seller-orders", "seller-money"])
+def test_a_shop_without_orders_is_told_the_next_step(seller_user: User, name: str) -> None:
+    assert signed_in(seller_user).get(url(name)).status_code == 200
+
+
+def test_desks_ask_a_fixed_number_of_questions(office: make.Office, django_assert_max_num_queries: Any) -> None:
+    now, seller = clock.now(), goods.make_seller()
+    made = [make.make_issued(office, goods.make_product(seller, price=10_000), now=now) for _n in range(6)]
+    client, pp = signed_in(make.member_of(made[0])), signed_in(office.pp)
+    for path, most in ((url("seller-dashboard"), 30), (url("seller-orders"), 25)):
+        with django_assert_max_num_queries(most):
+            assert client.get(path).status_code == 200
+    with django_assert_max_num_queries(30):
+        assert pp.get(url("agency-orders")).status_code == 200
+
+
+def test_the_department_filters_and_sorts(order: Order, office: make.Office) -> None:
+    pp = signed_in(office.pp)
+    for query, seen in [
+        ({}, True), ({"tahap": "menunggu"}, True), ({"tahap": "selesai"}, False), ({"q": order.number}, True),
+        ({"q": "tidak ada"}, False), ({"urut": "-jumlah"}, True), ({"urut": "password"}, True),
+        ({"sejak": "2031-01-01"}, False), ({"sejak": "kapan"}, True), ({"page": "99"}, True),
+    ]:  # fmt: skip
+        page = pp.get(url("agency-orders"), query)
+        assert page.status_code == 200
+        # The number stands in the search box too, so look for the link.
+        assert (url("order-detail", order.number) in page.content.decode()) is seen, query
+
+
+def test_export_holds_whole_numbers_and_no_formulas(office: make.Office) -> None:
+    request = make.make_approved(
+        office, [(goods.make_product(price=10_000), 2)], now=clock.now(), title="=HYPERLINK(1)"
+    )
+    agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=clock.now())
+    pp = signed_in(office.pp)
+    answer = pp.get(url("agency-orders"), {"unduh": "csv"})
+    assert answer["Cache-Control"] == "no-store"
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1][1] == "'=HYPERLINK(1)"
+    assert rows[1][10] == "45000"
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(pp.get(url("agency-orders"), {"unduh": "xlsx"}).content)).active
+    assert sheet["B2"].value == "'=HYPERLINK(1)"
+    assert sheet["K2"].value == 45_000
+
+
+def test_a_persons_order_from_click_to_click(citizen: User) -> None:
+    product = goods.make_product(price=20_000)
+    now = clock.now()
+    order = make.place(citizen, (product, 2), now=now)[0]
+    buyer, seller = signed_in(citizen), signed_in(make.member_of(order))
+    assert "Batalkan pesanan" in buyer.get(url("order-detail", order.number)).content.decode()
+    assert seller.post(url("order-accept", order.number)).status_code == 302
+    line = order.lines.get()
+    seller.post(url("delivery-create", order.number), {"key": new_key(), "carrier": "Sendiri", f"sent_{line.pk}": "2"})
+    page = buyer.get(url("order-detail", order.number)).content.decode()
+    assert "Ada yang tidak sesuai" in page.split("Sesuai</button>")[1][:900]
+    assert buyer.post(url("delivery-confirm", order.number)).status_code == 302
+    assert "Uang sudah saya terima" in seller.get(url("order-detail", order.number)).content.decode()
+    assert seller.post(url("cash-create", order.number), {"key": new_key()}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == OrderState.FINISHED
+    assert Delivery.objects.get().state == DeliveryState.ACCEPTED
+    balanced()
+
+
+def test_the_buyer_cancels_without_a_reason(citizen: User) -> None:
+    order = make.place(citizen, (goods.make_product(), 1), now=clock.now())[0]
+    assert signed_in(citizen).post(url("order-close", order.number), {"note": ""}).status_code == 302
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
