@@ -9,10 +9,8 @@ from orders.orders.models import Order
 from orders.orders.states import OrderState
 from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.policies import APPROVERS
 from umkm.sellers import policies as shops
-
-APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
 
 
 def holds(actor: User, agency_id: int | None, day: date, *roles: OfficerRole) -> bool:
@@ -32,10 +30,10 @@ def is_officer_of(actor: User, order: Order, day: date) -> bool:
     return holds(actor, order.agency_id, day, *OfficerRole)
 
 
-def office_of_issuer(actor: User, request: PurchaseRequest, day: date) -> str:
-    """The role in which somebody who may issue (`procurement.requests.policies`) does so: the approver's own first."""
-    roles = memberships(actor, request.agency_id, day)
-    return next(str(role) for role in (request.approver_role, OfficerRole.PPK, OfficerRole.PP) if role in roles)
+def office_of_approver(actor: User, agency_id: int | None, day: date, *, first: str = "") -> str:
+    """The role in which one of the department's approvers acts, `first` where they hold it; "" for anybody else."""
+    roles = memberships(actor, agency_id, day)
+    return next((str(role) for role in (first, *APPROVERS) if role in roles), "")
 
 
 def can_answer(actor: User, order: Order) -> bool:

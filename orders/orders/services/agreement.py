@@ -93,7 +93,7 @@ def issue_orders(
             title=request.title,
             actor=actor,
             now=now,
-            acted_as=policies.office_of_issuer(actor, request, day),
+            acted_as=policies.office_of_approver(actor, request.agency_id, day, first=request.approver_role),
             request=request,
             agency=request.agency,
             recipient=request.requester.name,
@@ -177,7 +177,17 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
     if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
         raise InvalidMove()
     _check_close(actor, order, CloseReason(reason), note, now)
-    move(order, "close", actor=actor, now=now, note=note, closed_at=now, close_reason=reason, close_note=note[:300])
+    move(
+        order,
+        "close",
+        actor=actor,
+        now=now,
+        note=note,
+        acted_as=_side_that_closes(actor, order, CloseReason(reason), clock.local_date(now)),
+        closed_at=now,
+        close_reason=reason,
+        close_note=note[:300],
+    )
     commitment = Commitment.objects.locked().get(order=order)
     move(commitment, "void", actor=actor, now=now, voided_at=now)
     if line is not None:
@@ -283,6 +293,14 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
         before = catalogue_rules.ANSWER_FOOD_BEFORE.on(day)
         due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
     return due
+
+
+def _side_that_closes(actor: User | None, order: Order, reason: CloseReason, day: date) -> str:
+    if actor is None or order.agency_id is None:
+        return ""
+    if reason == CloseReason.SELLER_DECLINED:
+        return SELLER_SIDE
+    return policies.office_of_approver(actor, order.agency_id, day) if reason == CloseReason.BUYER_CANCELLED else ""
 
 
 def _check_close(actor: User | None, order: Order, reason: CloseReason, note: str, now: datetime) -> None:

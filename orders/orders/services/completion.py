@@ -90,7 +90,7 @@ def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) ->
     order = Order.objects.locked().get(pk=order.pk)
     note = note.strip()
     _check_close_rest(actor, order, note, now)
-    office = _office_of(actor, order, now)
+    office = policies.office_of_approver(actor, order.agency_id, clock.local_date(now)) if actor else ""
     move(order, "close_rest", actor=actor, now=now, note=note, acted_as=office, rest_closed_at=now, rest_due_at=None)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself
@@ -139,10 +139,3 @@ def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime
             raise InvalidMove()
         return
     require(note, _("Tulis alasannya supaya penjual tahu apa yang terjadi."), field="note", code="note_missing")
-
-
-def _office_of(actor: User | None, order: Order, now: datetime) -> str:
-    if actor is None or order.agency_id is None:
-        return ""
-    day = clock.local_date(now)
-    return next((role for role in policies.APPROVERS if policies.holds(actor, order.agency_id, day, role)), "")

@@ -7,6 +7,7 @@ difference before committing it.
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -126,11 +127,15 @@ def text_of(document: Document) -> str:
 
 
 def check(case: str, order: Order) -> None:
-    """Every current document of the order reads as its golden file; none is missing and none is too many."""
-    texts = {
-        f"{case}-{document.kind}.txt": text_of(document)
-        for document in order.documents.filter(replaced_at__isnull=True)
-    }
+    """Every current document of the order reads as its golden file; none is missing and none is too many. Where two
+    parts of the order each have one of a kind, the files are numbered."""
+    current = list(order.documents.filter(replaced_at__isnull=True).order_by("delivery_id", "invoice_id", "pk"))
+    several = Counter(document.kind for document in current)
+    texts: dict[str, str] = {}
+    for document in current:
+        part = sum(name.startswith(f"{case}-{document.kind}") for name in texts) + 1
+        number = f"-{part}" if several[document.kind] > 1 else ""
+        texts[f"{case}-{document.kind}{number}.txt"] = text_of(document)
     if REWRITE:
         GOLDEN.mkdir(exist_ok=True)
         for old in GOLDEN.glob(f"{case}-*.txt"):
@@ -156,6 +161,49 @@ def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None
 def test_partial_delivery_states_what_was_accepted(office: Office) -> None:
     order = handed_over(office, accept=lambda sent: sent - 7)
     check("partial", order)
+
+
+def test_two_deliveries_are_two_handovers_two_invoices_and_one_pack(
+    office: Office, run_jobs: Callable[[], int]
+) -> None:
+    order = make.accepted(issued(office))
+    folders, paper = order.lines.order_by("pk")
+    for part, (sent, good) in enumerate([({folders.pk: 40, paper.pk: 5}, 40), ({folders.pk: 20, paper.pk: 15}, 12)]):
+        start = MONDAY + (1 + 2 * part) * DAY
+        delivery = make.shipped(order, sent={pk: Decimal(quantity) for pk, quantity in sent.items()}, now=start)
+        make.arrived(delivery, office.receiver, now=start + HOUR)
+        findings = {
+            line.pk: (line.sent, good, "" if good == line.sent else "Sudut kardus basah")
+            if line.order_line_id == folders.pk
+            else (line.sent, line.sent, "")
+            for line in delivery.lines.all()
+        }
+        deliveries.inspect_delivery(
+            actor=office.receiver,
+            delivery=delivery,
+            findings=findings,
+            on_time=True,
+            remark="",
+            photos=[],
+            key=f"inspect-{part}",
+            now=start + 2 * HOUR,
+        )
+        deliveries.sign_bast(
+            actor=office.receiver, delivery=delivery, office_number=f"000.3/{12 + part}", now=start + 3 * HOUR
+        )
+    for number, invoice in enumerate(order.invoices.live().order_by("pk"), 1):
+        make.payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 4 * DAY)
+        make.pay(
+            office,
+            order,
+            invoice=invoice,
+            reference=f"SP2D-00{number}/2026",
+            paid_on=date(2026, 9, 11),
+            now=MONDAY + 4 * DAY + HOUR,
+        )
+    run_jobs()
+    documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 4 * DAY + 2 * HOUR)
+    check("parts", order)
 
 
 def test_rejected_delivery_has_no_handover_and_no_invoice(office: Office) -> None:
