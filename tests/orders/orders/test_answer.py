@@ -104,6 +104,7 @@ def test_a_stranger_neither_declines_nor_cancels(order: Order) -> None:
 def test_the_department_cancels_while_placed(order: Order, office: make.Office, who: str) -> None:
     close(order, getattr(office, who), CloseReason.BUYER_CANCELLED, "Acara diundur")
     assert_freed(office, order)
+    assert order.events.get(action="close").acted_as == who
 
 
 def test_the_department_cancels_before_shipping(order: Order, office: make.Office) -> None:
