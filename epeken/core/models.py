@@ -97,6 +97,7 @@ class Rule(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
                 name="rule_ends_after_start",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from epeken.core import clock
+from epeken.site.dashboards import seller_day
 from epeken.users.models import User, Visitor
 from orders.billing.models import Invoice
 from orders.carts.models import Cart, CartLine
@@ -48,10 +49,10 @@ class Memberships:
 
     @cached_property
     def seller_tasks(self) -> int:
-        """Orders in which it is this shop's turn, as its dashboard lists them. At most two queries."""
+        """What waits for this shop, as its dashboard counts it. At most three queries."""
         if self.seller is None:
             return 0
-        return Order.objects.filter(seller=self.seller).waiting_for(Turn.SELLER, clock.now()).count()
+        return seller_day.waiting_count(self.seller, clock.now())
 
     @cached_property
     def waiting_approvals(self) -> int:

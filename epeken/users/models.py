@@ -60,7 +60,13 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("pengguna")
         verbose_name_plural = _("pengguna")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Alamat surel ini sudah dipakai akun lain."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

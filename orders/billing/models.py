@@ -162,7 +162,14 @@ class TaxRate(models.Model):
         ordering = ["code", "-valid_from"]
         verbose_name = _("tarif pajak")
         verbose_name_plural = _("tarif pajak")
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="tax_rate_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="tax_rate_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="tax_rate_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.valid_from:%Y-%m-%d})"

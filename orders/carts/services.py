@@ -112,7 +112,7 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), note, groups
     {seller pk: {"method", "deliver_on"}}, and seen, the text of the quote the person was shown (None: no page showed
     one). Prices and fees are compared and charged from one read, so nobody pays what they did not see. The same key
-    places once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, TurnoverMonth, Product.
+    places once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, Seller, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     values = {**values, "recipient_phone": read_phone(values["recipient_phone"], field="recipient_phone")}
@@ -122,6 +122,8 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     cart = Cart.objects.locked().get(pk=cart.pk)
     if cart.user_id != actor.pk:
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
+    # A shop that closes meanwhile waits until this is done, or is seen to be closed.
+    list(Seller.objects.locked().filter(pk__in=cart.lines.values("product__seller")))
     lines = list(cart.lines.select_related("product__category", "product__seller__owner"))
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
     if values.get("seen") is not None:
@@ -201,7 +203,7 @@ def _part(
         delivery_cost=seller.delivery_fee if method == DeliveryMethod.SELLER else 0,
         method=method,
         deliver_at=deliver_at,
-        answer_due_at=min(now + answer, deliver_at),
+        answer_due_at=min(hours.answer_by(seller, now + answer), deliver_at),
     )
 
 

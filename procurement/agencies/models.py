@@ -48,7 +48,9 @@ class AgencyMember(models.Model):
         verbose_name_plural = _("penunjukan pejabat")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name="appointment_dates"
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="appointment_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
             ),
             models.UniqueConstraint(fields=["agency", "user", "role", "valid_from"], name="appointment_once"),
         ]

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportModelAdmin
@@ -23,6 +25,35 @@ from procurement.budgets.models import Account, BudgetLine
 class AccountAdmin(HouseAdmin):
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> list[str]:
+        """The code is the row's key: another code would be another row beside it."""
+        return ["code"] if obj else []
+
+
+class BudgetLineForm(forms.ModelForm):
+    """A ceiling may be lowered to what is used, and no further: told with the figures."""
+
+    class Meta:
+        model = BudgetLine
+        fields = ["agency", "year", "activity_code", "activity_name", "account", "rup_id", "pagu"]
+
+    def clean_pagu(self) -> int:
+        pagu: int = self.cleaned_data["pagu"]
+        line = self.instance
+        used = line.reserved + line.committed + line.realised
+        if pagu < used:
+            raise forms.ValidationError(
+                _("Pagu paling sedikit %(used)s: ditahan %(reserved)s, dipesan %(committed)s, dibayar %(realised)s."),
+                code="pagu_used",
+                params={
+                    "used": rupiah(used),
+                    "reserved": rupiah(line.reserved),
+                    "committed": rupiah(line.committed),
+                    "realised": rupiah(line.realised),
+                },
+            )
+        return pagu
 
 
 class RupiahWidget(widgets.Widget):
@@ -84,6 +115,7 @@ class BudgetLineResource(resources.ModelResource):
 class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
 
+    form = BudgetLineForm
     resource_classes = [BudgetLineResource]
     import_form_class = ImportForm
     export_form_class = ExportForm

@@ -56,7 +56,9 @@ def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: date
     """What a delivery on the request's day needs; None while the day is open or past."""
     if request.deliver_at is None or request.deliver_at <= now:
         return None
-    return feasibility.calendar(products, clock.local_date(request.deliver_at), now, for_agency=True)
+    return feasibility.calendar(
+        products, clock.local_date(request.deliver_at), now, for_agency=True, by=request.deliver_at
+    )
 
 
 def line_faults(

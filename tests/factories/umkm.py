@@ -1,6 +1,6 @@
 """Plain rows of people, shops and goods, valid under every constraint. Nothing here calls a service."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -71,6 +71,8 @@ def make_seller(member: User | None = None, **over: Any) -> Seller:
         "about": "Masakan rumahan untuk rapat dan arisan.",
         "address": f"Jl. Contoh {number}",
         "open_days": "1234567",
+        # Goods of "ten days from now" are asked for at whatever hour a test runs.
+        "opens_at": time(0),
         "delivery_fee": 10_000,
         "bank_name": "Bank Contoh",
         "bank_account": f"7000{number:08d}",

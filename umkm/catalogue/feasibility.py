@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.times import long_date
+from epeken.core.i18n.times import long_date, long_time
 from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.quantity import fits_step, plain
 from umkm.catalogue import rules
@@ -42,12 +42,15 @@ class Calendar:
     now: datetime
     left: dict[int, Decimal]  # by product
     meal_days: int  # days before which the seller must have answered for a meal
+    by: datetime | None = None  # when the goods must be there; None: any hour of the day the shop works
 
 
-def calendar(products: Iterable[Product], day: date, now: datetime, *, for_agency: bool) -> Calendar:
+def calendar(
+    products: Iterable[Product], day: date, now: datetime, *, for_agency: bool, by: datetime | None = None
+) -> Calendar:
     """Two queries at most, whatever the number of goods. Source for meals of a department: e-purchasing practice."""
     answer = rules.ANSWER_FOOD_BEFORE.on(clock.local_date(now)) if for_agency else 0
-    return Calendar(day, now, stock.left_on(products, day), answer)
+    return Calendar(day, now, stock.left_on(products, day), answer, by)
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:
@@ -90,12 +93,16 @@ def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
 
 def _day(product: Product, on: Calendar) -> Iterable[Fault]:
     seller = product.seller
-    words = {"name": product.name, "shop": seller.name, "day": long_date(on.day)}
+    day = hours.working_day(seller, on.by) if on.by else on.day
+    words = {"name": product.name, "shop": seller.name, "day": long_date(day)}
     lead = lead_of(product, on.meal_days)
     earliest = hours.first_day(seller, lead, on.now)
-    if not hours.opens_on(seller, on.day):
+    if not hours.opens_on(seller, day):
         text = _("%(shop)s tutup %(day)s, jadi %(name)s tidak bisa disiapkan untuk hari itu. Pilih hari lain.") % words
         yield Fault("shop_closed", "day", text)
-    elif on.day < earliest:
+    elif day < earliest:
         text = _("%(name)s untuk %(day)s tidak sempat disiapkan. Paling cepat %(earliest)s.")
         yield Fault("too_soon", "day", text % {**words, "earliest": long_date(earliest)})
+    elif on.by is not None and on.by < (first := hours.first_moment(seller, day, on.now)):
+        text = _("%(shop)s baru bisa mengirim %(name)s mulai %(first)s. Minta tiba sesudah itu.")
+        yield Fault("before_opening", "day", text % {**words, "first": long_time(first)})

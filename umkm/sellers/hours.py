@@ -48,6 +48,34 @@ def last_moment(seller: Seller, day: date) -> datetime:
     return end_of(day)
 
 
+def working_day(seller: Seller, moment: datetime) -> date:
+    """The day whose opening this moment belongs to: small hours of a shop open past midnight are the day before's."""
+    local = moment.astimezone(ZONE)
+    is_late = seller.opens_at > seller.closes_at and local.time() < seller.closes_at
+    return local.date() - timedelta(days=1) if is_late else local.date()
+
+
+def first_moment(seller: Seller, day: date, now: datetime) -> datetime:
+    """From when on a day it works the shop can have an order on its way that is placed now."""
+    return max(datetime.combine(day, seller.opens_at, tzinfo=ZONE), now + PREPARE)
+
+
+def answer_by(seller: Seller, due: datetime) -> datetime:
+    """`due` when the shop is open then; else an hour after it next opens: no deadline ends while nobody is there.
+
+    Unchanged when it does not open within the horizon.
+    """
+    if is_open(seller, due):
+        return due
+    start = working_day(seller, due)
+    openings = (
+        datetime.combine(day, seller.opens_at, tzinfo=ZONE)
+        for day in (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
+        if opens_on(seller, day)
+    )
+    return next((opening + PREPARE for opening in openings if opening > due), due)
+
+
 def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
     """The earliest day this shop can have it ready: lead time, opening days and today's closing hour considered.
 

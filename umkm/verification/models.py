@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,11 @@ class DocumentRequirement(models.Model):
         verbose_name_plural = _("syarat dokumen")
         constraints = [
             models.UniqueConstraint(fields=["seller_kind", "document_kind", "valid_from"], name="requirement_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="requirement_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
+            ),
         ]
 
     def __str__(self) -> str:

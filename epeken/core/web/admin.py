@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.forms import Field
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -89,12 +90,21 @@ class ComparedForm(forms.ModelForm):
             tell_changes(self, problem)
         return values
 
-    def validate_constraints(self) -> None:
-        """Also those over fields the form does not have: Django leaves them to the database, which can only fail."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors))
-        except ValidationError as problem:
-            self.add_error(None, problem.messages)
+    def _post_clean(self) -> None:
+        """Constraints over fields the form does not have too: Django leaves those to the database, which only fails."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as problem:
+                self.add_error(None, problem)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django's Indonesian says of what is there already that it is not."""
+        for error in getattr(errors, "error_dict", {}).get(NON_FIELD_ERRORS, []):
+            if error.code == "unique_together":
+                error.message = _("%(model_name)s dengan %(field_labels)s ini sudah ada.")
+        super()._update_errors(errors)  # type: ignore[misc]
 
 
 class HouseAdmin(ModelAdmin):

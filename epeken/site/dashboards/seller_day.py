@@ -14,6 +14,8 @@ from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import ProductState
 from umkm.owners.services import Room, room_of
 from umkm.sellers.models import Seller
 
@@ -63,15 +65,37 @@ class SellerDay:
     to_bring: list[Order]
     to_collect: list[Invoice]
     complaints: list[Dispute]
+    sent_back: list[Product]  # goods a curator wants mended
+    late: list[Invoice]  # not paid by their due time
     room: Room
     money: SellerMoney
 
     @property
     def count(self) -> int:
-        """Orders with something to do; one may stand in two lists."""
+        """Orders with something to do or money to ask after, one in two lists once; and goods to mend."""
         orders = {order.pk for order in [*self.to_answer, *self.to_bring]}
-        invoiced, disputed = (row.order_id for row in self.to_collect), (row.order_id for row in self.complaints)
-        return len(orders.union(invoiced, disputed))
+        invoiced = (row.order_id for row in (*self.to_collect, *self.late))
+        disputed = (row.order_id for row in self.complaints)
+        return len(orders.union(invoiced, disputed)) + len(self.sent_back)
+
+
+def waiting_count(seller: Seller, now: datetime) -> int:
+    """`SellerDay.count` without loading what it counts: the badge of every page."""
+    turns = Order.objects.filter(seller=seller).waiting_for(Turn.SELLER, now)
+    late = _late(seller, now).values("order")
+    orders = Order.objects.filter(Q(pk__in=turns.order_by().values("pk")) | Q(pk__in=late)).count()
+    return orders + _sent_back(seller).count()
+
+
+def _sent_back(seller: Seller) -> Any:
+    return Product.objects.filter(seller=seller, state=ProductState.SENT_BACK)
+
+
+def _late(seller: Seller, now: datetime) -> Any:
+    """Invoices of departments past their due time; a dispute pauses the clock."""
+    return (
+        Invoice.objects.payable().undisputed().filter(order__seller=seller, order__agency__isnull=False, due_at__lt=now)
+    )
 
 
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
@@ -88,6 +112,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in unpaid_of(order)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
+        sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
+        late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
         room=room_of(seller, day),
         money=seller_money(seller, day),
     )

@@ -142,12 +142,16 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         }
     )
     facts.append(_receives(order, clock.local_date(now), rates, split))
+    wishes = [text for text in (order.note, *(line.note for line in order.lines.all())) if text]
+    if wishes:
+        facts.append({"label": _("Catatan pemesan"), "value": wishes[0], "note": "; ".join(wishes[1:])})
     return {
         "id": f"p{order.pk}",
         "left": left_words(order.answer_due_at, now),
         "until": _("sampai %(when)s") % {"when": near_time(order.answer_due_at, now)},
         "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
         "title": order.subject,
+        "url": reverse("orders:order-detail", args=[order.number]),
         "facts": facts,
         "accept_url": reverse("orders:order-accept", args=[order.number]),
         "decline_url": reverse("orders:order-close", args=[order.number]),
@@ -205,6 +209,28 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "note": notices.buyer_name(invoice.order),
                 "left": _("sesudah diterima"),
                 "icon": "wallet",
+            }
+        )
+    for invoice in today.late:
+        items.append(
+            {
+                "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
+                "href": reverse("orders:order-detail", args=[invoice.order.number]),
+                "note": _("%(number)s, %(buyer)s. Tanyakan ke bendahara dinas.")
+                % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},
+                "left": left_words(invoice.due_at, now) if invoice.due_at else "",
+                "icon": "wallet",
+                "now": True,
+            }
+        )
+    for product in today.sent_back:
+        items.append(
+            {
+                "title": _("Perbaiki %(name)s") % {"name": product.name},
+                "href": reverse("umkm:product-edit", args=[product.pk]),
+                "note": product.review_note,
+                "left": _("dikembalikan kurator"),
+                "icon": "pencil",
             }
         )
     return items

@@ -31,6 +31,7 @@ from procurement.requests.states import RequestState, UnfilledReason
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.owners import services as owners
+from umkm.sellers.models import Seller
 from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ def issue_orders(
     cannot take its part stops every surat pesanan of the request. The same key issues once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused.
-    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"issue": request.pk}) is not None:
@@ -238,6 +239,8 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
             _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
             code="too_late",
         )
+    # A shop that closes meanwhile waits until this is done, or is seen to be closed.
+    list(Seller.objects.locked().filter(pk__in=request.sellers.values("seller")))
     kept = list(
         RequestLine.objects.filter(request=request, dropped_at__isnull=True)
         .select_related("product__category", "product__seller", "seller")
@@ -247,7 +250,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
         kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
     )
     day = clock.local_date(deliver_at)
-    on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True)
+    on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True, by=deliver_at)
     ways = {row.seller_id: row for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in kept:

@@ -229,7 +229,8 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
         *(d.order_id for d in day.complaints),
     }
     assert listed == of(Turn.SELLER)
-    assert day.count == badge(world.owner).seller_tasks == len(listed)
+    late = {invoice.order_id for invoice in day.late}
+    assert day.count == badge(world.owner).seller_tasks == len(listed | late) + len(day.sent_back)
     # The department's dashboard and its treasurer's list.
     assert badge(world.office.receiver).waiting_deliveries == len(of(Turn.RECEIVER))
     ageing = billing_pages.ageing(Invoice.objects.filter(order__agency=world.office.agency), now)

@@ -124,3 +124,23 @@ def test_a_fault_points_at_what_to_change() -> None:
         feasibility.check(product, Decimal(1), replace(on, day=MONDAY))
     assert refused.value.code == "too_soon"
     assert Seller.objects.get().name not in fault.text  # the goods, not the shop
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "minute", "expected"),
+    [
+        (TOMORROW, 7, 59, ["before_opening"]),
+        (TOMORROW, 8, 0, []),
+        (TOMORROW, 3, 0, ["before_opening"]),
+        (TOMORROW, 23, 0, []),  # at the latest: it comes while the shop works
+        (MONDAY, 9, 59, ["before_opening"]),  # asked at nine
+        (MONDAY, 10, 0, []),
+    ],
+)
+def test_the_hour_goods_must_be_there_is_an_hour_the_shop_can_keep(
+    day: date, hour: int, minute: int, expected: list[str]
+) -> None:
+    product = goods(shop_opens_at=time(8), shop_closes_at=time(17), shop_open_days="1234567")
+    by = datetime.combine(day, time(hour, minute), tzinfo=ZONE)
+    on = feasibility.calendar([product], day, NOW, for_agency=True, by=by)
+    assert [fault.code for fault in feasibility.faults(product, Decimal(1), on)] == expected

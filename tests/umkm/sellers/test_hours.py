@@ -89,3 +89,32 @@ def test_the_first_day_it_can_be_ready(seller: Seller, lead: int, moment: dateti
 def test_work_on_a_day_ends_that_day() -> None:
     assert hours.last_moment(shop(DAY_SHOP), MONDAY) == at(MONDAY, 17)
     assert hours.last_moment(shop(NIGHT_SHOP), MONDAY).astimezone(ZONE).date() == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("seller", "due", "expected"),
+    [
+        (shop(DAY_SHOP), at(MONDAY, 16, 59), at(MONDAY, 16, 59)),
+        (shop(DAY_SHOP), at(MONDAY, 17), at(MONDAY + timedelta(days=1), 9)),  # closed since this minute
+        (shop(DAY_SHOP), at(MONDAY, 3), at(MONDAY, 9)),
+        (shop(DAY_SHOP, days="12345"), at(MONDAY - timedelta(days=2), 10), at(MONDAY, 9)),
+        (shop(DAY_SHOP, until=MONDAY + timedelta(days=3)), at(MONDAY, 10), at(MONDAY + timedelta(days=4), 9)),
+        (shop(NIGHT_SHOP), at(MONDAY, 1, 59), at(MONDAY, 1, 59)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2), at(MONDAY, 19)),
+        (shop(DAY_SHOP, days=""), at(MONDAY, 10), at(MONDAY, 10)),  # never opens: nothing to wait for
+    ],
+)
+def test_no_deadline_ends_while_the_shop_is_closed(seller: Seller, due: datetime, expected: datetime) -> None:
+    assert hours.answer_by(seller, due) == expected
+
+
+@pytest.mark.parametrize(
+    ("seller", "moment", "expected"),
+    [
+        (shop(DAY_SHOP), at(MONDAY, 3), MONDAY),
+        (shop(NIGHT_SHOP), at(MONDAY, 1, 59), MONDAY - timedelta(days=1)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2), MONDAY),
+    ],
+)
+def test_small_hours_belong_to_the_day_the_shop_opened(seller: Seller, moment: datetime, expected: date) -> None:
+    assert hours.working_day(seller, moment) == expected

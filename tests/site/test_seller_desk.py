@@ -1,0 +1,61 @@
+"""What the seller's first page lists and counts besides orders to answer and to bring."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.site.dashboards import seller_day
+from orders.billing.models import Invoice
+from orders.orders.models import Order
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.procurement import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(shop: Any) -> Any:
+    client = Client()
+    client.force_login(shop.members.get().user)
+    return client.get(reverse("site:seller-dashboard"))
+
+
+def test_the_card_carries_the_buyers_note_and_opens_the_order() -> None:
+    order = make.make_issued(make.make_office(), now=clock.now())
+    order.lines.update(note="Sambal dipisah")
+    Order.objects.filter(pk=order.pk).update(note="Lewat gerbang timur")
+    page = page_of(order.seller).content.decode()
+    assert "Lewat gerbang timur" in page and "Sambal dipisah" in page
+    assert f'href="{reverse("orders:order-detail", args=[order.number])}"' in page
+
+
+def test_goods_sent_back_are_listed_and_counted() -> None:
+    shop = goods.make_seller()
+    product = goods.make_product(shop, state="sent_back", review_note="Foto gelap", name="Onde-onde")
+    goods.make_product(shop)
+    goods.make_product(goods.make_seller(), state="sent_back")
+    page = page_of(shop)
+    (item,) = page.context["todo"]
+    assert (item["title"], item["note"]) == ("Perbaiki Onde-onde", "Foto gelap")
+    assert item["href"] == reverse("umkm:product-edit", args=[product.pk])
+    now = clock.now()
+    assert seller_day.seller_day(shop, now).count == seller_day.waiting_count(shop, now) == 1
+
+
+def test_money_is_late_from_the_moment_after_its_due_time() -> None:
+    office = make.make_office()
+    order = make.make_issued(office, now=MONDAY)
+    make.taken_over(office, order)
+    invoice = make.invoice_of(order)
+    assert invoice.due_at is not None
+    for moment, late in [(invoice.due_at, []), (invoice.due_at + timedelta(seconds=1), [invoice])]:
+        day = seller_day.seller_day(order.seller, moment)
+        assert (day.late, day.count) == (late, len(late))
+        assert seller_day.waiting_count(order.seller, moment) == len(late)
+    titles = [item["title"] for item in page_of(order.seller).context["todo"]]
+    assert any(title.startswith("Uang terlambat: Rp") for title in titles)
+    assert Invoice.objects.payable().count() == 1
