@@ -37,6 +37,8 @@ CONVENTIONS = [
     "to_internal_value", "to_representation", "has_permission", "duration", "num_requests",
     # the schema of the API: extensions are found by being subclasses
     "target_class", "map_serializer_field", "auto_schema", "direction", "HourField", "KeyScheme",
+    # sitemaps
+    "lastmod",
     # apps, management commands, middleware, allauth, axes, celery
     "*Config", "Command", "requires_system_checks", "app_configs", "send_messages", "default_auto_field", "ready",
     "help", "handle", "add_arguments", "process_view", "process_exception",

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -45,6 +46,18 @@ def phone_words(stored: str) -> str:
     home = number.country_code == phonenumbers.country_code_for_region(REGION)
     form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
+
+
+def whatsapp_url(stored: str, text: str) -> str:
+    """Opens a chat with the text already written; '' where no mobile number is stored."""
+    try:
+        number = phonenumbers.parse(stored, REGION)
+    except phonenumbers.NumberParseException:
+        return ""
+    mobile = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    if phonenumbers.number_type(number) not in mobile:
+        return ""
+    return f"https://wa.me/{number.country_code}{number.national_number}?{urlencode({'text': text}, quote_via=quote)}"
 
 
 def check_stored(value: str) -> None:

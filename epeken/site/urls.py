@@ -2,10 +2,14 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from epeken.core.files import media
 from epeken.core.web import health
+from epeken.site.public import views as public
+from epeken.site.public.sitemaps import SITEMAPS
 from epeken.site.styleguide import views
 from epeken.users import views as users
 from umkm.discovery.views.home import home
@@ -26,6 +30,15 @@ urlpatterns = [
     path("", include("epeken.users.urls")),
     path("", include("epeken.notifications.urls")),
     path("", home, name="home"),
+    path("untuk-dinas/", public.for_agencies, name="for-agencies"),
+    path("robots.txt", public.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("", include("umkm.urls")),
     path("", include("procurement.urls")),
     path("", include("orders.urls")),

@@ -22,6 +22,7 @@ from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
+from epeken.users.addresses.services import forget_addresses
 from epeken.users.models import User
 
 # The libraries' pages, registered by importing them, whichever app comes first in INSTALLED_APPS. Seeds and addresses
@@ -81,6 +82,11 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            forget_addresses(user=obj)
 
     @admin.action(description=gettext_lazy("Hapus langkah kedua (ponsel hilang)"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

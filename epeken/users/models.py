@@ -85,4 +85,5 @@ class User(AbstractUser):
 # Whoever looks at a page, signed in or not.
 Visitor = User | AnonymousUser
 
-from epeken.users.api_keys.models import ApiKey as ApiKey  # noqa: E402  # refers to the person above
+from epeken.users.addresses.models import Address as Address  # noqa: E402  # refers to the person above
+from epeken.users.api_keys.models import ApiKey as ApiKey  # noqa: E402

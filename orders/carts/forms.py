@@ -1,6 +1,6 @@
 """Cart and checkout input."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PhoneFormField, QuantityFormField
+from epeken.users.addresses.models import Address
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -51,8 +52,21 @@ class CartChangeForm(HouseForm):
 
 
 class CheckoutForm(KeyedForm):
-    """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>."""
+    """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>.
 
+    `address` is one of the person's own, with the version the page showed, or `NEW`: then the fields below it count.
+    """
+
+    NEW = "baru"
+
+    address = forms.ChoiceField(
+        label=_("Kirim ke"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _("Alamat ini berubah atau dihapus sejak halaman dibuka. Periksa, lalu pilih lagi.")
+        },
+    )
     recipient = LineField(
         label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -73,9 +87,30 @@ class CheckoutForm(KeyedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
+    save_as = LineField(
+        label=_("Simpan alamat ini sebagai"),
+        max_length=40,
+        required=False,
+        help_text=_("Misalnya rumah atau kantor. Kosongkan bila tidak perlu disimpan."),
+    )
 
-    def __init__(self, *args: Any, sellers: list[tuple[Seller, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sellers: list[tuple[Seller, Any]], addresses: Sequence[Address], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.addresses = {f"{address.pk}.{address.version}": address for address in addresses}
+        if self.addresses:
+            self.fields["address"].choices = [  # type: ignore[attr-defined]
+                *((value, f"{a.label}: {a.recipient}, {a.line}") for value, a in self.addresses.items()),
+                (self.NEW, _("Alamat lain, ditulis di bawah")),
+            ]
+            self.initial.setdefault("address", next(iter(self.addresses)))
+            self.fields["address"].required = True
+        else:
+            del self.fields["address"]
+        if self.data.get("address", self.NEW) != self.NEW:
+            for name in ("recipient", "recipient_phone"):
+                self.fields[name].required = False
         self.fields["delivery_kelurahan"].queryset = Kelurahan.objects.select_related("kecamatan")  # type: ignore[attr-defined]
         self.sellers = sellers
         for seller, earliest in sellers:
@@ -96,10 +131,23 @@ class CheckoutForm(KeyedForm):
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
             )
 
+    def method_of(self, seller: Seller) -> str:
+        """The way chosen for this shop so far, or the one offered first."""
+        return str(self[f"method_{seller.pk}"].value() or "")
+
     def values(self) -> dict[str, Any]:
-        """In the shape `carts.place_orders` wants."""
+        """In the shape `carts.place_orders` wants. Of a saved address what it says is copied."""
         data = self.cleaned_data
-        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note")
+        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note", "save_as")
+        chosen = self.addresses.get(data.get("address", ""))
+        if chosen is not None:
+            data = data | {
+                "recipient": chosen.recipient,
+                "recipient_phone": chosen.phone,
+                "delivery_place": chosen.street,
+                "delivery_kelurahan": chosen.kelurahan,
+                "save_as": "",
+            }
         groups = {
             seller.pk: {"method": data[f"method_{seller.pk}"], "deliver_on": data[f"deliver_on_{seller.pk}"]}
             for seller, _earliest in self.sellers

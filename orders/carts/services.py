@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import NotAllowed, require
+from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
 from epeken.core.quantity import MOST
+from epeken.users.addresses import services as addresses
 from epeken.users.models import User, Visitor
 from orders.carts import quotes, rules
 from orders.carts.models import Cart, CartLine
@@ -110,15 +111,19 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
 
     `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), note, groups
-    {seller pk: {"method", "deliver_on"}}, and seen, the text of the quote the person was shown (None: no page showed
-    one). Prices and fees are compared and charged from one read, so nobody pays what they did not see. The same key
-    places once. All sellers or none. Raises: NotAllowed, RuleBroken. Locks: Cart, Seller, TurnoverMonth, Product.
+    {seller pk: {"method", "deliver_on"}}, save_as (the name under which the address book keeps it; '' does not), and
+    seen, the text of the quote the person was shown (None: no page showed one). Prices and fees are compared and
+    charged from one read, so nobody pays what they did not see. The same key
+    places once. All sellers or none. Raises: NotAllowed, RuleBroken.
+    Locks: User, Cart, Seller, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     values = {**values, "recipient_phone": read_phone(values["recipient_phone"], field="recipient_phone")}
     earlier = idempotency.claim(person=who, key=key, body={"place": cart.pk, "values": dict(values)})
     if earlier is not None:
         return _between(actor, earlier)
+    if values.get("save_as"):
+        _keep_address(actor, values, now)
     cart = Cart.objects.locked().get(pk=cart.pk)
     if cart.user_id != actor.pk:
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
@@ -139,6 +144,22 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     cart.lines.all().delete()
     idempotency.settle(person=who, key=key, result=f"{orders[0].number},{orders[-1].number}")
     return orders
+
+
+def _keep_address(actor: User, values: Mapping[str, Any], now: datetime) -> None:
+    names = {
+        "label": "save_as",
+        "phone": "recipient_phone",
+        "street": "delivery_place",
+        "kelurahan": "delivery_kelurahan",
+    }
+    wanted = {name: values[source] for name, source in names.items()}
+    try:
+        addresses.add_address(actor=actor, values=wanted | {"recipient": values["recipient"]}, now=now)
+    except RuleBroken as refusal:
+        raise RuleBroken(
+            refusal.message, field=names.get(refusal.field or "", refusal.field), code=refusal.code
+        ) from None
 
 
 def placed_before(actor: User, key: str) -> list[Order]:

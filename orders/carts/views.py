@@ -16,6 +16,7 @@ from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
 from epeken.core.web.targets import own_target
+from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
 from orders.carts import quotes, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
@@ -111,7 +112,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "recipient_phone": user.phone,
         "delivery_kelurahan": user.kelurahan_id,
     }
-    form = CheckoutForm(data, sellers=sellers, initial=start)
+    book = list(Address.objects.of(user))
+    if data is not None and "count" in data:
+        # Only the amounts are asked for: what was typed stays, nothing is judged yet.
+        start |= {name: data[name] for name in CheckoutForm(sellers=sellers, addresses=book).fields if name in data}
+        data = None
+    form = CheckoutForm(data, sellers=sellers, addresses=book, initial=start)
     if data is not None:
         problem = None
         seen = data.get("seen", "")
@@ -130,19 +136,21 @@ def checkout(request: HttpRequest) -> HttpResponse:
         groups = groups_of(mine, now)
         if not groups:
             return redirect("orders:cart")
-        form = CheckoutForm(data, sellers=[(group["seller"], group["earliest"]) for group in groups], initial=start)
+        sellers = [(group["seller"], group["earliest"]) for group in groups]
+        form = CheckoutForm(data, sellers=sellers, addresses=list(Address.objects.of(user)), initial=start)
         if problem is not None:
             form.refuse(problem)
     for group in groups:
         pk = group["seller"].pk
         group["method"], group["deliver_on"] = form[f"method_{pk}"], form[f"deliver_on_{pk}"]
+        group["is_delivered"] = form.method_of(group["seller"]) == DeliveryMethod.SELLER
+    goods, fees = sum(g["goods"] for g in groups), sum(g["fee"] for g in groups if g["is_delivered"])
     context = {
         "form": form,
         "groups": groups,
-        "goods_total": sum(g["goods"] for g in groups),
-        "fee_total": sum(g["fee"] for g in groups if g["seller"].offers_delivery),
+        "goods_total": goods,
+        "total": goods + fees,
         "seen": quotes.quote_of(_lines(groups)).text,
-        "delivery": DeliveryMethod.SELLER.value,
     }
     return fetch.form_page(request, "orders/carts/checkout.html", context)
 

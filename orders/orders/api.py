@@ -18,6 +18,7 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
+from orders.orders import policies
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
@@ -118,6 +119,10 @@ class OrderOut(OrderCard):
     lines = OrderLineOut(many=True)
     deliveries = DeliveryOut(many=True)
     invoices = InvoiceOut(many=True)
+    recipient_phone = serializers.SerializerMethodField(help_text="Empty once the order is finished or closed.")
+
+    def get_recipient_phone(self, order: Order) -> str:
+        return order.recipient_phone if policies.is_live(order) else ""
 
     class Meta(OrderCard.Meta):
         fields = [

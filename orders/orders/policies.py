@@ -36,6 +36,18 @@ def office_of_approver(actor: User, agency_id: int | None, day: date, *, first: 
     return next((str(role) for role in (first, *APPROVERS) if role in roles), "")
 
 
+def is_live(order: Order) -> bool:
+    """Something is still to be done about it."""
+    return order.state in (OrderState.PLACED, OrderState.ACCEPTED)
+
+
+def may_call(actor: User, order: Order, day: date) -> bool:
+    """Whether the person sees the telephone numbers of an order: its two sides, while it is live."""
+    return is_live(order) and (
+        is_buyer_of(actor, order) or is_seller_of(actor, order) or is_officer_of(actor, order, day)
+    )
+
+
 def can_answer(actor: User, order: Order) -> bool:
     return is_seller_of(actor, order)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from epeken.core.errors import RuleBroken
-from epeken.core.phones import phone_words, read_phone
+from epeken.core.phones import phone_words, read_phone, whatsapp_url
 from epeken.core.web.forms import PhoneFormField
 from epeken.users.models import User
 from orders.carts.forms import CheckoutForm
@@ -87,3 +87,9 @@ def test_every_column_takes_one_form_only(field: models.Field[str, str]) -> None
 def test_every_form_reads_with_the_same_field() -> None:
     assert isinstance(OwnerForm.base_fields["phone"], PhoneFormField)
     assert isinstance(CheckoutForm.base_fields["recipient_phone"], PhoneFormField)
+
+
+def test_a_chat_link_is_for_mobiles_only() -> None:
+    link = whatsapp_url("+6281234567890", "Halo & salam, pesanan PS-1?")
+    assert link == "https://wa.me/6281234567890?text=Halo%20%26%20salam%2C%20pesanan%20PS-1%3F"
+    assert [whatsapp_url(stored, "x") for stored in ("+62315678901", "", "rusak")] == ["", "", ""]

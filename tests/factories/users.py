@@ -10,8 +10,12 @@ from django.test import Client
 
 from epeken.core import clock, registry
 from epeken.users import policies
+from epeken.users.addresses import services as addresses
+from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
 from epeken.users.api_keys.models import ApiKey
+from epeken.users.models import User
+from tests.factories.places import WARD, home
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -48,3 +52,12 @@ def make_key(user: Any, *scopes: str) -> tuple[ApiKey, str]:
 def bearer(user: Any, *scopes: str) -> dict[str, str]:
     """The header of a request signed in with such a key."""
     return {"HTTP_AUTHORIZATION": f"Bearer {make_key(user, *scopes)[1]}"}
+
+
+def address_values(label: str) -> dict[str, Any]:
+    """As a browser posts them."""
+    return {"label": label, "recipient": "Uji", "phone": "081234567890", "street": "Jl. Mawar 3", "kelurahan": WARD}
+
+
+def make_address(user: User, label: str = "Rumah") -> Address:
+    return addresses.add_address(actor=user, values=address_values(label) | {"kelurahan": home()}, now=clock.now())

@@ -198,6 +198,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:bast-create": lambda: {"office_number": "000.3/1"},
         "orders:cart-add": lambda: {"product": product.pk, "quantity": "2"},
         "orders:cart-change": lambda: {f"quantity_{product.pk}": "2"},
+        "users:address-create": lambda: make_users.address_values(f"Alamat {new_key()[:8]}"),
+        "users:address-change": lambda: make_users.address_values("Rumah") | {"seen": "1"},
         "orders:cash-create": lambda: {"key": new_key()},
         "orders:delivery-create": lambda: {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "2"},
         "orders:delivery-inspect": lambda: {
@@ -242,6 +244,10 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
         "orders:document-file kind": "purchase_order",
         "orders:document-file#spj kind": "spj",
         "orders:verify code": wanted.get(kind=DocumentKind.PURCHASE_ORDER).code,
+        **dict.fromkeys(
+            (f"users:address-{act} pk" for act in ("change", "default", "remove")), make_users.make_address(owner).pk
+        ),
+        "sitemap-section section": "barang",
         "users:key-revoke pk": make_users.make_key(owner)[0].pk,
         "notifications:open pk": Notification.objects.filter(person=owner).values_list("pk", flat=True)[0],
     }

@@ -15,6 +15,8 @@ from epeken.notifications.channels.email import delivery as mail
 from epeken.notifications.channels.email import services as letters
 from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.users import services as users
+from epeken.users.addresses import services as addresses
+from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
 from orders.billing.models import Invoice
 from orders.billing.services import correction, invoices, payments
@@ -363,10 +365,24 @@ def a_person_buys() -> Flow:
     visitor = {**put, "user": None, "key": "k" * 32}
     carts.put_in_cart(**visitor, quantity=Decimal(1))
     yield carts.merge_cart, {"user": person, "key": "k" * 32, "now": MONDAY}
-    values = make_orders.checkout_values(product)
+    values = make_orders.checkout_values(product, save_as="Rumah")
     (order,) = yield carts.place_orders, {
         "actor": person, "cart": cart, "values": values, "key": new_key(), "now": MONDAY,
     }  # fmt: skip
+    home = Address.objects.of(person).get()
+    kept = {
+        "label": "Kos",
+        "recipient": "Uji",
+        "phone": "+6281234567890",
+        "street": "Jl. 1",
+        "kelurahan": home.kelurahan,
+    }
+    yield addresses.add_address, {"actor": person, "values": kept, "now": MONDAY}
+    yield addresses.change_address, {"actor": person, "address": home, "values": kept | {"label": "Rumah"}, "seen": 1,
+                                     "now": MONDAY}  # fmt: skip
+    yield addresses.choose_default, {"actor": person, "address": home}
+    yield addresses.remove_address, {"actor": person, "address": home}
+    yield addresses.forget_addresses, {"user": person}
     sent = make_orders.shipped(make_orders.accepted(order))
     yield deliveries.confirm_received, {"actor": person, "delivery": sent, "now": MONDAY + 2 * DAY}
     member = make_orders.member_of(order)

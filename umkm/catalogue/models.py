@@ -127,6 +127,11 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_halal_certified(self) -> bool:
+        """A certificate number a curator saw; the seller's own statement (`is_halal`) is not one."""
+        return bool(self.halal_number)
+
 
 class ProductEvent(Event):
     product = models.ForeignKey(Product, models.PROTECT, related_name="events")
@@ -161,6 +166,7 @@ class ChangeProposal(models.Model):
     name = models.CharField(max_length=120)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
     price = RupiahField()
+    halal_number = models.CharField(max_length=24, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()

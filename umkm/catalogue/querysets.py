@@ -38,7 +38,8 @@ class ProductQuerySet(LockingQuerySet):
         """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""
         shop = "seller__"
         return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category").only(
-            "name", "price", "unit", "picture", "is_halal", "state", "published_at", "category__name", "category__slug",
+            "name", "price", "unit", "picture", "halal_number", "state", "published_at",
+            "category__name", "category__slug",
             *(shop + name for name in ("name", "slug", "kind", "state", "owner_id")),
             "seller__kelurahan__name", "seller__food_court__name",
         )  # fmt: skip

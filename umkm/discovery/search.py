@@ -190,12 +190,14 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResu
 
 # --- SQL --------------------------------------------------------------------------------------------------------------
 _COLUMNS = """
-    p.id, p.price, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, p.is_halal, s.kind, s.kelurahan_id,
+    p.id, p.price, (extract(epoch FROM p.published_at) * 1000000)::bigint AS at, {halal} AS is_halal,
+    s.kind, s.kelurahan_id,
     {band} AS band, {near} AS near,
     CASE WHEN m.id IS NULL OR m.used = 0 THEN 0 ELSE 1 + least(3, m.used * 4 / m.cap) END AS share,
     m.id IS NOT NULL AND m.used >= m.cap * warn.share AS nearly,
     ({today}) AS today
 """
+_HALAL = "p.halal_number <> ''"  # `Product.is_halal_certified`
 _TODAY = "p.lead_days = 0 AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
 _FROM = """
     FROM umkm_product p
@@ -272,7 +274,7 @@ def _run(query: Query, day: date, place: Place | None, categories: list[Category
     base = _FROM + where
 
     def columns(band: str) -> str:
-        return _COLUMNS.format(band=band, near=near, today=_TODAY)
+        return _COLUMNS.format(band=band, near=near, today=_TODAY, halal=_HALAL)
 
     if words:
         values |= _tsquery(words)
@@ -353,7 +355,7 @@ def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
         where += " AND p.price <= %(price_to)s"
         values["price_to"] = query.price_to
     if query.halal:
-        where += " AND p.is_halal"
+        where += f" AND {_HALAL}"
     if query.today:
         where += f" AND {_TODAY}"
     if query.court is not None:

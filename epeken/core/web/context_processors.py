@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from epeken.core.web.middleware import is_indexable
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     chosen = request.COOKIES.get("tema")
@@ -10,5 +12,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "city": settings.CITY,
         "DEMO": settings.DEMO,
         "SHOW_STYLEGUIDE": settings.SHOW_STYLEGUIDE,
+        "is_indexable": is_indexable(request),
+        "canonical": f"{settings.SITE_URL}{request.path}",
+        "site_url": settings.SITE_URL,
         "theme": chosen if chosen in ("dark", "light") else "",
     }

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from epeken.core import registry
 from epeken.core.errors import DomainError, NotAllowed, OutOfRange
 from epeken.core.text import clean_text
 from epeken.core.web.resend import came_from, is_from_our_page, kept, resend_page
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def is_indexable(request: HttpRequest) -> bool:
+    """Whether search engines may keep this address: a public page by its plain address, without conditions."""
+    match = getattr(request, "resolver_match", None)
+    return match is not None and match.view_name in registry.public_pages() and not request.GET
 
 
 class HeadersMiddleware:
@@ -32,6 +40,8 @@ class HeadersMiddleware:
             "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.status_code != HTTPStatus.OK or not is_indexable(request):
+            response.setdefault("X-Robots-Tag", "noindex")
         if request.path.startswith("/admin/"):
             response._csp_update = settings.ADMIN_CSP_UPDATE  # type: ignore[attr-defined]
         # A page that set its own rule (pictures, private files) is not asked who looks: that costs two queries.

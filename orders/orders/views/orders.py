@@ -27,6 +27,7 @@ from orders.orders.next_step import dispute_of, is_rest_expected, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
+from orders.orders.pages.contact import contact_of
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, OrderState
@@ -68,6 +69,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "agency": order.agency if insider else None,
         "seller": order.seller,
         "unfilled": _unfilled(user, order, now) if insider else [],
+        "contact": contact_of(order, user, now),
+        "may_call": policies.may_call(user, order, day),
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from epeken.core import clock
+from epeken.users.addresses import services as addresses
+from epeken.users.addresses.models import Address
 from epeken.users.models import User
 from orders.carts import services as carts
 from orders.carts.models import Cart, CartLine
@@ -234,3 +236,71 @@ def test_the_cart_count_stands_in_the_head(citizen: User) -> None:
     product = goods.make_product()
     carts.put_in_cart(user=citizen, key="", product=product, quantity=Decimal(1), now=clock.now())
     assert client.get(url("cart")).context["cart_count"] == 1
+
+
+# --- addresses at the checkout
+
+
+def address_of(user: User, label: str = "Rumah", **over: Any) -> Address:
+    from tests.factories.places import home
+
+    values = {
+        "label": label, "recipient": "Ibu Uji", "phone": "0812 9999 0000", "street": "Jl. Kenanga 9",
+        "kelurahan": home(), **over,
+    }  # fmt: skip
+    return addresses.add_address(actor=user, values=values, now=clock.now())
+
+
+def test_a_saved_address_is_copied_onto_the_order(citizen: User) -> None:
+    product, address = goods.make_product(price=20_000), address_of(citizen)
+    client = signed_in(citizen)
+    add(client, product)
+    data = checkout_data(
+        client, product, address=f"{address.pk}.1", recipient="", delivery_place="", recipient_phone=""
+    )
+    assert client.post(url("checkout"), data).status_code == 302
+    order = Order.objects.get()
+    copied = (order.recipient, order.recipient_phone, order.delivery_place)
+    assert copied == ("Ibu Uji", "+6281299990000", "Jl. Kenanga 9")
+    addresses.change_address(
+        actor=citizen, address=address, seen=1, now=clock.now(),
+        values={"label": "Rumah", "recipient": "Lain", "phone": "08111111111", "street": "Jl. Lain 1",
+                "kelurahan": address.kelurahan},
+    )  # fmt: skip
+    order.refresh_from_db()
+    assert order.delivery_place == "Jl. Kenanga 9"
+
+
+def test_an_address_changed_in_another_tab_is_asked_again(citizen: User, stranger: User) -> None:
+    product, address, foreign = goods.make_product(), address_of(citizen), address_of(stranger)
+    client = signed_in(citizen)
+    add(client, product)
+    for choice in (f"{address.pk}.2", f"{foreign.pk}.1", "0.1", "x"):
+        answer = client.post(url("checkout"), checkout_data(client, product, address=choice))
+        assert (answer.status_code, Order.objects.count()) == (422, 0)
+        assert "berubah atau dihapus" in answer.content.decode()
+
+
+def test_a_typed_address_is_kept_for_the_next_time(citizen: User) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product)
+    assert client.post(url("checkout"), checkout_data(client, product, save_as="Kantor")).status_code == 302
+    (kept,) = citizen.addresses.all()
+    assert (kept.label, kept.street, kept.is_default) == ("Kantor", "Jl. Mawar 3", True)
+    add(client, product)
+    answer = client.post(url("checkout"), checkout_data(client, product, address="baru", save_as="kantor"))
+    assert (answer.status_code, Order.objects.count()) == (422, 1)  # the name is taken: nothing half-written
+
+
+def test_the_total_follows_the_choice(citizen: User) -> None:
+    product = goods.make_product(seller=goods.make_seller(delivery_fee=10_000), price=20_000)
+    client = signed_in(citizen)
+    add(client, product)
+    first = client.get(url("checkout"))
+    assert first.context["total"] == 30_000
+    data = checkout_data(client, product, count="1", recipient="", **{f"method_{product.seller_id}": "pickup"})
+    answer = client.post(url("checkout"), data)
+    assert (answer.status_code, answer.context["total"], Order.objects.count()) == (200, 20_000, 0)
+    assert 'value="Jl. Mawar 3"' in answer.content.decode()  # what was typed stays
+    assert "Ada yang perlu diperbaiki" not in answer.content.decode()

@@ -23,6 +23,7 @@ from tests.factories.users import signed_in
 from tests.orders.books import balanced, unchanged
 from tests.orders.pages import url
 from umkm.owners import rules as owner_rules
+from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +201,31 @@ def test_the_buyer_cancels_without_a_reason(citizen: User) -> None:
     assert signed_in(citizen).post(url("order-close", order.number), {"note": ""}).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.CLOSED
+
+
+def test_each_side_reaches_the_other_while_the_order_is_live(citizen: User, stranger: User) -> None:
+    order = make.place(citizen, (goods.make_product(), 1), now=clock.now())[0]
+    Seller.objects.filter(pk=order.seller_id).update(phone="+6281299990000")
+    Order.objects.filter(pk=order.pk).update(recipient_phone="+6281234567890")
+    page = url("order-detail", order.number)
+    buyer, seller = signed_in(citizen), signed_in(make.member_of(order))
+    text = buyer.get(page).content.decode()
+    assert "tel:+6281299990000" in text and "https://wa.me/6281299990000?text=" in text and "0812-9999-0000" in text
+    text = seller.get(page).content.decode()
+    assert "tel:+6281234567890" in text and "https://wa.me/6281234567890?text=" in text and order.number in text
+    assert signed_in(stranger).get(page).status_code == 404
+    inspector = signed_in(goods.make_staff("procurement.inspect_all")).get(page).content.decode()
+    assert "81234567890" not in inspector and "81299990000" not in inspector and "0812-" not in inspector
+    agreement.close_order(actor=citizen, order=order, reason="buyer_cancelled", note="", now=clock.now())
+    for side in (buyer, seller):
+        text = side.get(page).content.decode()
+        assert "tel:" not in text and "wa.me" not in text and "0812-" not in text
+
+
+def test_a_department_and_its_seller_reach_each_other(order: Order, office: make.Office) -> None:
+    Seller.objects.filter(pk=order.seller_id).update(phone="+62315678901")
+    Order.objects.filter(pk=order.pk).update(recipient_phone="+6281234567890")
+    page = url("order-detail", order.number)
+    text = signed_in(office.receiver).get(page).content.decode()
+    assert "tel:+62315678901" in text and "wa.me" not in text  # a landline has no WhatsApp
+    assert "https://wa.me/6281234567890" in signed_in(make.member_of(order)).get(page).content.decode()

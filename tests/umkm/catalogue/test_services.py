@@ -339,6 +339,16 @@ def test_a_change_is_withdrawn_by_its_shop_only(seller_user: Any, shop: Any, str
     assert not ChangeProposal.objects.waiting().exists()
 
 
+def test_a_halal_certificate_shows_only_after_a_curator_saw_it(seller_user: Any, shop: Any, curator: Any) -> None:
+    product, number = on_show(seller_user, shop), "ID35110000123456789"
+    saved = products.save_product(actor=seller_user, product=product, values={"halal_number": number}, now=NOW)
+    assert not Product.objects.get(pk=product.pk).is_halal_certified
+    proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
+    assert Product.objects.get(pk=product.pk).is_halal_certified
+    saved = products.save_product(actor=seller_user, product=product, values={"halal_number": ""}, now=NOW)
+    assert saved.waiting_proposal is None and not Product.objects.get(pk=product.pk).is_halal_certified
+
+
 @pytest.mark.parametrize(("field", "value"), [("unit", "kg"), ("food_kind", "shop"), ("is_halal", False)])
 def test_what_orders_rely_on_is_fixed_once_on_show(seller_user: Any, shop: Any, field: str, value: Any) -> None:
     product = on_show(seller_user, shop)

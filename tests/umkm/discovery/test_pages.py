@@ -54,6 +54,7 @@ def town() -> dict[str, Any]:
             name=f"Nasi kotak {n}",
             published_at=now - timedelta(minutes=n),
             is_halal=True,
+            halal_number="ID35110000123456789",
         )
         for n in range(30)
     ]
@@ -156,7 +157,7 @@ def test_new_goods_show_one_a_shop(town: Any) -> None:
 def test_the_search_reads_as_one_sentence(client: Client, town: Any) -> None:
     url = f"/cari/?q=nasi+kotak&halal=1&kec={DISTRICT}&maks=30000"
     text = client.get(url, HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    assert f"<em>Nasi kotak</em>, halal, di Kecamatan {DISTRICT_NAME}, paling mahal Rp30.000" in text
+    assert f"<em>Nasi kotak</em>, bersertifikat halal, di Kecamatan {DISTRICT_NAME}, paling mahal Rp30.000" in text
     assert "Mengapa di sini?" in text
     assert "Nama barang cocok dengan “nasi kotak”." in text
 
@@ -214,7 +215,17 @@ def test_a_product_page_says_what_is_left_and_where_it_comes_from(client: Client
     text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert "Hari ini sisa 140 kotak" in text
     assert "Rp27.500" in text and shop.name in text and WARD_NAME in text
-    assert "Dinyatakan halal" in text
+    assert "Belum bersertifikat" in text and "Bersertifikat halal" not in text
+    type(product).objects.filter(pk=product.pk).update(halal_number="ID35110000123456789")
+    text = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Bersertifikat halal" in text and "Belum bersertifikat" not in text
+
+
+def test_a_card_has_the_halal_tick_only_with_a_certificate() -> None:
+    product = make.make_product(is_halal=True)
+    assert "Bersertifikat halal" not in str(cards_pages.badges(product))
+    product.halal_number = "ID35110000123456789"
+    assert "Bersertifikat halal" in str(cards_pages.badges(product))
 
 
 def test_an_old_or_short_address_leads_to_the_product(client: Client, town: Any) -> None:

@@ -107,7 +107,8 @@ def test_goods_of_a_frozen_shop_are_not_found() -> None:
 def test_conditions_narrow_the_list() -> None:
     far = Kelurahan.objects.filter(kecamatan=ELSEWHERE).first()
     court = FoodCourt.objects.first()
-    goods("A", price=10_000, is_halal=True)
+    goods("A", price=10_000, is_halal=True, halal_number="ID35110000123456789")
+    goods("E", price=50_000, is_halal=True, lead_days=2)  # a statement is no certificate
     goods("B", price=20_000, seller=make.make_seller(kelurahan=far))
     goods("C", price=30_000, seller=make.make_seller(kind=SellerKind.SWK, food_court=court))
     goods("D", price=40_000, lead_days=2, on_hand=0, category=Category.objects.get(slug="batik"))
@@ -186,7 +187,7 @@ def test_the_vocabulary_is_rebuilt_from_what_is_on_show() -> None:
 
 
 def test_facets_count_the_matches() -> None:
-    goods("Kue A", is_halal=True)
+    goods("Kue A", is_halal=True, halal_number="ID35110000123456789")
     goods("Kue B", seller=make.make_seller(kind=SellerKind.KELONTONG))
     facets = search(Query(text="kue"), day=DAY).facets
     assert facets.kinds == {"umkm": 1, "kelontong": 1}

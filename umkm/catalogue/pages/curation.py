@@ -104,4 +104,6 @@ def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[st
         rows.append((_("Kategori"), product.category.name, proposal.category.name))
     if proposal.price != product.price:
         rows.append((_("Harga"), rupiah(product.price), rupiah(proposal.price)))
+    if proposal.halal_number != product.halal_number:
+        rows.append((_("Nomor sertifikat halal"), product.halal_number or "–", proposal.halal_number or "–"))
     return [{"label": label, "old": old, "new": new} for label, old, new in rows]

@@ -32,7 +32,7 @@ FIELDS = (
     "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
     "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
 )  # fmt: skip
-PROPOSED = ("name", "category", "price")
+PROPOSED = ("name", "category", "price", "halal_number")
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
 
 
@@ -132,12 +132,19 @@ def save_product(
     lowered = wanted["price"] < old and wanted["price"] > 0
     if lowered:
         row.price = wanted["price"]
+    if not wanted["halal_number"]:
+        row.halal_number = ""  # a claim taken back needs no curator
     for name in set(values) - set(PROPOSED):
         setattr(row, name, values[name])
     check_shape(row)
     row.save(update_fields=[n for n in FIELDS if n not in ("name", "category")])
     _record_price(row, old, actor, now)
-    if wanted["name"] != row.name or wanted["category"] != row.category or wanted["price"] > row.price:
+    if (
+        wanted["name"] != row.name
+        or wanted["category"] != row.category
+        or wanted["price"] > row.price
+        or wanted["halal_number"] != row.halal_number
+    ):
         row.waiting_proposal = propose_change(actor=actor, product=row, values=wanted, now=now)
     return row
 

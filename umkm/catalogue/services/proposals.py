@@ -20,7 +20,7 @@ from umkm.sellers import policies
 
 @transaction.atomic
 def propose_change(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> ChangeProposal:
-    """A curator will see `name`, `category` and `price` beside what is on show; until then nothing changes.
+    """A curator will see `name`, `category`, `price` and `halal_number` beside what is on show; nothing changes yet.
 
     Raises: NotAllowed, RuleBroken (`proposal_waiting` when one waits already), InvalidMove. Locks: Product.
     """
@@ -43,6 +43,7 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
         name=name,
         category=category,
         price=price,
+        halal_number=values.get("halal_number", row.halal_number),
         proposed_by=actor,
         created_at=now,
         due_at=now + timedelta(hours=hours),
@@ -61,14 +62,15 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
 
 @transaction.atomic
 def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -> ChangeProposal:
-    """The proposed name, category, price and photos are on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
+    """What was proposed, photos included, is on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
     product = _locked(proposal.product)
     row = ChangeProposal.objects.locked().select_related("category").get(pk=proposal.pk)
     listing.check_curator(actor, product)
     move(row, "apply", actor=actor, now=now, decided_at=now)
     old = product.price
     product.name, product.category, product.price = row.name, row.category, row.price
-    product.save(update_fields=["name", "category", "price"])
+    product.halal_number = row.halal_number
+    product.save(update_fields=["name", "category", "price", "halal_number"])
     if old != product.price:
         # In the name of whoever asked for it: the curator only let it pass.
         PriceChange.objects.create(product=product, old=old, new=product.price, actor=row.proposed_by, at=now)

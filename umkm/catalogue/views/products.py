@@ -147,9 +147,7 @@ def _facts(product: Product, place: Place | None) -> list[dict[str, str]]:
         }
     )
     if product.category.is_food:
-        halal = _("Dinyatakan halal oleh penjual") if product.is_halal else _("Tidak ada pernyataan halal")
-        number = product.halal_number and _("Nomor %(number)s") % {"number": product.halal_number}
-        facts.append({"label": _("Halal"), "value": halal, "note": number or ""})
+        facts.append({"label": _("Halal"), **_halal(product)})
         facts.append({"label": _("Daya tahan"), "value": product.get_keeps_display(), "note": ""})
     if product.pirt_number:
         facts.append({"label": _("P-IRT"), "value": product.pirt_number, "note": ""})
@@ -157,6 +155,16 @@ def _facts(product: Product, place: Place | None) -> list[dict[str, str]]:
         small = _("Untuk pembeli dinas: menentukan pajak penghasilan yang dipotong.")
         facts.append({"label": _("Jenis makanan"), "value": product.get_food_kind_display(), "note": small})
     return facts
+
+
+def _halal(product: Product) -> dict[str, str]:
+    """A statement of the seller is no certificate, and says so."""
+    if product.is_halal_certified:
+        number = _("Nomor %(number)s") % {"number": product.halal_number}
+        return {"value": _("Bersertifikat halal"), "note": number}
+    if product.is_halal:
+        return {"value": _("Belum bersertifikat"), "note": _("Penjual menyatakan bahan dan cara membuatnya halal.")}
+    return {"value": _("Tidak ada pernyataan halal"), "note": ""}
 
 
 def _prices(product: Product) -> dict[str, Any] | None:

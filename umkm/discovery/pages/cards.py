@@ -38,8 +38,8 @@ def row(product: Product) -> dict[str, Any]:
 
 def badges(product: Product, *, nearly_full: bool = False) -> list[dict[str, str]]:
     found = []
-    if product.is_halal:
-        found.append({"icon": "badge-check", "text": _("Halal")})
+    if product.is_halal_certified:
+        found.append({"icon": "badge-check", "text": _("Bersertifikat halal")})
     if nearly_full:
         found.append({"icon": "hourglass", "text": _("Hampir penuh bulan ini"), "kind": "full"})
     elif product.seller.kind == SellerKind.UMKM:
@@ -113,7 +113,7 @@ def sentence(query: Query, kecamatan_name: str, ward_names: list[str]) -> tuple[
     if query.category is not None and query.text.strip():
         parts.append(_("kategori %(name)s") % {"name": query.category.name})
     if query.halal:
-        parts.append(_("halal"))
+        parts.append(_("bersertifikat halal"))
     if query.today:
         parts.append(_("siap hari ini"))
     if query.kinds and len(query.kinds) < 3:

@@ -188,7 +188,7 @@ def _chips(query: Query, links: Links, place: Place | None) -> list[dict[str, An
     if query.category is not None and query.text:
         set_(query.category.name, links.without("kategori"))
     if query.halal:
-        set_(_("Halal"), links.without("halal"))
+        set_(_("Bersertifikat halal"), links.without("halal"))
     if query.today:
         set_(_("Siap hari ini"), links.without("hari_ini"))
     for code in query.wards:
@@ -208,7 +208,7 @@ def _chips(query: Query, links: Links, place: Place | None) -> list[dict[str, An
     if not query.today:
         off.append({"text": _("Siap hari ini"), "href": links.with_(hari_ini="1"), "icon": "plus"})
     if not query.halal:
-        off.append({"text": _("Halal"), "href": links.with_(halal="1"), "icon": "plus"})
+        off.append({"text": _("Bersertifikat halal"), "href": links.with_(halal="1"), "icon": "plus"})
     if place is not None and not query.wards and not query.kecamatan:
         text = _("Di %(place)s") % {"place": place.kecamatan_name}
         off.append({"text": text, "href": links.with_(kec=place.kecamatan), "icon": "plus"})

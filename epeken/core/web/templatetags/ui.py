@@ -74,6 +74,12 @@ def media(path: object) -> str:
 
 
 @register.filter
+def absolute(address: str, site_url: str) -> str:
+    """An address of ours with its host, for those who read it elsewhere."""
+    return address if "://" in address else f"{site_url}{address}"
+
+
+@register.filter
 def berkas(size: int) -> str:
     """`482133` → `471 KB`."""
     if size < 1024 * 1024:

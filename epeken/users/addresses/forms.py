@@ -1,0 +1,29 @@
+"""An address as it is typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.models import Kelurahan
+from epeken.core.web.forms import HouseForm, LineField, PhoneFormField
+
+
+class AddressForm(HouseForm):
+    label = LineField(label=_("Nama alamat"), max_length=40, help_text=_("Misalnya rumah, kantor, atau rumah Ibu."))
+    recipient = LineField(
+        label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = PhoneFormField(help_text=_("Penjual menelepon nomor ini bila perlu, misalnya 0812 3456 7890."))
+    street = LineField(
+        label=_("Alamat"),
+        max_length=200,
+        help_text=_("Nama jalan, nomor, RT/RW."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    kelurahan = forms.ModelChoiceField(Kelurahan.objects.none(), label=_("Kelurahan"), empty_label=_("Pilih kelurahan"))
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kelurahan"].queryset = Kelurahan.objects.select_related("kecamatan")  # type: ignore[attr-defined]

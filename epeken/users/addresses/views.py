@@ -1,0 +1,101 @@
+"""The pages of a person's address book."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock
+from epeken.core.errors import RuleBroken
+from epeken.core.web.targets import own_target
+from epeken.users.addresses import services
+from epeken.users.addresses.forms import AddressForm
+from epeken.users.addresses.models import Address
+from epeken.users.fetch import person
+from epeken.users.models import User
+
+
+@never_cache
+@require_safe
+@login_required
+def address_list(request: HttpRequest) -> HttpResponse:
+    rows = Address.objects.of(person(request))
+    return render(request, "users/addresses/list.html", {"addresses": rows, "most": services.MOST})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def address_create(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    start = {"recipient": user.name, "phone": user.phone, "kelurahan": user.kelurahan_id}
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid():
+        try:
+            services.add_address(actor=user, values=form.cleaned_data, now=clock.now())
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Alamat disimpan."))
+            return redirect(_next(request))
+    return _form_page(request, form, None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def address_change(request: HttpRequest, pk: int) -> HttpResponse:
+    user = person(request)
+    address = _own(user, pk)
+    start = {name: getattr(address, name) for name in ("label", "recipient", "phone", "street")}
+    start |= {"kelurahan": address.kelurahan_id, "seen": address.version}
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_valid():
+        seen = form.cleaned_data["seen"] or 0
+        try:
+            services.change_address(actor=user, address=address, values=form.cleaned_data, seen=seen, now=clock.now())
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Alamat diubah. Pesanan yang sudah dikirim tetap ke alamat lamanya."))
+            return redirect(_next(request))
+    return _form_page(request, form, address)
+
+
+@require_POST
+@login_required
+def address_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    user = person(request)
+    services.remove_address(actor=user, address=_own(user, pk))
+    messages.success(request, _("Alamat dihapus."))
+    return redirect("users:address-list")
+
+
+@require_POST
+@login_required
+def address_default(request: HttpRequest, pk: int) -> HttpResponse:
+    user = person(request)
+    services.choose_default(actor=user, address=_own(user, pk))
+    messages.success(request, _("Alamat utama diganti."))
+    return redirect("users:address-list")
+
+
+def _own(user: User, pk: int) -> Address:
+    found: Address = get_object_or_404(Address.objects.of(user), pk=pk)
+    return found
+
+
+def _next(request: HttpRequest) -> str:
+    return own_target(request, request.POST.get("next")) or reverse("users:address-list")
+
+
+def _form_page(request: HttpRequest, form: AddressForm, address: Address | None) -> HttpResponse:
+    after = request.POST.get("next", "") or request.GET.get("next", "")
+    context: dict[str, Any] = {"form": form, "address": address, "next": after}
+    return render(request, "users/addresses/form.html", context, status=422 if form.errors else 200)

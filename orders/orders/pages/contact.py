@@ -1,0 +1,39 @@
+"""How one side of an order reaches the other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core.clock import local_date
+from epeken.core.phones import phone_words, whatsapp_url
+from epeken.users.models import User
+from orders.orders import policies
+from orders.orders.models import Order
+
+
+@dataclass(frozen=True)
+class Contact:
+    """`phone` as stored, for a link; `whatsapp` is '' where the number is no mobile."""
+
+    title: str
+    name: str
+    phone: str
+    words: str
+    whatsapp: str
+
+
+def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
+    """The other side's, for somebody on one side of a live order; None without a number."""
+    if not policies.may_call(user, order, local_date(now)):
+        return None
+    if policies.is_seller_of(user, order):
+        title, name, phone = _("Hubungi pembeli"), order.recipient, order.recipient_phone
+        text = _("Halo %(name)s, saya dari %(shop)s tentang pesanan %(number)s.")
+    else:
+        title, name, phone = _("Hubungi penjual"), order.seller.name, order.seller.phone
+        text = _("Halo %(shop)s, saya %(me)s tentang pesanan %(number)s.")
+    if not phone:
+        return None
+    words = {"name": order.recipient, "shop": order.seller.name, "me": user.name, "number": order.number}
+    return Contact(title, name, phone, phone_words(phone), whatsapp_url(phone, text % words))

@@ -1,0 +1,118 @@
+"""A person's address book: theirs alone, one default, a limit, gone with the account."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.users.addresses import services
+from epeken.users.addresses.models import Address
+from tests.factories.places import home
+from tests.factories.umkm import make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def values(label: str = "Rumah", **over: Any) -> dict[str, Any]:
+    return {
+        "label": label, "recipient": "Ibu Uji", "phone": "0812 9999 0000", "street": "Jl. Kenanga 9",
+        "kelurahan": home(), **over,
+    }  # fmt: skip
+
+
+def add(user: Any, label: str = "Rumah", **over: Any) -> Address:
+    return services.add_address(actor=user, values=values(label, **over), now=clock.now())
+
+
+def test_the_first_is_the_default_and_another_may_become_it(citizen: Any) -> None:
+    first, second = add(citizen), add(citizen, "Kantor")
+    assert (first.is_default, second.is_default, first.phone) == (True, False, "+6281299990000")
+    services.choose_default(actor=citizen, address=second)
+    assert [a.label for a in Address.objects.of(citizen)] == ["Kantor", "Rumah"]
+    services.remove_address(actor=citizen, address=second)
+    assert Address.objects.of(citizen).get().is_default
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"label": " "}, "address_part_missing"), ({"street": "\u200b"}, "address_part_missing"),
+        ({"recipient": "x" * 121}, "address_part_long"), ({"phone": "12"}, "phone_invalid"),
+        ({"kelurahan": None}, "address_ward_missing"), ({"label": "RUMAH"}, "address_label_taken"),
+    ],
+)  # fmt: skip
+def test_what_is_no_address_is_refused(citizen: Any, over: dict[str, Any], code: str) -> None:
+    add(citizen)
+    with pytest.raises(RuleBroken) as refused:
+        services.add_address(actor=citizen, values={**values("Kantor"), **over}, now=clock.now())
+    assert refused.value.code == code
+    assert Address.objects.count() == 1
+
+
+def test_a_book_has_a_limit(citizen: Any) -> None:
+    for number in range(services.MOST):
+        add(citizen, f"Rumah {number}")
+    with pytest.raises(RuleBroken):
+        add(citizen, "Satu lagi")
+
+
+def test_nobody_touches_anothers(citizen: Any, stranger: Any) -> None:
+    mine = add(citizen)
+    for act in (
+        lambda: services.change_address(actor=stranger, address=mine, values=values(), seen=1, now=clock.now()),
+        lambda: services.remove_address(actor=stranger, address=mine),
+        lambda: services.choose_default(actor=stranger, address=mine),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    client = Client()
+    client.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for name in ("change", "remove", "default"):
+        address = reverse(f"users:address-{name}", args=[mine.pk])
+        assert client.post(address, {"label": "x"}).status_code == 404
+    assert "Kenanga" not in client.get(reverse("users:address-list")).content.decode()
+    assert Address.objects.get().label == "Rumah"
+
+
+def test_the_page_of_another_tab_does_not_undo_a_change(citizen: Any) -> None:
+    mine = add(citizen)
+    services.change_address(actor=citizen, address=mine, values=values(street="Jl. Baru 1"), seen=1, now=clock.now())
+    with pytest.raises(RuleBroken) as refused:
+        services.change_address(actor=citizen, address=mine, values=values(), seen=1, now=clock.now())
+    assert refused.value.code == "address_changed"
+    assert Address.objects.get().street == "Jl. Baru 1"
+
+
+def test_by_page(citizen: Any) -> None:
+    client = Client()
+    client.force_login(citizen, backend="allauth.account.auth_backends.AuthenticationBackend")
+    typed = {**values(), "kelurahan": home().pk}
+    assert client.post(reverse("users:address-create"), typed | {"phone": "1"}).status_code == 422
+    assert client.post(reverse("users:address-create"), typed | {"next": "https://jahat.invalid/"})["Location"] == (
+        reverse("users:address-list")
+    )
+    mine = Address.objects.get()
+    page = reverse("users:address-change", args=[mine.pk])
+    assert client.post(page, typed | {"street": "Jl. Dua 2", "seen": "1"}).status_code == 302
+    assert client.post(page, typed | {"street": "Jl. Tiga 3", "seen": "1"}).status_code == 422
+    assert "Jl. Dua 2" in client.get(reverse("users:address-list")).content.decode()
+    assert client.post(reverse("users:address-remove", args=[mine.pk])).status_code == 302
+    assert not Address.objects.exists()
+
+
+def test_a_closed_account_keeps_no_addresses(citizen: Any) -> None:
+    add(citizen)
+    client = Client()
+    client.force_login(make_staff(is_superuser=True), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = reverse("admin:users_user_change", args=[citizen.pk])
+    form = client.get(page).context["adminform"].form
+    data = {field.html_name: field.value() or "" for field in form if field.name not in ("is_active", "password")}
+    data = {name: value for name, value in data.items() if value and value is not True}
+    answer = client.post(page, data)
+    citizen.refresh_from_db()
+    assert answer.status_code == 302, answer.context["errors"]
+    assert not citizen.is_active
+    assert not Address.objects.exists()
