@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,6 +86,27 @@ def _own_files() -> Iterator[None]:
         for name in ("base_location", "location"):
             default_storage.__dict__.pop(name, None)
         default_storage._wrapped = storages["default"]
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_file_decoded_once() -> Iterator[None]:
+    """The same file with the same wishes is decoded once a process of the suite: most tests upload the same photo."""
+    from django.conf import settings
+
+    from epeken.core.files import bounded
+
+    decode, known = bounded._run, {}
+
+    def run(data: bytes, **wish: Any) -> bounded.Decoded:
+        limits = (settings.UPLOAD_DECODER_MEMORY, settings.UPLOAD_DECODER_SECONDS)
+        key = (sha256(data).digest(), repr(sorted(wish.items())), limits)
+        if key not in known:
+            known[key] = decode(data, **wish)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounded, "_run", run)
         yield
 
 
