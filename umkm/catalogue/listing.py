@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, editing
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
 from epeken.core.quantity import fits_step, plain
@@ -101,4 +101,23 @@ def check_shape(product: Product) -> None:
         _("Makanan dan minuman perlu pernyataan halal. Centang pernyataannya bila bahan dan cara membuatnya halal."),
         field="is_halal",
         code="halal_statement_missing",
+    )
+
+
+def shown_of(product: Product) -> str:
+    """A digest of what a curator judges: everything the seller wrote, and the pictures."""
+    written = [field.attname for field in Product._meta.concrete_fields if field.editable and not field.primary_key]
+    values = {name: getattr(product, name) for name in written}
+    return editing.shown_of({**values, "photos": list(product.photos.values_list("pk", flat=True))})
+
+
+def check_shown(product: Product, shown: str | None) -> None:
+    """Call under the product's lock: what the page that posts did not show is not approved. None: no page showed it.
+
+    Raises: RuleBroken `changed_meanwhile`.
+    """
+    require(
+        shown is None or shown == shown_of(product),
+        _("Barang ini diubah penjual sejak halaman ini dibuka. Periksa lagi, lalu putuskan."),
+        code="changed_meanwhile",
     )

@@ -12,6 +12,7 @@ from epeken.core import clock
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
 from tests.umkm.pictures import photo
+from umkm.catalogue import listing
 from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.services import photos, products
 from umkm.catalogue.states import ProductState, ProposalState
@@ -27,6 +28,11 @@ def desk(client: Client, curator: Any) -> Client:
 
 
 def act(desk: Client, name: str, pk: int, **data: str) -> Any:
+    """One decision; an approval with what the page shows at this moment."""
+    if name == "product_approve":
+        data.setdefault("shown", listing.shown_of(Product.objects.get(pk=pk)))
+    elif name == "changeproposal_apply":
+        data.setdefault("shown", listing.shown_of(Product.objects.get(proposals=pk)))
     return desk.post(reverse(f"admin:umkm_{name}", args=[pk]), data, HTTP_ACCEPT_LANGUAGE="id")
 
 
@@ -87,6 +93,28 @@ def test_a_second_decision_is_told_what_happened(desk: Client, seller_user: Any,
     product = offer(seller_user, shop)
     act(desk, "product_approve", product.pk)
     assert act(desk, "product_approve", product.pk).status_code == 409
+
+
+def test_what_the_curator_did_not_see_is_not_approved(desk: Client, seller_user: Any, shop: Any) -> None:
+    """An old tab of goods that were sent back, changed and sent again; a photo added after the page was opened."""
+    product = offer(seller_user, shop)
+    old = listing.shown_of(product)
+    act(desk, "product_send_back", product.pk, note="Foto gelap")
+    values = {"description": "Isi yang lain sama sekali."}
+    products.save_product(actor=seller_user, product=product, values=values, now=clock.now())
+    products.submit_product(actor=seller_user, product=product, now=clock.now())
+    for shown in (old, ""):
+        answer = act(desk, "product_approve", product.pk, shown=shown)
+        assert answer.status_code == 422 and "diubah penjual sejak halaman ini dibuka" in answer.content.decode()
+        assert Product.objects.get().state == ProductState.SUBMITTED
+    assert f'name="shown" value="{listing.shown_of(Product.objects.get())}"' in answer.content.decode()
+    assert act(desk, "product_approve", product.pk).status_code == 302
+    products.save_product(actor=seller_user, product=product, values={"price": 40_000}, now=clock.now())
+    proposal, old = ChangeProposal.objects.get(), listing.shown_of(Product.objects.get())
+    photos.add_photo(actor=seller_user, product=product, file=photo(7), alt="baru", now=clock.now())
+    assert act(desk, "changeproposal_apply", proposal.pk, shown=old).status_code == 422
+    assert Product.objects.get().price == 27_500
+    assert act(desk, "changeproposal_apply", proposal.pk).status_code == 302
 
 
 def test_a_curators_own_shop_is_somebody_elses(desk: Client, curator: Any, seller_user: Any, shop: Any) -> None:

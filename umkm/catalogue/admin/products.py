@@ -19,7 +19,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person
-from umkm.catalogue import policies
+from umkm.catalogue import listing, policies
 from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.pages import curation as curation_pages
@@ -132,7 +132,9 @@ class ProductAdmin(CuratorAdmin):
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
         product = self._product(request, pk)
         try:
-            products.approve_product(actor=person(request), product=product, now=clock.now())
+            products.approve_product(
+                actor=person(request), product=product, now=clock.now(), shown=request.POST.get("shown", "")
+            )
         except DomainError as problem:
             return self._desk(request, product, error=problem)
         return self._onward(request, _("%(name)s tayang; penjual sudah dikabari.") % {"name": product.name})
@@ -202,6 +204,7 @@ class ProductAdmin(CuratorAdmin):
             "title": product.name,
             "opts": self.model._meta,
             "product": product,
+            "shown": listing.shown_of(product),
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
             "warnings": curation_pages.curation_warnings(product, clock.local_date(clock.now())),

@@ -15,7 +15,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
 from epeken.users.fetch import person
-from umkm.catalogue import policies
+from umkm.catalogue import listing, policies
 from umkm.catalogue.admin.products import CuratorAdmin, due_words
 from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal
@@ -96,7 +96,9 @@ class ProposalAdmin(CuratorAdmin):
     def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
         proposal = self._proposal(request, pk)
         try:
-            proposals.apply_proposal(actor=person(request), proposal=proposal, now=clock.now())
+            proposals.apply_proposal(
+                actor=person(request), proposal=proposal, now=clock.now(), shown=request.POST.get("shown", "")
+            )
         except DomainError as problem:
             return self._desk(request, proposal, error=problem)
         messages.success(request, _("Perubahan %(name)s tayang; penjual sudah dikabari.") % {"name": proposal.name})
@@ -147,6 +149,7 @@ class ProposalAdmin(CuratorAdmin):
             "opts": self.model._meta,
             "proposal": proposal,
             "product": product,
+            "shown": listing.shown_of(product),
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
             "differences": curation_pages.proposed_changes(proposal, product),

@@ -15,7 +15,7 @@ from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.catalogue import notices, rules
 from umkm.catalogue.defaults import usual
-from umkm.catalogue.listing import check_curator, check_shape, check_words
+from umkm.catalogue.listing import check_curator, check_shape, check_shown, check_words
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import propose_change, withdraw_waiting
@@ -186,10 +186,15 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
 
 
 @transaction.atomic
-def approve_product(*, actor: User, product: Product, now: datetime) -> Product:
-    """The goods are on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
+def approve_product(*, actor: User, product: Product, now: datetime, shown: str | None = None) -> Product:
+    """The goods are on show. `shown`: what the page that posts showed (`listing.shown_of`).
+
+    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    """
     row = _locked(product)
     check_curator(actor, row)
+    row.machine.after(row.state, "approve")
+    check_shown(row, shown)
     move(row, "approve", actor=actor, now=now, published_at=now, review_due_at=None, review_note="")
     row.photos.update(is_waiting=False)
     discovery.learn(row.name)

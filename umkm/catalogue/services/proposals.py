@@ -61,11 +61,17 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
 
 
 @transaction.atomic
-def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -> ChangeProposal:
-    """What was proposed, photos included, is on show. Raises: NotAllowed, InvalidMove. Locks: Product."""
+def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, shown: str | None = None) -> ChangeProposal:
+    """What was proposed, photos included, is on show.
+
+    `shown`: what the page that posts showed of the goods (`listing.shown_of`). Raises: NotAllowed, RuleBroken,
+    InvalidMove. Locks: Product.
+    """
     product = _locked(proposal.product)
     row = ChangeProposal.objects.locked().select_related("category").get(pk=proposal.pk)
     listing.check_curator(actor, product)
+    row.machine.after(row.state, "apply")
+    listing.check_shown(product, shown)
     move(row, "apply", actor=actor, now=now, decided_at=now)
     old = product.price
     product.name, product.category, product.price = row.name, row.category, row.price

@@ -1,0 +1,40 @@
+"""T opens the refusal on a decision page, though the theme has a key of its own; the same for what a verifier notes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from epeken.core import clock
+from tests.factories import umkm as make
+from tests.umkm.drafts import waiting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_keys_of_a_decision_are_not_the_themes(browser: Browser, city: str) -> None:
+    now = clock.now()
+    case = waiting(make.make_user(), now, bank_holder="Orang Lain", phone=make.make_seller().phone)
+    person = make.make_staff("umkm.verify_seller", name="Verifikator Contoh")
+    client = Client()
+    client.force_login(person)
+    cookie: Any = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": city}
+    context = browser.new_context(locale="id-ID")
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(city + reverse("admin:umkm_verificationcase_change", args=[case.pk]))
+    page.keyboard.press("t")
+    assert page.locator("#tolak").get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.id") != "nav-filter"
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("k")
+    assert page.locator("#kembalikan").get_attribute("open") is not None
+    # Nothing approves while a finding waits; each is noted by a button of its own.
+    assert page.locator("button[data-approve]").count() == 0
+    for _finding in range(2):
+        page.get_by_role("button", name="Sudah saya periksa").first.click()
+    assert page.locator("button[data-approve]").count() == 1
+    context.close()
