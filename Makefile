@@ -9,7 +9,7 @@ FLOOR = $(if $(ARGS),--cov-fail-under=0)
 # Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
 SPREAD := -n auto --maxprocesses 8 --dist loadgroup
 
-.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm
+.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ test-city: venv-dev chromium ## nightly: the suite in the invented second city (
 
 test-2027: venv-dev ## nightly: the suite on the first Monday of 2027; browsers and other processes keep the real day
 	@$(SERVICES) $(PY) -m pytest $(SPREAD) --no-cov --today 2027-01-04 --ignore tests/browser --ignore tests/platform --ignore tests/jobs $(ARGS)
+
+restore-drill: venv-dev ## back up the demo, restore it beside itself, compare counts, books and files, tell the times
+	@exec $(PY) -m epeken.supervisor run -- $(PY) bin/restore_drill.py
 
 storm: venv-dev ## nightly: 10,000 checkouts over HTTP while web, worker, Valkey and PostgreSQL are killed and frozen
 	@nice -n 10 $(PY) -m bench.storm_http --checkouts 10000 --purchases 400 $(ARGS)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "rest_framework",
     "drf_spectacular",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "epeken.users.page_memory.PageMemoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "epeken.users.middleware.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "epeken.core.web.repeated.RepeatedPostMiddleware",
@@ -390,7 +392,18 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# (nothing done for so long, at the longest so long): those who owe a second factor, and everybody else.
+SESSION_LIMITS = {
+    "officer": (
+        timedelta(minutes=env.int("OFFICER_IDLE_MINUTES", default=60)),
+        timedelta(hours=env.int("OFFICER_SESSION_HOURS", default=12)),
+    ),
+    "person": (
+        timedelta(days=env.int("PERSON_IDLE_DAYS", default=7)),
+        timedelta(days=env.int("PERSON_SESSION_DAYS", default=30)),
+    ),
+}
+SESSION_COOKIE_AGE = int(SESSION_LIMITS["person"][1].total_seconds())
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -325,9 +325,24 @@ MUTANTS = [
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
     Mutant(
+        "an officer's session lasts like a buyer's", "epeken/users/sessions/limits.py",
+        'return "officer" if policies.owes_second_factor(user) else "person"', 'return "person"',
+        ["tests/users/test_sessions.py"],
+    ),
+    Mutant(
+        "a session in use lasts for ever", "epeken/users/sessions/limits.py",
+        "now - began > longest.total_seconds()", "False",
+        ["tests/users/test_sessions.py::test_a_session_in_use_ends_at_its_longest"],
+    ),
+    Mutant(
+        "anybody ends a session of anybody", "epeken/users/sessions/views.py",
+        "get_object_or_404(UserSession, pk=pk, user=user)", "get_object_or_404(UserSession, pk=pk)",
+        ["tests/users/test_sessions.py::test_nobody_ends_the_session_of_somebody_else"],
+    ),
+    Mutant(
         "a silent database is waited for without end",
         "epeken/core/database.py",
-        "if not answers(line):",
+        "if not connecting and now >= ask_at:",
         "if False:",
         ["tests/platform/test_outages.py::test_a_frozen_database_is_given_up_within_seconds_and_found_again"],
     ),

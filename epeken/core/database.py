@@ -5,6 +5,7 @@ neither keepalive nor a TCP time-out ends the wait, and statement_timeout is cou
 So every wait of the driver goes through here. A statement may take its time while the server still answers others.
 """
 
+import math
 import select
 import socket
 import struct
@@ -103,13 +104,13 @@ def _address(line: Any) -> tuple[str, int]:
 
 
 def _connect_seconds(line: Any) -> float:
-    return float(extensions.parse_dsn(line.dsn).get("connect_timeout") or CONNECT_SECONDS)
+    return int(extensions.parse_dsn(line.dsn).get("connect_timeout") or 0) or CONNECT_SECONDS
 
 
 def _reply_seconds() -> float:
     """Without end where statement_timeout is switched off."""
     allowed = settings.STATEMENT_TIMEOUT_MS / 1000
-    return allowed + GRACE_SECONDS if allowed else float("inf")
+    return allowed + GRACE_SECONDS if allowed else math.inf
 
 
 def _ready(line: Any, *, reading: bool, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -23,6 +24,7 @@ def tidy(now: datetime) -> dict[str, int]:
         "jobs": Job.objects.filter(done_at__lt=now - DONE_JOBS).delete()[0],
         "claims": Claim.objects.filter(created_at__lt=now - CLAIMS).delete()[0],
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "user sessions": UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0],
         "attempts": AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS).delete()[0],
         "cache": cached,
     }

@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import clock
 from epeken.core.secret import fernet
 from epeken.users import devices, policies
 from epeken.users.models import User
+from epeken.users.sessions import limits
+from epeken.users.sessions.pages import device_words
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,8 +53,16 @@ class AccountAdapter(DefaultAccountAdapter):
         shared: str = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{shared}:{device}" if device else shared
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        request.is_first_sign_in = user.last_login is None  # type: ignore[attr-defined]
+        super().login(request, user)
+        limits.begin(request.session, user, clock.now().timestamp())
+
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> Any:
         response = super().post_login(request, user, **more)
+        if not devices.known_device(request, user.email) and not getattr(request, "is_first_sign_in", True):
+            device = device_words(request.headers.get("User-Agent", ""))
+            self.send_notification_mail("account/email/new_device", user, {"device": device})
         devices.remember(response, user)
         return response
 

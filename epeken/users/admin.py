@@ -6,6 +6,7 @@ from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.admin import UserSession
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
@@ -24,11 +25,12 @@ from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
 from epeken.users.addresses.services import forget_addresses
 from epeken.users.models import User
+from epeken.users.sessions import services as sessions
 
 # The libraries' pages, registered by importing them, whichever app comes first in INSTALLED_APPS. Seeds and addresses
 # have no admin page of their own: the person's page and its action are enough.
 THEIRS = {Group: BaseGroupAdmin, EmailAddress: EmailAddressAdmin, Authenticator: AuthenticatorAdmin}
-for model in THEIRS:
+for model in [*THEIRS, UserSession]:  # a session is its owner's to see
     admin.site.unregister(model)
 
 # Rights come through groups, so that a person's rights can be read in one place.
@@ -68,7 +70,7 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
         (gettext_lazy("Waktu"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "password1", "password2"]})]
-    actions = ["remove_second_factor"]
+    actions = ["remove_second_factor", "end_sessions"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = list(self.readonly_fields)
@@ -100,6 +102,15 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
             else:
                 self.log_change(request, user, "Second factor removed")
                 messages.success(request, _("Langkah kedua %(name)s sudah dihapus.") % {"name": user})
+
+    @admin.action(description=gettext_lazy("Keluarkan dari semua perangkat"), permissions=["change"])
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            if self.has_change_permission(request, user):
+                count = sessions.end_other_sessions(user=user, kept=request.session.session_key)
+                self.log_change(request, user, "Sessions ended")
+                said = _("%(name)s sudah dikeluarkan dari %(count)s perangkat.")
+                messages.success(request, said % {"name": user, "count": count})
 
 
 @admin.register(Group)

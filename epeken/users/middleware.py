@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from epeken.core import clock, registry
 from epeken.core.web.resend import kept
 from epeken.users import devices, policies
 from epeken.users.models import User
+from epeken.users.sessions import limits
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -52,6 +54,24 @@ class SecondFactorMiddleware:
         if getattr(request, "htmx", False):
             return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
         return HttpResponseRedirect(enrolment)
+
+
+class SessionLimitsMiddleware:
+    """Signs out a session past its limits; what was being posted waits (InterruptedInputMiddleware)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Pictures are not asked who looks: that costs two queries.
+        if not request.path.startswith(settings.MEDIA_URL) and SESSION_KEY in request.session:
+            now = clock.now().timestamp()
+            if limits.is_over(request.session, now):
+                logout(request)
+                messages.info(request, _("Anda keluar karena sudah lama masuk atau lama tidak memakai akun ini."))
+            elif isinstance(request.user, User):
+                limits.touch(request.session, request.user, now)
+        return self.get_response(request)
 
 
 class InterruptedInputMiddleware:

@@ -5,12 +5,17 @@ from django.conf import settings
 
 from epeken.core import clock, registry
 from epeken.users.models import User
+from epeken.users.page_memory import remembered
 
 
 def _decides_for_others(user: User) -> bool:
     """Holds a place today that an app declares as one that owes a second factor."""
     today = clock.today()
-    return any(getattr(user, relation).on(today).exists() for relation in registry.second_factor_relations())
+    return remembered(
+        user,
+        ("decides for others", today),
+        lambda: any(getattr(user, relation).on(today).exists() for relation in registry.second_factor_relations()),
+    )
 
 
 def owes_second_factor(user: User) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.utils.text import slugify
 
 from epeken.core import clock, editing, jobs
@@ -249,6 +250,7 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
         ),
         "sitemap-section section": "barang",
         "users:key-revoke pk": make_users.make_key(owner)[0].pk,
+        "users:session-end pk": UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="uji").pk,
         "notifications:open pk": Notification.objects.filter(person=owner).values_list("pk", flat=True)[0],
     }
 

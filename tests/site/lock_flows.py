@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from epeken.notifications import services as notifications
@@ -18,6 +20,7 @@ from epeken.users import services as users
 from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
+from epeken.users.sessions import services as sessions
 from orders.billing.models import Invoice
 from orders.billing.services import correction, invoices, payments
 from orders.carts import services as carts
@@ -52,6 +55,9 @@ def accounts() -> Flow:
     person, admin = make.make_user(), make.make_staff(is_superuser=True)
     yield users.save_profile, {"actor": person, "values": {"name": "Nama Baru"}}
     yield users.choose_language, {"actor": person, "language": "en"}
+    session = UserSession.objects.create(user=person, ip="127.0.0.1", session_key="kunci", user_agent="")
+    yield sessions.end_session, {"actor": person, "session": session}
+    yield sessions.end_other_sessions, {"user": person, "kept": None}
     key, _text = yield api_keys.create_key, {
         "actor": person, "name": "Uji", "scopes": ["catalogue"], "days": 30, "now": MONDAY,
     }  # fmt: skip
