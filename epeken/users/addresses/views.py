@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
+from epeken.core.phones import phone_words
 from epeken.core.web.targets import own_target
 from epeken.users.addresses import services
 from epeken.users.addresses.forms import AddressForm
@@ -34,7 +35,7 @@ def address_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def address_create(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    start = {"recipient": user.name, "phone": user.phone, "kelurahan": user.kelurahan_id}
+    start = {"recipient": user.name, "phone": phone_words(user.phone), "kelurahan": user.kelurahan_id}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         try:
@@ -54,7 +55,7 @@ def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     address = _own(user, pk)
     start = {name: getattr(address, name) for name in ("label", "recipient", "phone", "street")}
-    start |= {"kelurahan": address.kelurahan_id, "seen": address.version}
+    start |= {"phone": phone_words(address.phone), "kelurahan": address.kelurahan_id, "seen": address.version}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         seen = form.cleaned_data["seen"] or 0
