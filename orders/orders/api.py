@@ -119,10 +119,13 @@ class OrderOut(OrderCard):
     lines = OrderLineOut(many=True)
     deliveries = DeliveryOut(many=True)
     invoices = InvoiceOut(many=True)
-    recipient_phone = serializers.SerializerMethodField(help_text="Empty once the order is finished or closed.")
+    recipient_phone = serializers.SerializerMethodField(
+        help_text="For the two sides of the order, until it is finished or closed; else empty."
+    )
 
     def get_recipient_phone(self, order: Order) -> str:
-        return order.recipient_phone if policies.is_live(order) else ""
+        day = clock.local_date(clock.now())
+        return order.recipient_phone if policies.may_call(person(self.context["request"]), order, day) else ""
 
     class Meta(OrderCard.Meta):
         fields = [
@@ -238,7 +241,8 @@ def _answer(request: Request, number: str, now: datetime, *, note: str | None) -
         agreement.close_order(
             actor=person(request), order=order, reason=CloseReason.SELLER_DECLINED, note=note, now=now
         )
-    return Response(OrderOut(_sold_by(request).prefetch_related(*PARTS).get(pk=order.pk)).data)
+    changed = _sold_by(request).prefetch_related(*PARTS).get(pk=order.pk)
+    return Response(OrderOut(changed, context={"request": request}).data)
 
 
 @extend_schema_view(

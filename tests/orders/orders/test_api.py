@@ -71,6 +71,24 @@ def test_officers_of_the_department_see_it(order: Order, office: Office) -> None
         assert by(officer).get(url("agency-order-detail", order)).status_code == 200
 
 
+def test_the_two_sides_read_the_recipients_number_and_an_inspector_does_not(order: Order, office: Office) -> None:
+    Order.objects.filter(pk=order.pk).update(recipient_phone="+6281234567890")
+
+    def read(person: Any, side: str) -> str:
+        answer = by(person).get(url(f"{side}-order-detail", order))
+        assert answer.status_code == 200
+        phone: str = answer.json()["recipient_phone"]
+        return phone
+
+    seller, inspector = make.member_of(order), goods.make_staff("procurement.inspect_all")
+    assert (read(seller, "seller"), read(office.receiver, "agency")) == ("+6281234567890", "+6281234567890")
+    assert read(inspector, "agency") == ""
+    accepted = by(seller).post(url("seller-order-accept", order)).json()
+    assert (accepted["state"], accepted["recipient_phone"]) == ("accepted", "+6281234567890")
+    declined = by(seller).post(url("seller-order-decline", order), {"note": "Oven rusak"}, format="json").json()
+    assert declined.get("recipient_phone", "") == ""
+
+
 @pytest.mark.parametrize("side", ["seller", "agency"])
 def test_strangers_see_nothing(order: Order, stranger: Any, side: str) -> None:
     other = make.make_office()
