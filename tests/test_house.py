@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection, models
 
 from epeken.core.models import AppendOnly, Event
@@ -226,6 +227,14 @@ def test_templates_have_no_inline_style_script_or_handler() -> None:
     # E-mail readers know no stylesheets.
     pages = [p for p in templates() if "emails" not in p.parts]
     assert [str(p.relative_to(ROOT)) for p in pages if inline.search(p.read_text(encoding="utf-8"))] == []
+
+
+def test_every_file_a_page_names_is_there() -> None:
+    """With the file names of production a missing one is no page without styles but a page that fails."""
+    tag = re.compile(r"""{% static ['"]([^'"]+)['"]""")
+    named = {(path, name) for path in templates() for name in tag.findall(path.read_text(encoding="utf-8"))}
+    assert len(named) > 10
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in sorted(named) if finders.find(name) is None] == []
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
