@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from epeken.core import clock
 from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
-from tests.factories.users import signed_in
+from tests.factories.umkm import PASSWORD
+from tests.factories.users import code_at, enrol, signed_in
 from tests.html_forms import shown_on
 from tests.umkm.drafts import ready, waiting
 from tests.umkm.pictures import photo
@@ -138,6 +142,48 @@ def test_a_saved_nik_is_never_shown_again_in_full(citizen: Any) -> None:
     page = client.get(f"/daftar-berjualan/{seller.pk}/pemilik/").text
     assert "1234015708791234" not in page
     assert "••••••••••••1234" in page
+
+
+@pytest.fixture
+def kept(citizen: Any) -> Seller:
+    """A registration with an account."""
+    return make.make_seller(member=citizen, state="draft")
+
+
+def test_a_kept_account_is_shown_and_changed_only_after_the_password(citizen: Any, kept: Seller) -> None:
+    client, page = signed_in(citizen), f"/daftar-berjualan/{kept.pk}/rekening/"
+    asked = client.get(page)
+    assert asked["Location"] == f"{reverse('account_reauthenticate')}?next={page.replace('/', '%2F')}"
+    led = client.post(asked["Location"], {"password": PASSWORD, "next": page})
+    assert led["Location"] == page
+    assert send(client, page, BANK).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.bank_account, kept.bank_name) == ("700012345678", "Bank Contoh")
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        assert client.get(page).status_code == 302
+
+
+def test_what_is_posted_for_a_kept_account_without_the_password_changes_nothing(citizen: Any, kept: Seller) -> None:
+    client, page = signed_in(citizen), f"/daftar-berjualan/{kept.pk}/rekening/"
+    before = Seller.objects.values().get()
+    for values in (BANK, {**BANK, "bank_account": ""}, {**BANK, "then": "later"}):
+        assert client.post(page, values)["Location"] == page
+    quiet = client.post(page, BANK, headers={"X-Autosave": "1"})
+    assert (quiet.status_code, "belum diganti" in quiet.text) == (409, True)
+    wrong = client.post(reverse("account_reauthenticate"), {"password": "bukan-sandinya", "next": page})
+    assert wrong.status_code == 200 and client.post(page, BANK)["Location"] == page
+    assert Seller.objects.values().get() == before
+    # Nor does the number wait in the session, where it would lie readable.
+    assert "bank" not in str(Session.objects.get(pk=client.session.session_key).get_decoded())
+    assert "belum diganti" in client.get(page, follow=True).text
+
+
+def test_a_code_of_the_authenticator_serves_as_well(citizen: Any, kept: Seller, now: datetime) -> None:
+    enrol(citizen)
+    client, page = signed_in(citizen), f"/daftar-berjualan/{kept.pk}/rekening/"
+    assert client.get(page).status_code == 302
+    client.post(reverse("mfa_reauthenticate"), {"code": code_at(now), "next": page})
+    assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(

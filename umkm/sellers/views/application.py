@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -127,6 +129,8 @@ def application_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         return _papers(request, seller)
     if step == steps.SEND.slug:
         return _send(request, seller)
+    if step == steps.BANK.slug and seller.bank_account:
+        return _kept_account(request, seller)
     return _form_step(request, seller, step)
 
 
@@ -135,6 +139,29 @@ def _closed(request: HttpRequest, seller: Seller) -> HttpResponse:
         return HttpResponse(_("Pendaftaran sudah dikirim."), status=409, content_type="text/plain")
     messages.info(request, _("Pendaftaran ini sudah dikirim. Isinya tidak dapat diubah selama diperiksa."))
     return redirect("umkm:application", pk=seller.pk)
+
+
+def _kept_account(request: HttpRequest, seller: Seller) -> HttpResponse:
+    """The account that is kept may be changed by whoever has just proven who they are; asked before the page is shown.
+
+    What is posted too late is typed again: allauth would lay it in the session as it is, the account number readable.
+    """
+    try:
+        shown: HttpResponse = _confirmed_account(request, seller)
+    except ReauthenticationRequired:
+        if request.method == "GET":
+            raise
+        sentence = _("Rekening belum diganti. Pastikan dahulu bahwa ini Anda, lalu tulis rekeningnya sekali lagi.")
+        if request.headers.get("X-Autosave"):
+            return HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8")
+        messages.warning(request, sentence)
+        return redirect(application_pages.step_url(seller, steps.BANK.slug))
+    return shown
+
+
+@reauthentication_required
+def _confirmed_account(request: HttpRequest, seller: Seller) -> HttpResponse:
+    return _form_step(request, seller, steps.BANK.slug)
 
 
 def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
