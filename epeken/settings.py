@@ -250,7 +250,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "epeken.users.middleware.locked_out"
 AXES_USERNAME_CALLABLE = "epeken.users.middleware.login_name"
-AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
+# In the log neither: whose account and from where stands in the row of the attempt, for 30 days.
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "password", "username", "ip_address"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_ENABLE_ADMIN = False
 # How many proxies of ours stand in front. With none, no X-Forwarded-* header is believed.
@@ -327,6 +328,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Worker and beat write their log as everything else does (LOGGING), not in Celery's own way.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
@@ -469,9 +472,14 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"masked": {"()": "epeken.core.logs.MaskFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
+    "formatters": {
+        "line": {
+            "()": "epeken.core.logs.LineFormatter",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

@@ -1,16 +1,28 @@
-"""Keeps NIK, bank and phone numbers out of logs."""
+"""One record of the log begins one line, and carries no NIK, bank or phone number."""
 
 import logging
 import re
+from copy import copy
 
 # 10 digits or more in a row (with an optional leading +): identity, bank and phone numbers. Times and ids are shorter.
 _LONG_NUMBER = re.compile(r"\+?\d{10,}")
+# What ends a line somewhere or steers a terminal: control characters, and the separators of Unicode.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-class MaskFilter(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        if _LONG_NUMBER.search(message):
-            record.msg = _LONG_NUMBER.sub("[angka]", message)
-            record.args = ()
-        return True
+class LineFormatter(logging.Formatter):
+    """Text from outside, in a message or in an error, begins no line: control characters are written as escapes.
+
+    The lines of a traceback follow their record, each indented.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = copy(record)
+        told.msg, told.args = _escaped(record.getMessage()), ()
+        head, *trace = super().format(told).split("\n")
+        text = "\n".join([head, *("    " + _escaped(line) for line in trace)])
+        return _LONG_NUMBER.sub("[angka]", text)
+
+
+def _escaped(text: str) -> str:
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

@@ -57,21 +57,30 @@ class SecondFactorMiddleware:
 
 
 class SessionLimitsMiddleware:
-    """Signs out a session past its limits; what was being posted waits (InterruptedInputMiddleware)."""
+    """Signs out a session past its limits; what was being posted waits (InterruptedInputMiddleware).
+
+    However a session ends while it is used, its browser is told to drop the pages it kept: at a shared desk "back"
+    would show them to the next person.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Pictures are not asked who looks: that costs two queries.
-        if not request.path.startswith(settings.MEDIA_URL) and SESSION_KEY in request.session:
-            now = clock.now().timestamp()
-            if limits.is_over(request.session, now):
-                logout(request)
-                messages.info(request, _("Anda keluar karena sudah lama masuk atau lama tidak memakai akun ini."))
-            elif isinstance(request.user, User):
-                limits.touch(request.session, request.user, now)
-        return self.get_response(request)
+        if request.path.startswith(settings.MEDIA_URL) or SESSION_KEY not in request.session:
+            return self.get_response(request)
+        now = clock.now().timestamp()
+        if limits.is_over(request.session, now):
+            logout(request)
+            messages.info(request, _("Anda keluar karena sudah lama masuk atau lama tidak memakai akun ini."))
+        elif isinstance(request.user, User):
+            limits.touch(request.session, request.user, now)
+        response = self.get_response(request)
+        if SESSION_KEY not in request.session:
+            # Neither cookies (language, colours, the known device) nor storage (panels): they tell nothing of a person.
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class InterruptedInputMiddleware:

@@ -149,16 +149,3 @@ def test_the_heartbeat_is_a_finished_task() -> None:
     heartbeat()
     assert Heartbeat.objects.get().at <= clock.now()
     sweep_jobs()
-
-
-@pytest.mark.django_db
-def test_logs_carry_no_long_numbers(caplog: pytest.LogCaptureFixture) -> None:
-    import logging
-
-    from epeken.core.logs import MaskFilter
-
-    record = logging.LogRecord(
-        "x", logging.INFO, "", 0, "NIK %s telp %s pesanan %s", ("1234011708790001", "+6281234567890", 42), None
-    )
-    MaskFilter().filter(record)
-    assert record.getMessage() == "NIK [angka] telp [angka] pesanan 42"

@@ -149,3 +149,17 @@ def test_rows_of_ended_sessions_are_removed(now: Any) -> None:
     kept = signed_in(make_user())
     tidy(now)
     assert [row.session_key for row in UserSession.objects.all()] == [kept.session.session_key]
+
+
+def test_a_browser_drops_the_pages_it_kept_when_its_session_ends(start: datetime) -> None:
+    """By the button, in the admin, and when the time is over; at no other answer."""
+    for path in (reverse("account_logout"), reverse("admin:logout")):
+        client = signed_in(make_staff("umkm.verify_seller"))
+        assert "Clear-Site-Data" not in client.get(reverse(PROFILE))
+        answer = client.post(path)
+        assert (is_in(client), answer["Clear-Site-Data"]) == (False, '"cache"'), path
+        assert "Clear-Site-Data" not in client.get("/")
+    with time_machine.travel(start, tick=False) as travel:
+        client = signed_in(make_user())
+        travel.shift(timedelta(days=8))
+        assert client.get(reverse(PROFILE))["Clear-Site-Data"] == '"cache"'
