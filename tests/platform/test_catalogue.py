@@ -28,7 +28,7 @@ TEMPLATE = """{% load i18n %}<h1 title="{% translate 'Harga (Rp)' %}">{% transla
 
 @pytest.fixture
 def product(tmp_path: Path, settings: Any) -> Path:
-    """A small product of our shape, whose English catalogue is complete."""
+    """A small product of our shape, whose catalogues are complete."""
     settings.BASE_DIR = tmp_path
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     for folder in [*registry.source_folders(), "templates"]:
@@ -36,13 +36,15 @@ def product(tmp_path: Path, settings: Any) -> Path:
     (tmp_path / "umkm" / "words.py").write_text(PYTHON)
     (tmp_path / "templates" / "home.html").write_text(TEMPLATE)
     call_command("collect_locale", stdout=StringIO())
-    entries = catalogue.load("en")
-    for entry in entries:
-        if entry.msgid_plural:
-            entry.msgstr_plural = {0: f"one {entry.msgid}", 1: f"many {entry.msgid}"}
-        else:
-            entry.msgstr = f"en {entry.msgid}"
-    entries.save(str(catalogue.path_of("en")))
+    for language in catalogue.TRANSLATED:
+        entries = catalogue.load(language)
+        for entry in entries:
+            if entry.msgid_plural:
+                words = [f"one {entry.msgid}", f"many {entry.msgid}"]
+                entry.msgstr_plural = {number: words[number] for number in entry.msgstr_plural}
+            else:
+                entry.msgstr = f"{language} {entry.msgid}"
+        entries.save(str(catalogue.path_of(language)))
     return tmp_path
 
 

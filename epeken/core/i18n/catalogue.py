@@ -2,11 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import django
 import polib
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -19,6 +21,11 @@ _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}
 _MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
 _TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['\"])")
+# Apps of libraries whose pages the product shows and whose own Indonesian is missing or has gaps.
+LIBRARIES = ("unfold", "unfold.contrib.import_export", "import_export", "axes")
+# The source strings of the product are Indonesian, those of the libraries English.
+TRANSLATED = ("en", "id")
+_PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])|\{(\w*)\}")
 
 
@@ -36,23 +43,58 @@ class Source:
         return self.context, self.text
 
 
-def sources() -> dict[tuple[str | None, str], Source]:
-    """Every marked string of the product, by context and text."""
-    found: dict[tuple[str | None, str], Source] = {}
+def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
+    """Every marked string to be put into the language, by context and text: for Indonesian those of the libraries
+    that neither Django nor the library translates, else those of the product."""
+    if language == "id":
+        known = _translated_by_libraries(language)
+        return {key: source for key, source in library_strings(LIBRARIES).items() if key not in known}
     root = Path(settings.BASE_DIR)
-    for folder in [*registry.source_folders(), "templates"]:
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                marked = _in_python(path.read_text(encoding="utf-8"))
-            elif path.suffix in {".html", ".txt"} and folder == "templates":
-                marked = _in_template(path.read_text(encoding="utf-8"))
-            else:
-                continue
-            for source in marked:
-                kept = found.setdefault(source.key, source)
-                kept.plural = kept.plural or source.plural
-                kept.files.add(str(path.relative_to(root)))
+    found: dict[tuple[str | None, str], Source] = {}
+    for folder in registry.source_folders():
+        _add(found, root / folder, root, python=True, templates=False)
+    _add(found, root / "templates", root, python=False, templates=True)
     return found
+
+
+def library_strings(names: Iterable[str]) -> dict[tuple[str | None, str], Source]:
+    """Every marked string of the installed apps of these names, by context and text."""
+    found: dict[tuple[str | None, str], Source] = {}
+    for config in apps.get_app_configs():
+        if config.name in names:
+            folder = Path(config.path)
+            _add(found, folder, folder.parents[config.name.count(".")], python=True, templates=True)
+    return found
+
+
+def _add(
+    found: dict[tuple[str | None, str], Source], folder: Path, root: Path, *, python: bool, templates: bool
+) -> None:
+    for path in sorted(folder.rglob("*")):
+        # An app below an app (`unfold.contrib`) is installed, or not, for itself.
+        if {"migrations", "contrib"} & set(path.relative_to(folder).parts):
+            continue
+        if path.suffix == ".py" and python:
+            marked = _in_python(path.read_text(encoding="utf-8"))
+        elif path.suffix in {".html", ".txt"} and templates:
+            marked = _in_template(path.read_text(encoding="utf-8"))
+        else:
+            continue
+        for source in marked:
+            kept = found.setdefault(source.key, source)
+            kept.plural = kept.plural or source.plural
+            kept.files.add(str(path.relative_to(root)))
+
+
+def _translated_by_libraries(language: str) -> set[tuple[str | None, str]]:
+    folders = [Path(django.__file__).parent / "conf", *(Path(config.path) for config in apps.get_app_configs())]
+    compiled = [folder / "locale" / language / "LC_MESSAGES" / "django.mo" for folder in folders]
+    return {
+        (entry.msgctxt, entry.msgid)
+        for path in compiled
+        if path.is_file()
+        for entry in polib.mofile(str(path)).translated_entries()
+    }
 
 
 def _in_python(text: str) -> Iterator[Source]:
@@ -101,7 +143,7 @@ def load(language: str) -> polib.POFile:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+        "Plural-Forms": _PLURAL_FORMS[language],
     }
     return catalogue
 
@@ -121,7 +163,8 @@ def merge(catalogue: polib.POFile, found: dict[tuple[str | None, str], Source]) 
             added += 1
         if source.plural and not entry.msgid_plural:
             entry.msgid_plural = source.plural
-            entry.msgstr_plural = {0: entry.msgstr, 1: ""}
+            forms = 1 if "nplurals=1" in catalogue.metadata["Plural-Forms"] else 2
+            entry.msgstr_plural = {0: entry.msgstr, **dict.fromkeys(range(1, forms), "")}
             entry.msgstr = ""
         entry.occurrences = [(file, "") for file in sorted(source.files)]
         entry.flags = [flag for flag in entry.flags if flag != "python-format"]

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from epeken.core.i18n import catalogue
-from epeken.core.management.commands.compile_locale import TRANSLATED
 
 
 class Command(BaseCommand):
@@ -13,10 +12,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = catalogue.sources()
-        for language in TRANSLATED:
+        for language in catalogue.TRANSLATED:
             entries = catalogue.load(language)
-            added, removed = catalogue.merge(entries, found)
+            added, removed = catalogue.merge(entries, catalogue.sources(language))
             catalogue.path_of(language).parent.mkdir(parents=True, exist_ok=True)
             entries.save(str(catalogue.path_of(language)))
             left = len(entries) - len(entries.translated_entries())

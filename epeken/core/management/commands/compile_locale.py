@@ -1,4 +1,4 @@
-"""Compile the translations (.po → .mo), or check that the English one is complete."""
+"""Compile the translations (.po → .mo), or check that they are complete."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from epeken.core.i18n import catalogue
-
-TRANSLATED = ["en"]  # the source strings are Indonesian
 
 
 class Command(BaseCommand):
@@ -18,10 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="write nothing, only look")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for language in TRANSLATED:
+        for language in catalogue.TRANSLATED:
             entries = catalogue.load(language)
             if options["check"]:
-                faults = catalogue.faults(entries, catalogue.sources())
+                faults = catalogue.faults(entries, catalogue.sources(language))
                 if faults:
                     raise CommandError("\n".join([*faults, f"{language}: {len(faults)} faults. Run: make messages"]))
                 self.stdout.write(f"{language}: complete, {len(entries)} strings")
