@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core import registry
 
 
 class OrdersConfig(registry.HouseConfig):
     name = "orders"
-    verbose_name = _("Pesanan")
+    verbose_name = pgettext_lazy("daftar", "Pesanan")
     notification_areas = [
-        ("order", _("Pesanan")),
+        ("order", pgettext_lazy("daftar", "Pesanan")),
         ("delivery", _("Pengiriman dan penerimaan")),
         ("invoice", _("Tagihan dan pembayaran")),
         ("dispute", _("Pengaduan")),

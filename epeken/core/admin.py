@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from epeken.core import clock, jobs, rules
 from epeken.core.models import Holiday, Job, Kecamatan, Kelurahan, Rule
@@ -94,7 +94,7 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "keadaan"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("menunggu", _("Menunggu")), ("mati", _("Menyerah")), ("selesai", _("Selesai"))]
+        return [("menunggu", pgettext("keadaan", "Menunggu")), ("mati", _("Menyerah")), ("selesai", _("Selesai"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
         if self.value() == "menunggu":

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.models import Kelurahan
 from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, PhoneFormField, QuantityFormField
@@ -19,7 +20,7 @@ class CartAddForm(HouseForm):
     product = forms.ModelChoiceField(
         Product.objects.none(), error_messages={"invalid_choice": _("Barang ini sudah tidak dijual.")}
     )
-    quantity = QuantityFormField(label=_("Jumlah"), min_value=0)
+    quantity = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"), min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +44,7 @@ class CartChangeForm(HouseForm):
             and data[name] != data.get(f"shown_{product.pk}")
         }
         for name in self.touched.values():
-            self.fields[name] = QuantityFormField(label=_("Jumlah"), min_value=0)
+            self.fields[name] = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"), min_value=0)
 
     def quantities(self) -> dict[int, Decimal]:
         """By pk of the product; zero takes it out."""

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -10,7 +11,7 @@ class DeliveryState(TextChoices):
     SHIPPED = "shipped", _("Dalam perjalanan")
     ARRIVED = "arrived", _("Tiba, menunggu pemeriksaan")
     INSPECTED = "inspected", _("Diperiksa, menunggu BAST")
-    ACCEPTED = "accepted", _("Diterima")
+    ACCEPTED = "accepted", pgettext_lazy("barang", "Diterima")
     REJECTED = "rejected", _("Ditolak")
 
 

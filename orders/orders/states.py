@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -21,7 +22,7 @@ class OrderState(TextChoices):
     PLACED = "placed", _("Menunggu penjual")
     ACCEPTED = "accepted", _("Disanggupi penjual")
     FINISHED = "finished", _("Selesai")
-    CLOSED = "closed", _("Batal")
+    CLOSED = "closed", pgettext_lazy("pesanan", "Batal")
 
 
 ORDER = Machine(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
@@ -50,7 +51,7 @@ class OrderStatus:
 def headline(at: Where) -> str:
     """One sentence for lists and notices; never shown instead of the three states where there is room for them."""
     if at.order == OrderState.CLOSED:
-        return _("Batal")
+        return pgettext("pesanan", "Batal")
     if at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
         return str(_("Sengketa: %(state)s")) % {"state": str(DisputeState(at.dispute).label).lower()}
     if at.order == OrderState.FINISHED:
@@ -98,9 +99,9 @@ def of(order: Order) -> OrderStatus:
 
 
 def _agreement(order: Order) -> Chip:
-    label = _("Pesanan")
+    label = pgettext("satu", "Pesanan")
     if order.state == OrderState.CLOSED:
-        return Chip(label, _("Batal"), str(CloseReason(order.close_reason).label), "no")
+        return Chip(label, pgettext("pesanan", "Batal"), str(CloseReason(order.close_reason).label), "no")
     if order.state == OrderState.PLACED:
         return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short_date(order.answer_due_at)}, "now")
     text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")

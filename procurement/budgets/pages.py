@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models import Sum as SumOf
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core import exports
 from epeken.core.i18n.words import rupiah
@@ -104,8 +105,8 @@ def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
 
 def line_head() -> list[str]:
     return [
-        _("Tahun"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"), _("Rekening"), _("ID RUP"),
-        _("Pagu"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
+        _("Tahun"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"),
+        pgettext("anggaran", "Rekening"), _("ID RUP"), _("Pagu"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
     ]  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def line_cells(line: BudgetLine) -> Sequence[exports.Cell]:
 def entry_head() -> list[str]:
     return [
         _("Waktu"), _("Catatan"), _("Nomor"), _("Oleh"), _("Ditahan"), _("Dipesan"), _("Dibayar"), _("Sisa"),
-        _("Keterangan"),
+        pgettext("anggaran", "Keterangan"),
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, LineField, QuantityFormField, WholeFormField
@@ -30,7 +31,7 @@ class LineForm(HouseForm):
     """How much of which goods."""
 
     product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
-    quantity = QuantityFormField(label=_("Jumlah"))
+    quantity = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"))
     note = LineField(label=_("Catatan untuk penjual"), max_length=200, required=False)
 
 

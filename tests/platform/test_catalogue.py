@@ -12,11 +12,27 @@ from epeken.core import registry
 from epeken.core.i18n import catalogue
 
 PYTHON = """
-from django.utils.translation import gettext as _, ngettext, pgettext
+from django.utils.translation import gettext as _, gettext_lazy as __, ngettext, pgettext
+LATER = __("Nanti")
 def words(n, name):
     _("Halo"), _("Satu " "dua"), _(name)
     return ngettext("%(n)s barang", "%(n)s barang-barang", n), pgettext("bulan", "Mei")
 """
+# Indonesian has one word where English has two: each place says which is meant.
+TWO_MEANINGS: dict[str, set[str | None]] = {
+    "Batal": {"tombol", "pesanan"},
+    "Batas": {"waktu", "omzet"},
+    "Diterima": {"barang", "uang"},
+    "Halaman": {"satu", "banyaknya"},
+    "Jumlah": {"barang", "uang"},
+    "Keterangan": {"barang", "anggaran"},
+    "Masuk": {"akun", "stok"},
+    "Menunggu": {"keadaan", "siapa"},
+    "Pesanan": {"satu", "daftar"},
+    "Rekening": {"anggaran", "bank"},
+    "Toko": {"satu", "daftar"},
+    "Tutup": {"tombol", "toko"},
+}
 TEMPLATE = """{% load i18n %}<h1 title="{% translate 'Harga (Rp)' %}">{% translate "Beranda" as home %}{{ home }}</h1>
 {% blocktranslate trimmed with name=shop.name %}
     Toko {{ name }}
@@ -56,8 +72,9 @@ def check() -> str:
 
 def test_every_marked_string_is_found(product: Path) -> None:
     assert set(catalogue.sources()) == {
-        (None, "Halo"), (None, "Satu dua"), (None, "%(n)s barang"), ("bulan", "Mei"), (None, "Harga (Rp)"),
-        (None, "Toko tanpa nama"), (None, "Beranda"), (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
+        (None, "Nanti"), (None, "Halo"), (None, "Satu dua"), (None, "%(n)s barang"), ("bulan", "Mei"),
+        (None, "Harga (Rp)"), (None, "Toko tanpa nama"), (None, "Beranda"),
+        (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
     }  # fmt: skip
 
 
@@ -104,3 +121,24 @@ def test_a_lost_placeholder_fails_the_check(product: Path) -> None:
     entries.find("Toko %(name)s dekat Anda").msgstr = "Shop %(nama)s near you"
     entries.save(str(catalogue.path_of("en")))
     assert "other placeholders than the source, %(nama)s, %(name)s" in check()
+
+
+def test_a_word_with_two_meanings_never_stands_without_its_context() -> None:
+    meanings: dict[str, set[str | None]] = {}
+    for context, text in catalogue.sources():
+        meanings.setdefault(text, set()).add(context)
+    assert {word: meanings[word] for word in TWO_MEANINGS} == TWO_MEANINGS
+    assert [text for text, contexts in meanings.items() if None in contexts and len(contexts) > 1] == []
+
+
+def test_each_meaning_has_its_own_english() -> None:
+    english = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in catalogue.load("en")}
+    for word, contexts in TWO_MEANINGS.items():
+        assert len({english[context, word] for context in contexts}) == len(contexts), word
+
+
+def test_libraries_words_are_collected_only_where_no_library_translates_them() -> None:
+    collected = {text for context, text in catalogue.sources("id")}
+    assert {"Search apps and models...", "Confirm import", "Locked Out"} <= collected
+    # Django has these in Indonesian; the last stands in a part of the theme that is not installed.
+    assert not {"Delete", "Save and continue editing", "Unordered list"} & collected

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
@@ -51,7 +52,7 @@ class ProductForm(KeyedForm):
     price = RupiahFormField(label=_("Harga"), min_value=1)
     unit = forms.ChoiceField(label=_("Satuan"), required=False)
     description = forms.CharField(
-        label=_("Keterangan"),
+        label=pgettext_lazy("barang", "Keterangan"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm, SellerKind
@@ -37,7 +38,7 @@ class Missing:
 OWNER = ApplicationStep("pemilik", _("Tentang Anda"), _("Nama dan NIK sesuai KTP"), (
     "owner_name", "nik", "phone", "email", "low_income", "consented_at",
 ))  # fmt: skip
-SHOP = ApplicationStep("toko", _("Toko"), _("Nama, cerita, dan alamat"), (
+SHOP = ApplicationStep("toko", pgettext_lazy("satu", "Toko"), _("Nama, cerita, dan alamat"), (
     "name", "about", "food_court", "stall_number", "address", "kelurahan", "latitude", "longitude",
 ))  # fmt: skip
 SERVICE = ApplicationStep("layanan", _("Jam buka dan antar"), _("Kapan buka, cara barang sampai"), (
@@ -47,7 +48,10 @@ BUSINESS = ApplicationStep("usaha", _("Usaha dan pajak"), _("NIB dan NPWP bila a
     "form", "workers", "nib", "npwp", "is_pkp", "has_low_turnover_statement", "has_final_tax_certificate",
 ))  # fmt: skip
 BANK = ApplicationStep(
-    "rekening", _("Rekening"), _("Untuk menerima pembayaran"), ("bank_name", "bank_account", "bank_holder")
+    "rekening",
+    pgettext_lazy("bank", "Rekening"),
+    _("Untuk menerima pembayaran"),
+    ("bank_name", "bank_account", "bank_holder"),
 )
 PAPERS = ApplicationStep("dokumen", _("Dokumen"), _("Foto dari ponsel sudah cukup"), ())
 SEND = ApplicationStep("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), ())

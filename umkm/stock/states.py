@@ -2,12 +2,13 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.messages import Message
 
 
 class StockMove(TextChoices):
-    RECEIVE = "receive", _("Masuk")
+    RECEIVE = "receive", pgettext_lazy("stok", "Masuk")
     HOLD = "hold", _("Ditahan untuk pesanan")
     RELEASE = "release", _("Dilepas kembali")
     DELIVER = "deliver", _("Diserahkan")

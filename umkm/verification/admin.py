@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -114,7 +115,7 @@ class CaseAdmin(ServiceAdmin):
             return format_html('<span class="decision__late">{}, {}</span>', long_date(case.due_at), _("lewat tenggat"))
         return long_date(case.due_at)
 
-    @admin.display(description=__("Toko"), ordering="seller__name")
+    @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")
     def shop(self, case: VerificationCase) -> str:
         return str(case.seller)
 

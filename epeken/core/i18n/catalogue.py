@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 from epeken.core import registry
 
 # The functions that mark a string: how many strings they take, and whether a context comes first.
-_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_PLAIN = {"_", "__", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core import clock
 from orders.disputes.models import Dispute
@@ -62,7 +63,7 @@ def stage_choices() -> list[tuple[str, str]]:
         ("dibayar", _("Menunggu pembayaran")),
         ("sengketa", _("Dalam sengketa")),
         ("selesai", _("Selesai")),
-        ("batal", _("Batal")),
+        ("batal", pgettext("pesanan", "Batal")),
     ]
 
 

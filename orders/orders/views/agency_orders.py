@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock, exports
@@ -64,9 +65,13 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
 
 
 def _sortable(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
-    titles = [("nomor", _("Pesanan"), False), ("toko", _("Penjual"), False), ("antar", _("Diantar"), False)]
+    titles = [
+        ("nomor", pgettext("satu", "Pesanan"), False),
+        ("toko", _("Penjual"), False),
+        ("antar", _("Diantar"), False),
+    ]
     head = []
-    for code, text, number in [*titles, ("", _("Keadaan"), False), ("jumlah", _("Jumlah"), True)]:
+    for code, text, number in [*titles, ("", _("Keadaan"), False), ("jumlah", pgettext("uang", "Jumlah"), True)]:
         cell: dict[str, Any] = {"text": text, "n": number}
         if code:
             up, down = sort == code, sort == f"-{code}"

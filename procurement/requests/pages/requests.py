@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
 from epeken.core.i18n.times import full_date
@@ -55,7 +55,7 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
 
 def list_head() -> list[dict[str, Any]]:
     titles: list[dict[str, Any]] = [{"text": text} for text in (_("Kegiatan"), _("Pemesan"), _("Acara"), _("Keadaan"))]
-    return [*titles, {"text": _("Jumlah"), "n": True}]
+    return [*titles, {"text": pgettext("uang", "Jumlah"), "n": True}]
 
 
 def list_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
@@ -124,7 +124,7 @@ def facts(request: PurchaseRequest) -> list[dict[str, Any]]:
         label = _("Ditolak oleh") if request.state == RequestState.REJECTED else _("Disetujui oleh")
         rows.append({"label": label, "value": request.approver, "note": request.get_approver_role_display()})
     elif request.state == RequestState.SUBMITTED:
-        rows.append({"label": _("Menunggu"), "value": request.get_approver_role_display()})
+        rows.append({"label": pgettext("siapa", "Menunggu"), "value": request.get_approver_role_display()})
     if request.line:
         rows.append({"label": _("Mata anggaran"), "value": request.line.activity_name, "note": request.line.account_id})
     if request.purpose:

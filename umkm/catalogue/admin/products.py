@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -84,7 +85,7 @@ class ProductAdmin(CuratorAdmin):
             media(product.picture),
         )
 
-    @admin.display(description=__("Toko"), ordering="seller__name")
+    @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")
     def shop(self, product: Product) -> str:
         return product.seller.name
 

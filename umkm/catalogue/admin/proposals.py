@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
@@ -60,7 +61,7 @@ class ProposalAdmin(CuratorAdmin):
     def what(self, proposal: ChangeProposal) -> str:
         return proposal.product.name
 
-    @admin.display(description=__("Toko"), ordering="product__seller__name")
+    @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="product__seller__name")
     def shop(self, proposal: ChangeProposal) -> str:
         return proposal.product.seller.name
 

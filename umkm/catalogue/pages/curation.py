@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core import quantity as quantities
 from epeken.core.i18n.words import rupiah
@@ -84,7 +85,7 @@ def facts(product: Product) -> list[tuple[str, str]]:
         (_("Daya tahan"), product.get_keeps_display()),
         (_("Halal"), " · ".join(word for word in halal if word)),
         ("P-IRT", product.pirt_number),
-        (_("Keterangan"), product.description or "–"),
+        (pgettext("barang", "Keterangan"), product.description or "–"),
     ]
     return [(label, value) for label, value in rows if label != "P-IRT" or value]
 
