@@ -61,6 +61,15 @@ def test_public_image_is_webp_in_every_side_without_metadata(sender: User, setti
     assert uploads.used_by(sender) == sum(s.size for s in made)
 
 
+@pytest.mark.parametrize("size", [(6000, 3), (3, 6000), (1, 1), (39, 40)])
+def test_a_strip_is_refused_with_the_least_side_in_words(sender: User, size: tuple[int, int]) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        uploads.store_public_image(picture(size, kind="PNG"), user=sender, folder="products")
+    assert (refused.value.code, refused.value.field) == ("too_few_pixels", "photo")
+    assert "tiap sisinya paling sedikit 40 piksel" in str(refused.value)
+    assert uploads.used_by(sender) == 0
+
+
 def test_square_cuts_the_middle_and_never_enlarges(sender: User) -> None:
     (stored,) = uploads.store_public_image(picture((500, 300)), user=sender, folder="p", sides=(640,), square=True)
     assert (stored.width, stored.height) == (300, 300)

@@ -176,7 +176,10 @@ def _words(code: str, or_pdf: bool) -> str:
     return {
         "not_a_picture": not_a_picture,
         "too_many_pixels": _("Foto ini terlalu besar ukurannya dalam piksel. Kecilkan dahulu, lalu unggah lagi."),
-        "too_few_pixels": _("Foto ini terlalu kecil untuk dilihat. Unggah foto yang lebih besar."),
+        "too_few_pixels": _(
+            "Foto ini terlalu kecil: tiap sisinya paling sedikit %(least)d piksel. Unggah foto yang lebih besar."
+        )
+        % {"least": settings.UPLOAD_LEAST_SIDE},
         "moving_picture": _("Gambar bergerak tidak diterima. Unggah foto biasa."),
         "picture_broken": _("Foto ini rusak atau belum terunggah seluruhnya. Coba unggah lagi, atau pakai foto lain."),
         "picture_too_complex": _("Foto ini terlalu rumit untuk dibuka. Simpan ulang sebagai JPG, lalu unggah lagi."),

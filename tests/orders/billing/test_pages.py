@@ -6,8 +6,10 @@ import pytest
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
+from epeken.core.models import Holiday
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
+from orders.billing.pages import payment_clock
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
 from tests.factories import orders as make
@@ -54,6 +56,25 @@ def test_money_page_tells_the_clock(order: Order, office: make.Office) -> None:
     days = billing_rules.PAYMENT.on(clock.today())
     assert f"Sisa {days} hari kerja" in page
     assert "Rp1.025.000" in page
+
+
+def test_a_holiday_declared_later_leaves_the_due_day_and_shortens_what_is_left(
+    order: Order, office: make.Office
+) -> None:
+    invoice = to_billed(order, office)
+    due, days = invoice.due_at, billing_rules.PAYMENT.on(clock.today())
+    assert due is not None
+    first = clock.add_working_days(clock.today(), 1)
+    Holiday.objects.create(day=first, name="Libur susulan", source="SK contoh")
+    invoice.refresh_from_db()
+    told = payment_clock(invoice, clock.now())
+    assert told is not None
+    assert invoice.due_at == due
+    assert (told.due, told.left) == (clock.local_date(due), days - 1)
+    assert first.day not in [square.number for square in told.days]
+    page = signed_in(office.treasurer).get(url("order-detail", order.number)).content.decode()
+    assert f"Sisa {days - 1} hari kerja" in page
+    assert f"{days} hari kerja sejak BAST, menurut hari libur yang diketahui saat itu." in page
 
 
 def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -> None:
