@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from epeken.core import clock
@@ -100,7 +100,7 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
             except DomainError as refusal:
                 messages.error(request, refusal.message)
             else:
-                self.log_change(request, user, "Second factor removed")
+                self.log_change(request, user, _changed(gettext_noop("Langkah kedua")))
                 messages.success(request, _("Langkah kedua %(name)s sudah dihapus.") % {"name": user})
 
     @admin.action(description=gettext_lazy("Keluarkan dari semua perangkat"), permissions=["change"])
@@ -108,9 +108,14 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
         for user in queryset:
             if self.has_change_permission(request, user):
                 count = sessions.end_other_sessions(user=user, kept=request.session.session_key)
-                self.log_change(request, user, "Sessions ended")
+                self.log_change(request, user, _changed(gettext_noop("Perangkat yang masuk")))
                 said = _("%(name)s sudah dikeluarkan dari %(count)s perangkat.")
                 messages.success(request, said % {"name": user, "count": count})
+
+
+def _changed(what: str) -> list[dict[str, Any]]:
+    """A line of the history as Django keeps it: put into words when somebody reads it."""
+    return [{"changed": {"fields": [what]}}]
 
 
 @admin.register(Group)

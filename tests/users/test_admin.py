@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -14,6 +15,7 @@ from epeken.core.models import Job, Rule
 from epeken.notifications.models import OutgoingMail
 from epeken.users.models import User
 from tests.factories.umkm import make_staff, make_user
+from tests.factories.users import enrol
 from tests.html_forms import shown_on
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,20 @@ def test_the_staff_groups_carry_their_right(group: str, permission: str) -> None
     user.groups.add(Group.objects.get(name=group))
     assert User.objects.get(pk=user.pk).has_perm(permission)
     assert Permission.objects.filter(group__name=group, codename__startswith="delete_").count() == 0
+
+
+def test_the_history_of_an_account_is_told_in_the_readers_language(admin_user: Any) -> None:
+    client, person = Client(), enrol(make_user())
+    client.force_login(admin_user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for action in ["remove_second_factor", "end_sessions"]:
+        client.post(reverse("admin:users_user_changelist"), {"action": action, "_selected_action": person.pk})
+    history = reverse("admin:users_user_history", args=[person.pk])
+    told = {language: page_in(client, history, language) for language in ["id", "en"]}
+    assert "Langkah kedua" in told["id"] and "Perangkat yang masuk" in told["id"]
+    assert "Changed" not in told["id"]
+    assert "Changed Second step" in told["en"] and "Changed Signed-in devices" in told["en"]
+
+
+def page_in(client: Client, address: str, language: str) -> str:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client.get(address).content.decode()
