@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -16,6 +18,7 @@ from epeken.core.text import clean_text
 
 Cell = str | int | date | datetime | None
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+MOST_ROWS = 10_000  # a file; a longer list says in its last row how many more there are
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -27,6 +30,19 @@ def safe(value: Cell) -> Cell:
         text = clean_text(value)
         return f"'{text}" if text.startswith(FORMULA) else text
     return value
+
+
+def as_file(
+    kind: str, name: str, head: Sequence[str], found: QuerySet[Any], cells: Callable[[Any], Sequence[Cell]]
+) -> HttpResponse:
+    """The list as `kind`, "csv" or "xlsx": a row of `cells` for each of `found`, at most MOST_ROWS.
+
+    When there are more, the last row says so: a file is read without the page it came from.
+    """
+    rows = [cells(row) for row in found[:MOST_ROWS]]
+    if len(rows) == MOST_ROWS and (there := found.count()) > MOST_ROWS:
+        rows.append([_("Terpotong: %(shown)d dari %(all)d baris.") % {"shown": MOST_ROWS, "all": there}])
+    return (as_csv if kind == "csv" else as_xlsx)(name, head, rows)
 
 
 def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

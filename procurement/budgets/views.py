@@ -15,7 +15,6 @@ from procurement.budgets.forms import BudgetFilter, EntryFilter
 from procurement.budgets.models import BudgetLine
 
 PAGE_SIZE = 25
-EXPORT_LIMIT = 20_000
 
 
 @require_GET
@@ -36,8 +35,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
-        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
-        return make(_("mata-anggaran"), pages.line_head(), [pages.line_cells(line) for line in found[:EXPORT_LIMIT]])
+        return exports.as_file(wanted, _("mata-anggaran"), pages.line_head(), found, pages.line_cells)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "agency": agency,
@@ -67,9 +65,7 @@ def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
-        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
-        rows = [pages.entry_cells(entry) for entry in entries[:EXPORT_LIMIT]]
-        return make(_("buku-anggaran"), pages.entry_head(), rows)
+        return exports.as_file(wanted, _("buku-anggaran"), pages.entry_head(), entries, pages.entry_cells)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "agency": line.agency,

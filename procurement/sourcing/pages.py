@@ -61,7 +61,7 @@ def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dic
     }
 
 
-HITS = 24
+HITS = 24  # shown; one more is asked for, to know whether there are more
 
 
 @dataclass(frozen=True)
@@ -128,4 +128,4 @@ def replacements(line: RequestLine, words: str = "") -> list[Product]:
 
 def _cards(found: Any, *before: str) -> list[Product]:
     hidden = [f"seller__{name}" for name in baskets.PERSONAL]
-    return list(found.with_card().defer(*hidden, "description").order_by(*before, "price", "pk")[:HITS])
+    return list(found.with_card().defer(*hidden, "description").order_by(*before, "price", "pk")[: HITS + 1])

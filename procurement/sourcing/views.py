@@ -90,7 +90,8 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
         "q": words,
         "compares": compares and replaced is None,
         "replaced": replaced,
-        "hits": pages.hits(found, goods, now),
+        "hits": pages.hits(found, goods[: pages.HITS], now),
+        "is_cut": len(goods) > pages.HITS,
         "contents": held,
         "bar": budgets_pages.bar_of(found, held),
     }

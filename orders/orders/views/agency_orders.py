@@ -22,7 +22,6 @@ from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 
 PAGE_SIZE = 25
-EXPORT_LIMIT = 5_000
 SORTS = {
     "nomor": "number",
     "toko": "seller__name",
@@ -50,8 +49,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
-        make = exports.as_csv if wanted == "csv" else exports.as_xlsx
-        return make(_("pesanan-dinas"), _head(), [_cells(order) for order in found[:EXPORT_LIMIT]])
+        return exports.as_file(wanted, _("pesanan-dinas"), _head(), found, _cells)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from epeken.core import clock, editing
+from epeken.core import clock, editing, exports
 from epeken.core.idempotency import new_key
 from epeken.core.web.forms import MomentFormField
 from procurement.agencies.models import AgencyMember
@@ -19,6 +19,7 @@ from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
+from procurement.sourcing import pages as sourcing_pages
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
 from tests.factories.users import enrol, signed_in
@@ -420,6 +421,36 @@ def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRe
     assert rows[1][-1] == str(office.line.pagu - sent.total)
     book = load_workbook(io.BytesIO(client.get(url("budget-detail", office.line.pk), {"unduh": "xlsx"}).content))
     assert [cell.value for cell in book.active[2]][2] == sent.number
+
+
+@pytest.mark.parametrize(("most", "says"), [(2, True), (3, False)])
+def test_a_file_says_what_was_cut_from_it(
+    office: Office, now: Any, monkeypatch: pytest.MonkeyPatch, most: int, says: bool
+) -> None:
+    monkeypatch.setattr(exports, "MOST_ROWS", most)
+    for _n in range(3):
+        live(office, now, "submitted")
+    client, page = signed_in(office.head), url("budget-detail", office.line.pk)
+    assert office.line.entries.count() == 3
+    rows = list(csv.reader(io.StringIO(client.get(page, {"unduh": "csv"}).content.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 1 + most + says
+    assert (rows[-1] == ["Terpotong: 2 dari 3 baris."]) is says
+    sheet = load_workbook(io.BytesIO(client.get(page, {"unduh": "xlsx"}).content)).active
+    assert (sheet.cell(sheet.max_row, 1).value == "Terpotong: 2 dari 3 baris.") is says
+    assert ("Berkas memuat 2 baris pertama dari 3." in " ".join(client.get(page).content.decode().split())) is says
+
+
+def test_a_search_inside_the_request_says_that_there_are_more(
+    office: Office, draft: PurchaseRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _n in range(3):
+        make.make_product(name="Nasi kotak ayam")
+    client, found = signed_in(office.requester), url("request-goods", draft.number)
+    for most, says in ((2, True), (3, False)):
+        monkeypatch.setattr(sourcing_pages, "HITS", most)
+        text = " ".join(client.get(found, {"q": "kotak ayam"}).content.decode().split())
+        assert text.count('class="picks__name"') == most
+        assert ("Tambah kata untuk menemukan yang lain" in text) is says
 
 
 def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:

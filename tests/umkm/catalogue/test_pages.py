@@ -19,6 +19,7 @@ from tests.umkm.pictures import photo
 from umkm.catalogue.models import Category, ChangeProposal, Product
 from umkm.catalogue.services import products
 from umkm.catalogue.states import ProductState
+from umkm.catalogue.views import my_products
 from umkm.sellers.states import SellerKind
 from umkm.stock import services as stock
 from umkm.stock.models import StockEntry
@@ -315,3 +316,12 @@ def test_a_colleague_may_keep_the_goods(client: Client, shop: Any, colleague: An
     client.force_login(colleague)
     client.post(reverse("umkm:product-hide", args=[product.pk]))
     assert Product.objects.get(pk=product.pk).state == ProductState.HIDDEN
+
+
+def test_all_goods_of_a_shop_are_listed_page_by_page(desk: Client, shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What asks for work comes first, however old."""
+    monkeypatch.setattr(my_products, "PAGE_SIZE", 2)
+    first = make.make_product(shop, name="Dikembalikan", state="sent_back")
+    newer = [make.make_product(shop, name=f"Barang {n}") for n in range(3)]
+    pages = [[row["product"].name for row in desk.get("/penjual/barang/", {"page": n}).context["rows"]] for n in (1, 2)]
+    assert pages == [[first.name, newer[2].name], [newer[1].name, newer[0].name]]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -35,7 +37,9 @@ TAGS = {
     ProductState.REJECTED: "no",
     ProductState.HIDDEN: "",
 }
-MOST = 300
+PAGE_SIZE = 50
+# What asks for work comes first.
+FIRST = [ProductState.SENT_BACK, ProductState.DRAFT, ProductState.SUBMITTED, ProductState.PUBLISHED]
 
 
 def _shops(request: HttpRequest) -> list[Seller]:
@@ -58,9 +62,8 @@ def product_mine(request: HttpRequest) -> HttpResponse:
     every = list(goods.values_list("state", flat=True))
     if state in ProductState.values:
         goods = goods.filter(state=state)
-    # What asks for work comes first, then the newest.
-    order = [ProductState.SENT_BACK, ProductState.DRAFT, ProductState.SUBMITTED, ProductState.PUBLISHED]
-    rows = sorted(goods.order_by("-pk")[:MOST], key=lambda p: order.index(p.state) if p.state in order else len(order))
+    by_work = Case(*(When(state=s, then=place) for place, s in enumerate(FIRST)), default=len(FIRST))
+    page = Paginator(goods.order_by(by_work, "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = set(ChangeProposal.objects.visible_to(person(request)).waiting().values_list("product_id", flat=True))
     context = {
         "seller": shops[0] if shops else None,
@@ -73,7 +76,7 @@ def product_mine(request: HttpRequest) -> HttpResponse:
                 "left": _left(product),
                 "is_out": product.stock_mode == StockMode.STOCK and product.on_hand < product.minimum,
             }
-            for product in rows
+            for product in page
         ],
         "count": len(every),
         "tabs": [
@@ -82,6 +85,7 @@ def product_mine(request: HttpRequest) -> HttpResponse:
             if s.value in every
         ],
         "state": state,
+        "page": page,
         "can_add": any(s.state not in (SellerState.REJECTED, SellerState.FROZEN) for s in shops),
     }
     return render(request, "umkm/catalogue/product_mine.html", context)

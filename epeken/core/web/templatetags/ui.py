@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from epeken.core import exports
 from epeken.core.quantity import plain
 
 register = template.Library()
@@ -32,6 +33,12 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.simple_tag
+def most_rows() -> int:
+    """How many rows a file of a list holds at most."""
+    return exports.MOST_ROWS
 
 
 @register.simple_tag
