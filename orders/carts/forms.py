@@ -55,7 +55,7 @@ class CartChangeForm(HouseForm):
 class CheckoutForm(KeyedForm):
     """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>.
 
-    `address` is one of the person's own, with the version the page showed, or `NEW`: then the fields below it count.
+    `address` is one of the person's own, as the page showed it, or `NEW`: then the fields below it count.
     """
 
     NEW = "baru"
@@ -99,7 +99,7 @@ class CheckoutForm(KeyedForm):
         self, *args: Any, sellers: list[tuple[Seller, Any]], addresses: Sequence[Address], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.addresses = {f"{address.pk}.{address.version}": address for address in addresses}
+        self.addresses = {address.choice: address for address in addresses}
         if self.addresses:
             self.fields["address"].choices = [  # type: ignore[attr-defined]
                 *((value, f"{a.label}: {a.recipient}, {a.line}") for value, a in self.addresses.items()),

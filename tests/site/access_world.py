@@ -200,7 +200,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cart-add": lambda: {"product": product.pk, "quantity": "2"},
         "orders:cart-change": lambda: {f"quantity_{product.pk}": "2"},
         "users:address-create": lambda: make_users.address_values(f"Alamat {new_key()[:8]}"),
-        "users:address-change": lambda: make_users.address_values("Rumah") | {"seen": "1"},
+        "users:address-change": lambda: make_users.address_values("Rumah"),
         "orders:cash-create": lambda: {"key": new_key()},
         "orders:delivery-create": lambda: {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "2"},
         "orders:delivery-inspect": lambda: {

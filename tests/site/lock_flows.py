@@ -384,8 +384,8 @@ def a_person_buys() -> Flow:
         "kelurahan": home.kelurahan,
     }
     yield addresses.add_address, {"actor": person, "values": kept, "now": MONDAY}
-    yield addresses.change_address, {"actor": person, "address": home, "values": kept | {"label": "Rumah"}, "seen": 1,
-                                     "now": MONDAY}  # fmt: skip
+    renamed = kept | {"label": "Rumah"}
+    yield addresses.change_address, {"actor": person, "address": home, "values": renamed, "shown": None, "now": MONDAY}
     yield addresses.choose_default, {"actor": person, "address": home}
     yield addresses.remove_address, {"actor": person, "address": home}
     yield addresses.forget_addresses, {"user": person}

@@ -16,7 +16,7 @@ from epeken.core.models import Holiday
 from epeken.core.web.admin import HouseAdmin
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
-from tests.factories.users import enrol
+from tests.factories.users import enrol, make_address
 from tests.forms import every_form
 from tests.html_forms import form_of
 from tests.umkm.drafts import ready
@@ -69,6 +69,13 @@ def account() -> Edited:
     return Edited(user, reverse("users:profile"), user, *changes)
 
 
+def own_address() -> Edited:
+    person = make.make_user(name="Warga Contoh")
+    row = make_address(person)
+    changes = ("street", "Jl. Lain 3", "Jl. Lain 3"), ("recipient", "Ibu Contoh", "Ibu Contoh")
+    return Edited(person, reverse("users:address-change", args=[row.pk]), row, *changes)
+
+
 def budget_line() -> Edited:
     line = offices.make_line(pagu=50_000_000)
     changes = ("activity_name", "Rapat dinas", "Rapat dinas"), ("pagu", "60.000.000", 60_000_000)
@@ -91,7 +98,18 @@ def person_of_the_office() -> Edited:
     return Edited(_superuser(), _admin(user), user, ("name", "Nama Baru", "Nama Baru"), ("nip", "199001", "199001"))
 
 
-PAGES = [goods, shop_page, registration, request, account, budget_line, department, holiday, person_of_the_office]
+PAGES = [
+    goods,
+    shop_page,
+    registration,
+    request,
+    account,
+    own_address,
+    budget_line,
+    department,
+    holiday,
+    person_of_the_office,
+]
 
 
 def _superuser() -> Any:

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
-from epeken.core.web.forms import HouseForm, LineField, PhoneFormField
+from epeken.core.web.editing import EditForm
+from epeken.core.web.forms import LineField, PhoneFormField
 
 
-class AddressForm(HouseForm):
+class AddressForm(EditForm):
     label = LineField(label=_("Nama alamat"), max_length=40, help_text=_("Misalnya rumah, kantor, atau rumah Ibu."))
     recipient = LineField(
         label=_("Nama penerima"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -22,7 +23,6 @@ class AddressForm(HouseForm):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     kelurahan = forms.ModelChoiceField(Kelurahan.objects.none(), label=_("Kelurahan"), empty_label=_("Pilih kelurahan"))
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,7 +20,6 @@ class Address(models.Model):
     street = models.CharField(_("alamat"), max_length=200)
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+")
     is_default = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)  # grows with each change, so that a page notices one
     changed_at = models.DateTimeField()
 
     objects = AddressQuerySet.as_manager()
@@ -35,6 +34,11 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def choice(self) -> str:
+        """How a page names it with what it says, so that the address is asked again after a change."""
+        return f"{self.pk}.{self.changed_at.timestamp():.6f}"
 
     @property
     def line(self) -> str:

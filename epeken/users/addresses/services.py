@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from epeken.core import editing
 from epeken.core.errors import NotAllowed, require
 from epeken.core.phones import read_phone
 from epeken.core.text import clean_line
@@ -33,23 +34,27 @@ def add_address(*, actor: User, values: Mapping[str, Any], now: datetime) -> Add
 
 
 @transaction.atomic
-def change_address(*, actor: User, address: Address, values: Mapping[str, Any], seen: int, now: datetime) -> Address:
-    """It says what was given; orders keep what they copied. `seen`: the version the person was shown.
+def change_address(
+    *, actor: User, address: Address, values: Mapping[str, Any], shown: str | None, now: datetime
+) -> Address:
+    """It says what was given; orders keep what they copied. `shown`: what the page showed (core.editing).
 
-    Raises: NotAllowed, RuleBroken. Locks: User.
+    Raises: NotAllowed, RuleBroken, ChangedMeanwhile. Locks: User.
     """
     User.objects.locked(actor)
     row = _own(actor, address)
-    require(
-        row.version == seen,
-        _("Alamat ini berubah sejak halaman dibuka. Muat ulang lalu ubah sekali lagi."),
-        code="address_changed",
-    )
-    for name, value in (_checked(actor, values, but=row) | {"changed_at": now}).items():
+    wanted = _checked(actor, values, but=row)
+    editing.check_unchanged(shown, written(row), wanted)
+    for name, value in (wanted | {"changed_at": now}).items():
         setattr(row, name, value)
-    row.version += 1
     row.save()
     return row
+
+
+def written(address: Address) -> dict[str, Any]:
+    """What the person wrote, by field."""
+    kept = {name: getattr(address, name) for name in ("label", "recipient", "phone", "street")}
+    return kept | {"kelurahan": address.kelurahan_id}
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
-from epeken.core.errors import RuleBroken
+from epeken.core.errors import DomainError
 from epeken.core.phones import phone_words
 from epeken.core.web.targets import own_target
 from epeken.users.addresses import services
@@ -36,11 +36,11 @@ def address_list(request: HttpRequest) -> HttpResponse:
 def address_create(request: HttpRequest) -> HttpResponse:
     user = person(request)
     start = {"recipient": user.name, "phone": phone_words(user.phone), "kelurahan": user.kelurahan_id}
-    form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current={})
     if form.is_valid():
         try:
-            services.add_address(actor=user, values=form.cleaned_data, now=clock.now())
-        except RuleBroken as refusal:
+            services.add_address(actor=user, values=form.typed(), now=clock.now())
+        except DomainError as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Alamat disimpan."))
@@ -54,14 +54,14 @@ def address_create(request: HttpRequest) -> HttpResponse:
 def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     address = _own(user, pk)
-    start = {name: getattr(address, name) for name in ("label", "recipient", "phone", "street")}
-    start |= {"phone": phone_words(address.phone), "kelurahan": address.kelurahan_id, "seen": address.version}
-    form = AddressForm(request.POST if request.method == "POST" else None, initial=start)
+    current = services.written(address)
+    start = current | {"phone": phone_words(address.phone)}
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current=current)
     if form.is_valid():
-        seen = form.cleaned_data["seen"] or 0
+        shown = form.cleaned_data["shown"]
         try:
-            services.change_address(actor=user, address=address, values=form.cleaned_data, seen=seen, now=clock.now())
-        except RuleBroken as refusal:
+            services.change_address(actor=user, address=address, values=form.typed(), shown=shown, now=clock.now())
+        except DomainError as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Alamat diubah. Pesanan yang sudah dikirim tetap ke alamat lamanya."))

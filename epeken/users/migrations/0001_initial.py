@@ -111,7 +111,6 @@ class Migration(migrations.Migration):
                 ("phone", epeken.core.phones.PhoneField(max_length=16, verbose_name="nomor telepon")),
                 ("street", models.CharField(max_length=200, verbose_name="alamat")),
                 ("is_default", models.BooleanField(default=False)),
-                ("version", models.PositiveIntegerField(default=1)),
                 ("changed_at", models.DateTimeField()),
                 (
                     "kelurahan",
