@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -33,15 +34,21 @@ def safe(value: Cell) -> Cell:
 
 
 def as_file(
-    kind: str, name: str, head: Sequence[str], found: QuerySet[Any], cells: Callable[[Any], Sequence[Cell]]
+    kind: str,
+    name: str,
+    head: Sequence[str],
+    found: QuerySet[Any] | Sequence[Any],
+    cells: Callable[[Any], Sequence[Cell]],
 ) -> HttpResponse:
     """The list as `kind`, "csv" or "xlsx": a row of `cells` for each of `found`, at most MOST_ROWS.
 
     When there are more, the last row says so: a file is read without the page it came from.
     """
-    rows = [cells(row) for row in found[:MOST_ROWS]]
-    if len(rows) == MOST_ROWS and (there := found.count()) > MOST_ROWS:
-        rows.append([_("Terpotong: %(shown)d dari %(all)d baris.") % {"shown": MOST_ROWS, "all": there}])
+    first = Paginator(found, MOST_ROWS).page(1)
+    rows = [cells(row) for row in first]
+    if first.has_next():
+        words = {"shown": MOST_ROWS, "all": first.paginator.count}
+        rows.append([_("Terpotong: %(shown)d dari %(all)d baris.") % words])
     return (as_csv if kind == "csv" else as_xlsx)(name, head, rows)
 
 

@@ -16,6 +16,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories.umkm import make_product, make_user
 from tests.factories.users import enrol
+from tests.html_forms import form_of
 
 pytestmark = pytest.mark.django_db
 PAGE, OTHER_PAGE = {"csrfmiddlewaretoken": "a" * 64}, {"csrfmiddlewaretoken": "b" * 64}
@@ -57,11 +58,15 @@ def test_a_visitor_without_an_account_too() -> None:
 def test_other_values_other_people_and_a_form_with_faults_are_new_presses() -> None:
     url = reverse("users:profile")
     client = as_(make_user(name="Semula"))
-    assert [client.post(url, {"name": "", **PAGE}).status_code for _time in range(2)] == [422, 422]
-    assert client.post(url, {"name": "Satu", **PAGE}).status_code == 302
-    assert client.post(url, {"name": "Dua", **PAGE}).status_code == 302
+
+    def post(by: Client, name: str) -> int:
+        return by.post(url, {**form_of(by, url), "name": name, **PAGE}).status_code
+
+    assert [post(client, "") for _time in range(2)] == [422, 422]
+    assert post(client, "Satu") == 302
+    assert post(client, "Dua") == 302
     other = make_user(name="Lain")
-    as_(other).post(url, {"name": "Dua", **PAGE})
+    post(as_(other), "Dua")
     other.refresh_from_db()
     assert other.name == "Dua"
 

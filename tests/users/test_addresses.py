@@ -12,7 +12,7 @@ from epeken.users.addresses import services
 from epeken.users.addresses.models import Address
 from tests.factories.places import home
 from tests.factories.umkm import make_staff
-from tests.html_forms import shown_on
+from tests.html_forms import form_of, shown_on
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +99,8 @@ def test_a_closed_account_keeps_no_addresses(citizen: Any) -> None:
     client = Client()
     client.force_login(make_staff(is_superuser=True))
     page = reverse("admin:users_user_change", args=[citizen.pk])
-    form = client.get(page).context["adminform"].form
-    data = {field.html_name: field.value() or "" for field in form if field.name not in ("is_active", "password")}
-    data = {name: value for name, value in data.items() if value and value is not True}
+    data = form_of(client, page)
+    del data["is_active"]
     answer = client.post(page, data)
     citizen.refresh_from_db()
     assert answer.status_code == 302, answer.context["errors"]

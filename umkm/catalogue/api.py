@@ -31,7 +31,7 @@ class ProductCard(serializers.Serializer[Any]):
     price = serializers.IntegerField(help_text="Whole rupiah.")
     unit = serializers.ChoiceField(Unit.choices)
     category = serializers.CharField(source="category.slug")
-    is_halal = serializers.BooleanField()
+    is_halal = serializers.BooleanField(source="is_halal_certified")
     picture = serializers.SerializerMethodField()
     shop = ShopCard(source="seller")
 

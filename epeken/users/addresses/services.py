@@ -37,7 +37,7 @@ def add_address(*, actor: User, values: Mapping[str, Any], now: datetime) -> Add
 def change_address(
     *, actor: User, address: Address, values: Mapping[str, Any], shown: str | None, now: datetime
 ) -> Address:
-    """It says what was given; orders keep what they copied. `shown`: what the page showed (core.editing).
+    """It says what was given; copies made of it before stay as they are. `shown`: what the page showed (core.editing).
 
     Raises: NotAllowed, RuleBroken, ChangedMeanwhile. Locks: User.
     """
