@@ -15,21 +15,18 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.factories import orders as make_orders
 from tests.factories import umkm as goods
-from tests.factories.users import enrol
+from tests.factories.users import signed_in
 from tests.forms import every_form
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client: Client, now: Any) -> Client:
+def officer(now: Any) -> Client:
     office = make_orders.make_office()
     request = make_orders.make_approved(office, [(goods.make_product(), 2)], now=now)
     agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=now)
-    if not office.pp.authenticator_set.exists():
-        enrol(office.pp)
-    client.force_login(office.pp)
-    return client
+    return signed_in(office.pp)
 
 
 def test_one_unreadable_condition_leaves_the_others_in_force(officer: Client) -> None:

@@ -15,23 +15,15 @@ from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make
 from tests.factories.umkm import make_product, make_user
-from tests.factories.users import enrol
+from tests.factories.users import signed_in
 from tests.html_forms import form_of
 
 pytestmark = pytest.mark.django_db
 PAGE, OTHER_PAGE = {"csrfmiddlewaretoken": "a" * 64}, {"csrfmiddlewaretoken": "b" * 64}
 
 
-def as_(person: Any) -> Client:
-    if not person.authenticator_set.exists():
-        enrol(person)
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def test_a_request_is_made_once_a_page() -> None:
-    client = as_(make.Office().requester)
+    client = signed_in(make.Office().requester)
     url, typed = reverse("procurement:request-create"), {"title": "Rapat kerja"}
     first, second = (client.post(url, {**typed, **PAGE}) for _time in range(2))
     assert first["Location"] == second["Location"]
@@ -42,7 +34,7 @@ def test_a_request_is_made_once_a_page() -> None:
 
 def test_the_second_press_hears_what_the_first_did(now: Any) -> None:
     order = make_orders.make_issued(make_orders.make_office(), make_product(), quantity=2, now=now)
-    client = as_(make_orders.member_of(order))
+    client = signed_in(make_orders.member_of(order))
     url = reverse("orders:order-accept", args=[order.number])
     assert [client.post(url, PAGE).status_code for _time in range(2)] == [302, 302]
     assert client.post(url, OTHER_PAGE).status_code == 409
@@ -57,7 +49,7 @@ def test_a_visitor_without_an_account_too() -> None:
 
 def test_other_values_other_people_and_a_form_with_faults_are_new_presses() -> None:
     url = reverse("users:profile")
-    client = as_(make_user(name="Semula"))
+    client = signed_in(make_user(name="Semula"))
 
     def post(by: Client, name: str) -> int:
         return by.post(url, {**form_of(by, url), "name": name, **PAGE}).status_code
@@ -66,7 +58,7 @@ def test_other_values_other_people_and_a_form_with_faults_are_new_presses() -> N
     assert post(client, "Satu") == 302
     assert post(client, "Dua") == 302
     other = make_user(name="Lain")
-    post(as_(other), "Dua")
+    post(signed_in(other), "Dua")
     other.refresh_from_db()
     assert other.name == "Dua"
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.http import HttpRequest
-from django.test import Client
 from django.urls import get_resolver, reverse
 
 from epeken.core import clock
@@ -16,7 +15,7 @@ from epeken.core.models import Holiday
 from epeken.core.web.admin import HouseAdmin
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
-from tests.factories.users import enrol, make_address
+from tests.factories.users import enrol, make_address, signed_in
 from tests.forms import every_form
 from tests.html_forms import form_of
 from tests.umkm.drafts import ready
@@ -120,18 +119,10 @@ def _admin(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _client(page: Edited) -> Client:
-    client = Client()
-    if not page.person.authenticator_set.exists():
-        enrol(page.person)
-    client.force_login(page.person)
-    return client
-
-
 @pytest.mark.parametrize("open_page", PAGES)
 def test_the_later_save_is_refused_shows_the_earlier_and_keeps_what_was_typed(open_page: Callable[[], Edited]) -> None:
     page = open_page()
-    client = _client(page)
+    client = signed_in(page.person)
     (one, typed_one, kept_one), (two, typed_two, kept_two) = page.first, page.second
     before = getattr(page.row, two)
     tab_1, tab_2 = form_of(client, page.url), form_of(client, page.url)
@@ -153,7 +144,7 @@ def test_the_later_save_is_refused_shows_the_earlier_and_keeps_what_was_typed(op
 @pytest.mark.parametrize("open_page", PAGES)
 def test_both_values_of_one_field_are_shown_before_one_wins(open_page: Callable[[], Edited]) -> None:
     page = open_page()
-    client = _client(page)
+    client = signed_in(page.person)
     name, typed, kept = page.first
     tab_1, tab_2 = form_of(client, page.url), form_of(client, page.url)
     other = typed + "9"
@@ -173,7 +164,7 @@ def test_both_values_of_one_field_are_shown_before_one_wins(open_page: Callable[
 @pytest.mark.parametrize("open_page", PAGES)
 def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(open_page: Callable[[], Edited]) -> None:
     page = open_page()
-    client = _client(page)
+    client = signed_in(page.person)
     name, typed, _kept = page.first
     before = getattr(page.row, name)
     sent = form_of(client, page.url)
@@ -185,14 +176,14 @@ def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(open_page: C
 
 def test_a_form_sent_twice_is_saved_twice() -> None:
     page = shop_page()
-    client = _client(page)
+    client = signed_in(page.person)
     sent = {**form_of(client, page.url), "about": "Sejak 2015."}
     assert [client.post(page.url, sent).status_code for _time in range(2)] == [302, 302]
 
 
 def test_a_draft_that_saves_itself_goes_on_saving_and_says_when_another_tab_was_first() -> None:
     page = request()
-    client = _client(page)
+    client = signed_in(page.person)
     tab_1, tab_2 = form_of(client, page.url), form_of(client, page.url)
     quiet = {"X-Autosave": "1"}
     kept = client.post(page.url, {**tab_1, "title": "Rapat A"}, headers=quiet)
@@ -209,7 +200,7 @@ def test_the_amount_of_a_line_is_not_taken_back_and_a_removed_line_does_not_retu
     office = offices.Office()
     draft = offices.make_request(office, now=clock.now())
     line = draft.lines.get()
-    client = _client(Edited(office.requester, "", line, ("", "", 0), ("", "", 0)))
+    client = signed_in(office.requester)
     url = reverse("procurement:request-line-put", args=[draft.number])
     tab = form_of(client, reverse("procurement:request-detail", args=[draft.number]), action=url)
     client.post(url, {**tab, "quantity": "20"})

@@ -1,5 +1,6 @@
 """The pages of a person's address book."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -37,15 +38,11 @@ def address_create(request: HttpRequest) -> HttpResponse:
     user = person(request)
     start = {"recipient": user.name, "phone": phone_words(user.phone), "kelurahan": user.kelurahan_id}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current={})
-    if form.is_valid():
-        try:
-            services.add_address(actor=user, values=form.typed(), now=clock.now())
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Alamat disimpan."))
-            return redirect(_next(request))
-    return _form_page(request, form, None)
+
+    def save() -> None:
+        services.add_address(actor=user, values=form.typed(), now=clock.now())
+
+    return _saved_or_page(request, form, None, save, _("Alamat disimpan."))
 
 
 @never_cache
@@ -57,16 +54,13 @@ def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     current = services.written(address)
     start = current | {"phone": phone_words(address.phone)}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current=current)
-    if form.is_valid():
+
+    def save() -> None:
         shown = form.cleaned_data["shown"]
-        try:
-            services.change_address(actor=user, address=address, values=form.typed(), shown=shown, now=clock.now())
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Alamat diubah. Pesanan yang sudah dikirim tetap ke alamat lamanya."))
-            return redirect(_next(request))
-    return _form_page(request, form, address)
+        services.change_address(actor=user, address=address, values=form.typed(), shown=shown, now=clock.now())
+
+    said = _("Alamat diubah. Pesanan yang sudah dikirim tetap ke alamat lamanya.")
+    return _saved_or_page(request, form, address, save, said)
 
 
 @require_POST
@@ -92,11 +86,18 @@ def _own(user: User, pk: int) -> Address:
     return found
 
 
-def _next(request: HttpRequest) -> str:
-    return own_target(request, request.POST.get("next")) or reverse("users:address-list")
-
-
-def _form_page(request: HttpRequest, form: AddressForm, address: Address | None) -> HttpResponse:
+def _saved_or_page(
+    request: HttpRequest, form: AddressForm, address: Address | None, save: Callable[[], None], said: str
+) -> HttpResponse:
+    """Where the form was asked from, once saved; else the form, with what was refused."""
+    if form.is_valid():
+        try:
+            save()
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, said)
+            return redirect(own_target(request, request.POST.get("next")) or reverse("users:address-list"))
     after = request.POST.get("next", "") or request.GET.get("next", "")
     context: dict[str, Any] = {"form": form, "address": address, "next": after}
     return render(request, "users/addresses/form.html", context, status=422 if form.errors else 200)
