@@ -23,3 +23,12 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 # Addresses of visitors stay out of our logs; the proxy keeps the access log, by its own retention rule.
 accesslog = None
 errorlog = "-"
+
+if os.environ.get("LOG_FORMAT") == "json":
+    logconfig_dict = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "epeken.core.logs.JsonFormatter"}},
+        "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "loggers": {"gunicorn.error": {"handlers": ["error"], "level": "INFO", "propagate": False}},
+    }

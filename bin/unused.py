@@ -41,7 +41,7 @@ CONVENTIONS = [
     "lastmod",
     # apps, management commands, middleware, allauth, axes, celery
     "*Config", "Command", "requires_system_checks", "app_configs", "send_messages", "default_auto_field", "ready",
-    "help", "handle", "add_arguments", "process_view", "process_exception",
+    "help", "handle", "add_arguments", "process_view", "process_exception", "storage_classes",
     "urlpatterns", "app_name", "handler*", "task_*", "bind", "max_retries", "dependencies", "operations",
     "run_before",
     # pytest, hypothesis

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "epeken.core.api.encrypted.EncryptedApiMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "epeken.core.web.middleware.HeadersMiddleware",
@@ -188,6 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "epeken.users.passwords.CityWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:landing"
@@ -412,15 +414,25 @@ CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_FAILURE_VIEW = "epeken.core.web.middleware.csrf_failure"
+# A machine that speaks plain HTTP is refused (core.api.encrypted); people are led on, to the API's page too.
+PLAIN_HTTP_REFUSED = r"^api/(?!v1/dokumentasi/$)"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", PLAIN_HTTP_REFUSED]
+MESSAGE_STORAGE = "epeken.core.web.messages.MessageStorage"
+MESSAGE_COOKIE_NAME, THEME_COOKIE_NAME = "messages", "tema"
+PLACE_COOKIE_NAME, DEVICE_COOKIE_NAME = "kelurahan", "perangkat"
 if not INSECURE_HTTP:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # No other host of the city's domain can set these.
+    LANGUAGE_COOKIE_SECURE = True
+    # No other host of the city's domain can set a cookie of such a name.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
-    LANGUAGE_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_NAME = "__Host-bahasa"
+    MESSAGE_COOKIE_NAME = "__Host-pesan"
+    THEME_COOKIE_NAME = "__Host-tema"
+    PLACE_COOKIE_NAME = "__Host-kelurahan"
+    DEVICE_COOKIE_NAME = "__Host-perangkat"
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -469,6 +481,10 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Log ----------------------------------------------------------------------------------------------------------
+# line, or json for a collector; gunicorn.conf.py reads it too.
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is line or json, not {LOG_FORMAT!r}.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -477,9 +493,10 @@ LOGGING = {
             "()": "epeken.core.logs.LineFormatter",
             "fmt": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "epeken.core.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"django.server": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

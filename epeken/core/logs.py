@@ -1,8 +1,10 @@
 """One record of the log begins one line, and carries no NIK, bank or phone number."""
 
+import json
 import logging
 import re
 from copy import copy
+from datetime import UTC, datetime
 
 # 10 digits or more in a row (with an optional leading +): identity, bank and phone numbers. Times and ids are shorter.
 _LONG_NUMBER = re.compile(r"\+?\d{10,}")
@@ -26,3 +28,18 @@ class LineFormatter(logging.Formatter):
 
 def _escaped(text: str) -> str:
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+class JsonFormatter(logging.Formatter):
+    """The same as an object on one line: time (ISO 8601 with its zone), level, logger, message and, if any, trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _LONG_NUMBER.sub("[angka]", record.getMessage()),
+        }
+        if record.exc_info:
+            told["trace"] = _LONG_NUMBER.sub("[angka]", self.formatException(record.exc_info))
+        return json.dumps(told)

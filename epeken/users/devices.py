@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 
 from epeken.users.models import User
 
-COOKIE = "perangkat"
 LASTS = timedelta(days=180)
 _SALT = "epeken.users.devices"
 
@@ -23,10 +22,9 @@ def remember(response: HttpResponse, user: User) -> None:
     """This browser is a known device of the person from now on."""
     value = signing.dumps([user.email.lower(), secrets.token_urlsafe(9)], salt=_SALT)
     response.set_cookie(
-        COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         value,
         max_age=LASTS,
-        path="/akun/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -36,7 +34,7 @@ def remember(response: HttpResponse, user: User) -> None:
 def known_device(request: HttpRequest, login: Any) -> str:
     """The name of the device if it is a known one of the account with this address; '' otherwise."""
     try:
-        email, device = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=LASTS)
+        email, device = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=_SALT, max_age=LASTS)
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(device) if email == str(login).strip().lower() else ""

@@ -8,6 +8,6 @@ for (const button of document.querySelectorAll("[data-tema]")) {
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     const secure = location.protocol === "https:" ? ";Secure" : "";
-    document.cookie = `tema=${root.dataset.theme};Path=/;Max-Age=31536000;SameSite=Lax${secure}`;
+    document.cookie = `${root.dataset.themeCookie}=${root.dataset.theme};Path=/;Max-Age=31536000;SameSite=Lax${secure}`;
   });
 }

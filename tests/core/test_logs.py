@@ -1,5 +1,6 @@
 """What the log says: one record begins one line, no long number in it, nor whose sign-in failed."""
 
+import json
 import logging
 import os
 import re
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from epeken.core.logs import LineFormatter
+from epeken.core.logs import JsonFormatter, LineFormatter
 
 FORGED = "Toko\r\n2026-01-01 00:00:00,000 ERROR orders: tercatat palsu\u2028\x85\x1b[2J\x00"
 
@@ -49,6 +50,17 @@ def test_text_in_an_error_begins_no_line_and_shows_no_number() -> None:
     assert first.endswith("ERROR epeken.test: Gagal")
     assert len(rest) > 3 and all(line.startswith("    ") for line in rest)
     assert "tercatat palsu" in text and "1234011708790001" not in text and "\x1b" not in text
+
+
+def test_an_object_of_the_log_is_one_line_without_long_numbers_in_its_trace_too() -> None:
+    try:
+        raise ValueError(FORGED + " 1234011708790001")
+    except ValueError:
+        record = logging.LogRecord("epeken.test", logging.ERROR, "test.py", 1, "Gagal %s", (FORGED,), sys.exc_info())
+    text = JsonFormatter().format(record)
+    assert len(text.splitlines()) == 1 and text.isascii() and "1234011708790001" not in text
+    told = json.loads(text)
+    assert told["message"] == f"Gagal {FORGED}" and "Traceback" in told["trace"] and "[angka]" in told["trace"]
 
 
 def test_every_handler_of_ours_writes_this_way() -> None:

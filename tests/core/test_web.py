@@ -1,8 +1,5 @@
 """Headers, clean input, refusals and what production insists on."""
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -214,44 +211,6 @@ def test_limits_live_in_the_database() -> None:
     cache.set("uji", 1, 5)
     assert cache.get("uji") == 1
     assert django_settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
-
-
-def check(**over: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": os.environ.get("DATABASE_URL", ""),
-        "DEBUG": "0",
-        "DEMO": "0",
-        "INSECURE_HTTP": "0",
-        "SECRET_KEY": "an-example-of-a-long-and-random-secret-key-for-this-check-only-0123456789",
-        "FIELD_KEYS": "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDA=",
-        "INDEX_KEY": "an-example",
-        "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
-    } | over
-    command = [sys.executable, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING"]
-    environment = {k: v for k, v in environment.items() if v}
-    return subprocess.run(
-        command, env=environment, capture_output=True, text=True, cwd=django_settings.BASE_DIR, check=False
-    )
-
-
-def test_the_production_settings_pass_djangos_own_security_check() -> None:
-    ran = check()
-    assert ran.returncode == 0, ran.stderr
-
-
-def test_letters_into_the_log_are_warned_of() -> None:
-    """They hold links that open accounts."""
-    ran = check(EMAIL_URL="")
-    assert ran.returncode != 0
-    assert "notifications.W001" in ran.stderr
-
-
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "INDEX_KEY"])
-def test_a_missing_secret_stops_the_start(name: str) -> None:
-    ran = check(**{name: ""})
-    assert ran.returncode != 0
-    assert f"{name} is not set" in ran.stderr
 
 
 def test_nothing_reads_a_request_before_it_is_clean() -> None:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -180,3 +181,54 @@ def test_an_id_that_is_none_comes_back_as_a_form(
 @pytest.mark.parametrize("year", ["999999999999999", "9" * 40, "abc"])
 def test_a_year_no_calendar_holds_is_no_condition(client: Client, year: str) -> None:
     assert client.get(reverse("admin:core_holiday_changelist"), {"day__year": year}).status_code == 302
+
+
+GROWING = """<!DOCTYPE x [<!ENTITY a "1234567890"><!ENTITY b "&a;&a;">]>"""
+OUTSIDE = """<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/hostname">]>"""
+STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>Rapat warga</t></si></sst>'
+STRINGS_TYPE = (
+    '<Override PartName="/xl/sharedStrings.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def rewritten(file: SimpleUploadedFile, changes: dict[str, Any]) -> SimpleUploadedFile:
+    """The book with the text of these parts changed; a part that is not there begins empty."""
+    out = BytesIO()
+    with ZipFile(file) as good, ZipFile(out, "w") as made:
+        parts = {name: good.read(name).decode() for name in good.namelist()}
+        for name, text in {**dict.fromkeys(changes, ""), **parts}.items():
+            made.writestr(name, changes.get(name, str)(text))
+    return SimpleUploadedFile("anggaran.xlsx", out.getvalue())
+
+
+def strings_apart(file: SimpleUploadedFile) -> SimpleUploadedFile:
+    """The way Excel writes: the words of a sheet in a part of their own."""
+    inline, apart = 't="inlineStr"><is><t>Rapat warga</t></is>', 't="s"><v>0</v>'
+    return rewritten(
+        file,
+        {
+            "xl/worksheets/sheet1.xml": lambda text: text.replace(inline, apart),
+            "xl/sharedStrings.xml": lambda text: STRINGS,
+            "[Content_Types].xml": lambda text: text.replace("</Types>", STRINGS_TYPE),
+        },
+    )
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+@pytest.mark.parametrize("declared", ["", GROWING, OUTSIDE])
+def test_a_spreadsheet_that_declares_entities_is_refused(
+    office: Office, client: Client, part: str, declared: str
+) -> None:
+    """Small entities that grow to gigabytes, or the text of a server's file in a cell. Without them it is taken."""
+    good = book(row(office))
+    file = strings_apart(good) if "Strings" in part else good
+    entity = "&b;" if declared else "warga"
+    answer = upload(
+        client, rewritten(file, {part: lambda text: declared + text.replace("Rapat warga", f"Rapat {entity}")})
+    )
+    if declared:
+        assert answer.status_code == 200 and answer.context["form"].errors
+        assert not BudgetLine.objects.filter(year=2027).exists()
+    else:
+        assert BudgetLine.objects.get(year=2027).activity_name == "Rapat warga"

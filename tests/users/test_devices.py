@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.notifications.models import DemoMail
-from epeken.users import devices
 from epeken.users.models import User
 from tests.factories.umkm import PASSWORD, make_staff, make_user
 from tests.factories.users import code_at
@@ -39,7 +38,7 @@ def home() -> Client:
     client = Client()
     assert sign_in(client)
     client.post(reverse("account_logout"))
-    assert devices.COOKIE in client.cookies
+    assert settings.DEVICE_COOKIE_NAME in client.cookies
     return client
 
 
@@ -67,15 +66,15 @@ def test_the_cookie_is_for_one_account_and_cannot_be_made(home: Client) -> None:
     other.post(reverse("account_login"), {"login": "lain@contoh.invalid", "password": PASSWORD})
     other.post(reverse("account_logout"))
     forged = Client()
-    forged.cookies[devices.COOKIE] = "W10:1:x"
+    forged.cookies[settings.DEVICE_COOKIE_NAME] = "W10:1:x"
     guess()
     assert not sign_in(other, address="10.8.0.1")
     assert not sign_in(forged, address="10.8.0.2")
 
 
-def test_the_cookie_is_hidden_and_sent_to_the_account_pages_only(home: Client) -> None:
-    cookie = home.cookies[devices.COOKIE]
-    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/akun/", "Lax")
+def test_the_cookie_is_hidden_and_belongs_to_this_host_alone(home: Client) -> None:
+    cookie = home.cookies[settings.DEVICE_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["path"], cookie["domain"], cookie["samesite"]) == (True, "/", "", "Lax")
     assert OWNER not in cookie.value
 
 

@@ -1,5 +1,6 @@
 """Who owes a second factor, and what stays closed until it is there."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
+from epeken.notifications.models import DemoMail
 from epeken.users import policies, services
 from epeken.users.api_keys import services as api_keys
 from epeken.users.api_keys.api import KeyAuthentication
@@ -20,6 +22,7 @@ from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from tests.factories.umkm import PASSWORD, make_staff, make_user
 from tests.factories.users import code_at, enrol, make_key
+from tests.users.test_accounts import kept_mail, link_in  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +179,23 @@ def test_no_key_without_the_second_factor(officer: User) -> None:
     with pytest.raises(NotAllowed):
         make_key(officer)
     assert not ApiKey.objects.filter(user=officer).exists()
+
+
+def test_a_new_password_through_the_letter_keeps_the_second_factor(
+    client: Client,
+    run_jobs: Callable[[], int],
+    kept_mail: None,  # noqa: F811
+) -> None:
+    """The letter's owner changes the password and is then asked for the code; without it nobody is signed in."""
+    user = make_user(email="dua@contoh.invalid")
+    enrol(user)
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    run_jobs()
+    form = client.get(link_in(DemoMail.objects.latest("pk").body), follow=True).request["PATH_INFO"]
+    answer = client.post(form, {"password1": "sandi baru panjang", "password2": "sandi baru panjang"})
+    assert answer.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+    assert policies.has_second_factor(user)
+    assert client.get(reverse("users:profile")).status_code == 302
+    client.post(reverse("mfa_authenticate"), {"code": code_at(clock.now())})
+    assert client.session["_auth_user_id"] == str(user.pk)

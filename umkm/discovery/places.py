@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from epeken.core.models import Kelurahan
 
-COOKIE = "kelurahan"
 COOKIE_AGE = 60 * 60 * 24 * 365
 
 
@@ -53,7 +53,7 @@ def wards_of(kecamatan: str) -> list[Place]:
 
 
 def place_of(request: HttpRequest) -> Place | None:
-    told = places().get(request.COOKIES.get(COOKIE, ""))
+    told = places().get(request.COOKIES.get(settings.PLACE_COOKIE_NAME, ""))
     if told is not None:
         return told
     user = request.user

@@ -7,7 +7,7 @@ from epeken.core.web.middleware import is_indexable
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    chosen = request.COOKIES.get("tema")
+    chosen = request.COOKIES.get(settings.THEME_COOKIE_NAME)
     return {
         "city": settings.CITY,
         "DEMO": settings.DEMO,
@@ -15,5 +15,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_indexable": is_indexable(request),
         "canonical": f"{settings.SITE_URL}{request.path}",
         "site_url": settings.SITE_URL,
+        "theme_cookie": settings.THEME_COOKIE_NAME,
         "theme": chosen if chosen in ("dark", "light") else "",
     }

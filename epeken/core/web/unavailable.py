@@ -25,7 +25,12 @@ KEPT_PAGES = 400
 RENEWED_SECONDS = 60
 LARGEST_BYTES = 400_000
 # A visitor who sends no other cookie sees what every visitor sees.
-_EVERYBODYS = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "tema"}
+_EVERYBODYS = {
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+    settings.THEME_COOKIE_NAME,
+    settings.DEVICE_COOKIE_NAME,
+}
 _TOKENS = (re.compile(rb'(name="csrfmiddlewaretoken"\s+value=")[^"]*'), re.compile(rb'("X-CSRFToken": ")[^"]*'))
 
 
@@ -70,7 +75,8 @@ class KeptPagesMiddleware:
         response = self.get_response(request)
         if request.method != "GET" or request.headers.get("HX-Request") or set(request.COOKIES) - _EVERYBODYS:
             return response
-        key = (request.get_host(), request.get_full_path(), get_language() or "", request.COOKIES.get("tema", ""))
+        theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
+        key = (request.get_host(), request.get_full_path(), get_language() or "", theme)
         if response.status_code == 503:
             return self._copy(key) or response
         self._keep(key, request, response)

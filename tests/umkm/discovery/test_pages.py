@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -21,7 +22,7 @@ from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import services as discovery
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
-from umkm.discovery.places import COOKIE, places
+from umkm.discovery.places import places
 from umkm.owners import rules as owner_rules
 from umkm.owners import services as owners
 from umkm.sellers.models import FoodCourt
@@ -83,7 +84,7 @@ def questions(client: Client, url: str) -> tuple[Any, int]:
     ],
 )
 def test_lists_ask_few_questions(client: Client, town: Any, url: str, most: int) -> None:
-    client.cookies[COOKIE] = WARD
+    client.cookies[settings.PLACE_COOKIE_NAME] = WARD
     client.get(url)
     assert questions(client, url)[1] <= most
 
@@ -121,7 +122,7 @@ def test_home_remembers_the_kelurahan(client: Client, town: Any) -> None:
 def test_an_unknown_kelurahan_is_refused(client: Client, code: str) -> None:
     answer = client.post("/tempat/", {"kelurahan": code})
     assert answer.status_code == 422
-    assert COOKIE not in answer.cookies
+    assert settings.PLACE_COOKIE_NAME not in answer.cookies
 
 
 @pytest.mark.parametrize("back", ["https://jahat.invalid/", "//jahat.invalid", "javascript:alert(1)"])
@@ -130,7 +131,7 @@ def test_the_way_back_stays_in_the_house(client: Client, back: str) -> None:
 
 
 def test_a_forged_cookie_is_nowhere(client: Client, town: Any) -> None:
-    client.cookies[COOKIE] = "'; drop table x"
+    client.cookies[settings.PLACE_COOKIE_NAME] = "'; drop table x"
     assert client.get("/").status_code == 200
 
 
@@ -329,7 +330,7 @@ def test_a_food_court_where_nobody_sells_comes_last(client: Client, town: Any) -
     code = empty.kecamatan_id or DISTRICT
     ward = Kelurahan.objects.filter(kecamatan=code).first()
     assert ward is not None
-    client.cookies[COOKIE] = ward.pk  # the visitor lives beside the empty one
+    client.cookies[settings.PLACE_COOKIE_NAME] = ward.pk  # the visitor lives beside the empty one
     listed = [court.place.pk for court in client.get("/swk/").context["courts"]]
     assert listed[0] == town["court"].pk and empty.pk in listed
     assert [court.place.pk for court in client.get("/").context["courts"]] == [town["court"].pk]

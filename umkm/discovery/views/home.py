@@ -17,7 +17,7 @@ from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
-from umkm.discovery.places import COOKIE, COOKIE_AGE, Place, place_of
+from umkm.discovery.places import COOKIE_AGE, Place, place_of
 from umkm.discovery.search import Query, search
 from umkm.owners import rules as owner_rules
 from umkm.sellers.pages import shops as shops_pages
@@ -60,11 +60,11 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         response = redirect(back)
         response.set_cookie(
-            COOKIE,
+            settings.PLACE_COOKIE_NAME,
             form.cleaned_data["kelurahan"],
             max_age=COOKIE_AGE,
             samesite="Lax",
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
         )
         return response
