@@ -138,8 +138,23 @@ MUTANTS = [
     ),
     Mutant(
         "answered after the deadline", AGREEMENT,
-        "order.state == OrderState.PLACED and now > order.answer_due_at", "False",
+        "order.state == OrderState.PLACED and clock.is_over(order.answer_due_at, now)", "False",
         ["tests/orders/orders/test_answer.py::test_an_answer_after_the_deadline_is_refused"],
+    ),
+    Mutant(
+        "in time at the end", "epeken/core/clock.py",
+        "return end is not None and end <= now", "return end is not None and end < now",
+        ["tests/core/test_clock.py::test_before_its_end_a_period_runs_and_at_its_end_it_is_over"],
+    ),
+    Mutant(
+        "silence acts a moment after the end", "epeken/core/clock.py",
+        'return Q(**{f"{field}__lte": now})', 'return Q(**{f"{field}__lt": now})',
+        ["tests/orders/orders/test_answer.py::test_an_order_is_answered_in_time_or_closed_by_silence"],
+    ),
+    Mutant(
+        "an end put off counts from the day after it", "epeken/core/clock.py",
+        "add_working_days(last_day(end), days)", "add_working_days(local_date(end), days)",
+        ["tests/orders/disputes/test_services.py::test_the_payment_clock_gets_its_days_back"],
     ),
     Mutant(
         "the last rupiah cannot be reserved", LEDGER,
@@ -241,7 +256,7 @@ MUTANTS = [
     ),
     Mutant(
         "an expired API key still opens", "epeken/users/api_keys/querysets.py",
-        "filter(revoked_at__isnull=True, expires_at__gt=now)", "filter(revoked_at__isnull=True)",
+        'filter(running("expires_at", now), revoked_at__isnull=True)', "filter(revoked_at__isnull=True)",
         ["tests/users/test_api_keys.py::test_an_expired_key_opens_nothing"],
     ),
     Mutant(
@@ -331,7 +346,7 @@ MUTANTS = [
     ),
     Mutant(
         "a session in use lasts for ever", "epeken/users/sessions/limits.py",
-        "now - began > longest.total_seconds()", "False",
+        "clock.is_over(began + longest.total_seconds(), now)", "False",
         ["tests/users/test_sessions.py::test_a_session_in_use_ends_at_its_longest"],
     ),
     Mutant(

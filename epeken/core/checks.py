@@ -44,7 +44,7 @@ def rule_faults(rows: Iterable[Rule], today: date) -> Iterable[CheckMessage]:
             yield Error(f"Rule {row} is in {row.unit or 'no unit'}, not {rule.unit}.", id="core.E002")
         if wrong := rule.problem(row.value, row.text):
             yield Error(f"Rule {row}: {wrong}", id="core.E003")
-        if row.valid_from <= today and (row.valid_until is None or today <= row.valid_until):
+        if clock.is_valid_on(row, today):
             in_force.add(row.code)
     for code in sorted(known.keys() - in_force):
         yield Error(

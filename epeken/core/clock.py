@@ -1,12 +1,31 @@
-"""The city's clock. Services never ask it: the caller passes `now` in."""
+"""The city's clock. Services never ask it: the caller passes `now` in.
+
+A period runs from its start (included) to its end (not included), so no moment belongs to two periods or to none:
+before the end is in time, at the end and after it is late. The end of a day is the start of the next one. Every
+comparison of a moment with an end asks `is_over`, `over` or `running`; people are told an end through `told_end` and
+`last_day`. Days people write ("sampai 14 Desember") include the last one: `is_valid_on` and `valid_on`.
+"""
 
 from datetime import date, datetime, time, timedelta
+from typing import Protocol, TypeVar
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 # The time zone of the city: days, months and hours on pages are its own.
 ZONE = settings.CITY.zone
+
+Moment = TypeVar("Moment", datetime, float)
+
+
+class Dated(Protocol):
+    """Something that holds for days: from the first to the last, both included; without a last one, for good."""
+
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_until(self) -> date | None: ...
 
 
 def now() -> datetime:
@@ -33,8 +52,44 @@ def start_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """The last second of the day in the city."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=ZONE)
+    """The end of the day in the city, no part of it: the start of the next one."""
+    return start_of(day + timedelta(days=1))
+
+
+def is_over(end: Moment | None, now: Moment) -> bool:
+    """Whether what runs to `end` is over: at its end it is. None: it has no end. Also for seconds since 1970."""
+    return end is not None and end <= now
+
+
+def over(field: str, now: datetime) -> Q:
+    """`is_over` for rows: those whose `field` (an end) is reached or past; not those without one."""
+    return Q(**{f"{field}__lte": now})
+
+
+def running(field: str, now: datetime) -> Q:
+    """Rows whose `field` (an end) is still to come; not those without one."""
+    return Q(**{f"{field}__gt": now})
+
+
+def last_day(end: datetime) -> date:
+    """The last day in the city that lies before `end`, wholly or in part."""
+    return local_date(end - timedelta.resolution)
+
+
+def told_end(end: datetime) -> datetime:
+    """The moment by which people are told an end: at midnight 23.59 of the day that ends, else the end itself."""
+    return end - timedelta(minutes=1) if end == start_of(local_date(end)) else end
+
+
+def is_valid_on(row: Dated, day: date) -> bool:
+    """Whether `day` is from the first to the last of the row's days, both included."""
+    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
+
+
+def valid_on(day: date, until: date | None = None) -> Q:
+    """`is_valid_on` for rows. With `until`: those that hold on some day from `day` to `until`, both included."""
+    ends = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    return Q(valid_from__lte=until or day) & ends
 
 
 def is_working_day(day: date, holidays: frozenset[date] | set[date] | None = None) -> bool:
@@ -75,5 +130,10 @@ def working_days_between(start: date, end: date, holidays: frozenset[date] | Non
 
 
 def due_after_working_days(moment: datetime, days: int) -> datetime:
-    """End of the `days`-th working day after the moment's day in the city."""
+    """End of the `days`-th working day after the day in the city on which something happened."""
     return end_of(add_working_days(local_date(moment), days))
+
+
+def working_days_later(end: datetime, days: int) -> datetime:
+    """An end put off: the end of the `days`-th working day after its last day."""
+    return end_of(add_working_days(last_day(end), days))

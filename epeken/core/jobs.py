@@ -73,7 +73,7 @@ def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None
         if found is None:
             return
         row = found
-    if row.due_at <= now:
+    if clock.is_over(row.due_at, now):
         transaction.on_commit(lambda: sender.send(row.pk))
 
 
@@ -126,7 +126,10 @@ def sweep(*, seconds: float) -> int:
 
 def due(limit: int = 200) -> list[int]:
     return list(
-        Job.objects.waiting().filter(due_at__lte=clock.now()).order_by("due_at").values_list("pk", flat=True)[:limit]
+        Job.objects.waiting()
+        .filter(clock.over("due_at", clock.now()))
+        .order_by("due_at")
+        .values_list("pk", flat=True)[:limit]
     )
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.clock import valid_on
 from epeken.core.states import EventFollowsTheLast, EventLedToState
 
 
@@ -63,12 +64,7 @@ class Event(AppendOnly):
 class RuleQuerySet(models.QuerySet["Rule"]):
     def on(self, code: str, day: date) -> "Rule":
         """The rule in force on `day`. Raises Rule.DoesNotExist: a missing rule is a configuration fault."""
-        found = (
-            self.filter(code=code, valid_from__lte=day)
-            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-            .order_by("-valid_from")
-            .first()
-        )
+        found = self.filter(valid_on(day), code=code).order_by("-valid_from").first()
         if found is None:
             raise Rule.DoesNotExist(f"No rule {code} in force on {day:%Y-%m-%d}")
         return found

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from epeken.core.clock import over
 from epeken.core.models import Claim, Job
 
 DONE_JOBS = timedelta(days=30)
@@ -18,13 +19,13 @@ ATTEMPTS = timedelta(days=30)
 def tidy(now: datetime) -> dict[str, int]:
     """Removes rows past their use; jobs that gave up stay until somebody looks. Returns how many of each."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM epeken_cache WHERE expires < %s", [now])
+        cursor.execute("DELETE FROM epeken_cache WHERE expires <= %s", [now])
         cached = cursor.rowcount
     return {
-        "jobs": Job.objects.filter(done_at__lt=now - DONE_JOBS).delete()[0],
-        "claims": Claim.objects.filter(created_at__lt=now - CLAIMS).delete()[0],
-        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "jobs": Job.objects.filter(over("done_at", now - DONE_JOBS)).delete()[0],
+        "claims": Claim.objects.filter(over("created_at", now - CLAIMS)).delete()[0],
+        "sessions": Session.objects.filter(over("expire_date", now)).delete()[0],
         "user sessions": UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0],
-        "attempts": AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS).delete()[0],
+        "attempts": AccessAttempt.objects.filter(over("attempt_time", now - ATTEMPTS)).delete()[0],
         "cache": cached,
     }

@@ -30,7 +30,7 @@ from epeken.users.models import User
 def resume(request: HttpRequest) -> HttpResponse:
     """What was posted when the session had ended, to be looked at and sent; within the hour."""
     what = request.session.get(INTERRUPTED)
-    if what is None or datetime.fromisoformat(what["at"]) < clock.now() - timedelta(hours=1):
+    if what is None or clock.is_over(datetime.fromisoformat(what["at"]) + timedelta(hours=1), clock.now()):
         return redirect(settings.LOGIN_REDIRECT_URL)
     return resend_page(request, what)
 

@@ -1,12 +1,17 @@
 """Read-only admin pages of invoices and payments; dated tax rates."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.core.web.admin import HouseAdmin
+from epeken.core.web.admin import HouseAdmin, end_column
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
+from orders.billing.states import InvoiceState
 from orders.orders.admin import EventInline, ReadOnlyInline
 
 
@@ -37,10 +42,34 @@ class Payments(ReadOnlyInline):
     fields = ("method", "reference", "paid_on", "amount", "recorded_by", "recorded_at")
 
 
+class DueFilter(admin.SimpleListFilter):
+    title = _("tenggat")
+    parameter_name = "tenggat"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("lewat", _("Lewat tenggat")), ("berjalan", _("Masih dalam tenggat"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
+        asked = {"lewat": clock.over, "berjalan": clock.running}.get(self.value() or "")
+        if asked is None:
+            return queryset
+        return queryset.filter(asked("due_at", clock.now()), state__in=(InvoiceState.ISSUED, InvoiceState.VERIFIED))
+
+
 @admin.register(Invoice)
 class InvoiceAdmin(ReadOnlyAdmin):
-    list_display = ("number", "order", "state", "due_at", "gross", "withheld", "net", "paid", "paid_at")
-    list_filter = ("state", "due_at")
+    list_display = (
+        "number",
+        "order",
+        "state",
+        end_column("due_at", _("dibayar paling lambat")),
+        "gross",
+        "withheld",
+        "net",
+        "paid",
+        "paid_at",
+    )
+    list_filter = ("state", DueFilter)
     search_fields = ("number", "kuitansi_number", "order__number", "order__seller__name")
     list_select_related = ("order",)
     inlines = (TaxLines, Payments, InvoiceEvents)

@@ -53,7 +53,7 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
     """
     if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED) or invoice.due_at is None:
         return None
-    today, due, issued = local_date(now), local_date(invoice.due_at), local_date(invoice.issued_at)
+    today, due, issued = local_date(now), clock.last_day(invoice.due_at), local_date(invoice.issued_at)
     if holidays is None:
         holidays = holidays_of([invoice], now)
     left = clock.working_days_between(today, due, holidays)
@@ -111,9 +111,9 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     rows = invoices.payable().select_related("order__seller", "order__agency", "order__request").order_by("due_at")
     found: Sequence[Invoice] = list(rows.undisputed())
     return Ageing(
-        late=[b for b in found if b.due_at and local_date(b.due_at) < today],
-        today=[b for b in found if b.due_at and local_date(b.due_at) == today],
-        later=[b for b in found if b.due_at and local_date(b.due_at) > today],
+        late=[b for b in found if b.due_at and clock.last_day(b.due_at) < today],
+        today=[b for b in found if b.due_at and clock.last_day(b.due_at) == today],
+        later=[b for b in found if b.due_at and clock.last_day(b.due_at) > today],
         paused=list(rows.disputed()),
     )
 
@@ -121,7 +121,7 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
 def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:
     if invoice.due_at is None:
         return ""
-    return working_days_words(clock.working_days_between(local_date(now), local_date(invoice.due_at), holidays))
+    return working_days_words(clock.working_days_between(local_date(now), clock.last_day(invoice.due_at), holidays))
 
 
 def payment_days(day: date) -> int:

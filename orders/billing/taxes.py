@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
+from epeken.core.clock import valid_on
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share, split
 from epeken.core.quantity import plain
@@ -95,7 +94,7 @@ class Rates:
 def rates_on(day: date) -> Rates:
     """The regime and the rates in force on `day`. Raises LookupError when one is missing: a configuration fault."""
     regime = TaxRegime(rules.REGIME.on(day))
-    rows = TaxRate.objects.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    rows = TaxRate.objects.filter(valid_on(day))
     found = {row.code: row for row in rows.order_by("code", "valid_from")}
     missing = USED[regime] - found.keys()
     if missing:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import MOMENT, MOMENT_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
@@ -49,13 +49,13 @@ KINDS = {
         _("Barang pesanan %(number)s sudah tiba"),
         _("Diperiksa paling lambat %(due)s; sesudah itu dianggap diterima."),
         number=TEXT,
-        due=MOMENT,
+        due=END,
     ),
     "delivery.inspect": notice(
         _("Periksa barang pesanan %(number)s"),
         _("Paling lambat %(due)s; sesudah itu dianggap diterima lengkap."),
         number=TEXT,
-        due=MOMENT,
+        due=END,
     ),
     "delivery.inspected": notice(
         _("Barang pesanan %(number)s sudah diperiksa"),
@@ -67,7 +67,7 @@ KINDS = {
         _("BAST %(bast)s terbit. Dibayar paling lambat %(due)s."),
         number=TEXT,
         bast=TEXT,
-        due=MOMENT_DAY,
+        due=LAST_DAY,
     ),
     "delivery.accepted_cash": notice(
         _("Barang pesanan %(number)s diterima"),
@@ -81,7 +81,7 @@ KINDS = {
         gross=RUPIAH,
         shop=TEXT,
         number=TEXT,
-        due=MOMENT_DAY,
+        due=LAST_DAY,
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from epeken.core import clock
 from epeken.users.models import User
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
@@ -11,7 +12,7 @@ from procurement.agencies.states import OfficerRole
 
 def came_on_time(delivery: Delivery, order: Order) -> bool:
     """Goods nobody reported as arrived are late for nobody."""
-    return delivery.arrived_at is None or delivery.arrived_at <= order.deliver_at
+    return delivery.arrived_at is None or not clock.is_over(order.deliver_at, delivery.arrived_at)
 
 
 def received_by(actor: User, order: Order) -> bool:

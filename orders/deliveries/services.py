@@ -214,7 +214,7 @@ def accept_by_silence(*, now: datetime) -> int:
     Locks: as sign_bast.
     """
     due = (
-        Delivery.objects.filter(state__in=WITHOUT_RESULT, inspect_due_at__lt=now)
+        Delivery.objects.filter(clock.over("inspect_due_at", now), state__in=WITHOUT_RESULT)
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
         .order_by("inspect_due_at")
     )
@@ -239,7 +239,7 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
-    if delivery.inspect_due_at is None or delivery.inspect_due_at >= now:
+    if not clock.is_over(delivery.inspect_due_at, now):
         return 0
     if disputes_policies.is_disputed(order):
         return 0

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.admin import end_column
 from epeken.users.fetch import person
 from orders.disputes import policies, services
 from orders.disputes.models import Dispute, DisputeEvent
@@ -51,8 +52,11 @@ class WaitingFilter(admin.SimpleListFilter):
         if self.value() == "menunggu":
             return queryset.exclude(state=DisputeState.DECIDED)
         if self.value() == "lewat":
-            return queryset.filter(state=DisputeState.OPENED, due_at__lt=clock.now())
+            return queryset.filter(clock.over("due_at", clock.now()), state=DisputeState.OPENED)
         return queryset.filter(state=DisputeState.DECIDED) if self.value() == "selesai" else queryset
+
+
+DUE = end_column("due_at", _("dijawab paling lambat"))
 
 
 @admin.register(Dispute)
@@ -60,7 +64,7 @@ class DisputeAdmin(ReadOnlyAdmin):
     """Both sides' words, the order, and a decision."""
 
     form = DisputeDecisionForm
-    list_display = ("order", "state", "opened_by", "opened_at", "due_at")
+    list_display = ("order", "state", "opened_by", "opened_at", DUE)
     list_filter = (WaitingFilter,)
     search_fields = ("order__number", "order__seller__name", "complaint")
     list_select_related = ("order", "opened_by")
@@ -78,11 +82,11 @@ class DisputeAdmin(ReadOnlyAdmin):
         open_ = obj is None or obj.state != DisputeState.DECIDED
         return open_ and policies.can_decide(person(request))
 
-    def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[str]:
-        told = ["order_page", "opened_by", "opened_at", "complaint", "answer", "answered_at", "due_at"]
+    def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
+        told = ["order_page", "opened_by", "opened_at", "complaint", "answer", "answered_at", DUE]
         return [*told, "decision"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
         told = [name for name in self.get_fields(request, obj) if name != "decision"]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
 

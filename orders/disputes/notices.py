@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import MOMENT_DAY, TEXT
+from epeken.core.i18n.messages import LAST_DAY, TEXT
 from epeken.notifications.kinds import notice
 from orders.disputes.models import Dispute
 from orders.orders.notices import everyone, tell
 
 KINDS = {
     "dispute.opened": notice(
-        _("Sengketa pada pesanan %(number)s"), _("Jawab paling lambat %(due)s."), number=TEXT, due=MOMENT_DAY
+        _("Sengketa pada pesanan %(number)s"), _("Jawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
     ),
     "dispute.answered": notice(_("Sengketa pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
     "dispute.decided": notice(_("Sengketa pesanan %(number)s selesai"), "%(decision)s", number=TEXT, decision=TEXT),

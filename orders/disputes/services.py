@@ -91,7 +91,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
-        Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.due_after_working_days(invoice.due_at, days))
+        Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
     notices.dispute_decided(dispute, now=now)
     return dispute
 

@@ -55,7 +55,7 @@ class Trail:
     delivery: Delivery | None = None
     invoice: Invoice | None = None  # of this delivery
     payments: tuple[Payment, ...] = ()  # of this invoice, oldest first
-    until: datetime | None = None  # a document states no act after the moment it was asked for
+    as_of: datetime | None = None  # a document states no act after the moment it was asked for
 
     @property
     def paid_at(self) -> datetime | None:
@@ -73,7 +73,7 @@ class Trail:
 
     def events(self, noun: Order | Invoice | Delivery | PurchaseRequest) -> list[Event]:
         """What had happened when the document was asked for, oldest first."""
-        past = [event for event in noun.events.all() if self.until is None or event.at <= self.until]
+        past = [event for event in noun.events.all() if self.as_of is None or event.at <= self.as_of]
         return sorted(past, key=lambda event: event.pk)
 
 
@@ -107,24 +107,24 @@ class ScheduleEntry:
 
 
 def trail_of(
-    order: Order, delivery: Delivery | None = None, invoice: Invoice | None = None, until: datetime | None = None
+    order: Order, delivery: Delivery | None = None, invoice: Invoice | None = None, as_of: datetime | None = None
 ) -> Trail:
-    """What stands on documents asked for at `until` (now, when None)."""
+    """What stands on documents asked for at `as_of` (now, when None)."""
     found = () if invoice is None else tuple(invoice.payments.all())
     return Trail(
         order=order,
         delivery=delivery,
         invoice=invoice,
-        payments=tuple(payment for payment in found if until is None or payment.recorded_at <= until),
-        until=until,
+        payments=tuple(payment for payment in found if as_of is None or payment.recorded_at <= as_of),
+        as_of=as_of,
     )
 
 
-def trails_of(order: Order, until: datetime | None = None) -> list[Trail]:
+def trails_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
     """One for each delivery, oldest first; without any, one for what is still to be sent."""
     live = {invoice.delivery_id: invoice for invoice in live_invoices_of(order)}
     deliveries = order.deliveries.all()
-    return [trail_of(order, one, live.get(one.pk), until) for one in deliveries] or [trail_of(order, until=until)]
+    return [trail_of(order, one, live.get(one.pk), as_of) for one in deliveries] or [trail_of(order, as_of=as_of)]
 
 
 def trail_for(document: Document, order: Order) -> Trail:
@@ -156,7 +156,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         # Silence accepts goods, but nobody inspected them.
         seen = delivery.inspected_at if delivery.receiver_id else None
-        if seen and (trail.until is None or seen <= trail.until):
+        if seen and (trail.as_of is None or seen <= trail.as_of):
             times[DocumentKind.INSPECTION] = seen
         if delivery.accepted_at:
             times[DocumentKind.BAST] = delivery.accepted_at
@@ -200,11 +200,11 @@ def may_open(user: User, order: Order, kind: str, day: date) -> bool:
     return kind in DocumentKind.values and kind not in AGENCY_ONLY
 
 
-def entries_of(order: Order, until: datetime | None = None, *, for_agency: bool) -> list[ScheduleEntry]:
-    """The file in order, as it was at `until` (now, when None)."""
+def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool) -> list[ScheduleEntry]:
+    """The file in order, as it was at `as_of` (now, when None)."""
     if order.agency_id is None:
         return []
-    trails = trails_of(order, until)
+    trails = trails_of(order, as_of)
     kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
     entries = _entries(trails[0], [kind for kind in OF_ORDER if for_agency or kind not in AGENCY_ONLY])
     if for_agency:

@@ -10,6 +10,7 @@ from unfold.admin import TabularInline
 
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.admin import end_column
 from orders.orders.models import Order, OrderEvent, OrderLine
 
 
@@ -46,6 +47,11 @@ class OrderAdmin(ReadOnlyAdmin):
     list_select_related = ("seller", "agency", "buyer")
     date_hierarchy = "placed_at"
     inlines = (OrderLines, OrderEvents)
+    exclude = ("deliver_at", "answer_due_at")
+    readonly_fields = (
+        end_column("deliver_at", _("tiba paling lambat")),
+        end_column("answer_due_at", _("dijawab paling lambat")),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
         """With the lines: the subject of a person's order."""

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.clock import is_over, running
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
@@ -117,7 +118,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
             return [Step(Turn.CITY, Task.DECIDE, None, paused=True)]
         return [Step(buyer if dispute.opened_by_seller else Turn.SELLER, Task.REPLY, dispute.due_at, paused=True)]
     if order.state == OrderState.PLACED:
-        return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if now <= order.answer_due_at else []
+        return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if not is_over(order.answer_due_at, now) else []
     if order.state != OrderState.ACCEPTED:
         return []
     steps = [
@@ -168,7 +169,7 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (replies & person & by_seller, Task.REPLY, Turn.BUYER),
         (replies & agency & by_seller, Task.REPLY, Turn.RECEIVER),
         (replies & ~by_seller, Task.REPLY, Turn.SELLER),
-        (Q(state=OrderState.PLACED, disputed__isnull=True, answer_due_at__gte=now), Task.ANSWER, Turn.SELLER),
+        (Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True), Task.ANSWER, Turn.SELLER),
         (runs & Q(rest_closed_at__isnull=True) & Exists(unsent), Task.SHIP, Turn.SELLER),
         (runs & person & shipped, Task.CONFIRM, Turn.BUYER),
         (runs & agency & shipped, Task.ARRIVE, Turn.RECEIVER),

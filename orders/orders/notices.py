@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import local_date
-from epeken.core.i18n.messages import MOMENT, RUPIAH, SENTENCE, TEXT, choice
+from epeken.core.i18n.messages import END, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
@@ -22,14 +22,14 @@ KINDS = {
         _("Jawab paling lambat %(due)s. Bila lewat, pesanan batal sendiri tanpa denda."),
         total=RUPIAH,
         buyer=TEXT,
-        due=MOMENT,
+        due=END,
     ),
     "order.accepted": notice(
         _("%(shop)s menyanggupi pesanan %(number)s"),
         _("Barang tiba paling lambat %(at)s."),
         shop=TEXT,
         number=TEXT,
-        at=MOMENT,
+        at=END,
     ),
     "order.closed": notice(
         _("Pesanan %(number)s batal"),

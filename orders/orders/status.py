@@ -1,11 +1,12 @@
 """Where an order stands, in words. The one place that derives them from the four machines; pure."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from epeken.core.clock import last_day
 from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
@@ -103,7 +104,7 @@ def _agreement(order: Order) -> Chip:
     if order.state == OrderState.CLOSED:
         return Chip(label, pgettext("pesanan", "Batal"), str(CloseReason(order.close_reason).label), "no")
     if order.state == OrderState.PLACED:
-        return Chip(label, _("Menunggu penjual"), _("batas %(day)s") % {"day": short_date(order.answer_due_at)}, "now")
+        return Chip(label, _("Menunggu penjual"), _by(_("batas %(day)s"), order.answer_due_at), "now")
     text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
     return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
 
@@ -115,7 +116,7 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
             return Chip(
                 label,
                 _("Disiapkan penjual"),
-                _("tiba paling lambat %(day)s") % {"day": short_date(order.deliver_at)},
+                _by(_("tiba paling lambat %(day)s"), order.deliver_at),
                 "now",
             )
         return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
@@ -123,13 +124,13 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
         text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
         return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")
     if delivery.state == DeliveryState.ARRIVED:
-        note = _on(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
+        note = _by(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
         return Chip(label, _("Tiba, belum diperiksa"), note, "now")
     if delivery.state == DeliveryState.INSPECTED:
         return Chip(label, _("Diperiksa, menunggu BAST"), _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
     if order.state == OrderState.ACCEPTED and is_rest_expected(order):
         done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
-        return Chip(label, done, _on(_("sisanya paling lambat %(day)s"), order.rest_due_at), "now")
+        return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), order.rest_due_at), "now")
     if delivery.state == DeliveryState.REJECTED:
         return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), delivery.rejected_at), "no")
     full = all(line.accepted_quantity == line.quantity for line in order.lines.all())
@@ -157,8 +158,12 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
-    return Chip(label, text, _on(_("batas %(day)s"), invoice.due_at), "now")
+    return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
 
 
-def _on(text: str, moment: Any) -> str:
+def _on(text: str, moment: datetime | None) -> str:
     return text % {"day": short_date(moment)} if moment else ""
+
+
+def _by(text: str, end: datetime | None) -> str:
+    return text % {"day": short_date(last_day(end))} if end else ""

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import Q
-
+from epeken.core.clock import valid_on
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
 from procurement.agencies.states import OfficerRole
@@ -15,7 +14,7 @@ INSPECT = "procurement.inspect_all"  # the inspectorate: reads everything, chang
 class MemberQuerySet(LockingQuerySet):
     def on(self, day: date) -> Self:
         """Appointments in force on the day."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        return self.filter(valid_on(day))
 
     def of(self, user: Visitor, day: date) -> Self:
         if not getattr(user, "is_authenticated", False):

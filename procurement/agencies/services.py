@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -76,10 +75,8 @@ def check_overlap(
     *, agency: Agency, user: User, role: str, valid_from: date, valid_until: date | None, besides: int | None = None
 ) -> None:
     """Raises RuleBroken `appointed_already` when the person holds this role in any of those days."""
-    others = AgencyMember.objects.filter(agency=agency, user=user, role=role).exclude(pk=besides)
-    others = others.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=valid_from))
-    if valid_until is not None:
-        others = others.filter(valid_from__lte=valid_until)
+    held = clock.valid_on(valid_from, until=valid_until or date.max)
+    others = AgencyMember.objects.filter(held, agency=agency, user=user, role=role).exclude(pk=besides)
     require(
         not others.exists(),
         _("Orang ini sudah memegang peran yang sama pada tanggal itu. Akhiri penunjukan lamanya dahulu."),

@@ -9,6 +9,7 @@ from unfold.admin import TabularInline
 
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.admin import end_column
 from procurement.requests.models import PurchaseRequest, RequestLine
 
 
@@ -30,6 +31,8 @@ class PurchaseRequestAdmin(ReadOnlyAdmin):
     list_select_related = ["agency", "requester"]
     search_fields = ["number", "title", "requester__name"]
     inlines = [RequestLineInline]
+    exclude = ["deliver_at"]
+    readonly_fields = [end_column("deliver_at", __("barang tiba paling lambat"))]
 
     @admin.display(description=__("jumlah"), ordering="total")
     def total_words(self, obj: PurchaseRequest) -> str:

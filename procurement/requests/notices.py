@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core import clock
-from epeken.core.i18n.messages import COUNT, MOMENT_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from procurement.agencies import policies
@@ -22,7 +22,7 @@ KINDS = {
         title=TEXT,
         who=TEXT,
         total=RUPIAH,
-        due=MOMENT_DAY,
+        due=LAST_DAY,
     ),
     "request.approved": notice(
         _("Permintaan %(title)s disetujui"),
@@ -61,7 +61,7 @@ KINDS = {
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
         title=TEXT,
-        due=MOMENT_DAY,
+        due=LAST_DAY,
     ),
 }
 

@@ -54,10 +54,10 @@ def check_ready(request: PurchaseRequest, contents: RequestContents, now: dateti
 
 def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: datetime) -> feasibility.Calendar | None:
     """What a delivery on the request's day needs; None while the day is open or past."""
-    if request.deliver_at is None or request.deliver_at <= now:
+    if request.deliver_at is None or clock.is_over(request.deliver_at, now):
         return None
     return feasibility.calendar(
-        products, clock.local_date(request.deliver_at), now, for_agency=True, by=request.deliver_at
+        products, clock.last_day(request.deliver_at), now, for_agency=True, by=request.deliver_at
     )
 
 
@@ -93,14 +93,14 @@ def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
     if request.deliver_at is None:
         yield Obstacle(EVENT, "deliver_missing", _("Isi kapan barang harus tiba."))
     else:
-        if request.deliver_at <= now:
+        if clock.is_over(request.deliver_at, now):
             yield Obstacle(EVENT, "deliver_past", _("Waktu barang tiba sudah lewat. Pilih waktu yang akan datang."))
-        if line is not None and line.year != clock.local_date(request.deliver_at).year:
+        if line is not None and line.year != clock.last_day(request.deliver_at).year:
             yield Obstacle(
                 EVENT,
                 "budget_year",
                 _("Mata anggaran ini untuk tahun %(year)s, sedangkan barang tiba tahun %(other)s. Samakan tahunnya.")
-                % {"year": line.year, "other": clock.local_date(request.deliver_at).year},
+                % {"year": line.year, "other": clock.last_day(request.deliver_at).year},
             )
         if request.event_at is not None and request.deliver_at > request.event_at:
             yield Obstacle(

@@ -83,7 +83,7 @@ def held_until(request: PurchaseRequest) -> datetime | None:
     if request.submitted_at is None:
         return None
     sent_on = clock.local_date(request.submitted_at)
-    return clock.start_of(sent_on + timedelta(days=rules.HOLD.on(sent_on) + 1))
+    return clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))
 
 
 def approver_role(agency_id: int, total: int, *, limit: int, requester_id: int, day: date) -> OfficerRole | None:

@@ -53,7 +53,7 @@ def unfilled_parts(
             part=part,
             text=said(part),
             waits=waits_for_seller(part),
-            is_late=request.deliver_at is not None and request.deliver_at <= now,
+            is_late=clock.is_over(request.deliver_at, now),
             continuation=next(iter(part.live_continuations), None),
             can_source=can_source,
         )

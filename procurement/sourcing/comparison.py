@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
@@ -53,7 +54,7 @@ def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> li
         for _line, faults in obstacles.line_faults(request, held, now)
         for fault in faults
     ]
-    if request.deliver_at is not None and request.deliver_at <= now:
+    if clock.is_over(request.deliver_at, now):
         found.append(
             {
                 "kind": "no",

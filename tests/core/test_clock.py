@@ -1,9 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from epeken.core import clock
-from epeken.core.models import Holiday
+from epeken.core.models import Holiday, Job, Rule
+
+days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 
 
 def test_the_month_belongs_to_the_city() -> None:
@@ -43,8 +47,87 @@ class TestWorkingDays:
 
     def test_due_is_the_end_of_the_day_at_home(self) -> None:
         due = clock.due_after_working_days(datetime(2026, 3, 2, 20, 0, tzinfo=UTC), 2)
-        assert due == datetime(2026, 3, 5, 23, 59, 59, tzinfo=clock.ZONE)
+        assert due == datetime(2026, 3, 6, tzinfo=clock.ZONE)
+
+    def test_an_end_put_off_counts_from_its_last_day(self) -> None:
+        thursday = clock.end_of(date(2026, 3, 5))
+        assert clock.working_days_later(thursday, 1) == clock.end_of(date(2026, 3, 6))
+        assert clock.working_days_later(thursday - timedelta(hours=1), 1) == clock.end_of(date(2026, 3, 6))
+        assert clock.working_days_later(thursday, 0) == thursday
 
     def test_one_query(self, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(1):  # type: ignore[operator]
             clock.add_working_days(date(2026, 3, 2), 15)
+
+
+ENDS = [
+    clock.end_of(date(2026, 12, 31)),
+    datetime(2026, 12, 14, 16, 30, tzinfo=clock.ZONE),
+    datetime(2026, 12, 14, 17, 0, tzinfo=UTC),  # midnight at home
+]
+LEAST = timedelta.resolution
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_before_its_end_a_period_runs_and_at_its_end_it_is_over(end: datetime) -> None:
+    assert [clock.is_over(end, end + step) for step in (-LEAST, timedelta(), LEAST)] == [False, True, True]
+    assert not clock.is_over(None, end)
+
+
+@given(days, st.integers(0, 40))
+def test_every_moment_belongs_to_one_day(day: date, ahead: int) -> None:
+    end = clock.end_of(day)
+    assert end == clock.start_of(day + timedelta(days=1))
+    assert clock.local_date(end - LEAST) == clock.last_day(end) == day
+    moment = clock.start_of(day) + timedelta(hours=ahead)
+    held = [n for n in range(4) if not clock.is_over(clock.end_of(day + timedelta(days=n)), moment)]
+    assert held[0] == (clock.local_date(moment) - day).days
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(clock.ZONE)))
+def test_people_are_told_an_end_on_its_last_day(end: datetime) -> None:
+    told = clock.told_end(end)
+    assert clock.local_date(told) == clock.last_day(end)
+    assert told == end or (told.hour, told.minute, end - told) == (23, 59, timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (clock.end_of(date(2026, 12, 14)), (date(2026, 12, 14), 23, 59)),
+        (clock.end_of(date(2026, 12, 14)).astimezone(UTC), (date(2026, 12, 14), 23, 59)),
+        (clock.end_of(date(2026, 12, 14)) + LEAST, (date(2026, 12, 15), 0, 0)),
+        (clock.start_of(date(2026, 12, 14)) + timedelta(hours=16), (date(2026, 12, 14), 16, 0)),
+    ],
+)
+def test_an_end_as_it_is_told(end: datetime, told: tuple[date, int, int]) -> None:
+    moment = clock.told_end(end).astimezone(clock.ZONE)
+    assert (moment.date(), moment.hour, moment.minute) == told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", [-LEAST, timedelta(), LEAST])
+def test_rows_are_asked_as_one_end_is(step: timedelta) -> None:
+    end = clock.end_of(date(2026, 12, 14))
+    row = Job.objects.create(name="core.tidy", arguments={}, created_at=end, due_at=end)
+    now = end + step
+    assert Job.objects.filter(clock.over("due_at", now), pk=row.pk).exists() == clock.is_over(end, now)
+    assert Job.objects.filter(clock.running("due_at", now), pk=row.pk).exists() != clock.is_over(end, now)
+
+
+@pytest.mark.django_db
+@given(days, st.none() | st.integers(0, 3), st.integers(-2, 5), st.integers(0, 3))
+@settings(max_examples=60)
+def test_a_row_holds_on_its_first_and_on_its_last_day(first: date, length: int | None, asked: int, more: int) -> None:
+    last = None if length is None else first + timedelta(days=length)
+    code = f"test.{first}.{length}.{asked}.{more}"
+    row = Rule(code=code, name="Uji", unit="days", valid_from=first, valid_until=last, source="Uji")
+    Rule.objects.filter(code=code).delete()
+    row.save()
+    day = first + timedelta(days=asked)
+    expected = [day + timedelta(days=n) for n in range(more + 1)]
+    valid = [one for one in expected if first <= one and (last is None or one <= last)]
+    assert clock.is_valid_on(row, day) == (day in valid)
+    found = Rule.objects.filter(code=code)
+    assert found.filter(clock.valid_on(day)).exists() == (day in valid)
+    assert found.filter(clock.valid_on(day, until=expected[-1])).exists() == bool(valid)

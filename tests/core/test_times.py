@@ -72,7 +72,8 @@ def test_near_moments(moment: datetime, words: str) -> None:
         (NOW + 2 * DAY, "Sisa 2 hari"),
         (NOW + 3 * DAY - MINUTE, "Sisa 2 hari"),
         (NOW, "Waktu habis"),
-        (NOW.replace(hour=0), "Waktu habis"),
+        (NOW.replace(hour=0), "Lewat 1 hari"),  # the end of yesterday
+        (NOW.replace(hour=0) + timedelta.resolution, "Waktu habis"),
         (NOW.replace(hour=23, minute=59) - DAY, "Lewat 1 hari"),
         (NOW - 3 * DAY, "Lewat 3 hari"),
     ],

@@ -46,13 +46,13 @@ def test_goods_sent_back_are_listed_and_counted() -> None:
     assert seller_day.seller_day(shop, now).count == seller_day.waiting_count(shop, now) == 1
 
 
-def test_money_is_late_from_the_moment_after_its_due_time() -> None:
+def test_money_is_late_from_the_moment_its_time_ends() -> None:
     office = make.make_office()
     order = make.make_issued(office, now=MONDAY)
     make.taken_over(office, order)
     invoice = make.invoice_of(order)
     assert invoice.due_at is not None
-    for moment, late in [(invoice.due_at, []), (invoice.due_at + timedelta(seconds=1), [invoice])]:
+    for moment, late in [(invoice.due_at - timedelta.resolution, []), (invoice.due_at, [invoice])]:
         day = seller_day.seller_day(order.seller, moment)
         assert (day.late, day.count) == (late, len(late))
         assert seller_day.waiting_count(order.seller, moment) == len(late)

@@ -47,9 +47,9 @@ def start() -> datetime:
 def test_a_session_in_which_nothing_is_done_ends(start: datetime, kind: str, idle: timedelta) -> None:
     with time_machine.travel(start, tick=False) as travel:
         client = signed_in(make_user() if kind == "person" else make_staff("umkm.verify_seller"))
-        travel.shift(idle)
+        travel.shift(idle - timedelta(seconds=1))
         assert is_in(client)
-        travel.shift(idle + timedelta(seconds=1))
+        travel.shift(idle)
         assert not is_in(client)
         assert "_auth_user_id" not in client.session
 
@@ -62,11 +62,13 @@ def test_a_session_in_use_ends_at_its_longest(start: datetime, kind: str, step: 
     with time_machine.travel(start, tick=False) as travel:
         client = signed_in(make_user() if kind == "person" else make_staff("umkm.verify_seller"))
         spent = timedelta()
-        while spent + step <= longest:
+        while spent + step < longest:
             travel.shift(step)
             spent += step
             assert is_in(client), spent
-        travel.shift(longest - spent + timedelta(seconds=1))
+        travel.shift(longest - spent - timedelta(seconds=1))
+        assert is_in(client)
+        travel.shift(timedelta(seconds=1))
         assert not is_in(client)
 
 

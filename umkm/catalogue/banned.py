@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from epeken.core.clock import is_valid_on
+
 DATA = Path(__file__).resolve().parent.parent / "data" / "banned_words.csv"
 
 
@@ -20,9 +22,6 @@ class BannedWord:
     valid_from: date
     valid_until: date | None
     source: str
-
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 @cache
@@ -51,7 +50,7 @@ def found_in(text: str, day: date) -> list[BannedWord]:
     return [
         entry
         for entry in banned_words()
-        if entry.holds_on(day) and (f" {entry.word} " in f" {plain} " or (joined and _tight(entry.word) in joined))
+        if is_valid_on(entry, day) and (f" {entry.word} " in f" {plain} " or (joined and _tight(entry.word) in joined))
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import ZONE, end_of
+from epeken.core.clock import ZONE, end_of, is_over, last_day
 from epeken.core.i18n.times import clock_words, long_date, weekday
 from umkm.sellers.models import Seller
 
@@ -23,8 +23,7 @@ PREPARE = timedelta(hours=1)  # what a shop needs before it closes to take one m
 
 def opens_on(seller: Seller, day: date) -> bool:
     """Whether the shop opens its door on this calendar day: one of its days, and not on holiday."""
-    on_holiday = seller.closed_until is not None and day <= seller.closed_until
-    return str(day.isoweekday()) in seller.open_days and not on_holiday
+    return str(day.isoweekday()) in seller.open_days and not _is_on_holiday(seller, day)
 
 
 def is_open(seller: Seller, moment: datetime) -> bool:
@@ -42,17 +41,19 @@ def is_open(seller: Seller, moment: datetime) -> bool:
 
 
 def last_moment(seller: Seller, day: date) -> datetime:
-    """Until when on `day` the shop works: its closing hour, the end of the day when it closes after midnight."""
+    """The end of the time the shop works on `day`: its closing hour, or the end of the day when it closes after
+    midnight."""
     if seller.opens_at < seller.closes_at:
         return datetime.combine(day, seller.closes_at, tzinfo=ZONE)
     return end_of(day)
 
 
-def working_day(seller: Seller, moment: datetime) -> date:
-    """The day whose opening this moment belongs to: small hours of a shop open past midnight are the day before's."""
-    local = moment.astimezone(ZONE)
-    is_late = seller.opens_at > seller.closes_at and local.time() < seller.closes_at
-    return local.date() - timedelta(days=1) if is_late else local.date()
+def working_day(seller: Seller, end: datetime) -> date:
+    """The day whose opening the time up to `end` belongs to: small hours of a shop open past midnight are the day
+    before's."""
+    day = last_day(end)
+    is_late = seller.opens_at > seller.closes_at and end <= datetime.combine(day, seller.closes_at, tzinfo=ZONE)
+    return day - timedelta(days=1) if is_late else day
 
 
 def first_moment(seller: Seller, day: date, now: datetime) -> datetime:
@@ -61,11 +62,11 @@ def first_moment(seller: Seller, day: date, now: datetime) -> datetime:
 
 
 def answer_by(seller: Seller, due: datetime) -> datetime:
-    """`due` when the shop is open then; else an hour after it next opens: no deadline ends while nobody is there.
+    """`due` when the shop is open up to it; else an hour after it next opens: no deadline ends while nobody is there.
 
     Unchanged when it does not open within the horizon.
     """
-    if is_open(seller, due):
+    if is_open(seller, due - timedelta.resolution):
         return due
     start = working_day(seller, due)
     openings = (
@@ -73,7 +74,7 @@ def answer_by(seller: Seller, due: datetime) -> datetime:
         for day in (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
         if opens_on(seller, day)
     )
-    return next((opening + PREPARE for opening in openings if opening > due), due)
+    return next((opening + PREPARE for opening in openings if opening >= due), due)
 
 
 def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
@@ -83,13 +84,13 @@ def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
     """
     start = now.astimezone(ZONE).date() + timedelta(days=lead_days)
     days = (start + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
-    fits = (day for day in days if opens_on(seller, day) and last_moment(seller, day) > now + PREPARE)
+    fits = (day for day in days if opens_on(seller, day) and not is_over(last_moment(seller, day) - PREPARE, now))
     return next(fits, start + timedelta(days=HORIZON_DAYS))
 
 
 def opening_of(seller: Seller, moment: datetime) -> Opening:
     local = moment.astimezone(ZONE)
-    if seller.closed_until and seller.closed_until >= local.date():
+    if seller.closed_until and _is_on_holiday(seller, local.date()):
         return Opening(False, _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)})
     if is_open(seller, moment):
         until = clock_words(seller.closes_at)
@@ -117,6 +118,11 @@ def days_text(digits: str) -> str:
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{_named(days[0])}–{_named(days[-1])}"
     return ", ".join(_named(d) for d in days)
+
+
+def _is_on_holiday(seller: Seller, day: date) -> bool:
+    """Up to and including the day the shop wrote."""
+    return seller.closed_until is not None and day <= seller.closed_until
 
 
 def _named(isoweekday: int) -> str:

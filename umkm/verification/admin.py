@@ -65,14 +65,14 @@ class OverdueFilter(admin.SimpleListFilter):
     parameter_name = "overdue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        late = VerificationCase.objects.open().filter(due_at__lt=clock.now()).count()
+        late = VerificationCase.objects.late(clock.now()).count()
         return [("1", _("Lewat tenggat (%(n)d)") % {"n": late}), ("0", _("Masih dalam tenggat"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
-        late = Q(due_at__lt=clock.now(), decided_at__isnull=True)
+        late = VerificationCase.objects.late(clock.now()).values("pk")
         if self.value() == "1":
-            return queryset.filter(late)
-        return queryset.exclude(late) if self.value() == "0" else queryset
+            return queryset.filter(pk__in=late)
+        return queryset.exclude(pk__in=late) if self.value() == "0" else queryset
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -111,9 +111,10 @@ class CaseAdmin(ServiceAdmin):
 
     @admin.display(description=__("Tenggat"), ordering="due_at")
     def due(self, case: VerificationCase) -> str:
-        if pages.is_late(case, clock.local_date(clock.now())):
-            return format_html('<span class="decision__late">{}, {}</span>', long_date(case.due_at), _("lewat tenggat"))
-        return long_date(case.due_at)
+        day = long_date(clock.last_day(case.due_at))
+        if policies.is_late(case, clock.now()):
+            return format_html('<span class="decision__late">{}, {}</span>', day, _("lewat tenggat"))
+        return day
 
     @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")
     def shop(self, case: VerificationCase) -> str:
@@ -284,7 +285,7 @@ class CaseAdmin(ServiceAdmin):
             "opts": self.model._meta,
             "case": case,
             "seller": seller,
-            "late": pages.is_late(case, clock.local_date(clock.now())),
+            "late": policies.is_late(case, clock.now()),
             "groups": pages.groups(case, shown or {}),
             "shown": shown or {},
             "sheets": pages.sheets(case),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, MOMENT_DAY, SENTENCE, TEXT, Format, choice
+from epeken.core.i18n.messages import COUNT, LAST_DAY, SENTENCE, TEXT, Format, choice
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
@@ -28,7 +28,7 @@ KINDS = {
         _("Pendaftaran %(shop)s kami terima"),
         _("Petugas memeriksanya paling lambat %(due)s. Anda akan kami kabari."),
         shop=TEXT,
-        due=MOMENT_DAY,
+        due=LAST_DAY,
     ),
     "seller.approved": notice(
         _("%(shop)s disetujui. Selamat berjualan!"),

@@ -1,12 +1,10 @@
 """What a verifier sees of one case: data beside documents, findings, changes since the last round. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import local_date
 from epeken.core.models import Kelurahan
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
@@ -137,7 +135,3 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
 
 def waiting_count() -> int:
     return VerificationCase.objects.filter(state=CaseState.WAITING).count()
-
-
-def is_late(case: VerificationCase, day: date) -> bool:
-    return case.decided_at is None and local_date(case.due_at) < day

@@ -1,12 +1,21 @@
 """Who may read and decide registrations. Pure yes or no."""
 
+from datetime import datetime
+
+from epeken.core import clock
 from epeken.users.models import User
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import is_own_shop
+from umkm.verification.models import VerificationCase
 
 
 def can_verify(actor: User) -> bool:
     return bool(getattr(actor, "is_authenticated", False) and actor.has_perm("umkm.verify_seller"))
+
+
+def is_late(case: VerificationCase, now: datetime) -> bool:
+    """Whether a case without a decision is past its deadline: `VerificationCaseQuerySet.late` over one row."""
+    return case.decided_at is None and clock.is_over(case.due_at, now)
 
 
 def can_decide(actor: User, seller: Seller) -> bool:

@@ -1,10 +1,9 @@
 """Reads of cases, sellers' documents and requirements."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Q
-
+from epeken.core.clock import over, valid_on
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.verification.states import CaseState, CheckResult
@@ -13,6 +12,10 @@ from umkm.verification.states import CaseState, CheckResult
 class CaseQuerySet(LockingQuerySet):
     def open(self) -> Self:
         return self.filter(state__in=[CaseState.CHECKING, CaseState.WAITING])
+
+    def late(self, now: datetime) -> Self:
+        """Open and past their deadline."""
+        return self.open().filter(over("due_at", now))
 
     def visible_to(self, user: Visitor) -> Self:
         if not getattr(user, "is_authenticated", False):
@@ -44,8 +47,4 @@ class DocumentQuerySet(LockingQuerySet):
 class RequirementQuerySet(LockingQuerySet):
     def in_force(self, kind: str, day: date) -> Self:
         """Documents a seller of this kind brings on `day`, in the order of the page."""
-        return (
-            self.filter(seller_kind=kind, valid_from__lte=day)
-            .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-            .order_by("position", "pk")
-        )
+        return self.filter(valid_on(day), seller_kind=kind).order_by("position", "pk")

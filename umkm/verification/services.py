@@ -170,9 +170,7 @@ def remind_overdue(*, now: datetime) -> int:
 
     Returns how many cases are overdue.
     """
-    late = list(
-        VerificationCase.objects.open().filter(due_at__lt=now).select_related("seller", "officer").order_by("due_at")
-    )
+    late = list(VerificationCase.objects.late(now).select_related("seller", "officer").order_by("due_at"))
     everyone = notices.verifiers()
     desks: dict[int, tuple[Any, list[VerificationCase]]] = {}
     for case in late:

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from epeken.core import quantity
+from epeken.core.clock import last_day, told_end
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
@@ -64,8 +65,9 @@ MOMENT = Format(
     lambda kept: long_time(datetime.fromisoformat(kept)),
     datetime.fromisoformat("2026-09-12T14:30:00+07:00"),
 )
-# The day of a moment.
-MOMENT_DAY = Format(_of_type(datetime, _moment), lambda kept: long_date(datetime.fromisoformat(kept)), MOMENT.sample)
+# The end of a period, with its hour or as the last day.
+END = Format(MOMENT.keep, lambda kept: long_time(told_end(datetime.fromisoformat(kept))), MOMENT.sample)
+LAST_DAY = Format(MOMENT.keep, lambda kept: long_date(last_day(datetime.fromisoformat(kept))), MOMENT.sample)
 
 
 def choice(choices: type[TextChoices]) -> Format:

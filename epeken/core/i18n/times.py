@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from epeken.core.clock import ZONE, local_date
+from epeken.core.clock import ZONE, is_over, last_day, local_date
 
 # What people call the city's time; Indonesia's zones never shift.
 ZONE_NAME = str(datetime.now(ZONE).tzname())
@@ -77,8 +77,8 @@ def left_words(due: datetime, now: datetime) -> str:
 
     Hours and minutes are rounded down, so nobody is promised more than there is; days late are days of the calendar.
     """
-    if due <= now:
-        late = (local_date(now) - local_date(due)).days
+    if is_over(due, now):
+        late = (local_date(now) - last_day(due)).days
         return _late(late) if late else _("Waktu habis")
     minutes = int((due - now).total_seconds()) // 60
     if minutes >= 2 * DAY_MINUTES:

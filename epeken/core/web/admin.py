@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
+from epeken.core.i18n.times import long_time
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.web.editing import tell_changes
@@ -34,6 +37,18 @@ NUMBERS: "dict[type[models.Field[Any, Any]], type[Field]]" = {
     models.IntegerField: WholeFormField,
     models.DateField: DayFormField,
 }
+
+
+def end_column(name: str, label: Any) -> Any:
+    """The end of a period in a list or on a page, as people are told it: a field of its own would show the moment after
+    it."""
+
+    @admin.display(description=label, ordering=name)
+    def told(row: models.Model) -> str | None:
+        end = getattr(row, name)
+        return None if end is None else long_time(told_end(end))
+
+    return told
 
 
 def post_only(view: Any) -> Any:

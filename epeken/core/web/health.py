@@ -101,7 +101,7 @@ def _worker(cursor: Any, now: datetime) -> HealthPart:
     if at is None:
         return HealthPart(ok=False, reason="no task finished yet")
     age = now - at
-    late = age > timedelta(seconds=HEARTBEAT_SECONDS)
+    late = clock.is_over(at + timedelta(seconds=HEARTBEAT_SECONDS), now)
     return HealthPart(ok=not late, reason=f"last task finished {age.total_seconds():.0f} s ago" if late else "")
 
 

@@ -262,7 +262,7 @@ SELECT 'job ' || id || ' ' || name,
        CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
             ELSE format('waits since %%s after %%s attempts', due_at, attempts) END
 FROM core_job
-WHERE (done_at IS NULL AND dead_at IS NULL AND due_at < %(now)s - interval '15 minutes')
+WHERE (done_at IS NULL AND dead_at IS NULL AND due_at <= %(now)s - interval '15 minutes')
    OR (dead_at IS NOT NULL AND last_error = '')
 """
 
@@ -285,7 +285,7 @@ SELECT 'message ' || message_id,
        CASE WHEN dead_at IS NOT NULL THEN 'was given up without a reason'
             ELSE format('waits since %%s and nothing sends it', created_at) END
 FROM waiting
-WHERE (sent_at IS NULL AND dead_at IS NULL AND NOT moves AND created_at < %(now)s - interval '5 minutes')
+WHERE (sent_at IS NULL AND dead_at IS NULL AND NOT moves AND created_at <= %(now)s - interval '5 minutes')
    OR (dead_at IS NOT NULL AND reason = '')
 """
 

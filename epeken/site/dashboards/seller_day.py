@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from epeken.core.clock import local_date
+from epeken.core.clock import last_day, local_date, over
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
@@ -50,7 +50,7 @@ def seller_money(seller: Seller, day: date) -> SellerMoney:
         waiting=sum(waiting),
         waiting_orders=len(waiting),
         moving=moving["total"] or 0,
-        moving_due=local_date(moving["due"]) if moving["due"] else None,
+        moving_due=last_day(moving["due"]) if moving["due"] else None,
         received=paid["total"] or 0,
         received_orders=paid["count"],
         received_last=paid["last"],
@@ -93,9 +93,8 @@ def _sent_back(seller: Seller) -> Any:
 
 def _late(seller: Seller, now: datetime) -> Any:
     """Invoices of departments past their due time; a dispute pauses the clock."""
-    return (
-        Invoice.objects.payable().undisputed().filter(order__seller=seller, order__agency__isnull=False, due_at__lt=now)
-    )
+    mine = Invoice.objects.payable().undisputed().filter(order__seller=seller, order__agency__isnull=False)
+    return mine.filter(over("due_at", now))
 
 
 def seller_day(seller: Seller, now: datetime) -> SellerDay:

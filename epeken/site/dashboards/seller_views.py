@@ -137,7 +137,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
     facts.append(
         {
             "label": _("Diambil") if pickup else _("Diantar"),
-            "value": long_time(order.deliver_at),
+            "value": long_time(clock.told_end(order.deliver_at)),
             "note": _("di toko Anda") if pickup else _place(order),
         }
     )
@@ -148,7 +148,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
     return {
         "id": f"p{order.pk}",
         "left": left_words(order.answer_due_at, now),
-        "until": _("sampai %(when)s") % {"when": near_time(order.answer_due_at, now)},
+        "until": _("sampai %(when)s") % {"when": near_time(clock.told_end(order.answer_due_at), now)},
         "from": _("Pesanan baru dari %(buyer)s") % {"buyer": notices.buyer_name(order)},
         "title": order.subject,
         "url": reverse("orders:order-detail", args=[order.number]),
@@ -156,7 +156,7 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         "accept_url": reverse("orders:order-accept", args=[order.number]),
         "decline_url": reverse("orders:order-close", args=[order.number]),
         "silence": _("Jika lewat %(when)s, pesanan batal sendiri. Tidak ada denda.")
-        % {"when": near_time(order.answer_due_at, now)},
+        % {"when": near_time(clock.told_end(order.answer_due_at), now)},
     }
 
 
@@ -186,7 +186,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": _("Jawab keluhan pesanan %(number)s") % {"number": dispute.order.number},
                 "href": reverse("orders:dispute-answer", args=[dispute.order.number]),
                 "note": dispute.complaint[:90],
-                "left": short_date(dispute.due_at),
+                "left": short_date(clock.last_day(dispute.due_at)),
             }
         )
     for order in today.to_bring:
@@ -198,7 +198,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": verb % {"goods": first if not rest else f"{first} +"},
                 "href": reverse("orders:delivery-create", args=[order.number]),
                 "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
-                "left": near_time(order.deliver_at, now),
+                "left": near_time(clock.told_end(order.deliver_at), now),
             }
         )
     for invoice in today.to_collect:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from epeken.core import registry
+from epeken.core import clock, registry
 from epeken.core.registry import Label
 from epeken.users.api_keys.models import ApiKey
 
@@ -32,7 +32,7 @@ def key_rows(keys: Iterable[ApiKey], now: datetime) -> list[KeyRow]:
             created_at=key.created_at,
             expires_at=key.expires_at,
             last_used_at=key.last_used_at,
-            is_expired=key.expires_at <= now,
+            is_expired=clock.is_over(key.expires_at, now),
         )
         for key in keys
     ]

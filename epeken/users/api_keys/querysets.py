@@ -3,8 +3,10 @@ from typing import Any, Self
 
 from django.db import models
 
+from epeken.core.clock import running
+
 
 class ApiKeyQuerySet(models.QuerySet[Any]):
     def live(self, now: datetime) -> Self:
         """Neither revoked nor expired."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+        return self.filter(running("expires_at", now), revoked_at__isnull=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from epeken.core import registry
+from epeken.core import clock, registry
 from epeken.core.errors import NotAllowed, require
 from epeken.users import policies
 from epeken.users.api_keys.models import ApiKey
@@ -87,7 +87,7 @@ def find_key(text: str, now: datetime) -> ApiKey | None:
 
 def note_use(key: ApiKey, now: datetime) -> None:
     """The key was used now."""
-    if key.last_used_at is None or key.last_used_at <= now - USED_AGAIN:
+    if key.last_used_at is None or clock.is_over(key.last_used_at + USED_AGAIN, now):
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
 
 

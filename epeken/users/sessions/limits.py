@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
+from epeken.core import clock
 from epeken.users import policies
 from epeken.users.models import User
 
@@ -27,7 +28,7 @@ def is_over(session: SessionBase, now: float) -> bool:
     """False for a session without moments: `touch` gives it some."""
     idle, longest = _limits(session)
     began, seen = session.get(BEGAN, now), session.get(SEEN, now)
-    return bool(now - seen > idle.total_seconds() or now - began > longest.total_seconds())
+    return clock.is_over(seen + idle.total_seconds(), now) or clock.is_over(began + longest.total_seconds(), now)
 
 
 def touch(session: SessionBase, user: User, now: float) -> None:

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
+from epeken.core.clock import running
 from epeken.users.models import User
 from epeken.users.sessions.limits import SEEN
 
@@ -35,7 +36,7 @@ def session_rows(user: User, current: str | None, now: datetime) -> list[Session
     """This one first, then the one used last."""
     known = {row.session_key: row for row in UserSession.objects.filter(user=user)}
     rows = []
-    for session in Session.objects.filter(session_key__in=known, expire_date__gt=now):
+    for session in Session.objects.filter(running("expire_date", now), session_key__in=known):
         row = known[session.session_key]
         seen = session.get_decoded().get(SEEN)
         rows.append(

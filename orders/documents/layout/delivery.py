@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from epeken.core.clock import told_end
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.phones import phone_words
@@ -68,7 +69,7 @@ def inspection(trail: Trail, document: Document) -> Paper:
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Penyedia", order.seller_party.name),
-            ("Harus tiba", long_time(order.deliver_at)),
+            ("Harus tiba", long_time(told_end(order.deliver_at))),
             ("Tiba", _arrival(trail, delivery)),
             ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]),
             ("Diperiksa", long_time(delivery.inspected_at)),

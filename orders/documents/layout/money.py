@@ -37,7 +37,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("Tanggal", _day(invoice)),
             ("Surat pesanan", order.number),
             ("BAST", _delivery(trail).bast_number or "–"),
-            ("Bayar paling lambat", full_date(invoice.due_at) if invoice.due_at else "–"),
+            ("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)) if invoice.due_at else "–"),
         ],
         "lines": facts.accepted_lines(_delivery(trail).lines.all()),
         "sums": [

@@ -70,6 +70,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
     answer = trail.act(order, "accept")
     day = clock.local_date(order.placed_at)
     payment_days = billing_rules.PAYMENT.on(day)
+    answer_by = long_time(clock.told_end(order.answer_due_at))
     event = f" pada {long_time(request.event_at)}" if request.event_at else ""
     paper.data |= {
         "to": {"name": seller.name, "lines": [seller.owner_name, seller.address]},
@@ -84,13 +85,13 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "words": facts.words(order.total),
         "delivery": [
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
-            ("Tiba paling lambat", long_time(order.deliver_at)),
+            ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
             ("Tempat", facts.delivery_address(order)),
             ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
         ],
         "budget": facts.budget_facts(request.line),
         "terms": [
-            f"Penjual menjawab di e-Peken paling lambat {long_time(order.answer_due_at)}. Tanpa jawaban, pesanan ini "
+            f"Penjual menjawab di e-Peken paling lambat {answer_by}. Tanpa jawaban, pesanan ini "
             "batal dengan sendirinya.",
             "Harga di atas tetap dan tidak ada biaya lain. Barang yang dikirim sama dengan yang tertulis.",
             "Barang dihitung dan diperiksa saat tiba. Yang tidak sesuai dikembalikan dan tidak dibayar.",
@@ -115,7 +116,7 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Waktu acara", long_time(request.event_at) if request.event_at else ""),
         ("Tempat acara", request.event_place),
         ("Peserta", f"{request.attendees} orang" if request.attendees else ""),
-        ("Barang tiba paling lambat", long_time(request.deliver_at) if request.deliver_at else ""),
+        ("Barang tiba paling lambat", long_time(clock.told_end(request.deliver_at)) if request.deliver_at else ""),
         ("Alamat antar", request.delivery_place),
     ]
     return [(label, value) for label, value in pairs if value]

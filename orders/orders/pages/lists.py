@@ -1,7 +1,7 @@
 """Lists of orders: rows with their status, stages to filter by."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -88,5 +88,5 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
     if values.get("sejak"):
         orders = orders.filter(placed_at__gte=clock.start_of(values["sejak"]))
     if values.get("sampai"):
-        orders = orders.filter(placed_at__lt=clock.start_of(values["sampai"] + timedelta(days=1)))
+        orders = orders.filter(placed_at__lt=clock.end_of(values["sampai"]))
     return orders

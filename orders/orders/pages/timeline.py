@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core.clock import last_day
 from epeken.core.quantity import plain
 from epeken.core.states import owner_field
 from epeken.core.web.templatetags.uang import tanggal
@@ -214,7 +215,7 @@ def _dispute_titles() -> dict[str, str]:
 
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
-    words = _("Paling lambat %(day)s.") % {"day": tanggal(step.due)} if step.due else ""
+    words = _("Paling lambat %(day)s.") % {"day": tanggal(last_day(step.due))} if step.due else ""
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
     return Entry(title=str(step.what.label), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

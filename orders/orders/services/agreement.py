@@ -152,7 +152,7 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
     order = Order.objects.locked().get(pk=order.pk)
     if actor is None or not policies.can_answer(actor, order):
         raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menyanggupinya."))
-    if order.state == OrderState.PLACED and now > order.answer_due_at:
+    if order.state == OrderState.PLACED and clock.is_over(order.answer_due_at, now):
         raise RuleBroken(
             _("Batas jawaban pesanan ini sudah lewat, jadi pesanan batal sendiri. Pemesan dapat memesan lagi."),
             code="answer_late",
@@ -211,7 +211,7 @@ def close_overdue(*, now: datetime) -> int:
     Safe in parallel: the second to reach an order finds it closed and goes on. One broken order stops no other.
     Locks: as close_order.
     """
-    late = Order.objects.placed().filter(answer_due_at__lt=now).order_by("answer_due_at")
+    late = Order.objects.placed().filter(clock.over("answer_due_at", now)).order_by("answer_due_at")
     closed = 0
     for order in late[:BATCH]:
         try:
@@ -234,7 +234,7 @@ def lock_budget(order: Order) -> BudgetLine | None:
 
 def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.OrderPart]:
     deliver_at = request.deliver_at or request.event_at
-    if deliver_at is None or deliver_at <= now:
+    if deliver_at is None or clock.is_over(deliver_at, now):
         raise RuleBroken(
             _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
             code="too_late",
@@ -249,7 +249,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     require(
         kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
     )
-    day = clock.local_date(deliver_at)
+    day = clock.last_day(deliver_at)
     on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True, by=deliver_at)
     ways = {row.seller_id: row for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
@@ -294,7 +294,7 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
     due = min(clock.due_after_working_days(now, rules.ANSWER.on(day)), deliver_at)
     if placing.is_prepared_food(lines):
         before = catalogue_rules.ANSWER_FOOD_BEFORE.on(day)
-        due = min(due, clock.end_of(clock.local_date(deliver_at) - timedelta(days=before)))
+        due = min(due, clock.end_of(clock.last_day(deliver_at) - timedelta(days=before)))
     return due
 
 
@@ -308,7 +308,7 @@ def _side_that_closes(actor: User | None, order: Order, reason: CloseReason, day
 
 def _check_close(actor: User | None, order: Order, reason: CloseReason, note: str, now: datetime) -> None:
     if reason == CloseReason.NO_ANSWER:
-        if order.state != OrderState.PLACED or now <= order.answer_due_at:
+        if order.state != OrderState.PLACED or not clock.is_over(order.answer_due_at, now):
             raise InvalidMove()
         return
     if reason == CloseReason.ALL_REJECTED:

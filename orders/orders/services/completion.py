@@ -48,7 +48,9 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         return
     if is_rest_expected(order):
         if order.rest_due_at is None:
-            due = clock.due_after_working_days(max(now, order.deliver_at), rules.REST.on(clock.local_date(now)))
+            today = clock.local_date(now)
+            last = max(today, clock.last_day(order.deliver_at))
+            due = clock.end_of(clock.add_working_days(last, rules.REST.on(today)))
             order.rest_due_at = due
             Order.objects.filter(pk=order.pk).update(rest_due_at=due)
         return
@@ -114,7 +116,7 @@ def close_overdue_rests(*, now: datetime) -> int:
 
     An undecided dispute stops the clock. Safe in parallel. Locks: as close_rest.
     """
-    late = Order.objects.accepted().filter(rest_due_at__lt=now).order_by("rest_due_at", "pk")
+    late = Order.objects.accepted().filter(clock.over("rest_due_at", now)).order_by("rest_due_at", "pk")
     closed = 0
     for order in late.exclude(disputes__in=Dispute.objects.undecided())[:BATCH]:
         try:
@@ -135,7 +137,7 @@ def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     if actor is None:
-        if order.rest_due_at is None or now <= order.rest_due_at:
+        if not clock.is_over(order.rest_due_at, now):
             raise InvalidMove()
         return
     require(note, _("Tulis alasannya supaya penjual tahu apa yang terjadi."), field="note", code="note_missing")

@@ -57,7 +57,7 @@ def sale_line(
         keeps=product.keeps,
         is_staple=product.category.is_staple,
         stock_mode=product.stock_mode,
-        capacity_day=clock.local_date(deliver_at) if product.stock_mode == StockMode.DAILY else None,
+        capacity_day=clock.last_day(deliver_at) if product.stock_mode == StockMode.DAILY else None,
         note=note,
     )
 

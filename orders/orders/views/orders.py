@@ -121,9 +121,8 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     agreement.accept_order(actor=person(request), order=order, now=now)
-    messages.success(
-        request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": short_date(order.deliver_at)}
-    )
+    day = short_date(clock.last_day(order.deliver_at))
+    messages.success(request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": day})
     return redirect("orders:order-detail", number=order.number)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from procurement.budgets import pages
@@ -23,7 +24,7 @@ def approval_items(
             "href": reverse(view, args=[row.number]),
             "note": f"{row.number}, {row.requester}, {rupiah(row.total)}",
             "left": left_words(row.due_at, now) if row.due_at else "",
-            "now": bool(row.due_at and row.due_at <= now),
+            "now": clock.is_over(row.due_at, now),
         }
         for row in found
     ]

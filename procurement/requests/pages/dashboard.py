@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
@@ -87,7 +88,7 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
         "note": ", ".join(notes),
     }
     if request.state == RequestState.SUBMITTED and request.due_at:
-        item |= {"left": left_words(request.due_at, now), "now": request.due_at <= now}
+        item |= {"left": left_words(request.due_at, now), "now": clock.is_over(request.due_at, now)}
     elif request.state == RequestState.SENT_BACK:
         item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
     elif request.state == RequestState.ORDERED:

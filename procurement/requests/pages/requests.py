@@ -1,7 +1,7 @@
 """What the pages of a request say: rows, tags, steps, sentences."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -95,13 +95,16 @@ def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime |
         items.append({"icon": "users", "text": text})
     if request.deliver_at:
         items.append(
-            {"icon": "truck", "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(request.deliver_at)}}
+            {
+                "icon": "truck",
+                "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(clock.told_end(request.deliver_at))},
+            }
         )
     if request.line and request.line.rup_id:
         items.append({"icon": "delivery", "text": f"RUP {request.line.rup_id}"})
     if held_until:
-        last = clock.local_date(held_until) - timedelta(days=1)  # prices hold through this day
-        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": tanggal(last)}})
+        day = tanggal(clock.last_day(held_until))
+        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": day}})
     return items
 
 
@@ -260,5 +263,6 @@ def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> s
 
 
 def _event_day(request: PurchaseRequest) -> str:
-    moment = request.event_at or request.deliver_at
-    return full_date(moment) if moment else "–"
+    if request.event_at is not None:
+        return full_date(request.event_at)
+    return full_date(clock.last_day(request.deliver_at)) if request.deliver_at else "–"

@@ -1,7 +1,7 @@
 """A request is sent, decided and taken back. Budget is held from submit to surat pesanan. Drafts: services/drafts."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -242,7 +242,10 @@ def mark_ordered(*, request: PurchaseRequest, actor: User, now: datetime) -> Pur
 def remind_overdue(*, now: datetime) -> int:
     """Approvers hear once a day of requests past their deadline, through the outbox. Returns how many are late."""
     late = list(
-        PurchaseRequest.objects.submitted().filter(due_at__lt=now).select_related("agency", "requester").order_by("pk")
+        PurchaseRequest.objects.submitted()
+        .filter(clock.over("due_at", now))
+        .select_related("agency", "requester")
+        .order_by("pk")
     )
     for request in late:
         notices.request_overdue(request, now=now)
@@ -296,13 +299,13 @@ def _check_hold(
 ) -> None:
     """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
     ends = policies.held_until(request)
-    if ends is None or now < ends:
+    if ends is None or not clock.is_over(ends, now):
         return
     raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]
     require(
         not raised,
         _("Harga %(names)s sudah naik dan hanya ditahan sampai %(day)s. Lepas barisnya atau kembalikan ke pemesan.")
-        % {"names": ", ".join(raised), "day": long_date(clock.local_date(ends) - timedelta(days=1))},
+        % {"names": ", ".join(raised), "day": long_date(clock.last_day(ends))},
         code="hold_over",
     )
 
@@ -312,7 +315,7 @@ def _check_feasible(
 ) -> None:
     """What could not be ordered is not approved: it would end as a surat pesanan that cannot be issued."""
     require(
-        request.deliver_at is not None and request.deliver_at > now,
+        request.deliver_at is not None and not clock.is_over(request.deliver_at, now),
         _("Waktu barang tiba sudah lewat. Kembalikan ke pemesan supaya diberi waktu baru."),
         code="deliver_past",
     )

@@ -201,13 +201,12 @@ def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -
         field="line",
         code="other_agency",
     )
-    if values.get("deliver_at") is not None:
-        require(
-            values["deliver_at"] > now,
-            _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
-            field="deliver_at",
-            code="deliver_past",
-        )
+    require(
+        not clock.is_over(values.get("deliver_at"), now),
+        _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
+        field="deliver_at",
+        code="deliver_past",
+    )
     require(
         request.attendees is None or request.attendees > 0,
         _("Jumlah peserta paling sedikit satu orang."),

@@ -54,14 +54,14 @@ def source_again(
     if deliver_at is None:
         deliver_at = request.deliver_at
         require(
-            deliver_at is None or deliver_at > now,
+            not clock.is_over(deliver_at, now),
             _("Waktu barang tiba sudah lewat. Pilih waktu yang baru."),
             field="deliver_at",
             code="deliver_past",
         )
     else:
         require(
-            deliver_at > now,
+            not clock.is_over(deliver_at, now),
             _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
             field="deliver_at",
             code="deliver_past",

@@ -133,7 +133,7 @@ def _page(
         "compare": pages.compare(held),
         "meta": requests_pages.meta(found, held, held_until=policies.held_until(found)),
         "left": left_words(found.due_at, now) if found.due_at else "",
-        "is_late": bool(found.due_at and found.due_at <= now),
+        "is_late": clock.is_over(found.due_at, now),
         "receivers": ", ".join(str(each) for each in people[OfficerRole.RECEIVER]),
         "treasurers": ", ".join(str(each) for each in people[OfficerRole.TREASURER]),
     }

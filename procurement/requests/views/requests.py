@@ -245,6 +245,6 @@ def _page(
         "tag": kind,
         "tag_text": words,
         "left": left_words(found.due_at, now) if found.due_at else "",
-        "is_late": bool(found.due_at and found.due_at <= now),
+        "is_late": clock.is_over(found.due_at, now),
     }
     return render(request, "procurement/requests/request_detail.html", context, status=status)

@@ -70,7 +70,7 @@ def test_a_holiday_declared_later_leaves_the_due_day_and_shortens_what_is_left(
     told = payment_clock(invoice, clock.now())
     assert told is not None
     assert invoice.due_at == due
-    assert (told.due, told.left) == (clock.local_date(due), days - 1)
+    assert (told.due, told.left) == (clock.last_day(due), days - 1)
     assert first.day not in [square.number for square in told.days]
     page = signed_in(office.treasurer).get(url("order-detail", order.number)).content.decode()
     assert f"Sisa {days - 1} hari kerja" in page

@@ -56,7 +56,7 @@ def test_the_receiver_has_two_equal_answers(order: Order, office: make.Office) -
     delivery.refresh_from_db()
     (line,) = delivery.lines.all()
     assert (delivery.state, line.arrived, line.accepted) == (DeliveryState.INSPECTED, line.sent, line.sent)
-    assert delivery.is_on_time == (delivery.arrived_at <= order.deliver_at)
+    assert delivery.is_on_time == (delivery.arrived_at < order.deliver_at)
     assert client.post(inspect, {"key": new_key(), "conforms": "1"}).status_code in (409, 422)
     assert signed_in(office.treasurer).post(inspect, {"key": new_key(), "conforms": "1"}).status_code == 403
 

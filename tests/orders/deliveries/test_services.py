@@ -11,7 +11,7 @@ from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing import rules as billing_rules
 from orders.billing.states import CommitmentState, InvoiceState
-from orders.deliveries import rules
+from orders.deliveries import policies, rules
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
@@ -137,6 +137,15 @@ def test_a_stranger_does_not_receive(delivery: Delivery) -> None:
     refused(NotAllowed, lambda: make.arrived(delivery, goods.make_user()))
 
 
+@pytest.mark.parametrize(("step", "in_time"), [(-timedelta.resolution, True), (timedelta(), False)])
+def test_goods_come_in_time_before_their_moment(
+    delivery: Delivery, office: make.Office, step: timedelta, in_time: bool
+) -> None:
+    make.arrived(delivery, office.receiver, now=delivery.order.deliver_at + step)
+    delivery.refresh_from_db()
+    assert policies.came_on_time(delivery, delivery.order) is in_time
+
+
 # --- inspecting
 
 
@@ -221,7 +230,7 @@ def test_bast_invoices_what_was_accepted(office: make.Office) -> None:
     assert invoice.kuitansi_number.startswith("KW-2026-")
     assert (invoice.gross, invoice.withheld, invoice.net) == (1_025_000, 0, 1_025_000)
     tuesday = date(2026, 9, 8)
-    assert make.local(invoice.due_at) == clock.add_working_days(tuesday, billing_rules.PAYMENT.on(tuesday))
+    assert clock.last_day(invoice.due_at) == clock.add_working_days(tuesday, billing_rules.PAYMENT.on(tuesday))
     product = line.product
     product.refresh_from_db()
     assert (product.on_hand, product.held) == (90, 0)
@@ -277,8 +286,8 @@ def test_a_dispute_holds_the_bast(delivery: Delivery, office: make.Office) -> No
 def test_silence_after_arrival_accepts_everything(delivery: Delivery, office: make.Office) -> None:
     make.arrived(delivery, office.receiver)
     delivery.refresh_from_db()
-    assert deliveries.accept_by_silence(now=delivery.inspect_due_at) == 0
-    assert deliveries.accept_by_silence(now=delivery.inspect_due_at + HOUR) == 1
+    assert deliveries.accept_by_silence(now=delivery.inspect_due_at - timedelta.resolution) == 0
+    assert deliveries.accept_by_silence(now=delivery.inspect_due_at) == 1
     delivery.refresh_from_db()
     assert (delivery.state, delivery.receiver) == (DeliveryState.ACCEPTED, None)
     assert delivery.lines.get().accepted == 10

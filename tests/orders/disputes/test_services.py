@@ -40,7 +40,7 @@ def dispute(order: Order, office: make.Office) -> Dispute:
 def test_opening_tells_the_others(dispute: Dispute, office: make.Office) -> None:
     assert dispute.state == DisputeState.OPENED
     day = make.local(NOW)
-    assert make.local(dispute.due_at) == clock.add_working_days(day, rules.ANSWER.on(day))
+    assert clock.last_day(dispute.due_at) == clock.add_working_days(day, rules.ANSWER.on(day))
     told = set(Notification.objects.filter(kind="dispute.opened").values_list("person", flat=True))
     assert told == {make.member_of(dispute.order).pk, office.pp.pk, office.requester.pk}
 
@@ -113,7 +113,7 @@ def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office) -
 
 def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
     order = make.taken_over(office, make.make_issued(office))
-    due = make.local(make.invoice_of(order).due_at)
+    due = clock.last_day(make.invoice_of(order).due_at)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
-    assert make.local(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)
+    assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)

@@ -1,5 +1,7 @@
 """Accept, decline, cancel, and what silence does."""
 
+from datetime import timedelta
+
 import pytest
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -7,6 +9,7 @@ from epeken.notifications.models import Notification
 from orders.billing.states import CommitmentState
 from orders.orders import tasks
 from orders.orders.models import Order
+from orders.orders.next_step import Turn, steps_of
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.states import OfficerRole
@@ -144,9 +147,27 @@ def test_silence_closes(order: Order, office: make.Office) -> None:
 
 
 def test_silence_before_the_deadline_closes_nothing(order: Order) -> None:
-    assert agreement.close_overdue(now=order.answer_due_at) == 0
+    assert agreement.close_overdue(now=order.answer_due_at - timedelta.resolution) == 0
     order.refresh_from_db()
     assert order.state == OrderState.PLACED
+
+
+@pytest.mark.parametrize("step", [-timedelta.resolution, timedelta(), timedelta.resolution])
+def test_an_order_is_answered_in_time_or_closed_by_silence(order: Order, step: timedelta) -> None:
+    now = order.answer_due_at + step
+    in_time = step < timedelta()
+    assert bool(steps_of(order, now)) == in_time
+    assert Order.objects.waiting_for(Turn.SELLER, now).exists() == in_time
+    if in_time:
+        assert agreement.close_overdue(now=now) == 0
+        make.accepted(order, now=now)
+    else:
+        with pytest.raises(RuleBroken) as refusal:
+            make.accepted(order, now=now)
+        assert refusal.value.code == "answer_late"
+        assert agreement.close_overdue(now=now) == 1
+    order.refresh_from_db()
+    assert order.state == (OrderState.ACCEPTED if in_time else OrderState.CLOSED)
 
 
 def test_the_clock_door_does_the_same_twice(order: Order) -> None:

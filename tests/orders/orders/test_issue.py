@@ -1,17 +1,18 @@
 """Surat pesanan: issued from an approved request, all sellers or none."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 
-from epeken.core.clock import add_working_days, end_of, local_date
+from epeken.core.clock import add_working_days, end_of, last_day, local_date
 from epeken.core.errors import InvalidMove, NotAllowed
+from epeken.core.i18n.times import short_date
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from orders.billing.states import CommitmentState
-from orders.orders import rules
+from orders.orders import rules, status
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -100,7 +101,7 @@ def test_the_seller_is_told(office: make.Office) -> None:
 def test_goods_are_answered_within_the_working_days_of_the_rule(office: make.Office) -> None:
     day = local_date(MONDAY)
     order = make.make_issued(office)
-    assert local_date(order.answer_due_at) == add_working_days(day, rules.ANSWER.on(day))
+    assert last_day(order.answer_due_at) == add_working_days(day, rules.ANSWER.on(day))
 
 
 def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
@@ -112,6 +113,19 @@ def test_a_meal_is_answered_some_days_before(office: make.Office) -> None:
     assert order.answer_due_at == end_of(local_date(MONDAY + 2 * DAY) - before * DAY)
     assert order.lines.get().capacity_day == local_date(MONDAY + 2 * DAY)
     balanced()
+
+
+def test_what_comes_by_midnight_belongs_to_the_day_that_ends(office: make.Office) -> None:
+    """The shop works past midnight and prepares so much a day: the end of a day takes nothing of the next one."""
+    shop = goods.make_seller(opens_at=time(15), closes_at=time(2))
+    product = goods.make_product(shop, stock_mode=StockMode.DAILY, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
+    day = local_date(MONDAY + 2 * DAY)
+    order = make.make_issued(office, product, deliver_at=end_of(day))
+    assert order.lines.get().capacity_day == day
+    before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
+    assert order.answer_due_at == end_of(day - before * DAY)
+    order = make.accepted(order)
+    assert status.of(order).chips[1].note == f"tiba paling lambat {short_date(day)}"
 
 
 def test_a_meal_for_today_is_refused(office: make.Office) -> None:

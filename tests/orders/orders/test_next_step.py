@@ -177,7 +177,7 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
             return {("city", "decide")}
         return {(buyer if undecided[0].opened_by_seller else "seller", "reply")}
     if order.state == "placed":
-        return {("seller", "answer")} if order.answer_due_at >= now else set()
+        return {("seller", "answer")} if now < order.answer_due_at else set()
     if order.state == "finished":
         return set()
     found = set()

@@ -5,7 +5,7 @@ from itertools import product as every
 
 import pytest
 
-from epeken.core.clock import ZONE
+from epeken.core.clock import ZONE, end_of
 from tests.factories import umkm as make
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -88,19 +88,23 @@ def test_the_first_day_it_can_be_ready(seller: Seller, lead: int, moment: dateti
 
 def test_work_on_a_day_ends_that_day() -> None:
     assert hours.last_moment(shop(DAY_SHOP), MONDAY) == at(MONDAY, 17)
-    assert hours.last_moment(shop(NIGHT_SHOP), MONDAY).astimezone(ZONE).date() == MONDAY
+    assert hours.last_moment(shop(NIGHT_SHOP), MONDAY) == end_of(MONDAY)
 
 
 @pytest.mark.parametrize(
     ("seller", "due", "expected"),
     [
         (shop(DAY_SHOP), at(MONDAY, 16, 59), at(MONDAY, 16, 59)),
-        (shop(DAY_SHOP), at(MONDAY, 17), at(MONDAY + timedelta(days=1), 9)),  # closed since this minute
+        (shop(DAY_SHOP), at(MONDAY, 17), at(MONDAY, 17)),  # somebody is there up to it
+        (shop(DAY_SHOP), at(MONDAY, 17) + timedelta.resolution, at(MONDAY + timedelta(days=1), 9)),
+        (shop(DAY_SHOP), at(MONDAY, 8), at(MONDAY, 9)),  # nobody was there before it
+        (shop(DAY_SHOP), at(MONDAY, 8) + timedelta.resolution, at(MONDAY, 8) + timedelta.resolution),
         (shop(DAY_SHOP), at(MONDAY, 3), at(MONDAY, 9)),
         (shop(DAY_SHOP, days="12345"), at(MONDAY - timedelta(days=2), 10), at(MONDAY, 9)),
         (shop(DAY_SHOP, until=MONDAY + timedelta(days=3)), at(MONDAY, 10), at(MONDAY + timedelta(days=4), 9)),
         (shop(NIGHT_SHOP), at(MONDAY, 1, 59), at(MONDAY, 1, 59)),
-        (shop(NIGHT_SHOP), at(MONDAY, 2), at(MONDAY, 19)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2), at(MONDAY, 2)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2) + timedelta.resolution, at(MONDAY, 19)),
         (shop(DAY_SHOP, days=""), at(MONDAY, 10), at(MONDAY, 10)),  # never opens: nothing to wait for
     ],
 )
@@ -109,12 +113,19 @@ def test_no_deadline_ends_while_the_shop_is_closed(seller: Seller, due: datetime
 
 
 @pytest.mark.parametrize(
-    ("seller", "moment", "expected"),
+    ("seller", "end", "expected"),
     [
         (shop(DAY_SHOP), at(MONDAY, 3), MONDAY),
-        (shop(NIGHT_SHOP), at(MONDAY, 1, 59), MONDAY - timedelta(days=1)),
-        (shop(NIGHT_SHOP), at(MONDAY, 2), MONDAY),
+        (shop(DAY_SHOP), at(MONDAY, 0), MONDAY - timedelta(days=1)),
+        (shop(NIGHT_SHOP), at(MONDAY, 0), MONDAY - timedelta(days=1)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2), MONDAY - timedelta(days=1)),
+        (shop(NIGHT_SHOP), at(MONDAY, 2) + timedelta.resolution, MONDAY),
     ],
 )
-def test_small_hours_belong_to_the_day_the_shop_opened(seller: Seller, moment: datetime, expected: date) -> None:
-    assert hours.working_day(seller, moment) == expected
+def test_small_hours_belong_to_the_day_the_shop_opened(seller: Seller, end: datetime, expected: date) -> None:
+    assert hours.working_day(seller, end) == expected
+
+
+@pytest.mark.parametrize(("step", "day"), [(-timedelta.resolution, MONDAY), (timedelta(), MONDAY + timedelta(days=1))])
+def test_today_ends_when_no_time_is_left_to_prepare(step: timedelta, day: date) -> None:
+    assert hours.first_day(shop(DAY_SHOP), 0, at(MONDAY, 17) - hours.PREPARE + step) == day

@@ -20,8 +20,8 @@ from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
+from umkm.verification import policies, tasks
 from umkm.verification import services as verification
-from umkm.verification import tasks
 from umkm.verification.models import CaseCheck, VerificationCase
 from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason
 
@@ -322,8 +322,10 @@ def test_each_action_in_each_state(citizen: Any, verifier: Any, now: datetime, s
 
 def test_an_overdue_case_is_told_once_a_day(citizen: Any, verifier: Any, other_verifier: Any, now: datetime) -> None:
     case = waiting(citizen, now)
-    late = case.due_at + timedelta(hours=1)
-    assert verification.remind_overdue(now=case.due_at - timedelta(hours=1)) == 0
+    late = case.due_at
+    in_time = late - timedelta.resolution
+    assert verification.remind_overdue(now=in_time) == 0
+    assert [policies.is_late(case, moment) for moment in (in_time, late)] == [False, True]
     for _hour in range(2):
         assert verification.remind_overdue(now=late) == 1
     told = Notification.objects.filter(kind="case.overdue").values_list("person", flat=True)

@@ -218,7 +218,7 @@ class ProductAdmin(CuratorAdmin):
             "own": own,
             "can_decide": not own and product.state == ProductState.SUBMITTED,
             "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
-            "late": product.review_due_at is not None and product.review_due_at < clock.now(),
+            "late": clock.is_over(product.review_due_at, clock.now()),
             "following": self._following(request, but=product.pk),
             "waiting": Product.objects.filter(state=ProductState.SUBMITTED).count(),
             "is_kelontong": product.seller.kind == SellerKind.KELONTONG,
@@ -245,6 +245,7 @@ class CategoryAdmin(HouseAdmin):
 def due_words(moment: Any) -> str:
     if moment is None:
         return "–"
-    if moment < clock.now():
-        return format_html('<span class="decision__late">{} · {}</span>', long_time(moment), _("lewat tenggat"))
-    return long_time(moment)
+    words = long_time(clock.told_end(moment))
+    if clock.is_over(moment, clock.now()):
+        return format_html('<span class="decision__late">{} · {}</span>', words, _("lewat tenggat"))
+    return words

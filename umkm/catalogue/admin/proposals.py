@@ -159,7 +159,7 @@ class ProposalAdmin(CuratorAdmin):
             "new_photos": [photo for photo in photos if photo.is_waiting],
             "own": own,
             "can_decide": not own and proposal.state == ProposalState.WAITING,
-            "late": proposal.state == ProposalState.WAITING and proposal.due_at < clock.now(),
+            "late": proposal.state == ProposalState.WAITING and clock.is_over(proposal.due_at, clock.now()),
             "form": form or CurationForm(),
             "error": error,
         }

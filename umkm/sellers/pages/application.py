@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import local_date
+from epeken.core.clock import last_day, local_date
 from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
@@ -17,6 +17,7 @@ from umkm.sellers import hours, rules, steps
 from umkm.sellers.models import Seller
 from umkm.sellers.services import plain_value
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseRemark, DocumentRequirement, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
 
@@ -151,13 +152,13 @@ def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def desks(case: VerificationCase, day: date) -> list[dict[str, Any]]:
+def desks(case: VerificationCase, now: datetime) -> list[dict[str, Any]]:
     """A case passing from hand to hand, with who has it now and until when."""
-    office = rules.OFFICE.on(day)
+    office = rules.OFFICE.on(local_date(now))
     checked, decided = case.checked_at is not None, case.decided_at is not None
-    due = tanggal(case.due_at)
+    due = tanggal(last_day(case.due_at))
     holder = str(case.officer) if case.officer else _("menunggu petugas berikutnya")
-    late = not decided and local_date(case.due_at) < day
+    late = verification_policies.is_late(case, now)
     return [
         {"title": _("Anda mengirim"), "note": tanggal(case.opened_at), "state": "done"},
         {

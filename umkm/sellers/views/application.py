@@ -26,6 +26,7 @@ from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification import policies as verification_policies
 from umkm.verification.models import DocumentRequirement
 
 OPEN = {SellerState.DRAFT, SellerState.SENT_BACK}
@@ -54,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(application_pages.step_url(seller, steps.OWNER.slug))
     day = clock.local_date(now)
-    needed = DocumentRequirement.objects.filter(valid_from__lte=day, required=True).order_by("position")
+    needed = DocumentRequirement.objects.filter(clock.valid_on(day), required=True).order_by("position")
     kinds = {
         SellerKind.UMKM: (
             _("Saya membuat sendiri"),
@@ -84,7 +85,8 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     seller = _mine(request, pk)
-    day = clock.local_date(clock.now())
+    now = clock.now()
+    day = clock.local_date(now)
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
     missing = application_pages.missing(seller, day) if open_ else []
@@ -107,11 +109,11 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
             for remark in application_pages.remarks_of(seller)
         ],
         "still": len(still),
-        "desks": application_pages.desks(case, day) if case else [],
+        "desks": application_pages.desks(case, now) if case else [],
         "events": application_pages.history(seller),
         "reason": seller.events.order_by("-pk").first(),
         "viewers": seller.views.select_related("viewer")[:20],
-        "late": bool(case and case.decided_at is None and clock.local_date(case.due_at) < day),
+        "late": case is not None and verification_policies.is_late(case, now),
     }
     return render(request, "umkm/sellers/seller_application.html", context)
 

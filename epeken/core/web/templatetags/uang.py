@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 
 from epeken.core import quantity as quantities
+from epeken.core.clock import told_end
 from epeken.core.i18n import times, words
 from epeken.core.money import check_rupiah
 from epeken.core.phones import phone_words
@@ -37,6 +38,12 @@ def tanggal_pendek(day: date | datetime | None) -> str:
 @register.filter
 def tanggal_jam(moment: datetime | None) -> str:
     return "" if moment is None else times.long_time(moment)
+
+
+@register.filter
+def batas(end: datetime | None) -> datetime | None:
+    """The end of a period as people are told it, to go before a filter above: `{{ order.due_at|batas|tanggal }}`."""
+    return None if end is None else told_end(end)
 
 
 @register.filter

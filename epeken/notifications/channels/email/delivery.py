@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from epeken.core import clock
 from epeken.notifications.models import NotificationDelivery, OutgoingMail
 from epeken.notifications.rendering import render
 
@@ -94,7 +95,7 @@ def _send(
         _give_up(row, str(problem), now)
         return
     except MailNotSent as problem:
-        if now - row.created_at < GIVE_UP_AFTER:
+        if not clock.is_over(row.created_at + GIVE_UP_AFTER, now):
             raise
         _give_up(row, f"Gave up after {GIVE_UP_AFTER}: {problem}", now)
         return
