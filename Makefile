@@ -9,7 +9,7 @@ FLOOR = $(if $(ARGS),--cov-fail-under=0)
 # Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
 SPREAD := -n auto --maxprocesses 8 --dist loadgroup
 
-.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill
+.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill scan advisories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,12 @@ restore-drill: venv-dev ## back up the demo, restore it beside itself, compare c
 
 storm: venv-dev ## nightly: 10,000 checkouts over HTTP while web, worker, Valkey and PostgreSQL are killed and frozen
 	@nice -n 10 $(PY) -m bench.storm_http --checkouts 10000 --purchases 400 $(ARGS)
+
+scan: venv ## nightly: attack the running demo with Wapiti, signed in as six roles (ARGS="--minutes 120"); var/scan/findings.json
+	@exec nice -n 15 $(PY) -m epeken.supervisor run -- $(PY) bin/scan.py $(ARGS)
+
+advisories: venv ## nightly: has any pinned version a known weakness? Says so when no service can be asked
+	@exec $(PY) bin/advisories.py
 
 check: venv-dev ## format, lint, types, imports, templates, migrations, deploy check, translation, API schema
 	@$(SERVICES) sh bin/check

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import environment
 from epeken.core.city import read_city
 from epeken.site.admin_theme import UNFOLD as UNFOLD
 
@@ -31,16 +32,18 @@ _DEV_FIELD_KEY = "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDA="
 
 
 def _secret(name: str, development: str) -> str:
-    value: str = env.str(name, default="")
+    value = environment.secret(name)
     if value:
         return value
     if DEBUG or TESTING:
         return development
-    raise ImproperlyConfigured(f"{name} is not set. Set it in the environment or in .env (see .env.example).")
+    raise ImproperlyConfigured(
+        f"{name} is not set. Set it or {name}_FILE in the environment or in .env (see .env.example)."
+    )
 
 
 SECRET_KEY = _secret("SECRET_KEY", _DEV_SECRET)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = list(filter(None, environment.secret("SECRET_KEY_FALLBACKS", may_be_empty=True).split(",")))
 # Comma-separated urlsafe base64 32-byte keys; the first encrypts, all decrypt (`manage.py rotate_field_keys`).
 FIELD_KEYS = _secret("FIELD_KEYS", _DEV_FIELD_KEY).split(",")
 # Keys the blind index (duplicate search over encrypted columns).
@@ -149,7 +152,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/epeken")}
+DATABASES = {"default": env.db_url_config(environment.url("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/epeken"))}
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -321,7 +324,7 @@ UPLOAD_DECODERS = 1
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024 * 1024)
 
 # --- Jobs ---------------------------------------------------------------------------------------------------------
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = environment.url("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -351,7 +354,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # --- Mail ---------------------------------------------------------------------------------------------------------
 # Every letter is a row first and leaves through a job (docs/security.md). MAIL_TRANSPORT is how it leaves: in the
 # demo it is kept in the database and shown on a page; elsewhere EMAIL_URL decides.
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(environment.url("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_CONFIG)
 MAIL_TRANSPORT = (
     "epeken.notifications.channels.email.mailbox.DemoMailBackend" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -412,6 +415,7 @@ SESSION_COOKIE_AGE = int(SESSION_LIMITS["person"][1].total_seconds())
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_FAILURE_VIEW = "epeken.core.web.middleware.csrf_failure"
 # A machine that speaks plain HTTP is refused (core.api.encrypted); people are led on, to the API's page too.

@@ -1,19 +1,21 @@
-"""System checks of the data this installation rests on: rules and holidays.
+"""System checks of what this installation rests on: rules, holidays, keys that are not too old, encrypted links.
 
-They run after migrating, with `check --deploy --tag city --database default`, and not inside `migrate`: it may be
-the migration that brings the missing row.
+Those of data run after migrating, with `check --deploy --tag city --tag keys --database default`, and not inside
+`migrate`: it may be the migration that brings the missing row.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 
-from epeken.core import clock, rules
+from epeken.core import clock, environment, rules
 from epeken.core.models import Holiday, Rule
 
 # The joint decree lists sixteen public holidays a year and collective leave besides; a year with fewer is unfinished.
@@ -78,3 +80,45 @@ def unfinished_years(days: Iterable[date], today: date) -> list[tuple[int, int]]
     counted = Counter(day.year for day in days)
     years = [today.year, today.year + 1] if today.month >= NEXT_YEAR_FROM else [today.year]
     return [(year, counted[year]) for year in years if counted[year] < COMPLETE_YEAR]
+
+
+@register("keys", deploy=True)
+def keys_are_changed_in_time(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Warning(
+            f"{name} has been in use for {age.days} days; its lifetime is {environment.LIFETIMES[name].days}.",
+            hint="Change it as docs/security.md says under Keys.",
+            id="core.W002",
+        )
+        for name, age in environment.outlived(clock.now()).items()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def links_to_other_machines_are_encrypted(**kwargs: Any) -> list[CheckMessage]:
+    """To the database and the queue, with the other side's certificate looked at.
+
+    This machine itself and the network of one Docker host are left out: nothing travels there (docs/security.md).
+    """
+    database = settings.DATABASES["default"]
+    queue = urlsplit(settings.REDIS_URL)
+    wanted = parse_qs(queue.query).get("ssl_cert_reqs", [""])[0].lower().removeprefix("cert_")
+    plain = []
+    if travels(database.get("HOST", "")) and database["OPTIONS"].get("sslmode") != "verify-full":
+        plain.append(("DATABASE_URL", "end it with ?sslmode=verify-full&sslrootcert=/path/to/ca.pem"))
+    if travels(queue.hostname or "") and not (queue.scheme == "rediss" and wanted == "required"):
+        plain.append(("REDIS_URL", "rediss://…?ssl_cert_reqs=required&ssl_ca_certs=/path/to/ca.pem"))
+    return [
+        Warning(f"{name} names another machine, and the way there is not encrypted.", hint=hint, id="core.W003")
+        for name, hint in plain
+    ]
+
+
+def travels(host: str) -> bool:
+    """Whether words to this host leave the machine: not a socket, not this machine, not a name without a dot."""
+    if not host or host.startswith("/") or host == "localhost":
+        return False
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return "." in host

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 # The site, its people and what it is for, in both languages of the pages. The city's own words come from its folder.
 WORDS = [
-    "epeken", "peken", "pasar", "market", "toko", "warung", "umkm", "swk", "dinas", "kota", "pemkot", "pemerintah",
+    "epeken", "peken", "pasar", "market", "toko", "warung", "dinas", "kota", "pemkot", "pemerintah",
     "penjual", "pembeli", "bendahara", "admin", "belanja", "pesanan", "sandi", "kata", "password", "rahasia",
 ]  # fmt: skip
 # Letters that have to be left when the words are taken out.

@@ -68,6 +68,7 @@ def test_a_browser_keeps_every_cookie_we_set(over_https: Client) -> None:
     assert set(found) == {f"__Host-{kind}" for kind in ("session", "csrf", "language", "message", "place", "device")}
     for cookie in found.values():
         assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", ""), cookie.key
+        assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax"), cookie.key
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """docker-compose.yml and its files: what must hold before anybody starts them."""
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,12 @@ import pytest
 import yaml
 from django.conf import settings
 
+from tests import production
+
 ROOT = Path(settings.BASE_DIR)
-SECRETS = {"SECRET_KEY", "FIELD_KEYS", "INDEX_KEY", "POSTGRES_PASSWORD", "POSTGRES_ADMIN_PASSWORD", "REDIS_PASSWORD"}
+NEW_SECRETS = ROOT / "deploy" / "new_secrets.sh"
+# Read by the script that makes the database, not by the service itself.
+INIT = {"postgres": {"database_password"}}
 
 
 @pytest.fixture
@@ -18,11 +23,41 @@ def compose() -> dict[str, Any]:
     return found
 
 
-def test_no_secret_has_a_default() -> None:
-    text = (ROOT / "docker-compose.yml").read_text()
-    asked = re.findall(r"\$\{(\w+)(.?.?)", text)
-    assert {name for name, _ in asked} >= SECRETS
-    assert [name for name, how in asked if name in SECRETS and how != ":?"] == []
+def test_secrets_are_files_and_stand_in_no_environment(compose: dict[str, Any], tmp_path: Path) -> None:
+    """What the script makes is what the file names, each service gets those it reads, and nginx none."""
+    ran = subprocess.run(["sh", NEW_SECRETS, tmp_path / "secrets"], check=True, capture_output=True, text=True)
+    made = {path.name for path in (tmp_path / "secrets").iterdir()}
+    assert ran.stdout.count("made ") == len(made) == 8
+    assert {name: told["file"] for name, told in compose["secrets"].items()} == {
+        name: f"${{SECRETS_DIR:-./secrets}}/{name}" for name in made
+    }
+    for name, service in compose["services"].items():
+        words = yaml.safe_dump({key: service.get(key) for key in ("environment", "command", "healthcheck")})
+        assert set(re.findall(r"/run/secrets/(\w+)", words)) == set(service.get("secrets", [])) - INIT.get(name, set())
+        assert not re.search(r"\$\{\w*(PASSWORD|KEY|SECRET)", words), name
+    assert "secrets" not in compose["services"]["nginx"]
+    assert INIT["postgres"] == set(
+        re.findall(r"/run/secrets/(\w+)", (ROOT / "deploy" / "postgres-init.sh").read_text())
+    )
+
+
+def test_new_secrets_are_the_owners_are_kept_and_start_the_app(compose: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    subprocess.run(["sh", NEW_SECRETS, folder], check=True, capture_output=True)
+    before = {path.name: path.read_text() for path in folder.iterdir()}
+    (folder / "email_url").chmod(0o644)
+    (folder / "email_url").write_text("smtp+tls://user:secret@mail.example:587\n")
+    subprocess.run(["sh", NEW_SECRETS, folder], check=True, capture_output=True)
+    after = {path.name: path.read_text() for path in folder.iterdir()}
+    assert {name for name in before if before[name] != after[name]} == {"email_url"}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    files = {
+        name: value.replace("/run/secrets", str(folder))
+        for name, value in compose["services"]["web"]["environment"].items()
+        if name.endswith("_FILE") or name in {"DATABASE_URL", "REDIS_URL"}
+    }
+    ran = production.run(production.SECURITY, **dict.fromkeys(production.SECRETS, ""), **files)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_only_nginx_is_published_and_only_to_this_machine(compose: dict[str, Any]) -> None:
@@ -73,6 +108,8 @@ def test_the_app_gets_production_settings_and_few_rights(compose: dict[str, Any]
 
 
 def test_the_example_of_settings_names_every_variable() -> None:
-    read = re.findall(r'(?:env\.?\w*|_secret)\(\s*"([A-Z_]+)"', (ROOT / "epeken" / "settings.py").read_text())
+    read = re.findall(
+        r'(?:env\.?\w*|environment\.\w+|_secret)\(\s*"([A-Z_]+)"', (ROOT / "epeken" / "settings.py").read_text()
+    )
     told = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert sorted(set(read) - told) == []
