@@ -61,6 +61,10 @@ FOREIGN = {
     "handle_starttag",
     "handle_endtag",
     "handle_data",
+    "do_POST",
+    "do_HEAD",
+    "do_PUT",
+    "log_message",
 }
 FOREIGN |= {"raise_request_exception", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
 FOREIGN |= {"EMAIL_USE_TLS", "EMAIL_USE_SSL"}

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from epeken.core.api.rest import refusal_handler
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
-from epeken.core.web.middleware import CleanInputMiddleware, RefusalMiddleware
+from epeken.core.web.middleware import CleanInputMiddleware, HeadersMiddleware, RefusalMiddleware
 from tests.factories.orders import make_office
 from tests.factories.umkm import make_user
 from tests.html_forms import shown_on
@@ -44,10 +44,35 @@ def test_other_headers(client: Client) -> None:
     assert "camera=(self)" in answer["Permissions-Policy"]
 
 
-def test_pages_of_a_person_are_private(client: Client) -> None:
+def test_pages_of_a_person_are_not_kept(client: Client) -> None:
+    """Public ones stay quick to come back to; what is the person's leaves no copy in the browser."""
+    for path in (reverse("home"), reverse("umkm:shop-list")):
+        assert "Cache-Control" not in client.get(path)
     client.force_login(make_user())
-    assert "private" in client.get(reverse("account_logout"))["Cache-Control"]
-    assert "no-store" in client.get(reverse("users:profile"))["Cache-Control"]
+    for name in ("users:profile", "orders:order-list", "notifications:inbox", "orders:cart", "account_logout"):
+        assert "no-store" in client.get(reverse(name))["Cache-Control"], name
+    assert client.get(reverse("home"))["Cache-Control"] == "private, no-cache"
+    assert client.get("/api/v1/categories/")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ('<form method="post"><textarea name="a"></textarea></form>', True),
+        ('<form class="f" METHOD="POST"><input name="a"></form>', True),
+        ("<form method='post'><input type='text' name=a></form>", True),
+        ('<form method="post"><input type="hidden" name="a"><input class="x" type="checkbox"></form>', False),
+        ('<form method="get"><input name="q"></form><form method="post"><button>Ya</button></form>', False),
+        ('<form method="post"><button>Ya</button></form><form><textarea></textarea></form>', False),
+        ("<p>method=post <textarea></p>", False),
+    ],
+)
+def test_a_page_one_types_in_is_kept_for_coming_back(rf: RequestFactory, page: str, kept: bool) -> None:
+    request = rf.get("/")
+    request.user = make_user()
+    request.resolver_match = None  # type: ignore[assignment]
+    answer = HeadersMiddleware(lambda r: HttpResponse(page))(request)
+    assert answer["Cache-Control"] == ("private, no-cache" if kept else "no-store")
 
 
 @pytest.mark.parametrize(

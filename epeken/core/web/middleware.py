@@ -1,6 +1,7 @@
 """Middleware: headers, clean input, refusals as pages."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,10 @@ from epeken.core.web.resend import came_from, is_from_our_page, kept, resend_pag
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+_POSTED = re.compile(rb"<form\b[^>]*\bmethod=.post", re.IGNORECASE)
+_TYPED = re.compile(
+    rb"<textarea|<input\b(?![^>]*\btype=.(?:hidden|submit|button|checkbox|radio|file|image|reset)\b)", re.IGNORECASE
+)
 
 
 def is_indexable(request: HttpRequest) -> bool:
@@ -46,8 +51,26 @@ class HeadersMiddleware:
             response._csp_update = settings.ADMIN_CSP_UPDATE  # type: ignore[attr-defined]
         # A page that set its own rule (pictures, private files) is not asked who looks: that costs two queries.
         if "Cache-Control" not in response and hasattr(request, "user") and request.user.is_authenticated:
-            response["Cache-Control"] = "private, no-cache"
+            response["Cache-Control"] = kept_by_the_browser(request, response)
         return response
+
+
+def kept_by_the_browser(request: HttpRequest, response: HttpResponse) -> str:
+    """Cache-Control for somebody who is signed in: `no-store`, but for two kinds of pages.
+
+    Public ones show what everybody sees. And a page one types in: a browser that may not keep it (Firefox) has lost
+    what was typed when the person comes back to it.
+    """
+    match = request.resolver_match
+    public = match is not None and match.view_name in registry.public_pages()
+    return "private, no-cache" if public or _is_typed_in(response) else "no-store"
+
+
+def _is_typed_in(response: HttpResponse) -> bool:
+    """Whether a form that is posted has a field for text."""
+    if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        return False
+    return any(_POSTED.search(form) and _TYPED.search(form) for form in response.content.split(b"</form>")[:-1])
 
 
 class CleanInputMiddleware:
