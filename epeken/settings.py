@@ -272,6 +272,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = CITY.zone.key
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["epeken.core.i18n.formats"]
 
 # --- Files --------------------------------------------------------------------------------------------------------
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))

@@ -12,7 +12,8 @@ END = re.compile(r"(due_at|deliver_at|expires_at|expire_date|held_until|valid_un
 LOOKUP = re.compile(r"(due_at|deliver_at|expires_at|expire_date|valid_until)__(lte?|gte?|range)$")
 TELLING = {
     "long_date", "full_date", "short_date", "long_time", "full_time", "near_time", "day_words", "clock_words",
-    "weekday", "month", "local_date", "tanggal", "tanggal_jam", "tanggal_pendek", "tanggal_singkat",
+    "weekday", "month", "local_date", "tanggal", "tanggal_jam", "tanggal_pendek", "tanggal_tabel", "jam_tabel",
+    "brief_date", "brief_time", "numeric_date",
 }  # fmt: skip
 CLOCK = "epeken/core/clock.py"
 # Two ends beside each other, or days: no moment is read.

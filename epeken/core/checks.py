@@ -50,7 +50,7 @@ def rule_faults(rows: Iterable[Rule], today: date) -> Iterable[CheckMessage]:
             in_force.add(row.code)
     for code in sorted(known.keys() - in_force):
         yield Error(
-            f"Rule {code} has no row in force on {today:%Y-%m-%d}.",
+            f"Rule {code} has no row in force on {today}.",
             hint=f"Add it in the admin, or to rules.csv of {settings.CITY.folder.name}.",
             id="core.E004",
         )

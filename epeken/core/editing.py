@@ -64,7 +64,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, Model):
         return str(value.pk)
     if isinstance(value, datetime):
-        return value.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+        return value.astimezone(ZONE).replace(tzinfo=None).isoformat(timespec="minutes")
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, (list, tuple, set, frozenset)) or hasattr(value, "values_list"):

@@ -11,6 +11,7 @@ from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import valid_on
+from epeken.core.i18n.times import full_date, full_time
 from epeken.core.states import EventFollowsTheLast, EventLedToState
 
 
@@ -66,7 +67,7 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         """The rule in force on `day`. Raises Rule.DoesNotExist: a missing rule is a configuration fault."""
         found = self.filter(valid_on(day), code=code).order_by("-valid_from").first()
         if found is None:
-            raise Rule.DoesNotExist(f"No rule {code} in force on {day:%Y-%m-%d}")
+            raise Rule.DoesNotExist(f"No rule {code} in force on {day}")
         return found
 
 
@@ -98,7 +99,7 @@ class Rule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} ({self.valid_from:%Y-%m-%d})"
+        return f"{self.code} ({full_date(self.valid_from)})"
 
 
 class Holiday(models.Model):
@@ -114,7 +115,7 @@ class Holiday(models.Model):
         verbose_name_plural = _("hari libur")
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d} {self.name}"
+        return f"{full_date(self.day)}: {self.name}"
 
 
 class Kecamatan(models.Model):
@@ -234,4 +235,4 @@ class Heartbeat(models.Model):
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.name} {self.at:%H:%M:%S}"
+        return f"{self.name}, {full_time(self.at)}"

@@ -60,6 +60,14 @@ def whatsapp_url(stored: str, text: str) -> str:
     return f"https://wa.me/{number.country_code}{number.national_number}?{urlencode({'text': text}, quote_via=quote)}"
 
 
+def is_stored(value: object) -> bool:
+    """Whether `read_phone` would have stored this."""
+    try:
+        return isinstance(value, str) and read_phone(value) == value
+    except RuleBroken:
+        return False
+
+
 def check_stored(value: str) -> None:
     """Refuses what `read_phone` would not have stored."""
     try:

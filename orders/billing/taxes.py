@@ -98,7 +98,7 @@ def rates_on(day: date) -> Rates:
     found = {row.code: row for row in rows.order_by("code", "valid_from")}
     missing = USED[regime] - found.keys()
     if missing:
-        raise LookupError(f"No tax rate in force on {day:%Y-%m-%d} for {sorted(missing)}")
+        raise LookupError(f"No tax rate in force on {day} for {sorted(missing)}")
     return Rates(regime, found)
 
 

@@ -15,7 +15,6 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
-from epeken.core.phones import phone_words
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
@@ -110,7 +109,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     sellers = [(group["seller"], group["earliest"]) for group in groups]
     start = {
         "recipient": user.name,
-        "recipient_phone": phone_words(user.phone),
+        "recipient_phone": user.phone,
         "delivery_kelurahan": user.kelurahan_id,
     }
     book = list(Address.objects.of(user))

@@ -10,7 +10,7 @@ from unfold.admin import TabularInline
 
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import end_column
+from epeken.core.web.admin import end_column, phone_column
 from orders.orders.models import Order, OrderEvent, OrderLine
 
 
@@ -47,8 +47,9 @@ class OrderAdmin(ReadOnlyAdmin):
     list_select_related = ("seller", "agency", "buyer")
     date_hierarchy = "placed_at"
     inlines = (OrderLines, OrderEvents)
-    exclude = ("deliver_at", "answer_due_at")
+    exclude = ("recipient_phone", "deliver_at", "answer_due_at")
     readonly_fields = (
+        phone_column("recipient_phone", _("telepon penerima")),
         end_column("deliver_at", _("tiba paling lambat")),
         end_column("answer_due_at", _("dijawab paling lambat")),
     )

@@ -130,7 +130,7 @@ def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:
             person=person,
             kind="request.overdue",
             url=reverse("procurement:approval-detail", args=[request.number]),
-            key=f"request-{request.pk}-overdue-{clock.local_date(now):%Y-%m-%d}",
+            key=f"request-{request.pk}-overdue-{clock.local_date(now)}",
             now=now,
             title=request.title,
             due=request.due_at,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.times import month_year
 from epeken.core.models import LockingQuerySet
 from epeken.core.money import RupiahField
 from epeken.ledger.models import LedgerEntry, once
@@ -39,7 +40,7 @@ class TurnoverMonth(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.owner} {self.month:%Y-%m}"
+        return f"{self.owner}, {month_year(self.month)}"
 
     @property
     def room(self) -> int:

@@ -97,7 +97,7 @@ def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now
         person=person,
         kind="case.many_overdue" if len(cases) > 5 else "case.overdue",
         url=reverse("admin:umkm_verificationcase_changelist") + "?overdue=1",
-        key=f"cases-overdue-{day:%Y-%m-%d}",
+        key=f"cases-overdue-{day}",
         now=now,
         **said,
     )

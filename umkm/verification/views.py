@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from epeken.core import clock
 from epeken.core.files import watermark
 from epeken.core.files.uploads import file_response, private_response
+from epeken.core.i18n.times import numeric_date
 from epeken.users.fetch import person
 from umkm.sellers import services as sellers
 from umkm.verification.models import SellerDocument
@@ -27,6 +28,6 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     suffix = "pdf" if document.content_type == "application/pdf" else "jpg"
     filename = f"{document.kind}-{document.seller_id}.{suffix}"
     if logged and document.kind == SellerDocumentKind.KTP and document.content_type.startswith("image/"):
-        data = watermark.stamped(document.file, f"e-Peken {clock.local_date(now):%d-%m-%Y} {request.user}")
+        data = watermark.stamped(document.file, f"e-Peken {numeric_date(now)} {request.user}")
         return file_response(data, content_type="image/jpeg", filename=filename, inline=True)
     return private_response(document.file, content_type=document.content_type, filename=filename, inline=True)

@@ -50,6 +50,26 @@ def short_date(day: date | datetime) -> str:
     return _format(day, "d MMMM")
 
 
+def brief_date(day: date | datetime) -> str:
+    """`12 Sep 2026`, in tables."""
+    return _format(day, "d MMM y")
+
+
+def brief_time(moment: datetime) -> str:
+    """`12 Sep 2026, 14.30` and the zone, in tables."""
+    return f"{brief_date(moment)}, {clock_words(moment)}"
+
+
+def numeric_date(day: date | datetime) -> str:
+    """`12-09-2026`, beside words on papers and on a watermark."""
+    return _format(day, "dd-MM-y")
+
+
+def month_year(day: date | datetime) -> str:
+    """`September 2026`."""
+    return _format(day, "MMMM y")
+
+
 def long_time(moment: datetime) -> str:
     """`Sabtu, 12 September 2026 pukul 14.30` and the zone."""
     return _("%(day)s pukul %(hour)s") % {"day": long_date(moment), "hour": clock_words(moment)}

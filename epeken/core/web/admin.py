@@ -19,6 +19,7 @@ from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.i18n.times import long_time
 from epeken.core.money import RupiahField
+from epeken.core.phones import phone_words
 from epeken.core.quantity import QuantityField
 from epeken.core.web.editing import tell_changes
 from epeken.core.web.forms import (
@@ -49,6 +50,16 @@ def end_column(name: str, label: Any) -> Any:
         return None if end is None else long_time(told_end(end))
 
     return told
+
+
+def phone_column(name: str, label: Any) -> Any:
+    """A telephone number in a list or on a page, as people read it."""
+
+    @admin.display(description=label, ordering=name)
+    def shown(row: models.Model) -> str:
+        return phone_words(getattr(row, name))
+
+    return shown
 
 
 def post_only(view: Any) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
-from epeken.core.phones import read_phone
+from epeken.core.phones import is_stored, phone_words, read_phone
 from epeken.core.quantity import plain, read_quantity
 from epeken.core.text import clean_line
 
@@ -183,6 +183,10 @@ class PhoneFormField(LineField):
             return read_phone(text)
         except RuleBroken as problem:
             raise forms.ValidationError(problem.message, code=problem.code) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number as people read it; what was typed is handed back as it was."""
+        return phone_words(value) if is_stored(value) else value
 
 
 class PhotosInput(forms.ClearableFileInput):

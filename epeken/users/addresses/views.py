@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.phones import phone_words
 from epeken.core.web.targets import own_target
 from epeken.users.addresses import services
 from epeken.users.addresses.forms import AddressForm
@@ -36,7 +35,7 @@ def address_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def address_create(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    start = {"recipient": user.name, "phone": phone_words(user.phone), "kelurahan": user.kelurahan_id}
+    start = {"recipient": user.name, "phone": user.phone, "kelurahan": user.kelurahan_id}
     form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current={})
 
     def save() -> None:
@@ -52,8 +51,7 @@ def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     address = _own(user, pk)
     current = services.written(address)
-    start = current | {"phone": phone_words(address.phone)}
-    form = AddressForm(request.POST if request.method == "POST" else None, initial=start, current=current)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=current, current=current)
 
     def save() -> None:
         shown = form.cleaned_data["shown"]

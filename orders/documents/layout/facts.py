@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from epeken.core import clock
-from epeken.core.i18n.times import full_date, full_time, month, weekday
+from epeken.core.i18n.times import full_date, full_time, month, numeric_date, weekday
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event
 from epeken.core.quantity import plain
@@ -184,4 +184,5 @@ def delivery_address(order: Order) -> str:
 def day_in_words(moment: datetime) -> str:
     """`Sabtu tanggal dua belas bulan September tahun dua ribu dua puluh enam (12-09-2026)`."""
     day = clock.local_date(moment)
-    return f"{weekday(day)} tanggal {in_words(day.day)} bulan {month(day)} tahun {in_words(day.year)} ({day:%d-%m-%Y})"
+    words = f"{weekday(day)} tanggal {in_words(day.day)} bulan {month(day)} tahun {in_words(day.year)}"
+    return f"{words} ({numeric_date(day)})"

@@ -36,6 +36,22 @@ def tanggal_pendek(day: date | datetime | None) -> str:
 
 
 @register.filter
+def tanggal_tabel(day: date | datetime | None) -> str:
+    return "" if day is None else times.brief_date(day)
+
+
+@register.filter
+def jam_tabel(moment: datetime | None) -> str:
+    return "" if moment is None else times.brief_time(moment)
+
+
+@register.filter
+def iso(moment: date | datetime) -> str:
+    """For the `datetime` attribute: what machines read."""
+    return moment.isoformat()
+
+
+@register.filter
 def tanggal_jam(moment: datetime | None) -> str:
     return "" if moment is None else times.long_time(moment)
 
