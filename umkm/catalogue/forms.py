@@ -1,47 +1,46 @@
 """Shape and text of offering and changing goods, and of the curator's decision."""
 
-import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from epeken.core.errors import RuleBroken
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.discovery.forms import category_choices
+from umkm.sellers import identifiers
 from umkm.sellers.models import Seller
 
 TEXT = {"autocomplete": "off"}
 
 
-# What stands between the groups of a number on a label: spaces, dots, dashes of every kind.
-_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015\u2212]")
+class _NumberField(LineField):
+    read: Callable[[str], str]
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        try:
+            return type(self).read(text) if text else ""
+        except RuleBroken as problem:
+            raise forms.ValidationError(problem.message, code=problem.code) from None
 
 
-class HalalNumberField(LineField):
+class HalalNumberField(_NumberField):
     """`ID` and 17 digits, however they are grouped or cased."""
 
-    def to_python(self, value: Any) -> Any:
-        text = _BETWEEN.sub("", super().to_python(value)).upper()
-        if text and not re.fullmatch(r"ID\d{17}", text, flags=re.ASCII):
-            raise forms.ValidationError(_("Nomor sertifikat halal terdiri dari ID dan 17 angka."), code="invalid")
-        return text
+    read = staticmethod(identifiers.read_halal_number)
 
 
-class PirtNumberField(LineField):
+class PirtNumberField(_NumberField):
     """15 digits, kept as 13, a dash and 2, however they are grouped."""
 
-    def to_python(self, value: Any) -> Any:
-        text = _BETWEEN.sub("", super().to_python(value))
-        if not text:
-            return ""
-        if not re.fullmatch(r"\d{15}", text, flags=re.ASCII):
-            raise forms.ValidationError(_("Nomor P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka."), code="invalid")
-        return f"{text[:13]}-{text[13:]}"
+    read = staticmethod(identifiers.read_pirt_number)
 
 
 class ProductForm(KeyedForm):

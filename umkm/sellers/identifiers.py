@@ -11,10 +11,12 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import require
+from epeken.core.errors import RuleBroken, require
 
 # Provinces as coded by the Ministry of Home Affairs run from 11 (Aceh) to 96 (Papua Barat Daya).
 PROVINCES = range(11, 97)
+# What stands between the groups of a number on a paper or a label: spaces, dots, dashes of every kind.
+_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015\u2212]")
 
 
 @dataclass(frozen=True)
@@ -103,19 +105,44 @@ class Pirt:
 
 
 def read_pirt(number: str) -> Pirt | None:
-    """15 digits, `#############-##`: digits 4 to 7 name the regency, the last two the year it ends. Else None."""
-    if not re.fullmatch(r"\d{13}-?\d{2}", number.strip(), flags=re.ASCII):
-        return None
+    """15 digits: those from the fourth to the seventh name the regency, the last two the year it ends. Else None."""
     digits = _digits(number)
-    return Pirt(regency=digits[3:7], ends=2000 + int(digits[13:]))
+    return Pirt(regency=digits[3:7], ends=2000 + int(digits[13:])) if len(digits) == 15 else None
+
+
+def read_pirt_number(text: str) -> str:
+    """15 digits, kept as `#############-##`."""
+    digits = _digits(text)
+    require(
+        len(digits) == 15,
+        _("Nomor P-IRT ditulis 13 angka, tanda hubung, lalu 2 angka."),
+        field="pirt_number",
+        code="pirt_structure",
+    )
+    return f"{digits[:13]}-{digits[13:]}"
+
+
+def read_halal_number(text: str) -> str:
+    """`ID` and 17 digits. Observed, not published."""
+    number = _BETWEEN.sub("", text).upper()
+    require(
+        re.fullmatch(r"ID\d{17}", number, flags=re.ASCII) is not None,
+        _("Nomor sertifikat halal terdiri dari ID dan 17 angka."),
+        field="halal_number",
+        code="halal_structure",
+    )
+    return number
 
 
 def is_halal(number: str) -> bool:
-    """Whether a halal certificate number is built as they are: ID and 17 digits. Observed, not published."""
-    return re.fullmatch(r"ID\d{17}", re.sub(r"[\s.-]", "", number).upper(), flags=re.ASCII) is not None
+    """Whether a halal certificate number is built as they are."""
+    try:
+        return bool(read_halal_number(number))
+    except RuleBroken:
+        return False
 
 
 def _digits(text: str) -> str:
     """Only the digits 0–9 of a number typed with spaces, dots or dashes; anything else makes it unusable."""
-    squeezed = re.sub(r"[\s.\-]", "", text)
+    squeezed = _BETWEEN.sub("", text)
     return squeezed if re.fullmatch(r"\d*", squeezed, flags=re.ASCII) else ""

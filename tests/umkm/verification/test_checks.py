@@ -75,7 +75,9 @@ def test_every_check_has_a_name_and_a_reason() -> None:
         ("pirt_number", {"papers": (paper("pirt", number="2063515010001-28"),)}, CheckResult.WARN),
         ("pirt_number", {"papers": (paper("pirt", number=""),)}, CheckResult.WARN),
         ("halal_number", {"papers": (paper("halal", number="ID35110000123456789"),)}, CheckResult.PASS),
+        ("halal_number", {"papers": (paper("halal", number="id 3511\u20130000 123456789"),)}, CheckResult.PASS),
         ("halal_number", {"papers": (paper("halal", number="123"),)}, CheckResult.WARN),
+        ("pirt_number", {"papers": (paper("pirt", number=f"206{CITY.digits}010001\u201328"),)}, CheckResult.PASS),
         ("halal_number", {"kind": SellerKind.SWK}, CheckResult.WARN),
         ("business_numbers", {"nib": "123"}, CheckResult.FAIL),
         ("business_numbers", {"npwp": "123"}, CheckResult.FAIL),
@@ -110,6 +112,20 @@ def test_every_finding_has_words_in_both_languages(code: str) -> None:
 )
 def test_a_nik_says_when_its_holder_was_born(text: str, born: date) -> None:
     assert identifiers.read_nik(text, DAY).born_on == born
+
+
+@pytest.mark.parametrize("between", [" ", ".", "-", "\u2013", "\u2010", "\u2212", "\u00a0"])
+def test_numbers_are_read_as_they_are_printed(between: str) -> None:
+    """However the groups stand apart: every number is kept in one form."""
+    group = between.join
+    assert identifiers.read_nik(group(["1234", "0157", "0879", "1234"]), DAY).number == "1234015708791234"
+    assert identifiers.read_nib(group(["1234", "567890123"])) == "1234567890123"
+    assert identifiers.read_npwp(group(["01", "234", "567", "8", "901", "000"])) == "012345678901000"
+    assert identifiers.read_bank_account(group(["7000", "1234"])) == "70001234"
+    pirt = [f"206{CITY.digits}010001", "30"]
+    assert identifiers.read_pirt_number(group(pirt)) == "-".join(pirt)
+    assert identifiers.read_halal_number(group(["id", "3511", "0000123456789"])) == "ID35110000123456789"
+    assert identifiers.read_pirt(group(pirt)) == identifiers.Pirt(regency=CITY.digits, ends=2030)
 
 
 @pytest.mark.parametrize(
