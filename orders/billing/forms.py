@@ -1,5 +1,7 @@
 """Recording a payment, replacing an invoice."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +29,25 @@ class PaymentForm(KeyedForm):
         help_text=_("Kosongkan bila seluruh sisanya dibayar sekarang."),
     )
     paid_on = DayFormField(label=_("Tanggal bayar"), help_text=_("Untuk LS: tanggal SP2D."))
+    late_year_basis = LineField(
+        label=_("Dasar bayar lewat tahun anggaran"),
+        max_length=120,
+        required=False,
+        help_text=_("Hanya bila dibayar sesudah tahun anggarannya, misalnya nomor DPAL-SKPD."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     proof = forms.FileField(
         label=_("Bukti bayar"),
         help_text=_("Foto atau PDF."),
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
         error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")},
     )
+
+    def __init__(self, *args: Any, is_year_over: bool, **kwargs: Any) -> None:
+        """`is_year_over`: today lies after the budget year, so a basis may be needed."""
+        super().__init__(*args, **kwargs)
+        if not is_year_over:
+            del self.fields["late_year_basis"]
 
 
 class ReissueForm(HouseForm):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.times import full_date
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField
@@ -172,7 +173,7 @@ class TaxRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.valid_from:%Y-%m-%d})"
+        return f"{self.name} ({full_date(self.valid_from)})"
 
 
 class TaxLine(AppendOnly):
@@ -201,6 +202,8 @@ class Payment(AppendOnly):
     reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
     paid_on = models.DateField(_("tanggal bayar"))
     amount = RupiahField()  # what the seller received
+    # What allows paying after the budget year of the line it is booked on; empty within the year.
+    late_year_basis = models.CharField(_("dasar bayar lewat tahun"), max_length=120, blank=True)
     proof = models.CharField(max_length=200, blank=True)  # name in the private store
     proof_type = models.CharField(max_length=60, blank=True)
     proof_sha256 = models.CharField(max_length=64, blank=True)

@@ -90,7 +90,12 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     if found.state != InvoiceState.VERIFIED and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
-    form = PaymentForm(request.POST if post else None, request.FILES if post else None, initial={"paid_on": day})
+    form = PaymentForm(
+        request.POST if post else None,
+        request.FILES if post else None,
+        initial={"paid_on": day},
+        is_year_over=order.request is not None and payments.is_year_over(order.request.line, day),
+    )
     if post and form.is_valid():
         try:
             payments.record_payment(actor=user, invoice=found, now=now, **form.cleaned_data)

@@ -130,6 +130,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
                 "reference": payment.reference,
                 "paid_on": payment.paid_on.isoformat(),
                 "amount": payment.amount,
+                "late_year_basis": payment.late_year_basis,
                 "proof_sha256": payment.proof_sha256,
             }
             for payment in trail.payments

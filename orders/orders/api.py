@@ -44,7 +44,7 @@ class PaymentOut(serializers.ModelSerializer[Payment]):
 
     class Meta:
         model = Payment
-        fields = ["method", "reference", "paid_on", "amount"]
+        fields = ["method", "reference", "paid_on", "amount", "late_year_basis"]
 
 
 class InvoiceOut(serializers.ModelSerializer[Invoice]):

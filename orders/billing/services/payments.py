@@ -24,6 +24,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
+from procurement.budgets.models import BudgetLine
 
 TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
 NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
@@ -55,6 +56,7 @@ def record_payment(
     key: str,
     now: datetime,
     amount: int | None = None,
+    late_year_basis: str = "",
 ) -> Payment:
     """Money left the treasury for an invoice, with proof: `amount` rupiah, or all that is outstanding when None.
 
@@ -63,12 +65,19 @@ def record_payment(
     an invoice at once and PPh 22 is not withheld: the tax is computed again, a line that changes is replaced by a
     later one, and the net grows by it. The same key pays once.
 
+    A payment after the budget year of its line names what allows it (`late_year_basis`), such as the number of the
+    DPAL-SKPD that carries the line on: the money is booked on that line.
+
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, Commitment.
-    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card).
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card); PP 12/2019 and Permendagri
+    77/2020 (a budget holds from 1 January to 31 December; unfinished work is carried on by a DPAL-SKPD).
     """
     who = f"user:{actor.pk}"
-    reference = reference.strip()
-    body = {"pay": invoice.pk, "method": method, "reference": reference, "paid_on": paid_on, "amount": amount}
+    reference, late_year_basis = reference.strip(), late_year_basis.strip()
+    body = {
+        "pay": invoice.pk, "method": method, "reference": reference, "paid_on": paid_on, "amount": amount,
+        "late_year_basis": late_year_basis,
+    }  # fmt: skip
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return Payment.objects.get(pk=earlier)
@@ -81,13 +90,14 @@ def record_payment(
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     _check_payment(invoice, method, reference, paid_on, proof, now)
+    basis = _late_year_basis(line, paid_on, late_year_basis)
     if method == PaymentMethod.KKPD:
         _withhold_by_card(invoice)
     amount = _amount(invoice, method, amount)
     stored = uploads.store_private_document(
         proof, user=actor, folder=f"payments/{invoice.number.lower()}", field="proof"
     )
-    payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored)
+    payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored, basis)
     notices.payment_recorded(invoice, payment, now=now)
     if invoice.outstanding == 0:
         move(invoice, "pay", actor=actor, now=now, acted_as=OfficerRole.TREASURER, paid_at=now)
@@ -134,6 +144,7 @@ def _pay(
     amount: int,
     now: datetime,
     stored: uploads.Stored | None,
+    late_year_basis: str = "",
 ) -> Payment:
     proof = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
     try:
@@ -144,6 +155,7 @@ def _pay(
                 reference=reference[:60],
                 paid_on=paid_on,
                 amount=amount,
+                late_year_basis=late_year_basis,
                 recorded_by=actor,
                 recorded_at=now,
                 **proof,
@@ -194,6 +206,28 @@ def _withhold_by_card(invoice: Invoice) -> None:
     withheld = taxes.total(results)
     Invoice.objects.filter(pk=invoice.pk).update(withheld=withheld, net=invoice.gross - withheld)
     invoice.refresh_from_db()
+
+
+def is_year_over(line: BudgetLine | None, day: date) -> bool:
+    """Whether `day` lies after the budget year of the line."""
+    return line is not None and day.year > line.year
+
+
+def _late_year_basis(line: BudgetLine, paid_on: date, basis: str) -> str:
+    """What allows the payment when it is made after the line's year; '' within the year, whatever was typed."""
+    if not is_year_over(line, paid_on):
+        return ""
+    require(
+        basis,
+        _(
+            "Tagihan ini dibebankan pada anggaran %(year)s, sedangkan dibayar tahun %(paid)s. Tulis dasarnya, misalnya "
+            "nomor DPAL-SKPD, atau betulkan tanggal bayarnya."
+        )
+        % {"year": line.year, "paid": paid_on.year},
+        field="late_year_basis",
+        code="late_year_basis_missing",
+    )
+    return basis[:120]
 
 
 def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date, proof: Any, now: datetime) -> None:

@@ -169,6 +169,11 @@ def payment(trail: Trail, document: Document) -> Paper:
             ("Dibayarkan kepada", f"{seller.bank_holder or seller.owner_name} ({seller.name})"),
             ("Rekening", f"{seller.bank_name} {seller.bank_account}".strip() or "–"),
             *(_transfer(last) if len(trail.payments) == 1 else _transfers(trail.payments)),
+            *(
+                ("Dasar bayar lewat tahun anggaran", one.late_year_basis)
+                for one in trail.payments
+                if one.late_year_basis
+            ),
             ("Dicatat", f"{recorded.actor_name}, {long_time(last.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
         ],

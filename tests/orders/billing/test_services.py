@@ -9,6 +9,7 @@ from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files.uploads import read_private
 from epeken.core.idempotency import KeyReused, new_key
@@ -144,6 +145,35 @@ def test_a_payment_that_does_not_hold_is_refused(
     ready: Order, office: make.Office, over: dict[str, object], code: str
 ) -> None:
     refused(RuleBroken, lambda: make.pay(office, ready, **over), code=code)
+
+
+DPAL = "DPAL-SKPD 1.02/2027"
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "basis", "kept"),
+    [
+        (date(2026, 12, 31), "", ""),  # recorded in January, paid in December
+        (date(2026, 12, 31), DPAL, ""),
+        (date(2027, 1, 1), f" {DPAL} ", DPAL),
+    ],
+)
+def test_a_payment_after_the_budget_year_says_what_allows_it(
+    ready: Order, office: make.Office, paid_on: date, basis: str, kept: str
+) -> None:
+    january = clock.start_of(date(2027, 1, 5))
+    payment = make.pay(office, ready, paid_on=paid_on, late_year_basis=basis, now=january)
+    assert payment.late_year_basis == kept
+    office.line.refresh_from_db()
+    assert (office.line.year, office.line.committed, office.line.realised) == (2026, 0, 5_025_000)
+    balanced()
+
+
+def test_a_payment_after_the_budget_year_without_a_basis_is_refused(ready: Order, office: make.Office) -> None:
+    january = clock.start_of(date(2027, 1, 5))
+    for basis in ("", "  "):
+        act = lambda: make.pay(office, ready, paid_on=date(2027, 1, 5), late_year_basis=basis, now=january)  # noqa: B023, E731
+        refused(RuleBroken, act, code="late_year_basis_missing")
 
 
 def test_petty_cash_needs_no_number(ready: Order, office: make.Office) -> None:
