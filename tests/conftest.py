@@ -111,6 +111,14 @@ def _each_file_decoded_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _static_files_looked_up_when_asked() -> None:
+    """Each new test client loads the middleware; WhiteNoise would list every static file each time (0.3 s)."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _own_queue() -> None:
     """A nudge goes to a broker in memory: tests run their jobs themselves, from the rows. Real workers get a queue."""
     from django.conf import settings

@@ -23,6 +23,13 @@ def test_a_process_has_its_own_database_queue_and_files() -> None:
     assert Path(settings.PRIVATE_ROOT).parent == Path(settings.MEDIA_ROOT).parent
 
 
+@pytest.mark.xdist_group("suite")
+def test_tests_of_a_group_share_a_process(request: pytest.FixtureRequest) -> None:
+    """pytest 9.2 hides the group from pytest-xdist 3.8: each test then makes the world of its module anew."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        assert request.node.nodeid.endswith("@suite")
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", [1, 2])
 def test_reference_data_is_there_after_tables_were_emptied(time: int, django_user_model: Any) -> None:

@@ -34,11 +34,14 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
+def outside_address() -> str:
+    """The test database as a server of one's own; the queue is the supervisor's."""
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+
+
 @pytest.fixture
 def outside(transactional_db: None) -> dict[str, str]:
-    """The test database as a server of one's own; the queue is the supervisor's."""
-    database = connection.settings_dict
-    return {"DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)}
+    return {"DATABASE_URL": outside_address()}
 
 
 def fetch(url: str) -> tuple[int, str]:

@@ -23,21 +23,33 @@ from epeken.core.models import Job
 from epeken.notifications.models import OutgoingMail
 from tests.factories.umkm import make_user
 from tests.platform.running import Supervisor, parts_of, wait_for
-from tests.platform.test_demo import fetch, folder, free_port, outside  # noqa: F401  # fixtures
+from tests.platform.test_demo import fetch, folder, free_port, outside_address  # noqa: F401  # fixture
 
 pytestmark = pytest.mark.xdist_group("supervisor")
 
 
-@pytest.fixture
-def demo(folder: Path, outside: dict[str, str]) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
-    """The running demo and its address."""
+@pytest.fixture(scope="module")
+def opened(folder: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
+    """The running demo on the test database, opened once for the module, and its address."""
     port = free_port()
-    running = Supervisor(folder / "var", "demo", "--without-city", PORT=str(port), WEB_WORKERS="1", **outside)
+    with django_db_blocker.unblock():
+        database = outside_address()
+    running = Supervisor(
+        folder / "var", "demo", "--without-city", PORT=str(port), WEB_WORKERS="1", DATABASE_URL=database
+    )
     try:
         running.says(rf"e-Peken is open: http://localhost:{port}", seconds=120)
         yield running, f"http://127.0.0.1:{port}"
     finally:
         running.stop()
+
+
+@pytest.fixture
+def demo(opened: tuple[Supervisor, str], transactional_db: None) -> tuple[Supervisor, str]:
+    """The demo with every part at work: the test before stopped some, and emptied the tables after it."""
+    _running, address = opened
+    wait_for(lambda: fetch(f"{address}/readyz")[0] == 200, seconds=60, what="every part")
+    return opened
 
 
 @contextlib.contextmanager

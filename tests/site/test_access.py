@@ -21,6 +21,8 @@ from django.urls.exceptions import NoReverseMatch
 
 from tests.site.access_world import ROLES, World, build
 
+pytestmark = pytest.mark.xdist_group("access")  # one process: the world of the module is made once
+
 TABLE = Path(__file__).parent / "access.csv"
 # Django's console is tested where it is ours to decide; the table covers our rooms.
 FOREIGN = ("admin/", "__")
@@ -100,7 +102,7 @@ def undone(send: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def world(module_transaction: None) -> World:
-    """Built once for all roles (of one process)."""
+    """Built once for all roles."""
     return build()
 
 

@@ -20,12 +20,18 @@ from tests.factories import umkm as goods
 from tests.site.access_world import World, build
 from tests.statements import statements_of
 
-pytestmark = pytest.mark.django_db
+# One process: the world of the module is made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("statements")]
+
+
+@pytest.fixture(scope="module")
+def world(module_transaction: None) -> World:
+    return build()
 
 
 @pytest.fixture
-def world() -> World:
-    return build()
+def _django_db_helper(world: World, savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the `world`."""
 
 
 CEILING = 25

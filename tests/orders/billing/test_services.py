@@ -31,7 +31,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused, unchanged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("billing")]  # one process makes the rows of the module
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import enrol, signed_in
 from tests.worker import run_due_jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("documents")]  # one process makes the rows of the module
 
 
 @pytest.fixture(scope="module")
