@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from umkm.catalogue.views import my_products, products
+from umkm.catalogue.views import my_photos, my_product, my_products, my_stock, products
 
 urlpatterns = [
     path("barang/<int:pk>/", products.product_detail, name="product-short"),
     path("barang/<int:pk>-<slug:slug>/", products.product_detail, name="product-detail"),
     path("penjual/barang/", my_products.product_mine, name="product-mine"),
     path("penjual/barang/baru/", my_products.product_create, name="product-create"),
-    path("penjual/barang/<int:pk>/", my_products.product_edit, name="product-edit"),
-    path("penjual/barang/<int:pk>/kirim/", my_products.product_submit, name="product-submit"),
-    path("penjual/barang/<int:pk>/sembunyikan/", my_products.product_hide, name="product-hide"),
-    path("penjual/barang/<int:pk>/tampilkan/", my_products.product_show, name="product-show"),
-    path("penjual/barang/<int:pk>/usulan/tarik/", my_products.proposal_withdraw, name="proposal-withdraw"),
-    path("penjual/barang/<int:pk>/foto/", my_products.photo_create, name="photo-create"),
-    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/pertama/", my_products.photo_first, name="photo-first"),
-    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/hapus/", my_products.photo_remove, name="photo-remove"),
-    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/keterangan/", my_products.photo_describe, name="photo-describe"),
-    path("penjual/barang/<int:pk>/stok/masuk/", my_products.stock_receive, name="stock-receive"),
-    path("penjual/barang/<int:pk>/stok/hitung/", my_products.stock_correct, name="stock-correct"),
+    path("penjual/barang/<int:pk>/", my_product.product_edit, name="product-edit"),
+    path("penjual/barang/<int:pk>/kirim/", my_product.product_submit, name="product-submit"),
+    path("penjual/barang/<int:pk>/sembunyikan/", my_product.product_hide, name="product-hide"),
+    path("penjual/barang/<int:pk>/tampilkan/", my_product.product_show, name="product-show"),
+    path("penjual/barang/<int:pk>/usulan/tarik/", my_product.proposal_withdraw, name="proposal-withdraw"),
+    path("penjual/barang/<int:pk>/foto/", my_photos.photo_create, name="photo-create"),
+    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/pertama/", my_photos.photo_first, name="photo-first"),
+    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/hapus/", my_photos.photo_remove, name="photo-remove"),
+    path("penjual/barang/<int:pk>/foto/<int:photo_pk>/keterangan/", my_photos.photo_describe, name="photo-describe"),
+    path("penjual/barang/<int:pk>/stok/masuk/", my_stock.stock_receive, name="stock-receive"),
+    path("penjual/barang/<int:pk>/stok/hitung/", my_stock.stock_correct, name="stock-correct"),
 ]

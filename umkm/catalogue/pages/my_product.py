@@ -1,0 +1,134 @@
+"""What a seller's own product is shown as: in the list of the shop's goods and on its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.quantity import plain
+from umkm.catalogue.forms import AltForm
+from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
+from umkm.catalogue.pages import curation as curation_pages
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.services import photos
+from umkm.catalogue.states import ProductState, StockMode
+from umkm.discovery.pages import cards as cards_pages
+
+TAGS = {
+    ProductState.DRAFT: "",
+    ProductState.SUBMITTED: "info",
+    ProductState.PUBLISHED: "done",
+    ProductState.SENT_BACK: "now",
+    ProductState.REJECTED: "no",
+    ProductState.HIDDEN: "",
+}
+
+
+def left(product: Product) -> str:
+    unit = product.get_unit_display()
+    if product.stock_mode == StockMode.DAILY:
+        return _("Sanggup %(n)s %(unit)s per hari") % {"n": plain(product.daily_capacity or 0), "unit": unit}  # type: ignore[arg-type]
+    held = _(", %(n)s ditahan pesanan") % {"n": plain(product.held)} if product.held else ""
+    return _("Sisa %(n)s %(unit)s%(held)s") % {"n": plain(product.on_hand), "unit": unit, "held": held}
+
+
+def is_open(product: Product) -> bool:
+    """Whether the seller may change it now."""
+    return product.state not in (ProductState.SUBMITTED, ProductState.REJECTED)
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """What the seller can do next with the state of a product; `id`, `kind`, `icon` and `large` are of its markup."""
+
+    id: str
+    title: str
+    text: str
+    verb: str
+    url: str
+    icon: str
+    kind: str = ""
+    large: bool = False
+
+
+def next_act(product: Product) -> NextAct | None:
+    if product.state in (ProductState.DRAFT, ProductState.SENT_BACK):
+        return NextAct(
+            id="kirim",
+            title=_("Siap dijual?"),
+            text=_("Kurator melihat foto, nama, dan harga paling lama dua hari."),
+            verb=_("Kirim ke kurator"),
+            url=reverse("umkm:product-submit", args=[product.pk]),
+            icon="send",
+            large=True,
+        )
+    if product.state == ProductState.PUBLISHED:
+        return NextAct(
+            id="tayang",
+            title=_("Barang ini tayang"),
+            text=_("Sedang tidak bisa menjualnya? Sembunyikan dahulu, tampilkan lagi kapan saja."),
+            verb=_("Sembunyikan dari pembeli"),
+            url=reverse("umkm:product-hide", args=[product.pk]),
+            icon="eye-off",
+            kind="quiet",
+        )
+    if product.state == ProductState.HIDDEN:
+        return NextAct(
+            id="sembunyi",
+            title=_("Disembunyikan"),
+            text=_("Pembeli tidak menemukan barang ini."),
+            verb=_("Tampilkan lagi"),
+            url=reverse("umkm:product-show", args=[product.pk]),
+            icon="eye",
+        )
+    return None
+
+
+def photo_acts(product: Product, photo: ProductPhoto, *, is_first: bool) -> list[dict[str, Any]]:
+    """What the seller can do with a photo: `verb url removes`."""
+    args = [product.pk, photo.pk]
+    first: dict[str, Any] = {
+        "verb": _("Jadikan utama"),
+        "url": reverse("umkm:photo-first", args=args),
+        "removes": False,
+    }
+    remove: dict[str, Any] = {"verb": _("Hapus"), "url": reverse("umkm:photo-remove", args=args), "removes": True}
+    return [remove] if is_first or photo.is_waiting else [first, remove]
+
+
+def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
+    return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
+
+
+def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]:
+    """Everything of the page but its own forms. `refused`: a photo's text as it was sent, with what is wrong."""
+    pictures = product_pages.photos_of(product, waiting=True)
+    waiting = ChangeProposal.objects.waiting().filter(product=product).select_related("category").first()
+    counts_stock = product.stock_mode == StockMode.STOCK
+    return {
+        "product": product,
+        "unit": product.get_unit_display(),
+        "seller": product.seller,
+        "tag": TAGS[ProductState(product.state)],
+        "photos": [
+            {
+                "photo": p,
+                "form": refused if refused and refused.photo == p else alt_form(p),
+                "acts": photo_acts(product, p, is_first=p == pictures[0]),
+            }
+            for p in pictures
+        ],
+        "can_add_photo": is_open(product) and len(pictures) < photos.MOST,
+        "editable": is_open(product),
+        "act": next_act(product),
+        "counts_stock": counts_stock,
+        "left": left(product),
+        "waiting": waiting,
+        "changes": curation_pages.proposed_changes(waiting, product) if waiting else [],
+        "new_pictures": sum(p.is_waiting for p in pictures),
+        "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
+        "prices": list(product.price_changes.order_by("-pk")[:5]),
+        "entries": list(product.stock_entries.order_by("-pk")[:8]) if counts_stock else [],
+    }

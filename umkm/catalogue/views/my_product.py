@@ -1,0 +1,137 @@
+"""The page of one of the seller's own goods: change it, send it to the curator, hide and show it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from epeken.users.fetch import person
+from umkm.catalogue.forms import EditProductForm, PhotoForm
+from umkm.catalogue.models import ChangeProposal, Product
+from umkm.catalogue.pages import my_product
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.services import products, proposals
+from umkm.stock.forms import CorrectForm, ReceiveForm
+
+
+def mine(request: HttpRequest, pk: int) -> Product:
+    """Goods of a shop of the visitor's; anybody else's do not exist for them."""
+    found = Product.objects.of_member(person(request)).select_related("seller", "category__parent")
+    product: Product = get_object_or_404(found, pk=pk)
+    return product
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def product_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    product = mine(request, pk)
+    if request.method == "GET":
+        return page(request, product)
+    form = _form(product, request.POST)
+    if form.is_valid():
+        try:
+            saved = products.save_product(
+                actor=person(request),
+                product=product,
+                values=form.values(),
+                now=clock.now(),
+                shown=form.cleaned_data["shown"],
+            )
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            if saved.waiting_proposal:
+                said = _("Tersimpan. Nama, kategori, dan kenaikan harga tampil sesudah kurator melihatnya.")
+            else:
+                said = _("Perubahan tersimpan.")
+            messages.success(request, said)
+            return redirect("umkm:product-edit", product.pk)
+    return page(request, product, form=form)
+
+
+def _form(product: Product, data: Any = None) -> EditProductForm:
+    initial = {name: getattr(product, name) for name in products.FIELDS}
+    initial |= {"category": product.category_id}
+    return EditProductForm(
+        data,
+        initial=initial,
+        current=initial,
+        categories=product_pages.category_tree(),
+        seller=product.seller,
+        product=product,
+    )
+
+
+def page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
+    """The page with whichever form was refused; a refused one makes it 422."""
+    wrong = any(form.errors for form in forms.values())
+    product = mine(request, product.pk)
+    context = my_product.facts(product, refused=forms.pop("alt_form", None)) | {
+        "form": forms.get("form") or _form(product),
+        "photo_form": forms.get("photo_form") or PhotoForm(),
+        "receive_form": forms.get("receive_form") or ReceiveForm(prefix="masuk"),
+        "correct_form": forms.get("correct_form") or CorrectForm(prefix="hitung"),
+    }
+    return render(request, "umkm/catalogue/product_edit.html", context, status=422 if wrong else 200)
+
+
+def run(request: HttpRequest, pk: int, act: Callable[[Product], Any], said: str) -> HttpResponse:
+    """One button of the page: done and said, or refused on a page that says why."""
+    product = mine(request, pk)
+    try:
+        act(product)
+    except DomainError as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, said % {"name": product.name})
+    return redirect("umkm:product-edit", pk)
+
+
+@login_required
+@require_POST
+def product_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    return run(
+        request,
+        pk,
+        lambda p: products.submit_product(actor=person(request), product=p, now=clock.now()),
+        _("%(name)s dikirim. Kurator menjawab paling lama dua hari."),
+    )
+
+
+@login_required
+@require_POST
+def product_hide(request: HttpRequest, pk: int) -> HttpResponse:
+    return run(
+        request,
+        pk,
+        lambda p: products.hide_product(actor=person(request), product=p, now=clock.now()),
+        _("%(name)s disembunyikan. Pesanan yang sudah ada tetap jalan."),
+    )
+
+
+@login_required
+@require_POST
+def product_show(request: HttpRequest, pk: int) -> HttpResponse:
+    return run(
+        request,
+        pk,
+        lambda p: products.show_product(actor=person(request), product=p, now=clock.now()),
+        _("%(name)s tampil lagi."),
+    )
+
+
+@login_required
+@require_POST
+def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(product: Product) -> None:
+        waiting = get_object_or_404(ChangeProposal.objects.waiting(), product=product)
+        proposals.withdraw_proposal(actor=person(request), proposal=waiting, now=clock.now())
+
+    return run(request, pk, act, _("Usulan perubahan ditarik. Yang tampil tetap seperti semula."))
