@@ -78,7 +78,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "axes",
+    "epeken.users.held_accounts.HeldAccountsConfig",
     "rest_framework",
     "drf_spectacular",
     "django_htmx",

@@ -1,8 +1,10 @@
 """Our words and our keys for what allauth does. Mail leaves through the outbox (notifications.channels.email)."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from axes.utils import reset
@@ -17,7 +19,10 @@ from epeken.core.secret import fernet
 from epeken.users import devices, policies
 from epeken.users.models import User
 from epeken.users.sessions import limits
+from epeken.users.sessions import services as sessions
 from epeken.users.sessions.pages import device_words
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -57,6 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.is_first_sign_in = user.last_login is None  # type: ignore[attr-defined]
         super().login(request, user)
         limits.begin(request.session, user, clock.now().timestamp())
+        logger.info("Account %s signed in by %s", user.pk, "+".join(_ways(request, user)))
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> Any:
         response = super().post_login(request, user, **more)
@@ -70,6 +76,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """A new password also opens the lock that wrong ones closed: whoever set it has shown who they are."""
         super().set_password(user, password)
         reset(username=user.email.lower())
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Allauth tells a person here that their second factor changed: what is signed in elsewhere ends with it."""
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        if template_prefix.startswith("mfa/email/"):
+            sessions.end_other_sessions(user=user, kept=self.request.session.session_key)
+            logger.info("Second factor of account %s: %s", user.pk, template_prefix.removeprefix("mfa/email/"))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("users:profile")
@@ -96,3 +109,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user: User = authenticator.user
         return not policies.owes_second_factor(user)
+
+
+def _ways(request: HttpRequest, user: User) -> list[str]:
+    """`password`, `totp`, `recovery_codes`, `password_reset` …: what this sign-in was shown with."""
+    return [record.get("type") or record["method"] for record in get_authentication_records(request, user)]

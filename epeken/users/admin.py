@@ -8,15 +8,15 @@ from allauth.mfa.admin import AuthenticatorAdmin
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.admin import UserSession
 from axes.models import AccessAttempt
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
@@ -24,7 +24,8 @@ from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin
 from epeken.users import services
 from epeken.users.addresses.services import forget_addresses
-from epeken.users.models import User
+from epeken.users.forms import ResetPasswordForm
+from epeken.users.models import NamedPermission, User
 from epeken.users.sessions import services as sessions
 
 # The libraries' pages, registered by importing them, whichever app comes first in INSTALLED_APPS. Seeds and addresses
@@ -37,40 +38,29 @@ for model in [*THEIRS, UserSession]:  # a session is its owner's to see
 POWERS = ["is_staff", "is_superuser", "groups"]
 
 
-class NewUserForm(UserCreationForm):
-    class Meta:
-        model = User
-        fields = ["email", "name"]
-
-
-class ChangeUserForm(UserChangeForm):
-    class Meta:
-        model = User
-        fields = "__all__"
-
-
 @admin.register(User)
 class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
-    """Accounts are closed (not active), never deleted: purchases and decisions name them."""
+    """Accounts are closed (not active), never deleted: purchases and decisions name them.
 
-    form = ChangeUserForm
-    add_form = NewUserForm
-    change_password_form = AdminPasswordChangeForm
+    Nobody but its owner sets the password of an account: a new one begins without, and a link is sent.
+    """
+
+    form = add_form = forms.ModelForm
     list_display = ["name", "email", "is_active", "is_staff", "is_demo", "last_login"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["name", "email", "nip"]
     ordering = ["name", "pk"]
     autocomplete_fields = ["kelurahan", "groups"]
-    readonly_fields = ["last_login", "date_joined", "is_demo"]
+    readonly_fields = ["has_password", "last_login", "date_joined", "is_demo"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "password"]}),
+        (None, {"fields": ["email", "has_password"]}),
         (gettext_lazy("Orangnya"), {"fields": ["name", "phone", "kelurahan", "nip"]}),
         (gettext_lazy("Wewenang"), {"fields": ["is_active", *POWERS, "is_demo"]}),
         (gettext_lazy("Waktu"), {"fields": ["last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "name", "password1", "password2"]})]
-    actions = ["remove_second_factor", "end_sessions"]
+    add_fieldsets = [(None, {"fields": ["email", "name"]})]
+    actions = ["send_password_link", "remove_second_factor", "end_sessions"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = list(self.readonly_fields)
@@ -85,10 +75,44 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
+    def get_urls(self) -> list[Any]:
+        """Without Django's page on which a password is typed for somebody else."""
+        return [url for url in super().get_urls() if url.name != "auth_user_password_change"]
+
+    @admin.display(description=gettext_lazy("kata sandi"), boolean=True)
+    def has_password(self, user: User) -> bool:
+        return user.has_usable_password()
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change:
+            # The letter is the only way in, so whoever comes in has shown that the address is theirs.
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=True)
+            self._send_link(request, obj)
         if not obj.is_active:
             forget_addresses(user=obj)
+
+    @admin.action(description=gettext_lazy("Kirim tautan untuk membuat kata sandi baru"), permissions=["change"])
+    def send_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            if not self.has_change_permission(request, user):
+                messages.error(request, _("Akun %(name)s hanya dapat diurus pengelola utama.") % {"name": user})
+            elif not user.is_active:
+                messages.error(request, _("Akun %(name)s tidak aktif.") % {"name": user})
+            else:
+                self.log_change(request, user, _changed(gettext_noop("Tautan kata sandi")))
+                self._send_link(request, user)
+
+    def _send_link(self, request: HttpRequest, user: User) -> None:
+        """As if the person had asked for it on the page of forgotten passwords."""
+        form = ResetPasswordForm({"email": user.email})
+        if form.is_valid():
+            form.save(request)
+            messages.success(
+                request, _("Tautan untuk membuat kata sandi dikirim ke %(email)s.") % {"email": user.email}
+            )
 
     @admin.action(description=gettext_lazy("Hapus langkah kedua (ponsel hilang)"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -123,14 +147,38 @@ class GroupAdmin(BaseGroupAdmin, HouseAdmin):
     filter_horizontal = []
     autocomplete_fields = ["permissions"]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "permissions":
+            kwargs["queryset"] = NamedPermission.objects.all()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
 
 @admin.register(Permission)
 class PermissionAdmin(ReadOnlyAdmin):
-    """Only to be searched for from a group."""
+    """Only to be searched for from a group, by the words a reader sees."""
 
-    search_fields = ["name", "codename", "content_type__app_label"]
-    list_display = ["name", "content_type"]
-    list_select_related = ["content_type"]
+    search_fields = ["codename"]
+    list_display = ["told"]
+    fields = ["told"]
+
+    @admin.display(description=gettext_lazy("hak akses"))
+    def told(self, permission: NamedPermission) -> str:
+        return str(permission)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[NamedPermission]:
+        """Those that open something: of models with pages here, and the rights of officers."""
+        rooms = [(model._meta.app_label, model._meta.model_name) for model in self.admin_site._registry]
+        own = Q(pk__in=[])
+        for app, name in rooms:
+            own |= Q(content_type__app_label=app, content_type__model=name)
+        return NamedPermission.objects.filter(own).select_related("content_type").order_by("content_type", "codename")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.lower().split()
+        found = [row.pk for row in queryset if all(word in str(row).lower() for word in words)]
+        return queryset.filter(pk__in=found), False
 
 
 @admin.register(AccessAttempt)

@@ -1,5 +1,6 @@
 """Account forms: allauth's behaviour, our words. Order of fields is the order on the page."""
 
+import logging
 from typing import Any
 
 from allauth.account import forms as account
@@ -15,6 +16,8 @@ from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import LineField, PhoneFormField
 from epeken.users import devices
+
+logger = logging.getLogger(__name__)
 
 
 def _plain(form: forms.Form, **labels: Any) -> None:
@@ -105,7 +108,21 @@ def _code(form: forms.Form, label: Any) -> None:
     form.fields["code"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code"})
 
 
-class AuthenticateForm(mfa.AuthenticateForm):
+class LoggedCode:
+    """A refused code is in the log: somebody who knows the password tries to get past the second factor."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError:
+            logger.warning("Account %s: a code of the second factor was refused", self.user.pk)
+            raise
+        return code
+
+
+class AuthenticateForm(LoggedCode, mfa.AuthenticateForm):
     def clean_code(self) -> str:
         """On a known device the guesses of others do not count, as long as its own stay few."""
         device = devices.known_device(context.request, self.user.email)
@@ -119,7 +136,7 @@ class AuthenticateForm(mfa.AuthenticateForm):
         _code(self, _("Kode"))
 
 
-class ReauthenticateCodeForm(mfa.ReauthenticateForm):
+class ReauthenticateCodeForm(LoggedCode, mfa.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _("Kode"))

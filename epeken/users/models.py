@@ -1,12 +1,14 @@
 """The person. Roles are not here: they are memberships (SellerMember, AgencyMember) and staff permissions."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser, Permission
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
@@ -44,7 +46,9 @@ class User(AbstractUser):
     email = models.EmailField(_("surel"), unique=True)
     name = models.CharField(_("nama lengkap"), max_length=120)
     phone = PhoneField(_("nomor telepon"), blank=True)
-    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
+    kelurahan = models.ForeignKey(
+        Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
+    )
     # A civil servant's employee number; filled for ASN only.
     nip = models.CharField(_("NIP"), max_length=18, blank=True)
     # What letters to this person are written in; set by the language switch.
@@ -80,6 +84,32 @@ class User(AbstractUser):
     @property
     def is_asn(self) -> bool:
         return bool(self.nip)
+
+
+class NamedPermission(Permission):
+    """A permission, named in the reader's language. Django keeps one name in the database, English for its own."""
+
+    ACTS: ClassVar[dict[str, Any]] = {
+        "add": _("boleh menambah %(what)s"),
+        "change": _("boleh mengubah %(what)s"),
+        "delete": _("boleh menghapus %(what)s"),
+        "view": _("boleh melihat %(what)s"),
+    }
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("hak akses")
+        verbose_name_plural = _("hak akses")
+
+    def __str__(self) -> str:
+        model = self.content_type.model_class()
+        if model is None:
+            return gettext(self.name)
+        act, _line, rest = self.codename.partition("_")
+        is_of_django = act in self.ACTS and rest == model._meta.model_name
+        told = self.ACTS[act] % {"what": model._meta.verbose_name} if is_of_django else gettext(self.name)
+        return f"{apps.get_app_config(model._meta.app_label).verbose_name}: {told}"
 
 
 # Whoever looks at a page, signed in or not.

@@ -1,5 +1,6 @@
 """What a person changes about their own account."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,9 @@ from epeken.core.errors import NotAllowed
 from epeken.core.phones import read_phone
 from epeken.users.api_keys import services as api_keys
 from epeken.users.models import User
+from epeken.users.sessions import services as sessions
 
+logger = logging.getLogger(__name__)
 PROFILE = ("name", "phone", "kelurahan")
 
 
@@ -40,6 +43,7 @@ def written(user: User) -> dict[str, Any]:
 def remove_second_factor(*, actor: User, user: User, now: datetime) -> None:
     """Somebody lost their phone: authenticator and recovery codes are gone, API keys revoked, and they enrol again.
 
+    Whoever is signed in to that account is signed out.
     Raises: NotAllowed unless `actor` is another person who may change users.
     """
     if actor.pk == user.pk or not actor.has_perm("users.change_user"):
@@ -48,6 +52,8 @@ def remove_second_factor(*, actor: User, user: User, now: datetime) -> None:
         raise NotAllowed(_("Langkah kedua pengelola utama hanya dapat dihapus oleh pengelola utama lain."))
     Authenticator.objects.filter(user=user).delete()
     api_keys.revoke_all(user=user, now=now)
+    sessions.end_other_sessions(user=user, kept=None)
+    logger.info("Second factor of account %s removed by account %s", user.pk, actor.pk)
 
 
 @transaction.atomic

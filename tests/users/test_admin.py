@@ -1,5 +1,7 @@
 """The admin has one door, and nobody gives themselves more than they have."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +18,7 @@ from epeken.core.models import Job, Rule
 from epeken.notifications.models import OutgoingMail
 from epeken.users.models import User
 from tests.factories.umkm import make_staff, make_user
-from tests.factories.users import enrol
+from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
 
 pytestmark = pytest.mark.django_db
@@ -73,11 +76,11 @@ def test_a_helper_cannot_touch_staff(client: Client, helper: User, admin_user: U
     for target in (admin_user, helper):
         page = reverse("admin:users_user_change", args=[target.pk])
         assert client.post(page, body_of(target, name="Diubah")).status_code == 403
-        password = reverse("admin:auth_user_password_change", args=[target.pk])
-        new = "sandi yang panjang"
-        assert client.post(password, {"password1": new, "password2": new}).status_code == 403
         target.refresh_from_db()
-        assert target.name != "Diubah" and not target.check_password(new)
+        assert target.name != "Diubah"
+    act = {"action": "send_password_link", "_selected_action": [admin_user.pk, helper.pk]}
+    assert client.post(reverse("admin:users_user_changelist"), act).status_code == 302
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.parametrize("value", ["2026-02-30", "%s%n%d", "a" * 5000])
@@ -96,18 +99,42 @@ def test_nobody_deletes_a_person(client: Client, admin_user: User, citizen: User
     assert User.objects.filter(pk=citizen.pk).exists()
 
 
-def test_a_new_person_by_the_admin(client: Client, admin_user: User) -> None:
-    client.force_login(admin_user)
-    new = "sandi yang panjang"
-    body = {
-        "email": "Baru@contoh.invalid",
-        "name": "Baru",
-        "password1": new,
-        "password2": new,
-        "usable_password": "true",
-    }
-    assert client.post(reverse("admin:users_user_add"), body).status_code == 302
-    assert User.objects.get(email__iexact="baru@contoh.invalid").check_password(new)
+LINK = re.compile(r"https?://testserver(/\S+)")
+
+
+def test_a_new_person_sets_their_own_password(admin_user: User, run_jobs: Callable[[], int]) -> None:
+    office, new = signed_in(admin_user), Client()
+    password = {"password1": "sandi pengelola", "password2": "sandi pengelola"}
+    typed = {"email": "Baru@contoh.invalid", "name": "Baru", **password}
+    assert office.post(reverse("admin:users_user_add"), typed).status_code == 302
+    user = User.objects.get(email__iexact="baru@contoh.invalid")
+    assert not user.has_usable_password()
+    run_jobs()
+    (letter,) = mail.outbox
+    assert [to.lower() for to in letter.to] == ["baru@contoh.invalid"]
+    (link,) = LINK.findall(str(letter.body))
+    page = new.get(link, follow=True)
+    own = {"password1": "sandi saya yang panjang", "password2": "sandi saya yang panjang"}
+    new.post(page.request["PATH_INFO"], own)
+    user.refresh_from_db()
+    assert user.check_password(own["password1"])
+    assert new.get(reverse("users:profile")).context["user"] == user, "signed in at once"
+
+
+def test_no_page_of_the_admin_sets_a_password(admin_user: User, citizen: User, run_jobs: Callable[[], int]) -> None:
+    office, before = signed_in(admin_user), citizen.password
+    page = office.get(reverse("admin:users_user_change", args=[citizen.pk])).text
+    assert 'type="password"' not in page and citizen.password not in page
+    typed = {"password1": "sandi pengelola", "password2": "sandi pengelola", "usable_password": "true"}
+    assert office.post(f"/admin/users/user/{citizen.pk}/password/", typed).status_code in (302, 404, 405)
+    citizen.refresh_from_db()
+    assert citizen.password == before
+    closed = make_user(is_active=False)
+    act = {"action": "send_password_link", "_selected_action": [citizen.pk, closed.pk]}
+    office.post(reverse("admin:users_user_changelist"), act)
+    run_jobs()
+    assert [letter.to for letter in mail.outbox] == [[citizen.email]]
+    assert LINK.search(str(mail.outbox[0].body))
 
 
 def test_clearing_a_lost_phone(client: Client, admin_user: User) -> None:

@@ -34,6 +34,12 @@ def signed_in(user: User, *, agent: str = CHROME, client: Client | None = None) 
     return client
 
 
+def confirmed(client: Client) -> Client:
+    """Who gave their password again just now."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
 def is_in(client: Client) -> bool:
     return bool(client.get(reverse(PROFILE)).status_code == 200)
 
@@ -102,21 +108,21 @@ def test_the_list_names_each_device_and_ends_it() -> None:
         (device_words(CHROME), True),
         (device_words("Android Firefox"), False),
     ]
-    mine.post(reverse("users:session-end", args=[rows[1].pk]))
+    confirmed(mine).post(reverse("users:session-end", args=[rows[1].pk]))
     assert (is_in(mine), is_in(other)) == (True, False)
 
 
 def test_all_others_end_at_once() -> None:
     user, stranger = make_user(), make_user()
     mine, others, theirs = signed_in(user), [signed_in(user), signed_in(user)], signed_in(stranger)
-    mine.post(reverse("users:session-end-others"))
+    confirmed(mine).post(reverse("users:session-end-others"))
     assert [is_in(client) for client in [mine, *others, theirs]] == [True, False, False, True]
 
 
 def test_nobody_ends_the_session_of_somebody_else() -> None:
     mine, theirs = signed_in(make_user()), signed_in(make_user())
     foreign = UserSession.objects.get(session_key=theirs.session.session_key)
-    assert mine.post(reverse("users:session-end", args=[foreign.pk])).status_code == 404
+    assert confirmed(mine).post(reverse("users:session-end", args=[foreign.pk])).status_code == 404
     assert is_in(theirs)
 
 

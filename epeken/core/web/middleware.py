@@ -143,6 +143,7 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        _log_refused(request, response.status_code)
         if (
             response.status_code == 405
             and request.method == "GET"
@@ -163,6 +164,14 @@ class RefusalMiddleware:
         if not isinstance(exception, DomainError):
             return None
         return refusal(request, exception)
+
+
+def _log_refused(request: HttpRequest, status: int) -> None:
+    """Who was refused what. What a person may not see answers 404, so those of a signed-in person are told, too."""
+    if status not in (403, 404) or request.resolver_match is None or request.path.startswith(settings.MEDIA_URL):
+        return
+    if request.user.is_authenticated or status == HTTPStatus.FORBIDDEN:
+        logger.warning("Refused (%s): account %s, %s %s", status, request.user.pk, request.method, request.path)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

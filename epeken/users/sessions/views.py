@@ -1,5 +1,6 @@
 """The page of a person's sessions."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -27,6 +28,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@reauthentication_required
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     services.end_session(actor=user, session=get_object_or_404(UserSession, pk=pk, user=user))
@@ -36,6 +38,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@reauthentication_required
 def session_end_others(request: HttpRequest) -> HttpResponse:
     services.end_other_sessions(user=person(request), kept=request.session.session_key)
     messages.success(request, _("Semua perangkat lain sudah dikeluarkan dari akun Anda."))
