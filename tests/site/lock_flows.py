@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 
+from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
 from epeken.notifications import services as notifications
@@ -40,7 +41,8 @@ from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
 from tests.umkm.pictures import photo
-from umkm.catalogue.services import photos, products, proposals
+from umkm.catalogue import checks
+from umkm.catalogue.services import curation, photos, products, proposals
 from umkm.discovery import services as discovery
 from umkm.owners import services as owners
 from umkm.sellers import services as sellers
@@ -130,7 +132,7 @@ def goods() -> Flow:
     member, curator = make.make_user(), make.make_staff("umkm.curate_product")
     shop = make.make_seller(member)
     by_seller, by_curator = {"actor": member, "now": MONDAY}, {"actor": curator, "now": MONDAY}
-    product = yield products.create_product, {**by_seller, "seller": shop, "values": typed()}
+    product = yield products.create_product, {**by_seller, "seller": shop, "values": typed(name="Nasi original")}
     picture = yield photos.add_photo, {**by_seller, "product": product, "file": photo(11), "alt": "Kotak"}
     second = photos.add_photo(**by_seller, product=product, file=photo(12), alt="Kotak")
     yield photos.move_photo, {**by_seller, "photo": second}
@@ -138,6 +140,8 @@ def goods() -> Flow:
     yield photos.remove_photo, {**by_seller, "photo": picture}
     yield products.save_product, {**by_seller, "product": product, "values": {"price": 26_000}}
     yield products.submit_product, {**by_seller, "product": product}
+    for row in checks.checked_findings(product, None, clock.local_date(MONDAY)):
+        yield curation.acknowledge_finding, {**by_curator, "product": product, "key": row.key}
     yield products.approve_product, {**by_curator, "product": product}
     yield products.hide_product, {**by_seller, "product": product}
     yield products.show_product, {**by_seller, "product": product}

@@ -6,8 +6,9 @@ from typing import Any
 from epeken.core import clock
 from tests.factories import umkm as make
 from tests.umkm.pictures import photo
-from umkm.catalogue.models import Category, Product
-from umkm.catalogue.services import products
+from umkm.catalogue import checks
+from umkm.catalogue.models import Category, ChangeProposal, Product
+from umkm.catalogue.services import curation, products
 
 
 def values(**over: Any) -> dict[str, Any]:
@@ -28,8 +29,15 @@ def offer(actor: Any, seller: Any, *, send: bool = True, seed: int = 1, key: str
     )
 
 
+def noted(curator: Any, product: Product, proposal: ChangeProposal | None = None) -> Product:
+    """The curator took note of everything the automatic checks find."""
+    for row in checks.checked_findings(product, proposal, clock.today()):
+        curation.acknowledge_finding(actor=curator, product=product, proposal=proposal, key=row.key, now=clock.now())
+    return product
+
+
 def on_show(actor: Any, seller: Any, **over: Any) -> Product:
     """Offered and approved through the services."""
     product = offer(actor, seller, **over)
     curator = make.make_staff("umkm.curate_product")
-    return products.approve_product(actor=curator, product=product, now=clock.now())
+    return products.approve_product(actor=curator, product=noted(curator, product), now=clock.now())

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
@@ -22,10 +23,12 @@ from umkm.sellers.states import SellerKind
 
 
 class Category(models.Model):
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("kategori induk")
+    )
     name = models.CharField(_("nama"), max_length=80)
-    slug = models.SlugField(unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    slug = models.SlugField(_("alamat halaman"), unique=True)
+    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
     # Which kinds of seller may list here.
     for_umkm = models.BooleanField(_("untuk UMKM"), default=True)
     for_swk = models.BooleanField(_("untuk SWK"), default=False)
@@ -53,7 +56,7 @@ class Category(models.Model):
 class Product(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="products", verbose_name=_("penjual"))
     category = models.ForeignKey(Category, models.PROTECT, related_name="products", verbose_name=_("kategori"))
-    state = models.CharField(max_length=12, choices=ProductState, default=PRODUCT.initial, editable=False)
+    state = models.CharField(_("keadaan"), max_length=12, choices=ProductState, default=PRODUCT.initial, editable=False)
     name = models.CharField(_("nama barang"), max_length=120)
     description = models.TextField(_("keterangan"), max_length=2000, blank=True)
     price = RupiahField(_("harga"), validators=[MinValueValidator(1)])
@@ -73,12 +76,12 @@ class Product(models.Model):
     halal_number = models.CharField(_("nomor sertifikat halal"), max_length=24, blank=True)
     pirt_number = models.CharField(_("nomor P-IRT"), max_length=20, blank=True)
     # First picture, kept beside the product so that a list needs no join.
-    picture = models.CharField(max_length=200, blank=True, editable=False)
-    created_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, editable=False)
-    published_at = models.DateTimeField(null=True, editable=False)
-    review_due_at = models.DateTimeField(null=True, editable=False)
-    review_note = models.CharField(max_length=300, blank=True, editable=False)
+    picture = models.CharField(_("foto"), max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField(_("dibuat"))
+    submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
+    published_at = models.DateTimeField(_("tayang"), null=True, editable=False)
+    review_due_at = models.DateTimeField(_("tenggat kurasi"), null=True, editable=False)
+    review_note = models.CharField(_("catatan kurator"), max_length=300, blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="indonesian")
         + SearchVector("description", weight="C", config="indonesian"),
@@ -95,7 +98,7 @@ class Product(models.Model):
         triggers = [StateIsLastEvent(), BalanceIsPosted("stock_entries", "on_hand", "held")]
         verbose_name = _("barang")
         verbose_name_plural = _("barang")
-        permissions = [("curate_product", "May curate products")]
+        permissions = [("curate_product", gettext_noop("boleh mengurasi barang"))]
         constraints = [
             valid_states(PRODUCT, "product_state_known"),
             models.CheckConstraint(
@@ -136,6 +139,10 @@ class Product(models.Model):
 class ProductEvent(Event):
     product = models.ForeignKey(Product, models.PROTECT, related_name="events")
 
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat barang")
+        verbose_name_plural = _("riwayat barang")
+
 
 class ProductPhoto(models.Model):
     """A re-encoded picture in the public store: `image` 1:1 up to 1280 px, `small` 640 px."""
@@ -152,6 +159,8 @@ class ProductPhoto(models.Model):
     uploaded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("foto barang")
+        verbose_name_plural = _("foto barang")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -161,17 +170,21 @@ class ProductPhoto(models.Model):
 class ChangeProposal(models.Model):
     """An edit of a published product that a curator sees as a difference before it shows."""
 
-    product = models.ForeignKey(Product, models.PROTECT, related_name="proposals")
-    state = models.CharField(max_length=10, choices=ProposalState, default=PROPOSAL.initial, editable=False)
-    name = models.CharField(max_length=120)
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
-    price = RupiahField()
-    halal_number = models.CharField(max_length=24, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, editable=False)
-    note = models.CharField(max_length=300, blank=True)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="proposals", verbose_name=_("barang"))
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=ProposalState, default=PROPOSAL.initial, editable=False
+    )
+    name = models.CharField(_("nama"), max_length=120)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("kategori"))
+    price = RupiahField(_("harga"))
+    halal_number = models.CharField(_("nomor sertifikat halal"), max_length=24, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diusulkan oleh")
+    )
+    created_at = models.DateTimeField(_("dibuat"))
+    due_at = models.DateTimeField(_("tenggat"))
+    decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
+    note = models.CharField(_("catatan"), max_length=300, blank=True)
 
     objects = querysets.ProposalQuerySet.as_manager()
     machine = PROPOSAL
@@ -195,6 +208,34 @@ class ChangeProposal(models.Model):
 class ProposalEvent(Event):
     proposal = models.ForeignKey(ChangeProposal, models.PROTECT, related_name="events")
 
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat usulan perubahan")
+        verbose_name_plural = _("riwayat usulan perubahan")
+
+
+class CurationCheck(models.Model):
+    """An automatic finding a curator took note of. What is found is asked anew (`catalogue.checks`): one with another
+    `key`, and one of a later round, is another finding."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="checks")
+    round_at = models.DateTimeField()  # `checks.round_of`
+    key = models.CharField(max_length=24)
+    finding = models.CharField(max_length=40)  # a code of `findings.MESSAGES`
+    parameters = models.JSONField(default=dict, blank=True)  # as its message keeps them
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acknowledged_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("temuan kurasi")
+        verbose_name_plural = _("temuan kurasi")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "round_at", "key"], name="finding_once_per_round"),
+        ]
+
+    def __str__(self) -> str:
+        return self.finding
+
 
 class PriceChange(AppendOnly):
     """Every price a product ever had. Append-only."""
@@ -206,6 +247,8 @@ class PriceChange(AppendOnly):
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
+        verbose_name = _("perubahan harga")
+        verbose_name_plural = _("perubahan harga")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from epeken.users.models import User, Visitor
 from umkm.catalogue.states import ProductState, ProposalState
 from umkm.sellers.states import SellerState
 
+SUBMITTED = Q(state=ProductState.SUBMITTED)
+WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
 
 
@@ -47,7 +49,7 @@ class ProductQuerySet(LockingQuerySet):
 
 class ProposalQuerySet(LockingQuerySet):
     def waiting(self) -> Self:
-        return self.filter(state=ProposalState.WAITING)
+        return self.filter(WAITING)
 
     def visible_to(self, user: Visitor) -> Self:
         if not getattr(user, "is_authenticated", False):

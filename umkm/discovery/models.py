@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchWord(models.Model):
@@ -11,6 +12,8 @@ class SearchWord(models.Model):
     uses = models.PositiveIntegerField(default=1)
 
     class Meta:
+        verbose_name = _("kata pencarian")
+        verbose_name_plural = _("kata pencarian")
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigram")]
 
     def __str__(self) -> str:

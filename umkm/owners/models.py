@@ -18,6 +18,10 @@ class Owner(models.Model):
 
     objects = LockingQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = _("pemilik usaha")
+        verbose_name_plural = _("pemilik usaha")
+
     def __str__(self) -> str:
         return f"#{self.pk}"
 
@@ -33,6 +37,8 @@ class TurnoverMonth(models.Model):
     objects = LockingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("omzet bulanan")
+        verbose_name_plural = _("omzet bulanan")
         triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["owner", "month"], name="turnover_month_once"),
@@ -65,6 +71,8 @@ class TurnoverEntry(LedgerEntry):
     used_after = RupiahField(default=0, editable=False)
 
     class Meta(LedgerEntry.Meta):
+        verbose_name = _("catatan omzet")
+        verbose_name_plural = _("catatan omzet")
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("turnover")]
         constraints = [
             once("turnover", "turnover_entry_key_once"),

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
@@ -22,8 +23,10 @@ class FoodCourt(models.Model):
     """A Sentra Wisata Kuliner: a city food court with numbered stalls."""
 
     name = models.CharField(_("nama"), max_length=120, unique=True)
-    slug = models.SlugField(unique=True)
-    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, null=True, blank=True, related_name="food_courts")
+    slug = models.SlugField(_("alamat halaman"), unique=True)
+    kecamatan = models.ForeignKey(
+        Kecamatan, models.PROTECT, null=True, blank=True, related_name="food_courts", verbose_name=_("kecamatan")
+    )
     stalls = models.PositiveSmallIntegerField(_("jumlah stan"), default=20)
     opens_at = models.TimeField(_("buka"), default=time(8))
     closes_at = models.TimeField(_("tutup"), default=time(21))
@@ -40,13 +43,15 @@ class FoodCourt(models.Model):
 class Seller(models.Model):
     kind = models.CharField(_("jenis"), max_length=12, choices=SellerKind)
     form = models.CharField(_("bentuk usaha"), max_length=8, choices=SellerForm, default=SellerForm.PERSON)
-    state = models.CharField(max_length=12, choices=SellerState, default=SELLER.initial, editable=False)
-    owner = models.ForeignKey(Owner, models.PROTECT, null=True, blank=True, editable=False, related_name="sellers")
+    state = models.CharField(_("keadaan"), max_length=12, choices=SellerState, default=SELLER.initial, editable=False)
+    owner = models.ForeignKey(
+        Owner, models.PROTECT, null=True, blank=True, editable=False, related_name="sellers", verbose_name=_("pemilik")
+    )
 
     # Who
     owner_name = models.CharField(_("nama pemilik sesuai KTP"), max_length=120, blank=True)
     nik = EncryptedField(_("NIK"), blank=True)
-    nik_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    nik_index = models.CharField(_("sidik NIK"), max_length=44, blank=True, editable=False, db_index=True)
     phone = PhoneField(_("nomor telepon"), blank=True)
     email = models.EmailField(_("surel"), blank=True)
     low_income = models.BooleanField(_("keluarga berpenghasilan rendah (MBR)"), default=False)
@@ -54,13 +59,22 @@ class Seller(models.Model):
 
     # Shop
     name = models.CharField(_("nama toko"), max_length=80, blank=True)
-    slug = models.SlugField(max_length=100, unique=True, null=True, editable=False)
+    slug = models.SlugField(_("alamat halaman"), max_length=100, unique=True, null=True, editable=False)
     about = models.TextField(_("cerita toko"), max_length=600, blank=True)
     address = models.CharField(_("alamat usaha"), max_length=200, blank=True)
-    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="sellers")
+    kelurahan = models.ForeignKey(
+        Kelurahan, models.PROTECT, null=True, blank=True, related_name="sellers", verbose_name=_("kelurahan")
+    )
     latitude = models.DecimalField(_("garis lintang"), max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(_("garis bujur"), max_digits=9, decimal_places=6, null=True, blank=True)
-    food_court = models.ForeignKey(FoodCourt, models.PROTECT, null=True, blank=True, related_name="sellers")
+    food_court = models.ForeignKey(
+        FoodCourt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sellers",
+        verbose_name=_("sentra wisata kuliner"),
+    )
     stall_number = models.CharField(_("nomor stan"), max_length=10, blank=True)
     picture = models.ImageField(_("foto toko"), upload_to="shops/", blank=True)
     open_days = models.CharField(_("hari buka"), max_length=7, default="123456")  # digits of Weekday
@@ -84,15 +98,15 @@ class Seller(models.Model):
     # Where the money goes
     bank_name = models.CharField(_("nama bank"), max_length=60, blank=True)
     bank_account = EncryptedField(_("nomor rekening"), blank=True)
-    bank_index = models.CharField(max_length=44, blank=True, editable=False, db_index=True)
+    bank_index = models.CharField(_("sidik rekening"), max_length=44, blank=True, editable=False, db_index=True)
     bank_holder = models.CharField(_("nama pemilik rekening"), max_length=120, blank=True)
 
     consented_at = models.DateTimeField(_("persetujuan data pribadi"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, editable=False)
-    approved_at = models.DateTimeField(null=True, editable=False)
-    rejected_at = models.DateTimeField(null=True, editable=False)
-    frozen_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("mulai mendaftar"))
+    submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
+    approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
+    rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)
+    frozen_at = models.DateTimeField(_("dibekukan"), null=True, editable=False)
 
     objects = querysets.SellerQuerySet.as_manager()
     machine = SELLER
@@ -102,8 +116,8 @@ class Seller(models.Model):
         verbose_name = _("penjual")
         verbose_name_plural = _("penjual")
         permissions = [
-            ("verify_seller", "May verify sellers"),
-            ("freeze_seller", "May freeze and restore sellers"),
+            ("verify_seller", gettext_noop("boleh memeriksa pendaftaran penjual")),
+            ("freeze_seller", gettext_noop("boleh membekukan dan memulihkan toko")),
         ]
         constraints = [
             valid_states(SELLER, "seller_state_known"),
@@ -153,6 +167,8 @@ class SellerMember(models.Model):
     until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("pengurus toko")
+        verbose_name_plural = _("pengurus toko")
         constraints = [
             models.UniqueConstraint(fields=["seller", "user"], condition=Q(until__isnull=True), name="member_once"),
         ]
@@ -163,3 +179,7 @@ class SellerMember(models.Model):
 
 class SellerEvent(Event):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat penjual")
+        verbose_name_plural = _("riwayat penjual")

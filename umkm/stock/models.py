@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import LockingQuerySet
 from epeken.core.quantity import QuantityField
@@ -32,6 +33,8 @@ class StockEntry(LedgerEntry):
     held_after = QuantityField(default=Decimal(0), editable=False)
 
     class Meta(LedgerEntry.Meta):
+        verbose_name = _("catatan stok")
+        verbose_name_plural = _("catatan stok")
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("product")]
         constraints = [once("product", "stock_entry_once")]
         indexes = [models.Index(fields=["product", "-id"], name="stock_entry_newest")]
@@ -48,6 +51,8 @@ class CapacityDay(models.Model):
     objects = LockingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("kapasitas harian")
+        verbose_name_plural = _("kapasitas harian")
         triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["product", "day"], name="capacity_day_once"),
@@ -71,6 +76,8 @@ class CapacityEntry(LedgerEntry):
     used_after = QuantityField(default=Decimal(0), editable=False)
 
     class Meta(LedgerEntry.Meta):
+        verbose_name = _("catatan kapasitas")
+        verbose_name_plural = _("catatan kapasitas")
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("capacity_day")]
         constraints = [once("capacity_day", "capacity_entry_once")]
         indexes = [models.Index(fields=["capacity_day", "-id"], name="capacity_entry_newest")]

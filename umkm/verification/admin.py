@@ -1,10 +1,11 @@
 """The verifier's queue and case page."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -18,61 +19,39 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.times import long_date
 from epeken.core.models import Kecamatan
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
+from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.users.fetch import person
+from umkm.findings import CheckResult
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.pages import application as application_pages
-from umkm.verification import pages, policies, services
+from umkm.verification import pages, policies, querysets, services
 from umkm.verification.forms import RejectForm
 from umkm.verification.models import DocumentRequirement, VerificationCase
-from umkm.verification.states import CaseState, CheckResult
+from umkm.verification.states import CaseState
 
 
-class QueueFilter(admin.SimpleListFilter):
-    """Without a choice, what still waits for a decision."""
-
-    title = __("antrean")
-    parameter_name = "antrean"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        counts = VerificationCase.objects.open().aggregate(
-            mine=Count("pk", filter=Q(officer_id=request.user.pk)), free=Count("pk", filter=Q(officer__isnull=True))
-        )
-        return [
-            ("saya", _("Di meja saya (%(n)d)") % {"n": counts["mine"]}),
-            ("bebas", _("Belum diambil (%(n)d)") % {"n": counts["free"]}),
-            ("semua", _("Semua, juga yang diputuskan")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
-        waiting = queryset.filter(state__in=[CaseState.CHECKING, CaseState.WAITING])
-        if self.value() == "saya":
-            return waiting.filter(officer_id=request.user.pk)
-        if self.value() == "bebas":
-            return waiting.filter(officer__isnull=True)
-        return queryset if self.value() == "semua" else waiting
-
-    def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            if choice["display"] == _("All"):
-                choice["display"] = _("Menunggu keputusan")
-            yield choice
+def _open(user: Any, now: datetime) -> Q:
+    return querysets.OPEN
 
 
-class OverdueFilter(admin.SimpleListFilter):
-    title = __("tenggat")
-    parameter_name = "overdue"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        late = VerificationCase.objects.late(clock.now()).count()
-        return [("1", _("Lewat tenggat (%(n)d)") % {"n": late}), ("0", _("Masih dalam tenggat"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCase]) -> QuerySet[VerificationCase]:
-        late = VerificationCase.objects.late(clock.now()).values("pk")
-        if self.value() == "1":
-            return queryset.filter(pk__in=late)
-        return queryset.exclude(pk__in=late) if self.value() == "0" else queryset
+QUEUE = (
+    QueuePart("", __("Menunggu keputusan"), _open),
+    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.OPEN & due_today("due_at", now)),
+    QueuePart("lewat", __("Lewat tenggat"), lambda user, now: querysets.late(now), is_urgent=True),
+    QueuePart("saya", __("Di meja saya"), lambda user, now: querysets.OPEN & Q(officer_id=user.pk)),
+    QueuePart("bebas", __("Belum diambil"), lambda user, now: querysets.OPEN & Q(officer__isnull=True)),
+    QueuePart(
+        "dijawab",
+        __("Dikembalikan, sudah dijawab"),
+        lambda user, now: (
+            querysets.OPEN
+            & Q(Exists(VerificationCase.objects.filter(seller=OuterRef("seller"), state=CaseState.SENT_BACK)))
+        ),
+    ),
+    QueuePart("semua", __("Semua, juga yang diputuskan"), every, is_figure=False),
+)
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -87,10 +66,12 @@ class DistrictFilter(admin.SimpleListFilter):
 
 
 @admin.register(VerificationCase)
-class CaseAdmin(ServiceAdmin):
+class CaseAdmin(QueuePage, ServiceAdmin):
+    queue_parts = QUEUE
+    queue_columns = ("shop", "kind", "place", "findings", "due")
     list_display = ("due", "shop", "kind", "place", "findings", "desk_of", "told_state")
     list_display_links = ("shop",)
-    list_filter = (QueueFilter, OverdueFilter, "seller__kind", DistrictFilter)
+    list_filter = (QueueFilter, "seller__kind", DistrictFilter)
     search_fields = ("seller__name", "seller__owner_name", "seller__phone", "seller__address")
     list_per_page = 50
     ordering = ("due_at", "pk")
@@ -151,7 +132,7 @@ class CaseAdmin(ServiceAdmin):
         return case.get_state_display()
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = _("Antrean verifikasi: %(n)d menunggu") % {"n": pages.waiting_count()}
+        title = _("Antrean verifikasi: %(n)d menunggu") % {"n": self.queue_counts(request)[""]}
         answer: HttpResponse = super().changelist_view(request, {"title": title, **(extra_context or {})})
         return answer
 
@@ -159,7 +140,7 @@ class CaseAdmin(ServiceAdmin):
         own = [
             path("<int:pk>/ambil/", self.admin_site.admin_view(self.take), name="umkm_case_take"),
             path(
-                "<int:pk>/temuan/<int:finding>/",
+                "<int:pk>/temuan/",
                 self.admin_site.admin_view(self.acknowledge),
                 name="umkm_case_acknowledge",
             ),
@@ -198,9 +179,10 @@ class CaseAdmin(ServiceAdmin):
         return self._onward(request, case, _("%(shop)s disetujui; pendaftar sudah dikabari."))
 
     @post_only
-    def acknowledge(self, request: HttpRequest, pk: int, finding: int) -> HttpResponse:
+    def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
-        check = get_object_or_404(case.checks, pk=finding)
+        chosen = request.POST.get("finding", "")
+        check = get_object_or_404(case.checks, pk=int(chosen) if chosen.isdecimal() else 0)
         try:
             services.acknowledge_finding(actor=person(request), check=check, now=clock.now())
         except DomainError as problem:
@@ -297,7 +279,7 @@ class CaseAdmin(ServiceAdmin):
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,
             "following": pages.next_case(case, person(request)),
-            "waiting": pages.waiting_count(),
+            "waiting": self.queue_counts(request)[""],
             "parts": [
                 {"name": name, "label": steps.label_of(name), "reason": (remarks or {}).get(name)} for name in asked
             ],

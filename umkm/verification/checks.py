@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
+from umkm.findings import Finding
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind
-from umkm.verification.findings import Finding, failed, passed, warned
+from umkm.verification.findings import failed, passed, warned
 from umkm.verification.states import SellerDocumentKind
 
 SMALL, TOO_SMALL = 600, 320  # shorter edge in pixels
@@ -132,11 +133,11 @@ def expiry(facts: Facts) -> Found:
 def pirt_number(facts: Facts) -> Found:
     for paper in facts.papers:
         if paper.kind == SellerDocumentKind.PIRT:
-            return _pirt(paper.number, facts.day)
+            return pirt_finding(paper.number, facts.day)
     return passed("pirt_none")
 
 
-def _pirt(number: str, day: date) -> Finding:
+def pirt_finding(number: str, day: date) -> Finding:
     pirt = identifiers.read_pirt(number)
     if pirt is None:
         return warned("pirt_structure")

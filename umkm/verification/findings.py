@@ -1,13 +1,10 @@
 """What an automatic check can find: a code and its parameters, put into words for whoever reads."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import COUNT, TEXT, Format, Message
-from umkm.verification.states import CheckResult, SellerDocumentKind
+from umkm.findings import FindingMessages
+from umkm.verification.states import SellerDocumentKind
 
 
 def _labels(kinds: list[str]) -> str:
@@ -18,84 +15,64 @@ DOCUMENT = Format(lambda kind: SellerDocumentKind(kind).value, lambda kept: str(
 DOCUMENTS = Format(lambda kinds: [SellerDocumentKind(kind).value for kind in kinds], _labels, ["ktp", "nib"])
 SHOPS = Format(lambda names: [str(name) for name in names], ", ".join, ["Dapur Bu Lirih", "Kue Pak Duta"])
 
-MESSAGES: dict[str, Message] = {
-    "nik_well_built": Message(_("16 angka, wilayah, dan tanggal lahir sesuai susunan.")),
-    "nik_length": Message(_("NIK tidak terdiri dari 16 angka.")),
-    "nik_structure": Message(_("Susunan NIK tidak benar: wilayah, tanggal lahir, atau nomor urutnya tidak mungkin.")),
-    "nik_young": Message(_("Menurut NIK, pemilik berumur %(age)d tahun. Cocokkan dengan KTP."), age=COUNT),
-    "nik_here": Message(_("NIK pertama kali terbit di %(city)s."), city=TEXT),
-    "nik_elsewhere": Message(
-        _("NIK pertama kali terbit di luar %(city)s. Ini bukan alasan menolak; lihat alamat di KTP."), city=TEXT
-    ),
-    "documents_there": Message(_("Semua dokumen wajib ada.")),
-    "documents_missing": Message(_("Belum ada: %(names)s."), names=DOCUMENTS),
-    "pictures_good": Message(_("Foto cukup besar, terang, dan tajam.")),
-    "picture_small": Message(_("%(name)s terlalu kecil (%(edge)d piksel)."), name=DOCUMENT, edge=COUNT),
-    "picture_dark": Message(_("%(name)s gelap."), name=DOCUMENT),
-    "picture_bright": Message(_("%(name)s terlalu terang."), name=DOCUMENT),
-    "picture_blurred": Message(_("%(name)s tampak buram."), name=DOCUMENT),
-    "nik_shared": Message(
-        _("NIK ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
-    ),
-    "nik_alone": Message(_("NIK belum dipakai toko lain.")),
-    "bank_shared": Message(
-        _("Rekening ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
-    ),
-    "bank_alone": Message(_("Rekening belum dipakai toko lain.")),
-    "phone_shared": Message(_("Nomor telepon ini juga dipakai: %(shops)s."), shops=SHOPS),
-    "phone_alone": Message(_("Nomor telepon belum dipakai toko lain.")),
-    "address_shared": Message(_("Alamat atau stan ini juga dipakai: %(shops)s."), shops=SHOPS),
-    "address_alone": Message(_("Alamat belum dipakai toko lain.")),
-    "photo_alike": Message(_("%(name)s mirip milik %(shop)s."), name=DOCUMENT, shop=TEXT),
-    "photos_own": Message(_("Tidak ada foto yang mirip milik toko lain.")),
-    "expired": Message(_("Sudah habis masa berlakunya: %(names)s."), names=DOCUMENTS),
-    "none_expired": Message(_("Tidak ada dokumen yang habis masa berlakunya.")),
-    "pirt_well_built": Message(_("Susunan nomor P-IRT sesuai.")),
-    "pirt_structure": Message(_("Nomor P-IRT terdiri dari 13 angka, tanda hubung, dan 2 angka tahun.")),
-    "pirt_ended": Message(_("Menurut nomornya, P-IRT ini berakhir tahun %(year)s."), year=TEXT),
-    "pirt_elsewhere": Message(
-        _("P-IRT ini terbit di luar %(city)s (kode wilayah %(region)s)."), city=TEXT, region=TEXT
-    ),
-    "pirt_none": Message(_("Tidak melampirkan P-IRT. Tidak perlu untuk makanan siap saji.")),
-    "halal_well_built": Message(_("Susunan nomor sertifikat halal sesuai.")),
-    "halal_structure": Message(_("Nomor sertifikat halal biasanya ID diikuti 17 angka.")),
-    "halal_ask": Message(_("Tidak melampirkan sertifikat halal. Tanyakan bila menjual makanan.")),
-    "halal_none": Message(_("Tidak melampirkan sertifikat halal.")),
-    "numbers_well_built": Message(_("Susunan NIB dan NPWP sesuai, atau tidak diisi.")),
-    "nib_length": Message(_("NIB tidak terdiri dari 13 angka.")),
-    "npwp_length": Message(_("NPWP tidak terdiri dari 15 atau 16 angka.")),
-    "npwp_other_than_nik": Message(_("NPWP 16 angka milik perorangan biasanya sama dengan NIK; ini berbeda.")),
-    "pin_none": Message(_("Titik peta tidak diisi.")),
-    "pin_here": Message(_("Titik peta berada di sekitar %(city)s."), city=TEXT),
-    "pin_elsewhere": Message(_("Titik peta berada di luar %(city)s."), city=TEXT),
-    "owner_civil_servant": Message(_("Akun pemilik tercatat sebagai ASN. Periksa benturan kepentingan.")),
-    "owner_no_civil_servant": Message(_("Akun pemilik bukan ASN.")),
-    "holder_same": Message(_("Nama pemilik rekening sama dengan pemilik usaha.")),
-    "holder_other": Message(_("Nama pemilik rekening berbeda dengan pemilik usaha.")),
-}
+MESSAGES = FindingMessages(
+    {
+        "nik_well_built": Message(_("16 angka, wilayah, dan tanggal lahir sesuai susunan.")),
+        "nik_length": Message(_("NIK tidak terdiri dari 16 angka.")),
+        "nik_structure": Message(
+            _("Susunan NIK tidak benar: wilayah, tanggal lahir, atau nomor urutnya tidak mungkin.")
+        ),
+        "nik_young": Message(_("Menurut NIK, pemilik berumur %(age)d tahun. Cocokkan dengan KTP."), age=COUNT),
+        "nik_here": Message(_("NIK pertama kali terbit di %(city)s."), city=TEXT),
+        "nik_elsewhere": Message(
+            _("NIK pertama kali terbit di luar %(city)s. Ini bukan alasan menolak; lihat alamat di KTP."), city=TEXT
+        ),
+        "documents_there": Message(_("Semua dokumen wajib ada.")),
+        "documents_missing": Message(_("Belum ada: %(names)s."), names=DOCUMENTS),
+        "pictures_good": Message(_("Foto cukup besar, terang, dan tajam.")),
+        "picture_small": Message(_("%(name)s terlalu kecil (%(edge)d piksel)."), name=DOCUMENT, edge=COUNT),
+        "picture_dark": Message(_("%(name)s gelap."), name=DOCUMENT),
+        "picture_bright": Message(_("%(name)s terlalu terang."), name=DOCUMENT),
+        "picture_blurred": Message(_("%(name)s tampak buram."), name=DOCUMENT),
+        "nik_shared": Message(
+            _("NIK ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
+        ),
+        "nik_alone": Message(_("NIK belum dipakai toko lain.")),
+        "bank_shared": Message(
+            _("Rekening ini juga dipakai: %(shops)s. Bila disetujui, tokonya berbagi satu batas omzet."), shops=SHOPS
+        ),
+        "bank_alone": Message(_("Rekening belum dipakai toko lain.")),
+        "phone_shared": Message(_("Nomor telepon ini juga dipakai: %(shops)s."), shops=SHOPS),
+        "phone_alone": Message(_("Nomor telepon belum dipakai toko lain.")),
+        "address_shared": Message(_("Alamat atau stan ini juga dipakai: %(shops)s."), shops=SHOPS),
+        "address_alone": Message(_("Alamat belum dipakai toko lain.")),
+        "photo_alike": Message(_("%(name)s mirip milik %(shop)s."), name=DOCUMENT, shop=TEXT),
+        "photos_own": Message(_("Tidak ada foto yang mirip milik toko lain.")),
+        "expired": Message(_("Sudah habis masa berlakunya: %(names)s."), names=DOCUMENTS),
+        "none_expired": Message(_("Tidak ada dokumen yang habis masa berlakunya.")),
+        "pirt_well_built": Message(_("Susunan nomor P-IRT sesuai.")),
+        "pirt_structure": Message(_("Nomor P-IRT terdiri dari 13 angka, tanda hubung, dan 2 angka tahun.")),
+        "pirt_ended": Message(_("Menurut nomornya, P-IRT ini berakhir tahun %(year)s."), year=TEXT),
+        "pirt_elsewhere": Message(
+            _("P-IRT ini terbit di luar %(city)s (kode wilayah %(region)s)."), city=TEXT, region=TEXT
+        ),
+        "pirt_none": Message(_("Tidak melampirkan P-IRT. Tidak perlu untuk makanan siap saji.")),
+        "halal_well_built": Message(_("Susunan nomor sertifikat halal sesuai.")),
+        "halal_structure": Message(_("Nomor sertifikat halal biasanya ID diikuti 17 angka.")),
+        "halal_ask": Message(_("Tidak melampirkan sertifikat halal. Tanyakan bila menjual makanan.")),
+        "halal_none": Message(_("Tidak melampirkan sertifikat halal.")),
+        "numbers_well_built": Message(_("Susunan NIB dan NPWP sesuai, atau tidak diisi.")),
+        "nib_length": Message(_("NIB tidak terdiri dari 13 angka.")),
+        "npwp_length": Message(_("NPWP tidak terdiri dari 15 atau 16 angka.")),
+        "npwp_other_than_nik": Message(_("NPWP 16 angka milik perorangan biasanya sama dengan NIK; ini berbeda.")),
+        "pin_none": Message(_("Titik peta tidak diisi.")),
+        "pin_here": Message(_("Titik peta berada di sekitar %(city)s."), city=TEXT),
+        "pin_elsewhere": Message(_("Titik peta berada di luar %(city)s."), city=TEXT),
+        "owner_civil_servant": Message(_("Akun pemilik tercatat sebagai ASN. Periksa benturan kepentingan.")),
+        "owner_no_civil_servant": Message(_("Akun pemilik bukan ASN.")),
+        "holder_same": Message(_("Nama pemilik rekening sama dengan pemilik usaha.")),
+        "holder_other": Message(_("Nama pemilik rekening berbeda dengan pemilik usaha.")),
+    }
+)
 
-
-@dataclass(frozen=True)
-class Finding:
-    """`parameters` are kept as `MESSAGES[code]` keeps them."""
-
-    result: str
-    code: str
-    parameters: dict[str, Any] = field(default_factory=dict)
-
-
-def passed(code: str, **values: Any) -> Finding:
-    return Finding(CheckResult.PASS, code, MESSAGES[code].keep(values))
-
-
-def warned(code: str, **values: Any) -> Finding:
-    return Finding(CheckResult.WARN, code, MESSAGES[code].keep(values))
-
-
-def failed(code: str, **values: Any) -> Finding:
-    return Finding(CheckResult.FAIL, code, MESSAGES[code].keep(values))
-
-
-def words(code: str, parameters: dict[str, Any], language: str = "") -> str:
-    """The finding in the language; default: the city's."""
-    return MESSAGES[code].words(parameters, language or settings.LANGUAGE_CODE)[0]
+passed, warned, failed, words = MESSAGES.passed, MESSAGES.warned, MESSAGES.failed, MESSAGES.words

@@ -9,24 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.models import AppendOnly, Event
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from umkm.findings import CheckResult
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
 from umkm.verification import querysets
 from umkm.verification.findings import words
-from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason, SellerDocumentKind
+from umkm.verification.states import CASE, CaseState, RejectReason, SellerDocumentKind
 
 
 class DocumentRequirement(models.Model):
     """Which document which kind of seller must bring, since when, and what it is for."""
 
-    seller_kind = models.CharField(max_length=12, choices=SellerKind)
-    document_kind = models.CharField(max_length=16, choices=SellerDocumentKind)
-    required = models.BooleanField(default=True)
+    seller_kind = models.CharField(_("jenis penjual"), max_length=12, choices=SellerKind)
+    document_kind = models.CharField(_("jenis dokumen"), max_length=16, choices=SellerDocumentKind)
+    required = models.BooleanField(_("wajib"), default=True)
     purpose = models.CharField(_("untuk apa"), max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=200)
 
     objects = querysets.RequirementQuerySet.as_manager()
 
@@ -44,7 +45,7 @@ class DocumentRequirement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seller_kind}: {self.document_kind}"
+        return f"{self.get_seller_kind_display()}: {self.get_document_kind_display()}"
 
 
 class SellerDocument(models.Model):
@@ -91,6 +92,8 @@ class DocumentView(AppendOnly):
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
+        verbose_name = _("catatan pembukaan data")
+        verbose_name_plural = _("catatan pembukaan data")
         ordering = ["-pk"]
 
     def __str__(self) -> str:
@@ -107,16 +110,16 @@ class DocumentView(AppendOnly):
 class VerificationCase(models.Model):
     """One round of verification: from a submission to a decision, with an owner and a deadline."""
 
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="cases")
-    state = models.CharField(max_length=12, choices=CaseState, default=CASE.initial, editable=False)
-    opened_at = models.DateTimeField()
-    due_at = models.DateTimeField()
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="cases", verbose_name=_("penjual"))
+    state = models.CharField(_("keadaan"), max_length=12, choices=CaseState, default=CASE.initial, editable=False)
+    opened_at = models.DateTimeField(_("dibuka"))
+    due_at = models.DateTimeField(_("tenggat"))
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verifikator")
     )
-    checked_at = models.DateTimeField(null=True, editable=False)
-    decided_at = models.DateTimeField(null=True, editable=False)
-    reject_reason = models.CharField(max_length=20, choices=RejectReason, blank=True)
+    checked_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
+    reject_reason = models.CharField(_("alasan penolakan"), max_length=20, choices=RejectReason, blank=True)
     note = models.TextField(_("catatan"), blank=True)
 
     objects = querysets.CaseQuerySet.as_manager()
@@ -143,6 +146,10 @@ class VerificationCase(models.Model):
 class CaseEvent(Event):
     case = models.ForeignKey(VerificationCase, models.PROTECT, related_name="events")
 
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat berkas verifikasi")
+        verbose_name_plural = _("riwayat berkas verifikasi")
+
 
 class CaseCheck(models.Model):
     """One thing an automatic check found, and which verifier took note of it."""
@@ -159,6 +166,8 @@ class CaseCheck(models.Model):
     objects = querysets.CheckQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("temuan otomatis")
+        verbose_name_plural = _("temuan otomatis")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "code", "finding", "parameters"], name="finding_once_per_case"),
@@ -186,6 +195,8 @@ class CaseRemark(models.Model):
     reason = models.CharField(_("alasan"), max_length=300)
 
     class Meta:
+        verbose_name = _("catatan pengembalian")
+        verbose_name_plural = _("catatan pengembalian")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "field"], name="remark_once_per_field")]
 
@@ -201,6 +212,8 @@ class CaseValue(models.Model):
     value = EncryptedField(blank=True)
 
     class Meta:
+        verbose_name = _("isian putaran sebelumnya")
+        verbose_name_plural = _("isian putaran sebelumnya")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "field"], name="value_once_per_case")]
 

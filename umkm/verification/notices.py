@@ -96,7 +96,7 @@ def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now
     notify(
         person=person,
         kind="case.many_overdue" if len(cases) > 5 else "case.overdue",
-        url=reverse("admin:umkm_verificationcase_changelist") + "?overdue=1",
+        url=reverse("admin:umkm_verificationcase_changelist") + "?antrean=lewat",
         key=f"cases-overdue-{day}",
         now=now,
         **said,

@@ -9,13 +9,14 @@ from epeken.core.models import Kelurahan
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
+from umkm.findings import CheckResult
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.services import plain_value
 from umkm.verification import checks
 from umkm.verification.models import SellerDocument, VerificationCase
-from umkm.verification.states import CaseState, CheckResult, SellerDocumentKind
+from umkm.verification.states import CaseState, SellerDocumentKind
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def findings(case: VerificationCase) -> list[dict[str, Any]]:
     )
     return [
         {
-            "pk": row.pk,
+            "key": row.pk,
             "label": names.get(row.code, row.code),
             "result": row.result,
             "word": row.get_result_display(),
@@ -131,7 +132,3 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
         .first()
     )
     return found
-
-
-def waiting_count() -> int:
-    return VerificationCase.objects.filter(state=CaseState.WAITING).count()

@@ -14,7 +14,7 @@ def can_verify(actor: User) -> bool:
 
 
 def is_late(case: VerificationCase, now: datetime) -> bool:
-    """Whether a case without a decision is past its deadline: `VerificationCaseQuerySet.late` over one row."""
+    """Whether a case without a decision is past its deadline: `querysets.late` over one row."""
     return case.decided_at is None and clock.is_over(case.due_at, now)
 
 

@@ -3,19 +3,25 @@
 from datetime import date, datetime
 from typing import Self
 
+from django.db.models import Q
+
 from epeken.core.clock import over, valid_on
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
-from umkm.verification.states import CaseState, CheckResult
+from umkm.findings import CheckResult
+from umkm.verification.states import CaseState
+
+OPEN = Q(state__in=[CaseState.CHECKING, CaseState.WAITING])
+
+
+def late(now: datetime) -> Q:
+    """Open and past their deadline: `policies.is_late` for rows."""
+    return OPEN & over("due_at", now)
 
 
 class CaseQuerySet(LockingQuerySet):
-    def open(self) -> Self:
-        return self.filter(state__in=[CaseState.CHECKING, CaseState.WAITING])
-
     def late(self, now: datetime) -> Self:
-        """Open and past their deadline."""
-        return self.open().filter(over("due_at", now))
+        return self.filter(late(now))
 
     def visible_to(self, user: Visitor) -> Self:
         if not getattr(user, "is_authenticated", False):

@@ -7,12 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.states import move
 from epeken.users.models import User
+from umkm.findings import require_acknowledged
 from umkm.owners import services as owners
 from umkm.owners.models import Owner
 from umkm.sellers import steps
@@ -84,17 +84,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     case = VerificationCase.objects.locked().get(pk=case.pk)
     _check_judge(actor, seller)
     _check_waiting(case)
-    waiting = case.checks.unacknowledged().count()
-    require(
-        not waiting,
-        ngettext(
-            "Masih ada %(n)d temuan otomatis yang belum ditandai sudah diperiksa.",
-            "Masih ada %(n)d temuan otomatis yang belum ditandai sudah diperiksa.",
-            waiting,
-        )
-        % {"n": waiting},
-        code="findings_open",
-    )
+    require_acknowledged(case.checks.unacknowledged().count())
     owner = owners.owner_for(seller, related, now=now)
     move(case, "approve", actor=actor, now=now, decided_at=now, officer=case.officer or actor)
     base = slugify(seller.name)[:80]

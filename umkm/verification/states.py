@@ -25,12 +25,6 @@ CASE = Machine(
 )
 
 
-class CheckResult(TextChoices):
-    PASS = "pass", _("Sesuai")
-    WARN = "warn", _("Perlu dilihat")
-    FAIL = "fail", _("Tidak sesuai")
-
-
 class RejectReason(TextChoices):
     OUTSIDE_CITY = "outside_city", _("Usaha tidak berada di kota ini")
     NOT_PRODUCER = "not_producer", _("Bukan produsen sendiri")

@@ -1,5 +1,6 @@
 """What the office's pages share: they read numbers and days as every form does; where services decide, they show."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,16 +8,22 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, InternalError, models, transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.forms import Field
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from psycopg2 import errorcodes
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from epeken.core import clock
 from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
+from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
@@ -72,6 +79,31 @@ def post_only(view: Any) -> Any:
         return answer
 
     return wrapped
+
+
+def due_words(moment: datetime | None) -> str:
+    """A deadline in a list, marked once it has passed; a dash for none."""
+    if moment is None:
+        return "–"
+    words = long_time(told_end(moment))
+    if clock.is_over(moment, clock.now()):
+        return format_html('<span class="decision__late">{} · {}</span>', words, _("lewat tenggat"))
+    return words
+
+
+def refused_by_database(problem: Exception) -> DomainError:
+    """The sentence for what constraints and triggers refuse; anything else of the database is raised as it is."""
+    code = getattr(problem.__cause__, "pgcode", None)
+    if isinstance(problem, ProtectedError | RestrictedError) or code == errorcodes.FOREIGN_KEY_VIOLATION:
+        return RuleBroken(_("Data ini tidak dapat dihapus: masih dipakai data lain."), code="still_used")
+    if isinstance(problem, IntegrityError):
+        return RuleBroken(
+            _("Data ini bertentangan dengan yang baru disimpan orang lain. Muat ulang halaman, lalu periksa."),
+            code="conflict",
+        )
+    if code == errorcodes.RAISE_EXCEPTION:
+        return RuleBroken(_("Catatan ini tidak boleh diubah atau dihapus."), code="unchangeable")
+    raise problem
 
 
 class _OnlyIds:
@@ -133,6 +165,12 @@ class ComparedForm(forms.ModelForm):
         super()._update_errors(errors)  # type: ignore[misc]
 
 
+def _without(listed: list[Any], names: tuple[str, ...]) -> list[Any]:
+    """The nested list of a deletion without the lines that begin so."""
+    kept = [_without(one, names) if isinstance(one, list) else one for one in listed]
+    return [one for one in kept if one != [] and not (names and isinstance(one, str) and one.startswith(names))]
+
+
 class HouseAdmin(ModelAdmin):
     """The base of every page of the office."""
 
@@ -159,7 +197,48 @@ class HouseAdmin(ModelAdmin):
             kwargs["widget"] = ReadableAutocompleteMultiple(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the rows that only tie two others together: they have no name a person knows."""
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        ties = [field.remote_field.through._meta for field in self.opts.many_to_many]
+        names = tuple(f"{capfirst(str(tie.verbose_name))}: " for tie in ties if tie.auto_created)
+        plurals = [str(tie.verbose_name_plural) for tie in ties]
+        counts = {name: count for name, count in counts.items() if str(name) not in plurals}
+        return _without(listed, names), counts, missing, protected
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What somebody else wrote between the check of a form and its save is found by checking it again."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, InternalError) as problem:
+            if isinstance(problem, InternalError):
+                raise refused_by_database(problem) from problem
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (IntegrityError, InternalError) as problem:
+            raise refused_by_database(problem) from problem
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new row never overwrites one with the same key that somebody else added just before."""
+        obj.save(force_insert=not change)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, InternalError) as problem:
+            raise refused_by_database(problem) from problem
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.method == "POST" and request.POST.get("action") == "delete_selected":
+            # The history of the deletions is written before them.
+            try:
+                with transaction.atomic():
+                    return self._changelist_view(request, extra_context)
+            except (IntegrityError, InternalError) as problem:
+                raise refused_by_database(problem) from problem
+        return self._changelist_view(request, extra_context)
+
+    def _changelist_view(self, request: HttpRequest, extra_context: Any) -> HttpResponse:
         try:
             return super().changelist_view(request, extra_context)
         except OverflowError:

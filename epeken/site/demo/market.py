@@ -11,14 +11,16 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
+from epeken.core.clock import local_date
 from epeken.core.files.uploads import Stored, store_public_image
 from epeken.site.demo import people
 from epeken.site.demo.goods import TRADES, Good
 from epeken.site.demo.offices import make_person, place_of, ward_of
 from epeken.site.demo.shops import SHOPS, Shop
 from epeken.users.models import User
+from umkm.catalogue import checks
 from umkm.catalogue.models import Category, Product, ProductPhoto
-from umkm.catalogue.services import products
+from umkm.catalogue.services import curation, products
 from umkm.sellers import services as sellers
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt, Seller
@@ -189,7 +191,10 @@ def make_goods(shops: list[Seller], accounts: dict[str, User], now: datetime, pr
             count += 1
             if waits:
                 continue
-            products.approve_product(actor=accounts["curator"], product=product, now=begun + timedelta(hours=7))
+            curated = begun + timedelta(hours=7)
+            for row in checks.checked_findings(product, None, local_date(curated)):
+                curation.acknowledge_finding(actor=accounts["curator"], product=product, key=row.key, now=curated)
+            products.approve_product(actor=accounts["curator"], product=product, now=curated)
         if index % 10 == 9:
             progress(f"{count} barang")
 

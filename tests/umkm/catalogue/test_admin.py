@@ -61,7 +61,7 @@ def test_the_desk_shows_goods_pictures_and_warnings(desk: Client, seller_user: A
     product = offer(seller_user, shop, name="Nasi kotak original")
     text = desk.get(reverse("admin:umkm_product_change", args=[product.pk]), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert product.photos.get().small in text
-    assert "Kata “original”" in text and "Setujui dan tayangkan" in text and shop.name in text
+    assert "Kata “original”" in text and "Sudah saya periksa" in text and shop.name in text
 
 
 def test_approving_leads_to_the_next_one(desk: Client, seller_user: Any, shop: Any) -> None:

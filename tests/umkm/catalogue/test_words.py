@@ -8,9 +8,9 @@ import pytest
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show
-from umkm.catalogue import banned
+from umkm.catalogue import banned, checks
+from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.models import ChangeProposal, Product
-from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.services import products
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -73,15 +73,15 @@ def test_a_curator_is_warned_of_words_odd_prices_and_borrowed_pictures(seller_us
     other = make.make_user()
     offer(other, make.make_seller(member=other))
     product = offer(seller_user, shop, name="Nasi kotak original", price=900_000)
-    told = " ".join(warning.text for warning in curation_pages.curation_warnings(product, DAY))
-    assert "original" in told
-    assert "di luar kebiasaan" in told
-    assert "Foto yang sama" in told
+    found = {finding.code: finding for finding in checks.findings_of(product, DAY)}
+    assert set(found) == {"word_listed", "price_unusual", "photo_elsewhere"}
+    told = " ".join(MESSAGES.words(finding.code, finding.parameters) for finding in found.values())
+    assert "Kata “original”" in told and "Harga Rp900.000 di luar kebiasaan" in told and "Foto yang sama" in told
 
 
 @pytest.mark.django_db
 def test_ordinary_goods_raise_no_warning(seller_user: Any, shop: Any) -> None:
-    assert curation_pages.curation_warnings(offer(seller_user, shop), DAY) == []
+    assert list(checks.findings_of(offer(seller_user, shop), DAY)) == []
 
 
 def offer_category() -> Any:

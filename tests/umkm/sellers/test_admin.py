@@ -41,7 +41,7 @@ def test_the_queue_is_by_deadline_and_says_what_is_late(citizen: Any, verifier: 
     page = client.get(QUEUE).text
     assert page.index("Toko Belakangan") < page.index("Toko Lebih Awal")
     assert "lewat tenggat" in page
-    late = client.get(QUEUE, {"overdue": "1"}).text
+    late = client.get(QUEUE, {"antrean": "lewat"}).text
     assert "Toko Belakangan" in late
     assert "Toko Lebih Awal" not in late
     assert "Toko Lebih Awal" in client.get(QUEUE, {"q": "Lebih Awal"}).text
@@ -49,7 +49,7 @@ def test_the_queue_is_by_deadline_and_says_what_is_late(citizen: Any, verifier: 
 
 
 @pytest.mark.parametrize(
-    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "overdue=0", f"kecamatan={DISTRICT}", "q=<script>"]
+    "query", ["antrean=saya", "antrean=bebas", "antrean=semua", "antrean=ada", f"kecamatan={DISTRICT}", "q=<script>"]
 )
 def test_the_filters_of_the_queue_answer(verifier: Any, case: VerificationCase, query: str) -> None:
     answer = signed_in(verifier).get(f"{QUEUE}?{query}")
@@ -107,9 +107,9 @@ def test_approving_goes_on_to_the_next_case(verifier: Any, case: VerificationCas
     # The same photos and address as the first one: nobody approves before they took note of it.
     assert client.post(desk(following, "setujui")).status_code == 422
     for check in following.checks.unacknowledged():
-        url = reverse("admin:umkm_case_acknowledge", args=[following.pk, check.pk])
-        assert f'action="{url}"' in client.get(desk(following)).text
-        assert client.post(url)["Location"] == f"{desk(following)}#temuan"
+        url = reverse("admin:umkm_case_acknowledge", args=[following.pk])
+        assert f'name="finding" value="{check.pk}"' in client.get(desk(following)).text
+        assert client.post(url, {"finding": check.pk})["Location"] == f"{desk(following)}#temuan"
     assert client.post(desk(following, "setujui"))["Location"] == QUEUE
     assert Seller.objects.filter(state=SellerState.ACTIVE).count() == 2
 

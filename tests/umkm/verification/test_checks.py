@@ -11,13 +11,14 @@ from tests.factories import umkm as make
 from tests.factories.places import CITY, PIN
 from tests.umkm.drafts import ready
 from tests.umkm.pictures import photo
+from umkm.findings import CheckResult
 from umkm.sellers import identifiers
 from umkm.sellers import services as sellers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import checks, evidence
 from umkm.verification.checks import CheckedDocument, Facts
 from umkm.verification.findings import MESSAGES, words
-from umkm.verification.states import CheckResult, SellerDocumentKind
+from umkm.verification.states import SellerDocumentKind
 
 DAY = date(2026, 11, 24)
 GOOD = Facts(

@@ -15,6 +15,7 @@ from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from tests.factories import umkm as make
 from tests.umkm.drafts import ready, waiting
+from umkm.findings import CheckResult
 from umkm.owners import services as owners
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.sellers import services as sellers
@@ -23,7 +24,7 @@ from umkm.sellers.states import SellerState
 from umkm.verification import policies, tasks
 from umkm.verification import services as verification
 from umkm.verification.models import CaseCheck, VerificationCase
-from umkm.verification.states import CASE, CaseState, CheckResult, RejectReason
+from umkm.verification.states import CASE, CaseState, RejectReason
 
 pytestmark = pytest.mark.django_db
 

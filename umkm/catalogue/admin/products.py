@@ -4,35 +4,46 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
+from epeken.core.web.admin import HouseAdmin, ServiceAdmin, due_words, post_only
+from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.core.web.templatetags.ui import media
 from epeken.users.fetch import person
-from umkm.catalogue import listing, policies
+from umkm.catalogue import checks, listing, policies, querysets
 from umkm.catalogue.forms import CurationForm
-from umkm.catalogue.models import Category, ChangeProposal, Product
+from umkm.catalogue.models import Category, ChangeProposal, Product, ProductEvent
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
-from umkm.catalogue.services import products
+from umkm.catalogue.services import curation, products
 from umkm.catalogue.states import ProductState
 from umkm.discovery.pages import cards as cards_pages
+from umkm.findings import CheckResult
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.states import SellerKind
 
 
-class CuratorAdmin(ServiceAdmin):
+def findings_context(product: Product, proposal: ChangeProposal | None) -> dict[str, Any]:
+    """What the page of a decision says of the findings; `is_final`: one of them no note lifts."""
+    rows = checks.checked_findings(product, proposal, clock.local_date(clock.now()))
+    return {
+        "findings": curation_pages.findings(rows, get_language() or ""),
+        "unacknowledged": sum(row.is_open for row in rows),
+        "is_final": any(row.finding.result == CheckResult.FAIL for row in rows),
+    }
+
+
+class CuratorAdmin(QueuePage, ServiceAdmin):
     """Seen and decided by curators only."""
 
     list_per_page = 50
@@ -45,32 +56,37 @@ class CuratorAdmin(ServiceAdmin):
         return policies.can_curate(person(request))
 
 
-class ProductQueueFilter(admin.SimpleListFilter):
-    """Without a choice, what waits for a decision."""
-
-    title = __("antrean")
-    parameter_name = "antrean"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("tayang", __("Tayang")), ("semua", __("Semua"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
-        if self.value() == "tayang":
-            return queryset.filter(state=ProductState.PUBLISHED)
-        return queryset if self.value() == "semua" else queryset.filter(state=ProductState.SUBMITTED)
-
-    def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            if choice["display"] == _("All"):
-                choice["display"] = _("Menunggu kurasi")
-            yield choice
+QUEUE = (
+    QueuePart("", __("Menunggu kurasi"), lambda user, now: querysets.SUBMITTED),
+    QueuePart(
+        "hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.SUBMITTED & due_today("review_due_at", now)
+    ),
+    QueuePart(
+        "lewat",
+        __("Lewat tenggat"),
+        lambda user, now: querysets.SUBMITTED & clock.over("review_due_at", now),
+        is_urgent=True,
+    ),
+    QueuePart(
+        "dijawab",
+        __("Dikembalikan, sudah dijawab"),
+        lambda user, now: (
+            querysets.SUBMITTED & Q(Exists(ProductEvent.objects.filter(product=OuterRef("pk"), action="send_back")))
+        ),
+    ),
+    QueuePart("tayang", __("Tayang"), lambda user, now: Q(state=ProductState.PUBLISHED), is_figure=False),
+    QueuePart("semua", __("Semua"), every, is_figure=False),
+)
 
 
 @admin.register(Product)
 class ProductAdmin(CuratorAdmin):
+    queue_parts = QUEUE
+    queue_columns = ("name", "shop", "kind", "asked", "due")
+    queue_order = ("review_due_at", "-pk")
     list_display = ("picture_of", "name", "shop", "kind", "category", "asked", "due", "told_state")
     list_display_links = ("name",)
-    list_filter = (ProductQueueFilter, "seller__kind")
+    list_filter = (QueueFilter, "seller__kind")
     search_fields = ("name", "seller__name")
     show_full_result_count = False
 
@@ -106,7 +122,7 @@ class ProductAdmin(CuratorAdmin):
         return product.get_state_display()
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        waiting = Product.objects.filter(state=ProductState.SUBMITTED).count()
+        waiting = self.queue_counts(request)[""]
         changes = ChangeProposal.objects.waiting().count()
         title = _("Kurasi barang: %(n)d menunggu, %(changes)d usulan perubahan") % {"n": waiting, "changes": changes}
         answer: HttpResponse = super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -117,6 +133,7 @@ class ProductAdmin(CuratorAdmin):
             return path(f"<int:pk>/{part}/", self.admin_site.admin_view(view), name=f"umkm_product_{name}")
 
         return [
+            own("temuan", self.acknowledge, "acknowledge"),
             own("setujui", self.approve, "approve"),
             own("kembalikan", self.send_back, "send_back"),
             own("tolak", self.reject, "reject"),
@@ -128,6 +145,15 @@ class ProductAdmin(CuratorAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return self._desk(request, self._product(request, int(object_id) if object_id.isdecimal() else 0))
+
+    @post_only
+    def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
+        product, key = self._product(request, pk), request.POST.get("finding", "")
+        try:
+            curation.acknowledge_finding(actor=person(request), product=product, key=key, now=clock.now())
+        except DomainError as problem:
+            return self._desk(request, product, error=problem)
+        return redirect(f"{reverse('admin:umkm_product_change', args=[pk])}#temuan")
 
     @post_only
     def approve(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -184,7 +210,7 @@ class ProductAdmin(CuratorAdmin):
         return redirect("admin:umkm_product_change", following.pk)
 
     def _following(self, request: HttpRequest, but: int = 0) -> Product | None:
-        waiting = self.get_queryset(request).filter(state=ProductState.SUBMITTED).exclude(pk=but)
+        waiting = self.get_queryset(request).filter(querysets.SUBMITTED).exclude(pk=but)
         return waiting.exclude(seller__members__user=request.user.pk).first()
 
     def _desk(
@@ -208,7 +234,7 @@ class ProductAdmin(CuratorAdmin):
             "shown": listing.shown_of(product),
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
-            "warnings": curation_pages.curation_warnings(product, clock.local_date(clock.now())),
+            **findings_context(product, None),
             "photos": product_pages.photos_of(product, waiting=True),
             "facts": curation_pages.facts(product),
             "events": [
@@ -220,7 +246,7 @@ class ProductAdmin(CuratorAdmin):
             "can_take_down": not own and product.state in (ProductState.PUBLISHED, ProductState.HIDDEN),
             "late": clock.is_over(product.review_due_at, clock.now()),
             "following": self._following(request, but=product.pk),
-            "waiting": Product.objects.filter(state=ProductState.SUBMITTED).count(),
+            "waiting": self.queue_counts(request)[""],
             "is_kelontong": product.seller.kind == SellerKind.KELONTONG,
             "form": form or CurationForm(),
             "error": error,
@@ -240,12 +266,3 @@ class CategoryAdmin(HouseAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def due_words(moment: Any) -> str:
-    if moment is None:
-        return "–"
-    words = long_time(clock.told_end(moment))
-    if clock.is_over(moment, clock.now()):
-        return format_html('<span class="decision__late">{} · {}</span>', words, _("lewat tenggat"))
-    return words

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
@@ -15,41 +15,36 @@ from django.utils.translation import pgettext_lazy
 from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.admin import due_words, post_only
+from epeken.core.web.queue import QueueFilter, QueuePart, due_today, every
 from epeken.users.fetch import person
-from umkm.catalogue import listing, policies
-from umkm.catalogue.admin.products import CuratorAdmin, due_words
+from umkm.catalogue import listing, policies, querysets
+from umkm.catalogue.admin.products import CuratorAdmin, findings_context
 from umkm.catalogue.forms import CurationForm
 from umkm.catalogue.models import ChangeProposal
 from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
-from umkm.catalogue.services import proposals
+from umkm.catalogue.services import curation, proposals
 from umkm.catalogue.states import ProposalState
 from umkm.discovery.pages import cards as cards_pages
 from umkm.sellers import policies as sellers_policies
-from umkm.sellers.admin import post_only
 
-
-class ProposalQueueFilter(admin.SimpleListFilter):
-    title = __("antrean")
-    parameter_name = "antrean"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("semua", __("Semua"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[ChangeProposal]) -> QuerySet[ChangeProposal]:
-        return queryset if self.value() == "semua" else queryset.filter(state=ProposalState.WAITING)
-
-    def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            if choice["display"] == _("All"):
-                choice["display"] = _("Menunggu kurasi")
-            yield choice
+QUEUE = (
+    QueuePart("", __("Menunggu kurasi"), lambda user, now: querysets.WAITING),
+    QueuePart("hari-ini", __("Tenggat hari ini"), lambda user, now: querysets.WAITING & due_today("due_at", now)),
+    QueuePart(
+        "lewat", __("Lewat tenggat"), lambda user, now: querysets.WAITING & clock.over("due_at", now), is_urgent=True
+    ),
+    QueuePart("semua", __("Semua"), every, is_figure=False),
+)
 
 
 @admin.register(ChangeProposal)
 class ProposalAdmin(CuratorAdmin):
+    queue_parts = QUEUE
+    queue_columns = ("what", "shop", "difference", "due")
     list_display = ("what", "shop", "difference", "due", "told_state")
-    list_filter = (ProposalQueueFilter,)
+    list_filter = (QueueFilter,)
     search_fields = ("name", "product__name", "product__seller__name")
     ordering = ("due_at", "pk")
 
@@ -83,6 +78,7 @@ class ProposalAdmin(CuratorAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
+            path("<int:pk>/temuan/", view(self.acknowledge), name="umkm_changeproposal_acknowledge"),
             path("<int:pk>/terapkan/", view(self.apply), name="umkm_changeproposal_apply"),
             path("<int:pk>/tolak/", view(self.reject), name="umkm_changeproposal_reject"),
             *super().get_urls(),
@@ -92,6 +88,17 @@ class ProposalAdmin(CuratorAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return self._desk(request, self._proposal(request, int(object_id) if object_id.isdecimal() else 0))
+
+    @post_only
+    def acknowledge(self, request: HttpRequest, pk: int) -> HttpResponse:
+        proposal, key = self._proposal(request, pk), request.POST.get("finding", "")
+        try:
+            curation.acknowledge_finding(
+                actor=person(request), product=proposal.product, proposal=proposal, key=key, now=clock.now()
+            )
+        except DomainError as problem:
+            return self._desk(request, proposal, error=problem)
+        return redirect(f"{reverse('admin:umkm_changeproposal_change', args=[pk])}#temuan")
 
     @post_only
     def apply(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -139,10 +146,6 @@ class ProposalAdmin(CuratorAdmin):
             proposal, status = self._proposal(request, proposal.pk), error.status
         product = proposal.product
         own = sellers_policies.is_own_shop(person(request), product.seller)
-        # As it would stand after the change: the same warnings as for new goods.
-        product.name, product.price, old = proposal.name, proposal.price, (product.name, product.price)
-        warnings = curation_pages.curation_warnings(product, clock.local_date(clock.now()))
-        product.name, product.price = old
         photos = product_pages.photos_of(product, waiting=True)
         context = {
             **self.admin_site.each_context(request),
@@ -154,7 +157,7 @@ class ProposalAdmin(CuratorAdmin):
             "seller": product.seller,
             "seller_kind": cards_pages.kind_title(product.seller.kind),
             "differences": curation_pages.proposed_changes(proposal, product),
-            "warnings": warnings,
+            **findings_context(product, proposal),
             "photos": [photo for photo in photos if not photo.is_waiting],
             "new_photos": [photo for photo in photos if photo.is_waiting],
             "own": own,

@@ -1,74 +1,35 @@
 """What the curator reads of a product, and is warned of."""
 
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import quantity as quantities
 from epeken.core.i18n.words import rupiah
-from umkm.catalogue import banned
-from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
-from umkm.catalogue.pages.product import usual_price
+from umkm.catalogue.checks import CheckedFinding
+from umkm.catalogue.findings import MESSAGES, label_of
+from umkm.catalogue.models import ChangeProposal, Product
 from umkm.catalogue.states import StockMode
-from umkm.sellers.states import SellerKind, SellerState
+from umkm.findings import CheckResult
 
 
-@dataclass(frozen=True)
-class Warning:
-    level: str  # "refuse" or "alert"
-    text: str
-
-
-def curation_warnings(product: Product, day: date) -> list[Warning]:
-    """What a curator should look at: words, kind of seller, odd price, picture seen elsewhere. Four statements."""
-    found = [
-        Warning(word.level, _("Kata “%(word)s”: %(reason)s") % {"word": word.word, "reason": word.reason})
-        for word in banned.found_in(f"{product.name} {product.description}", day)
+def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
+    """What stops an approval first, then what wants a look; as `umkm/verification/pages.py` tells a verifier."""
+    order = {CheckResult.FAIL: 0, CheckResult.WARN: 1}
+    return [
+        {
+            "key": row.key,
+            "label": label_of(row.finding.code),
+            "result": row.finding.result,
+            "is_final": row.finding.result == CheckResult.FAIL,
+            "word": CheckResult(row.finding.result).label,
+            "text": MESSAGES.words(row.finding.code, row.finding.parameters, language),
+            "who": row.check.acknowledged_by if row.check else None,
+            "when": row.check.acknowledged_at if row.check else None,
+        }
+        for row in sorted(rows, key=lambda row: order[CheckResult(row.finding.result)])
     ]
-    if not product.category.allows(product.seller.kind):
-        found.append(
-            Warning("refuse", _("Kategori ini bukan untuk %(kind)s.") % {"kind": product.seller.get_kind_display()})
-        )
-    if product.seller.state != SellerState.ACTIVE:
-        found.append(Warning("alert", _("Toko ini sedang tidak aktif.")))
-    usual = usual_price(product)
-    if usual and not usual[0] <= product.price <= usual[1]:
-        low, high = usual
-        found.append(
-            Warning(
-                "alert",
-                _("Harga %(price)s di luar kebiasaan kategori ini per %(unit)s (%(low)s sampai %(high)s).")
-                % {
-                    "price": rupiah(product.price),
-                    "unit": product.get_unit_display(),
-                    "low": rupiah(low),
-                    "high": rupiah(high),
-                },
-            )
-        )
-    hashes = [photo.sha256 for photo in product.photos.all()]
-    prints = [photo.dhash for photo in product.photos.all() if photo.dhash]
-    twins = (
-        ProductPhoto.objects.filter(Q(sha256__in=hashes) | Q(dhash__in=prints))
-        .exclude(product__seller=product.seller)
-        .select_related("product__seller")[:3]
-    )
-    found += [
-        Warning(
-            "alert",
-            _("Foto yang sama dipakai %(shop)s untuk “%(name)s”.")
-            % {"shop": twin.product.seller.name, "name": twin.product.name},
-        )
-        for twin in twins
-    ]
-    if product.seller.kind == SellerKind.UMKM and product.category.for_kelontong and not product.category.is_food:
-        found.append(
-            Warning("alert", _("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."))
-        )
-    return found
 
 
 def facts(product: Product) -> list[tuple[str, str]]:

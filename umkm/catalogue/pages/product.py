@@ -15,21 +15,6 @@ def category_tree() -> list[Category]:
     return list(Category.objects.order_by("position", "name"))
 
 
-def usual_price(product: Product) -> tuple[int, int] | None:
-    """A third to three times the median of the same category and unit, when at least five others are on show."""
-    prices = list(
-        Product.objects.for_sale()
-        .filter(category=product.category, unit=product.unit)
-        .exclude(pk=product.pk)
-        .order_by("-published_at")
-        .values_list("price", flat=True)[:200]
-    )
-    if len(prices) < 5:
-        return None
-    median = sorted(prices)[len(prices) // 2]
-    return max(median // 3, 1), median * 3
-
-
 def other_goods(product: Product, limit: int = 4) -> list[Product]:
     """More of the same shop, newest first."""
     return list(

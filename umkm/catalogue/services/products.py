@@ -17,6 +17,7 @@ from umkm.catalogue import notices, rules
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.listing import check_curator, check_shape, check_shown, check_words
 from umkm.catalogue.models import PriceChange, Product
+from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import propose_change, withdraw_waiting
 from umkm.catalogue.states import ProductState, StockMode
@@ -189,12 +190,14 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
 def approve_product(*, actor: User, product: Product, now: datetime, shown: str | None = None) -> Product:
     """The goods are on show. `shown`: what the page that posts showed (`listing.shown_of`).
 
-    Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product.
+    Raises: NotAllowed, RuleBroken (`findings_open` while a finding waits for a curator's note), InvalidMove.
+    Locks: Product.
     """
     row = _locked(product)
     check_curator(actor, row)
     row.machine.after(row.state, "approve")
     check_shown(row, shown)
+    require_curated(row, None, now=now)
     move(row, "approve", actor=actor, now=now, published_at=now, review_due_at=None, review_note="")
     row.photos.update(is_waiting=False)
     discovery.learn(row.name)

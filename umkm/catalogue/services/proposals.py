@@ -13,6 +13,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.catalogue import listing, notices, rules
 from umkm.catalogue.models import ChangeProposal, PriceChange, Product
+from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.states import ProductState
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
@@ -64,14 +65,15 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
 def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, shown: str | None = None) -> ChangeProposal:
     """What was proposed, photos included, is on show.
 
-    `shown`: what the page that posts showed of the goods (`listing.shown_of`). Raises: NotAllowed, RuleBroken,
-    InvalidMove. Locks: Product.
+    `shown`: what the page that posts showed of the goods (`listing.shown_of`). Raises: NotAllowed, RuleBroken
+    (`findings_open` while a finding waits for a curator's note), InvalidMove. Locks: Product.
     """
     product = _locked(proposal.product)
     row = ChangeProposal.objects.locked().select_related("category").get(pk=proposal.pk)
     listing.check_curator(actor, product)
     row.machine.after(row.state, "apply")
     listing.check_shown(product, shown)
+    require_curated(product, row, now=now)
     move(row, "apply", actor=actor, now=now, decided_at=now)
     old = product.price
     product.name, product.category, product.price = row.name, row.category, row.price

@@ -1,0 +1,201 @@
+"""What the automatic checks find in goods: noted by a curator, one by one, before the goods or the change show."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.errors import DomainError
+from tests.factories import umkm as make
+from tests.factories.users import signed_in
+from tests.umkm.goods import noted, offer, on_show
+from umkm.catalogue import banned, checks, listing
+from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Product
+from umkm.catalogue.services import curation, products, proposals
+from umkm.catalogue.states import ProductState, ProposalState
+
+pytestmark = pytest.mark.django_db
+
+
+def open_findings(product: Product, proposal: ChangeProposal | None = None) -> list[checks.CheckedFinding]:
+    product = Product.objects.get(pk=product.pk)
+    return [row for row in checks.checked_findings(product, proposal, clock.today()) if row.is_open]
+
+
+def note(curator: Any, product: Product, key: str, **over: Any) -> CurationCheck:
+    return curation.acknowledge_finding(actor=curator, product=product, key=key, now=clock.now(), **over)
+
+
+def approve(curator: Any, product: Product) -> Product:
+    return products.approve_product(actor=curator, product=product, now=clock.now())
+
+
+def refusal(act: Any) -> str:
+    with pytest.raises(DomainError) as refused:
+        act()
+    return refused.value.code
+
+
+@pytest.fixture
+def odd(seller_user: Any, shop: Any) -> Product:
+    """Two findings: a listed word, and a picture of another shop."""
+    other = make.make_user()
+    offer(other, make.make_seller(member=other), key="o" * 32)
+    return offer(seller_user, shop, name="Nasi kotak original")
+
+
+def test_each_finding_is_noted_before_goods_show(curator: Any, odd: Product) -> None:
+    found = open_findings(odd)
+    assert [row.finding.code for row in found] == ["word_listed", "photo_elsewhere"]
+    for row in found:
+        assert refusal(lambda: approve(curator, odd)) == "findings_open"
+        assert Product.objects.get(pk=odd.pk).state == ProductState.SUBMITTED
+        check = note(curator, odd, row.key)
+        assert (check.acknowledged_by, check.finding) == (curator, row.finding.code)
+    assert approve(curator, odd).state == ProductState.PUBLISHED
+
+
+def test_who_noted_first_stays(curator: Any, odd: Product) -> None:
+    key = open_findings(odd)[0].key
+    first = note(curator, odd, key)
+    again = note(make.make_staff("umkm.curate_product"), odd, key)
+    assert (again.pk, again.acknowledged_by) == (first.pk, curator)
+
+
+@pytest.mark.parametrize("who", ["seller_user", "stranger", "verifier"])
+def test_only_curators_note(request: Any, odd: Product, who: str) -> None:
+    key = open_findings(odd)[0].key
+    assert refusal(lambda: note(request.getfixturevalue(who), odd, key)) == "not_allowed"
+    assert not CurationCheck.objects.exists()
+
+
+def test_nobody_notes_in_their_own_shop_nor_after_the_decision(curator: Any, odd: Product, shop: Any) -> None:
+    key = open_findings(odd)[0].key
+    member = make.make_staff("umkm.curate_product")
+    make.make_member(shop, member)
+    assert refusal(lambda: note(member, odd, key)) == "not_allowed"
+    approve(curator, noted(curator, odd))
+    assert refusal(lambda: note(curator, odd, key)) == "invalid_move"
+
+
+def test_an_unknown_finding_is_refused(curator: Any, odd: Product) -> None:
+    assert refusal(lambda: note(curator, odd, "x" * 24)) == "finding_gone"
+
+
+def test_what_appears_while_goods_wait_is_noted_too(curator: Any, seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop, price=900_000)
+    assert open_findings(product) == []
+    rice = Category.objects.get(slug="nasi-kotak")
+    for n in range(6):
+        make.make_product(category=rice, unit=product.unit, price=20_000 + n)
+    (row,) = open_findings(product)
+    assert row.finding.code == "price_unusual"
+    assert refusal(lambda: approve(curator, product)) == "findings_open"
+    note(curator, product, row.key)
+    # The usual price moves with every product that shows; the price that was looked at is the same.
+    make.make_product(category=rice, unit=product.unit, price=50_000)
+    make.make_product(category=rice, unit=product.unit, price=50_000)
+    assert open_findings(product) == []
+    assert approve(curator, product).state == ProductState.PUBLISHED
+
+
+def test_a_note_counts_for_one_round(curator: Any, seller_user: Any, odd: Product) -> None:
+    noted(curator, odd)
+    products.send_back_product(actor=curator, product=odd, note="Foto milik orang", now=clock.now())
+    products.save_product(actor=seller_user, product=odd, values={"price": 28_000}, now=clock.now())
+    products.submit_product(actor=seller_user, product=odd, now=clock.now())
+    assert len(open_findings(odd)) == 2
+    assert refusal(lambda: approve(curator, odd)) == "findings_open"
+
+
+def test_a_word_that_was_banned_meanwhile_is_not_noted_away(
+    monkeypatch: pytest.MonkeyPatch, curator: Any, seller_user: Any, shop: Any
+) -> None:
+    product = offer(seller_user, shop, name="Nasi kotak istimewa")
+    today = clock.today()
+    word = banned.BannedWord("istimewa", "refuse", "Uji.", today - timedelta(days=1), None, "Uji")
+    monkeypatch.setattr(banned, "banned_words", lambda: (word,))
+    (row,) = open_findings(product)
+    assert refusal(lambda: note(curator, product, row.key)) == "finding_final"
+    assert refusal(lambda: approve(curator, product)) == "banned_word"
+    page = signed_in(curator).get(reverse("admin:umkm_product_change", args=[product.pk])).content.decode()
+    assert row.key not in page and reverse("admin:umkm_product_approve", args=[product.pk]) not in page
+
+
+def test_a_category_closed_to_the_shop_meanwhile_is_refused(curator: Any, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    other = make.make_category(is_food=True)
+    products.save_product(actor=seller_user, product=product, values={"category": other}, now=clock.now())
+    proposal = ChangeProposal.objects.get()
+    Category.objects.filter(pk=other.pk).update(for_umkm=False)
+    assert [row.finding.code for row in open_findings(product, proposal)] == ["category_other_kind"]
+    apply = {"actor": curator, "proposal": proposal, "now": clock.now()}
+    assert refusal(lambda: proposals.apply_proposal(**apply)) == "category_not_for_kind"
+
+
+def test_a_change_is_checked_as_it_would_show(curator: Any, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    saved = products.save_product(
+        actor=seller_user, product=product, values={"name": "Nasi kotak original"}, now=clock.now()
+    )
+    proposal = saved.waiting_proposal
+    assert proposal is not None
+    assert open_findings(product) == []
+    (row,) = open_findings(product, proposal)
+    apply = {"actor": curator, "proposal": proposal, "now": clock.now()}
+    assert refusal(lambda: proposals.apply_proposal(**apply)) == "findings_open"
+    assert ChangeProposal.objects.get().state == ProposalState.WAITING
+    note(curator, product, row.key, proposal=proposal)
+    proposals.apply_proposal(**apply)
+    assert Product.objects.get(pk=product.pk).name == "Nasi kotak original"
+
+
+@pytest.mark.parametrize(
+    ("over", "codes"),
+    [
+        ({}, ["pirt_missing"]),
+        ({"pirt_number": "2063578010001-30"}, []),
+        ({"pirt_number": "123"}, ["pirt_structure"]),
+        ({"pirt_number": "2063578010001-30", "halal_number": "12"}, ["halal_structure"]),
+        ({"keeps": "fresh"}, []),
+        ({"food_kind": "shop", "keeps": "cooked"}, []),
+    ],
+)
+def test_certificates_of_packed_food(over: dict[str, str], codes: list[str]) -> None:
+    category = make.make_category(is_food=True)
+    product = make.make_product(category=category, **{"food_kind": "none", "keeps": "dry", **over})
+    assert [finding.code for finding in checks.findings_of(product, clock.today())] == codes
+
+
+def test_the_desk_takes_a_note_of_each(curator: Any, odd: Product) -> None:
+    client: Client = signed_in(curator)
+    page = reverse("admin:umkm_product_change", args=[odd.pk])
+    approval, acknowledge = (
+        reverse(f"admin:umkm_product_{name}", args=[odd.pk]) for name in ("approve", "acknowledge")
+    )
+    for row in open_findings(odd):
+        text = client.get(page, HTTP_ACCEPT_LANGUAGE="id").content.decode()
+        assert f'value="{row.key}"' in text and approval not in text
+        assert client.post(approval, {"shown": listing.shown_of(odd)}).status_code == 422
+        assert client.post(acknowledge, {"finding": row.key})["Location"] == f"{page}#temuan"
+    text = client.get(page, HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert approval in text and f"Diperiksa {curator}" in text
+    assert client.post(approval, {"shown": listing.shown_of(odd)}).status_code == 302
+
+
+def test_the_desk_of_a_change_takes_a_note(curator: Any, seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    values = {"name": "Nasi kotak original"}
+    products.save_product(actor=seller_user, product=product, values=values, now=clock.now())
+    proposal = ChangeProposal.objects.get()
+    client = signed_in(curator)
+    page = reverse("admin:umkm_changeproposal_change", args=[proposal.pk])
+    (row,) = open_findings(product, proposal)
+    assert f'value="{row.key}"' in client.get(page).content.decode()
+    url = reverse("admin:umkm_changeproposal_acknowledge", args=[proposal.pk])
+    assert client.post(url, {"finding": row.key})["Location"] == f"{page}#temuan"
+    apply = reverse("admin:umkm_changeproposal_apply", args=[proposal.pk])
+    assert apply in client.get(page).content.decode()

@@ -1,0 +1,122 @@
+"""Automatic checks of goods a curator is about to decide on. Asked anew each time: words, prices and photos of others
+change while goods wait."""
+
+import json
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db.models import Q
+
+from umkm.catalogue import banned
+from umkm.catalogue.findings import MESSAGES
+from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
+from umkm.catalogue.states import FoodKind, Keeps
+from umkm.findings import CheckResult, Finding
+from umkm.sellers import identifiers
+from umkm.sellers.states import SellerKind, SellerState
+from umkm.verification.checks import pirt_finding
+
+
+@dataclass(frozen=True)
+class CheckedFinding:
+    """`check`: who took note of it in this round, None while nobody did."""
+
+    finding: Finding
+    key: str
+    check: CurationCheck | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.check is None
+
+
+def checked_findings(product: Product, proposal: ChangeProposal | None, day: date) -> list[CheckedFinding]:
+    """What is found in goods as they would be on show, with the proposal if there is one. Five statements."""
+    notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
+    by_key = {note.key: note for note in notes}
+    subject = as_proposed(product, proposal) if proposal else product
+    found = {_key(finding): finding for finding in findings_of(subject, day)}
+    return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
+
+
+def _key(finding: Finding) -> str:
+    """The usual prices move with all that is on show: the same price beyond them stays the same finding."""
+    telling = {name: value for name, value in finding.parameters.items() if name not in ("low", "high")}
+    return sha256(json.dumps([finding.code, telling], sort_keys=True).encode()).hexdigest()[:24]
+
+
+def round_of(product: Product, proposal: ChangeProposal | None) -> datetime:
+    """When these goods, or this change of them, came to the curators. What was looked at before does not count."""
+    return proposal.created_at if proposal else product.submitted_at or product.created_at
+
+
+def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
+    """A copy as the goods would be with the change."""
+    changed = copy(product)
+    changed.name, changed.category, changed.price = proposal.name, proposal.category, proposal.price
+    changed.halal_number = proposal.halal_number
+    return changed
+
+
+def usual_price(product: Product) -> tuple[int, int] | None:
+    """A third to three times the median of the same category and unit, when at least five others are on show."""
+    prices = list(
+        Product.objects.for_sale()
+        .filter(category=product.category, unit=product.unit)
+        .exclude(pk=product.pk)
+        .order_by("-published_at")
+        .values_list("price", flat=True)[:200]
+    )
+    if len(prices) < 5:
+        return None
+    median = sorted(prices)[len(prices) // 2]
+    return max(median // 3, 1), median * 3
+
+
+def findings_of(product: Product, day: date) -> Iterator[Finding]:
+    """Words, kind of seller, odd price, picture seen elsewhere, certificates. Three statements."""
+    for word in banned.found_in(f"{product.name} {product.description}", day):
+        found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
+        yield found("word_listed", word=word.word, reason=word.reason)
+    seller, category = product.seller, product.category
+    if not category.allows(seller.kind):
+        yield MESSAGES.failed("category_other_kind", kind=seller.kind)
+    if seller.state != SellerState.ACTIVE:
+        yield MESSAGES.warned("shop_not_active")
+    usual = usual_price(product)
+    if usual and not usual[0] <= product.price <= usual[1]:
+        low, high = usual
+        yield MESSAGES.warned("price_unusual", price=product.price, unit=product.unit, low=low, high=high)
+    yield from _photos(product)
+    if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
+        yield MESSAGES.warned("maybe_resold")
+    yield from _certificates(product, day)
+
+
+def _photos(product: Product) -> Iterator[Finding]:
+    photos = list(product.photos.all())
+    prints = [photo.dhash for photo in photos if photo.dhash]
+    twins = (
+        ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | Q(dhash__in=prints))
+        .exclude(product__seller=product.seller)
+        .select_related("product__seller")
+        .order_by("pk")[:3]
+    )
+    for twin in twins:
+        yield MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
+
+
+def _certificates(product: Product, day: date) -> Iterator[Finding]:
+    """P-IRT is for packed food that keeps; ready-to-eat food and goods of others need none (DOMAIN: sellers)."""
+    keeps = product.category.is_food and product.food_kind == FoodKind.NONE and product.keeps == Keeps.DRY
+    if product.pirt_number:
+        finding = pirt_finding(product.pirt_number, day)
+        if finding.result != CheckResult.PASS:
+            yield finding
+    elif keeps and product.seller.kind == SellerKind.UMKM:
+        yield MESSAGES.warned("pirt_missing")
+    if product.halal_number and not identifiers.is_halal(product.halal_number):
+        yield MESSAGES.warned("halal_structure")

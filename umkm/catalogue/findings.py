@@ -1,0 +1,49 @@
+"""What a check of goods can find, in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from epeken.core.i18n.messages import RUPIAH, TEXT, Message, choice
+from umkm.catalogue.states import Unit
+from umkm.findings import FindingMessages
+from umkm.sellers.states import SellerKind
+from umkm.verification import findings as verification
+
+# Of numbers of certificates the verifier's checks say the same.
+_OF_NUMBERS = ("pirt_structure", "pirt_ended", "pirt_elsewhere", "halal_structure")
+
+MESSAGES = FindingMessages(
+    {
+        "word_listed": Message(__("Kata “%(word)s”: %(reason)s"), word=TEXT, reason=TEXT),
+        "category_other_kind": Message(__("Kategori ini bukan untuk %(kind)s."), kind=choice(SellerKind)),
+        "shop_not_active": Message(__("Toko ini sedang tidak aktif.")),
+        "price_unusual": Message(
+            __("Harga %(price)s di luar kebiasaan kategori ini per %(unit)s (%(low)s sampai %(high)s)."),
+            price=RUPIAH,
+            unit=choice(Unit),
+            low=RUPIAH,
+            high=RUPIAH,
+        ),
+        "photo_elsewhere": Message(__("Foto yang sama dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT),
+        "maybe_resold": Message(
+            __("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."),
+        ),
+        "pirt_missing": Message(
+            __("Makanan kemasan tahan lama tanpa nomor P-IRT. Minta nomornya, atau pastikan tidak perlu."),
+        ),
+        **{code: verification.MESSAGES[code] for code in _OF_NUMBERS},
+    }
+)
+
+
+def label_of(code: str) -> str:
+    """What a curator calls the check behind a finding."""
+    return {
+        "word_listed": _("Kata"),
+        "category_other_kind": _("Kategori"),
+        "shop_not_active": _("Toko"),
+        "price_unusual": _("Harga"),
+        "photo_elsewhere": _("Foto"),
+        "maybe_resold": _("Asal barang"),
+        "halal_structure": _("Nomor halal"),
+    }.get(code, _("Nomor P-IRT"))

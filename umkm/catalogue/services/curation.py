@@ -1,0 +1,61 @@
+"""What curators take note of before they approve."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import require
+from epeken.users.models import User
+from umkm.catalogue import checks, listing
+from umkm.catalogue.models import ChangeProposal, CurationCheck, Product
+from umkm.findings import CheckResult, require_acknowledged
+
+
+@transaction.atomic
+def acknowledge_finding(
+    *, actor: User, product: Product, key: str, now: datetime, proposal: ChangeProposal | None = None
+) -> CurationCheck:
+    """The actor took note of one automatic finding (`CheckedFinding.key`) of goods, or of a proposed change of them.
+
+    Who was first stays. Raises: NotAllowed, InvalidMove, RuleBroken `finding_gone` for one that is not found any more,
+    `finding_final` for one that no note lifts. Locks: Product.
+    """
+    row: Product = Product.objects.locked().select_related("seller", "category").get(pk=product.pk)
+    listing.check_curator(actor, row)
+    change = ChangeProposal.objects.select_related("category").get(pk=proposal.pk, product=row) if proposal else None
+    if change is None:
+        row.machine.after(row.state, "approve")
+    else:
+        change.machine.after(change.state, "apply")
+    rows = checks.checked_findings(row, change, clock.local_date(now))
+    found = next((one for one in rows if one.key == key), None)
+    require(found is not None, _("Temuan ini sudah tidak ada atau berubah. Periksa lagi."), code="finding_gone")
+    assert found is not None
+    require(
+        found.finding.result != CheckResult.FAIL,
+        _("Temuan ini tidak dapat dilewati: kembalikan atau tolak."),
+        code="finding_final",
+    )
+    if found.check is not None:
+        return found.check
+    return CurationCheck.objects.create(
+        product=row,
+        round_at=checks.round_of(row, change),
+        key=found.key,
+        finding=found.finding.code,
+        parameters=found.finding.parameters,
+        acknowledged_by=actor,
+        acknowledged_at=now,
+    )
+
+
+def require_curated(product: Product, proposal: ChangeProposal | None, *, now: datetime) -> None:
+    """Call under the product's lock, before it shows. Raises RuleBroken `banned_word`, `category_not_for_kind`,
+    `findings_open`."""
+    subject = checks.as_proposed(product, proposal) if proposal else product
+    listing.check_words(f"{subject.name} {subject.description}", now=now)
+    listing.check_category(subject.seller, subject.category)
+    rows = checks.checked_findings(product, proposal, clock.local_date(now))
+    require_acknowledged(sum(row.is_open for row in rows))
