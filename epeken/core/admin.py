@@ -1,17 +1,19 @@
 """Admin pages of the city's rules, holidays and places; read-only pages of jobs."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from epeken.core import clock, jobs, rules
-from epeken.core.models import Holiday, Job, Kecamatan, Kelurahan, Rule
+from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, Rule
 from epeken.core.web.admin import HouseAdmin
+from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 
 
 class ReadOnlyAdmin(HouseAdmin):
@@ -89,29 +91,26 @@ class KelurahanAdmin(ReadOnlyAdmin):
     search_fields = ["name", "code", "postcode", "kecamatan__name"]
 
 
-class StatusFilter(admin.SimpleListFilter):
-    title = gettext_lazy("keadaan")
-    parameter_name = "keadaan"
+def _late(user: Any, now: datetime) -> Q:
+    return WAITING & clock.over("due_at", now - timedelta(seconds=jobs.LATE_SECONDS))
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("menunggu", pgettext("keadaan", "Menunggu")), ("mati", _("Menyerah")), ("selesai", _("Selesai"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Job]) -> QuerySet[Job]:
-        if self.value() == "menunggu":
-            return queryset.filter(done_at__isnull=True, dead_at__isnull=True)
-        if self.value() == "mati":
-            return queryset.filter(dead_at__isnull=False)
-        if self.value() == "selesai":
-            return queryset.filter(done_at__isnull=False)
-        return queryset
+JOBS = (
+    QueuePart("", gettext_lazy("Semua"), every, is_figure=False),
+    QueuePart("menunggu", pgettext_lazy("keadaan", "Menunggu"), lambda user, now: WAITING, is_figure=False),
+    QueuePart("terlambat", gettext_lazy("Terlambat"), _late, is_urgent=True),
+    QueuePart("mati", gettext_lazy("Menyerah"), lambda user, now: Q(dead_at__isnull=False), is_urgent=True),
+    QueuePart("selesai", gettext_lazy("Selesai"), lambda user, now: Q(done_at__isnull=False), is_figure=False),
+)
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(QueuePage, ReadOnlyAdmin):
     """What the workers did, will do, and gave up on. The one thing to do here is to try again."""
 
+    queue_parts = JOBS
     list_display = ["name", "created_at", "due_at", "attempts", "done_at", "dead_at", "last_error"]
-    list_filter = [StatusFilter, "name"]
+    list_filter = [QueueFilter, "name"]
     search_fields = ["name", "key", "last_error"]
     ordering = ["-pk"]
     show_full_result_count = False

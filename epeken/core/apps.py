@@ -1,5 +1,6 @@
 from celery.schedules import crontab
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core import database, registry
 
@@ -7,6 +8,7 @@ from epeken.core import database, registry
 class CoreConfig(registry.HouseConfig):
     name = "epeken.core"
     label = "core"
+    verbose_name = _("Kota dan sistem")
     second_factor_paths = ["/admin/", "/api/"]
     beat_schedule = {
         "heartbeat": {"task": "core.heartbeat", "schedule": 10, "options": {"expires": 10, "priority": 0}},

@@ -25,6 +25,7 @@ from epeken.core.nudges import sender
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
+LATE_SECONDS = 300  # a job that waits longer than this past its time: workers are away or too slow
 _SWEEP = 0  # no row has this pk
 _LOCK_SPACE = 5078  # first key of the advisory locks that jobs hold while they run
 

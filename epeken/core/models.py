@@ -38,20 +38,23 @@ class Event(AppendOnly):
     """
 
     sequence = models.BigIntegerField(
+        _("urutan"),
         db_default=Func(function="epeken_next_event", output_field=models.BigIntegerField()),
         unique=True,
         editable=False,
     )
-    action = models.CharField(max_length=40)
-    from_state = models.CharField(max_length=30, blank=True)
-    to_state = models.CharField(max_length=30)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-    note = models.TextField(blank=True)
+    action = models.CharField(_("tindakan"), max_length=40)
+    from_state = models.CharField(_("dari keadaan"), max_length=30, blank=True)
+    to_state = models.CharField(_("ke keadaan"), max_length=30)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pelaku")
+    )
+    at = models.DateTimeField(_("waktu"))
+    note = models.TextField(_("catatan"), blank=True)
     # The actor as they were at that moment, copied only for acts that a document states (see `core.states.move`).
-    actor_name = models.CharField(max_length=120, blank=True)
-    actor_nip = models.CharField(max_length=18, blank=True)
-    acted_as = models.CharField(max_length=12, blank=True)  # the office or side they acted for
+    actor_name = models.CharField(_("nama pelaku"), max_length=120, blank=True)
+    actor_nip = models.CharField(_("NIP pelaku"), max_length=18, blank=True)
+    acted_as = models.CharField(_("bertindak sebagai"), max_length=12, blank=True)  # the office or side they acted for
 
     class Meta(AppendOnly.Meta):
         abstract = True
@@ -71,6 +74,17 @@ class RuleQuerySet(models.QuerySet["Rule"]):
         return found
 
 
+# Of `core.rules`.
+UNITS = {
+    "rupiah": _("rupiah"),
+    "days": _("hari"),
+    "working_days": _("hari kerja"),
+    "hours": _("jam"),
+    "rate": _("bagian dari satu"),
+    "text": _("teks"),
+}
+
+
 class Rule(models.Model):
     """A threshold, deadline, rate or office name, with the days it holds and the source it comes from."""
 
@@ -78,7 +92,7 @@ class Rule(models.Model):
     name = models.CharField(_("nama"), max_length=200)
     value = models.DecimalField(_("nilai"), max_digits=20, decimal_places=6, default=Decimal(0))
     text = models.CharField(_("teks"), max_length=200, blank=True)
-    unit = models.CharField(_("satuan"), max_length=30, editable=False)
+    unit = models.CharField(_("satuan"), max_length=30, choices=UNITS, editable=False)
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     source = models.CharField(_("sumber"), max_length=300)
@@ -121,8 +135,8 @@ class Holiday(models.Model):
 class Kecamatan(models.Model):
     """A district of the city; `code` is Kemendagri's: the city's code and two digits."""
 
-    code = models.CharField(max_length=8, primary_key=True)
-    name = models.CharField(max_length=80)
+    code = models.CharField(_("kode"), max_length=8, primary_key=True)
+    name = models.CharField(_("nama"), max_length=80)
 
     class Meta:
         ordering = ["name"]
@@ -136,10 +150,10 @@ class Kecamatan(models.Model):
 class Kelurahan(models.Model):
     """A ward. Key by code: the name "Wonorejo" exists twice."""
 
-    code = models.CharField(max_length=13, primary_key=True)
-    name = models.CharField(max_length=80)
-    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, related_name="kelurahan")
-    postcode = models.CharField(max_length=5)
+    code = models.CharField(_("kode"), max_length=13, primary_key=True)
+    name = models.CharField(_("nama"), max_length=80)
+    kecamatan = models.ForeignKey(Kecamatan, models.PROTECT, related_name="kelurahan", verbose_name=_("kecamatan"))
+    postcode = models.CharField(_("kode pos"), max_length=5)
 
     class Meta:
         ordering = ["name", "code"]
@@ -158,6 +172,8 @@ class Counter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("penghitung nomor")
+        verbose_name_plural = _("penghitung nomor")
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="counter_once")]
 
     def __str__(self) -> str:
@@ -174,33 +190,40 @@ class Claim(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("kunci sekali kirim")
+        verbose_name_plural = _("kunci sekali kirim")
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="claim_once")]
 
     def __str__(self) -> str:
         return f"{self.person}/{self.key}"
 
 
+WAITING = Q(done_at__isnull=True, dead_at__isnull=True)
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     def waiting(self) -> Self:
-        return self.filter(done_at__isnull=True, dead_at__isnull=True)
+        return self.filter(WAITING)
 
 
 class Job(models.Model):
     """A job to run, written in the transaction that wants it. Redis may die: the row remains (see core.jobs)."""
 
-    name = models.CharField(max_length=80)
-    arguments = models.JSONField(default=dict)  # ids only; never business data
-    key = models.CharField(max_length=120, null=True, unique=True)
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
-    dead_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    name = models.CharField(_("nama"), max_length=80)
+    arguments = models.JSONField(_("keterangan pekerjaan"), default=dict)  # ids only; never business data
+    key = models.CharField(_("kunci"), max_length=120, null=True, unique=True)
+    created_at = models.DateTimeField(_("dibuat"))
+    due_at = models.DateTimeField(_("dijalankan"))
+    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    done_at = models.DateTimeField(_("selesai"), null=True)
+    dead_at = models.DateTimeField(_("menyerah"), null=True)
+    last_error = models.CharField(_("kesalahan terakhir"), max_length=500, blank=True)
 
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("pekerjaan")
+        verbose_name_plural = _("pekerjaan")
         indexes = [
             models.Index(
                 fields=["due_at"], name="job_waiting", condition=Q(done_at__isnull=True, dead_at__isnull=True)
@@ -222,6 +245,8 @@ class Upload(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("berkas unggahan")
+        verbose_name_plural = _("berkas unggahan")
         constraints = [models.UniqueConstraint(fields=["public", "name"], name="upload_once")]
 
     def __str__(self) -> str:
@@ -233,6 +258,10 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("denyut pekerja")
+        verbose_name_plural = _("denyut pekerja")
 
     def __str__(self) -> str:
         return f"{self.name}, {full_time(self.at)}"

@@ -60,14 +60,16 @@ class NotificationDelivery(models.Model):
     class Channel(models.TextChoices):
         EMAIL = "email", _("Surel")
 
-    notification = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=20, choices=Channel.choices)
+    notification = models.ForeignKey(
+        Notification, models.CASCADE, related_name="deliveries", verbose_name=_("pemberitahuan")
+    )
+    channel = models.CharField(_("saluran"), max_length=20, choices=Channel.choices)
     # Stable across retries, so a receiving server can drop a repeat.
-    message_id = models.CharField(max_length=120, unique=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    dead_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    message_id = models.CharField(_("nomor surat"), max_length=120, unique=True)
+    created_at = models.DateTimeField(_("dibuat"))
+    sent_at = models.DateTimeField(_("terkirim"), null=True)
+    dead_at = models.DateTimeField(_("menyerah"), null=True)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("pengiriman")
@@ -86,6 +88,8 @@ class Preference(models.Model):
     channel = models.CharField(max_length=20, choices=NotificationDelivery.Channel.choices)
 
     class Meta:
+        verbose_name = _("pilihan pemberitahuan")
+        verbose_name_plural = _("pilihan pemberitahuan")
         constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="preference_once")]
 
     def __str__(self) -> str:

@@ -157,5 +157,6 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(22% .036 165)",
         },
     },
+    "DASHBOARD_CALLBACK": "epeken.site.dashboards.officer_day.add_queues",
     "SIDEBAR": {"show_search": True, "command_search": False, "show_all_applications": False, "navigation": navigation},
 }

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_GET
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from epeken.users.models import User
-from umkm.catalogue import policies as catalogue
-from umkm.verification import policies as verification
 
 
 @require_GET
@@ -18,19 +16,10 @@ def landing(request: HttpRequest) -> HttpResponse:
     return redirect(page_of(person(request)))
 
 
-def _queue_of(user: User) -> str:
-    """Who decides one kind of thing starts at what waits for them; who runs the office, at its overview."""
-    if user.is_superuser:
-        return "admin:index"
-    if verification.can_verify(user):
-        return "admin:umkm_verificationcase_changelist"
-    return "admin:umkm_product_changelist" if catalogue.can_curate(user) else "admin:index"
-
-
 def page_of(user: User) -> str:
     """The URL name of the page: who decides for others comes before who sells."""
     if user.is_staff:
-        return _queue_of(user)
+        return "admin:index"
     memberships = Memberships(user)
     if memberships.agency_memberships:
         return "procurement:dashboard"

@@ -147,7 +147,7 @@ class GroupAdmin(BaseGroupAdmin, HouseAdmin):
     filter_horizontal = []
     autocomplete_fields = ["permissions"]
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "permissions":
             kwargs["queryset"] = NamedPermission.objects.all()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -165,7 +165,7 @@ class PermissionAdmin(ReadOnlyAdmin):
     def told(self, permission: NamedPermission) -> str:
         return str(permission)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[NamedPermission]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Those that open something: of models with pages here, and the rights of officers."""
         rooms = [(model._meta.app_label, model._meta.model_name) for model in self.admin_site._registry]
         own = Q(pk__in=[])

@@ -28,12 +28,14 @@ from orders.orders.models import Order, SellerFacts
 class Commitment(models.Model):
     """What an order binds of its budget line, or what a person owes: one per order, born with it."""
 
-    order = models.OneToOneField(Order, models.PROTECT, related_name="commitment")
-    state = models.CharField(max_length=10, choices=CommitmentState, default=COMMITMENT.initial, editable=False)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="commitment", verbose_name=_("pesanan"))
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=CommitmentState, default=COMMITMENT.initial, editable=False
+    )
     # The order's total; once nothing more is expected, the sum of its invoices.
-    amount = RupiahField(editable=False)
-    settled_at = models.DateTimeField(null=True, editable=False)
-    voided_at = models.DateTimeField(null=True, editable=False)
+    amount = RupiahField(_("jumlah"), editable=False)
+    settled_at = models.DateTimeField(_("diselesaikan"), null=True, editable=False)
+    voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     objects = querysets.CommitmentQuerySet.as_manager()
     machine = COMMITMENT
@@ -50,35 +52,45 @@ class Commitment(models.Model):
 
 
 class CommitmentEvent(Event):
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="events")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="events", verbose_name=_("komitmen"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat komitmen")
+        verbose_name_plural = _("riwayat komitmen")
 
 
 class Invoice(models.Model):
     """What one accepted delivery costs, written with its BAST; amounts and dates are what they were on that day."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="invoices")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invoices", verbose_name=_("pesanan"))
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="invoices", verbose_name=_("kiriman"))
     number = models.CharField(_("nomor tagihan"), max_length=20, unique=True, editable=False)
     kuitansi_number = models.CharField(_("nomor kuitansi"), max_length=20, unique=True, editable=False)
-    state = models.CharField(max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
-    goods_total = RupiahField(editable=False)  # price of what was accepted
-    delivery_cost = RupiahField(default=0, editable=False)  # the order's, on its first invoice only
-    gross = RupiahField(editable=False)
-    withheld = RupiahField(editable=False)
-    net = RupiahField(editable=False)  # what the seller receives
-    paid = RupiahField(default=0, editable=False)  # sum of the payments
+    state = models.CharField(_("keadaan"), max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
+    goods_total = RupiahField(_("jumlah barang"), editable=False)  # price of what was accepted
+    delivery_cost = RupiahField(_("ongkos kirim"), default=0, editable=False)  # the order's, on its first invoice only
+    gross = RupiahField(_("bruto"), editable=False)
+    withheld = RupiahField(_("pajak dipungut"), editable=False)
+    net = RupiahField(_("dibayarkan"), editable=False)  # what the seller receives
+    paid = RupiahField(_("sudah dibayar"), default=0, editable=False)  # sum of the payments
     # What the tax was computed from: the whole purchase without PPN as known that day, and whether it was cut up.
-    purchase_value = RupiahField(editable=False)
-    is_split = models.BooleanField(default=False, editable=False)
-    issued_at = models.DateTimeField(editable=False)
+    purchase_value = RupiahField(_("nilai pembelian"), editable=False)
+    is_split = models.BooleanField(_("pembelian dipecah"), default=False, editable=False)
+    issued_at = models.DateTimeField(_("terbit"), editable=False)
     # End of the 3rd working day after the BAST; a person pays in cash at the door.
-    due_at = models.DateTimeField(null=True, editable=False)
-    verified_at = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(_("jatuh tempo"), null=True, editable=False)
+    verified_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     verifier = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("bendahara"),
     )
-    paid_at = models.DateTimeField(null=True, editable=False)
-    voided_at = models.DateTimeField(null=True, editable=False)
+    paid_at = models.DateTimeField(_("dibayar"), null=True, editable=False)
+    voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     objects = querysets.InvoiceQuerySet.as_manager()
     machine = INVOICE
@@ -133,13 +145,21 @@ class InvoiceSeller(SellerFacts):
     bank_account = EncryptedField(blank=True)
     bank_holder = models.CharField(max_length=120, blank=True)
 
+    class Meta(SellerFacts.Meta):
+        verbose_name = _("data penjual di tagihan")
+        verbose_name_plural = _("data penjual di tagihan")
+
     @property
     def has_npwp(self) -> bool:
         return bool(self.npwp)
 
 
 class InvoiceEvent(Event):
-    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="events")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="events", verbose_name=_("tagihan"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat tagihan")
+        verbose_name_plural = _("riwayat tagihan")
 
 
 class TaxRate(models.Model):
@@ -149,10 +169,10 @@ class TaxRate(models.Model):
     kind = models.CharField(_("jenis"), max_length=12, choices=TaxKind)
     name = models.CharField(_("nama"), max_length=160)
     rate = models.DecimalField(_("tarif"), max_digits=8, decimal_places=6)
-    base_numerator = models.PositiveSmallIntegerField(default=1)
-    base_denominator = models.PositiveSmallIntegerField(default=1)
+    base_numerator = models.PositiveSmallIntegerField(_("pembilang dasar pengenaan"), default=1)
+    base_denominator = models.PositiveSmallIntegerField(_("penyebut dasar pengenaan"), default=1)
     # Multiplies the rate for a seller without NPWP.
-    no_npwp_factor = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(1))
+    no_npwp_factor = models.DecimalField(_("pengali tanpa NPWP"), max_digits=4, decimal_places=2, default=Decimal(1))
     # Not collected when the document is at or below this amount.
     minimum = RupiahField(_("tidak dipungut sampai"), default=0)
     valid_from = models.DateField(_("berlaku sejak"))
@@ -179,15 +199,17 @@ class TaxRate(models.Model):
 class TaxLine(AppendOnly):
     """One tax on one invoice, with the rule it cites. One that collects nothing has amount 0 and says why."""
 
-    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_lines")
-    rule = models.ForeignKey(TaxRate, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=TaxKind)
-    base = RupiahField()
-    rate = models.DecimalField(max_digits=8, decimal_places=6)
-    amount = RupiahField()
-    explanation = models.CharField(max_length=400)
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_lines", verbose_name=_("tagihan"))
+    rule = models.ForeignKey(TaxRate, models.PROTECT, related_name="+", verbose_name=_("aturan"))
+    kind = models.CharField(_("jenis"), max_length=12, choices=TaxKind)
+    base = RupiahField(_("dasar pengenaan"))
+    rate = models.DecimalField(_("tarif"), max_digits=8, decimal_places=6)
+    amount = RupiahField(_("jumlah"))
+    explanation = models.CharField(_("penjelasan"), max_length=400)
 
     class Meta(AppendOnly.Meta):
+        verbose_name = _("baris pajak")
+        verbose_name_plural = _("baris pajak")
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -197,20 +219,24 @@ class TaxLine(AppendOnly):
 class Payment(AppendOnly):
     """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts."""
 
-    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments", verbose_name=_("tagihan"))
     method = models.CharField(_("cara bayar"), max_length=8, choices=PaymentMethod)
     reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
     paid_on = models.DateField(_("tanggal bayar"))
-    amount = RupiahField()  # what the seller received
+    amount = RupiahField(_("jumlah"))  # what the seller received
     # What allows paying after the budget year of the line it is booked on; empty within the year.
     late_year_basis = models.CharField(_("dasar bayar lewat tahun"), max_length=120, blank=True)
-    proof = models.CharField(max_length=200, blank=True)  # name in the private store
-    proof_type = models.CharField(max_length=60, blank=True)
-    proof_sha256 = models.CharField(max_length=64, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
+    proof = models.CharField(_("bukti"), max_length=200, blank=True)  # name in the private store
+    proof_type = models.CharField(_("jenis berkas bukti"), max_length=60, blank=True)
+    proof_sha256 = models.CharField(_("sidik berkas bukti"), max_length=64, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dicatat oleh")
+    )
+    recorded_at = models.DateTimeField(_("dicatat"))
 
     class Meta(AppendOnly.Meta):
+        verbose_name = _("pembayaran")
+        verbose_name_plural = _("pembayaran")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
@@ -18,6 +19,8 @@ class Cart(models.Model):
     objects = querysets.CartQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("keranjang")
+        verbose_name_plural = _("keranjang")
         constraints = [
             models.CheckConstraint(
                 condition=Q(user__isnull=False, key__isnull=True) | Q(user__isnull=True, key__isnull=False),
@@ -36,6 +39,8 @@ class CartLine(models.Model):
     price_seen = RupiahField()  # what it cost when the person last said how much they want
 
     class Meta:
+        verbose_name = _("baris keranjang")
+        verbose_name_plural = _("baris keranjang")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["cart", "product"], name="cart_line_once"),

@@ -16,21 +16,29 @@ from orders.orders.models import Order, OrderLine
 
 
 class Delivery(models.Model):
-    order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries", verbose_name=_("pesanan"))
     number = models.CharField(_("nomor surat jalan"), max_length=20, unique=True)
-    state = models.CharField(max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False)
-    carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
-    shipped_at = models.DateTimeField()
-    arrived_at = models.DateTimeField(null=True, editable=False)
-    # Silence after arrival means accepted, unless a dispute is open.
-    inspect_due_at = models.DateTimeField(null=True, editable=False)
-    inspected_at = models.DateTimeField(null=True, editable=False)
-    accepted_at = models.DateTimeField(null=True, editable=False)
-    rejected_at = models.DateTimeField(null=True, editable=False)
-    receiver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False
     )
-    is_on_time = models.BooleanField(null=True)
+    carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
+    shipped_at = models.DateTimeField(_("dikirim"))
+    arrived_at = models.DateTimeField(_("tiba"), null=True, editable=False)
+    # Silence after arrival means accepted, unless a dispute is open.
+    inspect_due_at = models.DateTimeField(_("batas pemeriksaan"), null=True, editable=False)
+    inspected_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
+    accepted_at = models.DateTimeField(_("diterima"), null=True, editable=False)
+    rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("penerima"),
+    )
+    is_on_time = models.BooleanField(_("tepat waktu"), null=True)
     remark = models.CharField(_("catatan pemeriksaan"), max_length=300, blank=True)
     bast_number = models.CharField(_("nomor BAST"), max_length=20, null=True, unique=True, editable=False)
     office_number = models.CharField(_("nomor surat dinas"), max_length=60, blank=True)
@@ -60,16 +68,20 @@ class Delivery(models.Model):
 
 
 class DeliveryLine(models.Model):
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="lines")
-    order_line = models.ForeignKey(OrderLine, models.PROTECT, related_name="delivery_lines")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="lines", verbose_name=_("kiriman"))
+    order_line = models.ForeignKey(
+        OrderLine, models.PROTECT, related_name="delivery_lines", verbose_name=_("baris pesanan")
+    )
     sent = QuantityField(_("dikirim"))
     arrived = QuantityField(_("tiba"), null=True)
     accepted = QuantityField(_("diterima baik"), null=True)
     # Written with the BAST. Over the deliveries of an order the amounts of a line add up to share(price, accepted).
-    amount = RupiahField(null=True, editable=False)
+    amount = RupiahField(_("jumlah"), null=True, editable=False)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("baris kiriman")
+        verbose_name_plural = _("baris kiriman")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["delivery", "order_line"], name="delivery_line_once"),
@@ -99,9 +111,17 @@ class InspectionPhoto(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("foto pemeriksaan")
+        verbose_name_plural = _("foto pemeriksaan")
+
     def __str__(self) -> str:
         return self.file
 
 
 class DeliveryEvent(Event):
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="events")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="events", verbose_name=_("kiriman"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat kiriman")
+        verbose_name_plural = _("riwayat kiriman")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,9 +16,10 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import end_column
+from epeken.core.web.admin import due_words, end_column
+from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
-from orders.disputes import policies, services
+from orders.disputes import policies, querysets, services
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.states import DisputeState
 from orders.orders.admin import EventInline
@@ -41,31 +42,32 @@ class DisputeDecisionForm(ModelForm):
         fields = ("decision",)
 
 
-class WaitingFilter(admin.SimpleListFilter):
-    title = _("keadaan")
-    parameter_name = "keadaan"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("menunggu", _("Belum diputus")), ("lewat", _("Lewat batas jawaban")), ("selesai", _("Diputus"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Dispute]) -> QuerySet[Dispute]:
-        if self.value() == "menunggu":
-            return queryset.exclude(state=DisputeState.DECIDED)
-        if self.value() == "lewat":
-            return queryset.filter(clock.over("due_at", clock.now()), state=DisputeState.OPENED)
-        return queryset.filter(state=DisputeState.DECIDED) if self.value() == "selesai" else queryset
+QUEUE = (
+    QueuePart("", _("Belum diputus"), lambda user, now: querysets.UNDECIDED),
+    QueuePart("dijawab", _("Dijawab, menunggu keputusan"), lambda user, now: Q(state=DisputeState.ANSWERED)),
+    QueuePart(
+        "lewat",
+        _("Lewat batas jawaban"),
+        lambda user, now: clock.over("due_at", now) & Q(state=DisputeState.OPENED),
+        is_urgent=True,
+    ),
+    QueuePart("selesai", _("Diputus"), lambda user, now: Q(state=DisputeState.DECIDED), is_figure=False),
+    QueuePart("semua", _("Semua"), every, is_figure=False),
+)
 
 
 DUE = end_column("due_at", _("dijawab paling lambat"))
 
 
 @admin.register(Dispute)
-class DisputeAdmin(ReadOnlyAdmin):
+class DisputeAdmin(QueuePage, ReadOnlyAdmin):
     """Both sides' words, the order, and a decision."""
 
+    queue_parts = QUEUE
+    queue_columns = ("subject", "told_state", "due")
     form = DisputeDecisionForm
-    list_display = ("order", "state", "opened_by", "opened_at", DUE)
-    list_filter = (WaitingFilter,)
+    list_display = ("order", "state", "opened_by", "opened_at", "due")
+    list_filter = (QueueFilter,)
     search_fields = ("order__number", "order__seller__name", "complaint")
     list_select_related = ("order", "opened_by")
     ordering = ("state", "due_at")
@@ -89,6 +91,16 @@ class DisputeAdmin(ReadOnlyAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
         told = [name for name in self.get_fields(request, obj) if name != "decision"]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
+
+    @admin.display(description=_("dijawab paling lambat"), ordering="due_at")
+    def due(self, dispute: Dispute) -> str:
+        return due_words(dispute.due_at if dispute.state == DisputeState.OPENED else None)
+
+    def subject(self, dispute: Dispute) -> str:
+        return str(dispute.order)
+
+    def told_state(self, dispute: Dispute) -> str:
+        return dispute.get_state_display()
 
     @admin.display(description=_("pesanan"))
     def order_page(self, dispute: Dispute) -> SafeString:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
@@ -13,18 +14,20 @@ from orders.orders.models import Order
 
 
 class Dispute(models.Model):
-    order = models.ForeignKey(Order, models.PROTECT, related_name="disputes")
-    state = models.CharField(max_length=10, choices=DisputeState, default=DISPUTE.initial, editable=False)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="disputes", verbose_name=_("pesanan"))
+    state = models.CharField(_("keadaan"), max_length=10, choices=DisputeState, default=DISPUTE.initial, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dibuka oleh")
+    )
     # Which side opened it, as on that day: a person may leave the shop while the dispute goes on.
-    opened_by_seller = models.BooleanField(default=False, editable=False)
+    opened_by_seller = models.BooleanField(_("dibuka penjual"), default=False, editable=False)
     complaint = models.TextField(_("keluhan"), max_length=1000)
     answer = models.TextField(_("jawaban"), max_length=1000, blank=True)
     decision = models.TextField(_("keputusan"), max_length=1000, blank=True)
-    opened_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, editable=False)
-    decided_at = models.DateTimeField(null=True, editable=False)
+    opened_at = models.DateTimeField(_("dibuka"))
+    due_at = models.DateTimeField(_("batas jawaban"))
+    answered_at = models.DateTimeField(_("dijawab"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
 
     objects = querysets.DisputeQuerySet.as_manager()
     machine = DISPUTE
@@ -34,7 +37,7 @@ class Dispute(models.Model):
         ordering = ["-pk"]
         verbose_name = _("sengketa")
         verbose_name_plural = _("sengketa")
-        permissions = [("decide_dispute", "May decide disputes")]
+        permissions = [("decide_dispute", gettext_noop("boleh memutus sengketa"))]
         constraints = [
             valid_states(DISPUTE, "dispute_state_known"),
             models.UniqueConstraint(
@@ -47,4 +50,8 @@ class Dispute(models.Model):
 
 
 class DisputeEvent(Event):
-    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events")
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events", verbose_name=_("sengketa"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat sengketa")
+        verbose_name_plural = _("riwayat sengketa")

@@ -2,10 +2,14 @@
 
 from typing import Self
 
+from django.db.models import Q
+
 from orders.disputes.states import DisputeState
 from orders.orders.querysets import OfOrderQuerySet
+
+UNDECIDED = ~Q(state=DisputeState.DECIDED)
 
 
 class DisputeQuerySet(OfOrderQuerySet):
     def undecided(self) -> Self:
-        return self.exclude(state=DisputeState.DECIDED)
+        return self.filter(UNDECIDED)

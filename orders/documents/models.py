@@ -32,6 +32,8 @@ class Document(models.Model):
     objects = LockingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("dokumen pesanan")
+        verbose_name_plural = _("dokumen pesanan")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(

@@ -26,8 +26,15 @@ class ReadOnlyInline(TabularInline):
 
 
 class EventInline(ReadOnlyInline):
-    fields = ("at", "actor", "action", "from_state", "to_state", "note")
+    fields = readonly_fields = ("at", "actor", "moved", "note")
     verbose_name_plural = _("riwayat")
+
+    @admin.display(description=_("keadaan"))
+    def moved(self, event: Any) -> str:
+        """From and to, in the words of the machine's states."""
+        words: dict[str, str] = dict(self.parent_model._meta.get_field("state").choices)
+        states = dict.fromkeys(state for state in (event.from_state, event.to_state) if state)
+        return " → ".join(str(words.get(state, state)) for state in states)
 
 
 class OrderEvents(EventInline):

@@ -26,42 +26,57 @@ from umkm.sellers.models import Seller
 
 class Order(models.Model):
     number = models.CharField(_("nomor"), max_length=20, unique=True)
-    channel = models.CharField(max_length=8, choices=Channel)
-    state = models.CharField(max_length=10, choices=OrderState, default=ORDER.initial, editable=False)
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders")
+    channel = models.CharField(_("saluran"), max_length=8, choices=Channel)
+    state = models.CharField(_("keadaan"), max_length=10, choices=OrderState, default=ORDER.initial, editable=False)
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="orders", verbose_name=_("penjual"))
     # A department's order has a request and an agency, a person's a buyer. The CHECK below ties them to the channel.
-    request = models.ForeignKey(PurchaseRequest, models.PROTECT, null=True, blank=True, related_name="orders")
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="orders")
-    buyer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="orders_bought"
+    request = models.ForeignKey(
+        PurchaseRequest, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("permintaan")
     )
-    issuer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who placed or issued it
-    title = models.CharField(max_length=120, blank=True)  # a department's event; what a person buys, its lines say
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("dinas")
+    )
+    buyer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders_bought",
+        verbose_name=_("pembeli"),
+    )
+    issuer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("penerbit")
+    )  # who placed or issued it
+    title = models.CharField(
+        _("judul"), max_length=120, blank=True
+    )  # a department's event; what a person buys, its lines say
 
     method = models.CharField(_("cara menerima"), max_length=8, choices=DeliveryMethod)
     recipient = models.CharField(_("nama penerima"), max_length=120, blank=True)
     recipient_phone = PhoneField(_("telepon penerima"), blank=True)
     delivery_place = models.CharField(_("alamat antar"), max_length=200, blank=True)
-    delivery_kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, null=True, blank=True, related_name="+")
+    delivery_kelurahan = models.ForeignKey(
+        Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan tujuan")
+    )
     deliver_at = models.DateTimeField(_("tiba paling lambat"))
     note = models.CharField(_("catatan untuk penjual"), max_length=300, blank=True)
 
-    goods_total = RupiahField()
-    delivery_cost = RupiahField(default=0)
-    total = RupiahField()
+    goods_total = RupiahField(_("jumlah barang"))
+    delivery_cost = RupiahField(_("ongkos kirim"), default=0)
+    total = RupiahField(_("jumlah"))
     # Month whose cap this order uses (its first day in the city's time zone): the month it was placed in.
-    cap_month = models.DateField()
+    cap_month = models.DateField(_("bulan batas omzet"))
 
-    placed_at = models.DateTimeField()
-    answer_due_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, editable=False)
-    finished_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
-    close_reason = models.CharField(max_length=16, choices=CloseReason, blank=True, editable=False)
-    close_note = models.CharField(max_length=300, blank=True, editable=False)
+    placed_at = models.DateTimeField(_("dipesan"))
+    answer_due_at = models.DateTimeField(_("batas jawaban"))
+    accepted_at = models.DateTimeField(_("diterima"), null=True, editable=False)
+    finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
+    close_reason = models.CharField(_("alasan ditutup"), max_length=16, choices=CloseReason, blank=True, editable=False)
+    close_note = models.CharField(_("catatan penutupan"), max_length=300, blank=True, editable=False)
     # What was not sent yet: until when the seller may send it, and when it was given up.
-    rest_due_at = models.DateTimeField(null=True, editable=False)
-    rest_closed_at = models.DateTimeField(null=True, editable=False)
+    rest_due_at = models.DateTimeField(_("batas sisa kiriman"), null=True, editable=False)
+    rest_closed_at = models.DateTimeField(_("sisa ditutup"), null=True, editable=False)
 
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER
@@ -132,6 +147,10 @@ class OrderBuyer(AppendOnly):
     address = models.CharField(max_length=400)  # street, ward, district, city
     npwp = models.CharField(max_length=20, blank=True)
 
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("data pembeli")
+        verbose_name_plural = _("data pembeli")
+
     def __str__(self) -> str:
         return self.name
 
@@ -157,29 +176,35 @@ class OrderSeller(SellerFacts):
 
     order = models.OneToOneField(Order, models.PROTECT, related_name="seller_party")
 
+    class Meta(SellerFacts.Meta):
+        verbose_name = _("data penjual")
+        verbose_name_plural = _("data penjual")
+
 
 class OrderLine(models.Model):
     """What was sold, as it was sold: later edits of the product change nothing here."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
-    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    unit = models.CharField(max_length=8, choices=Unit)
-    price = RupiahField()
-    quantity = QuantityField()
-    amount = RupiahField()  # share(price, quantity)
-    food_kind = models.CharField(max_length=8, choices=FoodKind)
-    keeps = models.CharField(max_length=8, choices=Keeps)
-    is_staple = models.BooleanField(default=False)
-    stock_mode = models.CharField(max_length=5, choices=StockMode)
-    capacity_day = models.DateField(null=True)  # DAILY goods: whose day was taken
-    note = models.CharField(max_length=200, blank=True)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines", verbose_name=_("pesanan"))
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("barang"))
+    name = models.CharField(_("nama"), max_length=120)
+    unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
+    price = RupiahField(_("harga"))
+    quantity = QuantityField(_("banyaknya"))
+    amount = RupiahField(_("jumlah"))  # share(price, quantity)
+    food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind)
+    keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps)
+    is_staple = models.BooleanField(_("kebutuhan pokok, bebas PPN"), default=False)
+    stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode)
+    capacity_day = models.DateField(_("hari kapasitas"), null=True)  # DAILY goods: whose day was taken
+    note = models.CharField(_("catatan"), max_length=200, blank=True)
     # Over all deliveries so far: what was sent, what was accepted and what that costs.
-    sent_quantity = QuantityField(default=0, editable=False)
-    accepted_quantity = QuantityField(null=True)
-    accepted_amount = RupiahField(null=True)
+    sent_quantity = QuantityField(_("banyaknya dikirim"), default=0, editable=False)
+    accepted_quantity = QuantityField(_("banyaknya diterima"), null=True)
+    accepted_amount = RupiahField(_("jumlah diterima"), null=True)
 
     class Meta:
+        verbose_name = _("baris pesanan")
+        verbose_name_plural = _("baris pesanan")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["order", "product"], name="order_line_once"),
@@ -203,4 +228,8 @@ class OrderLine(models.Model):
 
 
 class OrderEvent(Event):
-    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events", verbose_name=_("pesanan"))
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat pesanan")
+        verbose_name_plural = _("riwayat pesanan")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from epeken.core.models import Kelurahan
 from procurement.agencies import querysets
@@ -15,7 +16,7 @@ class Agency(models.Model):
     short_name = models.CharField(_("nama singkat"), max_length=40, unique=True)
     code = models.CharField(_("kode OPD"), max_length=40, unique=True)
     address = models.CharField(_("alamat"), max_length=200)
-    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+")
+    kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", verbose_name=_("kelurahan"))
     npwp = models.CharField(_("NPWP dinas"), max_length=20, blank=True)
 
     objects = querysets.AgencyQuerySet.as_manager()
@@ -24,7 +25,7 @@ class Agency(models.Model):
         ordering = ["name"]
         verbose_name = _("dinas")
         verbose_name_plural = _("dinas")
-        permissions = [("inspect_all", "May read every department's purchases (inspectorate)")]
+        permissions = [("inspect_all", gettext_noop("boleh membaca belanja semua dinas (inspektorat)"))]
 
     def __str__(self) -> str:
         return self.name
@@ -33,8 +34,10 @@ class Agency(models.Model):
 class AgencyMember(models.Model):
     """An appointment: this person holds this role in this department between these days."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="members", verbose_name=_("dinas"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("pejabat")
+    )
     role = models.CharField(_("peran"), max_length=12, choices=OfficerRole)
     decree = models.CharField(_("nomor SK"), max_length=80, blank=True)
     valid_from = models.DateField(_("berlaku sejak"))

@@ -86,6 +86,8 @@ class BudgetEntry(LedgerEntry):
     realised_after = RupiahField(default=0, editable=False)
 
     class Meta(LedgerEntry.Meta):
+        verbose_name = _("catatan anggaran")
+        verbose_name_plural = _("catatan anggaran")
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("line")]
         constraints = [once("line", "budget_entry_once")]
         indexes = [

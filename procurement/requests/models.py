@@ -22,12 +22,14 @@ from umkm.sellers.models import Seller
 
 class PurchaseRequest(models.Model):
     number = models.CharField(_("nomor"), max_length=20, unique=True)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests")
-    requester = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="purchase_requests")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("dinas"))
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="purchase_requests", verbose_name=_("pemesan")
+    )
     line = models.ForeignKey(
         BudgetLine, models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("mata anggaran")
     )
-    state = models.CharField(max_length=10, choices=RequestState, default=REQUEST.initial, editable=False)
+    state = models.CharField(_("keadaan"), max_length=10, choices=RequestState, default=REQUEST.initial, editable=False)
     # The part of an earlier request whose order brought nothing, and which this request continues.
     sourced_again_from = models.ForeignKey(
         "procurement.RequestSeller",
@@ -54,17 +56,25 @@ class PurchaseRequest(models.Model):
 
     # Written at submit: what is reserved on the line, and who must decide.
     total = RupiahField(_("jumlah"), default=0, editable=False)
-    approver_role = models.CharField(max_length=12, choices=OfficerRole, blank=True, editable=False)
+    approver_role = models.CharField(
+        _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
+    )
     decision_note = models.CharField(_("catatan keputusan"), max_length=300, blank=True, editable=False)
     approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("penyetuju"),
     )
-    created_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, editable=False)
-    due_at = models.DateTimeField(null=True, editable=False)
-    approved_at = models.DateTimeField(null=True, editable=False)
-    ordered_at = models.DateTimeField(null=True, editable=False)
-    closed_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("dibuat"))
+    submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
+    due_at = models.DateTimeField(_("tenggat"), null=True, editable=False)
+    approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
+    ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
 
     objects = querysets.RequestQuerySet.as_manager()
     machine = REQUEST
@@ -113,6 +123,8 @@ class RequestSeller(models.Model):
     objects = querysets.RequestSellerQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("penjual dalam permintaan")
+        verbose_name_plural = _("penjual dalam permintaan")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "seller"], name="request_seller_once"),
@@ -132,21 +144,23 @@ class RequestSeller(models.Model):
 class RequestLine(models.Model):
     """A product at the price it had when it was put in; refreshed at submit, then fixed."""
 
-    request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="lines")
-    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
-    seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
-    seller_name = models.CharField(max_length=80, blank=True, editable=False)  # as submitted
-    name = models.CharField(max_length=120)
-    unit = models.CharField(max_length=8, choices=Unit)
-    food_kind = models.CharField(max_length=8, choices=FoodKind, default=FoodKind.NONE)
-    price = RupiahField()
+    request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="lines", verbose_name=_("permintaan"))
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("barang"))
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="+", verbose_name=_("penjual"))
+    seller_name = models.CharField(_("nama penjual"), max_length=80, blank=True, editable=False)  # as submitted
+    name = models.CharField(_("nama"), max_length=120)
+    unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
+    food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
+    price = RupiahField(_("harga"))
     quantity = QuantityField(_("jumlah"))
-    amount = RupiahField()  # share(price, quantity), whole rupiah half up
+    amount = RupiahField(_("jumlah"))  # share(price, quantity), whole rupiah half up
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
-    dropped_at = models.DateTimeField(null=True, editable=False)
-    dropped_reason = models.CharField(max_length=200, blank=True, editable=False)
+    dropped_at = models.DateTimeField(_("dilepas"), null=True, editable=False)
+    dropped_reason = models.CharField(_("alasan dilepas"), max_length=200, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("baris permintaan")
+        verbose_name_plural = _("baris permintaan")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "product"], name="request_line_once"),
@@ -159,3 +173,7 @@ class RequestLine(models.Model):
 
 class RequestEvent(Event):
     request = models.ForeignKey(PurchaseRequest, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = _("riwayat permintaan")
+        verbose_name_plural = _("riwayat permintaan")

@@ -22,6 +22,8 @@ class Comparison(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("pembanding")
+        verbose_name_plural = _("pembanding")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["request", "product"], name="comparison_once")]
 

@@ -1,35 +1,23 @@
-"""The officers' pages say in Indonesian what the theme and other libraries mark in English."""
+"""The officers' pages speak one language at a time: theirs, ours and the libraries' words alike."""
 
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
 from django.test import Client
-from django.urls import reverse
-from lxml import html
+from django.urls import get_resolver, reverse
+from django.utils.functional import Promise
 
 from epeken.core.i18n import catalogue
 from epeken.core.models import Rule
+from epeken.core.registry import HouseConfig
 from tests.factories.umkm import make_staff
+from tests.site.admin_pages import PLACEHOLDER, told
 
 pytestmark = pytest.mark.django_db
-SPOKEN = ("placeholder", "title", "aria-label", "alt", "data-label")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-
-
-def told(page: bytes) -> Iterator[str]:
-    """Every piece of text a person sees or hears on the page; icons are drawn from their names."""
-    tree = html.document_fromstring(page.decode())
-    for element in tree.xpath(
-        "//comment() | //script | //style | //*[contains(@class, 'material-symbols')] | //textarea"
-    ):
-        element.drop_tree()
-    found = [*tree.itertext()]
-    for element in tree.iter(html.etree.Element):
-        found += [element.get(name, "") for name in SPOKEN]
-        if element.tag == "input" and element.get("type") in {"submit", "button"}:
-            found.append(element.get("value", ""))
-    yield from (words for words in (" ".join(text.split()) for text in found) if words)
 
 
 def test_no_source_string_of_a_library_is_left_on_an_officers_page() -> None:
@@ -55,3 +43,48 @@ def test_no_source_string_of_a_library_is_left_on_an_officers_page() -> None:
     assert b"Cari bagian dan daftar..." in pages[0].content
     found = {words for page in pages for words in told(page.content) if any(p.fullmatch(words) for p in patterns)}
     assert not sorted(found)
+
+
+def rooms() -> dict[Any, Any]:
+    assert get_resolver().url_patterns
+    return admin.site._registry
+
+
+def shown_models() -> set[type[models.Model]]:
+    return {*rooms(), *(inline.model for page in rooms().values() for inline in page.inlines)}
+
+
+def test_every_model_and_every_field_an_officer_meets_has_a_name_of_ours() -> None:
+    """Django makes names of the rest, out of the identifiers."""
+    ours = [model for model in apps.get_models() if isinstance(apps.get_app_config(model._meta.app_label), HouseConfig)]
+    unnamed = [model._meta.label for model in ours if not isinstance(model._meta.verbose_name, Promise)]
+    unnamed += [model._meta.label for model in ours if not isinstance(model._meta.verbose_name_plural, Promise)]
+    unnamed += [
+        f"{model._meta.label}.{field.name}"
+        for model in shown_models() & set(ours)
+        for field in model._meta.fields
+        if not isinstance(field._verbose_name, Promise)  # type: ignore[attr-defined]
+        and not field.auto_created
+        and not isinstance(field, models.GeneratedField)
+    ]
+    assert unnamed == []
+    apart = [config.label for config in apps.get_app_configs() if isinstance(config, HouseConfig)]
+    named = [label for label in apart if isinstance(apps.get_app_config(label).verbose_name, Promise)]
+    met = {model._meta.app_label for model in shown_models()}
+    assert met & set(apart) <= set(named)
+
+
+def test_every_column_an_officer_meets_has_a_name_of_ours() -> None:
+    unnamed = []
+    for page in rooms().values():
+        for holder in (page, *page.inlines):
+            columns = (*getattr(holder, "list_display", ()), *(holder.readonly_fields or ()), *(holder.fields or ()))
+            made = {
+                name: getattr(holder, name, None) for name in columns if isinstance(name, str) and name != "__str__"
+            }
+            unnamed += [
+                f"{holder}: {name}"
+                for name, column in made.items()
+                if callable(column) and not isinstance(getattr(column, "short_description", None), Promise)
+            ]
+    assert unnamed == []

@@ -114,7 +114,7 @@ def test_a_new_person_sets_their_own_password(admin_user: User, run_jobs: Callab
     assert [to.lower() for to in letter.to] == ["baru@contoh.invalid"]
     (link,) = LINK.findall(str(letter.body))
     page = new.get(link, follow=True)
-    own = {"password1": "sandi saya yang panjang", "password2": "sandi saya yang panjang"}
+    own = {"password1": "ufuk-jingga-8832", "password2": "ufuk-jingga-8832"}
     new.post(page.request["PATH_INFO"], own)
     user.refresh_from_db()
     assert user.check_password(own["password1"])

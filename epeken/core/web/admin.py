@@ -198,13 +198,14 @@ class HouseAdmin(ModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Without the rows that only tie two others together: they have no name a person knows."""
+        """Without the rows that only tie two others together: they have no name a person knows. What is still used is
+        told as that, not as a right that the person lacks."""
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         ties = [field.remote_field.through._meta for field in self.opts.many_to_many]
         names = tuple(f"{capfirst(str(tie.verbose_name))}: " for tie in ties if tie.auto_created)
         plurals = [str(tie.verbose_name_plural) for tie in ties]
         counts = {name: count for name, count in counts.items() if str(name) not in plurals}
-        return _without(listed, names), counts, missing, protected
+        return _without(listed, names), counts, set() if protected else missing, protected
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What somebody else wrote between the check of a form and its save is found by checking it again."""

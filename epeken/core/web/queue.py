@@ -13,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import clock
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
     from epeken.core.web.admin import HouseAdmin as Base
 else:
     Base = object
@@ -28,7 +26,7 @@ class QueuePart:
     """
 
     key: str
-    label: "StrOrPromise"
+    label: Any  # lazily translated
     condition: Callable[[Any, datetime], Q]
     is_figure: bool = True
     is_urgent: bool = False
@@ -44,7 +42,7 @@ def due_today(field: str, now: datetime) -> Q:
 
 
 class QueueFilter(admin.SimpleListFilter):
-    title = _("antrean")  # type: ignore[assignment]
+    title = _("antrean")
     parameter_name = "antrean"
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: "QueuePage") -> None:

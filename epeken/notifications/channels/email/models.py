@@ -12,15 +12,15 @@ class OutgoingMail(models.Model):
     Its text holds a one-time link: encrypted while it waits, forgotten once sent.
     """
 
-    recipient = models.CharField(max_length=254)
-    subject = models.CharField(max_length=300)
-    text = EncryptedField(blank=True)
-    html = EncryptedField(blank=True)
-    message_id = models.CharField(max_length=120, unique=True)
-    created_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    dead_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
+    recipient = models.CharField(_("penerima"), max_length=254)
+    subject = models.CharField(_("perihal"), max_length=300)
+    text = EncryptedField(_("isi"), blank=True)
+    html = EncryptedField(_("isi (HTML)"), blank=True)
+    message_id = models.CharField(_("nomor surat"), max_length=120, unique=True)
+    created_at = models.DateTimeField(_("dibuat"))
+    sent_at = models.DateTimeField(_("terkirim"), null=True)
+    dead_at = models.DateTimeField(_("menyerah"), null=True)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("surel akun")
@@ -40,6 +40,8 @@ class DemoMail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("surat demo")
+        verbose_name_plural = _("surat demo")
         ordering = ["-pk"]
 
     def __str__(self) -> str:

@@ -1,0 +1,183 @@
+"""The first page of the admin: an officer's queues, with the numbers of the lists behind them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from epeken.core import clock
+from epeken.core.jobs import LATE_SECONDS
+from epeken.core.models import Job
+from epeken.site.dashboards.officer_day import ROWS
+from tests.factories import umkm as make
+from tests.factories.orders import make_issued, make_office
+from tests.factories.users import signed_in
+from tests.statements import statements_of
+from tests.umkm.drafts import waiting
+from tests.umkm.goods import offer, on_show
+from umkm.catalogue.services import products
+from umkm.sellers import services as sellers
+from umkm.verification import services as verification
+from umkm.verification.models import VerificationCase
+
+pytestmark = pytest.mark.django_db
+INDEX = "/admin/"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Before the last second of a day, so that there is a later today."""
+    return clock.now()
+
+
+def due(row: Any, at: datetime, field: str = "due_at") -> Any:
+    type(row).objects.filter(pk=row.pk).update(**{field: at})
+    return row
+
+
+def fill(verifier: Any, citizen: Any, now: datetime) -> None:
+    """Each figure of each queue has its own number."""
+    late, today, mine, answered = (
+        waiting(make.make_user(), now, number=number, name=f"Toko {number}") for number in range(1, 5)
+    )
+    due(late, now - timedelta(days=2))
+    due(today, clock.end_of(clock.local_date(now)))
+    verification.take_case(actor=verifier, case=mine, now=now)
+    applicant = answered.seller.members.get().user
+    verification.send_back_case(actor=verifier, case=answered, remarks={"address": "Kurang nomor."}, now=now)
+    answered.seller.refresh_from_db()
+    sellers.save_seller(actor=applicant, seller=answered.seller, values={"address": "Jl. Lain 3"}, now=now)
+    sellers.submit_seller(actor=applicant, seller=answered.seller, now=now)  # still with the automatic checks
+    waiting(make.make_user(), now, number=9, name="Toko 9")
+
+
+def fill_goods(seller_user: Any, shop: Any, now: datetime) -> None:
+    goods = [offer(seller_user, shop, name=f"Barang {n}", key=f"{n}" * 32, seed=n) for n in range(1, 6)]
+    due(goods[0], now - timedelta(hours=1), "review_due_at")
+    due(goods[1], now - timedelta(hours=2), "review_due_at")
+    due(goods[2], clock.end_of(clock.local_date(now)), "review_due_at")
+    products.send_back_product(actor=make.make_staff("umkm.curate_product"), product=goods[3], note="Gelap", now=now)
+    products.submit_product(actor=seller_user, product=goods[3], now=now)
+    shown = on_show(seller_user, shop, name="Tayang", key="t" * 32, seed=30)
+    products.save_product(actor=seller_user, product=shown, values={"price": 90_000}, now=now)
+    due(shown.proposals.get(), now - timedelta(hours=1))
+
+
+def figures(client: Client) -> dict[tuple[str, str], tuple[int, str]]:
+    """(queue, figure) → its number and its link, read off the page."""
+    found = {}
+    for section in html.fromstring(client.get(INDEX, HTTP_ACCEPT_LANGUAGE="id").content).find_class("queue__one"):
+        title = section.find_class("queue__title")[0].text_content().strip()
+        for link in section.find_class("queue__figure"):
+            label = link.find("span").text_content()
+            found[title, label] = int(link.find("b").text_content()), link.get("href")
+    return found
+
+
+def listed(client: Client, url: str) -> int:
+    result: int = client.get(url).context["cl"].result_count
+    return result
+
+
+def test_a_verifier_sees_what_waits_and_each_figure_leads_to_as_many_rows(
+    citizen: Any, verifier: Any, now: datetime
+) -> None:
+    fill(verifier, citizen, now)
+    client = signed_in(verifier)
+    found = figures(client)
+    assert {label: count for (_title, label), (count, _url) in found.items()} == {
+        "Menunggu keputusan": 5,
+        "Tenggat hari ini": 1,
+        "Lewat tenggat": 1,
+        "Di meja saya": 1,
+        "Belum diambil": 4,
+        "Dikembalikan, sudah dijawab": 1,
+    }
+    assert {title for title, _label in found} == {"Berkas verifikasi"}
+    assert all(listed(client, url) == count for count, url in found.values())
+
+
+def test_a_curator_sees_goods_and_changes(curator: Any, seller_user: Any, shop: Any, now: datetime) -> None:
+    fill_goods(seller_user, shop, now)
+    client = signed_in(curator)
+    found = figures(client)
+    assert {key: count for key, (count, _url) in found.items()} == {
+        ("Barang", "Menunggu kurasi"): 5,
+        ("Barang", "Tenggat hari ini"): 1,
+        ("Barang", "Lewat tenggat"): 2,
+        ("Barang", "Dikembalikan, sudah dijawab"): 1,
+        ("Usulan perubahan", "Menunggu kurasi"): 1,
+        ("Usulan perubahan", "Tenggat hari ini"): 0,
+        ("Usulan perubahan", "Lewat tenggat"): 1,
+    }
+    assert all(listed(client, url) == count for count, url in found.values())
+
+
+def test_the_most_urgent_rows_are_there_and_open_their_page(citizen: Any, verifier: Any, now: datetime) -> None:
+    cases = [waiting(make.make_user(), now, number=n, name=f"Toko {n}") for n in range(1, ROWS + 3)]
+    for day, case in enumerate(reversed(cases)):
+        due(case, now + timedelta(days=day, hours=1))
+    links = html.fromstring(signed_in(verifier).get(INDEX).content).xpath("//ol[@class='queue__rows']//a")
+    assert [link.text_content() for link in links] == [case.seller.name for case in reversed(cases)][:ROWS]
+    assert links[0].get("href") == reverse("admin:umkm_verificationcase_change", args=[cases[-1].pk])
+
+
+def test_the_list_and_the_title_count_the_same(citizen: Any, verifier: Any, now: datetime) -> None:
+    fill(verifier, citizen, now)
+    page = signed_in(verifier).get(reverse("admin:umkm_verificationcase_changelist"), HTTP_ACCEPT_LANGUAGE="id")
+    assert "Antrean verifikasi: 5 menunggu" in page.text
+    assert "Lewat tenggat (1)" in page.text and "Di meja saya (1)" in page.text
+    assert page.context["cl"].result_count == 5
+
+
+def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier: Any, now: datetime) -> None:
+    Job.objects.create(name="umkm.check_case", created_at=now, due_at=now - timedelta(seconds=LATE_SECONDS + 60))
+    Job.objects.create(name="umkm.check_case", created_at=now, due_at=now - timedelta(seconds=LATE_SECONDS - 60))
+    Job.objects.create(name="umkm.check_case", created_at=now, due_at=now, dead_at=now)
+    found = figures(signed_in(admin_user))
+    titles = dict.fromkeys(title for title, _label in found)
+    assert list(titles) == [
+        "Berkas verifikasi",
+        "Barang",
+        "Usulan perubahan",
+        "Sengketa",
+        "Pekerjaan",
+        "Pengiriman",
+        "Surel akun",
+    ]
+    assert (found["Pekerjaan", "Terlambat"][0], found["Pekerjaan", "Menyerah"][0]) == (1, 1)
+
+
+def test_who_decides_nothing_has_no_queue(now: datetime) -> None:
+    page = signed_in(make.make_staff("core.view_rule")).get(INDEX)
+    assert page.status_code == 200
+    assert b"queue__one" not in page.content
+
+
+def test_the_page_asks_little_and_no_more_for_longer_queues(
+    admin_user: Any, verifier: Any, citizen: Any, seller_user: Any, shop: Any, now: datetime
+) -> None:
+    clients = [signed_in(person) for person in (admin_user, verifier, make.make_staff("umkm.curate_product"))]
+
+    def counts() -> list[int]:
+        found = []
+        for client in clients:
+            client.get(INDEX)
+            answer, statements = statements_of(client, INDEX)
+            assert answer.status_code == 200
+            assert statements.twice == {}
+            found.append(statements.count)
+        return found
+
+    waiting(make.make_user(), now, number=20)
+    offer(seller_user, shop, name="Satu", key="z" * 32, seed=40)
+    make_issued(make_office())
+    few = counts()
+    fill(verifier, citizen, now)
+    fill_goods(seller_user, shop, now)
+    assert VerificationCase.objects.count() > 5
+    assert counts() == few
+    assert max(few) <= 25, few
