@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -60,11 +61,51 @@ class SellerPart:
 
 
 @dataclass(frozen=True)
+class ComparedGoods:
+    """Goods of one category and unit, beside the offers of the same goods that were looked at and not chosen."""
+
+    lines: list[RequestLine]
+    offers: list[Comparison]
+    sellers: int  # owners not chosen who sell the same today
+    asked: int  # owners not chosen whom the amount of the request asks for
+
+    @property
+    def name(self) -> str:
+        product = self.lines[0].product
+        return _("%(category)s per %(unit)s") % {"category": product.category, "unit": product.get_unit_display()}
+
+    @cached_property
+    def chosen(self) -> set[int | None]:
+        return {line.seller.owner_id for line in self.lines}
+
+    @cached_property
+    def owners(self) -> set[int | None]:
+        """Looked at and not chosen: two sellers of one purchase are no comparison, two shops of one owner are one."""
+        return {row.seller.owner_id for row in self.offers} - self.chosen
+
+    @property
+    def needed(self) -> int:
+        """As many as the amount asks for; where fewer sell the same, all of them."""
+        return min(self.asked, self.sellers)
+
+    @property
+    def is_compared(self) -> bool:
+        return len(self.owners) >= self.needed
+
+    @property
+    def cheaper(self) -> list[Comparison]:
+        """Offers below the dearest of the chosen."""
+        dearest = max(line.price for line in self.lines)
+        return [row for row in self.offers if row.price < dearest]
+
+
+@dataclass(frozen=True)
 class RequestContents:
     parts: list[SellerPart]
     comparisons: list[Comparison]
     two_above: int
     three_above: int
+    sellers: dict[tuple[int, str], int]  # by goods: owners not chosen who sell them today; read when asked for
 
     @cached_property
     def lines(self) -> list[RequestLine]:
@@ -79,33 +120,29 @@ class RequestContents:
         return sum(part.total for part in self.parts)
 
     @property
-    def needed(self) -> int:
-        """Sellers to be looked at before choosing; 1 means no comparison is asked for.
+    def asked(self) -> int:
+        """Owners to be looked at and not chosen, for each of the goods; 0 means no comparison is asked for.
 
         Source: SIPLah's comparison rule, kept as dated data.
         """
-        if self.total > self.three_above:
-            return 3
-        return 2 if self.total > self.two_above else 1
+        return asked_for(self.total, two_above=self.two_above, three_above=self.three_above)
 
     @cached_property
-    def main_kind(self) -> int | None:
-        """The kind of goods most of the money goes to."""
-        sums: dict[int, int] = defaultdict(int)
+    def compared(self) -> list[ComparedGoods]:
+        """All that is wanted, by goods, those of the most money first."""
+        by_goods: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
         for line in self.kept:
-            sums[kind_of(line.product)] += line.amount
-        return max(sums, key=lambda kind: (sums[kind], -kind)) if sums else None
-
-    @cached_property
-    def owners(self) -> set[int | None]:
-        """Owners whose offer of the main goods was looked at; the shops of one owner count once."""
-        chosen = {line.seller.owner_id for line in self.kept if kind_of(line.product) == self.main_kind}
-        beside = {row.seller.owner_id for row in self.comparisons if kind_of(row.product) == self.main_kind}
-        return chosen | beside
-
-    @property
-    def is_compared(self) -> bool:
-        return len(self.owners) >= self.needed
+            by_goods[goods_of(line.product)].append(line)
+        found = [
+            ComparedGoods(
+                lines=lines,
+                offers=[row for row in self.comparisons if goods_of(row.product) == goods],
+                sellers=self.sellers.get(goods, 0),
+                asked=self.asked,
+            )
+            for goods, lines in by_goods.items()
+        ]
+        return sorted(found, key=lambda goods: -sum(line.amount for line in goods.lines))
 
     @cached_property
     def news(self) -> list[PriceNews | MethodNews]:
@@ -146,6 +183,17 @@ def check_shown(held: RequestContents, shown: str | None) -> None:
     )
 
 
+def asked_for(total: int, *, two_above: int, three_above: int) -> int:
+    if total > three_above:
+        return 3
+    return 2 if total > two_above else 0
+
+
+def goods_of(product: Product) -> tuple[int, str]:
+    """What may be compared by price: the same category in the same unit."""
+    return product.category_id, product.unit
+
+
 def kind_of(product: Product) -> int:
     """Goods are of one kind when their categories share a parent."""
     return product.category.parent_id or product.category_id
@@ -157,7 +205,10 @@ def delivery_fee(seller: Seller) -> int:
 
 
 def read(request: PurchaseRequest, now: datetime) -> RequestContents:
-    """Six queries whatever the number of lines. Sellers in the order in which their first line was put in."""
+    """Six queries whatever the number of lines, and one more above the amount from which offers are compared.
+
+    Sellers in the order in which their first line was put in.
+    """
     day = clock.local_date(now)
     lines = list(
         request.lines.select_related(
@@ -177,18 +228,43 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         )
     )
     rooms = rooms_of(sellers, day) if sellers else {}
+    parts = [
+        SellerPart(
+            seller=wanted[0].seller,
+            lines=wanted,
+            delivery_cost=rows[seller_id].delivery_cost if seller_id in rows else 0,
+            is_delivered=rows[seller_id].is_delivered if seller_id in rows else wanted[0].seller.offers_delivery,
+            room=rooms[seller_id],
+        )
+        for seller_id, wanted in by_seller.items()
+    ]
+    two_above, three_above = rules.TWO_ABOVE.on(day), rules.THREE_ABOVE.on(day)
+    total = sum(part.total for part in parts)
+    asks = asked_for(total, two_above=two_above, three_above=three_above) > 0
     return RequestContents(
-        parts=[
-            SellerPart(
-                seller=wanted[0].seller,
-                lines=wanted,
-                delivery_cost=rows[seller_id].delivery_cost if seller_id in rows else 0,
-                is_delivered=rows[seller_id].is_delivered if seller_id in rows else wanted[0].seller.offers_delivery,
-                room=rooms[seller_id],
-            )
-            for seller_id, wanted in by_seller.items()
-        ],
+        parts=parts,
         comparisons=comparisons,
-        two_above=rules.TWO_ABOVE.on(day),
-        three_above=rules.THREE_ABOVE.on(day),
+        two_above=two_above,
+        three_above=three_above,
+        sellers=_other_owners([line for part in parts for line in part.kept]) if asks else {},
     )
+
+
+def _other_owners(lines: list[RequestLine]) -> dict[tuple[int, str], int]:
+    """How many owners sell the goods of these lines today without being chosen for them. One query."""
+    chosen: dict[tuple[int, str], set[int | None]] = defaultdict(set)
+    for line in lines:
+        chosen[goods_of(line.product)].add(line.seller.owner_id)
+    wanted = Q()
+    for (category, unit), owners in chosen.items():
+        wanted |= Q(category=category, unit=unit) & ~Q(seller__owner__in=owners - {None})
+    if not chosen:
+        return {}
+    rows = (
+        Product.objects.for_sale()
+        .filter(wanted)
+        .order_by()
+        .values_list("category_id", "unit")
+        .annotate(Count("seller__owner", distinct=True))
+    )
+    return {(category, unit): owners for category, unit, owners in rows}

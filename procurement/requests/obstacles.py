@@ -143,14 +143,20 @@ def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obs
 
 
 def _comparison(contents: RequestContents) -> Iterator[Obstacle]:
-    if contents.kept and not contents.is_compared:
-        above = contents.three_above if contents.needed == 3 else contents.two_above
-        yield Obstacle(
-            COMPARE,
-            "comparison_missing",
-            _(
-                "Di atas %(above)s paling sedikit %(needed)s penjual dibandingkan; baru ada %(have)s. "
-                "Tambahkan penawaran penjual lain."
+    above = contents.three_above if contents.asked == 3 else contents.two_above
+    for goods in contents.compared:
+        if not goods.is_compared:
+            yield Obstacle(
+                COMPARE,
+                "comparison_missing",
+                _(
+                    "Di atas %(above)s tiap jenis barang dibandingkan dengan penjual yang tidak dipilih. "
+                    "Untuk %(goods)s perlu %(needed)s, baru ada %(have)s. Tambahkan penawaran penjual lain."
+                )
+                % {
+                    "above": rupiah(above),
+                    "goods": goods.name,
+                    "needed": goods.needed,
+                    "have": len(goods.owners),
+                },
             )
-            % {"above": rupiah(above), "needed": contents.needed, "have": len(contents.owners)},
-        )

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
-from procurement.requests.contents import RequestContents, kind_of
+from procurement.requests.contents import ComparedGoods, RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
 
@@ -125,23 +126,32 @@ def _repeats(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
 
 
 def _compared(held: RequestContents) -> list[dict[str, str]]:
-    if held.needed == 1 and not held.comparisons:
-        return []
-    if not held.is_compared:
-        return [
-            {
-                "kind": "no",
-                "text": _("Baru %(have)s penjual dibandingkan, perlu %(needed)s.")
-                % {"have": len(held.owners), "needed": held.needed},
-            }
-        ]
-    chosen = [line.price for line in held.kept if kind_of(line.product) == held.main_kind]
-    cheaper = [row for row in held.comparisons if chosen and row.price < min(chosen)]
-    note = "; ".join(f"{row.seller}: {row.note}" for row in cheaper)
-    text = _("%(count)s penjual dibandingkan.") % {"count": len(held.owners)}
-    if cheaper:
-        text += " " + _("Yang dipilih bukan yang termurah.")
-    return [{"kind": "ok", "text": text, "note": note, "href": "#perbandingan", "link": _("Lihat perbandingan")}]
+    return [_compared_goods(goods) for goods in held.compared if goods.asked or goods.offers]
+
+
+def _compared_goods(goods: ComparedGoods) -> dict[str, str]:
+    """Red where too few were looked at, amber where nobody else sells it or a cheaper offer was not chosen."""
+    words = {"goods": goods.name, "have": len(goods.owners), "needed": goods.needed}
+    if not goods.is_compared:
+        text = _("%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.")
+        return {"kind": "no", "text": text % words}
+    if not goods.owners:
+        text = (
+            _("%(goods)s: semua pemilik yang menjualnya ikut dipilih, jadi tidak ada penawaran di luar pilihan.")
+            if len(goods.chosen) > 1
+            else _("%(goods)s: tidak ada pemilik lain yang menjualnya, jadi harganya tidak terbanding.")
+        )
+        return {"kind": "now", "text": text % words, "note": _("Pastikan harganya wajar sebelum menyetujui.")}
+    link = {"href": "#perbandingan", "link": _("Lihat perbandingan")}
+    text = ngettext(
+        "%(goods)s: %(have)s penjual yang tidak dipilih dibandingkan.",
+        "%(goods)s: %(have)s penjual yang tidak dipilih dibandingkan.",
+        len(goods.owners),
+    )
+    if goods.cheaper:
+        note = "; ".join(f"{row.seller}: {row.note}" for row in goods.cheaper)
+        return {"kind": "now", "text": text % words + " " + _("Yang dipilih bukan yang termurah."), "note": note} | link
+    return {"kind": "ok", "text": text % words} | link
 
 
 def _requester(request: PurchaseRequest, now: datetime) -> dict[str, str]:

@@ -12,37 +12,36 @@ from epeken.core.money import share
 from epeken.core.quantity import plain
 from procurement.requests import contents as baskets
 from procurement.requests import obstacles
-from procurement.requests.contents import RequestContents, delivery_fee, kind_of
+from procurement.requests.contents import ComparedGoods, RequestContents, delivery_fee, goods_of, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 
 
-def compare(held: RequestContents) -> dict[str, Any] | None:
-    """For `components/compare.html`: the goods chosen of the main kind beside the offers looked at."""
-    if not held.comparisons:
-        return None
-    main = [line for line in held.kept if kind_of(line.product) == held.main_kind]
-    chosen = max(main, key=lambda line: line.amount, default=None)
-    if chosen is None:
-        return None
+def compare(held: RequestContents) -> list[dict[str, Any]]:
+    """For `components/compare.html`: of each of the goods the largest line beside the offers of the same looked at."""
+    return [_compare(held, goods) for goods in held.compared if goods.offers]
+
+
+def _compare(held: RequestContents, goods: ComparedGoods) -> dict[str, Any]:
+    chosen = max(goods.lines, key=lambda line: line.amount)
     part = next(part for part in held.parts if part.seller.pk == chosen.seller_id)
     columns = [{"name": part.seller, "note": part.seller.place, "chosen": True}]
-    columns += [{"name": row.seller, "note": row.seller.place, "chosen": False} for row in held.comparisons]
-    prices = [chosen.price, *(row.price for row in held.comparisons)]
-    fees = [part.delivery_cost, *(delivery_fee(row.seller) for row in held.comparisons)]
-    wanted = f"{plain(chosen.quantity)} {chosen.get_unit_display()}"
+    columns += [{"name": row.seller, "note": row.seller.place, "chosen": False} for row in goods.offers]
+    prices = [chosen.price, *(row.price for row in goods.offers)]
+    fees = [part.delivery_cost, *(delivery_fee(row.seller) for row in goods.offers)]
+    unit = chosen.get_unit_display()
+    wanted = f"{plain(chosen.quantity)} {unit}"
     sums = [share(price, chosen.quantity) + fee for price, fee in zip(prices, fees, strict=True)]
-    units = [chosen.get_unit_display(), *(row.product.get_unit_display() for row in held.comparisons)]
-    names = [chosen.name, *(row.name for row in held.comparisons)]
-    notes = [_("dipilih"), *(row.note for row in held.comparisons)]
+    names = [chosen.name, *(row.name for row in goods.offers)]
+    notes = [_("dipilih"), *(row.note for row in goods.offers)]
     return {
         "title": _("Perbandingan %(name)s") % {"name": chosen.name},
         "caption": _("Perbandingan penawaran, bisa digeser"),
         "columns": columns,
         "rows": [
             _cells(_("Barang"), names),
-            _cells(_("Harga per satuan"), [f"{rupiah(p)} per {u}" for p, u in zip(prices, units, strict=True)], prices),
+            _cells(_("Harga per satuan"), [f"{rupiah(price)} per {unit}" for price in prices], prices),
             _cells(_("Ongkir"), [rupiah(fee) for fee in fees]),
             _cells(_("%(wanted)s, sampai") % {"wanted": wanted}, [rupiah(total) for total in sums], sums),
             _cells(_("Mengapa"), notes),
@@ -94,21 +93,25 @@ def goods(words: str, held: RequestContents) -> list[Product]:
 
 
 def offers(held: RequestContents, words: str = "") -> list[Product]:
-    """Goods of the same kind as most of the request, from other owners: same category first, then cheapest."""
-    kind = held.main_kind
-    if kind is None:
+    """The same goods from owners not chosen for them: first those of which too few were looked at, then cheapest."""
+    if not held.compared:
         return []
+    wanted, short = Q(), Q(pk__in=[])
+    for goods in held.compared:
+        category, unit = goods_of(goods.lines[0].product)
+        owners = {line.seller.owner_id for line in goods.lines} - {None}
+        same = Q(category=category, unit=unit) & ~Q(seller__owner__in=owners)
+        wanted |= same
+        short |= same if not goods.is_compared else Q(pk__in=[])
     found = (
         Product.objects.for_sale()
-        .filter(Q(category_id=kind) | Q(category__parent_id=kind))
+        .filter(wanted)
         .exclude(pk__in=[line.product_id for line in held.lines])
         .exclude(pk__in=[row.product_id for row in held.comparisons])
-        .exclude(seller__owner_id__in=[line.seller.owner_id for line in held.lines])
     )
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-    same = Q(category_id__in={line.product.category_id for line in held.kept})
-    return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
+    return _cards(found.annotate(is_other=Case(When(short, then=0), default=1)), "is_other")
 
 
 def replacements(line: RequestLine, words: str = "") -> list[Product]:

@@ -28,18 +28,25 @@ def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, n
         field="product",
         code="not_for_sale",
     )
-    wanted = list(request.lines.select_related("product__category"))
+    wanted = list(request.lines.select_related("product__category", "seller"))
     require(
         product.pk not in {line.product_id for line in wanted},
         _("Barang ini sudah ada di permintaan. Pembanding harus barang dari penjual lain."),
         field="product",
         code="is_chosen",
     )
+    same = [line for line in wanted if contents.goods_of(line.product) == contents.goods_of(product)]
     require(
-        contents.kind_of(product) in {contents.kind_of(line.product) for line in wanted},
-        _("Pembanding harus barang sejenis dengan yang diminta."),
+        same,
+        _("Pembanding harus barang dari kategori dan satuan yang sama dengan yang diminta."),
         field="product",
         code="other_kind",
+    )
+    require(
+        product.seller.owner_id not in {line.seller.owner_id for line in same},
+        _("Toko ini milik pemilik yang sudah dipilih, jadi penawarannya bukan pembanding."),
+        field="product",
+        code="same_owner",
     )
     require(note.strip(), _("Tulis mengapa penawaran ini tidak dipilih."), field="note", code="note_missing")
     request.comparisons.update_or_create(

@@ -222,7 +222,7 @@ def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]
     for fault in wrong:
         by_step.setdefault(fault.step, []).append(fault)
     steps = [(obstacles.EVENT, _("Acara dan anggaran")), (obstacles.GOODS, _("Barang"))]
-    if held.needed > 1 or held.comparisons:
+    if held.asked or held.comparisons:
         steps.append((obstacles.COMPARE, _("Perbandingan")))
     items = []
     here_given = False

@@ -130,7 +130,7 @@ def _page(
     context |= {
         "contents": held,
         "warnings": comparison.warnings(found, held, now),
-        "compare": pages.compare(held),
+        "compared": pages.compare(held),
         "meta": requests_pages.meta(found, held, held_until=policies.held_until(found)),
         "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": clock.is_over(found.due_at, now),

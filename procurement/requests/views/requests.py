@@ -211,7 +211,7 @@ def _page(
         "bar": budgets_pages.bar_of(found, held),
         "meta": requests_pages.meta(found, held),
         "events": requests_pages.events(found),
-        "compare": sourcing_pages.compare(held),
+        "compared": sourcing_pages.compare(held),
         "error": error,
         "form_error": form.errors.get("key") if form else None,
     }
@@ -225,7 +225,7 @@ def _page(
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held)),
             "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
-            "needs_offers": held.needed > 1 or bool(held.comparisons),
+            "needs_offers": held.asked > 0 or bool(held.comparisons),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
