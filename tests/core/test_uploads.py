@@ -143,6 +143,7 @@ def test_a_photo_is_a_document_too(sender: User) -> None:
         (b"PK\x03\x04 a Word file", "not_a_picture"),
         (b"", "file_empty"),
     ],
+    ids=["half", "no pages", "too long", "a Word file", "empty"],
 )
 def test_other_papers_are_refused_with_their_reason(sender: User, data: bytes, code: str) -> None:
     assert refused(upload(data), sender, document=True) == code
