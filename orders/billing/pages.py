@@ -27,16 +27,14 @@ class Day:
 
 @dataclass(frozen=True)
 class PaymentClock:
-    """Working days left to pay (negative: late). Buyer and seller read the same figure."""
+    """Working days left to pay, negative after a working day without payment; on the weekend behind its last day an
+    invoice is late with none left. Buyer and seller read the same figure."""
 
     left: int
     due: date
+    is_late: bool
     title: str
     days: tuple[Day, ...]
-
-    @property
-    def is_late(self) -> bool:
-        return self.left < 0
 
 
 def holidays_of(invoices: Iterable[Invoice], now: datetime) -> frozenset[date]:
@@ -63,7 +61,13 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
         if clock.is_working_day(day, holidays)
     ][-5:]
     squares = tuple(Day(weekday(d), d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)
-    return PaymentClock(left=left, due=due, title=working_days_words(left), days=squares)
+    return PaymentClock(
+        left=left,
+        due=due,
+        is_late=clock.is_over(invoice.due_at, now),
+        title=working_days_words(left, due, today),
+        days=squares,
+    )
 
 
 def _day_word(day: date, today: date, due: date) -> str:
@@ -121,7 +125,8 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
 def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:
     if invoice.due_at is None:
         return ""
-    return working_days_words(clock.working_days_between(local_date(now), clock.last_day(invoice.due_at), holidays))
+    today, due = local_date(now), clock.last_day(invoice.due_at)
+    return working_days_words(clock.working_days_between(today, due, holidays), due, today)
 
 
 def payment_days(day: date) -> int:

@@ -37,7 +37,7 @@ def test_days_in_english() -> None:
         assert times.long_time(LATE) == f"Saturday, 12 September 2026 at 01.00 {times.ZONE_NAME}"
         assert times.near_time(NOW + DAY, NOW) == f"tomorrow at 09.00 {times.ZONE_NAME}"
         assert times.left_words(NOW + 3 * DAY, NOW) == "3 days left"
-        assert times.working_days_words(1) == "1 working day left"
+        assert times.working_days_words(1, date(2026, 9, 8), date(2026, 9, 7)) == "1 working day left"
 
 
 def test_days_without_a_language_are_indonesian() -> None:
@@ -83,8 +83,17 @@ def test_what_is_left(due: datetime, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "words"),
-    [(2, "Sisa 2 hari kerja"), (1, "Sisa 1 hari kerja"), (0, "Hari ini batasnya"), (-1, "Lewat 1 hari kerja")],
+    ("left", "ahead", "words"),
+    [
+        (2, 2, "Sisa 2 hari kerja"),
+        (1, 3, "Sisa 1 hari kerja"),
+        (0, 0, "Hari ini batasnya"),
+        (0, -1, "Batasnya kemarin"),  # a Saturday
+        (0, -2, "Batasnya 5 September"),
+        (0, 1, "Batasnya besok"),  # declared a holiday meanwhile
+        (-1, -1, "Lewat 1 hari kerja"),
+    ],
 )
-def test_working_days_left(left: int, words: str) -> None:
-    assert times.working_days_words(left) == words
+def test_working_days_left(left: int, ahead: int, words: str) -> None:
+    today = date(2026, 9, 7)
+    assert times.working_days_words(left, today + timedelta(days=ahead), today) == words

@@ -112,12 +112,13 @@ def left_words(due: datetime, now: datetime) -> str:
     return _("Sisa %(minutes)d menit") % {"minutes": max(minutes, 1)}
 
 
-def working_days_words(left: int) -> str:
-    """Working days left until a deadline: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`."""
+def working_days_words(left: int, last: date, today: date) -> str:
+    """Working days left until the end of `last`: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`; with
+    no working day between them `Batasnya kemarin`, `Batasnya besok`, `Batasnya 12 September`."""
     if left < 0:
         return ngettext("Lewat %(n)d hari kerja", "Lewat %(n)d hari kerja", -left) % {"n": -left}
     if left == 0:
-        return _("Hari ini batasnya")
+        return _("Hari ini batasnya") if last == today else _("Batasnya %(day)s") % {"day": day_words(last, today)}
     return ngettext("Sisa %(n)d hari kerja", "Sisa %(n)d hari kerja", left) % {"n": left}
 
 

@@ -1,6 +1,7 @@
 """Invoices and payments by page: bad input, roles, the clock of payment."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.models import Holiday
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
-from orders.billing.pages import payment_clock
+from orders.billing.pages import ageing, days_left_words, payment_clock
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
 from tests.factories import orders as make
@@ -75,6 +76,26 @@ def test_a_holiday_declared_later_leaves_the_due_day_and_shortens_what_is_left(
     page = signed_in(office.treasurer).get(url("order-detail", order.number)).content.decode()
     assert f"Sisa {days - 1} hari kerja" in page
     assert f"{days} hari kerja sejak BAST, menurut hari libur yang diketahui saat itu." in page
+
+
+def test_an_invoice_is_late_on_the_weekend_behind_its_last_day(order: Order, office: make.Office) -> None:
+    """No working day has passed yet, and the time is over all the same: every page says so."""
+    invoice = to_billed(order, office)
+    friday = date(2026, 12, 4)
+    Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.end_of(friday), issued_at=clock.start_of(friday))
+    invoice.refresh_from_db()
+    holidays = clock.holidays_between(friday, friday + 7 * DAY)
+    for moment, late, words in [
+        (clock.end_of(friday) - timedelta.resolution, False, "Hari ini batasnya"),
+        (clock.end_of(friday), True, "Batasnya kemarin"),
+        (clock.end_of(friday + 2 * DAY), True, "Lewat 1 hari kerja"),
+    ]:
+        told = payment_clock(invoice, moment)
+        assert told is not None
+        assert (told.is_late, told.title) == (late, words)
+        assert days_left_words(invoice, moment, holidays) == words
+        groups = ageing(Invoice.objects.all(), moment)
+        assert ([invoice] if late else []) == groups.late and len(groups.late) + len(groups.today) == 1
 
 
 def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -> None:
