@@ -154,7 +154,7 @@ MUTANTS = [
     Mutant(
         "an end put off counts from the day after it", "epeken/core/clock.py",
         "add_working_days(last_day(end), days)", "add_working_days(local_date(end), days)",
-        ["tests/orders/disputes/test_services.py::test_the_payment_clock_gets_its_days_back"],
+        ["tests/core/test_clock.py::TestWorkingDays::test_an_end_put_off_counts_from_its_last_day"],
     ),
     Mutant(
         "the last rupiah cannot be reserved", LEDGER,

@@ -74,7 +74,7 @@ def told(tree: ast.AST) -> list[str]:
         if isinstance(node, ast.Call)
         and name_of(node.func) in TELLING
         and node.args
-        and END.search(name_of(node.args[0]))
+        and (END.search(name_of(node.args[0])) or name_of(node.args[0]) in ("end", "ends", "due"))
         and not name_of(node.args[0]).endswith(("valid_until", "closed_until"))  # days, the last one included
     ]
 

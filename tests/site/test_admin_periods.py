@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core.clock import end_of, last_day
-from epeken.core.i18n.times import full_date, long_date
+from epeken.core.i18n.times import full_date
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from procurement.requests.models import PurchaseRequest
@@ -38,7 +38,7 @@ def test_an_order_and_its_request_end_on_their_last_day(office: make.Office) -> 
         text = page(
             reverse(f"admin:{label}_change", args=[pk]), f"{model._meta.app_label}.view_{model._meta.model_name}"
         )
-        assert f"{long_date(day)} pukul 23.59" in text
+        assert f"{full_date(day)}, 23.59" in text
         assert full_date(day + DAY) not in text
         assert ("0812-3456-7890" in text and "+6281234567890" not in text) == (model is Order)
 
@@ -53,7 +53,7 @@ def test_a_dispute_and_an_invoice_end_on_their_last_day(office: make.Office) -> 
     ]:
         assert end is not None
         text = page(reverse(f"admin:{name}_changelist"), permission)
-        assert f"{long_date(last_day(end))} pukul 23.59" in text
+        assert f"{full_date(last_day(end))}, 23.59" in text
 
 
 def test_invoices_are_late_from_the_moment_their_time_ends(office: make.Office, time_machine: object) -> None:

@@ -216,3 +216,17 @@ def test_a_crowd_of_sign_ups_is_slowed_with_a_page(client: Client, settings: Any
     assert answer.status_code == 429
     assert "<h1>" in answer.content.decode()
     assert User.objects.count() == 1
+
+
+def test_the_account_page_shows_a_telephone_number_as_people_read_it(client: Client) -> None:
+    user = make_user(phone="+6281234567890")
+    client.force_login(user)
+    page = client.get(reverse("users:profile"))
+    assert 'value="0812-3456-7890"' in page.content.decode()
+    data = {"name": user.name, "phone": "0812-3456-7890", "shown": page.context["form"].initial["shown"]}
+    assert client.post(reverse("users:profile"), data).status_code == 302
+    user.refresh_from_db()
+    assert user.phone == "+6281234567890"
+    client.post(reverse("users:profile"), {**data, "phone": "0813 1111 2222"})
+    user.refresh_from_db()
+    assert user.phone == "+6281311112222"

@@ -24,7 +24,7 @@ from epeken.core import clock
 from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.errors import DomainError, RuleBroken
-from epeken.core.i18n.times import long_time
+from epeken.core.i18n.times import full_time
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
 from epeken.core.quantity import QuantityField
@@ -54,7 +54,7 @@ def end_column(name: str, label: Any) -> Any:
     @admin.display(description=label, ordering=name)
     def told(row: models.Model) -> str | None:
         end = getattr(row, name)
-        return None if end is None else long_time(told_end(end))
+        return None if end is None else full_time(told_end(end))
 
     return told
 
@@ -85,7 +85,7 @@ def due_words(moment: datetime | None) -> str:
     """A deadline in a list, marked once it has passed; a dash for none."""
     if moment is None:
         return "–"
-    words = long_time(told_end(moment))
+    words = full_time(told_end(moment))
     if clock.is_over(moment, clock.now()):
         return format_html('<span class="decision__late">{} · {}</span>', words, _("lewat tenggat"))
     return words
