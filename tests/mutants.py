@@ -84,6 +84,35 @@ MUTANTS = [
         'response["Cache-Control"] = "no-store"', 'response["Cache-Control"] = "public"',
         ["tests/core/test_uploads.py::test_a_private_answer_is_kept_nowhere_and_run_by_nobody"],
     ),
+    Mutant(
+        "the API led to https", "epeken/core/api/encrypted.py",
+        "settings.SECURE_SSL_REDIRECT\n            and not", "False\n            and not",
+        ["tests/core/test_production.py::test_the_api_over_plain_http_is_refused_and_not_led_on"],
+    ),
+    Mutant(
+        "a cookie without its prefix", "epeken/settings.py",
+        'DEVICE_COOKIE_NAME = "__Host-perangkat"', 'DEVICE_COOKIE_NAME = "perangkat"',
+        ["tests/core/test_production.py::test_every_cookie_belongs_to_this_host_alone"],
+    ),
+    Mutant(
+        "pages of a person kept by the browser", "epeken/core/web/middleware.py",
+        'else "no-store"', 'else "private, no-cache"',
+        ["tests/core/test_web.py::test_pages_of_a_person_are_not_kept"],
+    ),
+    Mutant(
+        "words of the city are a password", "epeken/users/passwords.py",
+        "if times and sum(", "if False and sum(", ["tests/users/test_passwords.py"],
+    ),
+    Mutant(
+        "two sources of one secret", "epeken/core/environment.py",
+        "    if value:\n        raise", "    if False:\n        raise",
+        ["tests/core/test_environment.py::test_two_sources_of_one_secret_are_refused"],
+    ),
+    Mutant(
+        "a plain way to another machine", "epeken/core/checks.py",
+        'return "." in host', "return False",
+        ["tests/core/test_environment.py::test_a_plain_way_to_another_machine_is_told"],
+    ),
     # One person, one side
     Mutant(
         "the requester approves", DECISIONS,
