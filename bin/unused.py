@@ -27,7 +27,8 @@ CONVENTIONS = [
     "import_form_class", "export_form_class", "skip_unchanged", "report_skipped", "import_id_fields", "render",
     "before_import*", "after_*", "response_*", "filter_horizontal", "add_form", "add_fieldsets", "form",
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
-    "form_url", "prepopulated_fields", "Media", "add_queues", "told_state", "use_transactions", "label_from_instance",
+    "form_url", "prepopulated_fields", "Media", "add_queues", "told_state", "hide_title", "use_transactions",
+    "label_from_instance",
     "to_encoding", "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
     "create_superuser", "can_delete_authenticator", "default_validators", "timing",
     # REST

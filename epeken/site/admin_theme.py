@@ -42,7 +42,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
     (
         gettext_lazy("Pesanan dan uang"),
         [
-            ("orders.order", "delivery_long"),
+            ("orders.order", "receipt_long"),
             ("orders.delivery", "inventory"),
             ("orders.commitment", "handshake"),
             ("orders.invoice", "payments"),

@@ -15,7 +15,10 @@ from orders.orders.models import Order, OrderEvent, OrderLine
 
 
 class ReadOnlyInline(TabularInline):
+    """Its columns tell each row; the row's own name would tell them twice, events in codes."""
+
     extra = 0
+    hide_title = True
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -65,6 +68,10 @@ class OrderAdmin(ReadOnlyAdmin):
         """With the lines: the subject of a person's order."""
         found: QuerySet[Order] = super().get_queryset(request).prefetch_related("lines")
         return found
+
+    @admin.display(description=_("perihal"))
+    def subject(self, order: Order) -> str:
+        return order.subject
 
     @admin.display(description=_("pembeli"))
     def buyer_name(self, order: Order) -> str:

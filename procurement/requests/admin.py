@@ -18,6 +18,7 @@ class RequestLineInline(TabularInline):
     fields = ["name", "seller", "quantity", "unit", "price", "amount", "dropped_reason"]
     readonly_fields = fields
     extra = 0
+    hide_title = True
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
