@@ -35,7 +35,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
     ageing = pages.ageing(mine, now)
     paid = list(
         Payment.objects.filter(invoice__order__agency__in=agencies)
-        .select_related("invoice__order__seller")
+        .select_related("invoice__order__seller", "invoice__order__agency")
         .order_by("-recorded_at")[:10]
     )
     shown = [*ageing.late, *ageing.today, *ageing.later, *(payment.invoice for payment in paid)]
@@ -62,6 +62,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "ageing": ageing,
         "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
         "days": pages.payment_days(day),
+        "several": len({invoice.order.agency_id for invoice in [*shown, *ageing.paused]}) > 1,
     }
     return render(request, "orders/billing/invoice_list.html", context)
 

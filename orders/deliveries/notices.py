@@ -64,7 +64,7 @@ KINDS = {
     ),
     "delivery.accepted": notice(
         _("Barang pesanan %(number)s diterima"),
-        _("BAST %(bast)s terbit. Dibayar paling lambat %(due)s."),
+        _("%(bast)s terbit. Dibayar paling lambat %(due)s."),
         number=TEXT,
         bast=TEXT,
         due=LAST_DAY,

@@ -131,7 +131,7 @@ def bast_create(request: HttpRequest, number: str, delivery: str) -> HttpRespons
     elif signed.state == DeliveryState.REJECTED:
         messages.warning(request, _("Semua barang pada surat jalan ini ditolak, jadi tidak ditagihkan."))
     else:
-        said = _("BAST %(number)s terbit. Tagihan sampai ke bendahara.")
+        said = _("%(number)s terbit. Tagihan sampai ke bendahara.")
         messages.success(request, said % {"number": signed.bast_number})
     return redirect("orders:order-detail", number=order.number)
 

@@ -13,6 +13,7 @@ from orders.documents.schedule import ScheduleEntry
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.orders.states import OrderState
 from procurement.agencies.querysets import INSPECT
 
 
@@ -51,6 +52,8 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     insider = officer or bool(user.has_perm(INSPECT))
     prefetch_related_objects([order], "deliveries__events", "invoices__payments", "documents", "attachments")
     found = schedule.entries_of(order, for_agency=insider)
+    if order.state == OrderState.CLOSED:
+        found = [entry for entry in found if entry.document or entry.attachments]  # nothing more comes
     return DocumentList(
         order=order,
         entries=found,

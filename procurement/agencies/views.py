@@ -25,7 +25,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "agencies": agencies,
         "roles": roles,
-        "memberships": dashboard_pages.role_words(roles),
+        "offices": dashboard_pages.role_words(roles),
         "is_inspector": policies.is_inspector(person(request)),
         "groups": dashboard_pages.waiting(person(request), agency, members, now),
         "lines": [pages.status(line) for line in lines[:6]],

@@ -13,9 +13,16 @@ class BudgetFilter(FilterForm):
     q = LineField(label=_("Cari"), max_length=60, required=False)
     tahun = forms.TypedChoiceField(label=_("Tahun"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], usual: int | None, **kwargs: Any) -> None:
+        """`usual`: the year shown when none is asked for."""
         super().__init__(*args, **kwargs)
+        self.usual = usual
         self.fields["tahun"].choices = [("", _("Semua tahun")), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+
+    @property
+    def active(self) -> int:
+        chosen = self.read()
+        return bool(chosen.get("q")) + (chosen.get("tahun") != self.usual)
 
 
 class EntryFilter(FilterForm):

@@ -26,9 +26,10 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     mine = BudgetLine.objects.filter(agency=agency)
     years = sorted(set(mine.values_list("year", flat=True)), reverse=True)
     asked = request.GET.copy()
-    if "tahun" not in asked and day.year in years:
-        asked["tahun"] = str(day.year)
-    form = BudgetFilter(asked, years=years)
+    usual = day.year if day.year in years else None
+    if "tahun" not in asked and usual:
+        asked["tahun"] = str(usual)
+    form = BudgetFilter(asked, years=years, usual=usual)
     chosen = form.read()
     year = chosen.get("tahun")
     found = pages.lines_of(agency, year, chosen.get("q", ""))
@@ -46,7 +47,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
         "head": pages.line_columns(),
         "rows": [pages.status(line) for line in page],
         "sum": pages.sum_of(found),
-        "is_filtered": bool(chosen.get("q") or "tahun" in request.GET),
+        "is_filtered": bool(form.active),
     }
     return render(request, "procurement/budgets/budget_list.html", context)
 

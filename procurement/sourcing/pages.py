@@ -43,7 +43,7 @@ def _compare(held: RequestContents, goods: ComparedGoods) -> dict[str, Any]:
             _cells(_("Barang"), names),
             _cells(_("Harga per satuan"), [f"{rupiah(price)} per {unit}" for price in prices], prices),
             _cells(_("Ongkir"), [rupiah(fee) for fee in fees]),
-            _cells(_("%(wanted)s, sampai") % {"wanted": wanted}, [rupiah(total) for total in sums], sums),
+            _cells(_("%(wanted)s dengan ongkir") % {"wanted": wanted}, [rupiah(total) for total in sums], sums),
             _cells(_("Mengapa"), notes),
         ],
     }

@@ -193,7 +193,7 @@ def _pay(treasurer: Visitor, office: procurement.Office, order: Order, picture: 
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").press(EVENT, within="main")
     for kind in ("request", "delivery_note", "inspection", "bast", "invoice", "kuitansi", "tax_sheet"):
         _paper(treasurer, order, kind)
-    treasurer.press("Berkas lengkap").press("Catat pembayaran", within="main aside")
+    treasurer.press("Nyatakan berkas lengkap").press("Catat pembayaran")
     treasurer.fill(method="ls", reference="SP2D-0001/2026", proof=picture("kertas")).press(
         "Catat pembayaran", within="main form"
     )

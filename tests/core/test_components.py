@@ -191,7 +191,7 @@ def _icons() -> Iterator[tuple[str, str]]:
     for path in PAGES:
         for name in re.findall(r"\{% icon \"([\w-]+)\"", path.read_text()):
             yield _name(path), name
-    for path in ROOT.glob("*/views/*.py"):
+    for path in [*ROOT.glob("*/**/views/*.py"), *ROOT.glob("*/**/pages*.py"), *ROOT.glob("*/**/pages/*.py")]:
         for name in re.findall(r"[\"']icon[\"']: [\"']([\w-]+)[\"']", path.read_text()):
             yield path.name, name
     for name in re.findall(r'"icon": "([\w-]+)"', Path(samples.__file__).read_text()):

@@ -31,6 +31,7 @@ class Entry:
     when: Any
     note: str = ""
     next: bool = False
+    automatic: bool = False  # no person did it
     photos: list[str] = field(default_factory=list)
     sort: tuple[datetime, int] | None = None
 
@@ -54,6 +55,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 title=title,
                 who=_who(order, event, roles, others),
                 when=event["at"],
+                automatic=event["actor_id"] is None,
                 note=notes.get(place) or event["note"],
                 photos=photos.get(place, []),
                 sort=(event["at"], event["sequence"]),

@@ -32,13 +32,12 @@ def approval_items(
 
 def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[int]) -> dict[str, Any]:
     """The money if these lines fall out: what is approved, and the budget before and after."""
-    total = delivery = sellers = kept = 0
+    total = sellers = kept = 0
     for part in held.parts:
         lines = [line for line in part.kept if line.pk not in dropped]
         if lines:
             sellers += 1
             kept += len(lines)
-            delivery += part.delivery_cost
             total += sum(line.amount for line in lines) + part.delivery_cost
     line = request.line
     assert line is not None
@@ -47,7 +46,7 @@ def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[
     parts = [*bar.parts[:3], {**bar.parts[3], "value": total}] if len(bar.parts) > 3 else bar.parts
     return {
         "total": total,
-        "delivery": delivery,
+        "delivery": sum(part.delivery_cost for part in held.parts if part.kept),  # as asked
         "sellers": sellers,
         "kept": kept,
         "of": len(held.kept),

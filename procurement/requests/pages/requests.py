@@ -101,7 +101,7 @@ def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime |
             }
         )
     if request.line and request.line.rup_id:
-        items.append({"icon": "delivery", "text": f"RUP {request.line.rup_id}"})
+        items.append({"icon": "receipt", "text": f"RUP {request.line.rup_id}"})
     if held_until:
         day = tanggal(clock.last_day(held_until))
         items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": day}})
@@ -115,6 +115,7 @@ def events(request: PurchaseRequest) -> list[dict[str, Any]]:
             "title": EVENT_TITLES.get(event.action, event.action),
             "who": str(event.actor) if event.actor else _("Sistem"),
             "when": event.at,
+            "automatic": event.actor is None,
             "note": event.note,
         }
         for event in request.events.select_related("actor").order_by("-pk")

@@ -236,6 +236,7 @@ def _page(
         "unfilled": parts,
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),
+        "sellers": sum(bool(part.kept) for part in held.parts),
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "can_withdraw": policies.can_withdraw(user, found, day),
         "can_issue": policies.can_issue(user, found, day),

@@ -106,4 +106,5 @@ def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -
     Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.now() - 5 * DAY)
     page = signed_in(office.treasurer).get(url("treasurer")).content.decode()
     assert "Lewat batas" in page
+    assert office.agency.short_name not in page.split("<main")[1]
     assert re.search(r"Lewat \d+ hari kerja", page)

@@ -380,6 +380,7 @@ def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today
         text = client.get(page).content.decode()
         assert said in " ".join(text.split()), page
         assert post in text
+    assert "Penerimaan dan pembayaran dicatat" not in client.get(url("request-detail", today.number)).content.decode()
     desk = client.get(url("dashboard")).content.decode()
     assert said in desk
     assert "Perlu penjual lain" in desk

@@ -409,6 +409,31 @@ def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseReques
     assert titles(office.pp) == ["Siap menjadi surat pesanan"]
 
 
+def test_the_year_shown_unasked_is_no_filter(office: Office) -> None:
+    client = signed_in(office.head)
+    year = office.line.year
+    for asked, active in [({}, 0), ({"tahun": str(year)}, 0), ({"tahun": ""}, 1), ({"q": "rapat"}, 1)]:
+        answer = client.get(url("budget-list"), asked)
+        assert answer.context["form"].active == active, asked
+        assert ("Lepas semua" in answer.content.decode()) == bool(active), asked
+
+
+def test_only_sellers_of_lines_that_were_kept_get_an_order(office: Office, now: Any) -> None:
+    goods = [(make.make_product(price=100_000), 10), (make.make_product(price=50_000), 4)]
+    sent = make_request(office, goods, state="submitted", now=now)
+    asked = sent.total
+    line = sent.lines.get(product=goods[1][0])
+    client = signed_in(office.pp)
+    answer = client.post(url("approval-detail", sent.number), {"decision": "preview", f"reason_{line.pk}": ""})
+    sums = answer.context["sums"]
+    assert sum(row.amount for row in sent.lines.all()) + sums["delivery"] == asked
+    decisions.approve_request(
+        actor=office.pp, request=sent, dropped={line.pk: "Masih ada"}, note="", key=new_key(), now=clock.now()
+    )
+    page = " ".join(client.get(url("request-detail", sent.number)).content.decode().split())
+    assert "1 penjual. Stok dan ruang penjualan" in page
+
+
 def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRequest) -> None:
     client = signed_in(office.head)
     office.line.activity_name = "=cmd|'/c calc'!A1"
