@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock, registry
+from epeken.core.web.answers import form_page
 from epeken.notifications import services
 from epeken.notifications.forms import PreferencesForm
 from epeken.notifications.models import Notification, Preference
@@ -66,4 +67,4 @@ def preferences(request: HttpRequest) -> HttpResponse:
         services.set_muted(person=user, areas=form.muted())
         messages.success(request, _("Pilihan pemberitahuan sudah disimpan."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "notifications/preferences.html", {"form": form})

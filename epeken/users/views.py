@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import form_page
 from epeken.core.web.resend import resend_page
 from epeken.users import policies, services
 from epeken.users.api_keys.models import ApiKey
@@ -57,7 +58,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "owes_second_factor": policies.owes_second_factor(user),
         "api_keys": ApiKey.objects.filter(user=user).live(clock.now()).count(),
     }
-    return render(request, "users/profile.html", context, status=422 if form.errors else 200)
+    return form_page(request, "users/profile.html", context)
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.idempotency import new_key
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing import pages, policies, taxes
 from orders.billing.forms import PaymentForm, ReissueForm
@@ -114,7 +115,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "card_net": found.gross - taxes.total(invoices.tax_by_card(found)) if found.paid == 0 else None,
         "agency": order.agency,
     }
-    return fetch.form_page(request, "orders/billing/payment_form.html", context)
+    return form_page(request, "orders/billing/payment_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +138,7 @@ def invoice_reissue(request: HttpRequest, number: str, invoice: str) -> HttpResp
             messages.success(request, _("Tagihan %(number)s terbit sebagai gantinya.") % {"number": made.number})
             return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "invoice": found, "agency": order.agency}
-    return fetch.form_page(request, "orders/billing/invoice_reissue.html", context)
+    return form_page(request, "orders/billing/invoice_reissue.html", context)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
+from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
@@ -22,7 +23,6 @@ from orders.carts import quotes, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
-from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
@@ -47,7 +47,7 @@ def _cart_page(request: HttpRequest, mine: Cart | None, form: CartChangeForm | N
         "total": sum(g["total"] for g in groups),
         "blocked": any(g["blocked"] for g in groups),
     }
-    return fetch.form_page(request, "orders/carts/cart.html", context)
+    return form_page(request, "orders/carts/cart.html", context)
 
 
 @require_POST
@@ -152,7 +152,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "total": goods + fees,
         "seen": quotes.quote_of(_lines(groups)).text,
     }
-    return fetch.form_page(request, "orders/carts/checkout.html", context)
+    return form_page(request, "orders/carts/checkout.html", context)
 
 
 def _to_orders(made: list[Order]) -> HttpResponse:

@@ -11,6 +11,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import left_words
 from epeken.core.quantity import plain
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
@@ -51,7 +52,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
     context = {"form": form, "order": order, "rows": rows, "seller": order.seller}
-    return fetch.form_page(request, "orders/deliveries/delivery_create.html", context)
+    return form_page(request, "orders/deliveries/delivery_create.html", context)
 
 
 def _sent_so_far(line: OrderLine) -> str:
@@ -112,7 +113,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
     }
-    return fetch.form_page(request, "orders/deliveries/delivery_inspect.html", context)
+    return form_page(request, "orders/deliveries/delivery_inspect.html", context)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
 from orders.disputes import policies, services
@@ -117,4 +118,4 @@ def _page(
             return redirect("orders:order-detail", number=order.number)
     layout = fetch.layout_for(person(request), order, clock.now())
     context = {"form": form, "order": order, "layout": layout, "seller": order.seller, "agency": order.agency, **words}
-    return fetch.form_page(request, "orders/disputes/dispute_form.html", context)
+    return form_page(request, "orders/disputes/dispute_form.html", context)

@@ -1,11 +1,10 @@
-"""What the views of this app share: fetching an order a person may see, and answering with a form."""
+"""What the views of this app share: an order a person may see, or 404."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from epeken.core import clock
 from epeken.users.fetch import person
@@ -60,10 +59,3 @@ def layout_for(user: User, order: Order, now: datetime) -> str:
     if policies.is_seller_of(user, order):
         return "layouts/seller.html"
     return "layouts/public.html"
-
-
-def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; 422 when its form was refused."""
-    form = context.get("form")
-    wrong = form is not None and form.is_bound and bool(form.errors)
-    return render(request, template, context, status=422 if wrong else 200)

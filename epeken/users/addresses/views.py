@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses import services
 from epeken.users.addresses.forms import AddressForm
@@ -98,4 +99,4 @@ def _saved_or_page(
             return redirect(own_target(request, request.POST.get("next")) or reverse("users:address-list"))
     after = request.POST.get("next", "") or request.GET.get("next", "")
     context: dict[str, Any] = {"form": form, "address": address, "next": after}
-    return render(request, "users/addresses/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "users/addresses/form.html", context)

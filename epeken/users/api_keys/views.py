@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
+from epeken.core.web.answers import form_page
 from epeken.users.api_keys import services
 from epeken.users.api_keys.forms import ApiKeyForm
 from epeken.users.api_keys.models import ApiKey
@@ -35,7 +36,7 @@ def key_list(request: HttpRequest) -> HttpResponse:
             return render(request, "users/api_keys/created.html", {"key": key, "text": text})
     keys = ApiKey.objects.filter(user=user, revoked_at__isnull=True)
     context = {"form": form, "keys": key_rows(keys, now)}
-    return render(request, "users/api_keys/list.html", context, status=422 if form.errors else 200)
+    return form_page(request, "users/api_keys/list.html", context)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.files import uploads
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Payment
 from orders.documents import archive, build, schedule, services
@@ -117,7 +118,7 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
                 return redirect("orders:order-detail", number=order.number)
     else:
         form = AttachmentForm(initial={"kind": kind_or_other(request.GET.get("jenis"))})
-    return fetch.form_page(request, "orders/documents/document_attach.html", _page(request, order) | {"form": form})
+    return form_page(request, "orders/documents/document_attach.html", _page(request, order) | {"form": form})
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rest_framework.throttling import SimpleRateThrottle
 
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import form_page
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.documents.forms import CodeForm, CopyForm
@@ -40,7 +41,7 @@ def verify_start(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET or None)
     if form.is_bound and form.is_valid():
         return redirect("orders:verify", code=form.cleaned_data["kode"])
-    return render(request, "orders/documents/verify_start.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "orders/documents/verify_start.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +71,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "total": sum(i.gross for i in invoices) if invoices and not _is_order(document) else document.order.total,
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
-    return render(request, "orders/documents/verify.html", context, status=422 if form.errors else 200)
+    return form_page(request, "orders/documents/verify.html", context)
 
 
 def _invoices(document: Document) -> list[Invoice]:

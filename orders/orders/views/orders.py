@@ -15,6 +15,7 @@ from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.files import uploads
 from epeken.core.i18n.times import left_words, short_date
 from epeken.core.idempotency import new_key
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing import pages
@@ -149,7 +150,7 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, done)
             return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "declines": declines, "layout": fetch.layout_for(user, order, now)}
-    return fetch.form_page(request, "orders/orders/order_close.html", context)
+    return form_page(request, "orders/orders/order_close.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -174,7 +175,7 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
     if not rest and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}
-    return fetch.form_page(request, "orders/orders/rest_close.html", context)
+    return form_page(request, "orders/orders/rest_close.html", context)
 
 
 @require_safe

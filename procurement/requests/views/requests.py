@@ -16,6 +16,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import clock_words, left_words
 from epeken.core.idempotency import new_key
+from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
@@ -85,7 +86,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
             )
             return redirect("procurement:request-detail", number=made.number)
     context = {"agency": agency, "form": form}
-    return render(request, "procurement/requests/request_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "procurement/requests/request_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +134,7 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
                 text, status=problem.status if problem else 422, content_type="text/plain; charset=utf-8"
             )
     context = {"agency": found.agency, "request_": found, "form": form}
-    return render(request, "procurement/requests/request_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "procurement/requests/request_form.html", context)
 
 
 @require_GET
@@ -189,7 +190,7 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("Permintaan %(title)s ditarik.") % {"title": found.title})
         return redirect("procurement:request-list")
     context = {"agency": found.agency, "request_": found, "form": form}
-    return render(request, "procurement/requests/request_withdraw.html", context, status=422 if form.errors else 200)
+    return form_page(request, "procurement/requests/request_withdraw.html", context)
 
 
 def _page(

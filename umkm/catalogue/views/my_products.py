@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from umkm.catalogue.forms import NewProductForm
 from umkm.catalogue.models import ChangeProposal, Product
@@ -106,4 +107,4 @@ def product_create(request: HttpRequest) -> HttpResponse:
         "shops": shops,
         "is_active": seller.state == SellerState.ACTIVE,
     }
-    return render(request, "umkm/catalogue/product_create.html", context, status=422 if form.errors else 200)
+    return form_page(request, "umkm/catalogue/product_create.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_time
+from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.discovery.forms import PlaceForm
@@ -68,9 +69,7 @@ def place(request: HttpRequest) -> HttpResponse:
             httponly=True,
         )
         return response
-    return render(
-        request, "umkm/discovery/place.html", {"form": form, "next": back}, status=422 if form.errors else 200
-    )
+    return form_page(request, "umkm/discovery/place.html", {"form": form, "next": back})
 
 
 @require_GET

@@ -18,6 +18,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
 from epeken.core.i18n.times import clock_words
 from epeken.core.secret import masked
+from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
 from umkm.sellers import services, steps
@@ -205,7 +206,7 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
         if steps.step_of(remark.field).slug == step
     ]
     context["kept"] = {name: masked(getattr(seller, name)) for name in steps.SECRETS}
-    return render(request, "umkm/sellers/register_step.html", context, status=422 if form.errors else 200)
+    return form_page(request, "umkm/sellers/register_step.html", context)
 
 
 def _papers(request: HttpRequest, seller: Seller) -> HttpResponse:
@@ -261,7 +262,7 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             messages.success(request, _("%(name)s tersimpan.") % {"name": paper.title})
             return redirect(application_pages.step_url(seller, steps.PAPERS.slug))
     context = _around(seller, steps.PAPERS.slug, form=form, paper=paper, takes_pdf=kind not in PHOTOS)
-    return render(request, "umkm/sellers/register_document.html", context, status=422 if form.errors else 200)
+    return form_page(request, "umkm/sellers/register_document.html", context)
 
 
 def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
