@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
@@ -126,8 +127,12 @@ def checkout(request: HttpRequest) -> HttpResponse:
                 made = services.place_orders(
                     actor=user, cart=mine, values={**form.values(), "seen": seen}, key=form.cleaned_data["key"], now=now
                 )
-                said = _("%(count)s pesanan dikirim. Penjual akan segera menjawab.") % {"count": len(made)}
-                messages.success(request, said)
+                said = ngettext(
+                    "%(count)s pesanan diteruskan ke penjual. Tunggu jawabannya.",
+                    "%(count)s pesanan diteruskan ke penjual. Tunggu jawabannya.",
+                    len(made),
+                )
+                messages.success(request, said % {"count": len(made)})
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
         except DomainError as error:

@@ -46,7 +46,8 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
             form.refuse(error)
         else:
             pickup = order.method == DeliveryMethod.PICKUP
-            messages.success(request, _("Siap diambil.") if pickup else _("Surat jalan terbit."))
+            said = _("Pembeli diberi tahu bahwa barangnya siap diambil.") if pickup else _("Surat jalan terbit.")
+            messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
     if not form.lines and not form.is_bound:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))

@@ -32,21 +32,14 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     if not policies.can_dispute(user, order, clock.local_date(now)):
         raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
     form = ComplaintForm(request.POST if request.method == "POST" else None)
-    words = {
-        "title": _("Ada yang tidak sesuai"),
-        "lead": _(
-            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya dua hari kerja "
-            "untuk menjawab."
-        ),
-        "verb": _("Buka sengketa"),
-    }
+    words = _complaint_words(order)
     return _page(
         request,
         order,
         form,
         words,
         lambda data: services.open_dispute(actor=user, order=order, complaint=data["complaint"], now=now),
-        _("Sengketa dibuka. Pihak lain sudah diberi tahu."),
+        words["done"],
     )
 
 
@@ -91,6 +84,30 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
         lambda data: services.decide_dispute(actor=user, dispute=dispute, decision=data["decision"], now=now),
         _("Sengketa selesai. Hitungan waktu berjalan lagi."),
     )
+
+
+def _complaint_words(order: Order) -> dict[str, str]:
+    """A person's order knows no BAST and its buyer no "sengketa"; a department's has both."""
+    title = _("Ada yang tidak sesuai")
+    if order.agency_id is None:
+        return {
+            "title": title,
+            "lead": _(
+                "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya dua hari kerja untuk "
+                "menjawab."
+            ),
+            "verb": _("Kirim keluhan"),
+            "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
+        }
+    return {
+        "title": title,
+        "lead": _(
+            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya dua hari kerja "
+            "untuk menjawab."
+        ),
+        "verb": _("Buka sengketa"),
+        "done": _("Sengketa dibuka. Pihak lain sudah diberi tahu."),
+    }
 
 
 def _undecided(order: Order) -> Dispute:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
@@ -134,7 +134,9 @@ def goods_words(lines: "Sequence[OrderLine]") -> str:
     first = f"{plain(lines[0].quantity)} {lines[0].get_unit_display()} {lines[0].name}"
     if len(lines) == 1:
         return first
-    return gettext("%(first)s dan %(more)s barang lain") % {"first": first, "more": len(lines) - 1}
+    more = len(lines) - 1
+    words = ngettext("%(first)s dan %(more)s barang lain", "%(first)s dan %(more)s barang lain", more)
+    return words % {"first": first, "more": more}
 
 
 class OrderBuyer(AppendOnly):

@@ -13,7 +13,7 @@ from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from orders.orders.models import Order
-from orders.orders.states import CloseReason
+from orders.orders.states import CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -27,6 +27,13 @@ KINDS = {
     "order.accepted": notice(
         _("%(shop)s menyanggupi pesanan %(number)s"),
         _("Barang tiba paling lambat %(at)s."),
+        shop=TEXT,
+        number=TEXT,
+        at=END,
+    ),
+    "order.accepted_pickup": notice(
+        _("%(shop)s menyanggupi pesanan %(number)s"),
+        _("Barang siap diambil paling lambat %(at)s."),
         shop=TEXT,
         number=TEXT,
         at=END,
@@ -59,7 +66,8 @@ def order_offered(order: Order, *, now: datetime) -> None:
 
 def order_accepted(order: Order, *, now: datetime) -> None:
     shop, at = order.seller.name, order.deliver_at
-    tell(buyers(order), order, "order.accepted", now, shop=shop, number=order.number, at=at)
+    kind = "order.accepted_pickup" if order.method == DeliveryMethod.PICKUP else "order.accepted"
+    tell(buyers(order), order, kind, now, shop=shop, number=order.number, at=at)
 
 
 def order_closed(order: Order, *, actor: User | None, now: datetime) -> None:

@@ -116,7 +116,12 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
             return Chip(
                 label,
                 _("Disiapkan penjual"),
-                _by(_("tiba paling lambat %(day)s"), order.deliver_at),
+                _by(
+                    _("siap paling lambat %(day)s")
+                    if order.method == DeliveryMethod.PICKUP
+                    else _("tiba paling lambat %(day)s"),
+                    order.deliver_at,
+                ),
                 "now",
             )
         return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")

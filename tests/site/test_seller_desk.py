@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -59,3 +60,36 @@ def test_money_is_late_from_the_moment_its_time_ends() -> None:
     titles = [item["title"] for item in page_of(order.seller).context["todo"]]
     assert any(title.startswith("Uang terlambat: Rp") for title in titles)
     assert Invoice.objects.payable().count() == 1
+
+
+def test_the_shops_hours_and_the_market_are_reached_from_the_desk() -> None:
+    shop = goods.make_seller()
+    page = page_of(shop).content.decode()
+    main, menu = page[page.index("<main") :], page[: page.index("<main")]
+    profile = f'href="{reverse("umkm:seller-profile")}"'
+    assert profile in main and profile in menu
+    assert f'href="{reverse("home")}"' in menu
+
+
+@pytest.mark.parametrize(("state", "told"), [("active", True), ("submitted", False)])
+def test_a_shop_that_is_not_open_yet_is_promised_no_room(state: str, told: bool) -> None:
+    page = page_of(goods.make_seller(state=state)).content.decode()
+    assert ("Anda masih bisa menerima" in page) is told
+
+
+def test_the_title_is_in_the_readers_language() -> None:
+    order = make.make_issued(make.make_office(), now=clock.now())
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(make.member_of(order))
+    page = client.get(reverse("site:seller-dashboard"))
+    assert page.context["title"] == "One thing for today"
+
+
+def test_goods_to_bring_are_named_and_the_others_counted() -> None:
+    now = clock.now()
+    shop = goods.make_seller()
+    wanted = [(goods.make_product(shop), 5), (goods.make_product(shop), 5)]
+    order = make.accepted(make.place(goods.make_user(), *wanted, now=now)[0], now=now)
+    (item,) = page_of(shop).context["todo"]
+    assert item["title"] == f"Antar {order.subject}" and item["title"].endswith("dan 1 barang lain")

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
@@ -24,7 +24,7 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
-from orders.orders.models import Order
+from orders.orders.models import Order, goods_words
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
@@ -32,7 +32,19 @@ from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
 PAGE_SIZE = 20
-NUMBERS = ["", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"]
+NUMBERS = [
+    "",
+    pgettext_lazy("hitungan", "Satu"),
+    pgettext_lazy("hitungan", "Dua"),
+    pgettext_lazy("hitungan", "Tiga"),
+    pgettext_lazy("hitungan", "Empat"),
+    pgettext_lazy("hitungan", "Lima"),
+    pgettext_lazy("hitungan", "Enam"),
+    pgettext_lazy("hitungan", "Tujuh"),
+    pgettext_lazy("hitungan", "Delapan"),
+    pgettext_lazy("hitungan", "Sembilan"),
+    pgettext_lazy("hitungan", "Sepuluh"),
+]
 
 
 @require_safe
@@ -190,12 +202,11 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
             }
         )
     for order in today.to_bring:
-        first, rest = _goods(order)
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
         items.append(
             {
-                "title": verb % {"goods": first if not rest else f"{first} +"},
+                "title": verb % {"goods": goods_words(list(order.lines.all()))},
                 "href": reverse("orders:delivery-create", args=[order.number]),
                 "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
                 "left": near_time(clock.told_end(order.deliver_at), now),
@@ -244,13 +255,16 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
     return {
-        "waiting": _("%(n)s pesanan sedang berjalan.") % {"n": money.waiting_orders}
+        "waiting": ngettext("%(n)s pesanan sedang berjalan.", "%(n)s pesanan sedang berjalan.", money.waiting_orders)
+        % {"n": money.waiting_orders}
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
         "moving": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
         if money.moving_due
         else _("Tidak ada tagihan yang menunggu."),
-        "received": _("Dari %(n)s pesanan, terakhir %(day)s.")
+        "received": ngettext(
+            "Dari %(n)s pesanan, terakhir %(day)s.", "Dari %(n)s pesanan, terakhir %(day)s.", money.received_orders
+        )
         % {"n": money.received_orders, "day": tanggal(money.received_last)}
         if money.received_last
         else _("Belum ada bulan ini."),

@@ -304,7 +304,7 @@ def _buy_privately(
             continue
         order_services.accept_order(actor=owner, order=order, now=moment + timedelta(minutes=30))
         delivery = deliveries.ship_order(
-            actor=owner, order=order, carrier="Siap diambil", quantities={}, key=f"{key[:26]}s{order.pk}",
+            actor=owner, order=order, carrier="", quantities={}, key=f"{key[:26]}s{order.pk}",
             now=moment + timedelta(minutes=45),
         )  # fmt: skip
         if until == "shipped":

@@ -18,8 +18,8 @@ from orders.billing.models import Invoice, InvoiceEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
-from orders.orders.next_step import Step, Turn
-from orders.orders.states import SELLER_SIDE, CloseReason
+from orders.orders.next_step import Step, Task, Turn
+from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import RequestEvent
 
@@ -176,7 +176,12 @@ def _order_titles(order: Order) -> dict[str, str]:
 
 def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
     return {
-        "create": _("Dikirim, surat jalan %(number)s") % {"number": delivery.number},
+        "create": (
+            _("Siap diambil, surat jalan %(number)s")
+            if order.method == DeliveryMethod.PICKUP
+            else _("Dikirim, surat jalan %(number)s")
+        )
+        % {"number": delivery.number},
         "arrive": _("Barang tiba"),
         "inspect": _("Diperiksa: %(found)s") % {"found": _found(delivery)},
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
@@ -215,9 +220,15 @@ def _dispute_titles() -> dict[str, str]:
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
 
 
+def _task_title(order: Order, step: Step) -> str:
+    if step.what == Task.SHIP and order.method == DeliveryMethod.PICKUP:
+        return _("Siapkan untuk diambil")
+    return str(step.what.label)
+
+
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
     words = _("Paling lambat %(day)s.") % {"day": tanggal(last_day(step.due))} if step.due else ""
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
-    return Entry(title=str(step.what.label), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)
+    return Entry(title=_task_title(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)
