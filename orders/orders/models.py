@@ -135,8 +135,8 @@ def goods_words(lines: "Sequence[OrderLine]") -> str:
     if len(lines) == 1:
         return first
     more = len(lines) - 1
-    words = ngettext("%(first)s dan %(more)s barang lain", "%(first)s dan %(more)s barang lain", more)
-    return words % {"first": first, "more": more}
+    words = ngettext("%(first)s dan %(count)s barang lain", "%(first)s dan %(count)s barang lain", more)
+    return words % {"first": first, "count": more}
 
 
 class OrderBuyer(AppendOnly):

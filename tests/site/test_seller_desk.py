@@ -93,3 +93,12 @@ def test_goods_to_bring_are_named_and_the_others_counted() -> None:
     order = make.accepted(make.place(goods.make_user(), *wanted, now=now)[0], now=now)
     (item,) = page_of(shop).context["todo"]
     assert item["title"] == f"Antar {order.subject}" and item["title"].endswith("dan 1 barang lain")
+
+
+@pytest.mark.parametrize(("query", "marked"), [("", "Semua tahap"), ("?tahap=selesai", "Selesai")])
+def test_the_stage_that_is_shown_is_marked(query: str, marked: str) -> None:
+    client = Client()
+    client.force_login(goods.make_seller().members.get().user)
+    page = client.get(reverse("site:seller-orders") + query).content.decode()
+    stages = page[page.index("<main") : page.index("</nav>", page.index("<main"))]
+    assert stages.count('aria-current="true"') == 1 and f'aria-current="true">{marked}</a>' in stages

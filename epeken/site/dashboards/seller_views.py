@@ -80,7 +80,7 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [{"order": o, "status": status.of(o), "buyer": notices.buyer_name(o)} for o in page]
     chips = [
-        {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code and code}
+        {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code}
         for code, text in lists_pages.stage_choices()
     ]
     context = {"seller": seller, "page": page, "rows": rows, "chips": chips, "form": form}
@@ -255,17 +255,21 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
     return {
-        "waiting": ngettext("%(n)s pesanan sedang berjalan.", "%(n)s pesanan sedang berjalan.", money.waiting_orders)
-        % {"n": money.waiting_orders}
+        "waiting": ngettext(
+            "%(count)s pesanan sedang berjalan.", "%(count)s pesanan sedang berjalan.", money.waiting_orders
+        )
+        % {"count": money.waiting_orders}
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
         "moving": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
         if money.moving_due
         else _("Tidak ada tagihan yang menunggu."),
         "received": ngettext(
-            "Dari %(n)s pesanan, terakhir %(day)s.", "Dari %(n)s pesanan, terakhir %(day)s.", money.received_orders
+            "Dari %(count)s pesanan, terakhir %(day)s.",
+            "Dari %(count)s pesanan, terakhir %(day)s.",
+            money.received_orders,
         )
-        % {"n": money.received_orders, "day": tanggal(money.received_last)}
+        % {"count": money.received_orders, "day": tanggal(money.received_last)}
         if money.received_last
         else _("Belum ada bulan ini."),
     }

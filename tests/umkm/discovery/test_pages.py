@@ -192,7 +192,10 @@ def test_a_strange_address_is_still_a_page(client: Client, town: Any, query: str
 
 def test_nothing_found_shows_the_next_step(client: Client, town: Any) -> None:
     text = client.get("/cari/?q=pesawat+terbang&persis=1", HTTP_ACCEPT_LANGUAGE="id").content.decode()
-    assert "Belum ada yang cocok" in text and "Lepas semua saringan" in text and "?q=pesawat" in text
+    assert "Belum ada yang cocok" in text and "?q=pesawat" in text
+    assert "Lepas semua saringan" not in text and '<a class="btn" href="/cari/">Lihat semua barang</a>' in text
+    text = client.get("/cari/?q=pesawat+terbang&persis=1&halal=1", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert "Lepas semua saringan" in text
 
 
 def test_words_in_a_category_are_looked_for_on_the_search_page(client: Client, town: Any) -> None:

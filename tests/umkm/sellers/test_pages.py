@@ -455,3 +455,19 @@ def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Selle
     assert send(client, "/penjual/toko/", PROFILE).status_code == 422
     shop.refresh_from_db()
     assert shop.about != PROFILE["about"]
+
+
+@pytest.mark.parametrize(("kind", "back"), [("swk", "%3Fkind%3Dswk"), ("", ""), ("//jahat.test", "")])
+def test_what_a_visitor_sells_is_kept_while_they_get_an_account(client: Client, kind: str, back: str) -> None:
+    answer = client.post("/daftar-berjualan/", {"kind": kind, "account": "new"})
+    assert answer["Location"] == f"/akun/daftar/?next=%2Fdaftar-berjualan%2F{back}"
+    answer = client.post("/daftar-berjualan/", {"kind": kind})
+    assert answer["Location"] == "/akun/masuk/?next=/akun/lanjutkan/"  # what was sent waits there
+    assert not Seller.objects.exists()
+
+
+def test_the_kept_choice_is_chosen_already(citizen: Any) -> None:
+    page = signed_in(citizen).get("/daftar-berjualan/?kind=swk").content.decode()
+    (chosen,) = [part for part in page.split("<input ") if "checked" in part.partition(">")[0]]
+    assert 'value="swk"' in chosen
+    assert " checked" not in signed_in(citizen).get("/daftar-berjualan/?kind=x").content.decode()

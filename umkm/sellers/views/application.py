@@ -1,6 +1,7 @@
 """Views of the registration, for the applicant."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
@@ -41,6 +42,16 @@ def _mine(request: HttpRequest, pk: int) -> Seller:
     return found
 
 
+def _to_account(request: HttpRequest) -> str:
+    """Where a visitor gets an account or signs in, and comes back with what they chose."""
+    chosen = request.POST.get("kind", "")
+    back = reverse("umkm:register")
+    if chosen in SellerKind.values:
+        back += f"?{urlencode({'kind': chosen})}"
+    door = reverse("account_signup" if request.POST.get("account") == "new" else "account_login")
+    return f"{door}?{urlencode({'next': back})}"
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
@@ -48,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
     error = None
     if request.method == "POST":
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={reverse('umkm:register')}")
+            return redirect(_to_account(request))
         try:
             seller = services.register_seller(actor=request.user, kind=request.POST.get("kind", ""), now=now)
         except DomainError as problem:
@@ -67,6 +78,7 @@ def register(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "error": error,
+        "chosen": request.POST.get("kind") or request.GET.get("kind", ""),
         "kinds": [
             {
                 "value": kind.value,
