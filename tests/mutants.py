@@ -131,6 +131,32 @@ MUTANTS = [
         ["tests/orders/deliveries/test_services.py::test_requester_and_approver_never_receive"],
     ),
     Mutant(
+        "an officer tied to the seller decides", "procurement/requests/services/decisions.py",
+        "raise OwnShop(shop)", "pass",
+        ["tests/procurement/requests/test_decide.py::test_an_officer_tied_to_a_seller_does_not_decide"],
+    ),
+    Mutant(
+        "an officer tied to the seller issues", "orders/orders/services/agreement.py",
+        "raise OwnShop(shop)", "pass",
+        ["tests/orders/orders/test_issue.py::test_an_officer_tied_to_the_seller_does_not_issue"],
+    ),
+    Mutant(
+        "who is tied to the seller receives", "orders/orders/policies.py",
+        "order.seller in shops.ties_of(actor)", "False",
+        ["tests/orders/deliveries/test_services.py::test_who_is_tied_to_the_seller_never_receives"],
+    ),
+    Mutant(
+        "ties end with a membership", "umkm/sellers/policies.py",
+        "for member in _memberships(actor)]\n    return Ties",
+        "for member in _memberships(actor) if not member.until]\n    return Ties",
+        ["tests/procurement/requests/test_decide.py::test_an_officer_tied_to_a_seller_does_not_decide"],
+    ),
+    Mutant(
+        "sellers chosen are a comparison", "procurement/requests/contents.py",
+        "for row in self.offers} - self.chosen", "for row in self.offers} | self.chosen",
+        ["tests/procurement/requests/test_submit.py"],
+    ),
+    Mutant(
         'the receiver pays', 'orders/billing/policies.py',
         ' and not received_by(actor, order)',
         '',

@@ -65,7 +65,7 @@ def can_close_rest(actor: User, order: Order, day: date) -> bool:
 
 
 def earlier_side(actor: User, order: Order) -> str | None:
-    """What the person already is on this department purchase, before the goods come."""
+    """What the person already is on this department purchase, before the goods come: the seller's side too."""
     request = order.request
     if request is None:
         return None
@@ -73,4 +73,6 @@ def earlier_side(actor: User, order: Order) -> str | None:
         return str(OfficerRole.REQUESTER.label).lower()
     if actor.pk in (request.approver_id, order.issuer_id):
         return _("pejabat yang menyetujui atau memesan")
+    if order.seller in shops.ties_of(actor):
+        return _("pengurus toko penjual atau toko lain pemiliknya")
     return None

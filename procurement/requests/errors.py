@@ -52,6 +52,18 @@ class PricesChanged(RuleBroken):
         )
 
 
+class OwnShop(NotAllowed):
+    """The officer is tied to a seller of the purchase; another one takes over."""
+
+    code = "own_shop"
+
+    def __init__(self, shop: object) -> None:
+        super().__init__(
+            _("Anda pengurus %(shop)s atau toko lain pemiliknya, jadi pembelian ini ditangani pejabat lain.")
+            % {"shop": shop}
+        )
+
+
 class SamePerson(NotAllowed):
     """One person may not hold two sides of one purchase."""
 

@@ -13,13 +13,16 @@ from umkm.catalogue.models import Product
 
 def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRequest:
     """404 unless this person is an officer of its department or inspects."""
-    visible = PurchaseRequest.objects.visible_to(person(request), clock.local_date(now)).with_desk()
+    viewer = person(request)
+    visible = PurchaseRequest.objects.visible_to(viewer, clock.local_date(now)).with_desk()
     found: PurchaseRequest = get_object_or_404(
         visible.select_related(
             "approver", "delivery_kelurahan__kecamatan", "sourced_again_from__seller", "sourced_again_from__request"
         ),
         number=number,
     )
+    if found.requester_id == viewer.pk:
+        found.requester = viewer  # one object, so that what a page remembers of its viewer is not read again
     return found
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
-from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.policies import APPROVERS
 from procurement.requests.states import RequestState
+from umkm.sellers import policies as shops
 
 
 class RequestTask(TextChoices):
@@ -77,6 +78,9 @@ def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
 def turn_of(user: User, members: Iterable[Any]) -> Q:
     """Over the column of `with_step`: it is this person's turn, by these appointments (rows of AgencyMember)."""
     found = Q(pk__in=[])
+    ties = shops.ties_of(user)
+    own = RequestLine.objects.filter(ties.of("seller"), request=OuterRef("pk"), dropped_at__isnull=True)
+    others = ~Q(requester=user) & (~Exists(own) if ties.shops else Q())
     for member in members:
         here = Q(agency=member.agency_id)
         if member.role == OfficerRole.REQUESTER:
@@ -86,5 +90,5 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
             if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
                 issues &= ~Q(approver_role=OfficerRole.PPK)
             decides = Q(task=RequestTask.DECIDE, approver_role=member.role)
-            found |= here & (decides | issues) & ~Q(requester=user)
+            found |= here & (decides | issues) & others
     return found

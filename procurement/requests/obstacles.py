@@ -16,6 +16,7 @@ from procurement.requests.unfilled import must_change_seller, said
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
+from umkm.sellers import policies as shops
 
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
 MISSING = {"seller_missing", "budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
@@ -69,6 +70,10 @@ def line_faults(
     return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
 
 
+def own_shop() -> str:
+    return _("Anda tidak dapat memesan untuk dinas dari toko Anda sendiri. Minta rekan membuat permintaannya.")
+
+
 def to_replace(request: PurchaseRequest, contents: RequestContents) -> list[RequestLine]:
     """Lines still of the shop whose order brought nothing, and which this request is to find elsewhere."""
     part = request.sourced_again_from
@@ -118,6 +123,9 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
         text = _("%(said)s. Pilih penjual lain untuk %(name)s.")
         assert request.sourced_again_from is not None
         yield Obstacle(GOODS, "seller_missing", text % {"said": said(request.sourced_again_from), "name": line.name})
+    ties = shops.ties_of(request.requester)
+    if any(line.seller in ties for line in contents.kept):
+        yield Obstacle(GOODS, "own_shop", own_shop())
     for _line, faults in line_faults(request, contents, now):
         for fault in faults:
             yield Obstacle(GOODS, fault.code, fault.text)

@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 from epeken.core import clock
 from epeken.users.models import User
 from procurement.agencies.models import Agency
-from procurement.agencies.policies import has_role, holders, memberships
+from procurement.agencies.policies import has_role, holders_of, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import rules
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
+from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
 
 APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
 
@@ -54,11 +56,21 @@ def has_approver_role(actor: User, request: PurchaseRequest, day: date) -> bool:
     return has_role(actor, request.agency, OfficerRole(request.approver_role), day)
 
 
+def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
+    """A shop of the request to which the person is tied: another officer takes over. At most two queries."""
+    ties = shops.ties_of(actor)
+    if not ties.shops:
+        return None
+    line = request.lines.filter(ties.of("seller"), dropped_at__isnull=True).select_related("seller").first()
+    return line.seller if line else None
+
+
 def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
     return (
         request.state == RequestState.SUBMITTED
         and actor.pk != request.requester_id
         and has_approver_role(actor, request, day)
+        and own_shop(actor, request) is None
     )
 
 
@@ -75,7 +87,9 @@ def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
 
 def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
     """Whether to offer the surat pesanan."""
-    return request.state == RequestState.APPROVED and may_issue(actor, request, day)
+    return (
+        request.state == RequestState.APPROVED and may_issue(actor, request, day) and own_shop(actor, request) is None
+    )
 
 
 def held_until(request: PurchaseRequest) -> datetime | None:
@@ -86,13 +100,15 @@ def held_until(request: PurchaseRequest) -> datetime | None:
     return clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))
 
 
-def approver_role(agency_id: int, total: int, *, limit: int, requester_id: int, day: date) -> OfficerRole | None:
+def approver_role(
+    agency_id: int, total: int, *, limit: int, requester_id: int, sellers: list[Seller], day: date
+) -> OfficerRole | None:
     """Who decides on `total`: the PP up to the limit, the PPK above it or where no other PP is appointed.
 
-    None when nobody but the requester could. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    Not the requester, nor who is tied to one of the sellers. None when nobody else could.
+    Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
     roles = [OfficerRole.PP, OfficerRole.PPK] if total <= limit else [OfficerRole.PPK]
-    for role in roles:
-        if any(person.pk != requester_id for person in holders(agency_id, role, day)):
-            return role
-    return None
+    people = holders_of(agency_id, roles, day)
+    barred = {requester_id} | shops.tied_people([each for role in roles for each in people[role]], sellers)
+    return next((role for role in roles if any(each.pk not in barred for each in people[role])), None)

@@ -25,6 +25,7 @@ from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests import policies as requests_policies
+from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import decisions, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
@@ -72,6 +73,8 @@ def issue_orders(
         raise NotAllowed(
             _("Surat pesanan diterbitkan oleh PP atau PPK dinas ini, dan bukan oleh orang yang membuat permintaan.")
         )
+    if (shop := requests_policies.own_shop(actor, request)) is not None:
+        raise OwnShop(shop)
     if request.state != RequestState.APPROVED or request.line is None:
         raise InvalidMove(
             _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")

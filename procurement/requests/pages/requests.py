@@ -258,6 +258,7 @@ def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> s
         held.total,
         limit=rules.PP_LIMIT.on(day),
         requester_id=request.requester_id,
+        sellers=[part.seller for part in held.parts],
         day=day,
     )
     return role.value.upper() if role else _("pejabat")

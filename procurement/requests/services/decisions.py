@@ -17,7 +17,7 @@ from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.budgets.states import DROPPED
 from procurement.requests import contents, notices, obstacles, policies, rules
-from procurement.requests.errors import SamePerson
+from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from umkm.sellers.models import Seller
 
@@ -49,7 +49,12 @@ def submit_request(
     assert request.line is not None
     limit = rules.PP_LIMIT.on(day)
     role = policies.approver_role(
-        request.agency_id, held.total, limit=limit, requester_id=request.requester_id, day=day
+        request.agency_id,
+        held.total,
+        limit=limit,
+        requester_id=request.requester_id,
+        sellers=[part.seller for part in held.parts],
+        day=day,
     )
     if role is None:
         raise RuleBroken(
@@ -273,6 +278,8 @@ def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime
             if request.approver_role
             else _("Permintaan ini belum menunggu keputusan.")
         )
+    if (shop := policies.own_shop(actor, request)) is not None:
+        raise OwnShop(shop)
     request.machine.after(request.state, action)
     return request
 

@@ -15,7 +15,7 @@ from epeken.core.numbers import next_number
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.agencies.models import Agency
-from procurement.requests import contents, policies
+from procurement.requests import contents, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue import feasibility
@@ -89,12 +89,7 @@ def put_line(
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
-    require(
-        not shops.can_act_for(actor, product.seller),
-        _("Anda tidak dapat memesan untuk dinas dari toko Anda sendiri. Minta rekan membuat permintaannya."),
-        field="product",
-        code="own_shop",
-    )
+    require(product.seller not in shops.ties_of(actor), obstacles.own_shop(), field="product", code="own_shop")
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,

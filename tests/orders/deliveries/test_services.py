@@ -25,6 +25,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
+from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,14 @@ def test_requester_and_approver_never_receive(delivery: Delivery, office: make.O
     person = getattr(office, who)
     make.membership(office.agency, person, OfficerRole.RECEIVER)
     refused(RoleAlreadyHeld, lambda: make.arrived(delivery, person), code="same_person")
+
+
+def test_who_is_tied_to_the_seller_never_receives(delivery: Delivery, office: make.Office) -> None:
+    sister = goods.make_seller(owner=delivery.order.seller.owner)
+    SellerMember.objects.create(seller=sister, user=office.receiver, since=delivery.shipped_at)
+    refused(RoleAlreadyHeld, lambda: make.arrived(delivery, office.receiver), code="same_person")
+    other = make.membership(office.agency, goods.make_user(), OfficerRole.RECEIVER).user
+    assert make.arrived(delivery, other)
 
 
 def test_a_stranger_does_not_receive(delivery: Delivery) -> None:

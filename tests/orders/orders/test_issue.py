@@ -20,6 +20,8 @@ from orders.orders.states import Channel, DeliveryMethod, OrderState
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
 from procurement.budgets.states import EntryKind
+from procurement.requests import policies
+from procurement.requests.errors import OwnShop
 from procurement.requests.states import RequestState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -28,7 +30,7 @@ from tests.orders.books import balanced, refused
 from umkm.catalogue import rules as catalogue_rules
 from umkm.catalogue.states import FoodKind, Keeps, StockMode
 from umkm.owners.models import TurnoverMonth
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +223,16 @@ def test_the_requester_does_not_issue_even_as_ppk(office: make.Office) -> None:
     make.membership(office.agency, office.requester, OfficerRole.PPK)
     request = make.make_approved(office, [(goods.make_product(), 1)])
     refused(NotAllowed, lambda: issue(office, request, actor=office.requester))
+
+
+def test_an_officer_tied_to_the_seller_does_not_issue(office: make.Office) -> None:
+    """Also where somebody else approved."""
+    product = goods.make_product()
+    request = make.make_approved(office, [(product, 1)])
+    SellerMember.objects.create(seller=goods.make_seller(owner=product.seller.owner), user=office.pp, since=MONDAY)
+    refused(OwnShop, lambda: issue(office, request), "own_shop")
+    assert not policies.can_issue(office.pp, request, MONDAY.date())
+    assert issue(office, request, actor=office.ppk)
 
 
 def test_above_the_limit_of_the_pp_a_ppk_issues(office: make.Office) -> None:

@@ -12,19 +12,20 @@ from epeken.core.states import move
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
+from procurement.agencies.states import OfficerRole
 from procurement.requests import contents, policies, rules
-from procurement.requests.errors import SamePerson
+from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions
 from procurement.sourcing import comparison
 from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,54 @@ def test_the_requester_never_decides_whatever_memberships_they_hold(
 ) -> None:
     AgencyMember.objects.create(agency=office.agency, user=office.requester, role="pp", valid_from=MONDAY.date())
     refused(SamePerson, lambda: decide(verb, office.requester, request_), "same_person")
+
+
+def tie(person: Any, seller: Seller, how: str) -> None:
+    """The person belongs to the shop, once did, or belongs to another shop of its owner."""
+    if how == "sister":
+        seller = make.make_seller(owner=seller.owner)
+    left = MONDAY - timedelta(days=9) if how == "former" else None
+    SellerMember.objects.create(seller=seller, user=person, since=MONDAY - timedelta(days=30), until=left)
+
+
+TIES = ["member", "former", "sister"]
+
+
+@pytest.mark.parametrize("how", TIES)
+@pytest.mark.parametrize("verb", DECISIONS)
+def test_an_officer_tied_to_a_seller_does_not_decide(
+    office: Office, request_: PurchaseRequest, verb: str, how: str
+) -> None:
+    tie(office.pp, request_.lines.first().seller, how)
+    refused(OwnShop, lambda: decide(verb, office.pp, request_), "own_shop")
+    assert not policies.can_decide(office.pp, request_, MONDAY.date())
+    other = make_officer(OfficerRole.PP, office.agency)
+    assert policies.can_decide(other, request_, MONDAY.date())
+    decide(verb, other, request_)
+
+
+def test_a_request_goes_to_an_office_whose_people_are_not_tied(office: Office) -> None:
+    product = make.make_product(price=100_000)
+    tie(office.pp, product.seller, "sister")
+    assert make_request(office, [(product, 1)], state="submitted").approver_role == OfficerRole.PPK
+    tie(office.ppk, product.seller, "former")
+    draft = make_request(office, [(product, 1)])
+    key = new_key()
+    refused(
+        RuleBroken,
+        lambda: decisions.submit_request(actor=office.requester, request=draft, key=key, now=MONDAY),
+        "no_approver",
+    )
+
+
+def test_a_tie_to_dropped_goods_is_none(office: Office) -> None:
+    mine, other = make.make_product(price=100_000), make.make_product(price=100_000)
+    request = make_request(office, [(mine, 1), (other, 1)], state="submitted")
+    request.lines.filter(product=mine).update(dropped_at=MONDAY, dropped_reason="Tidak perlu")
+    tie(office.pp, mine.seller, "member")
+    assert policies.own_shop(office.pp, request) is None
+    tie(office.pp, other.seller, "member")
+    assert policies.own_shop(office.pp, request) == other.seller
 
 
 @pytest.mark.parametrize("verb", DECISIONS)

@@ -11,12 +11,13 @@ from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.requests import policies
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import BY_REQUESTER, RequestStep, RequestTask, next_step
 from procurement.requests.pages import dashboard
 from procurement.requests.services import unfilled
 from procurement.requests.states import RequestState
 from tests.factories.procurement import MONDAY, Office, make_officer, make_request
+from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 DAY = clock.local_date(MONDAY)
@@ -95,8 +96,12 @@ def test_turns_in_sql_are_those_of_the_policies(office: Office) -> None:
     both = make_officer(OfficerRole.PP, office.agency)
     AgencyMember.objects.create(agency=office.agency, user=both, role=OfficerRole.REQUESTER, valid_from=DAY)
     ended = make_officer(OfficerRole.PPK, office.agency, valid_until=DAY - timedelta(days=1))
+    tied = make_officer(OfficerRole.PP, office.agency)
+    sellers = list(RequestLine.objects.values_list("seller", flat=True).distinct())
+    for seller in sellers[::2]:
+        SellerMember.objects.create(seller_id=seller, user=tied, since=clock.now())
     people = [
-        office.requester, office.pp, office.ppk, office.receiver, office.treasurer, office.head, both, ended,
+        tied, office.requester, office.pp, office.ppk, office.receiver, office.treasurer, office.head, both, ended,
         make_officer(OfficerRole.PP),
     ]  # fmt: skip
     turns = 0

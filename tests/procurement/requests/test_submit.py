@@ -24,7 +24,7 @@ from tests.factories.states import put
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, ProductState
-from umkm.sellers.models import Seller
+from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerState
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,13 @@ def test_a_moved_delivery_cost_is_told_too(office: Office) -> None:
 def test_goods_that_are_fetched_cost_no_delivery(office: Office) -> None:
     product = make.make_product(make.make_seller(offers_delivery=False), price=100_000)
     assert submit(office, make_request(office, [(product, 10)])).total == 1_000_000
+
+
+def test_a_requester_who_joined_the_shop_after_drafting_does_not_send(office: Office) -> None:
+    request = make_request(office)
+    sister = make.make_seller(owner=request.lines.get().seller.owner)
+    SellerMember.objects.create(seller=sister, user=office.requester, since=MONDAY)
+    refused(RuleBroken, lambda: submit(office, request), "own_shop")
 
 
 # --- Comparison ---
