@@ -80,7 +80,7 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
     found = Q(pk__in=[])
     ties = shops.ties_of(user)
     own = RequestLine.objects.filter(ties.of("seller"), request=OuterRef("pk"), dropped_at__isnull=True)
-    others = ~Q(requester=user) & (~Exists(own) if ties.shops else Q())
+    others = ~Q(requester=user) & (Q(~Exists(own)) if ties.shops else Q())
     for member in members:
         here = Q(agency=member.agency_id)
         if member.role == OfficerRole.REQUESTER:

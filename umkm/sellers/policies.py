@@ -23,10 +23,10 @@ def own_shops(actor: Visitor) -> list[Seller]:
 def _memberships(actor: Visitor) -> list[SellerMember]:
     """Also those that ended; by shop."""
 
-    def read() -> list[SellerMember]:
-        return list(SellerMember.objects.filter(user_id=actor.pk).select_related("seller").order_by("seller_id"))
-
-    return remembered(actor, ("shops",), read) if actor.is_authenticated else []
+    if not isinstance(actor, User):
+        return []
+    rows = SellerMember.objects.filter(user=actor).select_related("seller").order_by("seller_id")
+    return remembered(actor, ("shops",), lambda: list(rows))
 
 
 def is_own_shop(actor: User, seller: Seller) -> bool:
