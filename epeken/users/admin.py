@@ -85,6 +85,7 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
+            obj.email = obj.email.lower()  # as allauth keeps it: a link is signed over the address
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:
