@@ -118,7 +118,7 @@ def _offer(seller: Visitor, picture: Picture) -> None:
 
 def _curate(officer: Visitor, person: Any) -> None:
     officer.sign_in(person, second_factor=True).open("/admin/umkm/product/").press(GOODS)
-    officer.press("Setujui dan tayangkan").sees(GOODS)
+    officer.press("Sudah saya periksa: Asal barang").press("Setujui dan tayangkan").sees(GOODS)
 
 
 def _found_by_anyone(passer_by: Visitor) -> None:

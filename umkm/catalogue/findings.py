@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext
 
 from epeken.core.i18n.messages import RUPIAH, TEXT, Message, choice
 from umkm.catalogue.states import Unit
@@ -41,7 +42,7 @@ def label_of(code: str) -> str:
     return {
         "word_listed": _("Kata"),
         "category_other_kind": _("Kategori"),
-        "shop_not_active": _("Toko"),
+        "shop_not_active": pgettext("satu", "Toko"),
         "price_unusual": _("Harga"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),

@@ -62,8 +62,14 @@ BANK = {"bank_name": "Bank Contoh", "bank_account": "7000 1234 5678", "bank_hold
 def test_anyone_may_read_how_to_register(client: Client) -> None:
     answer = client.get("/daftar-berjualan/")
     assert answer.status_code == 200
-    for name in ("account_signup", "account_login"):
-        assert f'href="{reverse(name)}?next=/daftar-berjualan/"' in answer.text
+    assert 'name="account" value="new"' in " ".join(answer.text.split())
+
+
+@pytest.mark.parametrize("kind", ["umkm", "gerobak"])
+def test_what_a_visitor_chose_goes_along_to_a_new_account(client: Client, kind: str) -> None:
+    answer = client.post("/daftar-berjualan/", {"kind": kind, "account": "new"})
+    chosen = "%3Fkind%3Dumkm" if kind == "umkm" else ""
+    assert answer["Location"] == f"{reverse('account_signup')}?next=%2Fdaftar-berjualan%2F{chosen}"
 
 
 def test_a_visitor_without_account_is_sent_to_sign_in_and_back(client: Client) -> None:
