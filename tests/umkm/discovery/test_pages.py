@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kelurahan
 from tests.factories import umkm as make
@@ -364,3 +365,16 @@ def test_capacity_sold_out_today_says_so(client: Client) -> None:
     day = clock.local_date(clock.now())
     stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", day=day, actor=None, now=clock.now())
     assert "Hari ini habis" in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+
+
+def test_goods_are_promised_for_the_day_their_shop_is_back(client: Client) -> None:
+    today = clock.today()
+    back = today + timedelta(days=4)
+    shop = make.make_seller(closed_until=back - timedelta(days=1))
+    product = make.make_product(shop, lead_days=1)
+    facts = client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").context["facts"]
+    assert facts[0] == {
+        "label": "Waktu siap",
+        "value": f"Paling cepat {long_date(back)}",
+        "note": f"Libur sampai {long_date(back - timedelta(days=1))}",
+    }

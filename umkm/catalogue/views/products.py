@@ -1,5 +1,6 @@
 """One product, as a buyer sees it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from umkm.catalogue.models import Product
@@ -53,7 +55,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "is_low": left < product.minimum * 10,
         "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
-        "facts": _facts(product, place_of(request)),
+        "facts": _facts(product, place_of(request), now),
         "place": place_of(request),
         "opening": hours.opening_of(seller, now),
         "room_words": shops_pages.room_words(room),
@@ -117,16 +119,23 @@ def _rules(product: Product) -> str:
     }
 
 
-def _facts(product: Product, place: Place | None) -> list[dict[str, str]]:
+def _ready(product: Product, now: datetime) -> dict[str, str]:
+    """The first day an order made now can be ready: the shop's lead time, its days and hours, its holiday."""
+    today = clock.local_date(now)
+    first = hours.first_day(product.seller, product.lead_days, now)
+    words = {today: _("Hari ini juga"), today + timedelta(days=1): _("Besok")}
+    value = words.get(first) or _("Paling cepat %(day)s") % {"day": long_date(first)}
+    is_late = first > today + timedelta(days=product.lead_days)
+    return {
+        "label": _("Waktu siap"),
+        "value": value,
+        "note": hours.opening_of(product.seller, now).text if is_late else "",
+    }
+
+
+def _facts(product: Product, place: Place | None, now: datetime) -> list[dict[str, str]]:
     seller = product.seller
-    ready = (
-        _("Hari ini juga")
-        if product.lead_days == 0
-        else _("Besok")
-        if product.lead_days == 1
-        else _("%(days)s hari sesudah pesanan disanggupi") % {"days": product.lead_days}
-    )
-    facts = [{"label": _("Waktu siap"), "value": ready, "note": ""}]
+    facts = [_ready(product, now)]
     ways = []
     if seller.offers_delivery:
         fee = rupiah(seller.delivery_fee) if seller.delivery_fee else _("tanpa ongkos")
