@@ -94,3 +94,8 @@ class BudgetEntry(LedgerEntry):
             models.Index(fields=["reference"], name="budget_entry_reference"),
             models.Index(fields=["line", "-id"], name="budget_entry_newest"),
         ]
+
+    @property
+    def names_order(self) -> bool:
+        """Whether the reference is an order's number, not a request's."""
+        return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE)

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
@@ -11,8 +12,10 @@ from epeken.core.models import Holiday
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
 from orders.billing.pages import ageing, days_left_words, payment_clock
+from orders.billing.services import payments
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
+from procurement.budgets.models import BudgetEntry
 from tests.factories import orders as make
 from tests.factories.orders import DAY
 from tests.factories.users import signed_in
@@ -108,3 +111,15 @@ def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -
     assert "Lewat batas" in page
     assert office.agency.short_name not in page.split("<main")[1]
     assert re.search(r"Lewat \d+ hari kerja", page)
+
+
+def test_every_line_of_the_budget_opens_its_paper(order: Order, office: make.Office) -> None:
+    invoice = to_billed(order, office)
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=clock.now())
+    make.pay(office, order, now=clock.now(), paid_on=clock.today())
+    client = signed_in(office.treasurer)
+    page = client.get(reverse("procurement:budget-detail", args=[office.line.pk])).text
+    told = set(BudgetEntry.objects.filter(line=office.line).values_list("reference", flat=True))
+    links = set(re.findall(r'<a class="nowrap"\s+href="([^"]+)">\s*([^<\s]+)\s*</a>', page))
+    assert {number for _address, number in links} == told == {order.number, order.request.number}
+    assert {client.get(address).status_code for address, _number in links} == {200}
