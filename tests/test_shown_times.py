@@ -12,6 +12,7 @@ from django.db import models
 from django.template import engines
 from django.utils import formats, translation
 
+from epeken.core import clock
 from epeken.core.i18n import times
 from epeken.core.phones import PhoneField
 from epeken.core.web.forms import PhoneFormField
@@ -23,7 +24,7 @@ TIMES = "epeken/core/i18n/times.py"
 FOR_MACHINES = {"%Y-%m", "%Y-%m-%d", "%Y%m%d", "%Y%m%d%H"}
 FORMATTERS = {"strftime", "format_date", "format_datetime", "format_time", "date_format", "time_format", "localize"}
 FILTERS = "tanggal|tanggal_pendek|tanggal_tabel|tanggal_jam|jam_tabel|jam|iso|batas"
-MOMENT = datetime(2026, 12, 14, 17, 0, tzinfo=UTC)  # midnight at home
+MOMENT = datetime(2026, 12, 15, tzinfo=clock.ZONE).astimezone(UTC)  # midnight at home
 
 
 def pages() -> Iterator[tuple[str, int, str]]:

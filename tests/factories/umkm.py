@@ -22,7 +22,7 @@ from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import StockMove
 
-PASSWORD = "sandi-contoh-7421"
+PASSWORD = "ufuk-jingga-7421"
 SINCE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 _next = count(1)
 

@@ -89,7 +89,7 @@ def test_without_a_broker_requests_succeed_and_the_sweep_finds_their_jobs(
         form = {
             "name": f"Warga {number}",
             "email": f"warga{number}@contoh.invalid",
-            "password1": "sandi-contoh-7421",
+            "password1": "ufuk-jingga-7421",
         }
         answer = client.post("/akun/daftar/", form)
         assert answer.status_code == 302

@@ -113,7 +113,7 @@ def test_the_check_page_does_not_change_with_the_parties(office: Office, run_job
 
 def test_card_tax_is_that_of_the_seller_as_billed(office: Office) -> None:
     seller = make_seller(npwp="012345678901234", form=SellerForm.BODY)
-    order = make.verified(office, make.make_issued(office, make_product(seller, price=2_000_000)))
+    order = make.verified(office, make.make_issued(office, make_product(seller, price=1_900_000)))
     Seller.objects.filter(pk=seller.pk).update(is_pkp=True, npwp="", has_low_turnover_statement=True)
     invoice = make.invoice_of(order)
     make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from epeken.core.clock import ZONE
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
-from umkm.catalogue import feasibility
+from umkm.catalogue import feasibility, rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode
@@ -96,7 +96,9 @@ def test_a_meal_for_a_department_is_answered_the_day_before(over: dict[str, Any]
     meal = goods(**over)
     assert codes(meal, 1, MONDAY) == []
     assert codes(meal, 1, MONDAY, for_agency=True) == ["too_soon"]
-    assert codes(meal, 1, TOMORROW, for_agency=True) == []
+    answered = MONDAY + timedelta(days=rules.ANSWER_FOOD_BEFORE.on(MONDAY))
+    assert codes(meal, 1, answered - timedelta(days=1), for_agency=True) == ["too_soon"]
+    assert codes(meal, 1, answered, for_agency=True) == []
 
 
 def test_what_is_made_per_day_counts_by_its_day() -> None:
