@@ -75,6 +75,11 @@ FOREIGN |= {"OpenAction", "AA", "Annots", "AcroForm", "Ref", "PieceInfo", "Metad
 FOREIGN |= {"not_found"}
 # A column of the search statement orders the rows; one of the event feed is for whoever follows it.
 FOREIGN |= {"nearness", "actor_pk"}
+# Read by Django from the module of a language, and by WhiteNoise from the settings.
+FOREIGN |= {
+    "DATE_FORMAT", "SHORT_DATE_FORMAT", "TIME_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT",
+    "YEAR_MONTH_FORMAT", "MONTH_DAY_FORMAT", "WHITENOISE_AUTOREFRESH",
+}  # fmt: skip
 # Mail backends of a test, named in its settings.
 FOREIGN |= {"Refusing", "Busy", "Away"}
 DECORATORS = [
