@@ -112,7 +112,7 @@ def _each_file_decoded_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files_looked_up_when_asked() -> None:
-    """Each new test client loads the middleware; WhiteNoise would list every static file each time (0.3 s)."""
+    """Each new test client loads the middleware, and WhiteNoise would list the collected files each time."""
     from django.conf import settings
 
     settings.WHITENOISE_AUTOREFRESH = True

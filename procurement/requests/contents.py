@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
 from hashlib import sha256
+from operator import or_
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -130,9 +131,6 @@ class RequestContents:
     @cached_property
     def compared(self) -> list[ComparedGoods]:
         """All that is wanted, by goods, those of the most money first."""
-        by_goods: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
-        for line in self.kept:
-            by_goods[goods_of(line.product)].append(line)
         found = [
             ComparedGoods(
                 lines=lines,
@@ -140,7 +138,7 @@ class RequestContents:
                 sellers=self.sellers.get(goods, 0),
                 asked=self.asked,
             )
-            for goods, lines in by_goods.items()
+            for goods, lines in _by_goods(self.kept).items()
         ]
         return sorted(found, key=lambda goods: -sum(line.amount for line in goods.lines))
 
@@ -192,6 +190,20 @@ def asked_for(total: int, *, two_above: int, three_above: int) -> int:
 def goods_of(product: Product) -> tuple[int, str]:
     """What may be compared by price: the same category in the same unit."""
     return product.category_id, product.unit
+
+
+def offered_elsewhere(lines: list[RequestLine]) -> Q:
+    """The same goods as these lines, which are all of one category and unit, from owners not chosen for them."""
+    category, unit = goods_of(lines[0].product)
+    owners = {line.seller.owner_id for line in lines} - {None}
+    return Q(category=category, unit=unit) & ~Q(seller__owner__in=owners)
+
+
+def _by_goods(lines: list[RequestLine]) -> dict[tuple[int, str], list[RequestLine]]:
+    found: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
+    for line in lines:
+        found[goods_of(line.product)].append(line)
+    return found
 
 
 def kind_of(product: Product) -> int:
@@ -252,17 +264,9 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
 
 def _other_owners(lines: list[RequestLine]) -> dict[tuple[int, str], int]:
     """How many owners sell the goods of these lines today without being chosen for them. One query."""
-    chosen: dict[tuple[int, str], set[int | None]] = defaultdict(set)
-    for line in lines:
-        chosen[goods_of(line.product)].add(line.seller.owner_id)
-    wanted = Q()
-    for (category, unit), owners in chosen.items():
-        wanted |= Q(category=category, unit=unit) & ~Q(seller__owner__in=owners - {None})
-    if not chosen:
-        return {}
     rows = (
         Product.objects.for_sale()
-        .filter(wanted)
+        .filter(reduce(or_, [offered_elsewhere(same) for same in _by_goods(lines).values()]))
         .order_by()
         .values_list("category_id", "unit")
         .annotate(Count("seller__owner", distinct=True))

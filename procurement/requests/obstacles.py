@@ -70,7 +70,7 @@ def line_faults(
     return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
 
 
-def own_shop() -> str:
+def own_shop_words() -> str:
     return _("Anda tidak dapat memesan untuk dinas dari toko Anda sendiri. Minta rekan membuat permintaannya.")
 
 
@@ -125,7 +125,7 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
         yield Obstacle(GOODS, "seller_missing", text % {"said": said(request.sourced_again_from), "name": line.name})
     ties = shops.ties_of(request.requester)
     if any(line.seller in ties for line in contents.kept):
-        yield Obstacle(GOODS, "own_shop", own_shop())
+        yield Obstacle(GOODS, "own_shop", own_shop_words())
     for _line, faults in line_faults(request, contents, now):
         for fault in faults:
             yield Obstacle(GOODS, fault.code, fault.text)

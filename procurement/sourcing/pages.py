@@ -12,7 +12,7 @@ from epeken.core.money import share
 from epeken.core.quantity import plain
 from procurement.requests import contents as baskets
 from procurement.requests import obstacles
-from procurement.requests.contents import ComparedGoods, RequestContents, delivery_fee, goods_of, kind_of
+from procurement.requests.contents import ComparedGoods, RequestContents, delivery_fee, kind_of, offered_elsewhere
 from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
@@ -98,11 +98,10 @@ def offers(held: RequestContents, words: str = "") -> list[Product]:
         return []
     wanted, short = Q(), Q(pk__in=[])
     for goods in held.compared:
-        category, unit = goods_of(goods.lines[0].product)
-        owners = {line.seller.owner_id for line in goods.lines} - {None}
-        same = Q(category=category, unit=unit) & ~Q(seller__owner__in=owners)
+        same = offered_elsewhere(goods.lines)
         wanted |= same
-        short |= same if not goods.is_compared else Q(pk__in=[])
+        if not goods.is_compared:
+            short |= same
     found = (
         Product.objects.for_sale()
         .filter(wanted)
