@@ -6,7 +6,7 @@ of files and its own database number of the queue, so that the workers of one ne
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
-from pytest_django.plugin import blocking_manager_key
 
 from tests import seed
 
@@ -47,7 +47,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     """The test database with its reference data, also when an earlier run truncated it."""
     with django_db_blocker.unblock():
         seed.keep()
-        seed.restore()
+        seed.reset()
     yield
 
 
@@ -56,20 +56,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not _commits(item))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
-    """A test that really commits ends by emptying every table; the next one finds the reference data again."""
-    result = yield
-    if _commits(item) and nextitem is not None:
-        with item.config.stash[blocking_manager_key].unblock():
-            seed.restore()
-    return result
-
-
 def _commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     wanted = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(getattr(item, "fixturenames", ()))
     return bool(wanted or (marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reset_after_commits() -> Iterator[None]:
+    """A test that really commits ends with the database as it was after migrating."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: seed.reset())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
