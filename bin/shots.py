@@ -11,11 +11,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "img"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.chromium import launch  # noqa: E402
+
+FOLDER = ROOT / "docs" / "img"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def main() -> int:
     accounts = json.loads(listed.stdout or "[]")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = launch(play)
         for shot in SHOTS:
             size = {"width": shot.width, "height": shot.height}
             page = browser.new_context(viewport=size, locale="id-ID").new_page()
