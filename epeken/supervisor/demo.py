@@ -75,7 +75,8 @@ def prepare(watch: Watch, place: Installation, settings: dict[str, str], *, city
 def database_sources(place: Installation) -> list[Path]:
     """What decides the content of a freshly prepared database: when it was made, migrations, the city's sources."""
     migrations = [*CHECKOUT.glob("*/migrations/*.py"), *CHECKOUT.glob("epeken/*/migrations/*.py")]
-    city = [CHECKOUT / "orders" / "demo", *CHECKOUT.glob("*/management/commands/seed_demo.py")]
+    site = CHECKOUT / "epeken" / "site"
+    city = [site / "demo", site / "management" / "commands" / "seed_demo.py"]
     return [place.home / "postgres" / "PG_VERSION", CHECKOUT / "requirements.txt", *migrations, *city]
 
 
