@@ -17,6 +17,7 @@ from orders.disputes.models import Dispute
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.states import OrderState
+from umkm.sellers.policies import is_tied
 
 CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 
@@ -76,8 +77,10 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     day = clock.local_date(now)
     if not decider and not policies.can_settle(actor, dispute, order, day):
         raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
-    if decider and policies.can_dispute(actor, order, day):
-        raise NotAllowed(_("Anda salah satu pihak dalam pesanan ini, jadi petugas lain yang harus memutus."))
+    if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
+        raise NotAllowed(
+            _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
+        )
     require(
         decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
     )

@@ -73,6 +73,6 @@ def earlier_side(actor: User, order: Order) -> str | None:
         return str(OfficerRole.REQUESTER.label).lower()
     if actor.pk in (request.approver_id, order.issuer_id):
         return _("pejabat yang menyetujui atau memesan")
-    if order.seller in shops.ties_of(actor):
+    if shops.is_tied(actor, order.seller):
         return _("pengurus toko penjual atau toko lain pemiliknya")
     return None

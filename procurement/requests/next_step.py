@@ -79,8 +79,8 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
     """Over the column of `with_step`: it is this person's turn, by these appointments (rows of AgencyMember)."""
     found = Q(pk__in=[])
     ties = shops.ties_of(user)
-    own = RequestLine.objects.filter(ties.of("seller"), request=OuterRef("pk"), dropped_at__isnull=True)
-    others = ~Q(requester=user) & (Q(~Exists(own)) if ties.shops else Q())
+    own = RequestLine.objects.filter(seller__in=ties, request=OuterRef("pk"), dropped_at__isnull=True)
+    others = ~Q(requester=user) & (Q(~Exists(own)) if ties else Q())
     for member in members:
         here = Q(agency=member.agency_id)
         if member.role == OfficerRole.REQUESTER:

@@ -71,7 +71,7 @@ def line_faults(
 
 
 def own_shop_words() -> str:
-    return _("Anda tidak dapat memesan untuk dinas dari toko Anda sendiri. Minta rekan membuat permintaannya.")
+    return _("Anda tidak dapat memesan untuk dinas dari toko yang Anda urus atau pernah urus. Minta rekan membuatnya.")
 
 
 def to_replace(request: PurchaseRequest, contents: RequestContents) -> list[RequestLine]:
@@ -124,7 +124,7 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
         assert request.sourced_again_from is not None
         yield Obstacle(GOODS, "seller_missing", text % {"said": said(request.sourced_again_from), "name": line.name})
     ties = shops.ties_of(request.requester)
-    if any(line.seller in ties for line in contents.kept):
+    if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())
     for _line, faults in line_faults(request, contents, now):
         for fault in faults:

@@ -1,6 +1,6 @@
 """Plain rows of people, shops and goods, valid under every constraint. Nothing here calls a service."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -103,6 +103,26 @@ def make_member(seller: Seller, user: User, **over: Any) -> SellerMember:
     return SellerMember.objects.create(
         seller=seller, user=user, **{"role": SellerMember.Role.OWNER, "since": SINCE, **over}
     )
+
+
+TIES = ["member", "former", "sister", "same_nik", "same_bank", "draft_of_sister"]
+
+
+def tie(person: User, seller: Seller, how: str) -> None:
+    """The person belongs to the shop, once did, or belongs to another shop of its beneficial owner."""
+    match how:
+        case "sister":  # of one owner, though nothing that is written there says so
+            owner = seller.owner or Owner.objects.create(created_at=SINCE)
+            Seller.objects.filter(pk=seller.pk).update(owner=owner)
+            seller = make_seller(owner=owner)
+        case "same_nik":
+            seller = make_seller(nik=seller.nik)
+        case "same_bank":
+            seller = make_seller(bank_account=seller.bank_account)
+        case "draft_of_sister":  # the draft shows the account of a shop that shows the NIK of this one
+            between = make_seller(nik=seller.nik)
+            seller = make_seller(state="draft", bank_account=between.bank_account)
+    make_member(seller, person, until=SINCE + timedelta(days=1) if how == "former" else None)
 
 
 def make_category(**over: Any) -> Category:

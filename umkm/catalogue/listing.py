@@ -22,8 +22,8 @@ def check_curator(actor: User, product: Product) -> None:
     """Raises NotAllowed unless `actor` may curate, and somebody else's goods."""
     if not policies.can_curate(actor):
         raise NotAllowed(_("Hanya kurator yang dapat memutuskan barang."))
-    if sellers_policies.is_own_shop(actor, product.seller):
-        raise NotAllowed(_("Barang toko Anda sendiri harus diputuskan kurator lain."))
+    if sellers_policies.is_tied(actor, product.seller):
+        raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta kurator lain memutuskannya."))
 
 
 def check_words(text: str, *, now: datetime) -> None:

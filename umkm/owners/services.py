@@ -16,6 +16,7 @@ from epeken.ledger.services import Short, post
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.owners.rules import CAP, WARN_SHARE
 from umkm.sellers.models import Seller
+from umkm.sellers.querysets import same_owner
 
 
 def locked_with_relatives(seller: Seller) -> list[Seller]:
@@ -24,12 +25,7 @@ def locked_with_relatives(seller: Seller) -> list[Seller]:
     Two approvals of one owner's shops meet on these rows, so they can never make two owners. Call inside a
     transaction, before an Owner is locked. Locks: Seller.
     """
-    row = Seller.objects.only("nik_index", "bank_index").get(pk=seller.pk)
-    same = Q(pk=row.pk)
-    if row.nik_index:
-        same |= Q(nik_index=row.nik_index)
-    if row.bank_index:
-        same |= Q(bank_index=row.bank_index)
+    same = same_owner([Seller.objects.only("owner", "nik_index", "bank_index").get(pk=seller.pk)])
     known = set(Seller.objects.filter(same).values_list("owner_id", flat=True)) - {None}
     while True:
         related = list(Seller.objects.filter(same | Q(owner_id__in=known)).locked())

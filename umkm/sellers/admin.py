@@ -101,7 +101,7 @@ class SellerAdmin(ServiceAdmin):
             if case and verification_policies.can_verify(person(request))
             else "",
             "form": form,
-            "can_freeze": policies.can_freeze(person(request)) and not policies.is_own_shop(person(request), seller),
+            "can_freeze": policies.can_freeze(person(request)) and not policies.is_tied(person(request), seller),
         }
         return render(request, "umkm/sellers/seller_page.html", context, status=status)
 

@@ -1,13 +1,11 @@
 """Who may act for a shop, or freeze it, and who is tied to it. Pure yes or no."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-from django.db.models import Q
 
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.querysets import same_owner
 
 
 def can_act_for(actor: Visitor, seller: Seller) -> bool:
@@ -29,41 +27,37 @@ def _memberships(actor: Visitor) -> list[SellerMember]:
     return remembered(actor, ("shops",), lambda: list(rows))
 
 
-def is_own_shop(actor: User, seller: Seller) -> bool:
-    """Anyone who ever belonged to the shop is its own judge, also after leaving it."""
-    return seller.members.filter(user_id=actor.pk).exists()
+def ties_of(actor: Visitor) -> frozenset[int]:
+    """Pks of the shops a person is tied to: those they ever belonged to and the others of their beneficial owners.
 
-
-@dataclass(frozen=True)
-class Ties:
-    """The shops a person ever belonged to, and their owners, by pk."""
-
-    shops: frozenset[int]
-    owners: frozenset[int]
-
-    def __contains__(self, seller: Seller) -> bool:
-        return seller.pk in self.shops or seller.owner_id in self.owners
-
-    def of(self, path: str) -> Q:
-        """`in` for rows whose `path` is a shop."""
-        return Q(**{f"{path}__in": self.shops}) | Q(**{f"{path}__owner__in": self.owners})
-
-
-def ties_of(actor: Visitor) -> Ties:
-    """Whoever belonged to a shop, also formerly, takes no side of an office's purchase from it or its owner's others.
-
+    Who is tied to a shop neither judges it or its goods nor takes a side of an office's purchase from it.
     Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
     """
-    sellers = [member.seller for member in _memberships(actor)]
-    return Ties(frozenset(s.pk for s in sellers), frozenset(s.owner_id for s in sellers if s.owner_id is not None))
+    return remembered(actor, ("ties",), lambda: related_shops(member.seller for member in _memberships(actor)))
+
+
+def is_tied(actor: Visitor, seller: Seller) -> bool:
+    return seller.pk in ties_of(actor)
 
 
 def tied_people(people: Iterable[User], sellers: Iterable[Seller]) -> set[int]:
-    """Pks of those of the people who are tied to one of the shops. One query."""
-    shops = list(sellers)
-    owners = {shop.owner_id for shop in shops if shop.owner_id}
-    rows = SellerMember.objects.filter(Q(seller__in=shops) | Q(seller__owner__in=owners), user__in=list(people))
+    """Pks of those of the people who are tied to one of the shops."""
+    rows = SellerMember.objects.filter(seller__in=related_shops(sellers), user__in=list(people))
     return set(rows.values_list("user_id", flat=True))
+
+
+def related_shops(sellers: Iterable[Seller]) -> frozenset[int]:
+    """Pks of the shops and of all others of their beneficial owners, also before an approval gave them that owner.
+
+    One query, and one for each step by which a relative leads to another; none without shops.
+    """
+    found = {seller.pk: seller for seller in sellers}
+    known: set[int] = set()
+    while known < found.keys():
+        known = set(found)
+        columns = ("owner", "nik_index", "bank_index")
+        found |= Seller.objects.filter(same_owner(found.values())).only(*columns).in_bulk()
+    return frozenset(found)
 
 
 def can_freeze(actor: User) -> bool:

@@ -1,7 +1,8 @@
 """Reads of shops."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, Q
 
@@ -9,6 +10,9 @@ from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import Visitor
 from umkm.sellers.states import SellerState
+
+if TYPE_CHECKING:
+    from umkm.sellers.models import Seller
 
 
 class SellerQuerySet(LockingQuerySet):
@@ -39,6 +43,19 @@ class SellerQuerySet(LockingQuerySet):
         late = Q(opens_at__lte=time) & _opens_on(today)
         early = Q(closes_at__gt=time) & _opens_on(yesterday)
         return self.filter(by_day | (Q(opens_at__gte=F("closes_at")) & (late | early)))
+
+
+def same_owner(sellers: Iterable["Seller"]) -> Q:
+    """Over shops: one of these, or its owner, NIK or bank account.
+
+    Source: the monthly limit counts per beneficial owner, not per shop.
+    """
+    rows = list(sellers)
+    found = Q(pk__in=[row.pk for row in rows])
+    for name in ("owner_id", "nik_index", "bank_index"):
+        if values := {getattr(row, name) for row in rows} - {None, ""}:
+            found |= Q(**{f"{name}__in": values})
+    return found
 
 
 def _opens_on(day: date) -> Q:

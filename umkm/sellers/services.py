@@ -336,8 +336,8 @@ def _sanction(action: str, actor: User, seller: Seller, reason: str, now: dateti
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     if not policies.can_freeze(actor):
         raise NotAllowed(_("Hanya petugas pembinaan yang dapat membekukan atau memulihkan toko."))
-    if policies.is_own_shop(actor, found):
-        raise NotAllowed(_("Anda anggota toko ini. Minta petugas lain memutuskannya."))
+    if policies.is_tied(actor, found):
+        raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta petugas lain memutuskannya."))
     reason = reason.strip()
     require(reason, _("Tulis alasannya. Penjual akan membacanya."), field="reason", code="reason_missing")
     move(found, action, actor=actor, now=now, note=reason, **fields)

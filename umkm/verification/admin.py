@@ -255,7 +255,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         if error is not None:
             case = self._case(request, case.pk)  # what is true now, not what the form assumed
         seller = case.seller
-        own = sellers_policies.is_own_shop(person(request), seller)
+        own = sellers_policies.is_tied(person(request), seller)
         findings = pages.findings(case)
         needs = application_pages.requirements(seller, clock.local_date(case.opened_at))
         fields = [name for name in steps.fields_of(seller) if name != "longitude"]

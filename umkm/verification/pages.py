@@ -13,6 +13,7 @@ from umkm.findings import CheckResult
 from umkm.sellers import steps
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.pages import application as application_pages
+from umkm.sellers.policies import ties_of
 from umkm.sellers.services import plain_value
 from umkm.verification import checks
 from umkm.verification.models import SellerDocument, VerificationCase
@@ -127,7 +128,7 @@ def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:
     found: VerificationCase | None = (
         VerificationCase.objects.filter(state=CaseState.WAITING)
         .exclude(pk=case.pk)
-        .exclude(seller__members__user_id=actor.pk)
+        .exclude(seller__in=ties_of(actor))
         .order_by("due_at", "pk")
         .first()
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from epeken.core import clock
 from epeken.users.models import User
 from umkm.sellers.models import Seller
-from umkm.sellers.policies import is_own_shop
+from umkm.sellers.policies import is_tied
 from umkm.verification.models import VerificationCase
 
 
@@ -19,5 +19,5 @@ def is_late(case: VerificationCase, now: datetime) -> bool:
 
 
 def can_decide(actor: User, seller: Seller) -> bool:
-    """A verifier decides on other people's shops only."""
-    return can_verify(actor) and not is_own_shop(actor, seller)
+    """A verifier decides on shops they are not tied to."""
+    return can_verify(actor) and not is_tied(actor, seller)

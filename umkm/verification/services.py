@@ -183,7 +183,7 @@ def _check_judge(actor: User, seller: Seller) -> None:
     if policies.can_decide(actor, seller):
         return
     if policies.can_verify(actor):
-        raise NotAllowed(_("Anda anggota toko ini. Minta verifikator lain memeriksanya."))
+        raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta verifikator lain memeriksanya."))
     raise NotAllowed(_("Hanya verifikator yang dapat memeriksa berkas ini."))
 
 

@@ -89,7 +89,7 @@ def put_line(
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
-    require(product.seller not in shops.ties_of(actor), obstacles.own_shop_words(), field="product", code="own_shop")
+    require(not shops.is_tied(actor, product.seller), obstacles.own_shop_words(), field="product", code="own_shop")
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,

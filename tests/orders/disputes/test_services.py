@@ -103,10 +103,11 @@ def test_a_city_officer_decides(dispute: Dispute) -> None:
     assert Notification.objects.filter(kind="dispute.decided").count() == 4
 
 
-def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office) -> None:
+@pytest.mark.parametrize("how", goods.TIES)
+def test_a_party_does_not_decide_as_officer(order: Order, office: make.Office, how: str) -> None:
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="x", now=NOW)
     officer = goods.make_staff("orders.decide_dispute")
-    goods.make_member(order.seller, officer)
+    goods.tie(officer, order.seller, how)
     act = lambda: disputes.decide_dispute(actor=officer, dispute=dispute, decision="x", now=NOW)  # noqa: E731
     refused(NotAllowed, act)
 

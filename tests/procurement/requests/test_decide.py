@@ -25,7 +25,7 @@ from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer,
 from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
-from umkm.sellers.models import Seller, SellerMember
+from umkm.sellers.models import Seller
 from umkm.stock import services as stock
 
 pytestmark = pytest.mark.django_db
@@ -147,23 +147,12 @@ def test_the_requester_never_decides_whatever_memberships_they_hold(
     refused(SamePerson, lambda: decide(verb, office.requester, request_), "same_person")
 
 
-def tie(person: Any, seller: Seller, how: str) -> None:
-    """The person belongs to the shop, once did, or belongs to another shop of its owner."""
-    if how == "sister":
-        seller = make.make_seller(owner=seller.owner)
-    left = MONDAY - timedelta(days=9) if how == "former" else None
-    SellerMember.objects.create(seller=seller, user=person, since=MONDAY - timedelta(days=30), until=left)
-
-
-TIES = ["member", "former", "sister"]
-
-
-@pytest.mark.parametrize("how", TIES)
+@pytest.mark.parametrize("how", make.TIES)
 @pytest.mark.parametrize("verb", DECISIONS)
 def test_an_officer_tied_to_a_seller_does_not_decide(
     office: Office, request_: PurchaseRequest, verb: str, how: str
 ) -> None:
-    tie(office.pp, request_.lines.first().seller, how)
+    make.tie(office.pp, request_.lines.first().seller, how)
     refused(OwnShop, lambda: decide(verb, office.pp, request_), "own_shop")
     assert not policies.can_decide(office.pp, request_, MONDAY.date())
     other = make_officer(OfficerRole.PP, office.agency)
@@ -173,9 +162,9 @@ def test_an_officer_tied_to_a_seller_does_not_decide(
 
 def test_a_request_goes_to_an_office_whose_people_are_not_tied(office: Office) -> None:
     product = make.make_product(price=100_000)
-    tie(office.pp, product.seller, "sister")
+    make.tie(office.pp, product.seller, "sister")
     assert make_request(office, [(product, 1)], state="submitted").approver_role == OfficerRole.PPK
-    tie(office.ppk, product.seller, "former")
+    make.tie(office.ppk, product.seller, "former")
     draft = make_request(office, [(product, 1)])
     key = new_key()
     refused(
@@ -189,9 +178,9 @@ def test_a_tie_to_dropped_goods_is_none(office: Office) -> None:
     mine, other = make.make_product(price=100_000), make.make_product(price=100_000)
     request = make_request(office, [(mine, 1), (other, 1)], state="submitted")
     request.lines.filter(product=mine).update(dropped_at=MONDAY, dropped_reason="Tidak perlu")
-    tie(office.pp, mine.seller, "member")
+    make.tie(office.pp, mine.seller, "member")
     assert policies.own_shop(office.pp, request) is None
-    tie(office.pp, other.seller, "member")
+    make.tie(office.pp, other.seller, "member")
     assert policies.own_shop(office.pp, request) == other.seller
 
 

@@ -232,8 +232,9 @@ def test_only_curators_decide(request: Any, seller_user: Any, shop: Any, who: st
     assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
 
 
-def test_a_curator_does_not_decide_on_their_own_shop(seller_user: Any, shop: Any, curator: Any) -> None:
-    make.make_member(shop, curator)
+@pytest.mark.parametrize("how", make.TIES)
+def test_who_is_tied_to_the_shop_does_not_curate(seller_user: Any, shop: Any, curator: Any, how: str) -> None:
+    make.tie(curator, shop, how)
     product = offer(seller_user, shop)
     with pytest.raises(NotAllowed):
         products.approve_product(actor=curator, product=product, now=NOW)

@@ -10,6 +10,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
+from tests.factories.umkm import TIES, make_seller, tie
 from tests.umkm.drafts import filled, ready
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
@@ -347,6 +348,18 @@ def test_nobody_else_sees_a_whole_number(shop: Seller, stranger: Any, seller_use
     assert not DocumentView.objects.exists()
 
 
+@pytest.mark.parametrize("how", TIES)
+@pytest.mark.parametrize("act", [sellers.freeze_seller, sellers.restore_seller])
+def test_who_is_tied_to_the_shop_neither_freezes_nor_restores(warden: Any, now: datetime, act: Any, how: str) -> None:
+    shop = make_seller(state="active" if act is sellers.freeze_seller else "frozen")
+    tie(warden, shop, how)
+    before = snapshot(shop)
+    with pytest.raises(NotAllowed):
+        act(actor=warden, seller=shop, reason="Alasan", now=now)
+    assert snapshot(shop) == before
+    act(actor=warden, seller=make_seller(state=shop.state), reason="Alasan", now=now)
+
+
 # --- States: every state × action of the table ---
 
 DOERS: dict[str, Any] = {
@@ -363,8 +376,6 @@ DOERS: dict[str, Any] = {
 @pytest.mark.parametrize("action", sorted(DOERS))
 @pytest.mark.parametrize("state", SellerState)
 def test_each_action_in_each_state(citizen: Any, warden: Any, now: datetime, state: str, action: str) -> None:
-    from tests.factories.umkm import make_seller
-
     complete = ready(citizen, now)
     values = {name: getattr(complete, name) for name in ("address", "consented_at", "bank_name")}
     seller = make_seller(member=citizen, state=state, **values)

@@ -21,7 +21,7 @@ from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
-from umkm.verification import policies, tasks
+from umkm.verification import pages, policies, tasks
 from umkm.verification import services as verification
 from umkm.verification.models import CaseCheck, VerificationCase
 from umkm.verification.states import CASE, CaseState, RejectReason
@@ -288,11 +288,25 @@ def test_only_a_verifier_of_other_peoples_shops_decides(
     assert snapshot(case) == before
 
 
-def test_a_former_member_is_still_their_own_judge(citizen: Any, verifier: Any, now: datetime) -> None:
+@pytest.mark.parametrize("how", make.TIES)
+def test_who_is_tied_to_the_shop_does_not_judge_it(citizen: Any, verifier: Any, now: datetime, how: str) -> None:
     case = waiting(citizen, now)
-    make.make_member(case.seller, verifier, until=now)
-    with pytest.raises(NotAllowed):
-        verification.approve_case(actor=verifier, case=case, now=now)
+    make.tie(verifier, case.seller, how)
+    before = snapshot(case)
+    for action in ACTIONS.values():
+        with pytest.raises(NotAllowed):
+            action(actor=verifier, case=case, now=now)
+    assert snapshot(case) == before
+    assert pages.next_case(waiting(make.make_user(), now), verifier) != case
+
+
+@pytest.mark.parametrize("empty", ["nik_index", "bank_index"])
+def test_nobody_is_tied_by_what_is_not_written(citizen: Any, verifier: Any, now: datetime, empty: str) -> None:
+    case = waiting(citizen, now)
+    Seller.objects.filter(pk=case.seller_id).update(**{empty: ""})
+    make.make_member(make.make_seller(state="draft", nik="", bank_account=""), verifier)
+    Seller.objects.filter(members__user=verifier).update(**{empty: ""})
+    assert verification.approve_case(actor=verifier, case=case, now=now).state == "active"
 
 
 @pytest.mark.parametrize("action", [*ACTIONS, "check"])

@@ -211,7 +211,7 @@ class ProductAdmin(CuratorAdmin):
 
     def _following(self, request: HttpRequest, but: int = 0) -> Product | None:
         waiting = self.get_queryset(request).filter(querysets.SUBMITTED).exclude(pk=but)
-        return waiting.exclude(seller__members__user=request.user.pk).first()
+        return waiting.exclude(seller__in=sellers_policies.ties_of(person(request))).first()
 
     def _desk(
         self,
@@ -224,7 +224,7 @@ class ProductAdmin(CuratorAdmin):
     ) -> HttpResponse:
         if error is not None:
             product, status = self._product(request, product.pk), error.status  # what is true now
-        own = sellers_policies.is_own_shop(person(request), product.seller)
+        own = sellers_policies.is_tied(person(request), product.seller)
         words = dict(ProductState.choices)
         context = {
             **self.admin_site.each_context(request),

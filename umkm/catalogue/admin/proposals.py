@@ -145,7 +145,7 @@ class ProposalAdmin(CuratorAdmin):
         if error is not None:
             proposal, status = self._proposal(request, proposal.pk), error.status
         product = proposal.product
-        own = sellers_policies.is_own_shop(person(request), product.seller)
+        own = sellers_policies.is_tied(person(request), product.seller)
         photos = product_pages.photos_of(product, waiting=True)
         context = {
             **self.admin_site.each_context(request),
