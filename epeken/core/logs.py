@@ -5,6 +5,7 @@ import logging
 import re
 from copy import copy
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 # 10 digits or more in a row (with an optional leading +): identity, bank and phone numbers. Times and ids are shorter.
 _LONG_NUMBER = re.compile(r"\+?\d{10,}")
@@ -15,15 +16,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class LineFormatter(logging.Formatter):
     """Text from outside, in a message or in an error, begins no line: control characters are written as escapes.
 
-    The lines of a traceback follow their record, each indented.
+    The lines of a traceback follow their record, each indented; a request that was refused has none.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         told = copy(record)
         told.msg, told.args = _escaped(record.getMessage()), ()
+        if _is_refusal(record):
+            vars(told).update(exc_info=None, exc_text=None)
         head, *trace = super().format(told).split("\n")
         text = "\n".join([head, *("    " + _escaped(line) for line in trace)])
         return _LONG_NUMBER.sub("[angka]", text)
+
+
+def _is_refusal(record: logging.LogRecord) -> bool:
+    """Whether it tells of an answer 4xx. Django adds the trace to each 400 and 403 it makes of an exception."""
+    return HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _escaped(text: str) -> str:
@@ -40,6 +48,6 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": _LONG_NUMBER.sub("[angka]", record.getMessage()),
         }
-        if record.exc_info:
+        if record.exc_info and not _is_refusal(record):
             told["trace"] = _LONG_NUMBER.sub("[angka]", self.formatException(record.exc_info))
         return json.dumps(told)

@@ -66,6 +66,19 @@ def test_an_object_of_the_log_is_one_line_without_long_numbers_in_its_trace_too(
     assert told["message"] == f"Gagal {FORGED}" and "Traceback" in told["trace"] and "[angka]" in told["trace"]
 
 
+@pytest.mark.parametrize(("status", "told"), [(None, True), (399, True), (400, False), (499, False), (500, True)])
+def test_only_what_is_wrong_with_us_has_a_trace(status: int | None, told: bool) -> None:
+    """Django gives the answer's status with what it logs of a request; what a view logs has none."""
+    try:
+        raise ValueError("salah")
+    except ValueError:
+        record = logging.LogRecord("django.request", logging.ERROR, "test.py", 1, "Gagal", (), sys.exc_info())
+    if status is not None:
+        record.status_code = status
+    assert ("Traceback" in console().format(record)) is told
+    assert ("trace" in json.loads(JsonFormatter().format(record))) is told
+
+
 def test_every_handler_of_ours_writes_this_way() -> None:
     assert {handler["formatter"] for handler in settings.LOGGING["handlers"].values()} == {"line"}
     assert isinstance(console().formatter, LineFormatter)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from epeken.core.api.rest import refusal_handler
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.web.middleware import CleanInputMiddleware, HeadersMiddleware, RefusalMiddleware
+from tests.core.test_logs import console
 from tests.factories.orders import make_office
 from tests.factories.umkm import make_user
 from tests.html_forms import shown_on
@@ -86,13 +87,18 @@ def test_a_page_one_types_in_is_kept_for_coming_back(rf: RequestFactory, page: s
         ("post", "/akun/daftar/", {"na\x00me": "x"}),
     ],
 )
-def test_nul_is_a_bad_request(client: Client, method: str, path: str, data: dict[str, str]) -> None:
+def test_nul_is_a_bad_request(
+    client: Client, caplog: pytest.LogCaptureFixture, method: str, path: str, data: dict[str, str]
+) -> None:
     client.raise_request_exception = False
     assert getattr(client, method)(path, data).status_code == 400
+    (said,) = [record for record in caplog.records if record.name == "django.request"]
+    assert said.exc_info and len(console().format(said).splitlines()) == 1
 
 
-def test_a_machine_hears_of_nul_in_json(client: Client) -> None:
-    answer = client.get("/api/v1/products/?q=%00")
+@pytest.mark.parametrize("path", ["/api/v1/products/?q=%00", "/api/v1/%00/", "/api/v1/products/%00/"])
+def test_a_machine_hears_of_nul_in_json(client: Client, path: str) -> None:
+    answer = client.get(path)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 
 

@@ -84,26 +84,25 @@ class CleanInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        _refuse_nul([request.path, *request.COOKIES.values()])
-        return self.get_response(request)
+        return self._refused(request, [request.path, *request.COOKIES.values()]) or self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        try:
-            self._refuse(request)
-        except BadRequest:
-            if not request.path.startswith("/api/"):
-                raise
-            words = {"code": "invalid", "message": _("Permintaan memuat tanda yang tidak dikenal."), "field": None}
-            return JsonResponse(words, status=400)
+        texts = [
+            text for data in (request.GET, request.POST) for name, values in data.lists() for text in [name, *values]
+        ]
+        files = [file for _name, found in request.FILES.lists() for file in found]
+        refused = self._refused(request, [*texts, *(word for file in files for word in (file.name, file.content_type))])
         request.GET, request.POST = _cleaned(request.GET), _cleaned(request.POST)  # type: ignore[assignment]
-        return None
+        return refused
 
-    def _refuse(self, request: HttpRequest) -> None:
-        for data in (request.GET, request.POST):
-            for name, values in data.lists():
-                _refuse_nul([name, *values])
-        for _name, files in request.FILES.lists():
-            _refuse_nul([word for file in files for word in (file.name, file.content_type)])
+    def _refused(self, request: HttpRequest, texts: Iterable[object]) -> HttpResponse | None:
+        """Raises BadRequest where a person reads the answer."""
+        if not any("\x00" in str(text) for text in texts):
+            return None
+        if not request.path.startswith("/api/"):
+            raise BadRequest("NUL in the request")
+        words = {"code": "invalid", "message": _("Permintaan memuat tanda yang tidak dikenal."), "field": None}
+        return JsonResponse(words, status=400)
 
 
 def _cleaned(data: QueryDict) -> QueryDict:
@@ -118,11 +117,6 @@ def _cleaned(data: QueryDict) -> QueryDict:
         made.setlist(name, values)
     made._mutable = False
     return made
-
-
-def _refuse_nul(texts: Iterable[object]) -> None:
-    if any("\x00" in str(text) for text in texts):
-        raise BadRequest("NUL in the request")
 
 
 class WrongDoor(DomainError):
