@@ -28,7 +28,7 @@ CONVENTIONS = [
     "before_import*", "after_*", "response_*", "filter_horizontal", "add_form", "add_fieldsets", "form",
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
     "form_url", "prepopulated_fields", "Media", "add_queues", "told_state", "hide_title", "use_transactions",
-    "label_from_instance",
+    "label_from_instance", "told_value", "readonly_preprocess_fields",
     "to_encoding", "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
     "create_superuser", "can_delete_authenticator", "default_validators", "timing",
     # REST

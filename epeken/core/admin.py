@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from epeken.core import clock, jobs, rules
+from epeken.core.i18n.words import rupiah
 from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, Rule
+from epeken.core.quantity import plain
 from epeken.core.web.admin import HouseAdmin
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 
@@ -54,20 +56,30 @@ class RuleForm(forms.ModelForm):
 class RuleAdmin(HouseAdmin):
     """A rule that was in force stays what it was: it is ended, and a new one begins."""
 
-    list_display = ["code", "name", "value", "text", "unit", "valid_from", "valid_until"]
+    list_display = ["code", "name", "told_value", "text", "unit", "valid_from", "valid_until"]
     list_filter = ["unit", "valid_from"]
     search_fields = ["code", "name", "source"]
     form = RuleForm
-    fields = ["code", "name", "value", "text", "unit", "valid_from", "valid_until", "source"]
+
+    def get_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        value = "told_value" if self._is_fixed(request, obj) else "value"
+        return ["code", "name", value, "text", "unit", "valid_from", "valid_until", "source"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
-        if obj is not None and obj.valid_from <= clock.local_date(clock.now()):
-            return ["code", "value", "text", "unit", "valid_from"]
-        return ["unit"]
+        return ["code", "told_value", "text", "unit", "valid_from"] if self._is_fixed(request, obj) else ["unit"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
-        begun = obj is not None and obj.valid_from <= clock.local_date(clock.now())
-        return obj is not None and not begun and super().has_delete_permission(request, obj)
+        return obj is not None and not self._has_begun(obj) and super().has_delete_permission(request, obj)
+
+    @admin.display(description=gettext_lazy("nilai"), ordering="value")
+    def told_value(self, rule: Rule) -> str:
+        return rupiah(int(rule.value)) if rule.unit == "rupiah" else plain(rule.value)
+
+    def _is_fixed(self, request: HttpRequest, rule: Rule | None) -> bool:
+        return rule is not None and (self._has_begun(rule) or not self.has_change_permission(request, rule))
+
+    def _has_begun(self, rule: Rule) -> bool:
+        return rule.valid_from <= clock.local_date(clock.now())
 
 
 @admin.register(Holiday)

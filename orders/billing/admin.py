@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.core.web.admin import HouseAdmin, end_column
+from epeken.core.web.admin import HouseAdmin, ReadOnlyInline, end_column
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.billing.states import InvoiceState
-from orders.orders.admin import EventInline, ReadOnlyInline
+from orders.orders.admin import EventInline
 
 
 class CommitmentEvents(EventInline):

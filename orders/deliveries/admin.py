@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.web.admin import ReadOnlyInline
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine
-from orders.orders.admin import EventInline, ReadOnlyInline
+from orders.orders.admin import EventInline
 
 
 class DeliveryEvents(EventInline):

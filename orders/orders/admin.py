@@ -6,26 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import TabularInline
 
 from epeken.core.admin import ReadOnlyAdmin
-from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import end_column, phone_column
+from epeken.core.web.admin import ReadOnlyInline, end_column, phone_column
 from orders.orders.models import Order, OrderEvent, OrderLine
-
-
-class ReadOnlyInline(TabularInline):
-    """Its columns tell each row; the row's own name would tell them twice, events in codes."""
-
-    extra = 0
-    hide_title = True
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class EventInline(ReadOnlyInline):
@@ -51,7 +35,7 @@ class OrderLines(ReadOnlyInline):
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
-    list_display = ("number", "subject", "seller", "buyer_name", "sum", "state", "placed_at")
+    list_display = ("number", "subject", "seller", "buyer_name", "total", "state", "placed_at")
     list_filter = ("state", "channel", "close_reason", "placed_at")
     search_fields = ("number", "title", "seller__name", "agency__name", "request__number")
     list_select_related = ("seller", "agency", "buyer")
@@ -76,7 +60,3 @@ class OrderAdmin(ReadOnlyAdmin):
     @admin.display(description=_("pembeli"))
     def buyer_name(self, order: Order) -> str:
         return str(order.agency or order.buyer)
-
-    @admin.display(description=_("jumlah"), ordering="total")
-    def sum(self, order: Order) -> str:
-        return rupiah(order.total)

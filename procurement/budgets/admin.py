@@ -121,7 +121,7 @@ class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     export_form_class = ExportForm
     formats = [XLSX, OfficeCSV]
     to_encoding = "utf-8-sig"
-    list_display = ["activity_name", "agency", "year", "account_code", "rup_id", "pagu_words", "left_words"]
+    list_display = ["activity_name", "agency", "year", "account_code", "rup_id", "pagu", "left_words"]
     list_filter = ["agency", "year"]
     list_select_related = ["agency", "account"]
     search_fields = ["activity_name", "activity_code", "account__code", "rup_id"]
@@ -145,10 +145,6 @@ class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     @admin.display(description=__("kode rekening"), ordering="account")
     def account_code(self, obj: BudgetLine) -> str:
         return obj.account_id
-
-    @admin.display(description=__("pagu"), ordering="pagu")
-    def pagu_words(self, obj: BudgetLine) -> str:
-        return rupiah(obj.pagu)
 
     @admin.display(description=__("sisa"))
     def left_words(self, obj: BudgetLine) -> str:

@@ -1,6 +1,10 @@
 """What the office's pages share: they read numbers and days as every form does; where services decide, they show."""
 
+import re
+from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -17,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from psycopg2 import errorcodes
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from epeken.core import clock
@@ -25,9 +29,10 @@ from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.errors import DomainError, RuleBroken
 from epeken.core.i18n.times import full_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
-from epeken.core.quantity import QuantityField
+from epeken.core.quantity import QuantityField, plain
 from epeken.core.web.editing import tell_changes
 from epeken.core.web.forms import (
     DayFormField,
@@ -45,6 +50,54 @@ NUMBERS: "dict[type[models.Field[Any, Any]], type[Field]]" = {
     models.IntegerField: WholeFormField,
     models.DateField: DayFormField,
 }
+
+# How a number is told where it is not a form's: the words, and the type they take. Django writes 1250000 and 12,000.
+TOLD: "dict[type[models.Field[Any, Any]], tuple[Callable[[Any], str], type[Any]]]" = {
+    RupiahField: (rupiah, int),
+    models.DecimalField: (plain, Decimal),
+}
+WRITTEN = re.compile(r"-?\d+([.,]\d+)?", flags=re.ASCII)
+
+
+def _told(field: "models.Field[Any, Any]") -> tuple[Callable[[Any], str], type[Any]] | None:
+    return next((TOLD[kind] for kind in type(field).__mro__ if kind in TOLD), None)
+
+
+class NumbersTold:
+    """Lists and read-only fields tell money, quantities and rates as every other page does."""
+
+    model: Any
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        told = {field.name: number_column(field) for field in self.model._meta.fields if _told(field)}
+        columns = super().get_list_display(request)  # type: ignore[misc]
+        return [told.get(column, column) for column in columns]
+
+    @property
+    def readonly_preprocess_fields(self) -> dict[str, Callable[[str], str]]:
+        """Unfold's hook, by the name of a field: what it would write in, what is shown out."""
+        told = {field.name: _told(field) for field in self.model._meta.fields}
+        return {name: partial(_retold, *found) for name, found in told.items() if found}
+
+
+def _retold(words: Callable[[Any], str], number: type[Any], written: str) -> str:
+    """`1250000`, `12,000` or, where there is none, the dash, which stays."""
+    return words(number(written.replace(",", "."))) if WRITTEN.fullmatch(written) else written
+
+
+@cache
+def number_column(field: "models.Field[Any, Any]") -> Any:
+    """Money, a quantity or a rate in a list, as people write it."""
+    found = _told(field)
+    assert found is not None  # asked only for fields of these kinds
+    words = found[0]
+
+    @admin.display(description=field.verbose_name, ordering=field.name)
+    def shown(row: models.Model) -> str | None:
+        value = getattr(row, field.name)
+        return None if value is None else words(value)
+
+    return shown
 
 
 def end_column(name: str, label: Any) -> Any:
@@ -171,7 +224,7 @@ def _without(listed: list[Any], names: tuple[str, ...]) -> list[Any]:
     return [one for one in kept if one != [] and not (names and isinstance(one, str) and one.startswith(names))]
 
 
-class HouseAdmin(ModelAdmin):
+class HouseAdmin(NumbersTold, ModelAdmin):
     """The base of every page of the office."""
 
     change_form_before_template = "core/web/_shown.html"
@@ -257,6 +310,20 @@ class HouseAdmin(ModelAdmin):
             if kind is not DayFormField:
                 kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class ReadOnlyInline(NumbersTold, TabularInline):
+    """Rows to look at. Its columns tell each row; the row's own name would tell them twice, events in codes."""
+
+    extra = 0
+    hide_title = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class ServiceAdmin(HouseAdmin):
