@@ -1,8 +1,8 @@
 """A cart holds wishes, not goods: stock and cap room are taken when it becomes orders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -136,8 +136,9 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
     by_seller: dict[int, list[CartLine]] = {}
     for line in lines:
         by_seller.setdefault(line.product.seller_id, []).append(line)
+    on = feasibility.calendar([line.product for line in lines], clock.local_date(now), now, for_agency=False)
     parts = [
-        _part(actor, mine, values["groups"].get(seller_pk) or {}, values, now)
+        _part(actor, mine, values["groups"].get(seller_pk) or {}, values, on)
         for seller_pk, mine in sorted(by_seller.items())
     ]
     orders = order_services.insert_placed(actor=actor, parts=parts, values=values, now=now)
@@ -174,8 +175,13 @@ def _between(actor: User, result: str) -> list[Order]:
 
 
 def _part(
-    actor: User, lines: list[CartLine], choice: Mapping[str, Any], values: Mapping[str, Any], now: datetime
+    actor: User,
+    lines: list[CartLine],
+    choice: Mapping[str, Any],
+    values: Mapping[str, Any],
+    on: feasibility.Calendar,
 ) -> placing.OrderPart:
+    now = on.now
     seller = lines[0].product.seller
     require(
         not shops.can_act_for(actor, seller),
@@ -206,7 +212,8 @@ def _part(
             code="method_missing",
         )
     day = choice.get("deliver_on") or hours.first_day(seller, max(line.product.lead_days for line in lines), now)
-    _check_lines(seller, lines, day, now)
+    on = replace(on, day=day)
+    _check_lines(seller, lines, on)
     deliver_at = hours.last_moment(seller, day)
     answer = timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
     return placing.OrderPart(
@@ -217,7 +224,6 @@ def _part(
                 quantity=line.quantity,
                 price=line.product.price,
                 amount=share(line.product.price, line.quantity),
-                deliver_at=deliver_at,
             )
             for line in lines
         ],
@@ -225,18 +231,18 @@ def _part(
         method=method,
         deliver_at=deliver_at,
         answer_due_at=min(hours.answer_by(seller, now + answer), deliver_at),
+        days={line.product_id: feasibility.production_days(line.product, on) for line in lines},
     )
 
 
-def _check_lines(seller: Seller, lines: list[CartLine], day: date, now: datetime) -> None:
+def _check_lines(seller: Seller, lines: list[CartLine], on: feasibility.Calendar) -> None:
     field = f"deliver_on_{seller.pk}"
     require(
-        day <= clock.local_date(now) + timedelta(days=hours.HORIZON_DAYS),
+        on.day <= clock.local_date(on.now) + timedelta(days=hours.HORIZON_DAYS),
         _("Pesanan paling jauh %(days)s hari ke depan.") % {"days": hours.HORIZON_DAYS},
         field=field,
         code="too_far",
     )
-    on = feasibility.calendar([line.product for line in lines], day, now, for_agency=False)
     for line in lines:
         for fault in feasibility.faults(line.product, line.quantity, on):
             raise fault.refusal(field if fault.field == "day" else None)

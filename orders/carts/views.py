@@ -1,6 +1,7 @@
 """Cart and checkout. A visitor's cart waits under a key in the session and joins their own when they sign in."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from orders.carts.services import CART_KEY
 from orders.orders.models import Order
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
+from umkm.owners import services as owners
 from umkm.sellers import hours
 
 
@@ -174,13 +176,20 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
     by_seller: dict[int, list[CartLine]] = {}
     for line in lines.order_by("product__seller__name", "pk"):
         by_seller.setdefault(line.product.seller_id, []).append(line)
+    today = clock.local_date(now)
+    calendar = feasibility.calendar([line.product for line in lines], today, now, for_agency=False)
+    sellers = [mine[0].product.seller for mine in by_seller.values()]
+    amounts = {
+        seller: sum(share(line.product.price, line.quantity) for line in by_seller[seller.pk]) for seller in sellers
+    }
+    full = feasibility.room_faults(amounts, owners.rooms_of(sellers, today)) if sellers else {}
     groups = []
     for mine in by_seller.values():
         seller = mine[0].product.seller
-        earliest = hours.first_day(seller, max(line.product.lead_days for line in mine), now)
-        on = feasibility.calendar([line.product for line in mine], earliest, now, for_agency=False)
-        rows = [_row(line, on) for line in mine]
-        goods = sum(row["amount"] for row in rows)
+        earliest = _earliest(mine, calendar)
+        rows = [_row(line, replace(calendar, day=earliest)) for line in mine]
+        goods = amounts[seller]
+        fault = full.get(seller.pk)
         groups.append(
             {
                 "seller": seller,
@@ -189,7 +198,8 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
                 "fee": seller.delivery_fee,
                 "total": goods,
                 "earliest": earliest,
-                "blocked": any(row["problem"] for row in rows),
+                "problem": fault.text if fault else "",
+                "blocked": fault is not None or any(row["problem"] for row in rows),
             }
         )
     return groups
@@ -211,6 +221,15 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
         "step": product.step,
         "minimum": product.minimum,
     }
+
+
+def _earliest(lines: list[CartLine], calendar: feasibility.Calendar) -> date:
+    """The first day on which all the shop's goods can come, where there is one."""
+    seller = lines[0].product.seller
+    first = hours.first_day(seller, max(line.product.lead_days for line in lines), calendar.now)
+    on = replace(calendar, day=first)
+    found = [fault for line in lines for fault in feasibility.faults(line.product, line.quantity, on)]
+    return max([first, *(fault.day for fault in found if fault.day is not None)])
 
 
 def _lines(groups: list[dict[str, Any]]) -> list[CartLine]:

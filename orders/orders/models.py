@@ -197,7 +197,6 @@ class OrderLine(models.Model):
     keeps = models.CharField(_("daya tahan"), max_length=8, choices=Keeps)
     is_staple = models.BooleanField(_("kebutuhan pokok, bebas PPN"), default=False)
     stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode)
-    capacity_day = models.DateField(_("hari kapasitas"), null=True)  # DAILY goods: whose day was taken
     note = models.CharField(_("catatan"), max_length=200, blank=True)
     # Over all deliveries so far: what was sent, what was accepted and what that costs.
     sent_quantity = QuantityField(_("banyaknya dikirim"), default=0, editable=False)

@@ -261,7 +261,6 @@ OTHERS = {
     "procurement.budgets.services.uncommit": "called by the acts above",
     "procurement.budgets.services.realise": "called by the acts above",
     "orders.orders.services.placing.insert_order": "called by issue_orders and check_out",
-    "orders.orders.services.placing.take_room": "called by issue_orders and check_out",
     "orders.orders.services.completion.complete_order": "called by record_payment and sign_bast",
     "orders.orders.services.agreement.insert_placed": "a citizen",
     "orders.orders.services.agreement.accept_order": "the seller",

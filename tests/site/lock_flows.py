@@ -3,6 +3,7 @@
 `args` among the arguments are positional. What a flow needs before a step is made by factories and not looked at.
 """
 
+import dataclasses
 from collections.abc import Callable, Generator
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,7 @@ from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals
 from umkm.discovery import services as discovery
 from umkm.owners import services as owners
+from umkm.reservations import services as reservations
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
 from umkm.verification import services as verification
@@ -125,6 +127,8 @@ def two_owners_become_one() -> Flow:
     for shop in (one, other):
         owners.reserve_turnover(seller=shop, amount=1000, reference=f"x{shop.pk}", now=MONDAY)
     yield owners.owner_for, {"seller": one, "related": [one, other], "now": MONDAY}
+    held = {"seller": one, "reference": f"x{one.pk}", "to": "SP-8", "now": MONDAY}
+    yield owners.transfer_turnover, held
     yield owners.release_turnover, {"reference": f"x{other.pk}", "now": MONDAY}
 
 
@@ -177,13 +181,22 @@ def shelves() -> Flow:
     by_seller = {"actor": member, "product": shelf, "now": MONDAY}
     yield stock.receive_stock, {**by_seller, "quantity": MUCH, "reference": "masuk", "key": new_key()}
     yield stock.correct_stock, {**by_seller, "counted": MUCH, "reason": "Hitung ulang"}
-    for product, day in ((shelf, None), (daily, date(2026, 9, 20))):
+    for product, days in ((shelf, []), (daily, [date(2026, 9, 20)])):
         order = {"product": product, "reference": "uji", "actor": None, "now": MONDAY}
-        yield stock.take_stock, {**order, "quantity": Decimal(2), "day": day}
+        yield stock.take_stock, {**order, "quantity": Decimal(2), "days": days}
         yield stock.return_stock, order
         again = {**order, "reference": "lagi"}
-        stock.take_stock(**again, quantity=Decimal(2), day=day)
+        stock.take_stock(**again, quantity=Decimal(2), days=days)
         yield stock.deliver_stock, {**again, "part": "SJ-1", "held": Decimal(2), "delivered": Decimal(1)}
+        stock.take_stock(**order, quantity=Decimal(1), days=days)
+        yield stock.transfer_stock, {**order, "to": "SP-9"}
+        goods = [reservations.Goods(product, Decimal(1), days)]
+        part = reservations.Reservation(shop, f"PM-{product.pk}", 1000, goods)
+        buyer = {"actor": member, "now": MONDAY}
+        yield reservations.reserve, {"args": ([part],), **buyer}
+        taken = dataclasses.replace(part, reference=f"SP-{product.pk}")
+        yield reservations.transfer, {"args": ([taken],), "held_by": part.reference, **buyer}
+        yield reservations.release, {"reference": taken.reference, "products": [product], **buyer}
 
 
 def budget() -> Flow:
@@ -313,9 +326,7 @@ def inspection(receiver: Any, delivery: Any, *, good: int) -> dict[str, Any]:
 def offer_of(product: Any) -> placing.OrderPart:
     """One piece of the product, as a checked cart would order it."""
     later = MONDAY + 5 * DAY
-    line = placing.sale_line(
-        product=product, quantity=Decimal(1), price=product.price, amount=product.price, deliver_at=later
-    )
+    line = placing.sale_line(product=product, quantity=Decimal(1), price=product.price, amount=product.price)
     return placing.OrderPart(product.seller, [line], 0, "pickup", later, MONDAY + DAY)
 
 
@@ -406,7 +417,7 @@ def a_person_buys() -> Flow:
         "args": (offers[0],), "number": "UJI-1", "channel": "citizen", "actor": person, "now": MONDAY,
         "buyer": person,
     }  # fmt: skip
-    yield placing.take_room, {"args": ([order],), "actor": person, "now": MONDAY}
+    reservations.reserve(placing.reservations([order], {}), actor=person, now=MONDAY)
     yield agreement.insert_placed, {"actor": person, "parts": offers[1:], "values": values, "now": MONDAY}
     (order,) = make_orders.place(person, (product, 1))
     yield agreement.close_order, {

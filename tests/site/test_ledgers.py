@@ -116,7 +116,7 @@ class StockBook(RuleBasedStateMachine):
 
     def _take(self, reference: str, quantity: int) -> None:
         stock.take_stock(
-            product=self.product, quantity=Decimal(quantity), reference=reference, day=None, actor=None,
+            product=self.product, quantity=Decimal(quantity), reference=reference, days=[], actor=None,
             now=offices.MONDAY,
         )  # fmt: skip
         owners.reserve_turnover(

@@ -1,8 +1,13 @@
-"""Whether goods can be ordered: this much, for this day, from this shop. One answer for carts and departments."""
+"""Whether goods can be ordered: this much, for this day, from this shop. One answer for carts and departments.
 
-from collections.abc import Iterable
+Asked while a cart or request is written, when it is sent, decided and ordered. A request that holds goods asks with its
+number: what it holds is there for it and for nobody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,21 +19,26 @@ from epeken.core.money import MAX_RUPIAH, share
 from epeken.core.quantity import fits_step, plain
 from umkm.catalogue import rules
 from umkm.catalogue.models import Product
-from umkm.catalogue.policies import is_for_sale
-from umkm.catalogue.states import FoodKind, Keeps
+from umkm.catalogue.policies import is_for_sale, is_made_ahead, is_meal
+from umkm.catalogue.states import StockMode
+from umkm.owners.services import Room, cap_words
 from umkm.sellers import hours
-from umkm.stock import services as stock
+from umkm.sellers.models import Seller
+from umkm.stock.services import short_words
+from umkm.stock.supply import Supply, supply_of
 
 MOST = Decimal(1_000_000)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One reason why not. `field` is what to change: "product", "quantity" or "day"."""
+    """One reason why not. `field` is what to change: "product", "quantity", "day" or "seller"."""
 
     code: str
     field: str
     text: str
+    most: Decimal | None = None  # how much can be ordered instead, where less is the way out
+    day: date | None = None  # the first day on which it can come
 
     def refusal(self, field: str | None = None) -> RuleBroken:
         return RuleBroken(self.text, field=field or self.field, code=self.code)
@@ -36,21 +46,35 @@ class Fault:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What the faults of one day need besides the goods: the day, the moment of asking, what is left of each."""
+    """What the faults of one day need besides the goods: the day, the moment of asking, what is free of each."""
 
     day: date
     now: datetime
-    left: dict[int, Decimal]  # by product
+    supply: Supply
     meal_days: int  # days before which the seller must have answered for a meal
     by: datetime | None = None  # when the goods must be there; None: any hour of the day the shop works
 
+    def working_day(self, seller: Seller) -> date:
+        """The day of the shop whose work brings the goods."""
+        return hours.working_day(seller, self.by) if self.by else self.day
+
 
 def calendar(
-    products: Iterable[Product], day: date, now: datetime, *, for_agency: bool, by: datetime | None = None
+    products: Iterable[Product],
+    day: date,
+    now: datetime,
+    *,
+    for_agency: bool,
+    by: datetime | None = None,
+    held_by: str = "",
 ) -> Calendar:
-    """Two queries at most, whatever the number of goods. Source for meals of a department: e-purchasing practice."""
-    answer = rules.ANSWER_FOOD_BEFORE.on(clock.local_date(now)) if for_agency else 0
-    return Calendar(day, now, stock.left_on(products, day), answer, by)
+    """Two queries at most, two more with `held_by`, the number of the request that asks; whatever the number of goods.
+
+    Source for meals of a department: e-purchasing practice.
+    """
+    today = clock.local_date(now)
+    answer = rules.ANSWER_FOOD_BEFORE.on(today) if for_agency else 0
+    return Calendar(day, now, supply_of(products, today, held_by=held_by), answer, by)
 
 
 def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fault]:
@@ -60,10 +84,41 @@ def faults(product: Product, quantity: Decimal, on: Calendar | None) -> list[Fau
         return [Fault("not_for_sale", "product", text)]
     found = [*_quantity(product, quantity)]
     if on is not None:
-        found += [*_day(product, on)]
-        left = on.left[product.pk]
-        if left < quantity:
-            found.append(Fault("out_of_stock", "quantity", stock.short_words(product, left)))
+        late = [*_day(product, quantity, on)]
+        found += late
+        # What is made per day has no amount on a day on which it cannot be made.
+        if product.stock_mode == StockMode.STOCK or not late:
+            found += _amount(product, quantity, on)
+    return found
+
+
+def production_days(product: Product, on: Calendar) -> list[date]:
+    """The days whose capacity can go into an order: from the first on which it can be made to that of its delivery.
+
+    A meal and what must be fresh are made on the day itself. Empty when the day is too soon or the shop closed.
+    """
+    return _production_days(product, on.working_day(product.seller), on)
+
+
+def order_by(product: Product, on: Calendar, *, first: date | None = None) -> datetime:
+    """The end of the time in which the goods can still be ordered for this day; when the first of them are made on
+    `first`, for that day."""
+    seller = product.seller
+    end = hours.last_call(seller, lead_of(product, on.meal_days), first or on.working_day(seller))
+    return end if on.by is None else min(end, on.by - hours.PREPARE)
+
+
+def room_faults(totals: Mapping[Seller, int], rooms: Mapping[int, Room]) -> dict[int, Fault]:
+    """By seller pk: its owner may not sell this much more this month. `totals`: of every shop of the cart or request,
+    so that two shops of one owner count together; `rooms`: by seller pk."""
+    wanted: dict[int, int] = defaultdict(int)
+    for seller, total in totals.items():
+        wanted[seller.owner_id or 0] += total
+    found = {}
+    for seller, total in totals.items():
+        left, asked = rooms[seller.pk].left, wanted[seller.owner_id or 0]
+        if total and asked > left:
+            found[seller.pk] = Fault("cap_full", "seller", cap_words(seller.name, left, asked))
     return found
 
 
@@ -75,8 +130,14 @@ def check(product: Product, quantity: Decimal, on: Calendar | None) -> None:
 
 def lead_of(product: Product, meal_days: int) -> int:
     """Days the goods need: the shop's own, and for a meal at least those the answer must come before."""
-    is_meal = product.food_kind != FoodKind.NONE or product.keeps == Keeps.COOKED
-    return max(product.lead_days, meal_days if is_meal else 0)
+    return max(product.lead_days, meal_days if is_meal(product) else 0)
+
+
+def _production_days(product: Product, day: date, on: Calendar) -> list[date]:
+    earliest = hours.first_day(product.seller, lead_of(product, on.meal_days), on.now)
+    if day < earliest:
+        return []
+    return hours.working_days(product.seller, earliest if is_made_ahead(product) else day, day)
 
 
 def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
@@ -91,18 +152,67 @@ def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
         yield Fault("too_many", "quantity", _("Jumlah %(name)s terlalu besar.") % words)
 
 
-def _day(product: Product, on: Calendar) -> Iterable[Fault]:
+def _day(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault]:
     seller = product.seller
-    day = hours.working_day(seller, on.by) if on.by else on.day
+    day = on.working_day(seller)
     words = {"name": product.name, "shop": seller.name, "day": long_date(day)}
     lead = lead_of(product, on.meal_days)
     earliest = hours.first_day(seller, lead, on.now)
     if not hours.opens_on(seller, day):
         text = _("%(shop)s tutup %(day)s, jadi %(name)s tidak bisa disiapkan untuk hari itu. Pilih hari lain.") % words
-        yield Fault("shop_closed", "day", text)
+        yield Fault("shop_closed", "day", text, day=_first_day(product, quantity, on))
     elif day < earliest:
         text = _("%(name)s untuk %(day)s tidak sempat disiapkan. Paling cepat %(earliest)s.")
-        yield Fault("too_soon", "day", text % {**words, "earliest": long_date(earliest)})
+        text %= {**words, "earliest": long_date(earliest)}
+        yield Fault("too_soon", "day", text, day=_first_day(product, quantity, on))
     elif on.by is not None and on.by < (first := hours.first_moment(seller, day, on.now)):
         text = _("%(shop)s baru bisa mengirim %(name)s mulai %(first)s. Minta tiba sesudah itu.")
         yield Fault("before_opening", "day", text % {**words, "first": long_time(first)})
+
+
+def _amount(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault]:
+    left = on.supply.free(product, production_days(product, on))
+    if left >= quantity:
+        return
+    whole = left - left % product.step
+    most = whole if whole >= product.minimum else None
+    if product.stock_mode == StockMode.STOCK:
+        yield Fault("out_of_stock", "quantity", short_words(product, left), most)
+        return
+    first = _first_day(product, quantity, on)
+    words = {
+        "shop": product.seller.name,
+        "name": product.name,
+        "capacity": plain(product.daily_capacity or Decimal(0)),
+        "unit": product.get_unit_display(),
+        "day": long_date(on.working_day(product.seller)),
+        "left": plain(left),
+        "first": long_date(first) if first else "",
+    }
+    text = (
+        _("%(shop)s bisa %(capacity)s %(unit)s %(name)s sehari; sampai %(day)s tersisa %(left)s %(unit)s.")
+        if is_made_ahead(product)
+        else _("%(shop)s bisa %(capacity)s %(unit)s %(name)s sehari; untuk %(day)s tersisa %(left)s %(unit)s.")
+    )
+    yield Fault("out_of_stock", "quantity", f"{text} {_ways_out(most, first)}" % words, most, first)
+
+
+def _ways_out(most: Decimal | None, first: date | None) -> str:
+    if most is not None and first is not None:
+        return _("Kurangi jumlah, pilih %(first)s, atau bagi ke penjual lain.")
+    if first is not None:
+        return _("Pilih %(first)s, atau cari penjual lain.")
+    return _("Kurangi jumlah, atau bagi ke penjual lain.") if most is not None else _("Cari penjual lain.")
+
+
+def _first_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
+    """The first day within the horizon, from tomorrow of the day asked for on, on which this much can come."""
+    asked = on.working_day(product.seller)
+    start = max(asked + timedelta(days=1), hours.first_day(product.seller, lead_of(product, on.meal_days), on.now))
+    for ahead in range(hours.HORIZON_DAYS):
+        day = start + timedelta(days=ahead)
+        if not hours.opens_on(product.seller, day):
+            continue
+        if on.supply.free(product, _production_days(product, day, on)) >= quantity:
+            return day
+    return None

@@ -1,14 +1,35 @@
-"""Who may curate. Pure yes or no."""
+"""Who may curate, and what kind of goods these are. Pure yes or no."""
+
+from typing import Protocol
 
 from epeken.users.models import User
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState
+from umkm.catalogue.states import FoodKind, Keeps, ProductState
 from umkm.sellers.states import SellerState
 
 
 def is_for_sale(product: Product) -> bool:
     """Approved goods of an active shop, whatever is left of them; `ProductQuerySet.for_sale` is the twin in SQL."""
     return product.state == ProductState.PUBLISHED and product.seller.state == SellerState.ACTIVE
+
+
+class Food(Protocol):
+    """Goods, or the line of an order that keeps what they were."""
+
+    @property
+    def food_kind(self) -> str: ...
+    @property
+    def keeps(self) -> str: ...
+
+
+def is_meal(goods: Food) -> bool:
+    """Food that is eaten as it comes: its seller must answer before the day of the event."""
+    return goods.food_kind != FoodKind.NONE or goods.keeps == Keeps.COOKED
+
+
+def is_made_ahead(product: Product) -> bool:
+    """Whether what is made on an earlier day can be delivered: not a meal, nor what must be fresh."""
+    return not is_meal(product) and product.keeps != Keeps.FRESH
 
 
 def can_curate(actor: User) -> bool:

@@ -54,7 +54,7 @@ class TurnoverMonth(models.Model):
 
 
 class TurnoverEntry(LedgerEntry):
-    """The cap: + when an order is placed, − when it is cancelled. The reference is the order's number."""
+    """The cap: + when a request is sent or an order placed, − when it falls through. The reference is its number."""
 
     class Kind(models.TextChoices):
         RESERVE = "reserve", _("Dipakai")
@@ -74,8 +74,8 @@ class TurnoverEntry(LedgerEntry):
         verbose_name = _("catatan omzet")
         verbose_name_plural = _("catatan omzet")
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("turnover")]
-        constraints = [
-            once("turnover", "turnover_entry_key_once"),
-            models.UniqueConstraint(fields=["reference", "kind"], name="turnover_entry_once"),
+        constraints = [once("turnover", "turnover_entry_key_once")]
+        indexes = [
+            models.Index(fields=["turnover", "-id"], name="turnover_entry_newest"),
+            models.Index(fields=["reference"], name="turnover_entry_reference"),
         ]
-        indexes = [models.Index(fields=["turnover", "-id"], name="turnover_entry_newest")]

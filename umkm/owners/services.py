@@ -1,11 +1,11 @@
 """Who really stands behind a shop: same NIK or same bank account means one owner, and one monthly cap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -102,20 +102,26 @@ class Room:
         return self.left <= 0
 
 
-def rooms_of(sellers: list[Seller], day: date) -> dict[int, Room]:
-    """Room per seller pk in the month of `day`; three queries whatever the number of sellers."""
+def rooms_of(sellers: list[Seller], day: date, *, held_by: str = "") -> dict[int, Room]:
+    """Room per seller pk in the month of `day`; three queries whatever the number of sellers.
+
+    What the request `held_by` holds counts as room: one more query.
+    """
     month = day.replace(day=1)
     cap = CAP.on(day)
     share = WARN_SHARE.on(day)
-    months = {
-        row.owner_id: row
-        for row in TurnoverMonth.objects.filter(owner_id__in={s.owner_id for s in sellers if s.owner_id}, month=month)
-    }
+    owner_ids = {s.owner_id for s in sellers if s.owner_id}
+    months = {row.owner_id: row for row in TurnoverMonth.objects.filter(owner_id__in=owner_ids, month=month)}
+    own: dict[int, int] = {}
+    if held_by:
+        held = TurnoverEntry.objects.filter(reference=held_by, turnover__month=month).order_by()
+        own = dict(held.values_list("turnover__owner").annotate(Sum("used_delta")))
     rooms = {}
     for seller in sellers:
         row = months.get(seller.owner_id) if seller.owner_id else None
         limit = row.cap if row else cap
-        rooms[seller.pk] = Room(cap=limit, used=row.used if row else 0, warn_at=int(limit * share))
+        used = row.used - own.get(row.owner_id, 0) if row else 0
+        rooms[seller.pk] = Room(cap=limit, used=used, warn_at=int(limit * share))
     return rooms
 
 
@@ -124,9 +130,21 @@ def room_of(seller: Seller, day: date) -> Room:
     return rooms_of([seller], day)[seller.pk]
 
 
+def cap_words(shop: str, left: int, amount: int) -> str:
+    """Why a shop may not sell `amount` more this month, and the ways out."""
+    words = {"shop": shop, "left": rupiah(max(left, 0)), "amount": rupiah(amount)}
+    return (
+        _(
+            "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan pesanan ini %(amount)s. "
+            "Kurangi jumlahnya, bagi ke penjual lain, atau pesan lagi mulai tanggal 1."
+        )
+        % words
+    )
+
+
 @transaction.atomic
 def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: datetime) -> TurnoverMonth:
-    """Takes `amount` of the owner's room in the month of `now`; the order number is the reference.
+    """Takes `amount` of the owner's room in the month of `now`; the number of the order or request is the reference.
 
     Raises: RuleBroken `cap_full` naming the shop and what is left; InvalidMove when its owner was merged meanwhile.
     Locks: TurnoverMonth.
@@ -142,22 +160,11 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
         ignore_conflicts=True,
     )
     row = TurnoverMonth.objects.get(owner_id=seller.owner_id, month=month)
-    kind = TurnoverEntry.Kind.RESERVE
     try:
-        post(
-            TurnoverEntry, row.pk, deltas={"used": amount}, now=now, reference=reference, key=f"{kind}:{reference}",
-            kind=kind, seller_id=seller.pk,
-        )  # fmt: skip
+        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, amount, reference, now)
     except Short:
         row.refresh_from_db()
-        raise RuleBroken(
-            _(
-                "Batas penjualan %(shop)s bulan ini tinggal %(left)s, sedangkan pesanan ini %(amount)s. "
-                "Kurangi jumlahnya, bagi ke penjual lain, atau pesan lagi mulai tanggal 1."
-            )
-            % {"shop": seller.name, "left": rupiah(row.room), "amount": rupiah(amount)},
-            code="cap_full",
-        ) from None
+        raise RuleBroken(cap_words(seller.name, row.room, amount), code="cap_full") from None
     # A merge of owners holds this row until it is done; whoever waited for it looks again at whose shop this is.
     if not Seller.objects.filter(pk=seller.pk, owner_id=row.owner_id).exists():
         raise InvalidMove()
@@ -166,25 +173,59 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
 
 
 @transaction.atomic
-def release_turnover(*, reference: str, now: datetime) -> None:
-    """Gives back what the order took, in the month it was taken from. A second call changes nothing.
+def release_turnover(*, reference: str, now: datetime, keep: Mapping[int, int] | None = None) -> None:
+    """Gives back what the order or request still holds, in the month it was taken from; a second call changes nothing.
 
-    What was used moves along when two owners turn out to be one, so the shop's owner of today gets it back.
-    Locks: TurnoverMonth.
+    `keep`: by seller pk what stays held. What was used moves along when two owners turn out to be one, so the shop's
+    owner of today gets it back. Locks: TurnoverMonth.
     """
-    entry = (
-        TurnoverEntry.objects.filter(reference=reference, kind=TurnoverEntry.Kind.RESERVE)
-        .select_related("seller", "turnover")
-        .first()
-    )
-    if entry is None:
-        return
-    assert entry.seller.owner_id is not None  # it had one when the room was taken, and an owner never goes
-    row = TurnoverMonth.objects.locked().get(owner_id=entry.seller.owner_id, month=entry.turnover.month)
-    kind = TurnoverEntry.Kind.RELEASE
-    if TurnoverEntry.objects.filter(reference=reference, kind=kind).exists():
-        return
-    post(
-        TurnoverEntry, row.pk, deltas={"used": -entry.used_delta}, now=now, reference=reference,
-        key=f"{kind}:{reference}", kind=kind, seller_id=entry.seller_id,
-    )  # fmt: skip
+    for seller in _sellers_holding(reference):
+        stays = (keep or {}).get(seller.pk, 0)
+        if _used(reference, seller) <= stays:
+            continue
+        row = _account(reference, seller)
+        back = _used(reference, seller) - stays  # read again: whoever held the account may have given it back
+        if back > 0:
+            _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -back, reference, now)
+
+
+@transaction.atomic
+def transfer_turnover(*, seller: Seller, reference: str, to: str, now: datetime) -> int:
+    """What the request `reference` holds for this seller is held by the order `to`, in the same month.
+
+    Returns how much. Locks: TurnoverMonth.
+    """
+    if _used(reference, seller) <= 0:
+        return 0
+    row = _account(reference, seller)
+    used = _used(reference, seller)
+    if used > 0:
+        _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -used, reference, now)
+        _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, used, to, now)
+    return used
+
+
+def _sellers_holding(reference: str) -> list[Seller]:
+    """In the order in which everybody takes room: by owner."""
+    holding = TurnoverEntry.objects.filter(reference=reference).order_by().values("seller")
+    return list(Seller.objects.only("pk", "owner_id").filter(pk__in=holding).order_by("owner_id", "pk"))
+
+
+def _account(reference: str, seller: Seller) -> TurnoverMonth:
+    """The month of the shop's owner of today in which the reference took room, locked. A reference has one month."""
+    month = TurnoverEntry.objects.filter(reference=reference, seller=seller).values("turnover__month").last()
+    assert month is not None
+    assert seller.owner_id is not None  # no owner, no room; and an owner never goes
+    row: TurnoverMonth = TurnoverMonth.objects.locked().get(owner_id=seller.owner_id, month=month["turnover__month"])
+    return row
+
+
+def _used(reference: str, seller: Seller) -> int:
+    """What the reference holds for the shop."""
+    rows = TurnoverEntry.objects.filter(reference=reference, seller=seller)
+    return rows.aggregate(used=Sum("used_delta"))["used"] or 0
+
+
+def _post(row: TurnoverMonth, kind: str, seller_pk: int, delta: int, reference: str, now: datetime) -> None:
+    """No key: each is written by one move of its request or order, which happens once."""
+    post(TurnoverEntry, row.pk, deltas={"used": delta}, now=now, reference=reference, kind=kind, seller_id=seller_pk)

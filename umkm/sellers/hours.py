@@ -88,6 +88,18 @@ def first_day(seller: Seller, lead_days: int, now: datetime) -> date:
     return next(fits, start + timedelta(days=HORIZON_DAYS))
 
 
+def last_call(seller: Seller, lead_days: int, day: date) -> datetime:
+    """The end of the time in which an order for `day`, on which the shop works, can be placed: up to it, `first_day` is
+    `day` or earlier."""
+    return min(end_of(day - timedelta(days=lead_days)), last_moment(seller, day) - PREPARE)
+
+
+def working_days(seller: Seller, first: date, last: date) -> list[date]:
+    """Days from `first` to `last`, both included, on which the shop works."""
+    days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    return [day for day in days if opens_on(seller, day)]
+
+
 def opening_of(seller: Seller, moment: datetime) -> Opening:
     local = moment.astimezone(ZONE)
     if seller.closed_until and _is_on_holiday(seller, local.date()):

@@ -18,7 +18,7 @@ class StockEntry(LedgerEntry):
     """A product's stock.
 
     `on_hand_delta` and `held_delta` by kind: receive (+q, 0), hold (−q, +q), release (+q, −q), deliver (0, −q),
-    correct (±q, 0). The reference is the order's number.
+    correct (±q, 0). The reference is the number of the order, before it of the request that holds the goods.
     """
 
     account = "product"
@@ -41,7 +41,7 @@ class StockEntry(LedgerEntry):
 
 
 class CapacityDay(models.Model):
-    """How much of a day's capacity is promised (DAILY products). One row per product and day that has orders."""
+    """How much of a day's capacity is promised (DAILY products). One row per product and day taken of."""
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="capacity_days")
     day = models.DateField()
@@ -64,7 +64,7 @@ class CapacityDay(models.Model):
 
 
 class CapacityEntry(LedgerEntry):
-    """A day's capacity: hold (+q) and release (−q) per order."""
+    """A day's capacity: hold (+q) and release (−q) per order or request."""
 
     account = "capacity_day"
     balances = ("used",)

@@ -1,6 +1,6 @@
 """Stock on hand and capacity of a day. Every change is a ledger entry beside a conditional UPDATE."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,34 +18,13 @@ from umkm.catalogue.states import StockMode
 from umkm.sellers import policies
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.stock.states import StockMove
-
-ZERO = Decimal(0)
-PER_ORDER = {StockMove.HOLD, StockMove.RELEASE, StockMove.DELIVER}
-
-
-def left_of(product: Product, day: date) -> Decimal:
-    """What can still be ordered for `day`."""
-    return left_on([product], day)[product.pk]
-
-
-def left_on(products: Iterable[Product], day: date) -> dict[int, Decimal]:
-    """What can still be ordered of each for `day`, by product; one query when any is made per day."""
-    goods = list(products)
-    daily = [product.pk for product in goods if product.stock_mode == StockMode.DAILY]
-    taken = CapacityDay.objects.filter(product__in=daily, day=day) if daily else []
-    begun = {row.product_id: row.capacity - row.used for row in taken}
-    return {
-        product.pk: product.on_hand
-        if product.stock_mode == StockMode.STOCK
-        else begun.get(product.pk, product.daily_capacity or ZERO)
-        for product in goods
-    }
+from umkm.stock.supply import ZERO, Supply, supply_of
 
 
 def short_words(product: Product, left: Decimal) -> str:
     """Why an order for more than `left` is refused, and the way out."""
     words = {"name": product.name, "left": plain(max(left, ZERO)), "unit": product.get_unit_display()}
-    return _("%(name)s tinggal %(left)s %(unit)s. Kurangi jumlahnya atau pilih hari lain.") % words
+    return _("%(name)s tinggal %(left)s %(unit)s. Kurangi jumlahnya atau bagi ke penjual lain.") % words
 
 
 @transaction.atomic
@@ -110,11 +89,18 @@ def correct_stock(
 
 @transaction.atomic
 def take_stock(
-    *, product: Product, quantity: Decimal, reference: str, day: date | None, actor: User | None, now: datetime
+    *,
+    product: Product,
+    quantity: Decimal,
+    reference: str,
+    days: Sequence[date],
+    actor: User | None,
+    now: datetime,
 ) -> None:
-    """Promises `quantity` to the order `reference`; DAILY goods take it from the capacity of `day`.
+    """Promises `quantity` to the order or request `reference`. Goods made per day take it from the capacity of `days`,
+    the last day first, so that what is wanted earlier still finds room; each day has an entry of its own.
 
-    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product (of DAILY goods the CapacityDay instead).
+    Raises: RuleBroken `out_of_stock` saying what is left. Locks: Product.
     """
     if product.stock_mode == StockMode.STOCK:
         try:
@@ -123,36 +109,44 @@ def take_stock(
             product.refresh_from_db(fields=["on_hand"])
             raise _out_of_stock(product, product.on_hand) from None
         return
-    if day is None or product.daily_capacity is None:
-        raise ValueError("Goods made per day need a day.")
-    CapacityDay.objects.bulk_create(
-        [CapacityDay(product=product, day=day, capacity=product.daily_capacity)], ignore_conflicts=True
-    )
-    row = CapacityDay.objects.get(product=product, day=day)
-    try:
-        _post_day(row.pk, StockMove.HOLD, reference, actor, now, used=quantity)
-    except Short:
-        row.refresh_from_db()
-        raise _out_of_stock(product, row.capacity - row.used) from None
+    # Whoever takes of these goods waits here: the days are read and written by one buyer at a time.
+    locked = Product.objects.locked().get(pk=product.pk)
+    supply = supply_of([locked], min(days)) if days else Supply({}, {}, {})
+    free = {day: supply.on(locked, day) for day in sorted(days, reverse=True)}
+    left = sum(free.values(), ZERO)
+    if left < quantity:
+        raise _out_of_stock(product, left)
+    for day, most in free.items():
+        part = min(most, quantity)
+        if part > 0:
+            _post_day(_day_of(locked, day).pk, StockMove.HOLD, reference, actor, now, used=part)
+            quantity -= part
 
 
 @transaction.atomic
 def return_stock(*, product: Product, reference: str, actor: User | None, now: datetime) -> None:
-    """The order fell through: what it still holds is free again. A second call changes nothing.
-
-    Locks: Product (of DAILY goods also the CapacityDay).
-    """
+    """The order or request fell through: what it still holds is free again, on each of its days. A second call changes
+    nothing. Locks: Product."""
     locked = Product.objects.locked().get(pk=product.pk)
-    mine = StockEntry.objects.filter(product=locked, reference=reference)
-    if locked.stock_mode == StockMode.STOCK or mine.filter(kind=StockMove.HOLD).exists():
-        held = mine.aggregate(held=Sum("held_delta"))["held"]
-        if held:
-            _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=held, held=-held)
-        return
-    entry = CapacityEntry.objects.filter(capacity_day__product=locked, kind=StockMove.HOLD, reference=reference).first()
-    if entry is None:
-        return
-    _post_day(entry.capacity_day_id, StockMove.RELEASE, reference, actor, now, used=-entry.used_delta)
+    held, days = _held(locked, reference)
+    if held:
+        _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=held, held=-held)
+    for day_pk, used in days:
+        _post_day(day_pk, StockMove.RELEASE, reference, actor, now, used=-used)
+
+
+@transaction.atomic
+def transfer_stock(*, product: Product, reference: str, to: str, actor: User | None, now: datetime) -> Decimal:
+    """What the request `reference` holds is held by the order `to`, on the same days; returned. Locks: Product."""
+    locked = Product.objects.locked().get(pk=product.pk)
+    held, days = _held(locked, reference)
+    if held:
+        _post(locked, StockMove.RELEASE, reference, actor, now, on_hand=held, held=-held)
+        _post(locked, StockMove.HOLD, to, actor, now, on_hand=-held, held=held)
+    for day_pk, used in days:
+        _post_day(day_pk, StockMove.RELEASE, reference, actor, now, used=-used)
+        _post_day(day_pk, StockMove.HOLD, to, actor, now, used=used)
+    return held + sum((used for _day, used in days), ZERO)
 
 
 @transaction.atomic
@@ -190,19 +184,33 @@ def _out_of_stock(product: Product, left: Decimal) -> RuleBroken:
     return RuleBroken(short_words(product, left), field="quantity", code="out_of_stock")
 
 
+def _held(product: Product, reference: str) -> tuple[Decimal, list[tuple[int, Decimal]]]:
+    """What `reference` still holds: of the shelf, and of each day's capacity (by its pk)."""
+    shelf = StockEntry.objects.filter(product=product, reference=reference).aggregate(held=Sum("held_delta"))["held"]
+    days = CapacityEntry.objects.filter(capacity_day__product=product, reference=reference).order_by()
+    sums = days.values_list("capacity_day").annotate(used=Sum("used_delta")).filter(used__gt=0)
+    return shelf or ZERO, list(sums.order_by("capacity_day__day"))
+
+
+def _day_of(product: Product, day: date) -> CapacityDay:
+    """The day's account of goods that are locked; its ceiling is what the shop makes today, or what is taken."""
+    capacity = product.daily_capacity or ZERO
+    row, _made = CapacityDay.objects.get_or_create(product=product, day=day, defaults={"capacity": capacity})
+    if row.capacity != (most := max(capacity, row.used)):
+        CapacityDay.objects.filter(pk=row.pk).update(capacity=most)
+    return row
+
+
 def _post(
     product: Product, kind: StockMove, reference: str, actor: User | None, now: datetime, part: str = "",
     **deltas: Decimal,
 ) -> None:  # fmt: skip
-    """What an order, or a part of it, holds, gives back or takes away happens once for it."""
-    key = f"{kind}:{reference}:{part}" if kind in PER_ORDER else ""
+    """What a delivery takes or gives back happens once for it; holds are written by one move of their document."""
+    key = f"{kind}:{reference}:{part}" if part else ""
     post(StockEntry, product.pk, deltas=deltas, now=now, actor=actor, reference=reference, key=key, kind=kind)
 
 
 def _post_day(
     day_pk: int, kind: StockMove, reference: str, actor: User | None, now: datetime, *, used: Decimal
 ) -> None:
-    post(
-        CapacityEntry, day_pk, deltas={"used": used}, now=now, actor=actor, reference=reference,
-        key=f"{kind}:{reference}", kind=kind,
-    )  # fmt: skip
+    post(CapacityEntry, day_pk, deltas={"used": used}, now=now, actor=actor, reference=reference, kind=kind)

@@ -28,21 +28,23 @@ FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference 
 WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 """
 
+# One order may be made on several days, none of them after its delivery.
 CAPACITY_ORDERS = """
 WITH wanted AS (
-    SELECT line.product_id, line.capacity_day AS day, o.number AS reference,
+    SELECT line.product_id, o.number AS reference, o.deliver_at,
            CASE WHEN o.state = 'closed' THEN 0 ELSE line.quantity END AS used
     FROM orders_orderline line JOIN orders_order o ON o.id = line.order_id WHERE line.stock_mode = 'daily'
 ),
 ledger AS (
-    SELECT d.product_id, d.day, e.reference, SUM(e.used_delta) AS used
+    SELECT d.product_id, e.reference, SUM(e.used_delta) AS used, MAX(d.day) AS last
     FROM umkm_capacityentry e JOIN umkm_capacityday d ON d.id = e.capacity_day_id
-    GROUP BY d.product_id, d.day, e.reference
+    GROUP BY d.product_id, e.reference
 )
 SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
-       format('ledger %s, order wants %s', COALESCE(l.used, 0), COALESCE(w.used, 0))
-FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference AND l.day = w.day
-WHERE COALESCE(w.used, 0) <> COALESCE(l.used, 0)
+       format('ledger %s up to %s, order wants %s by %s',
+              COALESCE(l.used, 0), l.last, COALESCE(w.used, 0), w.deliver_at)
+FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference
+WHERE COALESCE(w.used, 0) <> COALESCE(l.used, 0) OR l.last > (w.deliver_at + interval '1 day')::date
 """
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------

@@ -31,9 +31,8 @@ from procurement.requests.services import decisions, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
-from umkm.owners import services as owners
+from umkm.reservations import services as reservations
 from umkm.sellers.models import Seller
-from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +108,8 @@ def issue_orders(
         orders.append(order)
     if request.total > total:
         budgets.release(line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now)
-    placing.take_room(orders, actor=actor, now=now, refusal=IssueRefused)
+    days = {pk: made for part in parts for pk, made in part.days.items()}
+    reservations.reserve(placing.reservations(orders, days), actor=actor, now=now, refusal=IssueRefused)
     decisions.mark_ordered(request=request, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
@@ -143,7 +143,8 @@ def insert_placed(
         )
         for part in parts
     ]
-    placing.take_room(orders, actor=actor, now=now)
+    days = {pk: made for part in parts for pk, made in part.days.items()}
+    reservations.reserve(placing.reservations(orders, days), actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
     return orders
@@ -201,9 +202,8 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
         unfilled.mark_unfilled(
             request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now
         )
-    owners.release_turnover(reference=order.number, now=now)
-    for item in order.lines.select_related("product").order_by("product_id"):
-        stock.return_stock(product=item.product, reference=order.number, actor=actor, now=now)
+    goods = [item.product for item in order.lines.select_related("product")]
+    reservations.release(reference=order.number, products=goods, actor=actor, now=now)
     notices.order_closed(order, actor=actor, now=now)
     return order
 
@@ -273,7 +273,6 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 quantity=line.quantity,
                 price=line.price,
                 amount=line.amount,
-                deliver_at=deliver_at,
                 note=line.note,
             )
             for line in wanted
@@ -286,6 +285,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 method=DeliveryMethod.SELLER if way.is_delivered else DeliveryMethod.PICKUP,
                 deliver_at=deliver_at,
                 answer_due_at=_answer_due(lines, deliver_at, now),
+                days={line.product_id: feasibility.production_days(line.product, on) for line in wanted},
             )
         )
     return parts

@@ -1,14 +1,13 @@
-"""How an order is made: what one seller's part is, its rows, and the room and goods it takes."""
+"""How an order is made: what one seller's part is, its rows, and what it takes of its seller."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.core.errors import DomainError
 from epeken.core.states import begin
 from epeken.users.models import User
 from orders.billing.models import Commitment
@@ -16,10 +15,9 @@ from orders.billing.states import CommitmentState
 from orders.orders import parties
 from orders.orders.models import Order, OrderBuyer, OrderLine, OrderSeller
 from orders.orders.states import Channel
-from umkm.catalogue.states import FoodKind, Keeps, StockMode
-from umkm.owners import services as owners
+from umkm.catalogue.policies import is_meal
+from umkm.reservations.services import Goods, Reservation
 from umkm.sellers.models import Seller
-from umkm.stock import services as stock
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,7 @@ class OrderPart:
     method: str
     deliver_at: datetime
     answer_due_at: datetime
+    days: Mapping[int, Sequence[date]] = field(default_factory=dict)  # by product pk: whose capacity may be taken
 
     @property
     def goods_total(self) -> int:
@@ -42,9 +41,7 @@ class OrderPart:
         return self.goods_total + self.delivery_cost
 
 
-def sale_line(
-    *, product: Any, quantity: Any, price: int, amount: int, deliver_at: datetime, note: str = ""
-) -> OrderLine:
+def sale_line(*, product: Any, quantity: Any, price: int, amount: int, note: str = "") -> OrderLine:
     """An unsaved order line with what the product is at this moment."""
     return OrderLine(
         product=product,
@@ -57,14 +54,13 @@ def sale_line(
         keeps=product.keeps,
         is_staple=product.category.is_staple,
         stock_mode=product.stock_mode,
-        capacity_day=clock.last_day(deliver_at) if product.stock_mode == StockMode.DAILY else None,
         note=note,
     )
 
 
 def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
     """Whether any line is a meal, so that the seller must answer before the day of the event."""
-    return any(line.food_kind != FoodKind.NONE or line.keeps == Keeps.COOKED for line in lines)
+    return any(is_meal(line) for line in lines)
 
 
 @transaction.atomic
@@ -77,11 +73,13 @@ def insert_order(
     now: datetime,
     title: str = "",
     acted_as: str = "",
+    cap_month: date | None = None,
     **more: Any,
 ) -> Order:
     """The order, its parties as they are now, its lines and its commitment stand.
 
-    Before the hot updates on purpose: they hold their rows briefly.
+    Before the hot updates on purpose: they hold their rows briefly. `cap_month`: in which its room was taken, when that
+    was before now.
     """
     order = Order.objects.create(
         number=number,
@@ -94,7 +92,7 @@ def insert_order(
         goods_total=part.goods_total,
         delivery_cost=part.delivery_cost,
         total=part.total,
-        cap_month=clock.month_of(now),
+        cap_month=cap_month or clock.month_of(now),
         placed_at=now,
         answer_due_at=part.answer_due_at,
         **more,
@@ -115,37 +113,19 @@ def insert_order(
     return order
 
 
-@transaction.atomic
-def take_room(orders: Sequence[Order], *, actor: User, now: datetime, refusal: Any = None) -> None:
-    """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock.
-
-    Raises: RuleBroken `cap_full`, `out_of_stock`. Locks: TurnoverMonth, Product.
-    """
-    for order in sorted(orders, key=lambda o: (o.seller.owner_id or 0, o.pk)):
-        with _Naming(order.seller, refusal):
-            owners.reserve_turnover(seller=order.seller, amount=order.total, reference=order.number, now=now)
-    lines = OrderLine.objects.filter(order__in=orders).select_related("product", "order__seller")
-    for line in lines.order_by("product_id", "pk"):
-        with _Naming(line.order.seller, refusal):
-            stock.take_stock(
-                product=line.product,
-                quantity=line.quantity,
-                reference=line.order.number,
-                day=line.capacity_day,
-                actor=actor,
-                now=now,
-            )
-
-
-class _Naming:
-    """Turns a refusal into one that names the seller."""
-
-    def __init__(self, seller: Seller, refusal: Any) -> None:
-        self.seller, self.refusal = seller, refusal
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, problem: Any, _trace: Any) -> None:
-        if self.refusal is not None and isinstance(problem, DomainError):
-            raise self.refusal(self.seller.name, problem) from problem
+def reservations(orders: Sequence[Order], days: Mapping[int, Sequence[date]]) -> list[Reservation]:
+    """What these orders take of their sellers. `days`: by product pk the days whose capacity may be taken."""
+    lines = OrderLine.objects.filter(order__in=orders).select_related("product")
+    return [
+        Reservation(
+            seller=order.seller,
+            reference=order.number,
+            amount=order.total,
+            goods=[
+                Goods(line.product, line.quantity, days.get(line.product_id, ()))
+                for line in lines
+                if line.order_id == order.pk
+            ],
+        )
+        for order in orders
+    ]

@@ -8,7 +8,7 @@ import pytest
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from orders.billing.states import CommitmentState, InvoiceState
-from orders.carts import quotes
+from orders.carts import quotes, views
 from orders.carts import services as carts
 from orders.carts.models import Cart, CartLine
 from orders.deliveries import services as deliveries
@@ -21,7 +21,8 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import ProductState, StockMode, Unit
+from umkm.catalogue.states import Keeps, ProductState, StockMode, Unit
+from umkm.owners.rules import CAP
 from umkm.sellers import hours
 
 pytestmark = pytest.mark.django_db
@@ -212,12 +213,29 @@ def test_the_day_must_suit_the_shop(citizen: object, day: date, code: str) -> No
 
 
 def test_made_to_order_takes_the_capacity_of_its_day(citizen: object) -> None:
-    product = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
+    product = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.COOKED)
     groups = {product.seller_id: {"method": DeliveryMethod.SELLER, "deliver_on": date(2026, 9, 9)}}
     make.place(citizen, (product, 8), groups=groups)
     assert product.capacity_days.get(day=date(2026, 9, 9)).used == 8
     refused(RuleBroken, lambda: make.place(citizen, (product, 3), groups=groups), code="out_of_stock")
     make.place(citizen, (product, 3))
+    balanced()
+
+
+def test_what_keeps_takes_the_days_before_its_delivery_too(citizen: object) -> None:
+    """Ten a day from Monday to Wednesday; another buyer finds what is left of each day, and all of it when it falls
+    through."""
+    product = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.OTHER)
+    groups = {product.seller_id: {"method": DeliveryMethod.SELLER, "deliver_on": date(2026, 9, 9)}}
+    (order,) = make.place(citizen, (product, 24), groups=groups)
+    used = dict(product.capacity_days.values_list("day", "used"))
+    assert used == {date(2026, 9, 7): 4, date(2026, 9, 8): 10, date(2026, 9, 9): 10}
+    other = goods.make_user()
+    refused(RuleBroken, lambda: make.place(other, (product, 7), groups=groups), code="out_of_stock")
+    cancelled = {"reason": CloseReason.BUYER_CANCELLED, "note": "Batal", "now": MONDAY}
+    agreement.close_order(actor=order.buyer, order=order, **cancelled)
+    balanced()
+    make.place(other, (product, 30), groups=groups)
     balanced()
 
 
@@ -281,3 +299,22 @@ def test_silence_accepts_for_a_person_too(citizen: object) -> None:
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.ACCEPTED
     balanced()
+
+
+def test_the_cart_says_what_two_shops_of_one_owner_may_not_sell_together(citizen: object) -> None:
+    cap = CAP.on(MONDAY.date())
+    first = goods.make_seller(delivery_fee=0)
+    shops = [first, goods.make_seller(owner=first.owner, delivery_fee=0)]
+    cart = None
+    for shop in shops:
+        cart = put(goods.make_product(shop, price=cap // 10), 6, user=citizen)
+    groups = views.groups_of(cart, MONDAY)
+    assert all("Batas penjualan" in group["problem"] and group["blocked"] for group in groups)
+    carts.change_quantities(cart=cart, quantities={groups[0]["rows"][0]["product"].pk: Decimal(4)}, now=MONDAY)
+    assert not any(group["blocked"] for group in views.groups_of(cart, MONDAY))
+
+
+def test_the_cart_offers_the_first_day_on_which_so_much_can_be_made(citizen: object) -> None:
+    cart = put(goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10)), 25, user=citizen)
+    (group,) = views.groups_of(cart, MONDAY)
+    assert (group["earliest"], group["blocked"]) == (date(2026, 9, 9), False)

@@ -99,7 +99,7 @@ def test_what_cannot_be_ordered_is_not_approved(
 def test_goods_sold_out_meanwhile_are_not_approved(office: Office, request_: PurchaseRequest) -> None:
     line = request_.lines.get(price=50_000)
     shelf = line.product.on_hand
-    stock.take_stock(product=line.product, quantity=shelf, reference="uji", day=None, actor=None, now=MONDAY)
+    stock.take_stock(product=line.product, quantity=shelf, reference="uji", days=[], actor=None, now=MONDAY)
     refused(RuleBroken, lambda: approve(office.pp, request_), "out_of_stock")
     assert approve(office.pp, request_, dropped={line.pk: "Tidak tersedia"}).state == "approved"
 
@@ -285,7 +285,7 @@ def test_a_seller_without_room_is_a_refusal(office: Office) -> None:
 
 def test_too_little_stock_is_a_refusal(request_: PurchaseRequest) -> None:
     product = request_.lines.first().product
-    stock.take_stock(product=product, quantity=product.on_hand - 1, reference="uji", day=None, actor=None, now=MONDAY)
+    stock.take_stock(product=product, quantity=product.on_hand - 1, reference="uji", days=[], actor=None, now=MONDAY)
     assert f"{product.name} tinggal 1 " in texts(request_, "no")
 
 

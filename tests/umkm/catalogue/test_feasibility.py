@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from epeken.core.clock import ZONE
 from epeken.core.errors import RuleBroken
@@ -15,8 +17,9 @@ from tests.factories import umkm as make
 from umkm.catalogue import feasibility, rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
-from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode
+from umkm.catalogue.states import FoodKind, Keeps, ProductState, StockMode, Unit
 from umkm.discovery.search import Query, search
+from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.stock import services as stock
@@ -101,12 +104,100 @@ def test_a_meal_for_a_department_is_answered_the_day_before(over: dict[str, Any]
     assert codes(meal, 1, answered, for_agency=True) == []
 
 
-def test_what_is_made_per_day_counts_by_its_day() -> None:
-    product = goods(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
-    stock.take_stock(product=product, quantity=Decimal(8), reference="uji", day=TOMORROW, actor=None, now=NOW)
+def test_a_meal_counts_by_its_day() -> None:
+    product = goods(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.COOKED)
+    stock.take_stock(product=product, quantity=Decimal(8), reference="uji", days=[TOMORROW], actor=None, now=NOW)
     assert codes(product, 10, MONDAY) == []
     assert codes(product, 2, TOMORROW) == []
     assert codes(product, 3, TOMORROW) == ["out_of_stock"]
+
+
+def tailor(**over: Any) -> Product:
+    """Makes thirty sets a day, which keep, from the third day on."""
+    sets = {"stock_mode": StockMode.DAILY, "daily_capacity": Decimal(30), "lead_days": 3, "unit": Unit.SET}
+    return goods(**(sets | {"keeps": Keeps.OTHER, "name": "Seragam", "shop_open_days": "1234567"} | over))
+
+
+def fault_of(product: Product, quantity: object, day: date) -> feasibility.Fault:
+    product = Product.objects.select_related("seller").get(pk=product.pk)
+    on = feasibility.calendar([product], day, NOW, for_agency=True)
+    return feasibility.faults(product, Decimal(str(quantity)), on)[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "most"),
+    [(3, 30), (4, 60), (9, 210)],  # on the third day one day's work, on the ninth that of the third to the ninth
+)
+def test_what_keeps_is_made_on_every_day_up_to_its_delivery(days: int, most: int) -> None:
+    sets, day = tailor(), MONDAY + timedelta(days=days)
+    assert codes(sets, most, day) == []
+    fault = fault_of(sets, most + 1, day)
+    assert (fault.code, fault.most, fault.day) == ("out_of_stock", Decimal(most), day + timedelta(days=1))
+
+
+def test_days_on_which_the_shop_is_closed_make_nothing() -> None:
+    """From Thursday to Monday: the week's end and a holiday up to Thursday leave Friday and Monday."""
+    sets = tailor(shop_open_days="12345", shop_closed_until=MONDAY + timedelta(days=3))
+    assert codes(sets, 60, MONDAY + timedelta(days=7)) == []
+    assert codes(sets, 61, MONDAY + timedelta(days=7)) == ["out_of_stock"]
+
+
+@pytest.mark.parametrize("over", [{"keeps": Keeps.COOKED}, {"keeps": Keeps.FRESH}, {"food_kind": FoodKind.CATERING}])
+def test_what_must_be_fresh_is_made_on_the_day_itself(over: dict[str, Any]) -> None:
+    meal, day = tailor(**over), MONDAY + timedelta(days=9)
+    assert codes(meal, 30, day) == []
+    assert codes(meal, 31, day) == ["out_of_stock"]
+    assert fault_of(meal, 31, day).day is None  # on no day
+
+
+def test_what_others_took_of_each_day_is_not_free() -> None:
+    """A sentence with figures and the ways out: less, later, elsewhere."""
+    sets, day = tailor(shop_name="Jahit Rapi"), MONDAY + timedelta(days=7)
+    days = [MONDAY + timedelta(days=ahead) for ahead in range(3, 8)]
+    take = {"product": sets, "reference": "SP-1", "actor": None, "now": NOW}
+    stock.take_stock(quantity=Decimal(70), days=days, **take)
+    taken = dict(sets.capacity_days.order_by("day").values_list("day", "used"))
+    assert taken == {days[2]: 10, days[3]: 30, days[4]: 30}  # the last day first
+    assert codes(sets, 80, day) == []
+    fault = fault_of(sets, 81, day)
+    assert (fault.most, fault.day) == (Decimal(80), MONDAY + timedelta(days=8))
+    assert fault.text == (
+        "Jahit Rapi bisa 30 set Seragam sehari; sampai Senin, 14 September 2026 tersisa 80 set. "
+        "Kurangi jumlah, pilih Selasa, 15 September 2026, atau bagi ke penjual lain."
+    )
+    stock.return_stock(product=sets, reference="SP-1", actor=None, now=NOW)
+    assert set(sets.capacity_days.values_list("used", flat=True)) == {0}
+    assert codes(sets, 150, day) == []
+
+
+def test_the_work_of_a_day_is_what_the_shop_makes_now() -> None:
+    """More a day counts from then on, also on a day that was taken of; less takes nothing from who has it."""
+    sets, day = tailor(), MONDAY + timedelta(days=3)
+    stock.take_stock(product=sets, quantity=Decimal(20), reference="SP-1", days=[day], actor=None, now=NOW)
+    Product.objects.filter(pk=sets.pk).update(daily_capacity=50)
+    assert codes(sets, 30, day) == []
+    stock.take_stock(product=sets, quantity=Decimal(30), reference="SP-2", days=[day], actor=None, now=NOW)
+    Product.objects.filter(pk=sets.pk).update(daily_capacity=40)
+    assert codes(sets, 1, day) == ["out_of_stock"]
+    assert sets.capacity_days.get().used == 50
+
+
+@given(
+    lead=st.integers(0, 5),
+    ahead=st.integers(0, 12),
+    opens=st.times(),
+    closes=st.times(),
+    days=st.sets(st.sampled_from("1234567"), min_size=1),
+    minutes=st.integers(0, 20_000),
+)
+def test_an_order_is_in_time_up_to_the_last_call(
+    lead: int, ahead: int, opens: time, closes: time, days: set[str], minutes: int
+) -> None:
+    shop = Seller(opens_at=opens, closes_at=closes, open_days="".join(sorted(days)))
+    day = MONDAY + timedelta(days=ahead)
+    assume(hours.opens_on(shop, day))
+    now = NOW - timedelta(days=1) + timedelta(minutes=minutes)
+    assert (hours.first_day(shop, lead, now) <= day) == (now < hours.last_call(shop, lead, day))
 
 
 def test_many_goods_cost_one_query(django_assert_num_queries: Any) -> None:

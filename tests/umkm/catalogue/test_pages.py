@@ -265,7 +265,7 @@ def test_a_count_of_the_shelf_counts_what_orders_hold_too(
     desk: Client, shop: Any, now: Any, counted: int, free: int, missing: int
 ) -> None:
     product = make.make_product(seller=shop, on_hand=20)
-    stock.take_stock(product=product, quantity=Decimal(5), reference="PS-1", day=None, actor=None, now=now)
+    stock.take_stock(product=product, quantity=Decimal(5), reference="PS-1", days=[], actor=None, now=now)
     url, key = reverse("umkm:stock-correct", args=[product.pk]), new_key()
     form = {"hitung-key": key, "hitung-counted": str(counted), "hitung-reason": "Hitung ulang"}
     answer = desk.post(url, form, follow=True)
@@ -274,7 +274,7 @@ def test_a_count_of_the_shelf_counts_what_orders_hold_too(
     assert (f"menunggu {missing} " in answer.content.decode()) is (missing > 0)
     # Sold in between; the same form once more changes nothing.
     if free:
-        stock.take_stock(product=product, quantity=Decimal(1), reference="PS-2", day=None, actor=None, now=now)
+        stock.take_stock(product=product, quantity=Decimal(1), reference="PS-2", days=[], actor=None, now=now)
     desk.post(url, form)
     product.refresh_from_db()
     assert (product.on_hand, product.held) == (max(free - 1, 0), 6 if free else 5)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_only_what_no_delivery_took_comes_back(now: datetime) -> None:
     """Of ten taken, four went with a delivery and three of them stayed there; six are held at the end."""
     product, order = make_product(on_hand=10), "SP-2026-000001"
-    stock.take_stock(product=product, quantity=Decimal(10), reference=order, day=None, actor=None, now=now)
+    stock.take_stock(product=product, quantity=Decimal(10), reference=order, days=[], actor=None, now=now)
     stock.deliver_stock(
         product=product, held=Decimal(4), delivered=Decimal(3), reference=order, part="SJ-1", actor=None, now=now
     )

@@ -24,7 +24,7 @@ from umkm.sellers import hours, policies
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import shops as shops_pages
 from umkm.sellers.states import SellerKind
-from umkm.stock import services as stock
+from umkm.stock.supply import supply_of
 from umkm.verification.states import SellerDocumentKind
 
 
@@ -41,7 +41,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     day = clock.local_date(now)
     seller = product.seller
     room = owners.room_of(seller, day)
-    left = stock.left_of(product, day)
+    left = supply_of([product], day).free(product, [day])
     on_show = is_for_sale(product)
     context: dict[str, Any] = {
         "product": product,

@@ -1,0 +1,56 @@
+"""What of goods is free to promise: on hand, or of each day on which they are made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import StockMode
+from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What others took of these goods is not free; what the one who asks holds already is."""
+
+    kept: dict[int, Decimal]  # goods in stock, by product: what the asker holds
+    taken: dict[tuple[int, date], Decimal]  # goods made per day, by product and day: what others took
+    own: dict[tuple[int, date], Decimal]  # and what the asker holds
+
+    def on(self, product: Product, day: date) -> Decimal:
+        """What of the day's capacity is free. A capacity the shop lowered takes nothing from who holds it."""
+        key = product.pk, day
+        free = (product.daily_capacity or ZERO) - self.taken.get(key, ZERO)
+        return max(free, self.own.get(key, ZERO), ZERO)
+
+    def free(self, product: Product, days: Iterable[date]) -> Decimal:
+        """What can be promised: of goods in stock what is on hand, else the sum of what is free on these days."""
+        if product.stock_mode == StockMode.STOCK:
+            return product.on_hand + self.kept.get(product.pk, ZERO)
+        return sum((self.on(product, day) for day in days), ZERO)
+
+
+def supply_of(products: Iterable[Product], since: date, *, held_by: str = "") -> Supply:
+    """Of the goods, from the day `since` on; one query when any is made per day, two more with `held_by`, the number
+    of the request that asks."""
+    goods = list(products)
+    daily = [product.pk for product in goods if product.stock_mode == StockMode.DAILY]
+    shelf = [product.pk for product in goods if product.stock_mode == StockMode.STOCK]
+    kept: dict[int, Decimal] = {}
+    own: dict[tuple[int, date], Decimal] = {}
+    if held_by and shelf:
+        rows: Any = StockEntry.objects.filter(product__in=shelf, reference=held_by).order_by().values_list("product")
+        kept = dict(rows.annotate(Sum("held_delta")))
+    if held_by and daily:
+        days = CapacityEntry.objects.filter(capacity_day__product__in=daily, reference=held_by).order_by()
+        sums = days.values_list("capacity_day__product", "capacity_day__day").annotate(Sum("used_delta"))
+        own = {(product, day): held for product, day, held in sums}
+    used = CapacityDay.objects.filter(product__in=daily, day__gte=since) if daily else []
+    taken = {(row.product_id, row.day): row.used - own.get((row.product_id, row.day), ZERO) for row in used}
+    return Supply(kept, taken, own)
