@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "epeken.core.web.repeated.RepeatedPostMiddleware",
+    "epeken.core.web.kept_uploads.KeptUploadsMiddleware",
     "epeken.core.web.middleware.RefusalMiddleware",
     "epeken.users.middleware.InterruptedInputMiddleware",
     "epeken.users.middleware.SecondFactorMiddleware",

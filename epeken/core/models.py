@@ -253,6 +253,24 @@ class Upload(models.Model):
         return self.name
 
 
+class KeptUpload(models.Model):
+    """A file of a form that was refused for something else, until the form is sent again or a day is over."""
+
+    person_id = models.BigIntegerField(db_index=True)
+    token = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=100)  # as the person calls it
+    content_type = models.CharField(max_length=40)
+    data = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("berkas formulir")
+        verbose_name_plural = _("berkas formulir")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Heartbeat(models.Model):
     """When a worker last finished a canary task."""
 

@@ -8,12 +8,13 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from epeken.core.clock import over
-from epeken.core.models import Claim, Job
+from epeken.core.models import Claim, Job, KeptUpload
 
 DONE_JOBS = timedelta(days=30)
 # Longer than any form stays open; a key that old is never sent again.
 CLAIMS = timedelta(days=90)
 ATTEMPTS = timedelta(days=30)
+KEPT_UPLOADS = timedelta(days=1)
 
 
 def tidy(now: datetime) -> dict[str, int]:
@@ -27,5 +28,6 @@ def tidy(now: datetime) -> dict[str, int]:
         "sessions": Session.objects.filter(over("expire_date", now)).delete()[0],
         "user sessions": UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0],
         "attempts": AccessAttempt.objects.filter(over("attempt_time", now - ATTEMPTS)).delete()[0],
+        "kept uploads": KeptUpload.objects.filter(over("created_at", now - KEPT_UPLOADS)).delete()[0],
         "cache": cached,
     }

@@ -45,6 +45,17 @@ class Stored:
     height: int = 0
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """A file written anew, not yet stored. `dhash` is '' and `pixels` are 0 for a PDF."""
+
+    data: bytes
+    content_type: str
+    suffix: str
+    dhash: str = ""
+    pixels: tuple[int, int] = (0, 0)
+
+
 def store_public_image(
     file: Any,
     *,
@@ -71,19 +82,29 @@ def store_public_image(
 
 def store_private_image(file: Any, *, user: Any, folder: str, field: str = "photo") -> Stored:
     """A picture only a checked view may show: JPEG, longest edge 2,400 pixels. Raises RuleBroken."""
-    return _store_private_image(_read(file, field), user=user, folder=folder, field=field)
+    return _store_private(_encode_image(_read(file, field), field=field), user=user, folder=folder, field=field)
 
 
 def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file") -> Stored:
     """A document: a photo of it, or a PDF, of which the pages are written anew and nothing else. Raises RuleBroken."""
+    return _store_private(encode_document(file, field=field), user=user, folder=folder, field=field)
+
+
+def encode_document(file: Any, *, field: str = "file") -> Encoded:
+    """What `store_private_document` stores of it. Raises RuleBroken."""
     data = _read(file, field)
     # Readers look for the mark in the first kilobyte, so we do too.
     if b"%PDF-" in data[:1024]:
         with _refusals(field):
             (pages,) = bounded.read_pdf(data).files
-        _count(user, len(pages), field)
-        return _save(storages["private"], f"{_stem(folder)}.pdf", pages, "application/pdf", user=user)
-    return _store_private_image(data, user=user, folder=folder, field=field, or_pdf=True)
+        return Encoded(pages, "application/pdf", "pdf")
+    return _encode_image(data, field=field, or_pdf=True)
+
+
+def thumbnail(picture: bytes) -> bytes:
+    """A small WebP of a picture we wrote."""
+    (small,) = bounded.read_picture(picture, kind="WEBP", pieces=[(320, False)], quality=70).files
+    return small
 
 
 def write_private(folder: str, data: bytes, suffix: str, *, content_type: str = "application/pdf") -> Stored:
@@ -128,13 +149,17 @@ def used_by(user: Any) -> int:
     return Upload.objects.filter(person_id=user.pk).aggregate(total=Sum("size"))["total"] or 0
 
 
-def _store_private_image(data: bytes, *, user: Any, folder: str, field: str, or_pdf: bool = False) -> Stored:
+def _encode_image(data: bytes, *, field: str, or_pdf: bool = False) -> Encoded:
     with _refusals(field, or_pdf=or_pdf):
         made = bounded.read_picture(data, kind="JPEG", pieces=[(PRIVATE_SIDE, False)], quality=85, optimize=True)
     (encoded,), (size,) = made.files, made.pictures
-    _count(user, len(encoded), field)
-    name = f"{_stem(folder)}.jpg"
-    return _save(storages["private"], name, encoded, "image/jpeg", user=user, dhash=made.dhash, size=size)
+    return Encoded(encoded, "image/jpeg", "jpg", made.dhash, size)
+
+
+def _store_private(made: Encoded, *, user: Any, folder: str, field: str) -> Stored:
+    _count(user, len(made.data), field)
+    name = f"{_stem(folder)}.{made.suffix}"
+    return _save(storages["private"], name, made.data, made.content_type, user=user, dhash=made.dhash, size=made.pixels)
 
 
 @contextmanager

@@ -209,6 +209,10 @@ class HouseForm(forms.Form):
 
     required_css_class = "is-required"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept: dict[str, list[Any]] = {}  # by field, files the page holds for the next time (`kept_uploads`)
+
     def refuse(self, error: DomainError) -> None:
         field = error.field if error.field in self.fields else None
         self.add_error(field, forms.ValidationError(error.message, code=error.code))

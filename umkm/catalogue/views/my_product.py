@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.kept_uploads import keep_files
 from epeken.users.fetch import person
 from umkm.catalogue.forms import EditProductForm, PhotoForm
 from umkm.catalogue.models import ChangeProposal, Product
@@ -72,6 +73,8 @@ def _form(product: Product, data: Any = None) -> EditProductForm:
 def page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
     """The page with whichever form was refused; a refused one makes it 422."""
     wrong = any(form.errors for form in forms.values())
+    if "photo_form" in forms:
+        keep_files(request, forms["photo_form"])
     product = mine(request, product.pk)
     context = my_product.facts(product, refused=forms.pop("alt_form", None)) | {
         "form": forms.get("form") or _form(product),

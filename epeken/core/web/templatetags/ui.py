@@ -36,6 +36,13 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def kept_files(field: BoundField) -> list[Any]:
+    """Files of the refused form that need not be chosen again (`core.web.kept_uploads.Kept`)."""
+    found: list[Any] = getattr(field.form, "kept", {}).get(field.name, [])
+    return found
+
+
+@register.simple_tag
 def most_rows() -> int:
     """How many rows a file of a list holds at most."""
     return exports.MOST_ROWS
