@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
-from epeken.core.quantity import QuantityField, plain
+from epeken.core.quantity import QuantityField
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.orders import querysets
@@ -131,7 +131,7 @@ def goods_words(lines: "Sequence[OrderLine]") -> str:
     """`3 kotak Nasi kotak dan 2 barang lain`."""
     if not lines:
         return ""
-    first = f"{plain(lines[0].quantity)} {lines[0].get_unit_display()} {lines[0].name}"
+    first = f"{Unit(lines[0].unit).counted(lines[0].quantity)} {lines[0].name}"
     if len(lines) == 1:
         return first
     more = len(lines) - 1

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
-from epeken.core.quantity import plain
 from procurement.requests import contents as baskets
 from procurement.requests import obstacles
 from procurement.requests.contents import ComparedGoods, RequestContents, delivery_fee, kind_of, offered_elsewhere
 from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 
 
 def compare(held: RequestContents) -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ def _compare(held: RequestContents, goods: ComparedGoods) -> dict[str, Any]:
     prices = [chosen.price, *(row.price for row in goods.offers)]
     fees = [part.delivery_cost, *(delivery_fee(row.seller) for row in goods.offers)]
     unit = chosen.get_unit_display()
-    wanted = f"{plain(chosen.quantity)} {unit}"
+    wanted = Unit(chosen.unit).counted(chosen.quantity)
     sums = [share(price, chosen.quantity) + fee for price, fee in zip(prices, fees, strict=True)]
     names = [chosen.name, *(row.name for row in goods.offers)]
     notes = [_("dipilih"), *(row.note for row in goods.offers)]

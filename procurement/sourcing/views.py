@@ -27,6 +27,7 @@ from procurement.sourcing import pages
 from procurement.sourcing import services as sourcing
 from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 
 
 def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
@@ -56,10 +57,9 @@ def line_add(request: HttpRequest) -> HttpResponse:
     draft = line.request
     messages.success(
         request,
-        _("%(quantity)s %(unit)s %(name)s masuk ke permintaan %(title)s.")
+        _("%(quantity)s %(name)s masuk ke permintaan %(title)s.")
         % {
-            "quantity": plain(line.quantity),
-            "unit": line.get_unit_display(),
+            "quantity": Unit(line.unit).counted(line.quantity),
             "name": line.name,
             "title": draft.title,
         },
@@ -144,8 +144,7 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
         return to_step(found, "barang")
     messages.success(
         request,
-        _("%(name)s sekarang %(quantity)s %(unit)s.")
-        % {"name": line.name, "quantity": plain(line.quantity), "unit": line.get_unit_display()},
+        _("%(name)s sekarang %(quantity)s.") % {"name": line.name, "quantity": Unit(line.unit).counted(line.quantity)},
     )
     return to_step(found, "barang")
 
@@ -171,10 +170,9 @@ def line_replace(request: HttpRequest, number: str) -> HttpResponse:
         return to_step(found, "barang")
     messages.success(
         request,
-        _("%(quantity)s %(unit)s %(name)s sekarang dari %(shop)s.")
+        _("%(quantity)s %(name)s sekarang dari %(shop)s.")
         % {
-            "quantity": plain(line.quantity),
-            "unit": line.get_unit_display(),
+            "quantity": Unit(line.unit).counted(line.quantity),
             "name": line.name,
             "shop": line.seller.name,
         },

@@ -16,11 +16,11 @@ from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.money import MAX_RUPIAH, share
-from epeken.core.quantity import fits_step, plain
+from epeken.core.quantity import fits_step
 from umkm.catalogue import rules
 from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale, is_made_ahead, is_meal
-from umkm.catalogue.states import StockMode
+from umkm.catalogue.states import StockMode, Unit
 from umkm.owners.services import Room, cap_words
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
@@ -141,12 +141,12 @@ def _production_days(product: Product, day: date, on: Calendar) -> list[date]:
 
 
 def _quantity(product: Product, quantity: Decimal) -> Iterable[Fault]:
-    words = {"name": product.name, "unit": product.get_unit_display()}
+    words, counted = {"name": product.name}, Unit(product.unit).counted
     if quantity < product.minimum:
-        text = _("%(name)s dipesan paling sedikit %(least)s %(unit)s.") % {**words, "least": plain(product.minimum)}
+        text = _("%(name)s dipesan paling sedikit %(least)s.") % {**words, "least": counted(product.minimum)}
         yield Fault("below_minimum", "quantity", text)
     elif not fits_step(quantity, product.step):
-        text = _("%(name)s dipesan dalam kelipatan %(step)s %(unit)s.") % {**words, "step": plain(product.step)}
+        text = _("%(name)s dipesan dalam kelipatan %(step)s.") % {**words, "step": counted(product.step)}
         yield Fault("off_step", "quantity", text)
     elif quantity >= MOST or share(product.price, quantity) > MAX_RUPIAH:
         yield Fault("too_many", "quantity", _("Jumlah %(name)s terlalu besar.") % words)

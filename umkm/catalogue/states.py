@@ -1,8 +1,12 @@
 """States of goods and of change proposals; units, kinds and keeping of goods."""
 
+from decimal import Decimal
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from epeken.core.quantity import plain
 from epeken.core.states import Machine
 
 
@@ -62,6 +66,27 @@ class Unit(TextChoices):
     KG = "kg", _("kg")
     LITRE = "litre", _("liter")
     METRE = "metre", _("meter")
+
+    def counted(self, quantity: Decimal) -> str:
+        """`1 kotak`, `2,5 kg`; in English `2 boxes`."""
+        return str(_COUNTED[self] % {"n": plain(quantity), "count": 1 if quantity == 1 else 2})
+
+
+_COUNTED = {
+    Unit.PCS: ngettext_lazy("%(n)s buah", "%(n)s buah", "count"),
+    Unit.BOX: ngettext_lazy("%(n)s kotak", "%(n)s kotak", "count"),
+    Unit.PORTION: ngettext_lazy("%(n)s porsi", "%(n)s porsi", "count"),
+    Unit.PACK: ngettext_lazy("%(n)s bungkus", "%(n)s bungkus", "count"),
+    Unit.BOTTLE: ngettext_lazy("%(n)s botol", "%(n)s botol", "count"),
+    Unit.GLASS: ngettext_lazy("%(n)s gelas", "%(n)s gelas", "count"),
+    Unit.SHEET: ngettext_lazy("%(n)s lembar", "%(n)s lembar", "count"),
+    Unit.SET: ngettext_lazy("%(n)s set", "%(n)s set", "count"),
+    Unit.CARTON: ngettext_lazy("%(n)s dus", "%(n)s dus", "count"),
+    Unit.REAM: ngettext_lazy("%(n)s rim", "%(n)s rim", "count"),
+    Unit.KG: ngettext_lazy("%(n)s kg", "%(n)s kg", "count"),
+    Unit.LITRE: ngettext_lazy("%(n)s liter", "%(n)s liter", "count"),
+    Unit.METRE: ngettext_lazy("%(n)s meter", "%(n)s meter", "count"),
+}
 
 
 class FoodKind(TextChoices):

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from epeken.core import idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
-from epeken.core.quantity import plain
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import StockMode
+from umkm.catalogue.states import StockMode, Unit
 from umkm.sellers import policies
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.stock.states import StockMove
@@ -23,8 +22,8 @@ from umkm.stock.supply import ZERO, Supply, supply_of
 
 def short_words(product: Product, left: Decimal) -> str:
     """Why an order for more than `left` is refused, and the way out."""
-    words = {"name": product.name, "left": plain(max(left, ZERO)), "unit": product.get_unit_display()}
-    return _("%(name)s tinggal %(left)s %(unit)s. Kurangi jumlahnya atau bagi ke penjual lain.") % words
+    words = {"name": product.name, "left": Unit(product.unit).counted(max(left, ZERO))}
+    return _("%(name)s tinggal %(left)s. Kurangi jumlahnya atau bagi ke penjual lain.") % words
 
 
 @transaction.atomic

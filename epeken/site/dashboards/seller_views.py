@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from epeken.core import clock
 from epeken.core.i18n.times import left_words, long_time, near_time, short_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from epeken.users.fetch import person
@@ -28,6 +27,7 @@ from orders.orders.models import Order, goods_words
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -131,7 +131,7 @@ def _title(count: int) -> str:
 
 def _goods(order: Order) -> tuple[str, str]:
     lines = list(order.lines.all())
-    words = [f"{plain(line.quantity)} {line.get_unit_display()} {line.name}" for line in lines]
+    words = [f"{Unit(line.unit).counted(line.quantity)} {line.name}" for line in lines]
     return words[0], ", ".join(words[1:])
 
 

@@ -12,13 +12,13 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, month, numeric_date, weekday
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event
-from epeken.core.quantity import plain
 from orders.deliveries.models import DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from umkm.catalogue.states import Unit
 
 BLANK = "." * 36  # to be filled in by hand
 Facts = list[tuple[str, str]]
@@ -86,7 +86,7 @@ def shop_head(seller: SellerFacts) -> dict[str, Any]:
 
 
 def quantity_of(line: OrderLine, quantity: Decimal | None) -> str:
-    return "–" if quantity is None else f"{plain(quantity)} {line.get_unit_display()}"
+    return "–" if quantity is None else Unit(line.unit).counted(quantity)
 
 
 def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:

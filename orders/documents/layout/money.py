@@ -19,6 +19,7 @@ from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from umkm.catalogue.states import Unit
 
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
@@ -68,7 +69,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
     goods = ", ".join(
-        f"{plain(line.accepted)} {line.order_line.get_unit_display()} {line.order_line.name}"
+        f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}"
         for line in delivery.lines.all()
         if line.accepted
     )

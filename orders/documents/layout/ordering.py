@@ -7,7 +7,6 @@ from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from epeken.core.phones import phone_words
-from epeken.core.quantity import plain
 from orders.billing import rules as billing_rules
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
@@ -15,6 +14,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.states import DeliveryMethod
 from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.states import Unit
 
 STEPS = {
     "submit": "Diajukan",
@@ -130,7 +130,7 @@ def _line(n: int, line: Any) -> dict[str, Any]:
         "name": line.name,
         "note": reason,
         "seller": line.seller_name,
-        "quantity": f"{plain(line.quantity)} {line.get_unit_display()}",
+        "quantity": Unit(line.unit).counted(line.quantity),
         "price": rupiah(line.price),
         "amount": rupiah(line.amount),
         "dropped": dropped,

@@ -22,6 +22,7 @@ from orders.orders.next_step import Step, Task, Turn
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import RequestEvent
+from umkm.catalogue.states import Unit
 
 
 @dataclass(frozen=True)
@@ -194,15 +195,12 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
 def _found(delivery: Delivery) -> str:
     parts = []
     for line in delivery.lines.all():
-        accepted, unit = line.accepted, line.order_line.get_unit_display()
-        if accepted is None:
+        if line.accepted is None:
             continue
-        if accepted == line.sent:
-            parts.append(f"{plain(accepted)} {unit}")
-        else:
-            parts.append(
-                _("%(ok)s dari %(all)s %(unit)s") % {"ok": plain(accepted), "all": plain(line.sent), "unit": unit}
-            )
+        sent = Unit(line.order_line.unit).counted(line.sent)
+        parts.append(
+            sent if line.accepted == line.sent else _("%(ok)s dari %(all)s") % {"ok": plain(line.accepted), "all": sent}
+        )
     return ", ".join(parts[:4]) + (_(" dan lainnya") if len(parts) > 4 else "")
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from epeken.core import clock, editing
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.quantity import plain
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from procurement.requests import obstacles, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
@@ -22,6 +21,7 @@ from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import UnfilledPart
 from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.states import Unit
 
 STATE_TAGS = {
     RequestState.DRAFT: "",
@@ -185,7 +185,7 @@ def _row(line: RequestLine) -> dict[str, Any]:
     return {
         "name": line.name,
         "note": note,
-        "quantity": f"{plain(line.quantity)} {line.get_unit_display()}",
+        "quantity": Unit(line.unit).counted(line.quantity),
         "price": line.price,
         "amount": line.amount,
         "dropped": line.dropped_at is not None,

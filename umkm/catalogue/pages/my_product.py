@@ -1,6 +1,7 @@
 """What a seller's own product is shown as: in the list of the shop's goods and on its page."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.services import photos
-from umkm.catalogue.states import ProductState, StockMode
+from umkm.catalogue.states import ProductState, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 
 TAGS = {
@@ -27,11 +28,11 @@ TAGS = {
 
 
 def left(product: Product) -> str:
-    unit = product.get_unit_display()
+    unit = Unit(product.unit)
     if product.stock_mode == StockMode.DAILY:
-        return _("Sanggup %(n)s %(unit)s per hari") % {"n": plain(product.daily_capacity or 0), "unit": unit}  # type: ignore[arg-type]
+        return _("Sanggup %(n)s per hari") % {"n": unit.counted(product.daily_capacity or Decimal(0))}
     held = _(", %(n)s ditahan pesanan") % {"n": plain(product.held)} if product.held else ""
-    return _("Sisa %(n)s %(unit)s%(held)s") % {"n": plain(product.on_hand), "unit": unit, "held": held}
+    return _("Sisa %(n)s%(held)s") % {"n": unit.counted(product.on_hand), "held": held}
 
 
 def is_open(product: Product) -> bool:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.quantity import plain
 from epeken.users.fetch import person
+from umkm.catalogue.states import Unit
 from umkm.catalogue.views.my_product import mine, page
 from umkm.stock import services as stock
 from umkm.stock.forms import CorrectForm, ReceiveForm
@@ -59,11 +59,11 @@ def stock_correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Stok sudah sesuai hitungan Anda."))
             if missing:
-                words = {"missing": plain(missing), "unit": product.get_unit_display()}
+                words = {"missing": Unit(product.unit).counted(missing)}
                 messages.warning(
                     request,
                     _(
-                        "Pesanan yang berjalan menunggu %(missing)s %(unit)s lebih banyak daripada yang ada di rak. "
+                        "Pesanan yang berjalan menunggu %(missing)s lebih banyak daripada yang ada di rak. "
                         "Tambah barangnya sebelum dikirim, atau hubungi pemesan."
                     )
                     % words,

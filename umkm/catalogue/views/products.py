@@ -16,7 +16,7 @@ from epeken.core.quantity import plain
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.policies import is_for_sale
-from umkm.catalogue.states import FoodKind, StockMode
+from umkm.catalogue.states import FoodKind, StockMode, Unit
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.places import Place, place_of
 from umkm.owners import services as owners
@@ -98,23 +98,21 @@ def proofs(seller: Seller) -> list[dict[str, str]]:
 
 
 def _left_words(product: Product, left: Any) -> str:
-    unit = product.get_unit_display()
     if left <= 0:
         return _("Hari ini habis") if product.stock_mode == StockMode.DAILY else _("Stok habis")
     if product.stock_mode == StockMode.DAILY:
-        return _("Hari ini sisa %(left)s %(unit)s") % {"left": plain(left), "unit": unit}
-    return _("Sisa %(left)s %(unit)s") % {"left": plain(left), "unit": unit}
+        return _("Hari ini sisa %(left)s") % {"left": Unit(product.unit).counted(left)}
+    return _("Sisa %(left)s") % {"left": Unit(product.unit).counted(left)}
 
 
 def _rules(product: Product) -> str:
-    unit = product.get_unit_display()
+    unit = Unit(product.unit)
     if product.minimum == product.step == 1:
         return ""
     if product.minimum == product.step:
-        return _("Dijual per %(step)s %(unit)s.") % {"step": plain(product.step), "unit": unit}
-    return _("Paling sedikit %(minimum)s %(unit)s, lalu kelipatan %(step)s.") % {
-        "minimum": plain(product.minimum),
-        "unit": unit,
+        return _("Dijual per %(step)s.") % {"step": unit.counted(product.step)}
+    return _("Paling sedikit %(minimum)s, lalu kelipatan %(step)s.") % {
+        "minimum": unit.counted(product.minimum),
         "step": plain(product.step),
     }
 
