@@ -29,7 +29,7 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected
 from orders.orders.services import agreement as order_services
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
-from umkm.catalogue.states import Keeps
+from umkm.catalogue.states import Keeps, Unit
 
 logger = logging.getLogger(__name__)
 
@@ -117,8 +117,8 @@ def inspect_delivery(
     key: str,
     now: datetime,
 ) -> Delivery:
-    """What came and what of it is good, line by line, with photos. A person's order is taken over at once; a
-    department signs the BAST as the next step.
+    """What came and what of it is good, line by line, with photos. A person's order is taken over at once, with the
+    arrival when nobody reported it; a department reports the arrival before and signs the BAST as the next step.
 
     `findings` by delivery line pk; every line must be there. The same key inspects once.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
@@ -137,8 +137,12 @@ def inspect_delivery(
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     _check_receiver(actor, order, now)
-    if delivery.state != DeliveryState.ARRIVED:
+    if not policies.can_inspect(actor, order, delivery, clock.local_date(now)):
         raise InvalidMove()
+    if order.agency_id is None and disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    if delivery.state == DeliveryState.SHIPPED:
+        _arrive(delivery, order, actor=actor, now=now)
     require(
         len(photos) <= MAX_PHOTOS,
         _("Paling banyak %(most)s foto. Pilih yang paling jelas.") % {"most": MAX_PHOTOS},
@@ -272,8 +276,8 @@ def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, 
     for line, quantity in sent.items():
         require(
             ZERO <= quantity <= line.unsent_quantity,
-            _("%(name)s: yang dikirim paling banyak %(most)s %(unit)s.")
-            % {"name": line.name, "most": plain(line.unsent_quantity), "unit": line.get_unit_display()},
+            _("%(name)s: yang dikirim paling banyak %(most)s.")
+            % {"name": line.name, "most": Unit(line.unit).counted(line.unsent_quantity)},
             field=f"sent_{line.pk}",
             code="too_many",
         )

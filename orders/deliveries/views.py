@@ -15,11 +15,13 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
+from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
-from orders.orders.models import OrderLine
+from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod, OrderState
+from umkm.catalogue.states import Unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,10 +59,10 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _sent_so_far(line: OrderLine) -> str:
-    words = {"all": plain(line.quantity), "sent": plain(line.sent_quantity), "unit": line.get_unit_display()}
+    words = {"all": Unit(line.unit).counted(line.quantity), "sent": plain(line.sent_quantity)}
     if line.sent_quantity:
-        return _("Dipesan %(all)s %(unit)s, sudah dikirim %(sent)s.") % words
-    return _("Dipesan %(all)s %(unit)s.") % words
+        return _("Dipesan %(all)s, sudah dikirim %(sent)s.") % words
+    return _("Dipesan %(all)s.") % words
 
 
 @require_POST
@@ -84,13 +86,13 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
     day = clock.local_date(now)
     if not policies.can_receive(user, order, day):
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
-    if found.state != DeliveryState.ARRIVED and request.method != "POST":
+    if not policies.can_inspect(user, order, found, day) and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = InspectForm(*sent, delivery=found)
     if request.method == "POST" and form.is_valid():
         try:
-            services.inspect_delivery(
+            found = services.inspect_delivery(
                 actor=user,
                 delivery=found,
                 findings=form.findings(),
@@ -103,18 +105,27 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         except DomainError as error:
             form.refuse(error)
         else:
-            said = _("Pemeriksaan dicatat. Langkah terakhir: tandatangani BAST.")
-            messages.success(request, said if order.agency_id else _("Barang diterima."))
+            messages.success(request, _inspected(order, found))
             return redirect("orders:order-detail", number=order.number)
+    due = found.inspect_due_at
     context = {
         "form": form,
         "order": order,
         "delivery": found,
-        "left": left_words(found.inspect_due_at, now) if found.inspect_due_at else "",
+        "left": left_words(due, now) if due and found.state == DeliveryState.ARRIVED else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
     }
     return form_page(request, "orders/deliveries/delivery_inspect.html", context)
+
+
+def _inspected(order: Order, delivery: Delivery) -> str:
+    rejected = policies.is_all_rejected(delivery)
+    if order.agency_id is None:
+        return _("Semua barang ditolak.") if rejected else _("Barang diterima.")
+    if rejected:
+        return _("Pemeriksaan dicatat. Langkah terakhir: nyatakan semua barang ditolak.")
+    return _("Pemeriksaan dicatat. Langkah terakhir: tandatangani BAST.")
 
 
 @require_POST

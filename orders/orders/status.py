@@ -124,7 +124,9 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
                 ),
                 "now",
             )
-        return Chip(label, _("Belum dikirim"), "", "no" if order.state == OrderState.CLOSED else "wait")
+        if order.state == OrderState.CLOSED:
+            return Chip(label, _("Tidak dikirim"), "", "no")
+        return Chip(label, _("Belum dikirim"), "", "wait")
     if delivery.state == DeliveryState.SHIPPED:
         text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
         return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")

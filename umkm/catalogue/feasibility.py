@@ -179,20 +179,19 @@ def _amount(product: Product, quantity: Decimal, on: Calendar) -> Iterable[Fault
     if product.stock_mode == StockMode.STOCK:
         yield Fault("out_of_stock", "quantity", short_words(product, left), most)
         return
-    first = _first_day(product, quantity, on)
+    first, counted = _first_day(product, quantity, on), Unit(product.unit).counted
     words = {
         "shop": product.seller.name,
         "name": product.name,
-        "capacity": plain(product.daily_capacity or Decimal(0)),
-        "unit": product.get_unit_display(),
+        "capacity": counted(product.daily_capacity or Decimal(0)),
         "day": long_date(on.working_day(product.seller)),
-        "left": plain(left),
+        "left": counted(left),
         "first": long_date(first) if first else "",
     }
     text = (
-        _("%(shop)s bisa %(capacity)s %(unit)s %(name)s sehari; sampai %(day)s tersisa %(left)s %(unit)s.")
+        _("%(shop)s bisa %(capacity)s %(name)s sehari; sampai %(day)s tersisa %(left)s.")
         if is_made_ahead(product)
-        else _("%(shop)s bisa %(capacity)s %(unit)s %(name)s sehari; untuk %(day)s tersisa %(left)s %(unit)s.")
+        else _("%(shop)s bisa %(capacity)s %(name)s sehari; untuk %(day)s tersisa %(left)s.")
     )
     yield Fault("out_of_stock", "quantity", f"{text} {_ways_out(most, first)}" % words, most, first)
 

@@ -10,6 +10,7 @@ from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.pages import PaymentClock
+from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
@@ -31,6 +32,11 @@ class DeliveryPart:
     @property
     def is_one_of_many(self) -> bool:
         return self.total > 1
+
+    @property
+    def is_all_rejected(self) -> bool:
+        """Inspected, and nothing of it is good."""
+        return deliveries_policies.is_all_rejected(self.delivery)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,11 @@ import pytest
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
+from orders.deliveries import services as deliveries
 from orders.deliveries.states import DeliveryState
+from orders.disputes import services as disputes
 from orders.orders.models import Order
+from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
@@ -65,10 +68,61 @@ def test_a_person_says_what_does_not_conform_before_accepting(citizen: User) -> 
     order = make.place(citizen, (goods.make_product(), 2), now=clock.now())[0]
     make.shipped(make.accepted(order, now=clock.now()), now=clock.now())
     delivery, buyer = order.deliveries.get(), signed_in(citizen)
-    assert (
-        url("delivery-arrive", order.number, delivery.number)
-        in buyer.get(url("order-detail", order.number)).content.decode()
-    )
-    answer = buyer.post(url("delivery-arrive", order.number, delivery.number))
-    assert answer["Location"] == url("delivery-inspect", order.number, delivery.number)
-    assert "Ada yang tidak sesuai" in buyer.get(answer["Location"]).content.decode()
+    inspect = url("delivery-inspect", order.number, delivery.number)
+    with unchanged():
+        text = buyer.get(url("order-detail", order.number)).content.decode()
+        assert f'href="{inspect}"' in text
+        assert url("delivery-arrive", order.number, delivery.number) not in text
+        text = buyer.get(inspect).content.decode()
+    assert "Ada yang tidak sesuai" in text
+    assert "Sesudah itu semua dianggap" not in text
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.arrived_at) == (DeliveryState.SHIPPED, None)
+    pk = delivery.lines.get().pk
+    found = {f"arrived_{pk}": "2", f"accepted_{pk}": "1", f"remark_{pk}": "Penyok", "on_time": "ya", "key": new_key()}
+    with unchanged():
+        assert buyer.post(inspect, {**found, f"remark_{pk}": ""}).status_code == 422
+    assert buyer.post(inspect, found).status_code == 302
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ACCEPTED
+    assert delivery.arrived_at is not None
+    assert [event.action for event in delivery.events.order_by("pk")] == ["create", "arrive", "inspect", "accept"]
+
+
+def test_a_department_reports_the_arrival_before_it_inspects(order: Order, office: make.Office) -> None:
+    make.shipped(make.accepted(order, now=clock.now()), now=clock.now())
+    delivery, receiver = order.deliveries.get(), signed_in(office.receiver)
+    inspect = url("delivery-inspect", order.number, delivery.number)
+    with unchanged():
+        assert receiver.get(inspect)["Location"] == url("order-detail", order.number)
+        assert receiver.post(inspect, {"key": new_key(), "conforms": "1"}).status_code in (409, 422)
+
+
+def test_a_person_inspects_nothing_while_a_dispute_is_open(citizen: User) -> None:
+    order = make.place(citizen, (goods.make_product(), 2), now=clock.now())[0]
+    make.shipped(make.accepted(order, now=clock.now()), now=clock.now())
+    delivery = order.deliveries.get()
+    deliveries.mark_arrived(actor=citizen, delivery=delivery, now=clock.now())
+    disputes.open_dispute(actor=citizen, order=order, complaint="Penyok", now=clock.now())
+    inspect = url("delivery-inspect", order.number, delivery.number)
+    with unchanged():
+        assert signed_in(citizen).post(inspect, {"key": new_key(), "conforms": "1"}).status_code == 422
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.ARRIVED
+
+
+def test_a_receiver_signs_what_was_found_and_no_bast_when_nothing_is_good(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    receiver, pk = signed_in(office.receiver), delivery.lines.get().pk
+    found = {"key": new_key(), "on_time": "ya", f"arrived_{pk}": "10", f"accepted_{pk}": "0", f"remark_{pk}": "Basi"}
+    told = receiver.post(url("delivery-inspect", order.number, delivery.number), found, follow=True).content.decode()
+    text = " ".join(told.split())
+    assert "0 dari 10" in text
+    assert "Nyatakan semua ditolak" in text
+    assert "Terbitkan BAST" not in text
+    assert 'name="office_number"' not in text
+    receiver.post(url("bast-create", order.number, delivery.number))
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.bast_number) == (DeliveryState.REJECTED, None)
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
