@@ -5,8 +5,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, RupiahFormField
+from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, KeyedForm, LineField, RupiahFormField
 from orders.billing.states import PaymentMethod
+
+
+class InvoiceFilter(FilterForm):
+    """GET filters: where the invoice stands, words in its number, its order's, the title or the shop, days of the
+    BAST."""
+
+    keadaan = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[
+            ("", _("Menunggu pembayaran")),
+            ("lewat", _("Lewat batas")),
+            ("sengketa", _("Terhenti karena sengketa")),
+            ("dibayar", _("Sudah dibayar")),
+            ("semua", _("Semua tagihan")),
+        ],
+    )
+    q = LineField(label=_("Cari nomor, nama, atau toko"), max_length=80, required=False)
+    sejak = DayFormField(label=_("Terbit sejak"), required=False)
+    sampai = DayFormField(label=_("Sampai"), required=False)
 
 
 class PaymentForm(KeyedForm):

@@ -1,14 +1,19 @@
 """What pages say about money: the payment clock, ageing, tax lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.clock import local_date
-from epeken.core.i18n.times import day_words, weekday, working_days_words
+from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_words
+from epeken.core.web.sorting import Column
 from orders.billing import rules, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
@@ -94,32 +99,124 @@ def tax_lines(invoice: Invoice) -> list[TaxLine]:
 
 @dataclass(frozen=True)
 class Ageing:
-    """Unpaid invoices of a treasurer's departments, the longest waiting first."""
+    """Unpaid invoices of a treasurer's departments: how many by their last day, and what they come to (gross)."""
 
-    late: list[Invoice]
-    today: list[Invoice]
-    later: list[Invoice]
-    paused: list[Invoice]  # an undecided dispute stands before them; nobody pays, and no clock runs
-
-    @property
-    def total(self) -> int:
-        return sum(invoice.gross for invoice in [*self.late, *self.today, *self.later])
+    late: int
+    today: int
+    later: int
+    paused: int  # an undecided dispute stands before them; nobody pays, and no clock runs
+    total: int  # whole rupiah, without the paused
 
     @property
     def count(self) -> int:
-        return len(self.late) + len(self.today) + len(self.later)
+        return self.late + self.today + self.later
 
 
 def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     today = local_date(now)
-    rows = invoices.payable().select_related("order__seller", "order__agency", "order__request").order_by("due_at")
-    found: Sequence[Invoice] = list(rows.undisputed())
-    return Ageing(
-        late=[b for b in found if b.due_at and clock.last_day(b.due_at) < today],
-        today=[b for b in found if b.due_at and clock.last_day(b.due_at) == today],
-        later=[b for b in found if b.due_at and clock.last_day(b.due_at) > today],
-        paused=list(rows.disputed()),
+    late, later = Q(due_at__lte=clock.start_of(today)), Q(due_at__gt=clock.end_of(today))
+    waiting = invoices.payable()
+    found = waiting.undisputed().aggregate(
+        late=Count("pk", filter=late),
+        today=Count("pk", filter=~late & ~later),
+        later=Count("pk", filter=later),
+        total=Coalesce(Sum("gross"), 0),
     )
+    return Ageing(**found, paused=waiting.disputed().count())
+
+
+def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime) -> InvoiceQuerySet:
+    """By the fields of InvoiceFilter."""
+    standing = values.get("keadaan") or ""
+    if standing == "dibayar":
+        invoices = invoices.filter(state=InvoiceState.PAID)
+    elif standing == "semua":
+        invoices = invoices.live()
+    elif standing == "sengketa":
+        invoices = invoices.payable().disputed()
+    elif standing == "lewat":
+        invoices = invoices.payable().undisputed().filter(due_at__lte=clock.start_of(local_date(now)))
+    else:
+        invoices = invoices.payable()
+    for word in (values.get("q") or "").split():
+        invoices = invoices.filter(
+            Q(number__icontains=word)
+            | Q(order__number__icontains=word)
+            | Q(order__title__icontains=word)
+            | Q(order__seller__name__icontains=word)
+        )
+    if values.get("sejak"):
+        invoices = invoices.filter(issued_at__gte=clock.start_of(values["sejak"]))
+    if values.get("sampai"):
+        invoices = invoices.filter(issued_at__lt=clock.end_of(values["sampai"]))
+    return invoices
+
+
+def list_columns() -> list[Column]:
+    return [
+        Column(_("Tagihan"), "nomor", "number"),
+        Column(_("Penjual"), "toko", "order__seller__name"),
+        Column(pgettext("waktu", "Batas"), "batas", "due_at"),
+        Column(_("Keadaan")),
+        Column(_("Dibayar ke penjual"), "jumlah", "net", n=True),
+    ]
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """An invoice in the treasurer's list. `left`: words of its deadline, or when it was paid; `kind`: of its tag."""
+
+    invoice: Invoice
+    state: str
+    kind: str
+    left: str
+
+
+def list_rows(found: Iterable[Invoice], now: datetime, holidays: frozenset[date]) -> list[InvoiceRow]:
+    """`found`: `with_list`; `holidays` of `holidays_of`."""
+    return [_row(invoice, now, holidays) for invoice in found]
+
+
+def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
+    state = str(InvoiceState(invoice.state).label)
+    if invoice.paid_at is not None:
+        return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
+    if invoice.is_disputed:
+        return InvoiceRow(invoice, _("Terhenti karena sengketa"), "no", _("waktu berhenti"))
+    words = days_left_words(invoice, now, holidays)
+    if invoice.due_at is None:
+        return InvoiceRow(invoice, state, "", words)
+    last, today = clock.last_day(invoice.due_at), local_date(now)
+    return InvoiceRow(invoice, state, "no" if last < today else "now" if last == today else "", words)
+
+
+def file_head() -> list[str]:
+    return [
+        _("Nomor tagihan"), _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Terbit"),
+        _("Batas bayar"), _("Keadaan"), _("Tagihan"), _("Pajak"), _("Dibayar ke penjual"), _("Sudah dibayar"),
+        _("Dibayar pada"),
+    ]  # fmt: skip
+
+
+def file_cells(invoice: Any) -> list[exports.Cell]:
+    """`invoice`: `with_list`."""
+    order = invoice.order
+    disputed = invoice.is_disputed and invoice.paid_at is None
+    return [
+        invoice.number,
+        order.number,
+        order.title,
+        order.seller.name,
+        order.agency.short_name if order.agency else "",
+        invoice.issued_at,
+        clock.told_end(invoice.due_at) if invoice.due_at else None,
+        _("Terhenti karena sengketa") if disputed else str(InvoiceState(invoice.state).label),
+        invoice.gross,
+        invoice.withheld,
+        invoice.net,
+        invoice.paid,
+        invoice.paid_at,
+    ]
 
 
 def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:

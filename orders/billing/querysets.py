@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
@@ -31,6 +31,11 @@ class InvoiceQuerySet(OfOrderQuerySet):
 
     def disputed(self) -> Self:
         return self.filter(order__disputes__in=self._undecided())
+
+    def with_list(self) -> Self:
+        """What a row of the treasurer's list reads; adds `is_disputed`."""
+        disputed = self._undecided().filter(order=OuterRef("order"))
+        return self.select_related("order__seller", "order__agency").annotate(is_disputed=Exists(disputed))
 
     @staticmethod
     def _undecided() -> QuerySet[Any]:

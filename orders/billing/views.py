@@ -1,19 +1,23 @@
 """The treasurer's list and payment; the seller's cash."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.errors import DomainError, NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
+from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from orders.billing import pages, policies, taxes
-from orders.billing.forms import PaymentForm, ReissueForm
+from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, invoices, payments
 from orders.billing.states import InvoiceState
@@ -21,51 +25,51 @@ from orders.orders import fetch
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 
+PAGE_SIZE = 25
+LATELY = 10  # payments below the list
+
 
 @require_safe
 @login_required
 def treasurer(request: HttpRequest) -> HttpResponse:
-    """Unpaid invoices of this person's departments by age, and what was paid lately."""
+    """Invoices of this person's departments, those to be paid first, and what was paid lately."""
     now = clock.now()
     user = person(request)
     day = clock.local_date(now)
     agencies = Agency.objects.all() if user.has_perm(INSPECT) else Agency.objects.of_officer(user, day)
-    if not agencies.exists():
+    if not agencies:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
     mine = Invoice.objects.filter(order__agency__in=agencies)
-    ageing = pages.ageing(mine, now)
-    paid = list(
-        Payment.objects.filter(invoice__order__agency__in=agencies)
-        .select_related("invoice__order__seller", "invoice__order__agency")
-        .order_by("-recorded_at")[:10]
-    )
-    shown = [*ageing.late, *ageing.today, *ageing.later, *(payment.invoice for payment in paid)]
-    holidays = pages.holidays_of(shown, now)
-    groups = [
-        {
-            "id": code,
-            "title": title,
-            "kind": kind,
-            "rows": [
-                {"invoice": b, "order": b.order, "left": words or pages.days_left_words(b, now, holidays)}
-                for b in waiting
-            ],
-        }
-        for code, title, kind, waiting, words in (
-            ("late", _("Lewat batas"), "no", ageing.late, ""),
-            ("today", _("Batas hari ini"), "now", ageing.today, ""),
-            ("later", _("Masih ada waktu"), "", ageing.later, ""),
-            ("paused", _("Terhenti karena sengketa"), "no", ageing.paused, _("waktu berhenti")),
-        )
-    ]
+    form, columns = InvoiceFilter(request.GET), pages.list_columns()
+    chosen = form.read()
+    found = in_order(request, pages.filtered(mine, chosen, now).with_list(), columns, "due_at", "pk")
+    wanted = request.GET.get("unduh")
+    if wanted in ("csv", "xlsx"):
+        form.check_file()
+        return exports.as_file(wanted, _("tagihan-dinas"), pages.file_head(), found, pages.file_cells)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    is_filtered = any(chosen.values())
+    paid = [] if is_filtered or page.number > 1 else _paid_lately(agencies)
+    holidays = pages.holidays_of([*page, *(payment.invoice for payment in paid)], now)
     context = {
-        "groups": groups,
-        "ageing": ageing,
+        "form": form,
+        "head": heads(request, columns),
+        "page": page,
+        "rows": pages.list_rows(page, now, holidays),
+        "ageing": pages.ageing(mine, now),
         "paid": [{"payment": p, "order": p.invoice.order, "days": pages.paid_in(p.invoice, p, holidays)} for p in paid],
         "days": pages.payment_days(day),
-        "several": len({invoice.order.agency_id for invoice in [*shown, *ageing.paused]}) > 1,
+        "several": len(agencies) > 1,
+        "is_filtered": is_filtered,
     }
     return render(request, "orders/billing/invoice_list.html", context)
+
+
+def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
+    found = Payment.objects.filter(invoice__order__agency__in=agencies)
+    return list(
+        found.select_related("invoice__order__seller", "invoice__order__agency").order_by("-recorded_at")[:LATELY]
+    )
 
 
 @require_POST

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
@@ -32,6 +33,10 @@ class RequestQuerySet(OfAgencyQuerySet):
 
         found: Self = with_step(self)
         return found
+
+    def with_event_day(self) -> Self:
+        """Adds `event_day`: when the event begins, else by when the goods arrive."""
+        return self.annotate(event_day=Coalesce("event_at", "deliver_at"))
 
     def waiting_for(self, user: User, members: Iterable[Any]) -> Self:
         """Requests in which it is this person's turn, by the appointments `members` (rows of AgencyMember)."""

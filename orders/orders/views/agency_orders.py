@@ -1,7 +1,5 @@
 """A department's orders: filters, order of columns, export."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from epeken.core import clock, exports
 from epeken.core.errors import NotAllowed
+from epeken.core.web.sorting import Column, heads, in_order
 from epeken.users.fetch import person
 from orders.orders import status
 from orders.orders.forms import OrderFilter
@@ -22,13 +21,6 @@ from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 
 PAGE_SIZE = 25
-SORTS = {
-    "nomor": "number",
-    "toko": "seller__name",
-    "jumlah": "total",
-    "dipesan": "placed_at",
-    "antar": "deliver_at",
-}
 
 
 @require_safe
@@ -43,9 +35,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
     chosen = form.read()
     found = lists_pages.filtered(found, chosen, now)
-    sort = request.GET.get("urut", "")
-    column = SORTS.get(sort.lstrip("-"), "")
-    found = found.order_by(("-" if sort.startswith("-") else "") + column, "-pk") if column else found.order_by("-pk")
+    found = in_order(request, found, _columns(), "-pk")
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
@@ -55,30 +45,21 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [{"order": order, "status": status.of(order)} for order in page],
         "form": form,
-        "head": _sortable(request, sort),
+        "head": heads(request, _columns()),
         "total": sum(order.total for order in page),
         "is_filtered": any(chosen.values()),
     }
     return render(request, "orders/orders/agency_orders.html", context)
 
 
-def _sortable(request: HttpRequest, sort: str) -> list[dict[str, Any]]:
-    titles = [
-        ("nomor", pgettext("satu", "Pesanan"), False),
-        ("toko", _("Penjual"), False),
-        ("antar", _("Diantar"), False),
+def _columns() -> list[Column]:
+    return [
+        Column(pgettext("satu", "Pesanan"), "nomor", "number"),
+        Column(_("Penjual"), "toko", "seller__name"),
+        Column(_("Diantar"), "antar", "deliver_at"),
+        Column(_("Keadaan")),
+        Column(pgettext("uang", "Jumlah"), "jumlah", "total", n=True),
     ]
-    head = []
-    for code, text, number in [*titles, ("", _("Keadaan"), False), ("jumlah", pgettext("uang", "Jumlah"), True)]:
-        cell: dict[str, Any] = {"text": text, "n": number}
-        if code:
-            up, down = sort == code, sort == f"-{code}"
-            query = request.GET.copy()
-            query["urut"] = f"-{code}" if up else code
-            query.pop("page", None)
-            cell |= {"href": f"?{query.urlencode()}", "sorted": "ascending" if up else "descending" if down else ""}
-        head.append(cell)
-    return head
 
 
 def _head() -> list[str]:

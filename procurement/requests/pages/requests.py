@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
-from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from procurement.requests import obstacles, policies, rules
@@ -51,34 +49,6 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
         return _("Perlu penjual lain"), "now"
     known = RequestState(state)
     return str(known.label), STATE_TAGS[known]
-
-
-def list_head() -> list[dict[str, Any]]:
-    titles: list[dict[str, Any]] = [{"text": text} for text in (_("Kegiatan"), _("Pemesan"), _("Acara"), _("Keadaan"))]
-    return [*titles, {"text": pgettext("uang", "Jumlah"), "n": True}]
-
-
-def list_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
-    """`found`: `with_step`."""
-    rows = []
-    for row in found:
-        words, kind = tag(row.state, row.task)
-        rows.append(
-            {
-                "cells": [
-                    {
-                        "text": row.title,
-                        "href": reverse("procurement:request-detail", args=[row.number]),
-                        "note": row.number,
-                    },
-                    {"text": str(row.requester), "label": _("Pemesan")},
-                    {"text": _event_day(row), "label": _("Acara")},
-                    {"text": words, "tag": True, "kind": kind},
-                    {"text": rupiah(row.total) if row.total else "–", "n": True},
-                ]
-            }
-        )
-    return rows
 
 
 def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime | None = None) -> list[dict[str, str]]:
@@ -262,9 +232,3 @@ def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> s
         day=day,
     )
     return role.value.upper() if role else _("pejabat")
-
-
-def _event_day(request: PurchaseRequest) -> str:
-    if request.event_at is not None:
-        return full_date(request.event_at)
-    return full_date(clock.last_day(request.deliver_at)) if request.deliver_at else "–"

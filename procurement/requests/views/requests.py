@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from epeken.core import clock
+from epeken.core import clock, exports
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import clock_words, left_words
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
+from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.budgets import pages as budgets_pages
@@ -26,6 +27,7 @@ from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import next_step
+from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, drafts
 from procurement.requests.states import RequestState
@@ -48,13 +50,19 @@ def request_list(request: HttpRequest) -> HttpResponse:
         found = found.filter(requester=request.user)
     for word in chosen.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(requester__name__icontains=word))
-    page = Paginator(found.with_step().order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    columns = lists_pages.list_columns()
+    found = in_order(request, found.with_step().with_event_day(), columns, "-pk")
+    wanted = request.GET.get("unduh")
+    if wanted in ("csv", "xlsx"):
+        form.check_file()
+        return exports.as_file(wanted, _("permintaan-dinas"), lists_pages.file_head(), found, lists_pages.file_cells)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "agency": agency,
         "form": form,
         "page": page,
-        "head": requests_pages.list_head(),
-        "rows": requests_pages.list_rows(page),
+        "head": heads(request, columns),
+        "rows": lists_pages.list_rows(page, now),
         "can_create": policies.can_request(person(request), agency, clock.local_date(now)),
         "is_filtered": any(chosen.values()),
     }

@@ -233,13 +233,16 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     assert day.count == badge(world.owner).seller_tasks == len(listed | late) + len(day.sent_back)
     # The department's dashboard and its treasurer's list.
     assert badge(world.office.receiver).waiting_deliveries == len(of(Turn.RECEIVER))
-    ageing = billing_pages.ageing(Invoice.objects.filter(order__agency=world.office.agency), now)
-    waits = {i.order_id for i in [*ageing.late, *ageing.today, *ageing.later]}
+    invoices = Invoice.objects.filter(order__agency=world.office.agency)
+    ageing = billing_pages.ageing(invoices, now)
+    waits = set(invoices.payable().undisputed().values_list("order_id", flat=True))
     assert of(Turn.TREASURER) <= waits
     assert badge(world.office.treasurer).waiting_invoices == ageing.count
     disputed_now = {o.pk for o in orders if any(d.state != DisputeState.DECIDED for d in o.disputes.all())}
     assert not waits & disputed_now
-    assert {i.order_id for i in ageing.paused} <= disputed_now
+    paused = billing_pages.filtered(invoices, {"keadaan": "sengketa"}, now)
+    assert ageing.paused == paused.count()
+    assert {i.order_id for i in paused} <= disputed_now
     # The filter of the order lists: every stage of which there is something to do.
     stages = {
         code: set(

@@ -448,6 +448,33 @@ def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRe
     assert [cell.value for cell in book.active[2]][2] == sent.number
 
 
+def test_the_list_of_requests_is_sorted_and_leaves_as_a_file(office: Office, now: Any) -> None:
+    draft = live(office, now, "draft", title="=CMD()")
+    sent = live(office, now, "submitted", title="Zebra")
+    client, numbers = signed_in(office.head), {draft.number: "draft", sent.number: "sent"}
+
+    def rows(**query: str) -> list[str]:
+        page = client.get(url("request-list"), query).context["page"]
+        return [numbers[row.number] for row in page if row.number in numbers]
+
+    assert rows() == ["sent", "draft"]
+    # A request without a deadline comes last, whichever way.
+    assert rows(urut="tenggat") == rows(urut="-tenggat") == ["sent", "draft"]
+    assert (rows(urut="jumlah"), rows(urut="-jumlah")) == (["draft", "sent"], ["sent", "draft"])
+    assert (rows(urut="kegiatan"), rows(urut="-kegiatan")) == (["draft", "sent"], ["sent", "draft"])
+    assert rows(urut="password") == ["sent", "draft"]
+    text = client.get(url("request-list"), {"unduh": "csv", "urut": "kegiatan"}).content.decode("utf-8-sig")
+    head, first, second = csv.reader(io.StringIO(text), delimiter=";")
+    assert (first[head.index("Kegiatan")], second[head.index("Kegiatan")]) == ("'=CMD()", "Zebra")
+    assert (first[-1], second[-1]) == ("", str(sent.total))
+    due = clock.last_day(PurchaseRequest.objects.get(pk=sent.pk).due_at or now)
+    assert second[head.index("Tenggat keputusan")].startswith(due.isoformat())
+    sheet = load_workbook(
+        io.BytesIO(client.get(url("request-list"), {"unduh": "xlsx", "keadaan": "submitted"}).content)
+    )
+    assert [row[0].value for row in sheet.active.rows][1:] == [sent.number]
+
+
 @pytest.mark.parametrize(("most", "says"), [(2, True), (3, False)])
 def test_a_file_says_what_was_cut_from_it(
     office: Office, now: Any, monkeypatch: pytest.MonkeyPatch, most: int, says: bool

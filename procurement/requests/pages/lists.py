@@ -1,0 +1,84 @@
+"""The list of requests: its rows, its columns and its file."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from epeken.core import clock, exports
+from epeken.core.i18n.times import brief_date, left_words
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.sorting import Column
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages.requests import tag
+
+
+def list_columns() -> list[Column]:
+    return [
+        Column(_("Kegiatan"), "kegiatan", "title"),
+        Column(_("Acara"), "acara", "event_day"),
+        Column(_("Tenggat keputusan"), "tenggat", "due_at"),
+        Column(_("Keadaan")),
+        Column(pgettext("uang", "Jumlah"), "jumlah", "total", n=True),
+    ]
+
+
+def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
+    """`found`: `with_step`."""
+    rows = []
+    for row in found:
+        words, kind = tag(row.state, row.task)
+        due = row.due_at
+        day = {"text": brief_date(clock.last_day(due)), "note": left_words(due, now)} if due else {"text": "–"}
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "text": row.title,
+                        "href": reverse("procurement:request-detail", args=[row.number]),
+                        "note": f"{row.number} · {row.requester}",
+                    },
+                    {"text": _event_day(row), "label": _("Acara"), "nowrap": True},
+                    {"label": _("Tenggat keputusan"), "nowrap": True} | day,
+                    {"text": words, "tag": True, "kind": kind},
+                    {"text": rupiah(row.total) if row.total else "–", "n": True},
+                ]
+            }
+        )
+    return rows
+
+
+def file_head() -> list[str]:
+    return [
+        _("Nomor permintaan"), _("Kegiatan"), _("Keperluan"), _("Pemesan"), _("Mata anggaran"), _("Kode rekening"),
+        _("ID RUP"), _("Acara"), _("Barang tiba paling lambat"), _("Dikirim untuk disetujui"),
+        _("Tenggat keputusan"), _("Keadaan"), pgettext("uang", "Jumlah"),
+    ]  # fmt: skip
+
+
+def file_cells(row: Any) -> list[exports.Cell]:
+    """`row`: `with_step`."""
+    return [
+        row.number,
+        row.title,
+        row.purpose,
+        str(row.requester),
+        row.line.activity_name if row.line else "",
+        row.line.account_id if row.line else "",
+        row.line.rup_id if row.line else "",
+        row.event_at,
+        clock.told_end(row.deliver_at) if row.deliver_at else None,
+        row.submitted_at,
+        clock.told_end(row.due_at) if row.due_at else None,
+        tag(row.state, row.task)[0],
+        row.total or None,
+    ]
+
+
+def _event_day(request: PurchaseRequest) -> str:
+    if request.event_at is not None:
+        return brief_date(request.event_at)
+    return brief_date(clock.last_day(request.deliver_at)) if request.deliver_at else "–"
