@@ -14,7 +14,7 @@ REQUIREMENTS = {
         ("ktp", True, "Memastikan Anda pemilik usaha ini. Hanya verifikator kota yang melihatnya."),
         ("production", True, f"Bukti bahwa barang Anda buat sendiri di {settings.CITY.name}."),
         ("shop_front", True, "Dipasang di halaman toko supaya pembeli mengenali tempat Anda."),
-        ("nib", False, "Nomor Induk Berusaha, bila sudah punya."),
+        ("nib_letter", False, "Nomor Induk Berusaha, bila sudah punya."),
         ("pirt", False, "Untuk makanan kemasan yang tahan lebih dari 7 hari."),
         ("halal", False, "Sertifikat halal untuk makanan dan minuman."),
     ],
@@ -27,7 +27,7 @@ REQUIREMENTS = {
     "kelontong": [
         ("ktp", True, "Memastikan Anda pemilik toko ini. Hanya verifikator kota yang melihatnya."),
         ("shop_front", True, "Foto depan toko dari seberang jalan."),
-        ("nib", False, "Nomor Induk Berusaha, bila sudah punya."),
+        ("nib_letter", False, "Nomor Induk Berusaha, bila sudah punya."),
     ],
 }
 

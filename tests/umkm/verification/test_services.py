@@ -19,12 +19,13 @@ from umkm.findings import CheckResult
 from umkm.owners import services as owners
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.sellers import services as sellers
+from umkm.sellers import steps
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerState
 from umkm.verification import pages, policies, tasks
 from umkm.verification import services as verification
 from umkm.verification.models import CaseCheck, VerificationCase
-from umkm.verification.states import CASE, CaseState, RejectReason
+from umkm.verification.states import CASE, CaseState, RejectReason, SellerDocumentKind
 
 pytestmark = pytest.mark.django_db
 
@@ -428,3 +429,13 @@ def test_two_shops_of_one_person_approved_at_once_share_an_owner(
     assert Seller.objects.filter(state=SellerState.ACTIVE).values("owner").distinct().count() == 1
     assert Owner.objects.count() == 1
     assert Seller.objects.filter(slug__startswith="dapur-bu-lirih").count() == 2
+
+
+def test_a_number_and_its_document_are_sent_back_apart() -> None:
+    """The NIB or NPWP that was typed, and the paper that shows it, are two things to mend."""
+    names = [*steps.FIELDS, *SellerDocumentKind.values]
+    assert len(names) == len(set(names))
+    labels = [steps.label_of(name) for name in names]
+    assert len(labels) == len(set(labels))
+    assert (steps.label_of("npwp"), steps.label_of("npwp_card")) == ("Nomor NPWP", "Kartu NPWP")
+    assert (steps.step_of("nib").slug, steps.step_of("nib_letter").slug) == ("usaha", "dokumen")
