@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from epeken.core import clock, jobs, rules
 from epeken.core.i18n.words import rupiah
@@ -131,4 +131,8 @@ class JobAdmin(QueuePage, ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Coba lagi pekerjaan yang menyerah"), permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         count = jobs.revive(list(queryset.values_list("pk", flat=True)), now=clock.now())
-        messages.success(request, _("%(count)d pekerjaan akan dicoba lagi.") % {"count": count})
+        messages.success(
+            request,
+            ngettext("%(count)d pekerjaan akan dicoba lagi.", "%(count)d pekerjaan akan dicoba lagi.", count)
+            % {"count": count},
+        )

@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
@@ -134,7 +134,11 @@ class UserAdmin(BaseUserAdmin, HouseAdmin):  # type: ignore[misc]
             if self.has_change_permission(request, user):
                 count = sessions.end_other_sessions(user=user, kept=request.session.session_key)
                 self.log_change(request, user, _changed(gettext_noop("Perangkat yang masuk")))
-                said = _("%(name)s sudah dikeluarkan dari %(count)s perangkat.")
+                said = ngettext(
+                    "%(name)s sudah dikeluarkan dari %(count)s perangkat.",
+                    "%(name)s sudah dikeluarkan dari %(count)s perangkat.",
+                    count,
+                )
                 messages.success(request, said % {"name": user, "count": count})
 
 

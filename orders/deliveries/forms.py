@@ -30,7 +30,7 @@ class ShipForm(KeyedForm):
         self.lines = [line for line in order.lines.all() if line.unsent_quantity > 0] if waits else []
         for line in self.lines:
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
-                label=line.name, initial=line.unsent_quantity, min_value=0
+                label=line.name, initial=line.unsent_quantity, min_value=0, suffix=line.get_unit_display()
             )
 
     def quantities(self) -> dict[int, Decimal]:
@@ -62,9 +62,10 @@ class InspectForm(KeyedForm):
         self.conforms = "conforms" in self.data
         self.fields["on_time"].required = not self.conforms
         for line in self.lines:
+            unit = line.order_line.get_unit_display()
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
-                    label=label, initial=line.sent, min_value=0, required=not self.conforms
+                    label=label, initial=line.sent, min_value=0, required=not self.conforms, suffix=unit
                 )
             self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
 

@@ -33,7 +33,9 @@ class RequestForm(EditForm):
     )
     event_at = MomentFormField(label=_("Acara mulai"), required=False)
     event_place = LineField(label=_("Tempat acara"), max_length=160, required=False)
-    attendees = WholeFormField(label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000)
+    attendees = WholeFormField(
+        label=_("Jumlah peserta"), required=False, min_value=1, max_value=100_000, suffix=_("orang")
+    )
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"), required=False)
     delivery_place = LineField(label=_("Alamat antar"), max_length=200, required=False)
     delivery_kelurahan = forms.ModelChoiceField(

@@ -133,7 +133,11 @@ def _compared_goods(goods: ComparedGoods) -> dict[str, str]:
     """Red where too few were looked at, amber where nobody else sells it or a cheaper offer was not chosen."""
     words = {"goods": goods.name, "have": len(goods.owners), "needed": goods.needed}
     if not goods.is_compared:
-        text = _("%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.")
+        text = ngettext(
+            "%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.",
+            "%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.",
+            len(goods.owners),
+        )
         return {"kind": "no", "text": text % words}
     if not goods.owners:
         text = (

@@ -112,7 +112,7 @@ def test_what_a_person_buys_is_named_in_the_readers_language(buyer_language: str
     with in_language(buyer, buyer_language):
         (order,) = make.place(buyer, *wanted, now=clock.now())
     assert order.title == ""
-    names = {"id": "3 kotak Nasi kotak dan 2 barang lain", "en": "3 box Nasi kotak and 2 other products"}
+    names = {"id": "3 kotak Nasi kotak dan 2 barang lain", "en": "3 boxes Nasi kotak and 2 other products"}
     seller = make.member_of(order)
     assert names[buyer_language] in text_of(reading(buyer, buyer_language), "orders:order-detail", order.number)
     for name, args in [

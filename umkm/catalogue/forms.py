@@ -77,6 +77,7 @@ class ProductForm(KeyedForm):
         required=False,
         min_value=0,
         max_value=60,
+        suffix=_("hari"),
         help_text=_("0 berarti siap hari itu juga."),
     )
     food_kind = forms.ChoiceField(label=_("Jenis makanan"), required=False)
@@ -147,6 +148,10 @@ class EditProductForm(ProductForm, EditForm):
                 del self.fields[name]
         if product.published_at is not None and product.stock_mode == StockMode.STOCK:
             del self.fields["daily_capacity"]
+        if product.published_at is not None:  # until then the unit is chosen on the same page
+            for name in ("daily_capacity", "minimum", "step"):
+                if name in self.fields:
+                    self.fields[name].suffix = product.get_unit_display()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Emptied texts are emptied; emptied numbers keep what they were."""

@@ -241,7 +241,9 @@ class ServiceForm(StepForm):
 
 class BusinessForm(StepForm):
     form = forms.ChoiceField(label=_("Bentuk usaha"), choices=SellerForm, widget=forms.RadioSelect)
-    workers = WholeFormField(label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000)
+    workers = WholeFormField(
+        label=_("Berapa orang bekerja, termasuk Anda?"), min_value=1, max_value=1000, suffix=_("orang")
+    )
     nib = IdentifierField(
         read=identifiers.read_nib,
         label=_("Nomor NIB"),

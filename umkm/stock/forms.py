@@ -1,17 +1,30 @@
 """Shape and text of stock coming in and of counting it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import KeyedForm, LineField, QuantityFormField
 from umkm.catalogue.forms import TEXT
+from umkm.catalogue.states import Unit
 
 
-class ReceiveForm(KeyedForm):
+class _StockForm(KeyedForm):
+    counts: str  # the field of how much
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.counts].suffix = Unit(unit).label  # type: ignore[attr-defined]
+
+
+class ReceiveForm(_StockForm):
+    counts = "quantity"
     quantity = QuantityFormField(label=_("Stok masuk"), min_value=0)
 
 
-class CorrectForm(KeyedForm):
+class CorrectForm(_StockForm):
+    counts = "counted"
     counted = QuantityFormField(
         label=_("Hasil hitung di rak"),
         min_value=0,

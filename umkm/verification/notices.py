@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.messages import COUNT, LAST_DAY, SENTENCE, TEXT, Format, choice
 from epeken.notifications.kinds import notice
@@ -15,6 +16,8 @@ from umkm.sellers.notices import tell_applicant
 from umkm.sellers.steps import label_of
 from umkm.verification.models import VerificationCase
 from umkm.verification.states import RejectReason
+
+OVERDUE = ngettext_lazy("%(count)d berkas penjual lewat tenggat", "%(count)d berkas penjual lewat tenggat", "count")
 
 # Field → what an officer wrote about it, a line each.
 REMARKS = Format(
@@ -49,13 +52,13 @@ KINDS = {
         note=SENTENCE,
     ),
     "case.overdue": notice(
-        _("%(count)d berkas penjual lewat tenggat"),
+        OVERDUE,
         "%(shops)s.",
         count=COUNT,
         shops=TEXT,
     ),
     "case.many_overdue": notice(
-        _("%(count)d berkas penjual lewat tenggat"),
+        OVERDUE,
         _("%(shops)s, dan %(more)d lainnya."),
         count=COUNT,
         shops=TEXT,

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError, RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
 from epeken.core.phones import is_stored, phone_words, read_phone
@@ -28,7 +30,12 @@ def _number_box(inputmode: str) -> forms.TextInput:
 
 
 class RupiahFormField(forms.IntegerField):
-    """Accepts what `core.money.read_rupiah` reads; gives an int. A fraction is refused, not rounded."""
+    """Accepts what `core.money.read_rupiah` reads; gives an int. A fraction is refused, not rounded.
+
+    `prefix` and, of the fields below, `suffix` stand beside the box (`components/field.html`).
+    """
+
+    prefix = "Rp"
 
     default_error_messages = {
         "invalid": _("Tulis jumlah rupiah tanpa sen, misalnya 27.500."),
@@ -48,6 +55,9 @@ class RupiahFormField(forms.IntegerField):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
+    def prepare_value(self, value: Any) -> Any:
+        return rupiah(value).removeprefix("Rp") if isinstance(value, int) else value
+
 
 class WholeFormField(forms.IntegerField):
     """A count: `1000` or `1.000`. Django's own field reads `1.000` as 1."""
@@ -57,9 +67,10 @@ class WholeFormField(forms.IntegerField):
         "max_value": _("Angka ini terlalu besar, paling banyak %(limit_value)s."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, suffix: str | Promise = "", **kwargs: Any) -> None:
         kwargs.setdefault("widget", _number_box("numeric"))
         super().__init__(**kwargs)
+        self.suffix = suffix
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str) and value.strip():
@@ -95,10 +106,11 @@ class DecimalFormField(forms.DecimalField):
 
 
 class QuantityFormField(DecimalFormField):
-    """How much of something."""
+    """How much of something; `suffix` is its unit."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, suffix: str | Promise = "", **kwargs: Any) -> None:
         super().__init__(**{"max_digits": 12, "decimal_places": 3, **kwargs})
+        self.suffix = suffix
 
 
 class CoordinateFormField(forms.DecimalField):

@@ -250,7 +250,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
 def _sample(seller: Seller) -> tuple[str, str, int] | None:
     """The shop's best-known goods, to say what still fits under the cap."""
     product = Product.objects.for_sale().filter(seller=seller).order_by("pk").first()
-    return (product.name, product.get_unit_display(), product.price) if product else None
+    return (product.name, product.unit, product.price) if product else None
 
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """The pattern page: every component with realistic content. Shown in development and in the demo city only."""
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from epeken.core.web.forms import DayFormField, LineField
+from epeken.core.web.forms import DayFormField, LineField, QuantityFormField, RupiahFormField
 from epeken.site.styleguide import samples
 
 
@@ -14,8 +16,8 @@ class SampleForm(forms.Form):
 
     shop = LineField(label="Nama toko", help_text="Seperti tertulis di spanduk Anda.", initial="Dapur Bu Lirih")
     nib = LineField(label="NIB", help_text="13 angka. Boleh dikosongkan dulu.", required=False, min_length=13)
-    price = LineField(label="Harga", initial="27.500")
-    weight = LineField(label="Berat", initial="0,5", required=False)
+    price = RupiahFormField(label="Harga", initial=27_500)
+    weight = QuantityFormField(label="Berat", initial=Decimal("0.5"), suffix="kg", required=False)
     kelurahan = forms.ChoiceField(
         label="Kelurahan", choices=[("", "Pilih kelurahan"), ("1", "Kalirungkut"), ("2", "Medokan Ayu")]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -14,6 +15,7 @@ from orders.orders.models import OrderLine
 from orders.orders.next_step import Task
 from orders.orders.querysets import OrderQuerySet
 from orders.orders.states import OrderState
+from umkm.catalogue.states import Unit
 from umkm.owners.services import Room
 
 
@@ -25,11 +27,8 @@ def fits(room: Room, sample: tuple[str, str, int] | None) -> str:
     if sample is None or room.left < sample[2]:
         return same
     name, unit, price = sample
-    more = _("Kira-kira %(count)s %(unit)s %(name)s lagi.") % {
-        "count": f"{room.left // price:,}".replace(",", "."),
-        "unit": unit,
-        "name": name,
-    }
+    words = {"amount": Unit(unit).counted(Decimal(room.left // price)), "name": name}
+    more = _("Kira-kira %(amount)s %(name)s lagi.") % words
     return f"{more} {same}"
 
 

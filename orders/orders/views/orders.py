@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
@@ -110,7 +111,12 @@ def order_issue(request: HttpRequest, number: str) -> HttpResponse:
         # The way out lies on the request's own page.
         messages.error(request, error.message)
         return redirect("procurement:request-detail", number=found.number)
-    messages.success(request, _("%(count)s surat pesanan terbit. Penjual sudah diberi tahu.") % {"count": len(made)})
+    said = ngettext(
+        "%(count)s surat pesanan terbit. Penjual sudah diberi tahu.",
+        "%(count)s surat pesanan terbit. Penjual sudah diberi tahu.",
+        len(made),
+    )
+    messages.success(request, said % {"count": len(made)})
     if len(made) == 1:
         return redirect("orders:order-detail", number=made[0].number)
     return redirect("orders:agency-orders")

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from epeken.core import quantity as quantities
 from epeken.core.i18n.words import rupiah
 from umkm.catalogue.checks import CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
 from umkm.catalogue.models import ChangeProposal, Product
-from umkm.catalogue.states import StockMode
+from umkm.catalogue.states import StockMode, Unit
 from umkm.findings import CheckResult
 
 
@@ -35,13 +34,15 @@ def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
 def facts(product: Product) -> list[tuple[str, str]]:
     """Label and value of what the seller states about a product."""
     category = product.category
-    halal = [_("dinyatakan halal") if product.is_halal else "–", product.halal_number]
+    unit = Unit(product.unit)
+    halal = [_("Dinyatakan halal") if product.is_halal else "–", product.halal_number]
     rows = [
         (_("Harga"), f"{rupiah(product.price)} / {product.get_unit_display()}"),
         (_("Kategori"), f"{category.parent.name}: {category.name}" if category.parent else category.name),
-        (_("Paling sedikit dan kelipatan"), f"{quantities.plain(product.minimum)}, {quantities.plain(product.step)}"),
-        (_("Sisa"), _stock(product)),
-        (_("Siap dalam"), _("%(n)s hari") % {"n": product.lead_days}),
+        (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
+        (_("Kelipatan"), unit.counted(product.step)),
+        _stock(product),
+        (_("Siap dalam"), ngettext("%(n)s hari", "%(n)s hari", product.lead_days) % {"n": product.lead_days}),
         (_("Jenis makanan"), product.get_food_kind_display()),
         (_("Daya tahan"), product.get_keeps_display()),
         (_("Halal"), " · ".join(word for word in halal if word)),
@@ -51,10 +52,11 @@ def facts(product: Product) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if label != "P-IRT" or value]
 
 
-def _stock(product: Product) -> str:
+def _stock(product: Product) -> tuple[str, str]:
+    unit = Unit(product.unit)
     if product.stock_mode == StockMode.DAILY and product.daily_capacity is not None:
-        return _("%(n)s per hari") % {"n": quantities.plain(product.daily_capacity)}
-    return quantities.plain(product.on_hand)
+        return _("Sanggup dibuat per hari"), unit.counted(product.daily_capacity)
+    return _("Sisa"), unit.counted(product.on_hand)
 
 
 def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[str, str]]:

@@ -110,7 +110,6 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
     counts_stock = product.stock_mode == StockMode.STOCK
     return {
         "product": product,
-        "unit": product.get_unit_display(),
         "seller": product.seller,
         "tag": TAGS[ProductState(product.state)],
         "photos": [

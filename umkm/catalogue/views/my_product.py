@@ -79,8 +79,8 @@ def page(request: HttpRequest, product: Product, **forms: Any) -> HttpResponse:
     context = my_product.facts(product, refused=forms.pop("alt_form", None)) | {
         "form": forms.get("form") or _form(product),
         "photo_form": forms.get("photo_form") or PhotoForm(),
-        "receive_form": forms.get("receive_form") or ReceiveForm(prefix="masuk"),
-        "correct_form": forms.get("correct_form") or CorrectForm(prefix="hitung"),
+        "receive_form": forms.get("receive_form") or ReceiveForm(prefix="masuk", unit=product.unit),
+        "correct_form": forms.get("correct_form") or CorrectForm(prefix="hitung", unit=product.unit),
     }
     return render(request, "umkm/catalogue/product_edit.html", context, status=422 if wrong else 200)
 

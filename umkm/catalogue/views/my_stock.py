@@ -20,7 +20,7 @@ from umkm.stock.forms import CorrectForm, ReceiveForm
 @require_POST
 def stock_receive(request: HttpRequest, pk: int) -> HttpResponse:
     product = mine(request, pk)
-    form = ReceiveForm(request.POST, prefix="masuk")
+    form = ReceiveForm(request.POST, prefix="masuk", unit=product.unit)
     if form.is_valid():
         try:
             stock.receive_stock(
@@ -43,7 +43,7 @@ def stock_receive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def stock_correct(request: HttpRequest, pk: int) -> HttpResponse:
     product = mine(request, pk)
-    form = CorrectForm(request.POST, prefix="hitung")
+    form = CorrectForm(request.POST, prefix="hitung", unit=product.unit)
     if form.is_valid():
         try:
             missing = stock.correct_stock(

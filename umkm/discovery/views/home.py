@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "near_url": reverse("umkm:search", query={"hari_ini": 1} | ({"kec": place.kecamatan} if place else {})),
         "new_url": reverse("umkm:search", query={"urut": "baru"}),
         "near_count": cards_pages.count_words(near.count, near.is_capped),
+        "near_goods": near.count,
         "new": [cards_pages.row(product) for product in home_pages.new_goods(now)],
         "quiet": [_quiet(shop) for shop in home_pages.quiet_shops(day)],
         "courts": shops_pages.courts(now, kecamatan=place.kecamatan if place else "", limit=4),
@@ -105,11 +107,16 @@ def _board(now: datetime, place: Place | None) -> dict[str, Any]:
         if place
         else _("Sedang buka di %(place)s") % {"place": settings.CITY.name},
         "items": items,
-        "more_text": _("%(count)s penjual lain sedang buka") % {"count": cards_pages.thousands(board.others)}
+        "more_text": ngettext("%(count)s penjual lain sedang buka", "%(count)s penjual lain sedang buka", board.others)
+        % {"count": cards_pages.thousands(board.others)}
         if board.others
         else "",
         "more_href": reverse("umkm:shop-list") + "?buka=1" + (f"&kec={place.kecamatan}" if place else ""),
     }
+
+
+def _orders_words(count: int) -> str:
+    return ngettext("%(n)s pesanan sejauh ini.", "%(n)s pesanan sejauh ini.", count) % {"n": count}
 
 
 def _quiet(shop: home_pages.QuietShop) -> dict[str, str]:
@@ -118,7 +125,7 @@ def _quiet(shop: home_pages.QuietShop) -> dict[str, str]:
     parts = []
     if since:
         parts.append(_("Bergabung %(day)s.") % {"day": tanggal(since)})
-    parts.append(_("%(n)s pesanan sejauh ini.") % {"n": shop.orders} if shop.orders else _("Belum ada pesanan."))
+    parts.append(_orders_words(shop.orders) if shop.orders else _("Belum ada pesanan."))
     place = seller.place
     if seller.kelurahan and not seller.food_court_id:
         place = f"{seller.kelurahan.name}, {seller.kelurahan.kecamatan.name}"

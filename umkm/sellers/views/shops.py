@@ -129,6 +129,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": shown,
         "next": next_,
         "count": cards_pages.thousands(count),
+        "goods_count": count,
         "picture": seller.picture.name or "",
         "goods_picture": goods[0].picture if goods else "",
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
