@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from epeken.core import clock, exports
 from epeken.core.clock import local_date
@@ -17,6 +17,7 @@ from epeken.core.web.sorting import Column
 from orders.billing import rules, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.services import invoices as invoices_services
 from orders.billing.states import InvoiceState
 
 
@@ -92,9 +93,20 @@ def paid_in(invoice: Invoice, payment: Payment, holidays: frozenset[date] | None
     return clock.working_days_between(local_date(invoice.issued_at), payment.paid_on, holidays)
 
 
-def tax_lines(invoice: Invoice) -> list[TaxLine]:
+@dataclass(frozen=True)
+class TaxRow:
+    """A tax line, and its explanation in the reader's language where that is known."""
+
+    line: TaxLine
+    words: str
+
+
+def tax_lines(invoice: Invoice) -> list[TaxRow]:
     """The invoice's valid tax lines with their rules."""
-    return taxes.in_force(invoice.tax_lines.select_related("rule"))
+    lines = taxes.in_force(invoice.tax_lines.select_related("rule"))
+    language = get_language() or "id"
+    told = {} if language == "id" else invoices_services.explanations_in(language, invoice)
+    return [TaxRow(line, told.get(line.explanation, line.explanation)) for line in lines]
 
 
 @dataclass(frozen=True)

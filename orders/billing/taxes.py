@@ -3,14 +3,17 @@
 Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (treasurer regime); PMK 58/PMK.03/2022 (platform regime: the
 marketplace collects PPh 22 of every payment, goods and services alike, and PPN); PP 55/2022 and PMK 164/2023 (final
 rate and nil rate); UU PPh article 23 and PMK 141/PMK.03/2015 (catering); PMK 131/2024 (PPN 12 % × 11/12). Rates,
-minimum and dates are rows of TaxRate. Explanations are Indonesian whatever the reader's language: they stand on a
-legal sheet.
+minimum and dates are rows of TaxRate. Explanations are Indonesian whatever the reader's language, because they are kept
+for a legal sheet; a page asks for its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from epeken.core.clock import valid_on
 from epeken.core.i18n.words import rupiah
@@ -102,11 +105,16 @@ def rates_on(day: date) -> Rates:
     return Rates(regime, found)
 
 
-def compute(invoice: TaxInput, rates: Rates) -> list[TaxResult]:
+def compute(invoice: TaxInput, rates: Rates, *, language: str = "id") -> list[TaxResult]:
     """At most one line per kind of tax; a tax that was looked at and collects nothing has amount 0 and says why.
 
-    Delivery follows the goods, in proportion. Whole rupiah, half up, per document.
+    Delivery follows the goods, in proportion. Whole rupiah, half up, per document. `language` of the explanations.
     """
+    with override(language):
+        return _results(invoice, rates)
+
+
+def _results(invoice: TaxInput, rates: Rates) -> list[TaxResult]:
     parts = _with_delivery(invoice.lines, invoice.delivery)
     taxed, meals, staple, included = _shares(parts, invoice.seller, rates.ppn)
     by_platform = rates.regime == TaxRegime.PLATFORM
@@ -121,7 +129,7 @@ def compute(invoice: TaxInput, rates: Rates) -> list[TaxResult]:
             results.append(_pph22(invoice, rates, base=document - catering, document=document))
         if catering > 0:
             results.append(_pph23(invoice, rates[CATERING], catering))
-    collector = "penyelenggara pasar" if by_platform else "bendahara"
+    collector = _("penyelenggara pasar") if by_platform else _("bendahara")
     results.append(_ppn(invoice, rates.ppn, collector, taxed=taxed, included=included, meals=meals, document=document))
     return results
 
@@ -186,24 +194,32 @@ def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxR
     name = "PPh final" if final else "PPh 22"
     rate = rule.rate if seller.has_npwp else rule.rate * rule.no_npwp_factor
     if invoice.method == PaymentMethod.KKPD:
-        why = f"{name} tidak dipungut: dibayar dengan kartu kredit pemerintah daerah (KKPD)."
+        why = _("%(tax)s tidak dipungut: dibayar dengan kartu kredit pemerintah daerah (KKPD).") % {"tax": name}
         return TaxResult(rule, kind, base, rate, 0, why)
     if _is_small(invoice, rule, document):
-        why = (
-            f"{name} tidak dipungut: nilai belanja tanpa PPN {_worth(invoice, document)}, tidak lebih dari "
-            f"{rupiah(rule.minimum)}, dan bukan belanja yang dipecah."
-        )
+        why = _(
+            "%(tax)s tidak dipungut: nilai belanja tanpa PPN %(worth)s, tidak lebih dari %(minimum)s, dan bukan "
+            "belanja yang dipecah."
+        ) % {"tax": name, "worth": _worth(invoice, document), "minimum": rupiah(rule.minimum)}
         return TaxResult(rule, kind, base, rate, 0, why)
     amount = share(base, rate)
-    because = ", karena penjual memegang surat keterangan PP 55" if final else ""
+    because = _(", karena penjual memegang surat keterangan PP 55") if final else ""
     if rate != rule.rate:
-        because = ", dua kali tarif karena penjual belum punya NPWP"
+        because = _(", dua kali tarif karena penjual belum punya NPWP")
     if document <= rule.minimum and invoice.purchase_value > rule.minimum:
-        because += f". Dipungut karena tagihan ini bagian dari pesanan senilai {rupiah(invoice.purchase_value)}"
+        worth = rupiah(invoice.purchase_value)
+        because += _(". Dipungut karena tagihan ini bagian dari pesanan senilai %(worth)s") % {"worth": worth}
     elif invoice.is_split and document <= rule.minimum:
-        because += f". Dipungut walau tidak lebih dari {rupiah(rule.minimum)} karena belanjanya dipecah"
-    without = " tanpa PPN" if seller.is_pkp else ""
-    why = f"{name}: {_percent(rate)} dari harga barang{without} {rupiah(base)} = {rupiah(amount)}{because}."
+        least = rupiah(rule.minimum)
+        because += _(". Dipungut walau tidak lebih dari %(minimum)s karena belanjanya dipecah") % {"minimum": least}
+    words = {
+        "tax": name, "rate": _percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because,
+    }  # fmt: skip
+    why = (
+        _("%(tax)s: %(rate)s dari harga barang tanpa PPN %(base)s = %(amount)s%(because)s.")
+        if seller.is_pkp
+        else _("%(tax)s: %(rate)s dari harga barang %(base)s = %(amount)s%(because)s.")
+    ) % words
     return TaxResult(rule, kind, base, rate, amount, why)
 
 
@@ -220,29 +236,31 @@ def _pph22_platform(invoice: TaxInput, rates: Rates, base: int) -> TaxResult:
     rule = rates[FINAL] if final else rates[PLATFORM_PPH22]
     kind, name = (TaxKind.PPH22_FINAL, "PPh final") if final else (TaxKind.PPH22, "PPh 22")
     amount = share(base, rule.rate)
-    why = (
-        f"{name}: {_percent(rule.rate)} dari pembayaran tanpa PPN {rupiah(base)} = {rupiah(amount)}. "
-        "Penyelenggara pasar memungut dan menyetorkannya."
-    )
+    why = _(
+        "%(tax)s: %(rate)s dari pembayaran tanpa PPN %(base)s = %(amount)s. Penyelenggara pasar memungut dan "
+        "menyetorkannya."
+    ) % {"tax": name, "rate": _percent(rule.rate), "base": rupiah(base), "amount": rupiah(amount)}
     return TaxResult(rule, kind, base, rule.rate, amount, why)
 
 
 def _nil_for_low_turnover(rule: TaxRate, base: int) -> TaxResult:
     return TaxResult(
         rule, TaxKind.PPH22, base, Decimal(0), 0,
-        "PPh 22 tidak dipungut: penjual perorangan sudah menyerahkan surat pernyataan omzet "
-        "di bawah Rp500 juta setahun.",
+        _(
+            "PPh 22 tidak dipungut: penjual perorangan sudah menyerahkan surat pernyataan omzet di bawah Rp500 juta "
+            "setahun."
+        ),
     )  # fmt: skip
 
 
 def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
     rate = rule.rate if invoice.seller.has_npwp else rule.rate * rule.no_npwp_factor
     amount = share(base, rate)
-    because = ", dua kali tarif karena penjual belum punya NPWP" if rate != rule.rate else ""
-    why = (
-        f"PPh 23 jasa boga: {_percent(rate)} dari {rupiah(base)} = {rupiah(amount)}{because}. "
-        "Makanan diantar dan disajikan di tempat pemesan adalah katering, tanpa batas nilai terendah."
-    )
+    because = _(", dua kali tarif karena penjual belum punya NPWP") if rate != rule.rate else ""
+    why = _(
+        "PPh 23 jasa boga: %(rate)s dari %(base)s = %(amount)s%(because)s. Makanan diantar dan disajikan di tempat "
+        "pemesan adalah katering, tanpa batas nilai terendah."
+    ) % {"rate": _percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
 
@@ -252,23 +270,26 @@ def _ppn(
     base = taxed - included
     if taxed == 0:
         why = (
-            "PPN tidak ada: makanan dan minuman dikenai pajak daerah, bukan PPN."
+            _("PPN tidak ada: makanan dan minuman dikenai pajak daerah, bukan PPN.")
             if meals
-            else "PPN tidak ada: semua barang adalah kebutuhan pokok yang dibebaskan dari PPN."
+            else _("PPN tidak ada: semua barang adalah kebutuhan pokok yang dibebaskan dari PPN.")
         )
         return TaxResult(rule, TaxKind.PPN, 0, rule.rate, 0, why)
     if not invoice.seller.is_pkp:
-        why = "PPN tidak dipungut: penjual bukan Pengusaha Kena Pajak (PKP)."
+        why = _("PPN tidak dipungut: penjual bukan Pengusaha Kena Pajak (PKP).")
         return TaxResult(rule, TaxKind.PPN, base, rule.rate, 0, why)
     if _is_small(invoice, rule, document):
-        why = (
-            f"PPN {rupiah(included)} sudah termasuk harga dan disetor sendiri oleh penjual: nilai belanja tanpa PPN "
-            f"{_worth(invoice, document)}, tidak lebih dari {rupiah(rule.minimum)}, dan bukan belanja yang dipecah."
-        )
+        why = _(
+            "PPN %(included)s sudah termasuk harga dan disetor sendiri oleh penjual: nilai belanja tanpa PPN "
+            "%(worth)s, tidak lebih dari %(minimum)s, dan bukan belanja yang dipecah."
+        ) % {"included": rupiah(included), "worth": _worth(invoice, document), "minimum": rupiah(rule.minimum)}
         return TaxResult(rule, TaxKind.PPN, base, rule.rate, 0, why)
     fraction = f" × {rule.base_numerator}/{rule.base_denominator}" if rule.base_denominator != 1 else ""
-    why = (
-        f"PPN: {_percent(rule.rate)}{fraction} dari harga tanpa PPN {rupiah(base)} = {rupiah(included)}. "
-        f"Sudah termasuk harga; {collector} memungut dan menyetorkannya."
-    )
+    why = _(
+        "PPN: %(rate)s dari harga tanpa PPN %(base)s = %(amount)s. Sudah termasuk harga; %(collector)s memungut dan "
+        "menyetorkannya."
+    ) % {
+        "rate": _percent(rule.rate) + fraction, "base": rupiah(base), "amount": rupiah(included),
+        "collector": collector,
+    }  # fmt: skip
     return TaxResult(rule, TaxKind.PPN, base, rule.rate, included, why)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -48,7 +49,7 @@ def test_no_page_of_the_admin_tells_digits_alone() -> None:
 def said(url: str, language: str = "id") -> set[str]:
     client = Client()
     client.force_login(make_staff(is_superuser=True))
-    client.cookies["django_language"] = language
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     answer = client.get(url)
     assert answer.status_code == 200
     return set(admin_pages.told(answer.content))

@@ -67,7 +67,21 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
 
 
 def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:
-    """The tax of an invoice when it is paid by government card: its own facts, the rates of its own day."""
+    """The tax of an invoice when it is paid by government card."""
+    return _tax_of(invoice, PaymentMethod.KKPD)
+
+
+def explanations_in(language: str, invoice: Invoice) -> dict[str, str]:
+    """What the invoice's tax lines say, by the Indonesian words kept with them."""
+    words: dict[str, str] = {}
+    for method in (None, PaymentMethod.KKPD):
+        kept, told = _tax_of(invoice, method), _tax_of(invoice, method, language=language)
+        words |= {one.explanation: other.explanation for one, other in zip(kept, told, strict=True)}
+    return words
+
+
+def _tax_of(invoice: Invoice, method: str | None, *, language: str = "id") -> list[taxes.TaxResult]:
+    """Computed again on the invoice's own facts and the rates of its own day."""
     day = clock.local_date(invoice.issued_at)
     facts = {
         "delivery_cost": invoice.delivery_cost,
@@ -75,8 +89,8 @@ def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:
         "is_split": invoice.is_split,
     }
     seller = taxed_seller(invoice.seller_party)
-    given = _tax_input(invoice.delivery, facts, seller, day=day, method=PaymentMethod.KKPD)
-    return taxes.compute(given, taxes.rates_on(day))
+    given = _tax_input(invoice.delivery, facts, seller, day=day, method=method)
+    return taxes.compute(given, taxes.rates_on(day), language=language)
 
 
 def expected_tax_input(order: Order, *, day: date, split: bool) -> taxes.TaxInput:

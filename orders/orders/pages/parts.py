@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
-from orders.billing.models import Invoice, Payment, TaxLine
-from orders.billing.pages import PaymentClock
+from orders.billing.models import Invoice, Payment
+from orders.billing.pages import PaymentClock, TaxRow
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
@@ -46,7 +46,7 @@ class InvoicePart:
     invoice: Invoice
     steps: InvoiceSteps
     clock: PaymentClock | None
-    taxes: list[TaxLine]
+    taxes: list[TaxRow]
     payments: list[Payment]
     paid_in: int | None
 

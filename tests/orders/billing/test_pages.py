@@ -4,7 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
@@ -97,18 +99,18 @@ def test_an_invoice_is_late_on_the_weekend_behind_its_last_day(order: Order, off
         assert told is not None
         assert (told.is_late, told.title) == (late, words)
         assert days_left_words(invoice, moment, holidays) == words
-        groups = ageing(Invoice.objects.all(), moment)
-        assert ([invoice] if late else []) == groups.late and len(groups.late) + len(groups.today) == 1
+        figures = ageing(Invoice.objects.all(), moment)
+        assert (figures.late, figures.late + figures.today) == (int(late), 1)
 
 
 def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -> None:
     invoice = to_billed(order, office)
     page = signed_in(office.treasurer).get(url("treasurer")).content.decode()
     assert invoice.number in page
-    assert "Masih ada waktu" in page
+    assert "1 masih ada waktu" in " ".join(page.split())
     Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.now() - 5 * DAY)
     page = signed_in(office.treasurer).get(url("treasurer")).content.decode()
-    assert "Lewat batas" in page
+    assert "1 lewat batas" in " ".join(page.split())
     assert office.agency.short_name not in page.split("<main")[1]
     assert re.search(r"Lewat \d+ hari kerja", page)
 
@@ -123,3 +125,29 @@ def test_every_line_of_the_budget_opens_its_paper(order: Order, office: make.Off
     links = set(re.findall(r'<a class="nowrap"\s+href="([^"]+)">\s*([^<\s]+)\s*</a>', page))
     assert {number for _address, number in links} == told == {order.number, order.request.number}
     assert {client.get(address).status_code for address, _number in links} == {200}
+
+
+def test_a_reader_of_english_is_told_the_tax_in_english_and_the_sheet_stays_indonesian(
+    order: Order, office: make.Office
+) -> None:
+    invoice = to_billed(order, office)
+    kept = list(invoice.tax_lines.values_list("explanation", flat=True))
+    assert any("tidak dipungut" in words for words in kept)
+    client = signed_in(office.treasurer)
+    indonesian = client.get(url("order-detail", order.number)).content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.post(url("invoice-verify", order.number))
+    for name in ("order-detail", "payment-create"):
+        page = client.get(url(name, order.number)).content.decode()
+        for words in kept:
+            assert words in indonesian
+            assert words not in page
+        assert "is not collected" in page
+    assert list(invoice.tax_lines.values_list("explanation", flat=True)) == kept
+
+
+def test_an_invoice_issued_by_a_reader_of_english_keeps_indonesian_words(order: Order, office: make.Office) -> None:
+    with override("en"):
+        invoice = to_billed(order, office)
+    assert all("collected" not in line.explanation for line in invoice.tax_lines.all())
+    assert any("tidak dipungut" in line.explanation for line in invoice.tax_lines.all())
