@@ -14,16 +14,26 @@ from epeken.core.web.admin import HouseAdmin
 from orders.orders.models import OrderEvent
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
-from tests.site.access_world import build
+from tests.site.access_world import World, build
 from umkm.sellers.models import FoodCourt
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.xdist_group("office_deletions")  # one process: the world of the module is made once
 ROWS = 3
 
 
+@pytest.fixture(scope="module")
+def world(module_transaction: None) -> World:
+    return build()
+
+
 @pytest.fixture
-def office() -> Client:
-    return signed_in(build().people["admin"])
+def _django_db_helper(world: World, savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the `world`."""
+
+
+@pytest.fixture
+def office(world: World) -> Client:
+    return signed_in(world.people["admin"])
 
 
 def address(model: Any, act: str, *args: Any) -> str:
