@@ -19,15 +19,16 @@ from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
-from tests.factories.umkm import make_product
+from tests.factories.umkm import make_product, make_user
+from tests.worker import run_due_jobs
 from umkm.catalogue.states import StockMode
 from umkm.stock.models import StockEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("audit")]  # one process makes the rows of the module
 
 
-@pytest.fixture
-def city(citizen: Any, run_jobs: Any) -> make.Office:
+@pytest.fixture(scope="module")
+def city(module_transaction: None) -> make.Office:
     """A paid order, one on its way, one closed, and a citizen's: every kind of row there is."""
     office = make.make_office()
     paid = make.verified(office, make.make_issued(office, quantity=50))
@@ -39,11 +40,16 @@ def city(citizen: Any, run_jobs: Any) -> make.Office:
         actor=make.member_of(closed), order=closed, reason=CloseReason.SELLER_DECLINED, note="Habis", now=MONDAY + HOUR
     )
     daily = make_product(stock_mode=StockMode.DAILY, lead_days=0)
-    make.place(citizen, (make_product(), 3), (daily, 2))
+    make.place(make_user(name="Warga Contoh"), (make_product(), 3), (daily, 2))
     # Documents are not what is audited here, and making them is most of the time.
     Job.objects.filter(name="orders.make_document").update(done_at=clock.now())
-    run_jobs()
+    run_due_jobs()
     return office
+
+
+@pytest.fixture
+def _django_db_helper(city: make.Office, savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the city."""
 
 
 def wrong() -> set[str]:
