@@ -18,7 +18,7 @@ import time_machine
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests import seed
+from tests import migrated, seed
 
 pytest_plugins = ["tests.people"]
 
@@ -40,6 +40,16 @@ def pytest_configure(config: pytest.Config) -> None:
         travel = time_machine.travel(datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=clock.ZONE), tick=True)
         travel.start()
         config.add_cleanup(travel.stop)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    """Migrating takes longer than most tests: once a run."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock():
+        name = migrated.database()
+    settings.DATABASES["default"]["TEST"] |= {"TEMPLATE": name, "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")

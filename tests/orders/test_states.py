@@ -18,7 +18,7 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
 from tests.factories.states import put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("states")]  # one process makes the rows of the module
 MACHINES: dict[str, Machine] = {
     "order": ORDER,
     "delivery": DELIVERY,
@@ -29,8 +29,8 @@ MACHINES: dict[str, Machine] = {
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
 
 
-@pytest.fixture
-def things() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def made(module_transaction: None) -> dict[str, Any]:
     order = make.make_issued(make.make_office())
     delivery = Delivery.objects.create(order=order, number="SJ-1", carrier="x", shipped_at=MONDAY)
     dispute = Dispute.objects.create(
@@ -40,8 +40,8 @@ def things() -> dict[str, Any]:
         order=order, delivery=delivery, number="INV-1", kuitansi_number="KW-1", goods_total=0, gross=0, withheld=0,
         net=0, purchase_value=0, issued_at=MONDAY,
     )  # fmt: skip
-    for made in (delivery, invoice, dispute):
-        begin(made, actor=None, now=MONDAY)
+    for thing in (delivery, invoice, dispute):
+        begin(thing, actor=None, now=MONDAY)
     return {
         "order": order,
         "commitment": order.commitment,
@@ -49,6 +49,16 @@ def things() -> dict[str, Any]:
         "invoice": invoice,
         "dispute": dispute,
     }
+
+
+@pytest.fixture
+def _django_db_helper(made: dict[str, Any], savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds what was made."""
+
+
+@pytest.fixture
+def things(made: dict[str, Any]) -> dict[str, Any]:
+    return {noun: type(thing).objects.get(pk=thing.pk) for noun, thing in made.items()}
 
 
 @pytest.mark.parametrize(("noun", "state", "action"), PAIRS)

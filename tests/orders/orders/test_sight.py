@@ -13,7 +13,22 @@ from tests.factories.users import signed_in
 from tests.orders.books import unchanged
 from tests.orders.pages import to_billed, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sight")]  # one process makes the order of the module
+
+
+@pytest.fixture(scope="module")
+def office(module_transaction: None) -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture(scope="module")
+def order(office: make.Office) -> Order:
+    return make.make_issued(office, now=clock.now())
+
+
+@pytest.fixture
+def _django_db_helper(order: Order, savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the order."""
 
 
 PAGES = ["order-detail", "delivery-inspect", "payment-create", "order-close", "delivery-create", "dispute-create"]
