@@ -46,7 +46,8 @@ CONVENTIONS = [
     "urlpatterns", "app_name", "handler*", "task_*", "bind", "max_retries", "dependencies", "operations",
     "run_before",
     # pytest, hypothesis
-    "transactional_db", "django_db_setup", "django_db_modify_db_settings", "caplog", "pytest_plugins", "pytestmark", "test_*", "pytest_*",
+    "django_db_modify_db_settings",
+    "transactional_db", "django_db_setup", "caplog", "pytest_plugins", "pytestmark", "test_*", "pytest_*",
     "teardown", "setup*", "module_transaction", "savepoint", "kept_mail",
 ]  # fmt: skip
 # Columns, fields of an answer and members of a choice are read by the database, by machines and by people.
