@@ -44,7 +44,7 @@ MUTANTS = [
         "order = Order.objects.locked().get(pk=order.pk)", "order = Order.objects.get(pk=order.pk)", LOCKS,
     ),
     Mutant(
-        "lock of submit dropped", DECISIONS,
+        "lock of submit dropped", "procurement/requests/services/holds.py",
         "PurchaseRequest.objects.locked().select_related", "PurchaseRequest.objects.select_related", LOCKS,
     ),
     Mutant(
@@ -229,14 +229,14 @@ MUTANTS = [
         ["tests/site/test_ledgers.py::test_the_budget_book"],
     ),
     Mutant(
-        "cap not released", AGREEMENT,
-        "    owners.release_turnover(reference=order.number, now=now)\n", "",
+        "cap not released", "umkm/reservations/services.py",
+        "    owners.release_turnover(reference=reference, now=now, keep=keep)\n", "",
         ["tests/orders/orders/test_answer.py::test_the_seller_declines"],
     ),
     Mutant(
         "cap beyond its end", LEDGER,
         "if ledger.ceiling and growth > 0:", "if False:",
-        ["tests/orders/orders/test_issue.py::test_one_full_seller_stops_all"],
+        ["tests/orders/test_races.py::test_requests_share_the_last_room_of_a_seller"],
     ),
     Mutant(
         "stock below zero", LEDGER,
@@ -245,8 +245,8 @@ MUTANTS = [
     ),
     Mutant(
         "stock of a delivered part returned", "umkm/stock/services.py",
-        'held = mine.aggregate(held=Sum("held_delta"))["held"]',
-        'held = mine.filter(kind=StockMove.HOLD).aggregate(held=Sum("held_delta"))["held"]',
+        'shelf = StockEntry.objects.filter(product=product, reference=reference)',
+        'shelf = StockEntry.objects.filter(product=product, reference=reference, kind="hold")',
         ["tests/umkm/stock/test_services.py"],
     ),
     Mutant(

@@ -15,7 +15,7 @@ from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import RequestState
+from procurement.requests.states import LIVE, RequestState
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def bar_of(request: PurchaseRequest, held: RequestContents) -> BudgetStatus | No
     """The strip of a request: before, this one, after. None without a budget line."""
     if request.line is None:
         return None
-    if request.state in (RequestState.SUBMITTED, RequestState.APPROVED):
+    if request.state in LIVE:
         return status(request.line, this=request.total, is_held=True)
     is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
     return status(request.line, this=held.total if is_open else 0)

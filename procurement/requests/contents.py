@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, reduce
 from hashlib import sha256
 from operator import or_
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import require
-from procurement.requests import rules
+from procurement.requests import policies, rules
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.sourcing.models import Comparison
+from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
 from umkm.owners.services import Room, rooms_of
 from umkm.sellers.models import Seller
@@ -46,10 +47,6 @@ class SellerPart:
     def total(self) -> int:
         """What the seller's surat pesanan would say: nothing when every line was dropped."""
         return self.goods + self.delivery_cost if self.kept else 0
-
-    @property
-    def is_over_room(self) -> bool:
-        return self.total > self.room.left
 
     @property
     def fee_now(self) -> int:
@@ -143,6 +140,11 @@ class RequestContents:
         return sorted(found, key=lambda goods: -sum(line.amount for line in goods.lines))
 
     @cached_property
+    def full(self) -> dict[int, Fault]:
+        """By seller pk: what the owner may not sell this month, over all its shops of the request."""
+        return room_faults({part.seller: part.total for part in self.parts}, {p.seller.pk: p.room for p in self.parts})
+
+    @cached_property
     def news(self) -> list[PriceNews | MethodNews]:
         """Prices, delivery costs and ways of delivery that moved since the goods were put in."""
         moved: list[PriceNews | MethodNews] = [
@@ -217,7 +219,8 @@ def delivery_fee(seller: Seller) -> int:
 
 
 def read(request: PurchaseRequest, now: datetime) -> RequestContents:
-    """Six queries whatever the number of lines, and one more above the amount from which offers are compared.
+    """Six queries whatever the number of lines, one more above the amount from which offers are compared, and one more
+    while the request holds cap room.
 
     Sellers in the order in which their first line was put in.
     """
@@ -239,7 +242,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             *(f"seller__{name}" for name in PERSONAL), "product__description"
         )
     )
-    rooms = rooms_of(sellers, day) if sellers else {}
+    rooms = _rooms(request, sellers, day) if sellers else {}
     parts = [
         SellerPart(
             seller=wanted[0].seller,
@@ -260,6 +263,13 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         three_above=three_above,
         sellers=_other_owners([line for part in parts for line in part.kept]) if asks else {},
     )
+
+
+def _rooms(request: PurchaseRequest, sellers: list[Seller], day: date) -> dict[int, Room]:
+    """In the month of `day`, or in that of the hold: there its room was taken."""
+    if policies.holds(request) and request.submitted_at is not None:
+        return rooms_of(sellers, clock.local_date(request.submitted_at), held_by=request.number)
+    return rooms_of(sellers, day)
 
 
 def _other_owners(lines: list[RequestLine]) -> dict[tuple[int, str], int]:

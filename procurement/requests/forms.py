@@ -63,6 +63,12 @@ class SourceAgainForm(HouseForm):
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
 
 
+class SendBackForm(KeyedForm):
+    note = forms.CharField(
+        label=_("Yang perlu diperbaiki"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+    )
+
+
 class ApprovalForm(KeyedForm):
     """Which lines stay, why others fall out, and the decision. Fields per line: `keep_<pk>`, `reason_<pk>`."""
 

@@ -14,7 +14,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
-from procurement.requests.states import ENDED, REQUEST, RequestState, UnfilledReason
+from procurement.requests.states import ENDED, LIVE, REQUEST, RequestState, UnfilledReason
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
@@ -39,6 +39,17 @@ class PurchaseRequest(models.Model):
         related_name="continuations",
         editable=False,
         verbose_name=_("melanjutkan"),
+    )
+
+    # The request whose hold was over before it was ordered, and which this one writes anew.
+    rebuilt_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rebuilds",
+        editable=False,
+        verbose_name=_("menyusun ulang"),
     )
 
     title = models.CharField(_("nama kegiatan"), max_length=120)
@@ -72,6 +83,8 @@ class PurchaseRequest(models.Model):
     created_at = models.DateTimeField(_("dibuat"))
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
     due_at = models.DateTimeField(_("tenggat"), null=True, editable=False)
+    # Budget, prices, goods, capacity and cap room are kept for it before this moment.
+    held_until = models.DateTimeField(_("ditahan sampai"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
@@ -95,11 +108,20 @@ class PurchaseRequest(models.Model):
                 | (Q(line__isnull=False) & Q(total__gt=0)),
                 name="request_submitted_has_budget",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=LIVE) | Q(held_until__isnull=False), name="request_live_has_hold"
+            ),
+            models.UniqueConstraint(
+                fields=["rebuilt_from"], condition=~Q(state__in=ENDED), name="request_rebuilt_once"
+            ),
             models.UniqueConstraint(
                 fields=["sourced_again_from"], condition=~Q(state__in=ENDED), name="request_sourced_again_once"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "-id"], name="request_desk")]
+        indexes = [
+            models.Index(fields=["agency", "state", "-id"], name="request_desk"),
+            models.Index(fields=["held_until"], name="request_holds", condition=Q(state__in=LIVE)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

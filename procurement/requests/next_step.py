@@ -28,6 +28,7 @@ class RequestTask(TextChoices):
     DECIDE = "decide", _("Putuskan")
     ISSUE = "issue", _("Terbitkan surat pesanan")
     SOURCE = "source", _("Cari penjual lain")
+    REBUILD = "rebuild", _("Susun ulang")
 
 
 TASKS = {
@@ -36,7 +37,7 @@ TASKS = {
     RequestState.SUBMITTED: RequestTask.DECIDE,
     RequestState.APPROVED: RequestTask.ISSUE,
 }
-BY_REQUESTER = (RequestTask.COMPLETE, RequestTask.MEND, RequestTask.SOURCE)
+BY_REQUESTER = (RequestTask.COMPLETE, RequestTask.MEND, RequestTask.SOURCE, RequestTask.REBUILD)
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,11 @@ def waits_for_seller(part: RequestSeller) -> bool:
     return part.unfilled_at is not None and part.sourcing_ended_at is None and not part.live_continuations
 
 
-def next_step(request: PurchaseRequest, parts: Iterable[RequestSeller]) -> RequestStep | None:
-    """None when nobody is to act. `parts`: the request's sellers, `with_continuation`."""
+def next_step(
+    request: PurchaseRequest, parts: Iterable[RequestSeller], *, is_rebuilt: bool = False
+) -> RequestStep | None:
+    """None when nobody is to act. `parts`: the request's sellers, `with_continuation`; `is_rebuilt`: a request writes
+    this lapsed one anew (`rebuild_of`)."""
     what = TASKS.get(RequestState(request.state))
     if what in (RequestTask.DECIDE, RequestTask.ISSUE):
         return RequestStep(OfficerRole(request.approver_role), what, request.due_at)
@@ -62,15 +66,19 @@ def next_step(request: PurchaseRequest, parts: Iterable[RequestSeller]) -> Reque
         return RequestStep(OfficerRole.REQUESTER, what)
     if request.state == RequestState.ORDERED and any(waits_for_seller(part) for part in parts):
         return RequestStep(OfficerRole.REQUESTER, RequestTask.SOURCE)
+    if request.state == RequestState.LAPSED and not is_rebuilt:
+        return RequestStep(OfficerRole.REQUESTER, RequestTask.REBUILD)
     return None
 
 
 def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
     """Adds `task`, the `what` of `next_step`; NULL when there is no step."""
     waits = Exists(RequestSeller.objects.to_source().filter(request=OuterRef("pk")))
+    rebuilt = Exists(PurchaseRequest.objects.not_ended().filter(rebuilt_from=OuterRef("pk")))
     cases = [
         *(When(state=state, then=Value(task)) for state, task in TASKS.items()),
         When(waits, state=RequestState.ORDERED, then=Value(RequestTask.SOURCE)),
+        When(~rebuilt, state=RequestState.LAPSED, then=Value(RequestTask.REBUILD)),
     ]
     return requests.annotate(task=Case(*cases, default=Value(None), output_field=CharField(null=True)))
 

@@ -57,6 +57,11 @@ KINDS = {
         _("Anggaran yang ditahan sudah dilepas. Anda tidak perlu berbuat apa-apa."),
         title=TEXT,
     ),
+    "request.lapsed": notice(
+        _("Waktu tahan permintaan %(title)s habis"),
+        _("Anggaran, barang, dan ruang penjualan dilepas. Pemesan dapat menyusun ulang tanpa menulis dari awal."),
+        title=TEXT,
+    ),
     "request.overdue": notice(
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
@@ -109,10 +114,7 @@ def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:
     """Whoever had it to do: the one who approved, or those who might have."""
-    people = approvers(request, now)
-    if was == RequestState.APPROVED and request.approver:
-        people = [request.approver]
-    for person in people:
+    for person in _had_it(request, was, now):
         notify(
             person=person,
             kind="request.withdrawn",
@@ -121,6 +123,25 @@ def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> N
             now=now,
             title=request.title,
         )
+
+
+def request_lapsed(request: PurchaseRequest, *, was: str, now: datetime) -> None:
+    """The requester, and whoever had it to do."""
+    for person in [request.requester, *_had_it(request, was, now)]:
+        notify(
+            person=person,
+            kind="request.lapsed",
+            url=reverse("procurement:request-detail", args=[request.number]),
+            key=f"request-{request.pk}-lapsed",
+            now=now,
+            title=request.title,
+        )
+
+
+def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
+    if was == RequestState.APPROVED and request.approver:
+        return [request.approver]
+    return approvers(request, now)
 
 
 def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
+from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -18,6 +19,7 @@ from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
 from umkm.sellers import policies as shops
 
+LineFaults = list[tuple[RequestLine, list[Fault]]]
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
 MISSING = {"seller_missing", "budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
 
@@ -29,6 +31,7 @@ class Obstacle:
     step: str
     code: str
     text: str
+    line: int | None = None  # of which line it is, by its pk
 
     @property
     def is_missing(self) -> bool:
@@ -39,14 +42,19 @@ class Obstacle:
         return RuleBroken(self.text, code=self.code)
 
 
-def obstacles(request: PurchaseRequest, contents: RequestContents, now: datetime) -> list[Obstacle]:
-    """Everything that is missing or wrong, in the order of the page; empty when the request can go."""
-    return [*_event(request, now), *_goods(request, contents, now), *_budget(request, contents), *_comparison(contents)]
+def obstacles(request: PurchaseRequest, contents: RequestContents, now: datetime, faults: LineFaults) -> list[Obstacle]:
+    """Everything that is missing or wrong, in the order of the page; empty when the request can go.
+
+    `faults`: of its `line_faults`.
+    """
+    goods = _goods(request, contents, faults)
+    return [*_event(request, now), *goods, *_budget(request, contents), *_comparison(contents)]
 
 
 def check_ready(request: PurchaseRequest, contents: RequestContents, now: datetime) -> None:
     """Raises the first obstacle; PricesChanged only when nothing else is in the way."""
-    first = next((item for item in obstacles(request, contents, now) if item.code != PricesChanged.code), None)
+    found = obstacles(request, contents, now, line_faults(request, contents, now))
+    first = next((item for item in found if item.code != PricesChanged.code), None)
     if first is not None:
         raise first.refusal()
     if contents.news:
@@ -58,13 +66,16 @@ def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: date
     if request.deliver_at is None or clock.is_over(request.deliver_at, now):
         return None
     return feasibility.calendar(
-        products, clock.last_day(request.deliver_at), now, for_agency=True, by=request.deliver_at
+        products,
+        clock.last_day(request.deliver_at),
+        now,
+        for_agency=True,
+        by=request.deliver_at,
+        held_by=request.number if policies.holds(request) else "",
     )
 
 
-def line_faults(
-    request: PurchaseRequest, contents: RequestContents, now: datetime
-) -> list[tuple[RequestLine, list[Fault]]]:
+def line_faults(request: PurchaseRequest, contents: RequestContents, now: datetime) -> LineFaults:
     """What keeps each line the approver has not dropped from being ordered, with the line."""
     on = calendar_of(request, [line.product for line in contents.kept], now)
     return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
@@ -115,7 +126,7 @@ def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
         yield Obstacle(EVENT, "place_missing", _("Isi alamat antar dan kelurahannya."))
 
 
-def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -> Iterator[Obstacle]:
+def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaults) -> Iterator[Obstacle]:
     if not contents.kept:
         yield Obstacle(GOODS, "no_lines", _("Tambahkan barang yang diminta."))
         return
@@ -126,9 +137,11 @@ def _goods(request: PurchaseRequest, contents: RequestContents, now: datetime) -
     ties = shops.ties_of(request.requester)
     if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())
-    for _line, faults in line_faults(request, contents, now):
-        for fault in faults:
-            yield Obstacle(GOODS, fault.code, fault.text)
+    for line, found in faults:
+        for fault in found:
+            yield Obstacle(GOODS, fault.code, fault.text, line.pk)
+    for fault in contents.full.values():
+        yield Obstacle(GOODS, fault.code, fault.text)
     if contents.total <= 0:
         yield Obstacle(GOODS, "total_zero", _("Jumlah permintaan masih nol. Periksa harga dan jumlah barang."))
     if contents.news:

@@ -1,15 +1,13 @@
 """Who may do what with a department's request. Yes or no; the services say why not."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from epeken.core import clock
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import has_role, holders_of, memberships
 from procurement.agencies.states import OfficerRole
-from procurement.requests import rules
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import RequestState
+from procurement.requests.states import LIVE, RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -17,9 +15,6 @@ APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
 
 
 OPEN = (RequestState.DRAFT, RequestState.SENT_BACK)
-
-
-RELEASABLE = (RequestState.SUBMITTED, RequestState.APPROVED)
 
 
 def can_request(actor: User, agency: Agency, day: date) -> bool:
@@ -92,12 +87,13 @@ def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
     )
 
 
-def held_until(request: PurchaseRequest) -> datetime | None:
-    """The sellers' prices hold before this moment: the end of the last of the dated number of days after sending."""
-    if request.submitted_at is None:
-        return None
-    sent_on = clock.local_date(request.submitted_at)
-    return clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))
+def holds(request: PurchaseRequest) -> bool:
+    """Whether budget, goods and cap room are taken for it, also past its time until it lapses."""
+    return request.state in LIVE
+
+
+def can_rebuild(actor: User, request: PurchaseRequest, day: date) -> bool:
+    return request.state == RequestState.LAPSED and can_request(actor, request.agency, day)
 
 
 def approver_role(

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
 from procurement.agencies.querysets import OfAgencyQuerySet
-from procurement.requests.states import ENDED, RequestState
+from procurement.requests.states import ENDED, LIVE, RequestState
 
 
 class RequestQuerySet(OfAgencyQuerySet):
@@ -20,12 +20,16 @@ class RequestQuerySet(OfAgencyQuerySet):
         return self.filter(state=RequestState.APPROVED)
 
     def live(self) -> Self:
-        """Requests that hold budget as reserved."""
-        return self.filter(state__in=[RequestState.SUBMITTED, RequestState.APPROVED])
+        """Requests that hold budget, goods and cap room."""
+        return self.filter(state__in=LIVE)
 
     def not_ended(self) -> Self:
-        """All but those rejected or withdrawn."""
+        """All but those rejected, withdrawn or lapsed."""
         return self.exclude(state__in=ENDED)
+
+    def rebuild_of(self, request: Any) -> Any:
+        """The request that writes this lapsed one anew, if any."""
+        return self.not_ended().filter(rebuilt_from=request).first()
 
     def with_step(self) -> Self:
         """Adds `task`: the `what` of `next_step.next_step` in SQL, which stands beside it."""

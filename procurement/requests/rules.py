@@ -6,4 +6,4 @@ PP_LIMIT = Rupiah("purchase.pp_limit")  # the pejabat pengadaan approves up to a
 TWO_ABOVE = Rupiah("purchase.compare_two_above")  # more than this: two sellers looked at
 THREE_ABOVE = Rupiah("purchase.compare_three_above")  # more than this: three
 APPROVAL = WorkingDays("purchase.approval_days")
-HOLD = Days("purchase.hold_days")  # prices and stock are held this long
+HOLD = Days("purchase.hold_days")  # a sent request holds prices, goods and cap room this long

@@ -14,6 +14,7 @@ class RequestState(TextChoices):
     ORDERED = "ordered", _("Surat pesanan terbit")
     REJECTED = "rejected", _("Ditolak")
     WITHDRAWN = "withdrawn", _("Ditarik pemesan")
+    LAPSED = "lapsed", _("Waktu tahan habis")
 
 
 REQUEST = Machine(
@@ -29,11 +30,17 @@ REQUEST = Machine(
         (RequestState.SENT_BACK, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.APPROVED, "issue"): RequestState.ORDERED,
         (RequestState.APPROVED, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.APPROVED, "send_back"): RequestState.SENT_BACK,
+        (RequestState.SUBMITTED, "lapse"): RequestState.LAPSED,
+        (RequestState.APPROVED, "lapse"): RequestState.LAPSED,
+        (RequestState.LAPSED, "withdraw"): RequestState.WITHDRAWN,
     },
 )
 
+# Holds budget, prices, goods, capacity and cap room.
+LIVE = (RequestState.SUBMITTED, RequestState.APPROVED)
 # Over without an order: what such a request continued may be sourced once more.
-ENDED = (RequestState.REJECTED, RequestState.WITHDRAWN)
+ENDED = (RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.LAPSED)
 
 
 class UnfilledReason(TextChoices):

@@ -10,3 +10,10 @@ def remind_overdue() -> None:
     from procurement.requests.services import decisions
 
     decisions.remind_overdue(now=clock.now())
+
+
+@shared_task(name="procurement.lapse_holds")
+def lapse_holds() -> None:
+    from procurement.requests.services import holds
+
+    holds.lapse_holds(now=clock.now())

@@ -11,6 +11,8 @@ urlpatterns = [
     path("dinas/permintaan/<str:number>/acara/", requests.request_edit, name="request-edit"),
     path("dinas/permintaan/<str:number>/kirim/", requests.request_submit, name="request-submit"),
     path("dinas/permintaan/<str:number>/tarik/", requests.request_withdraw, name="request-withdraw"),
+    path("dinas/permintaan/<str:number>/susun-ulang/", requests.request_rebuild, name="request-rebuild"),
+    path("dinas/permintaan/<str:number>/kembalikan/", approvals.request_send_back, name="request-send-back"),
     path(
         "dinas/permintaan/<str:number>/penjual/<int:pk>/cari-lagi/",
         unfilled.request_source_again,

@@ -23,7 +23,7 @@ ORDER = {"no": 0, "now": 1, "ok": 2}
 def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
     """Items for `components/warns.html`."""
     found = [
-        *_rooms(held),
+        _held(),
         *_goods(request, held, now),
         *_prices(held),
         *_repeats(request, held, now),
@@ -33,20 +33,11 @@ def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
     return sorted(found, key=lambda item: ORDER[item["kind"]])
 
 
-def _rooms(held: RequestContents) -> list[dict[str, str]]:
-    full = [part for part in held.parts if part.kept and part.is_over_room]
-    found = [
-        {
-            "kind": "no",
-            "text": _("Ruang penjualan %(shop)s bulan ini tidak cukup.") % {"shop": part.seller},
-            "note": _("Sisanya %(left)s, bagiannya di sini %(total)s. Surat pesanannya tidak akan terbit bulan ini.")
-            % {"left": rupiah(max(part.room.left, 0)), "total": rupiah(part.total)},
-        }
-        for part in full
-    ]
-    if held.parts and not full:
-        found.append({"kind": "ok", "text": _("Ruang penjualan bulan ini cukup untuk semua penjual.")})
-    return found
+def _held() -> dict[str, str]:
+    return {
+        "kind": "ok",
+        "text": _("Stok atau kapasitas, ruang penjualan, dan anggarannya sudah ditahan untuk permintaan ini."),
+    }
 
 
 def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:

@@ -26,9 +26,10 @@ from orders.orders.services import agreement
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.budgets import services as budgets
 from procurement.budgets.models import Account, BudgetLine
+from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.services import holds
 from procurement.requests.states import RequestState
 from tests.factories import umkm as make
 from tests.factories.places import home
@@ -123,6 +124,7 @@ def make_approved(
             "created_at": now,
             "submitted_at": now,
             "approved_at": now,
+            "held_until": now + 7 * DAY,
             **over,
         }
     )
@@ -155,7 +157,9 @@ def make_approved(
         RequestSeller.objects.create(
             request=request, seller=seller, delivery_cost=delivery, is_delivered=seller.offers_delivery
         )
-    budgets.reserve(line=office.line, amount=total, reference=number, actor=office.requester, now=now)
+    held = contents.read(request, now)
+    request.held_until = holds.hold(request=request, held=held, actor=office.requester, now=now)
+    request.save(update_fields=["held_until"])
     return request
 
 

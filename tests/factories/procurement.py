@@ -11,7 +11,7 @@ from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions, drafts
+from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.users import enrol
@@ -120,6 +120,9 @@ def make_request(
     request = PurchaseRequest.objects.get(pk=request.pk)
     approver = office.pp if request.approver_role == OfficerRole.PP else office.ppk
     later = now + HOUR
+    if state == "lapsed":
+        assert request.held_until is not None
+        holds.lapse_request(request=request, now=request.held_until)
     if state in ("approved", "ordered"):
         decisions.approve_request(actor=approver, request=request, dropped={}, note="", key=new_key(), now=later)
     if state == "sent_back":

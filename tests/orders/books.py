@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import Sum
 
+from epeken.core import clock
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
 from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import StockMode
 from umkm.owners.models import TurnoverEntry, TurnoverMonth
@@ -48,13 +50,26 @@ def balanced() -> None:
         promised = OrderLine.objects.filter(product=product, stock_mode=StockMode.STOCK).exclude(
             order__state=OrderState.CLOSED
         )
-        assert product.held == sum(still_promised(line) for line in promised.select_related("order"))
+        asked = live_lines().filter(product=product) if product.stock_mode == StockMode.STOCK else []
+        kept = sum(line.quantity for line in asked)
+        assert product.held == sum(still_promised(line) for line in promised.select_related("order")) + kept
     for day in CapacityDay.objects.all():
         assert day.used == _sum(CapacityEntry.objects.filter(capacity_day=day), "used_delta")
     for month in TurnoverMonth.objects.all():
         assert month.used == _sum(TurnoverEntry.objects.filter(turnover=month), "used_delta")
         counting = Order.objects.counting().filter(seller__owner_id=month.owner_id, cap_month=month.month)
-        assert month.used == _sum(counting, "total")
+        asked = 0
+        for part in RequestSeller.objects.filter(request__in=PurchaseRequest.objects.live()).select_related("request"):
+            goods = live_lines().filter(request=part.request_id, seller=part.seller_id)
+            sent_in = clock.month_of(part.request.submitted_at)
+            if goods and part.seller.owner_id == month.owner_id and sent_in == month.month:
+                asked += _sum(goods, "amount") + part.delivery_cost
+        assert month.used == _sum(counting, "total") + asked
+
+
+def live_lines() -> Any:
+    """Lines of requests that hold what they ask for."""
+    return RequestLine.objects.filter(request__in=PurchaseRequest.objects.live(), dropped_at__isnull=True)
 
 
 def still_promised(line: OrderLine) -> Decimal:

@@ -23,7 +23,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
-from procurement.requests.services import unfilled
+from procurement.requests.services import decisions, unfilled
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories import umkm as goods
@@ -152,16 +152,18 @@ def test_a_double_clicked_issue_is_one_surat_pesanan() -> None:
     balanced()
 
 
-def test_two_requests_share_the_last_room_of_a_seller() -> None:
+def test_requests_share_the_last_room_of_a_seller() -> None:
     seller = goods.make_seller(delivery_fee=0)
     # The cap holds one of these.
     price = owner_rules.CAP.on(local_date(MONDAY)) // 2 + 1
     acts = []
     for _n in range(4):
-        office = make.make_office()
-        request = make.make_approved(office, [(goods.make_product(seller, price=price), 1)])
+        office = offices.Office()
+        request = offices.make_request(office, [(goods.make_product(seller, price=price), 1)])
         acts.append(
-            lambda o=office, r=request: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=MONDAY)
+            lambda o=office, r=request: decisions.submit_request(
+                actor=o.requester, request=r, key=new_key(), now=MONDAY
+            )
         )
     assert together(acts) == {"ok": 1, "cap_full": 3}
     balanced()

@@ -27,7 +27,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
-from procurement.requests.services import decisions, drafts, unfilled
+from procurement.requests.services import copies, decisions, drafts, unfilled
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -190,6 +190,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     decisions.reject_request: with_request(
         "submitted", "pp", lambda o, r: decisions.reject_request(actor=o.pp, request=r, note="Tidak", now=NOW)
     ),
+    copies.rebuild_request: with_request(
+        "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
+    ),
     unfilled.source_again: part_of_declined(
         lambda o, part: unfilled.source_again(actor=o.requester, part=part, now=NOW)
     ),
@@ -255,6 +258,10 @@ OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
     "procurement.agencies.services.end_appointment": "admins of the city",
     "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
+    "procurement.requests.services.holds.hold": "called by submit_request",
+    "procurement.requests.services.holds.release": "called by the acts above",
+    "procurement.requests.services.holds.release_dropped": "called by approve_request",
+    "procurement.requests.services.copies.copy_request": "called by rebuild_request and source_again",
     "procurement.budgets.services.reserve": "called by the acts above",
     "procurement.budgets.services.release": "called by the acts above",
     "procurement.budgets.services.commit": "called by the acts above",

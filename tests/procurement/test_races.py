@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from procurement.requests.services import decisions
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced
+from umkm.catalogue.states import Keeps, StockMode
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +60,27 @@ def test_twenty_requests_for_a_budget_of_five() -> None:
     line = BudgetLine.objects.get(pk=office.line.pk)
     assert (line.reserved, line.available) == (5 * 1_010_000, 1_009_999)
     assert PurchaseRequest.objects.submitted().count() == 5
+    balanced()
+
+
+def test_many_submitters_of_one_budget_line_and_one_tailor() -> None:
+    """Twelve want thirty of a hundred that can be made, on a line that pays for eight: three hold, nothing is over."""
+    office = Office(pagu=8 * 30 * 10_000)
+    shop = make.make_seller(delivery_fee=0)
+    sets = make.make_product(
+        shop, stock_mode=StockMode.DAILY, daily_capacity=Decimal(25), lead_days=7, keeps=Keeps.OTHER, price=10_000
+    )
+    drafts = [make_request(office, [(sets, 30)]) for _n in range(12)]
+
+    def act(request: PurchaseRequest) -> Callable[[], Any]:
+        return lambda: decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+
+    assert together([act(request) for request in drafts]) == {"ok": 3, "out_of_stock": 9}
+    days = dict(sets.capacity_days.values_list("day", "used"))
+    assert sum(days.values()) == 90
+    assert max(days.values()) <= 25
+    line = BudgetLine.objects.get(pk=office.line.pk)
+    assert line.reserved == 3 * 300_000
     balanced()
 
 

@@ -8,9 +8,9 @@ import pytest
 from epeken.core.errors import InvalidMove
 from epeken.core.idempotency import new_key
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, holds
 from procurement.requests.states import REQUEST, RequestState
-from tests.factories.procurement import HOUR, MONDAY, Office, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
 from tests.orders.books import balanced, refused
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
         "send_back": lambda: decisions.send_back_request(actor=office.pp, request=request, note="Perbaiki", now=LATER),
         "reject": lambda: decisions.reject_request(actor=office.pp, request=request, note="Tidak perlu", now=LATER),
         "withdraw": lambda: decisions.withdraw_request(actor=office.requester, request=request, now=LATER),
+        "lapse": lambda: holds.lapse_request(request=request, now=MONDAY + 30 * DAY),
         "issue": lambda: decisions.mark_ordered(request=request, actor=office.pp, now=LATER),
     }
     return acts[action]()

@@ -31,7 +31,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import drafts
+from procurement.requests.services import drafts, holds
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
@@ -71,6 +71,8 @@ STAGE = {
     "procurement:approval-detail": "submitted",
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
+    "procurement:request-rebuild": "lapsed",
+    "procurement:request-send-back": "approved",
     "procurement:request-withdraw": "submitted",
 }
 
@@ -174,6 +176,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     to_citizen = bought()
     deliveries.confirm_received(actor=buyer, delivery=sent(to_citizen), now=now)
     carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(1), now=now)
+    lapsed = make_orders.make_approved(office, [(product, 1)], now=now - 10 * make_orders.DAY)
+    holds.lapse_request(request=lapsed, now=now)
     world.numbers |= {
         "new": new.number,
         "accepted": accepted.number,
@@ -187,6 +191,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "unfilled": declined.request.number,
         "sent_to_citizen": sent(bought()).order.number,
         "billed_to_citizen": to_citizen.number,
+        "lapsed": lapsed.number,
         "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
     }
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
@@ -353,5 +358,6 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:request-line-replace": lambda: {"product": other.pk, "replaced": product.pk},
         "procurement:request-line-remove": lambda: {"product": product.pk},
         "procurement:request-submit": lambda: {"key": new_key(), "shown": shown(draft.number)},
+        "procurement:request-send-back": lambda: {"key": new_key(), "note": "Ubah jumlahnya"},
         "procurement:request-withdraw": lambda: {"note": "Batal"},
     }

@@ -32,7 +32,8 @@ from orders.documents import services as documents
 from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
-from procurement.requests.services import decisions, drafts, unfilled
+from procurement.requests import contents
+from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
@@ -245,6 +246,30 @@ def requests() -> Flow:
         yield service, {**decision, "request": waits, "note": "Perbaiki"}
     waits = offices.make_request(office, [(product, 1)], state="submitted")
     yield decisions.withdraw_request, {**mine, "request": waits}
+    draft = offices.make_request(office, [(product, 1)])
+    with_budget = yield holds.locked_with_budget, {"args": (draft,)}
+    yield holds.lock_sellers, {"args": (draft,)}
+    held = contents.read(with_budget, MONDAY)
+    yield holds.hold, {"request": with_budget, "held": held, "actor": office.requester, "now": MONDAY}
+    lines = {with_budget.lines.get().pk: ""}
+    free = dataclasses.replace(held, parts=[])
+    yield holds.release_dropped, {
+        "request": with_budget, "dropped": lines, "held": free, "actor": office.pp, "now": MONDAY,
+    }  # fmt: skip
+    for service in (holds.lapse_request, holds.lapse_holds):
+        waits = offices.make_request(office, [(product, 1)], state="submitted")
+        one = {"request": waits} if service == holds.lapse_request else {}
+        yield service, {**one, "now": MONDAY + 30 * DAY}
+    two = offices.make_request(office, [(product, 1), (other, 1)], state="submitted")
+    less = {"dropped": {two.lines.last().pk: "Sudah ada"}, "note": "", "key": new_key()}
+    yield decisions.approve_request, {**decision, "request": two, **less}
+    rebuilt = yield copies.rebuild_request, {**mine, "request": waits}
+    yield copies.copy_request, {
+        "actor": office.requester, "request": rebuilt, "sellers": rebuilt.sellers.all(), "deliver_at": None,
+        "event_at": None, "now": MONDAY,
+    }  # fmt: skip
+    waits = offices.make_request(office, [(product, 1)], state="submitted")
+    yield holds.release, {"request": waits, "actor": office.pp, "now": MONDAY}
 
 
 def purchase() -> Flow:

@@ -5,15 +5,12 @@ placed. The ledgers of cap, stock and capacity say what is taken, by the number 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
-from epeken.core.errors import DomainError
 from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.owners import services as owners
@@ -41,26 +38,23 @@ class Reservation:
 
 
 @transaction.atomic
-def reserve(parts: Iterable[Reservation], *, actor: User, now: datetime, refusal: Any = None) -> None:
+def reserve(parts: Iterable[Reservation], *, actor: User, now: datetime) -> None:
     """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock.
 
-    All or nothing. `refusal(shop, problem)` makes the error that is raised of what one shop cannot give.
-    Raises: RuleBroken `cap_full`, `out_of_stock`. Locks: TurnoverMonth, Product.
+    All or nothing. Raises: RuleBroken `cap_full`, `out_of_stock`. Locks: TurnoverMonth, Product.
     """
     wanted = list(parts)
     for part in _by_owner(wanted):
-        with _naming(part.seller, refusal):
-            owners.reserve_turnover(seller=part.seller, amount=part.amount, reference=part.reference, now=now)
+        owners.reserve_turnover(seller=part.seller, amount=part.amount, reference=part.reference, now=now)
     for part, goods in _by_product(wanted):
-        with _naming(part.seller, refusal):
-            stock.take_stock(
-                product=goods.product,
-                quantity=goods.quantity,
-                reference=part.reference,
-                days=goods.days,
-                actor=actor,
-                now=now,
-            )
+        stock.take_stock(
+            product=goods.product,
+            quantity=goods.quantity,
+            reference=part.reference,
+            days=goods.days,
+            actor=actor,
+            now=now,
+        )
 
 
 @transaction.atomic
@@ -104,14 +98,3 @@ def _by_owner(parts: Iterable[Reservation]) -> list[Reservation]:
 
 def _by_product(parts: Iterable[Reservation]) -> list[tuple[Reservation, Goods]]:
     return sorted(((part, goods) for part in parts for goods in part.goods), key=lambda pair: pair[1].product.pk)
-
-
-@contextmanager
-def _naming(seller: Seller, refusal: Any) -> Any:
-    """Turns a refusal into one that names the seller."""
-    try:
-        yield
-    except DomainError as problem:
-        if refusal is None:
-            raise
-        raise refusal(seller.name, problem) from problem

@@ -148,6 +148,16 @@ def transfer_stock(*, product: Product, reference: str, to: str, actor: User | N
     return held + sum((used for _day, used in days), ZERO)
 
 
+def first_days_held(reference: str) -> dict[int, date]:
+    """By product the first day of whose capacity the order or request holds a part. One query."""
+    rows = CapacityEntry.objects.filter(reference=reference).order_by()
+    by_day = rows.values_list("capacity_day__product", "capacity_day__day").annotate(held=Sum("used_delta"))
+    found: dict[int, date] = {}
+    for product, day, _held_there in by_day.filter(held__gt=0):
+        found[product] = min(day, found.get(product, day))
+    return found
+
+
 @transaction.atomic
 def deliver_stock(
     *,

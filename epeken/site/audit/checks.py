@@ -50,6 +50,7 @@ def checks() -> list[Check]:
     listed = [
         (1, "stock_orders", "What is held equals what live orders still wait for", sql.STOCK_ORDERS),
         (1, "capacity_orders", "Capacity taken equals the orders that count", sql.CAPACITY_ORDERS),
+        (1, "request_holds", "A sent request holds its goods, any other none", sql.REQUEST_HOLDS),
         (2, "budget_documents", "Budget columns equal the live requests, orders and invoices", sql.BUDGET_DOCUMENTS),
         (3, "order_total", "Every order has lines and its total is their exact sum", sql.ORDER_TOTAL),
         (3, "order_line", "Every line is price × quantity in whole rupiah, half up", sql.ORDER_LINE),
@@ -59,8 +60,7 @@ def checks() -> list[Check]:
         (3, "payment", "The payments of an invoice add up, and a paid one to its net", sql.PAYMENT),
         (4, "claims", "One finished effect per person and key, guarded by the database", sql.CLAIMS),
         (5, "segregation", "Requester, approver, receiver and treasurer are different people", sql.SEGREGATION),
-        (8, "cap_months", "Cap used per owner and month equals the orders that count", sql.CAP_MONTHS),
-        (8, "cap_orders", "Every order holds exactly its total of the cap, or nothing once closed", sql.CAP_ORDERS),
+        (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", sql.CAP_ORDERS),
         (9, "private_files", "No private file has a public address", sql.PRIVATE_FILES),
         (9, "personal_data", "No NIK or telephone number in messages and job errors", sql.PERSONAL_DATA),
     ]
@@ -70,6 +70,12 @@ def checks() -> list[Check]:
         Check(6, "events", "Every state is the end of an unbroken chain of events", _events),
         Check(6, "event_numbers", "Every event of every table has a number of its own", _event_numbers),
         Check(6, "triggers", "Every table has its triggers: events and ledgers refuse a change", _triggers),
+        Check(
+            8,
+            "cap_months",
+            "Cap used per owner and month equals the orders and requests that count",
+            _query(sql.CAP_MONTHS, {"zone": str(clock.ZONE)}),
+        ),
         Check(7, "jobs", "Every job is done, given up with a reason, or young", _as_of_now(sql.JOBS)),
         Check(7, "mail", "Every message is sent, given up with a reason, or young", _as_of_now(sql.MAIL)),
         Check(9, "stores", "The private store lies outside everything that is served", _stores),

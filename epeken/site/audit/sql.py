@@ -20,7 +20,9 @@ wanted AS (
 ),
 ledger AS (
     SELECT product_id, reference, SUM(held_delta) AS held
-    FROM umkm_stockentry WHERE kind IN ('hold', 'release', 'deliver') GROUP BY product_id, reference
+    FROM umkm_stockentry
+    WHERE kind IN ('hold', 'release', 'deliver') AND reference NOT IN (SELECT number FROM procurement_purchaserequest)
+    GROUP BY product_id, reference
 )
 SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
        format('ledger holds %s, order wants %s', COALESCE(l.held, 0), COALESCE(w.held, 0))
@@ -38,6 +40,7 @@ WITH wanted AS (
 ledger AS (
     SELECT d.product_id, e.reference, SUM(e.used_delta) AS used, MAX(d.day) AS last
     FROM umkm_capacityentry e JOIN umkm_capacityday d ON d.id = e.capacity_day_id
+    WHERE e.reference NOT IN (SELECT number FROM procurement_purchaserequest)
     GROUP BY d.product_id, e.reference
 )
 SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALESCE(w.reference, l.reference),
@@ -45,6 +48,29 @@ SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' order ' || COALES
               COALESCE(l.used, 0), l.last, COALESCE(w.used, 0), w.deliver_at)
 FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference
 WHERE COALESCE(w.used, 0) <> COALESCE(l.used, 0) OR l.last > (w.deliver_at + interval '1 day')::date
+"""
+
+# A sent request holds each of its lines, on the shelf or of days; any other request holds nothing.
+REQUEST_HOLDS = """
+WITH wanted AS (
+    SELECT line.product_id, r.number AS reference, line.quantity AS held
+    FROM procurement_requestline line JOIN procurement_purchaserequest r ON r.id = line.request_id
+    WHERE r.state IN ('submitted', 'approved') AND line.dropped_at IS NULL
+),
+entries AS (
+    SELECT product_id, reference, held_delta AS held FROM umkm_stockentry
+    UNION ALL
+    SELECT d.product_id, e.reference, e.used_delta
+    FROM umkm_capacityentry e JOIN umkm_capacityday d ON d.id = e.capacity_day_id
+),
+ledger AS (
+    SELECT product_id, reference, SUM(held) AS held FROM entries
+    WHERE reference IN (SELECT number FROM procurement_purchaserequest) GROUP BY product_id, reference
+)
+SELECT 'product ' || COALESCE(w.product_id, l.product_id) || ' request ' || COALESCE(w.reference, l.reference),
+       format('ledger holds %s, request wants %s', COALESCE(l.held, 0), COALESCE(w.held, 0))
+FROM wanted w FULL JOIN ledger l ON l.product_id = w.product_id AND l.reference = w.reference
+WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 """
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
@@ -292,30 +318,43 @@ WHERE (sent_at IS NULL AND dead_at IS NULL AND NOT moves AND created_at <= %(now
 """
 
 # --- 8 · cap ------------------------------------------------------------------------------------------------------
+# Executed with the zone of the city. A request counts in the month in which it was sent.
 CAP_MONTHS = """
-WITH sold AS (
-    SELECT m.id AS turnover_id, SUM(o.total) AS used
-    FROM orders_order o
-    JOIN umkm_turnoverentry e ON e.reference = o.number AND e.kind = 'reserve'
-    JOIN umkm_turnovermonth m ON m.id = e.turnover_id AND m.month = o.cap_month
-    WHERE o.state <> 'closed' GROUP BY m.id
-)
-SELECT format('owner %s in %s', m.owner_id, to_char(m.month, 'YYYY-MM')),
-       format('used %s, orders %s, cap %s', m.used, COALESCE(s.used, 0), m.cap)
-FROM umkm_turnovermonth m
-LEFT JOIN sold s ON s.turnover_id = m.id
-WHERE m.used <> COALESCE(s.used, 0)
+WITH kept AS (
+    SELECT request_id, seller_id, SUM(amount) AS goods FROM procurement_requestline
+    WHERE dropped_at IS NULL GROUP BY request_id, seller_id
+),
+counted AS (
+    SELECT s.owner_id, o.cap_month AS month, o.total
+    FROM orders_order o JOIN umkm_seller s ON s.id = o.seller_id WHERE o.state <> 'closed'
+    UNION ALL
+    SELECT s.owner_id, date_trunc('month', r.submitted_at AT TIME ZONE %(zone)s)::date, k.goods + p.delivery_cost
+    FROM procurement_purchaserequest r
+    JOIN kept k ON k.request_id = r.id
+    JOIN procurement_requestseller p ON p.request_id = r.id AND p.seller_id = k.seller_id
+    JOIN umkm_seller s ON s.id = k.seller_id
+    WHERE r.state IN ('submitted', 'approved')
+),
+sums AS (SELECT owner_id, month, SUM(total) AS used FROM counted GROUP BY owner_id, month)
+SELECT format('owner %%s in %%s', COALESCE(m.owner_id, s.owner_id), to_char(COALESCE(m.month, s.month), 'YYYY-MM')),
+       format('used %%s, orders and requests %%s, cap %%s', COALESCE(m.used, 0), COALESCE(s.used, 0), m.cap)
+FROM umkm_turnovermonth m FULL JOIN sums s ON s.owner_id = m.owner_id AND s.month = m.month
+WHERE COALESCE(m.used, 0) <> COALESCE(s.used, 0)
 """
 
 CAP_ORDERS = """
 WITH ledger AS (
     SELECT e.reference, SUM(e.used_delta) AS used FROM umkm_turnoverentry e GROUP BY e.reference
+),
+documents AS (
+    SELECT number, CASE WHEN state = 'closed' THEN 0 ELSE total END AS used FROM orders_order
+    UNION ALL
+    SELECT number, CASE WHEN state IN ('submitted', 'approved') THEN total ELSE 0 END FROM procurement_purchaserequest
 )
-SELECT 'order ' || COALESCE(o.number, l.reference),
-       format('holds %s of the cap, should hold %s', COALESCE(l.used, 0),
-              CASE WHEN o.id IS NULL OR o.state = 'closed' THEN 0 ELSE o.total END)
-FROM orders_order o FULL JOIN ledger l ON l.reference = o.number
-WHERE COALESCE(l.used, 0) <> CASE WHEN o.id IS NULL OR o.state = 'closed' THEN 0 ELSE o.total END
+SELECT 'order or request ' || COALESCE(d.number, l.reference),
+       format('holds %s of the cap, should hold %s', COALESCE(l.used, 0), COALESCE(d.used, 0))
+FROM documents d FULL JOIN ledger l ON l.reference = d.number
+WHERE COALESCE(l.used, 0) <> COALESCE(d.used, 0)
 """
 
 # --- 9 · private things -------------------------------------------------------------------------------------------

@@ -23,16 +23,15 @@ from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
-from procurement.requests import contents
+from procurement.requests import contents, obstacles
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.services import decisions, unfilled
+from procurement.requests.services import decisions, holds, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.reservations import services as reservations
-from umkm.sellers.models import Seller
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +54,8 @@ def issue_orders(
     Prices, delivery costs and ways of delivery are those of the request. `shown` is the digest on the page that posts
     (`RequestContents.shown`): what it did not show is not issued.
 
-    Budget goes from reserved to committed, stock and cap room are taken, or nothing happens at all: one seller that
-    cannot take its part stops every surat pesanan of the request. The same key issues once.
+    Budget goes from reserved to committed, what the request held is its orders', or nothing happens at all: one seller
+    that cannot take its part stops every surat pesanan of the request. The same key issues once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken, IssueRefused.
     Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
@@ -78,15 +77,17 @@ def issue_orders(
         raise InvalidMove(
             _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
         )
+    decisions.check_held(request, now)
+    assert request.submitted_at is not None
     if shown is not None:
         contents.check_shown(contents.read(request, now), shown)
     parts = _parts_of_request(request, now)
     total = sum(part.total for part in parts)
-    if total > request.total:
-        raise RuleBroken(
-            _("Jumlah surat pesanan melebihi anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
-            code="budget_mismatch",
-        )
+    require(
+        total == request.total,
+        _("Jumlah surat pesanan berbeda dengan anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
+        code="budget_mismatch",
+    )
     orders = []
     for part in parts:
         order = placing.insert_order(
@@ -97,6 +98,7 @@ def issue_orders(
             actor=actor,
             now=now,
             acted_as=policies.office_of_approver(actor, request.agency_id, day, first=request.approver_role),
+            cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,
             recipient=request.requester.name,
@@ -106,10 +108,7 @@ def issue_orders(
         )
         budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
         orders.append(order)
-    if request.total > total:
-        budgets.release(line=request.line, amount=request.total - total, reference=request.number, actor=actor, now=now)
-    days = {pk: made for part in parts for pk, made in part.days.items()}
-    reservations.reserve(placing.reservations(orders, days), actor=actor, now=now, refusal=IssueRefused)
+    reservations.transfer(placing.reservations(orders, {}), held_by=request.number, actor=actor, now=now)
     decisions.mark_ordered(request=request, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
@@ -242,8 +241,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
             _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
             code="too_late",
         )
-    # A shop that closes meanwhile waits until this is done, or is seen to be closed.
-    list(Seller.objects.locked().filter(pk__in=request.sellers.values("seller")))
+    holds.lock_sellers(request)
     kept = list(
         RequestLine.objects.filter(request=request, dropped_at__isnull=True)
         .select_related("product__category", "product__seller", "seller")
@@ -252,8 +250,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     require(
         kept, _("Semua barang sudah dilepas dari permintaan ini, jadi tidak ada yang dapat dipesan."), code="no_lines"
     )
-    day = clock.last_day(deliver_at)
-    on = feasibility.calendar([line.product for line in kept], day, now, for_agency=True, by=deliver_at)
+    on = obstacles.calendar_of(request, [line.product for line in kept], now)
     ways = {row.seller_id: row for row in request.sellers.all()}
     by_seller: dict[int, list[RequestLine]] = {}
     for line in kept:
@@ -285,7 +282,6 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 method=DeliveryMethod.SELLER if way.is_delivered else DeliveryMethod.PICKUP,
                 deliver_at=deliver_at,
                 answer_due_at=_answer_due(lines, deliver_at, now),
-                days={line.product_id: feasibility.production_days(line.product, on) for line in wanted},
             )
         )
     return parts

@@ -19,7 +19,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
-from procurement.requests.states import RequestState
+from procurement.requests.states import LIVE, RequestState
 
 SHOWN = 10  # of each kind; the list of requests has the rest
 
@@ -33,7 +33,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
 
     `members`: the person's appointments in the department.
     """
-    sent = Q(requester=user, state__in=[RequestState.SUBMITTED, RequestState.APPROVED])
+    sent = Q(requester=user, state__in=LIVE)
     if not any(member.role == OfficerRole.REQUESTER for member in members):
         sent = Q(pk__in=[])
     found = PurchaseRequest.objects.filter(agency=agency).with_step().filter(turn_of(user, members) | sent)
@@ -48,6 +48,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now),
         _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
         source,
+        _group(_("Waktu tahan habis, susun ulang"), by_task[RequestTask.REBUILD], detail, now, urgent=True),
         _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
         _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
         _group(_("Sedang di meja lain"), by_task[None], detail, now),
@@ -93,6 +94,8 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
         item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
     elif request.state == RequestState.ORDERED:
         item |= {"left": _("Tidak terpenuhi"), "now": urgent, "icon": "undo-2"}
-    elif request.state == RequestState.APPROVED:
-        item |= {"left": _("Disetujui"), "icon": "circle-check"}
+    elif request.state == RequestState.LAPSED:
+        item |= {"left": _("Dilepas"), "now": urgent, "icon": "undo-2"}
+    elif request.state == RequestState.APPROVED and request.held_until:
+        item |= {"left": left_words(request.held_until, now), "now": clock.is_over(request.held_until, now)}
     return item

@@ -1,15 +1,16 @@
 """What the pages of a request say: rows, tags, steps, sentences."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
+from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
+from epeken.core.web.templatetags.uang import tanggal_jam
 from procurement.requests import obstacles, policies, rules
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -18,9 +19,9 @@ from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import UnfilledPart
-from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.states import Unit
 
+SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
 STATE_TAGS = {
     RequestState.DRAFT: "",
     RequestState.SUBMITTED: "info",
@@ -29,6 +30,7 @@ STATE_TAGS = {
     RequestState.ORDERED: "done",
     RequestState.REJECTED: "no",
     RequestState.WITHDRAWN: "",
+    RequestState.LAPSED: "now",
 }
 
 
@@ -40,6 +42,7 @@ EVENT_TITLES = {
     "reject": gettext_lazy("Ditolak"),
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
+    "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 
 
@@ -51,7 +54,7 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
     return str(known.label), STATE_TAGS[known]
 
 
-def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime | None = None) -> list[dict[str, str]]:
+def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]]:
     items = []
     if request.event_at:
         items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
@@ -72,10 +75,18 @@ def meta(request: PurchaseRequest, held: RequestContents, held_until: datetime |
         )
     if request.line and request.line.rup_id:
         items.append({"icon": "receipt", "text": f"RUP {request.line.rup_id}"})
-    if held_until:
-        day = tanggal(clock.last_day(held_until))
-        items.append({"icon": "lock", "text": _("Harga ditahan sampai %(day)s") % {"day": day}})
     return items
+
+
+def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None:
+    """For `requests/_hold.html`: until when everything is kept, and how long that is; None when nothing is."""
+    if not policies.holds(request) or request.held_until is None:
+        return None
+    return {
+        "until": tanggal_jam(clock.told_end(request.held_until)),
+        "left": left_words(request.held_until, now),
+        "is_soon": request.held_until - now < SOON,
+    }
 
 
 def events(request: PurchaseRequest) -> list[dict[str, Any]]:
@@ -110,8 +121,8 @@ def facts(request: PurchaseRequest) -> list[dict[str, Any]]:
     return rows
 
 
-def room_words(part: SellerPart) -> str:
-    if part.is_over_room:
+def room_words(part: SellerPart, *, is_over: bool) -> str:
+    if is_over:
         return _("Ruang bulan ini tinggal %(left)s, kurang untuk pesanan ini") % {
             "left": rupiah(max(part.room.left, 0))
         }
@@ -162,29 +173,43 @@ def _row(line: RequestLine) -> dict[str, Any]:
     }
 
 
-def draft_parts(held: RequestContents, to_replace: Iterable[RequestLine]) -> list[dict[str, Any]]:
+def draft_parts(
+    held: RequestContents, to_replace: Iterable[RequestLine], line_faults: obstacles.LineFaults
+) -> list[dict[str, Any]]:
     replaced = {line.pk for line in to_replace}
+    faults = {line.pk: found for line, found in line_faults}
     return [
         {
             "part": part,
             "place": place_of(part),
-            "room": room_words(part),
-            "is_over": part.is_over_room,
+            "room": room_words(part, is_over=part.seller.pk in held.full),
+            "is_over": part.seller.pk in held.full,
             "delivery": delivery_words(part),
             "rows": [
                 {
                     "line": line,
                     "shown": editing.shown_of(drafts.amount_of(line)),
                     "unit": line.get_unit_display(),
-                    "is_gone": not is_for_sale(line.product),
+                    "faults": faults[line.pk],
                     "to_replace": line.pk in replaced,
                     "new_price": line.product.price if line.product.price != line.price else None,
                 }
-                for line in part.lines
+                for line in part.kept
             ],
         }
         for part in held.parts
+        if part.kept
     ]
+
+
+def asked_moment(request: PurchaseRequest, day: str) -> dict[str, datetime]:
+    """The day a way out proposes, at the hour the goods were to come; nothing for what is no day."""
+    try:
+        chosen = date.fromisoformat(day)
+    except ValueError:
+        return {}
+    hour = request.deliver_at.astimezone(clock.ZONE).time() if request.deliver_at else time(9)
+    return {"deliver_at": datetime.combine(chosen, hour, tzinfo=clock.ZONE)}
 
 
 def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A request is sent, decided and taken back. Budget is held from submit to surat pesanan. Drafts: services/drafts."""
+"""A request is sent, decided and taken back. What it holds meanwhile: services/holds. Drafts: services/drafts."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,17 +8,18 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.i18n.times import long_date
+from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_time
 from epeken.core.states import move
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
-from procurement.budgets.models import BudgetLine
 from procurement.budgets.states import DROPPED
 from procurement.requests import contents, notices, obstacles, policies, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import holds
+from procurement.requests.states import RequestState
 from umkm.sellers.models import Seller
 
 
@@ -26,23 +27,25 @@ from umkm.sellers.models import Seller
 def submit_request(
     *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
 ) -> PurchaseRequest:
-    """The request is with its approver; its total is reserved on the budget line. The same key submits once.
+    """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
 
     The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
-    Locks: BudgetLine, PurchaseRequest. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
+    Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"submit": request.pk}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request = _locked_with_budget(request)
+    request = holds.locked_with_budget(request)
     if actor.pk != request.requester_id:
         raise NotAllowed(_("Permintaan ini hanya dapat dikirim oleh pemesannya."))
     day = clock.local_date(now)
     if not policies.can_request(actor, request.agency, day):
         raise NotAllowed(_("Penunjukan Anda sebagai pemesan tidak berlaku hari ini. Hubungi kepegawaian dinas."))
     request.machine.after(request.state, "submit")
+    holds.lock_sellers(request)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     obstacles.check_ready(request, held, now)
@@ -64,7 +67,7 @@ def submit_request(
             ),
             code="no_approver",
         )
-    budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
+    until = holds.hold(request=request, held=held, actor=actor, now=now)
     # From here on the request names its sellers as they are called today.
     name = Seller.objects.filter(pk=OuterRef("seller_id")).values("name")[:1]
     request.lines.update(seller_name=Subquery(name))
@@ -79,7 +82,8 @@ def submit_request(
         approver_role=role,
         decision_note="",
         submitted_at=now,
-        due_at=clock.due_after_working_days(now, rules.APPROVAL.on(day)),
+        held_until=until,
+        due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day)), until),
     )
     notices.request_submitted(request, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
@@ -97,11 +101,12 @@ def approve_request(
     now: datetime,
     shown: str | None = None,
 ) -> PurchaseRequest:
-    """The request may be ordered. Lines in `dropped` (line pk → reason) fall out and free their budget. Once per key.
+    """The request may be ordered. Lines in `dropped` (line pk → reason) fall out and free what they hold. Once per key.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not approved.
 
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
+    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     body = {"approve": request.pk, "dropped": sorted(dropped.items()), "note": note}
@@ -111,12 +116,13 @@ def approve_request(
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     _check_dropped(held, dropped)
-    _check_hold(request, held, dropped, now)
+    check_held(request, now)
     _check_feasible(request, held, dropped, now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
-    total = contents.read(request, now).total
+    left = contents.read(request, now)
+    total = left.total
     require(
         total > 0,
         _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
@@ -132,6 +138,8 @@ def approve_request(
             now=now,
             note_code=DROPPED,
         )
+    if dropped:
+        holds.release_dropped(request=request, dropped=dropped, held=left, actor=actor, now=now)
     note = note.strip()
     move(
         request,
@@ -143,7 +151,7 @@ def approve_request(
         total=total,
         approver=actor,
         approved_at=now,
-        due_at=None,
+        due_at=request.held_until,
         decision_note=note[:300],
     )
     notices.request_approved(request, dropped=len(dropped), now=now)
@@ -155,16 +163,18 @@ def approve_request(
 def send_back_request(
     *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
 ) -> PurchaseRequest:
-    """The request returns to its requester with what to mend; its budget is free again. Once per key.
+    """The request returns to its requester with what to mend; what it held is free again. Once per key.
 
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    Also after the approval, by whoever may issue its surat pesanan; what was dropped then stays dropped.
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
+    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
-    _release(request, actor, now, note)
+    holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
         "send_back",
@@ -172,6 +182,9 @@ def send_back_request(
         now=now,
         note=note,
         acted_as=request.approver_role,
+        approver=None,
+        approved_at=None,
+        held_until=None,
         due_at=None,
         decision_note=note[:300],
     )
@@ -185,16 +198,17 @@ def send_back_request(
 def reject_request(
     *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
 ) -> PurchaseRequest:
-    """The request ends here with a reason; its budget is free again. Once per key.
+    """The request ends here with a reason; what it held is free again. Once per key.
 
-    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: BudgetLine, PurchaseRequest.
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
+    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
-    _release(request, actor, now, note)
+    holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
         "reject",
@@ -214,19 +228,18 @@ def reject_request(
 
 @transaction.atomic
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
-    """The requester takes it back, or another when their appointment ended; budget held for it is free again.
+    """The requester takes it back, or another when their appointment ended; what it held is free again.
 
-    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest.
+    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
-    request = _locked_with_budget(request)
+    request = holds.locked_with_budget(request)
     if not policies.may_withdraw(actor, request, clock.local_date(now)):
         raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya selama penunjukannya berlaku."))
     request.machine.after(request.state, "withdraw")
-    before = request.state
-    if before in policies.RELEASABLE:
-        _release(request, actor, now, note)
+    before, held = request.state, policies.holds(request)
+    holds.release(request=request, actor=actor, now=now, note=note)
     move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)
-    if before in policies.RELEASABLE:
+    if held:
         notices.request_withdrawn(request, was=before, now=now)
     return request
 
@@ -238,7 +251,7 @@ def mark_ordered(*, request: PurchaseRequest, actor: User, now: datetime) -> Pur
     Raises: InvalidMove. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().get(pk=request.pk)
-    move(request, "issue", actor=actor, now=now, ordered_at=now)
+    move(request, "issue", actor=actor, now=now, ordered_at=now, due_at=None)
     notices.request_ordered(request, now=now)
     return request
 
@@ -257,22 +270,14 @@ def remind_overdue(*, now: datetime) -> int:
     return len(late)
 
 
-def _locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
-    """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
-    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
-    line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
-    locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
-    if locked.line_id != line_id:
-        raise InvalidMove()
-    locked.line = line
-    return locked
-
-
 def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> PurchaseRequest:
-    request = _locked_with_budget(request)
+    request = holds.locked_with_budget(request)
     if actor.pk == request.requester_id:
         raise SamePerson(_("Anda pemesan permintaan ini, jadi keputusannya harus dari pejabat lain."))
-    if not policies.has_approver_role(actor, request, clock.local_date(now)):
+    day = clock.local_date(now)
+    was_approved = action == "send_back" and request.state == RequestState.APPROVED
+    may = policies.may_issue if was_approved else policies.has_approver_role
+    if not may(actor, request, day):
         raise NotAllowed(
             _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": request.get_approver_role_display()}
             if request.approver_role
@@ -301,18 +306,16 @@ def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -
     )
 
 
-def _check_hold(
-    request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str], now: datetime
-) -> None:
-    """Sellers keep their price for the dated number of days; then a raised price must be seen by the requester."""
-    ends = policies.held_until(request)
-    if ends is None or not clock.is_over(ends, now):
-        return
-    raised = [line.name for line in held.kept if line.pk not in dropped and line.product.price > line.price]
+def check_held(request: PurchaseRequest, now: datetime) -> None:
+    """Raises RuleBroken `hold_over` once the time of the hold is over, whether it has lapsed by then or not."""
+    until = request.held_until
     require(
-        not raised,
-        _("Harga %(names)s sudah naik dan hanya ditahan sampai %(day)s. Lepas barisnya atau kembalikan ke pemesan.")
-        % {"names": ", ".join(raised), "day": long_date(clock.last_day(ends))},
+        until is not None and not clock.is_over(until, now),
+        _(
+            "Harga, barang, dan anggaran permintaan ini ditahan sampai %(until)s, dan waktu itu sudah lewat. "
+            "Pemesan dapat menyusunnya ulang."
+        )
+        % {"until": long_time(clock.told_end(until)) if until else "–"},
         code="hold_over",
     )
 
@@ -337,20 +340,13 @@ def _check_feasible(
         % {"names": ", ".join(gone)},
         code="method_gone",
     )
-    for line, faults in obstacles.line_faults(request, held, now):
-        for fault in faults if line.pk not in dropped else []:
-            text = _("%(fault)s Lepas barisnya atau kembalikan ke pemesan.") % {"fault": fault.text}
-            raise RuleBroken(text, code=fault.code)
+    kept = [faults for line, faults in obstacles.line_faults(request, held, now) if line.pk not in dropped]
+    for fault in (fault for faults in kept for fault in faults):
+        text = _("%(fault)s Lepas barisnya atau kembalikan ke pemesan.") % {"fault": fault.text}
+        raise RuleBroken(text, code=fault.code)
 
 
 def _needed(note: str, sentence: str) -> str:
     note = note.strip()
     require(note, sentence, field="note", code="note_missing")
     return note
-
-
-def _release(request: PurchaseRequest, actor: User, now: datetime, note: str) -> None:
-    if request.state in policies.RELEASABLE and request.line is not None:
-        budgets.release(
-            line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note
-        )

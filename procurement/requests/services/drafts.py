@@ -85,7 +85,15 @@ def put_line(
     """
     request = locked_draft(actor, request, now)
     wanted = {"quantity": quantity, "note": note.strip()[:200]}
-    editing.check_unchanged(shown, amount_of(request.lines.filter(product=product).first()), wanted)
+    before = request.lines.filter(product=product).first()
+    editing.check_unchanged(shown, amount_of(before), wanted)
+    require(
+        before is None or before.dropped_at is None,
+        _("%(name)s sudah dilepas pejabat dari permintaan ini. Minta di permintaan baru bila masih perlu.")
+        % {"name": product.name},
+        field="product",
+        code="line_dropped",
+    )
     product = Product.objects.select_related("seller").get(pk=product.pk)
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
@@ -146,7 +154,7 @@ def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now:
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
-    request.lines.filter(product=product).delete()
+    request.lines.filter(product=product, dropped_at__isnull=True).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
 

@@ -7,20 +7,12 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
-from epeken.core.numbers import next_number
-from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.requests import policies
-from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.services.copies import copy_request
 from procurement.requests.states import UnfilledReason
-from procurement.sourcing.models import Comparison
 from umkm.sellers.models import Seller
-
-COPIED = (
-    "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
-)  # fmt: skip
-COPIED_OF_LINE = ("product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note")
-COPIED_OF_OFFER = ("product_id", "seller_id", "name", "price", "note", "created_at")
 
 
 @transaction.atomic
@@ -68,29 +60,15 @@ def source_again(
         )
     # An event that begins before the goods come has another day too; the requester writes it into the draft.
     keeps_event = request.event_at is not None and (deliver_at is None or request.event_at >= deliver_at)
-    draft = PurchaseRequest.objects.create(
-        agency=request.agency,
-        requester=actor,
-        number=next_number("PM", clock.local_date(now).year),
-        sourced_again_from=part,
-        event_at=request.event_at if keeps_event else None,
+    return copy_request(
+        actor=actor,
+        request=request,
+        sellers=[part],
         deliver_at=deliver_at,
-        created_at=now,
-        **{name: getattr(request, name) for name in COPIED},
+        event_at=request.event_at if keeps_event else None,
+        now=now,
+        sourced_again_from=part,
     )
-    begin(draft, actor=actor, now=now)
-    RequestSeller.objects.create(
-        request=draft, seller_id=part.seller_id, delivery_cost=part.delivery_cost, is_delivered=part.is_delivered
-    )
-    RequestLine.objects.bulk_create(
-        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE})
-        for line in request.lines.filter(seller_id=part.seller_id, dropped_at__isnull=True)
-    )
-    Comparison.objects.bulk_create(
-        Comparison(request=draft, **{name: getattr(offer, name) for name in COPIED_OF_OFFER})
-        for offer in request.comparisons.all()
-    )
-    return draft
 
 
 @transaction.atomic

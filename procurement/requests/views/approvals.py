@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import left_words
+from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
 from procurement.requests import contents, fetch, policies
-from procurement.requests.forms import ApprovalForm
+from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import approvals as approvals_pages
 from procurement.requests.pages import requests as requests_pages
@@ -79,6 +80,32 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, found, contents.read(found, now), form, now)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
+    """After the approval too: to the requester, with what to mend."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    user = person(request)
+    if request.method == "GET" and not policies.can_issue(user, found, clock.local_date(now)):
+        return redirect("procurement:request-detail", number=found.number)
+    form = SendBackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decisions.send_back_request(
+                actor=user, request=found, note=form.cleaned_data["note"], key=form.cleaned_data["key"], now=now
+            )
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _said(ApprovalForm.SEND_BACK))
+            return redirect("procurement:request-detail", number=found.number)
+    context = {"agency": found.agency, "request_": found, "form": form}
+    return form_page(request, "procurement/requests/request_send_back.html", context)
+
+
 def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, now: datetime) -> None:
     decision, note, key = (form.cleaned_data[name] for name in ("decision", "note", "key"))
     if decision == ApprovalForm.APPROVE:
@@ -94,8 +121,8 @@ def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, 
 def _said(decision: str) -> str:
     return {
         ApprovalForm.APPROVE: _("Permintaan disetujui. Terbitkan surat pesanannya supaya penjual bisa mulai."),
-        ApprovalForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggarannya sudah dilepas."),
-        ApprovalForm.REJECT: _("Permintaan ditolak. Anggarannya sudah dilepas."),
+        ApprovalForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggaran dan barangnya sudah dilepas."),
+        ApprovalForm.REJECT: _("Permintaan ditolak. Anggaran dan barangnya sudah dilepas."),
     }[decision]
 
 
@@ -131,7 +158,8 @@ def _page(
         "contents": held,
         "warnings": comparison.warnings(found, held, now),
         "compared": pages.compare(held),
-        "meta": requests_pages.meta(found, held, held_until=policies.held_until(found)),
+        "meta": requests_pages.meta(found, held),
+        "hold": requests_pages.hold_words(found, now),
         "left": left_words(found.due_at, now) if found.due_at else "",
         "is_late": clock.is_over(found.due_at, now),
         "receivers": ", ".join(str(each) for each in people[OfficerRole.RECEIVER]),

@@ -29,7 +29,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import next_step
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
-from procurement.requests.services import decisions, drafts
+from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import RequestState
 from procurement.sourcing import pages as sourcing_pages
 
@@ -108,7 +108,10 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("procurement:request-detail", number=found.number)
     initial = drafts.written(found)
     bound = request.POST if request.method == "POST" else None
-    form = RequestForm(bound, agency=found.agency, day=clock.local_date(now), initial=initial, current=initial)
+    asked = requests_pages.asked_moment(found, request.GET.get("tiba", ""))
+    form = RequestForm(
+        bound, agency=found.agency, day=clock.local_date(now), initial={**initial, **asked}, current=initial
+    )
     if request.method == "POST":
         problem: DomainError | None = None
         if form.is_valid():
@@ -177,7 +180,7 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Permintaan terkirim ke %(role)s. Anggarannya sudah ditahan.")
+                _("Permintaan terkirim ke %(role)s. Anggaran, harga, dan barangnya sudah ditahan.")
                 % {"role": sent.get_approver_role_display()},
             )
             return redirect("procurement:request-detail", number=sent.number)
@@ -199,6 +202,21 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("procurement:request-list")
     context = {"agency": found.agency, "request_": found, "form": form}
     return form_page(request, "procurement/requests/request_withdraw.html", context)
+
+
+@require_POST
+@login_required
+def request_rebuild(request: HttpRequest, number: str) -> HttpResponse:
+    """To the draft that writes a lapsed request anew."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    draft = copies.rebuild_request(actor=person(request), request=found, now=now)
+    messages.success(
+        request,
+        _("Draf %(number)s berisi semua isi permintaan %(earlier)s. Periksa waktunya, lalu kirim lagi.")
+        % {"number": draft.number, "earlier": found.number},
+    )
+    return redirect("procurement:request-detail", number=draft.number)
 
 
 def _page(
@@ -226,12 +244,13 @@ def _page(
     }
     day = clock.local_date(now)
     if policies.can_edit(user, found, day):
-        wrong = obstacles.obstacles(found, held, now)
+        faults = obstacles.line_faults(found, held, now)
+        wrong = obstacles.obstacles(found, held, now, faults)
         context |= {
             "key": new_key(),
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held)),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held), faults),
             "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
             "needs_offers": held.asked > 0 or bool(held.comparisons),
@@ -239,7 +258,8 @@ def _page(
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
     parts = unfilled.unfilled_parts(found, sellers, user, now)
-    step = next_step(found, sellers)
+    rebuilt = PurchaseRequest.objects.rebuild_of(found) if found.state == RequestState.LAPSED else None
+    step = next_step(found, sellers, is_rebuilt=rebuilt is not None)
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     context |= {
         "unfilled": parts,
@@ -247,6 +267,9 @@ def _page(
         "groups": requests_pages.groups(held, parts),
         "sellers": sum(bool(part.kept) for part in held.parts),
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
+        "hold": requests_pages.hold_words(found, now),
+        "rebuilt": rebuilt,
+        "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),

@@ -14,18 +14,22 @@ from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import BY_REQUESTER, RequestStep, RequestTask, next_step
 from procurement.requests.pages import dashboard
-from procurement.requests.services import unfilled
+from procurement.requests.services import copies, unfilled
 from procurement.requests.states import RequestState
 from tests.factories.procurement import MONDAY, Office, make_officer, make_request
 from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 DAY = clock.local_date(MONDAY)
-STATES = [*RequestState.values, "unfilled", "continued", "left"]
+STATES = [*RequestState.values, "unfilled", "continued", "left", "rebuilt"]
 
 
 def request_in(office: Office, state: str, **over: Any) -> PurchaseRequest:
-    """`unfilled`, `continued`, `left`: ordered, and the order brought nothing."""
+    """`unfilled`, `continued`, `left`: ordered, and the order brought nothing. `rebuilt`: lapsed and written anew."""
+    if state == "rebuilt":
+        request = make_request(office, state="lapsed", **over)
+        copies.rebuild_request(actor=office.requester, request=request, now=request.closed_at)
+        return request
     if state in RequestState.values:
         return make_request(office, state=state, **over)
     request = make_request(office, state="ordered", **over)
@@ -42,7 +46,8 @@ def request_in(office: Office, state: str, **over: Any) -> PurchaseRequest:
 
 def step_of(request: PurchaseRequest) -> RequestStep | None:
     request.refresh_from_db()
-    return next_step(request, request.sellers.with_continuation())
+    is_rebuilt = PurchaseRequest.objects.rebuild_of(request) is not None
+    return next_step(request, request.sellers.with_continuation(), is_rebuilt=is_rebuilt)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +60,8 @@ def step_of(request: PurchaseRequest) -> RequestStep | None:
         ("ordered", None, None),
         ("rejected", None, None),
         ("withdrawn", None, None),
+        ("lapsed", OfficerRole.REQUESTER, RequestTask.REBUILD),
+        ("rebuilt", None, None),
         ("unfilled", OfficerRole.REQUESTER, RequestTask.SOURCE),
         ("continued", None, None),
         ("left", None, None),
@@ -69,11 +76,11 @@ def test_the_step_of_each_state_in_python_and_in_sql(
     assert PurchaseRequest.objects.with_step().get(pk=request.pk).task == what
 
 
-def test_only_a_request_to_decide_has_a_deadline(office: Office) -> None:
+def test_only_a_request_with_an_officer_has_a_deadline(office: Office) -> None:
     for state in STATES:
         request = request_in(office, state)
         step = step_of(request)
-        assert bool(step and step.due) is (state == "submitted"), state
+        assert bool(step and step.due) is (state in ("submitted", "approved")), state
 
 
 def is_turn_of(person: Any, members: list[AgencyMember], request: PurchaseRequest) -> bool:
@@ -130,6 +137,7 @@ def test_the_dashboard_and_the_bar_count_the_same(office: Office) -> None:
             "Perlu penjual lain": RequestTask.SOURCE,
             "Perlu Anda perbaiki": RequestTask.MEND,
             "Draf Anda": RequestTask.COMPLETE,
+            "Waktu tahan habis, susun ulang": RequestTask.REBUILD,
         }
         for title, task in titles.items():
             assert groups.get(title, 0) == list(mine).count(task), (person, title)

@@ -431,7 +431,7 @@ def test_only_sellers_of_lines_that_were_kept_get_an_order(office: Office, now: 
         actor=office.pp, request=sent, dropped={line.pk: "Masih ada"}, note="", key=new_key(), now=clock.now()
     )
     page = " ".join(client.get(url("request-detail", sent.number)).content.decode().split())
-    assert "1 penjual. Stok dan ruang penjualan" in page
+    assert "1 penjual. Barang dan ruang penjualannya sudah ditahan" in page
 
 
 def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRequest) -> None:

@@ -1,0 +1,96 @@
+"""A request goes on as a new draft: what continues a part whose order brought nothing, and what lapsed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed
+from epeken.core.numbers import next_number
+from epeken.core.states import begin
+from epeken.users.models import User
+from procurement.requests import policies
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import RequestState
+from procurement.sourcing.models import Comparison
+
+COPIED = (
+    "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
+)  # fmt: skip
+COPIED_OF_LINE = ("product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note")
+COPIED_OF_SELLER = ("seller_id", "delivery_cost", "is_delivered")
+COPIED_OF_OFFER = ("product_id", "seller_id", "name", "price", "note", "created_at")
+
+
+@transaction.atomic
+def rebuild_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
+    """A draft of the actor holds all that the lapsed request did: event, lines, offers compared with their reasons.
+
+    Once: while a request writes it anew, that one is returned, whoever asks. A moment that is past is left out, to be
+    chosen again. Nothing is held until the draft is sent. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
+    if not policies.can_request(actor, request.agency, clock.local_date(now)):
+        raise NotAllowed(_("Permintaan ini hanya dapat disusun ulang oleh pemesan yang ditunjuk dinas ini."))
+    rebuilt = PurchaseRequest.objects.rebuild_of(request)
+    if rebuilt is not None:
+        return rebuilt
+    if request.state != RequestState.LAPSED:
+        raise InvalidMove(_("Permintaan ini tidak perlu disusun ulang."))
+    part = request.sourced_again_from
+    if part is not None and PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).exists():
+        raise InvalidMove(_("Penjual lain sudah dicari di permintaan baru. Tarik permintaan itu bila tidak perlu."))
+    return copy_request(
+        actor=actor,
+        request=request,
+        sellers=request.sellers.filter(seller__in=request.lines.filter(dropped_at__isnull=True).values("seller")),
+        deliver_at=None if clock.is_over(request.deliver_at, now) else request.deliver_at,
+        event_at=None if clock.is_over(request.event_at, now) else request.event_at,
+        now=now,
+        rebuilt_from=request,
+        sourced_again_from=part,
+    )
+
+
+@transaction.atomic
+def copy_request(
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    sellers: Iterable[RequestSeller],
+    deliver_at: datetime | None,
+    event_at: datetime | None,
+    now: datetime,
+    **links: Any,
+) -> PurchaseRequest:
+    """A draft of the actor with the lines of these sellers that no approver dropped, and the offers compared.
+
+    `links`: which request or part it goes on from. Called by those who have the request locked.
+    """
+    parts = list(sellers)
+    draft = PurchaseRequest.objects.create(
+        agency=request.agency,
+        requester=actor,
+        number=next_number("PM", clock.local_date(now).year),
+        event_at=event_at,
+        deliver_at=deliver_at,
+        created_at=now,
+        **links,
+        **{name: getattr(request, name) for name in COPIED},
+    )
+    begin(draft, actor=actor, now=now)
+    RequestSeller.objects.bulk_create(
+        RequestSeller(request=draft, **{name: getattr(part, name) for name in COPIED_OF_SELLER}) for part in parts
+    )
+    kept = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
+    RequestLine.objects.bulk_create(
+        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in kept
+    )
+    Comparison.objects.bulk_create(
+        Comparison(request=draft, **{name: getattr(offer, name) for name in COPIED_OF_OFFER})
+        for offer in request.comparisons.all()
+    )
+    return draft

@@ -1,0 +1,149 @@
+"""What a sent request holds: its budget, its prices, room under the sellers' caps, goods and capacity of days.
+
+It holds them from the moment it is sent until its surat pesanan are out, it falls through, or its time is over.
+"""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, require
+from epeken.core.states import move
+from epeken.users.models import User
+from procurement.budgets import services as budgets
+from procurement.budgets.models import BudgetLine
+from procurement.requests import notices, obstacles, policies, rules
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue import feasibility
+from umkm.catalogue.models import Product
+from umkm.reservations import services as reservations
+from umkm.sellers.models import Seller
+from umkm.stock import services as stock
+
+logger = logging.getLogger(__name__)
+BATCH = 200  # holds one run lets lapse at most
+
+
+def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
+    """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
+    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
+    line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
+    locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
+    if locked.line_id != line_id:
+        raise InvalidMove()
+    locked.line = line
+    return locked
+
+
+def lock_sellers(request: PurchaseRequest) -> None:
+    """A shop that closes meanwhile waits until this is done, or is seen to be closed. Locks: Seller."""
+    list(Seller.objects.locked().filter(pk__in=request.sellers.values("seller")))
+
+
+@transaction.atomic
+def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: datetime) -> datetime:
+    """All that the request asks for is kept for it: budget, cap room, goods, capacity of days. Until when is returned:
+
+    for the dated number of days, or as long as every seller can still be asked in time, whichever ends first. Called
+    by submit_request, which has the request, its budget line and its sellers locked.
+    Raises: RuleBroken `budget_short`, `cap_full`, `out_of_stock`, `too_soon`.
+    Locks: BudgetLine, TurnoverMonth, Product.
+    """
+    on = obstacles.calendar_of(request, [line.product for line in held.kept], now)
+    assert request.line is not None
+    assert on is not None
+    budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
+    parts = [
+        reservations.Reservation(
+            seller=part.seller,
+            reference=request.number,
+            amount=part.total,
+            goods=[
+                reservations.Goods(line.product, line.quantity, feasibility.production_days(line.product, on))
+                for line in part.kept
+            ],
+        )
+        for part in held.parts
+        if part.kept
+    ]
+    reservations.reserve(parts, actor=actor, now=now)
+    first = stock.first_days_held(request.number)
+    sent_on = clock.local_date(now)
+    ends = [feasibility.order_by(line.product, on, first=first.get(line.product_id)) for line in held.kept]
+    until = min([clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on))), *ends])
+    require(
+        not clock.is_over(until, now),
+        _("Waktu barang tiba terlalu dekat untuk persetujuan dan pesanan. Pilih waktu yang lebih jauh."),
+        code="too_soon",
+    )
+    return until
+
+
+@transaction.atomic
+def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note: str = "") -> None:
+    """All that the request holds is free again; one that holds nothing changes nothing. Called by whoever ends it.
+
+    Locks: BudgetLine, TurnoverMonth, Product.
+    """
+    if not policies.holds(request) or request.line is None:
+        return
+    budgets.release(line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note)
+    reservations.release(reference=request.number, products=_products(request), actor=actor, now=now)
+
+
+@transaction.atomic
+def release_dropped(
+    *, request: PurchaseRequest, dropped: Mapping[int, str], held: RequestContents, actor: User, now: datetime
+) -> None:
+    """Goods, capacity and cap room of the lines an approver dropped are free; `held` is what is left of the request.
+
+    Locks: TurnoverMonth, Product.
+    """
+    products = [line.product for line in request.lines.filter(pk__in=dropped).select_related("product")]
+    keep = {part.seller.pk: part.total for part in held.parts}
+    reservations.release(reference=request.number, products=products, actor=actor, now=now, keep=keep)
+
+
+@transaction.atomic
+def lapse_request(*, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
+    """The time of the hold is over and nothing was ordered: all of it is free again, requester and officers are told.
+
+    Raises: InvalidMove. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    """
+    request = locked_with_budget(request)
+    request.machine.after(request.state, "lapse")
+    if not clock.is_over(request.held_until, now):
+        raise InvalidMove()
+    was = request.state
+    release(request=request, actor=None, now=now)
+    move(request, "lapse", actor=None, now=now, due_at=None, closed_at=now)
+    notices.request_lapsed(request, was=was, now=now)
+    return request
+
+
+def lapse_holds(*, now: datetime) -> int:
+    """Requests whose hold is over lapse, each in its own transaction; the number lapsed now.
+
+    Safe in parallel: the second to reach a request finds it lapsed and goes on. One broken request stops no other.
+    Locks: as lapse_request.
+    """
+    late = PurchaseRequest.objects.live().filter(clock.over("held_until", now)).order_by("held_until")
+    lapsed = 0
+    for request in late[:BATCH]:
+        try:
+            lapse_request(request=request, now=now)
+            lapsed += 1
+        except InvalidMove:
+            continue
+        except Exception:  # reported, and the next request still gets its turn
+            logger.exception("Request %s could not lapse", request.number)
+    return lapsed
+
+
+def _products(request: PurchaseRequest) -> list[Product]:
+    return [line.product for line in request.lines.filter(dropped_at__isnull=True).select_related("product")]
