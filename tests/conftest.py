@@ -72,6 +72,16 @@ def _commits(item: pytest.Item) -> bool:
     return bool(wanted or (marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0]))))
 
 
+@pytest.fixture(autouse=True)
+def _language_of_the_city() -> Iterator[None]:
+    """Each test begins in it: the last page another test asked for may have been English."""
+    from django.conf import settings
+    from django.utils import translation
+
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _reset_after_commits() -> Iterator[None]:
     """A test that really commits ends with the database as it was after migrating."""
