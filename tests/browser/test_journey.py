@@ -252,6 +252,8 @@ def _books(office: procurement.Office, order: Order) -> None:
     stock = [(entry.kind, int(entry.on_hand_delta), int(entry.held_delta)) for entry in entries]
     assert stock == [
         ("receive", SHELF, 0),
+        ("hold", -ORDERED, ORDERED),  # by the request, which hands it to the order
+        ("release", ORDERED, -ORDERED),
         ("hold", -ORDERED, ORDERED),
         ("deliver", 0, -GOOD),
         ("release", ORDERED - GOOD, -(ORDERED - GOOD)),

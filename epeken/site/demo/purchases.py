@@ -23,7 +23,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestSeller
-from procurement.requests.services import decisions, drafts, unfilled
+from procurement.requests.services import decisions, drafts, holds, unfilled
 from umkm.catalogue.models import Product
 from umkm.sellers import hours
 
@@ -71,7 +71,7 @@ class Diary:
 
     def buy(self, basket: Basket, *, days_ago: int, until: str, ending: str = "") -> list[Order]:
         """One purchase up to the stage `until`. `ending`: decline, source_again (after a decline),
-        overdue, send_back, reject, partial, dispute.
+        overdue, send_back, reject, lapse, partial, dispute.
         """
         begun = working_moment(self.now, days_ago, 9, days_ago % 40)
         event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), 7)) + timedelta(hours=9)
@@ -95,6 +95,9 @@ class Diary:
                 actor=approver, request=request, note="Kegiatan ini digabung dengan rapat bulan depan.", now=decided
             )
             return []
+        if ending == "lapse":
+            assert request.held_until is not None
+            holds.lapse_request(request=request, now=request.held_until)
         if until == "submitted":
             return []
         request = decisions.approve_request(
@@ -248,7 +251,8 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     first.buy(BASKETS[9], days_ago=2, until="approved")
-    first.buy(BASKETS[8], days_ago=1, until="submitted")
+    first.buy(BASKETS[8], days_ago=1, until="submitted")  # holds what it asks for
+    first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
     first.buy(BASKETS[5], days_ago=1, until="draft")
     second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])
     second.buy(BASKETS[3], days_ago=8, until="placed", ending="source_again")
