@@ -10,8 +10,9 @@ COVERAGE ?=
 MEASURED = $(if $(COVERAGE),--cov --cov-report=term $(if $(ARGS),--cov-fail-under=0),--no-cov)
 # Every process of the suite and the demo reads compiled files instead of compiling them anew, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
-# Processes of the test suite: one a core, up to eight. In one: make test ARGS="-n 0"
-SPREAD := -n auto --maxprocesses 8 --dist loadgroup
+# Processes of the test suite: one more than there are cores, since tests that kill and freeze servers wait a while; up
+# to eight. In one: make test ARGS="-n 0"
+SPREAD := -n $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 7 ? cores + 1 : 8))) --dist loadgroup
 
 .PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill scan advisories
 
