@@ -363,7 +363,7 @@ def test_capacity_sold_out_today_says_so(client: Client) -> None:
 
     product = make.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10))
     day = clock.local_date(clock.now())
-    stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", day=day, actor=None, now=clock.now())
+    stock.take_stock(product=product, quantity=Decimal(10), reference="PS-1", days=[day], actor=None, now=clock.now())
     assert "Hari ini habis" in client.get(cards_pages.product_url(product), HTTP_ACCEPT_LANGUAGE="id").content.decode()
 
 
