@@ -126,7 +126,7 @@ class Ageing:
 
 def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     today = local_date(now)
-    late, later = Q(due_at__lte=clock.start_of(today)), Q(due_at__gt=clock.end_of(today))
+    late, later = clock.over("due_at", clock.start_of(today)), clock.running("due_at", clock.end_of(today))
     waiting = invoices.payable()
     found = waiting.undisputed().aggregate(
         late=Count("pk", filter=late),
@@ -147,7 +147,7 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
     elif standing == "sengketa":
         invoices = invoices.payable().disputed()
     elif standing == "lewat":
-        invoices = invoices.payable().undisputed().filter(due_at__lte=clock.start_of(local_date(now)))
+        invoices = invoices.payable().undisputed().filter(clock.over("due_at", clock.start_of(local_date(now))))
     else:
         invoices = invoices.payable()
     for word in (values.get("q") or "").split():

@@ -12,7 +12,7 @@ def _labels(kinds: list[str]) -> str:
 
 
 DOCUMENT = Format(lambda kind: SellerDocumentKind(kind).value, lambda kept: str(SellerDocumentKind(kept).label), "ktp")
-DOCUMENTS = Format(lambda kinds: [SellerDocumentKind(kind).value for kind in kinds], _labels, ["ktp", "nib"])
+DOCUMENTS = Format(lambda kinds: [SellerDocumentKind(kind).value for kind in kinds], _labels, ["ktp", "nib_letter"])
 SHOPS = Format(lambda names: [str(name) for name in names], ", ".join, ["Dapur Bu Lirih", "Kue Pak Duta"])
 
 MESSAGES = FindingMessages(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,7 +110,8 @@ def test_what_the_page_did_not_show_is_not_issued(office: make.Office) -> None:
 
 
 def test_a_refused_issue_leads_back_to_the_request(office: make.Office) -> None:
-    request = make.make_approved(office, [(goods.make_product(on_hand=1), 2)], now=clock.now())
+    request = make.make_approved(office, [(goods.make_product(), 2)], now=clock.now())
+    Seller.objects.update(closed_until=clock.today() + timedelta(days=90))
     client = signed_in(office.pp)
     shown = client.get(reverse("procurement:request-detail", args=[request.number])).context["shown"]
     answer = client.post(url("order-issue", request.number), {"shown": shown}, follow=True)

@@ -143,8 +143,11 @@ def test_the_draft_continues_the_part_and_nothing_else(office: make.Office, two:
 def test_lines_the_approver_dropped_are_not_asked_again(office: make.Office) -> None:
     shop = goods.make_seller()
     kept, dropped = goods.make_product(shop, price=100_000), goods.make_product(shop, price=50_000)
-    request = make.make_approved(office, [(kept, 1), (dropped, 1)])
-    request.lines.filter(product=dropped).update(dropped_at=MONDAY, dropped_reason="Tidak perlu")
+    request = offices.make_request(office, [(kept, 1), (dropped, 1)], state="submitted")
+    line = request.lines.get(product=dropped)
+    request = decisions.approve_request(
+        actor=office.pp, request=request, dropped={line.pk: "Tidak perlu"}, note="", key=new_key(), now=MONDAY
+    )
     (order,) = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)
     assert [line.product for line in again(office, decline(order)).lines.all()] == [kept]
 
