@@ -114,25 +114,21 @@ def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:
     """Whoever had it to do: the one who approved, or those who might have."""
-    for person in _had_it(request, was, now):
-        notify(
-            person=person,
-            kind="request.withdrawn",
-            url=reverse("procurement:request-detail", args=[request.number]),
-            key=f"request-{request.pk}-withdrawn",
-            now=now,
-            title=request.title,
-        )
+    _tell_its_end(_had_it(request, was, now), request, "request.withdrawn", now)
 
 
 def request_lapsed(request: PurchaseRequest, *, was: str, now: datetime) -> None:
     """The requester, and whoever had it to do."""
-    for person in [request.requester, *_had_it(request, was, now)]:
+    _tell_its_end([request.requester, *_had_it(request, was, now)], request, "request.lapsed", now)
+
+
+def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: datetime) -> None:
+    for person in people:
         notify(
             person=person,
-            kind="request.lapsed",
+            kind=kind,
             url=reverse("procurement:request-detail", args=[request.number]),
-            key=f"request-{request.pk}-lapsed",
+            key=f"request-{request.pk}-{kind.removeprefix('request.')}",
             now=now,
             title=request.title,
         )
