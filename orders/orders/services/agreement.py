@@ -1,6 +1,5 @@
 """An order is born (issued by a department, placed by a person), answered, or falls through."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.numbers import next_number
 from epeken.core.states import move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Commitment
 from orders.deliveries.states import DeliveryState
@@ -33,8 +33,6 @@ from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.reservations import services as reservations
 
-logger = logging.getLogger(__name__)
-
 # What a closed order means for the seller's part of the request.
 UNFILLED = {
     CloseReason.NO_ANSWER: UnfilledReason.NO_ANSWER,
@@ -42,7 +40,6 @@ UNFILLED = {
     CloseReason.BUYER_CANCELLED: UnfilledReason.CANCELLED,
     CloseReason.ALL_REJECTED: UnfilledReason.REJECTED,
 }
-BATCH = 200  # overdue orders one run closes at most
 
 
 @transaction.atomic
@@ -214,16 +211,11 @@ def close_overdue(*, now: datetime) -> int:
     Locks: as close_order.
     """
     late = Order.objects.placed().filter(clock.over("answer_due_at", now)).order_by("answer_due_at")
-    closed = 0
-    for order in late[:BATCH]:
-        try:
-            close_order(actor=None, order=order, reason=CloseReason.NO_ANSWER, note="", now=now)
-            closed += 1
-        except InvalidMove:
-            continue
-        except Exception:  # reported, and the next order still gets its turn
-            logger.exception("Order %s could not be closed", order.number)
-    return closed
+    return sweep(
+        late,
+        lambda order: close_order(actor=None, order=order, reason=CloseReason.NO_ANSWER, note="", now=now),
+        failure="Order %s could not be closed",
+    )
 
 
 def lock_budget(order: Order) -> BudgetLine | None:

@@ -1,6 +1,5 @@
 """When an order is over: nothing more is expected to be delivered, and every invoice is paid."""
 
-import logging
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.states import move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import InvoiceState
@@ -26,9 +26,6 @@ from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
 from umkm.stock import services as stock
 
-logger = logging.getLogger(__name__)
-
-BATCH = 200  # overdue orders one run looks at at most
 NEVER_SENT = "rest"  # names, in the stock ledger, what no delivery took
 ZERO = Decimal(0)
 
@@ -117,16 +114,12 @@ def close_overdue_rests(*, now: datetime) -> int:
     An undecided dispute stops the clock. Safe in parallel. Locks: as close_rest.
     """
     late = Order.objects.accepted().filter(clock.over("rest_due_at", now)).order_by("rest_due_at", "pk")
-    closed = 0
-    for order in late.exclude(disputes__in=Dispute.objects.undecided())[:BATCH]:
-        try:
-            close_rest(actor=None, order=order, note="", now=now)
-            closed += 1
-        except (InvalidMove, RuleBroken):
-            continue
-        except Exception:  # reported, and the next order still gets its turn
-            logger.exception("The rest of order %s could not be closed", order.number)
-    return closed
+    return sweep(
+        late.exclude(disputes__in=Dispute.objects.undecided()),
+        lambda order: close_rest(actor=None, order=order, note="", now=now),
+        failure="The rest of order %s could not be closed",
+        passed_over=(InvalidMove, RuleBroken),
+    )
 
 
 def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime) -> None:

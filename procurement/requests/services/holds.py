@@ -3,7 +3,6 @@
 It holds them from the moment it is sent until its surat pesanan are out, it falls through, or its time is over.
 """
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, require
 from epeken.core.states import move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
@@ -24,9 +24,6 @@ from umkm.catalogue.models import Product
 from umkm.reservations import services as reservations
 from umkm.sellers.models import Seller
 from umkm.stock import services as stock
-
-logger = logging.getLogger(__name__)
-BATCH = 200  # holds one run lets lapse at most
 
 
 def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
@@ -133,16 +130,7 @@ def lapse_holds(*, now: datetime) -> int:
     Locks: as lapse_request.
     """
     late = PurchaseRequest.objects.live().filter(clock.over("held_until", now)).order_by("held_until")
-    lapsed = 0
-    for request in late[:BATCH]:
-        try:
-            lapse_request(request=request, now=now)
-            lapsed += 1
-        except InvalidMove:
-            continue
-        except Exception:  # reported, and the next request still gets its turn
-            logger.exception("Request %s could not lapse", request.number)
-    return lapsed
+    return sweep(late, lambda request: lapse_request(request=request, now=now), failure="Request %s could not lapse")
 
 
 def _products(request: PurchaseRequest) -> list[Product]:
