@@ -50,7 +50,7 @@ class SellerPart:
 
     @property
     def fee_now(self) -> int:
-        return delivery_fee(self.seller)
+        return self.seller.delivery_price
 
     @property
     def method_is_gone(self) -> bool:
@@ -211,11 +211,6 @@ def _by_goods(lines: list[RequestLine]) -> dict[tuple[int, str], list[RequestLin
 def kind_of(product: Product) -> int:
     """Goods are of one kind when their categories share a parent."""
     return product.category.parent_id or product.category_id
-
-
-def delivery_fee(seller: Seller) -> int:
-    """What the seller asks for bringing an order; nothing when it is fetched."""
-    return seller.delivery_fee if seller.offers_delivery else 0
 
 
 def read(request: PurchaseRequest, now: datetime) -> RequestContents:

@@ -1,5 +1,6 @@
 """Shape and text of choosing goods and of comparing offers."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import HouseForm, LineField, QuantityFormField, WholeFormField
+from epeken.core.web.forms import FilterForm, HouseForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
 
 # A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
@@ -33,6 +34,12 @@ class LineForm(HouseForm):
     product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
     quantity = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"))
     note = LineField(label=_("Catatan untuk penjual"), max_length=200, required=False)
+
+
+class OfficeSearch(FilterForm):
+    """What a search for a request asks for besides the market's own."""
+
+    jumlah = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"), min_value=Decimal("0.001"), required=False)
 
 
 class ProductChoiceForm(HouseForm):

@@ -1,21 +1,29 @@
 """Goods that fit a request, and offers compared."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
-from procurement.requests import contents as baskets
-from procurement.requests import obstacles
-from procurement.requests.contents import ComparedGoods, RequestContents, delivery_fee, kind_of, offered_elsewhere
+from epeken.core.quantity import plain
+from procurement.requests.contents import ComparedGoods, RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
-from umkm.catalogue import feasibility
+from procurement.sourcing.forms import OfficeSearch
+from procurement.sourcing.offers import amount_for, delivery_beside
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import Unit
+from umkm.catalogue.pages import product as product_pages
+from umkm.catalogue.states import StockMode, Unit
+from umkm.discovery.offers import Delivery, Offer, offers_of
+from umkm.discovery.pages import cards as cards_pages
+from umkm.discovery.pages import results
+from umkm.discovery.search import search
 
 
 def compare(held: RequestContents) -> list[dict[str, Any]]:
@@ -29,7 +37,7 @@ def _compare(held: RequestContents, goods: ComparedGoods) -> dict[str, Any]:
     columns = [{"name": part.seller, "note": part.seller.place, "chosen": True}]
     columns += [{"name": row.seller, "note": row.seller.place, "chosen": False} for row in goods.offers]
     prices = [chosen.price, *(row.price for row in goods.offers)]
-    fees = [part.delivery_cost, *(delivery_fee(row.seller) for row in goods.offers)]
+    fees = [part.delivery_cost, *(row.seller.delivery_price for row in goods.offers)]
     unit = chosen.get_unit_display()
     wanted = Unit(chosen.unit).counted(chosen.quantity)
     sums = [share(price, chosen.quantity) + fee for price, fee in zip(prices, fees, strict=True)]
@@ -60,74 +68,112 @@ def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dic
     }
 
 
-HITS = 24  # shown; one more is asked for, to know whether there are more
+FEW = 6  # with fewer able sellers than these, those who are not able are shown too, with why
+UNABLE = 12  # of them at most
 
 
-@dataclass(frozen=True)
-class FoundGoods:
-    """Goods found, and why even the smallest order of them cannot come on the request's day; '' when it can."""
+def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, now: datetime) -> dict[str, Any]:
+    """The market's own search for the request's day, place, people and budget: its words, filters, order and reasons.
 
-    product: Product
-    fault: str
-
-
-def hits(request: PurchaseRequest, found: list[Product], now: datetime) -> list[FoundGoods]:
-    on = obstacles.calendar_of(request, found, now)
-    faults = [feasibility.faults(product, product.minimum, on) for product in found]
-    return [FoundGoods(product, of[0].text if of else "") for product, of in zip(found, faults, strict=True)]
-
-
-def goods(words: str, held: RequestContents) -> list[Product]:
-    """Goods on sale that have every word in their own or their shop's name; nothing without a word.
-
-    Goods whose own name says it all come first, then the cheapest.
+    `?jumlah=` asks for another number than the event's people; `?ganti=<product>` for goods of other owners in the
+    place of those, as many as of them, at first of their kind.
     """
-    if not words.split():
-        return []
-    found = Product.objects.for_sale()
-    own_name = Q()
-    for word in words.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-        own_name &= Q(name__icontains=word)
-    return _cards(found.annotate(is_other=Case(When(own_name, then=0), default=1)), "is_other")
+    replaced = next((line for line in held.lines if str(line.product_id) == request.GET.get("ganti")), None)
+    asking = OfficeSearch(request.GET)
+    people = asking.read().get("jumlah") or (Decimal(found.attendees) if found.attendees else None)
+    form, tree = results.asked(request.GET), product_pages.category_tree()
+    category = next((c for c in tree if c.slug == form.read().get("kategori")), None)
+    if replaced is not None and category is None and not form.read().get("q"):
+        category = next((c for c in tree if c.pk == kind_of(replaced.product)), None)
+    compares = request.GET.get("untuk") == "pembanding" and replaced is None
+    if compares and held.compared and category is None and not form.read().get("q"):
+        short = next((goods for goods in held.compared if not goods.is_compared), held.compared[0])
+        category = next((c for c in tree if c.pk == short.lines[0].product.category_id), None)
+    delivery = delivery_beside(found, held, now)
+    query = results.query_of(form.read(), category, delivery.place)
+    offers: dict[int, Offer] = {}
 
+    def keep(pks: list[int]) -> list[int]:
+        goods = {product.pk: product for product in Product.objects.as_offers().filter(pk__in=pks)}
+        wanted = [goods[pk] for pk in pks if pk in goods and not _is_of(replaced, goods[pk])]
+        amount = amount_for(people) if replaced is None else lambda _product: replaced.quantity
+        offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount))
+        return [pk for pk, offer in offers.items() if offer.is_able]
 
-def offers(held: RequestContents, words: str = "") -> list[Product]:
-    """The same goods from owners not chosen for them: first those of which too few were looked at, then cheapest."""
-    if not held.compared:
-        return []
-    wanted, short = Q(), Q(pk__in=[])
-    for goods in held.compared:
-        same = offered_elsewhere(goods.lines)
-        wanted |= same
-        if not goods.is_compared:
-            short |= same
-    found = (
-        Product.objects.for_sale()
-        .filter(wanted)
-        .exclude(pk__in=[line.product_id for line in held.lines])
-        .exclude(pk__in=[row.product_id for row in held.comparisons])
+    links = results.Links(
+        request.GET, reverse("procurement:request-goods", args=[found.number]), always=("jumlah", "ganti", "untuk")
     )
-    for word in words.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-    return _cards(found.annotate(is_other=Case(When(short, then=0), default=1)), "is_other")
+    result = search(query, day=clock.local_date(now), place=delivery.place, categories=tree, keep=keep)
+    context = results.context(form, result, query, links=links, place=delivery.place, categories=tree)
+    context["left_out"] = [*form.left_out, *asking.left_out]
+    first = 0 if query.after else 1
+    cards = cards_pages.results(result, delivery.place, first_rank=first)
+    inside = {line.product_id: line for line in held.kept}
+    unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
+    return context | {
+        "replaced": replaced,
+        "compares": compares,
+        "people": people,
+        "has_day": delivery.has_day,
+        "facts": _asked_for(found, people, delivery),
+        "rows": [_row(card, offers[card["product"].pk], inside, found) for card in cards],
+        "unable": [_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
+        "more_unable": max(len(unable) - UNABLE, 0),
+    }
 
 
-def replacements(line: RequestLine, words: str = "") -> list[Product]:
-    """Goods of the line's kind from other owners: those of its own category first, then cheapest."""
-    kind = kind_of(line.product)
-    found = (
-        Product.objects.for_sale()
-        .filter(Q(category_id=kind) | Q(category__parent_id=kind))
-        .exclude(seller=line.seller_id)
-        .exclude(seller__owner__isnull=False, seller__owner=line.seller.owner_id)
-    )
-    for word in words.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(seller__name__icontains=word))
-    same = Q(category_id=line.product.category_id)
-    return _cards(found.annotate(is_other=Case(When(same, then=0), default=1)), "is_other")
+def _is_of(line: RequestLine | None, product: Product) -> bool:
+    """Whether the goods are of the owner whose goods are to be replaced."""
+    if line is None:
+        return False
+    owner = line.seller.owner_id
+    return product.seller_id == line.seller_id or (owner is not None and product.seller.owner_id == owner)
 
 
-def _cards(found: Any, *before: str) -> list[Product]:
-    hidden = [f"seller__{name}" for name in baskets.PERSONAL]
-    return list(found.with_card().defer(*hidden, "description").order_by(*before, "price", "pk")[: HITS + 1])
+def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Delivery) -> list[dict[str, str]]:
+    """What the search already knows from the request."""
+    rows = []
+    if request.deliver_at is not None:
+        rows.append(
+            ("truck", _("Tiba paling lambat %(when)s") % {"when": long_time(clock.told_end(request.deliver_at))})
+        )
+    if people is not None:
+        rows.append(("users", _("Untuk %(count)s orang") % {"count": plain(people)}))
+    if delivery.place is not None:
+        rows.append(("map-pin", _("Ke %(place)s") % {"place": delivery.place.name}))
+    if delivery.most is not None:
+        rows.append(("wallet", _("Sisa anggaran %(left)s") % {"left": rupiah(max(delivery.most, 0))}))
+    return [{"icon": icon, "text": text} for icon, text in rows]
+
+
+def _row(
+    card: dict[str, Any], offer: Offer, inside: dict[int, RequestLine], request: PurchaseRequest
+) -> dict[str, Any]:
+    """A card of the market, with what the offer is worth to this request."""
+    unit = Unit(offer.product.unit)
+    held = inside.get(offer.product.pk)
+    facts = [{"icon": "package", "text": capacity_words(offer)}] if offer.free is not None else []
+    facts.append({"icon": "scale", "text": room_left(offer)})
+    return card | {
+        "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
+        "offer": offer,
+        "counted": unit.counted(offer.quantity),
+        "delivery": _("Ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
+        "facts": facts,
+        "fault": offer.faults[0].text if offer.faults else "",
+        "held": _("Sudah %(count)s di permintaan") % {"count": unit.counted(held.quantity)} if held else "",
+    }
+
+
+def capacity_words(offer: Offer) -> str:
+    """`Sanggup sampai 150 kotak`: what is free of stock or capacity up to the request's day."""
+    assert offer.free is not None
+    counted = Unit(offer.product.unit).counted(offer.free)
+    if offer.product.stock_mode == StockMode.STOCK:
+        return _("Stok bebas %(count)s") % {"count": counted}
+    return _("Kapasitas bebas %(count)s") % {"count": counted}
+
+
+def room_left(offer: Offer) -> str:
+    left = max(offer.room.left - offer.asked, 0)
+    return _("Ruang penjualan bulan ini %(left)s") % {"left": rupiah(left)}

@@ -70,37 +70,14 @@ def line_add(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_required
 def goods_search(request: HttpRequest, number: str) -> HttpResponse:
-    """Quick search by name inside the request; `?untuk=pembanding` looks for offers to compare, `?ganti=<product>` for
-    goods of other sellers in the place of those."""
+    """The market's search inside the request (`pages.market`)."""
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
-    words = request.GET.get("q", "").strip()[:60]
-    compares = request.GET.get("untuk") == "pembanding"
     held = contents.read(found, now)
-    replaced = next((line for line in held.lines if str(line.product_id) == request.GET.get("ganti")), None)
-    if replaced is not None:
-        goods = pages.replacements(replaced, words)
-    else:
-        goods = pages.offers(held, words) if compares else pages.goods(words, held)
-    context = {
-        "request_": found,
-        "agency": found.agency,
-        "q": words,
-        "compares": compares and replaced is None,
-        "replaced": replaced,
-        "hits": pages.hits(found, goods[: pages.HITS], now),
-        "is_cut": len(goods) > pages.HITS,
-        "contents": held,
-        "bar": budgets_pages.bar_of(found, held),
-    }
-    template = (
-        "procurement/sourcing/_goods_hits.html"
-        if getattr(request, "htmx", False)
-        else "procurement/sourcing/goods_search.html"
-    )
-    return render(request, template, context)
+    context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
+    return render(request, "procurement/sourcing/goods_search.html", context | pages.market(request, found, held, now))
 
 
 @require_POST

@@ -19,3 +19,8 @@ PIN = (Decimal(CITY.example_pin[0]), Decimal(CITY.example_pin[1]))
 
 def home() -> Kelurahan:
     return Kelurahan.objects.select_related("kecamatan").get(pk=WARD)
+
+
+def far_away() -> Kelurahan:
+    """A ward of ELSEWHERE."""
+    return Kelurahan.objects.filter(kecamatan_id=ELSEWHERE).order_by("code")[0]

@@ -46,6 +46,7 @@ PAGES = [
     ("treasurer", "orders:order-detail", "paid"),
     ("requester", "procurement:request-detail", "draft"),
     ("requester", "procurement:request-detail", "unfilled"),
+    ("requester", "procurement:request-goods", "draft"),
     ("approver", "procurement:request-detail", "approved"),
     ("approver", "procurement:approval-detail", "submitted"),
     ("approver", "procurement:approval-list", ""),

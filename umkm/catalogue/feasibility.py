@@ -100,6 +100,11 @@ def production_days(product: Product, on: Calendar) -> list[date]:
     return _production_days(product, on.working_day(product.seller), on)
 
 
+def earliest_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
+    """The first day from today on on which this much can come; None when it is none within the horizon."""
+    return _first_free(product, quantity, on, hours.first_day(product.seller, lead_of(product, on.meal_days), on.now))
+
+
 def order_by(product: Product, on: Calendar, *, first: date | None = None) -> datetime:
     """The end of the time in which the goods can still be ordered for this day; when the first of them are made on
     `first`, for that day."""
@@ -207,7 +212,11 @@ def _ways_out(most: Decimal | None, first: date | None) -> str:
 def _first_day(product: Product, quantity: Decimal, on: Calendar) -> date | None:
     """The first day within the horizon, from tomorrow of the day asked for on, on which this much can come."""
     asked = on.working_day(product.seller)
-    start = max(asked + timedelta(days=1), hours.first_day(product.seller, lead_of(product, on.meal_days), on.now))
+    first = hours.first_day(product.seller, lead_of(product, on.meal_days), on.now)
+    return _first_free(product, quantity, on, max(asked + timedelta(days=1), first))
+
+
+def _first_free(product: Product, quantity: Decimal, on: Calendar, start: date) -> date | None:
     for ahead in range(hours.HORIZON_DAYS):
         day = start + timedelta(days=ahead)
         if not hours.opens_on(product.seller, day):

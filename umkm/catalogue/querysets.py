@@ -12,6 +12,11 @@ from umkm.sellers.states import SellerState
 SUBMITTED = Q(state=ProductState.SUBMITTED)
 WAITING = Q(state=ProposalState.WAITING)
 _FOR_SALE = Q(state=ProductState.PUBLISHED, seller__state=SellerState.ACTIVE)
+_CARD = (
+    "name", "price", "unit", "picture", "halal_number", "state", "published_at", "category__name", "category__slug",
+    *(f"seller__{name}" for name in ("name", "slug", "kind", "state", "owner_id")),
+    "seller__kelurahan__name", "seller__food_court__name",
+)  # fmt: skip
 
 
 class ProductQuerySet(LockingQuerySet):
@@ -38,12 +43,22 @@ class ProductQuerySet(LockingQuerySet):
 
     def as_cards(self) -> Self:
         """The columns of a public card and no more: nothing personal is read, nothing is decrypted."""
-        shop = "seller__"
-        return self.select_related("seller", "seller__kelurahan", "seller__food_court", "category").only(
-            "name", "price", "unit", "picture", "halal_number", "state", "published_at",
-            "category__name", "category__slug",
-            *(shop + name for name in ("name", "slug", "kind", "state", "owner_id")),
-            "seller__kelurahan__name", "seller__food_court__name",
+        return self.with_card().only(*_CARD)
+
+    def as_offers(self) -> Self:
+        """What a card shows and whether so much can come by a day is told from; nothing personal either."""
+        shop = (
+            "open_days",
+            "opens_at",
+            "closes_at",
+            "closed_until",
+            "offers_delivery",
+            "offers_pickup",
+            "delivery_fee",
+        )
+        return self.as_cards().only(
+            *_CARD, "minimum", "step", "stock_mode", "on_hand", "daily_capacity", "lead_days", "food_kind", "keeps",
+            *(f"seller__{name}" for name in shop),
         )  # fmt: skip
 
 

@@ -21,6 +21,13 @@ class Place:
     kecamatan_name: str
 
 
+def nearness(place: Place | None, ward: str | None) -> int:
+    """0 the same kelurahan, 1 the same kecamatan, 2 elsewhere or unknown: all that is known of a distance."""
+    if place is None or not ward:
+        return 2
+    return 0 if ward == place.code else 1 if ward.startswith(f"{place.kecamatan}.") else 2
+
+
 class NoPlaces(LookupError):
     """The reference data is not there yet."""
 

@@ -6,6 +6,7 @@ statement gives count, facets and page; facets and the relevance order look at t
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -49,6 +50,7 @@ class Query:
     today: bool = False
     court: FoodCourt | None = None
     seller: Seller | None = None
+    among: tuple[int, ...] | None = None  # only these goods, by their pk
     sort: str = "cocok"
     after: str = ""
     exact: bool = False  # no mending of words
@@ -101,21 +103,32 @@ def words_of(text: str) -> list[str]:
 
 
 def search(
-    query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None
+    query: Query,
+    *,
+    day: date,
+    place: Place | None = None,
+    categories: list[Category] | None = None,
+    keep: Callable[[list[int]], Iterable[int]] | None = None,
 ) -> SearchResult:
-    """A page of what fits. Two statements; four when the words had to be mended.
+    """A page of what fits. Two statements; four when the words had to be mended; one more with `keep`.
 
-    `categories`: the whole tree when the caller has it, to find goods through the name of their category.
+    `categories`: the whole tree when the caller has it, to find goods through the name of their category. `keep`: is
+    given the pks of all that fits, at most POOL of them in their order, and returns those that stay; what it drops is
+    neither counted nor shown.
     """
-    found = _run(query, day, place, categories or [])
-    if found["count"] or query.exact or not query.words:
-        return _result(query, found)
-    mended = mend(query.words)
-    if mended == query.words:
-        return _result(query, found)
-    other = replace(query, text=" ".join(mended))
-    found = _run(other, day, place, categories or [])
-    return _result(other, found, mended=other.text) if found["count"] else _result(query, found)
+    tree = categories or []
+    wanted = replace(query, after="") if keep else query
+    found = _run(wanted, day, place, tree, most=POOL if keep else PAGE)
+    mended = ""
+    if not found["count"] and not query.exact and query.words and (words := mend(query.words)) != query.words:
+        other = replace(wanted, text=" ".join(words))
+        better = _run(other, day, place, tree, most=POOL if keep else PAGE)
+        if better["count"]:
+            query, found, mended = replace(query, text=other.text), better, other.text
+    if keep:
+        query = replace(query, among=tuple(keep([row["id"] for row in found["page"] or []])))
+        found = _run(query, day, place, tree)
+    return _result(query, found, mended=mended)
 
 
 def mend(words: list[str]) -> list[str]:
@@ -263,7 +276,9 @@ def _after(query: Query) -> list[int] | None:
     return numbers if len(numbers) == len(keys) else None
 
 
-def _run(query: Query, day: date, place: Place | None, categories: list[Category]) -> dict[str, Any]:
+def _run(
+    query: Query, day: date, place: Place | None, categories: list[Category], *, most: int = PAGE
+) -> dict[str, Any]:
     where, values = _conditions(query)
     values |= {"month": day.replace(day=1), "day": day}
     words = query.words
@@ -301,14 +316,14 @@ def _run(query: Query, day: date, place: Place | None, categories: list[Category
         page = (
             direct
             + (f" AND {_named(condition, after, values)}" if after else "")
-            + f" ORDER BY {order} LIMIT {PAGE + 1}"
+            + f" ORDER BY {order} LIMIT {most + 1}"
         )
     else:
         order, condition = _BY_RANK
         page = "SELECT * FROM pool"
         if after:
             page += f" WHERE {_named(condition, after, values)}"
-        page += f" ORDER BY {order} LIMIT {PAGE + 1}"
+        page += f" ORDER BY {order} LIMIT {most + 1}"
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT.format(pool=pool, page=page), values)
         found = cursor.fetchone()[0]
@@ -358,6 +373,9 @@ def _conditions(query: Query) -> tuple[str, dict[str, Any]]:
         where += f" AND {_HALAL}"
     if query.today:
         where += f" AND {_TODAY}"
+    if query.among is not None:
+        where += " AND p.id = ANY(%(among)s)"
+        values["among"] = list(query.among)
     if query.court is not None:
         where += " AND s.food_court_id = %(court)s"
         values["court"] = query.court.pk

@@ -152,6 +152,11 @@ class Seller(models.Model):
             return self.food_court.name
         return self.kelurahan.name if self.kelurahan else ""
 
+    @property
+    def delivery_price(self) -> int:
+        """What it asks for bringing an order; nothing when it is fetched."""
+        return self.delivery_fee if self.offers_delivery else 0
+
 
 class SellerMember(models.Model):
     """A person who may act for a shop. `until` is empty while they may."""

@@ -116,7 +116,7 @@ def put_line(
         request=request,
         seller=product.seller,
         defaults={
-            "delivery_cost": contents.delivery_fee(product.seller),
+            "delivery_cost": product.seller.delivery_price,
             "is_delivered": product.seller.offers_delivery,
         },
     )

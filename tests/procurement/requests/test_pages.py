@@ -19,7 +19,6 @@ from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
-from procurement.sourcing import pages as sourcing_pages
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
 from tests.factories.users import enrol, signed_in
@@ -292,23 +291,6 @@ def test_only_requesters_add_from_the_shop_window(office: Office) -> None:
     assert answer.status_code == 403
 
 
-def test_goods_and_offers_are_found_inside_the_request(office: Office, draft: PurchaseRequest) -> None:
-    line = draft.lines.select_related("product__category").get()
-    offer = make.make_product(category=line.product.category, name="Tumpeng pembanding")
-    client = signed_in(office.requester)
-    page = url("request-goods", draft.number)
-    assert offer.name in client.get(page, {"q": "tumpeng"}).content.decode()
-    assert client.get(page, {"q": "tidakada"}).context["hits"] == []
-    hits = client.get(page, {"untuk": "pembanding"}).context["hits"]
-    assert [(hit.product, hit.fault) for hit in hits] == [(offer, "")]
-    Product.objects.filter(pk=offer.pk).update(lead_days=50)
-    assert "tidak sempat disiapkan" in client.get(page, {"untuk": "pembanding"}).content.decode()
-    client.post(url("comparison-add", draft.number), {"product": offer.pk, "note": "Lebih jauh"})
-    assert "Lebih jauh" in client.get(url("request-detail", draft.number)).content.decode()
-    client.post(url("comparison-remove", draft.number), {"product": offer.pk})
-    assert not draft.comparisons.exists()
-
-
 def test_a_moved_price_is_shown_once_and_the_next_click_sends(office: Office, draft: PurchaseRequest) -> None:
     Product.objects.update(price=120_000)
     client = signed_in(office.requester)
@@ -490,19 +472,6 @@ def test_a_file_says_what_was_cut_from_it(
     sheet = load_workbook(io.BytesIO(client.get(page, {"unduh": "xlsx"}).content)).active
     assert (sheet.cell(sheet.max_row, 1).value == "Terpotong: 2 dari 3 baris.") is says
     assert ("Berkas memuat 2 baris pertama dari 3." in " ".join(client.get(page).content.decode().split())) is says
-
-
-def test_a_search_inside_the_request_says_that_there_are_more(
-    office: Office, draft: PurchaseRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for _n in range(3):
-        make.make_product(name="Nasi kotak ayam")
-    client, found = signed_in(office.requester), url("request-goods", draft.number)
-    for most, says in ((2, True), (3, False)):
-        monkeypatch.setattr(sourcing_pages, "HITS", most)
-        text = " ".join(client.get(found, {"q": "kotak ayam"}).content.decode().split())
-        assert text.count('class="picks__name"') == most
-        assert ("Tambah kata untuk menemukan yang lain" in text) is says
 
 
 def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:

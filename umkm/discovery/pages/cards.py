@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from umkm.catalogue.models import Product
-from umkm.discovery.places import Place
+from umkm.discovery.places import Place, nearness
 from umkm.discovery.search import Hit, Query, SearchResult
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
@@ -88,9 +88,10 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
 
 def _where(hit: Hit, place: Place | None) -> str:
     seller = hit.product.seller
-    if place is not None and seller.kelurahan_id == place.code:
+    near = nearness(place, seller.kelurahan_id)
+    if place is not None and near == 0:
         return _("Dijual di kelurahan Anda, %(place)s.") % {"place": place.name}
-    if place is not None and (seller.kelurahan_id or "").startswith(f"{place.kecamatan}."):
+    if near == 1:
         return _("Dijual di %(ward)s, satu kecamatan dengan Anda.") % {"ward": seller.place}
     return _("Dijual di %(place)s.") % {"place": seller.place or settings.CITY.name}
 

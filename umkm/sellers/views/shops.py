@@ -16,9 +16,9 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.views.products import proofs, seller_line
 from umkm.discovery.forms import SearchForm
 from umkm.discovery.pages import cards as cards_pages
+from umkm.discovery.pages.results import Links
 from umkm.discovery.places import districts, place_of
 from umkm.discovery.search import Query, search
-from umkm.discovery.views.search import Links
 from umkm.owners import services as owners
 from umkm.sellers import hours, policies
 from umkm.sellers.models import FoodCourt, Seller

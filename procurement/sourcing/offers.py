@@ -1,0 +1,55 @@
+"""What the market offers for a request: for its day, place and people, within its budget."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
+
+from procurement.requests import policies
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
+from umkm.discovery.offers import Delivery
+from umkm.discovery.places import places
+from umkm.sellers import policies as shops
+
+# Units of which each person gets one. A rim of paper or a kilo of eggs is not counted by heads.
+PER_PERSON = frozenset({Unit.PCS, Unit.BOX, Unit.PORTION, Unit.PACK, Unit.BOTTLE, Unit.GLASS, Unit.SHEET, Unit.SET})
+
+
+def delivery_of(request: PurchaseRequest, now: datetime) -> Delivery:
+    """When and where the request wants its goods; the shops of its requester are barred."""
+    return Delivery(
+        by=request.deliver_at,
+        place=places().get(request.delivery_kelurahan_id or ""),
+        now=now,
+        tied=shops.ties_of(request.requester),
+        held_by=request.number if policies.holds(request) else "",
+    )
+
+
+def delivery_beside(request: PurchaseRequest, held: RequestContents, now: datetime) -> Delivery:
+    """As `delivery_of`, for goods that come on top of what the request already asks for."""
+    asked: dict[int, int] = defaultdict(int)
+    for part in held.parts:
+        asked[part.seller.owner_id or 0] += part.total
+    return replace(
+        delivery_of(request, now),
+        asked=asked,
+        paid=frozenset(part.seller.pk for part in held.parts if part.kept),
+        most=request.line.available - held.total if request.line else None,
+    )
+
+
+def amount_for(people: Decimal | None) -> Callable[[Product], Decimal]:
+    """One for each of the people, rounded up to the step of the goods; of what heads do not count the least amount."""
+
+    def amount(product: Product) -> Decimal:
+        if people is None or product.unit not in PER_PERSON:
+            return product.minimum
+        steps = (people / product.step).to_integral_value(ROUND_CEILING)
+        return max(product.minimum, steps * product.step)
+
+    return amount

@@ -1,0 +1,130 @@
+"""Goods for a request are found by the market's search, with the request's day, people, budget and place filled in."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from epeken.core import clock
+from procurement.requests.models import PurchaseRequest
+from procurement.sourcing.offers import amount_for
+from tests.factories import umkm as make
+from tests.factories.places import far_away, home
+from tests.factories.procurement import Office, make_request
+from umkm.catalogue.models import Product
+from umkm.discovery.pages.cards import product_url
+from umkm.sellers.models import Seller, SellerMember
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return Office(now=clock.now())
+
+
+@pytest.fixture
+def draft(office: Office) -> PurchaseRequest:
+    return make_request(office, [], now=clock.now())
+
+
+def found(office: Office, draft: PurchaseRequest, **query: Any) -> Any:
+    client = Client()
+    client.force_login(office.requester)
+    answer = client.get(reverse("procurement:request-goods", args=[draft.number]), query)
+    assert answer.status_code == 200
+    return answer
+
+
+def names(answer: Any, of: str = "rows") -> list[str]:
+    return [row["product"].name for row in answer.context[of]]
+
+
+@pytest.mark.parametrize(
+    ("unit", "over", "people", "amount"),
+    [
+        ("box", {}, 40, 40),
+        ("box", {"step": Decimal(12), "minimum": Decimal(12)}, 40, 48),
+        ("box", {"minimum": Decimal(50)}, 40, 50),
+        ("kg", {"minimum": Decimal("0.5")}, 40, Decimal("0.5")),
+        ("box", {}, None, 1),
+    ],
+)
+def test_the_amount_is_set_from_the_people(
+    unit: str, over: dict[str, Any], people: int | None, amount: int | Decimal
+) -> None:
+    goods = Product(unit=unit, **{"step": Decimal(1), "minimum": Decimal(1), **over})
+    assert amount_for(Decimal(people) if people else None)(goods) == amount
+
+
+def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft: PurchaseRequest) -> None:
+    """In the market's order, which is not the cheapest first; each of the others with why not."""
+    shops = {name: make.make_seller(name=f"Toko {name}") for name in ("sibuk", "sepi", "lama", "mahal", "sendiri")}
+    goods = {name: make.make_product(shop, name=f"Nasi kotak {name}", price=20_000, unit="box")
+             for name, shop in shops.items()}  # fmt: skip
+    Product.objects.filter(pk=goods["sepi"].pk).update(price=30_000)
+    Product.objects.filter(pk=goods["lama"].pk).update(lead_days=50)
+    Product.objects.filter(pk=goods["mahal"].pk).update(price=2_600_000)
+    make.make_month(shops["sibuk"], month=clock.month_of(clock.now()), used=20_000_000)
+    SellerMember.objects.create(seller=shops["sendiri"], user=office.requester, since=clock.now())
+    answer = found(office, draft, q="nasi kotak")
+    assert names(answer) == ["Nasi kotak sepi", "Nasi kotak sibuk"]
+    assert answer.context["result"].count == 2
+    faults = {row["product"].name: row["fault"] for row in answer.context["unable"]}
+    assert "tidak sempat disiapkan" in faults["Nasi kotak lama"]
+    assert "Batas penjualan" in faults["Nasi kotak mahal"]
+    assert "toko yang Anda urus" in faults["Nasi kotak sendiri"]
+    page = " ".join(answer.content.decode().split())
+    assert "40 kotak: <b>Rp1.210.000</b>" in page  # of the event's people, with delivery
+    assert 'name="quantity" value="40"' in page
+    assert "Pesanan toko ini bulan ini sudah lewat setengah batasnya, jadi yang lain didahulukan." in page
+    assert "Ruang penjualan bulan ini Rp10.000.000" in page
+    assert "Stok bebas 100 kotak" in page
+    for link in (reverse("umkm:shop-detail", args=[shops["sepi"].slug]), product_url(goods["sepi"])):
+        assert f'href="{link}' in page
+
+
+def test_filters_and_order_are_the_markets(office: Office, draft: PurchaseRequest) -> None:
+    for name, price, ward in (("dekat", 30_000, home()), ("jauh", 20_000, far_away())):
+        shop = make.make_seller(kelurahan=ward)
+        make.make_product(shop, name=f"Lumpia {name}", price=price, unit="box")
+    assert names(found(office, draft, q="lumpia", urut="murah")) == ["Lumpia jauh", "Lumpia dekat"]
+    assert names(found(office, draft, q="lumpia", urut="dekat")) == ["Lumpia dekat", "Lumpia jauh"]
+    assert names(found(office, draft, q="lumpia", maks="25000")) == ["Lumpia jauh"]
+    answer = found(office, draft, q="lumpia", jumlah="7", maks="25000")
+    assert "7 kotak" in answer.content.decode()
+    # What the request asks travels with every filter.
+    assert answer.content.decode().count('name="jumlah" value="7"') >= 2
+    assert "jumlah=7" in answer.context["clear_href"]
+    assert found(office, draft, jumlah="-2").context["left_out"]
+
+
+def test_what_is_left_of_the_budget_bounds_the_search(office: Office, draft: PurchaseRequest) -> None:
+    make.make_product(name="Tumpeng", price=30_000, unit="box")
+    assert names(found(office, draft, q="tumpeng")) == ["Tumpeng"]
+    type(office.line).objects.filter(pk=office.line.pk).update(pagu=1_209_999)
+    answer = found(office, draft, q="tumpeng")
+    assert names(answer) == []
+    assert "sisa anggaran Rp1.209.999" in answer.context["unable"][0]["fault"]
+
+
+def test_a_draft_without_a_day_asks_for_it(office: Office) -> None:
+    draft = make_request(office, [], now=clock.now(), deliver_at=None, event_at=None)
+    make.make_product(name="Tumpeng", lead_days=50)
+    answer = found(office, draft, q="tumpeng")
+    assert names(answer) == ["Tumpeng"]
+    assert "Isi kapan barang harus tiba" in answer.content.decode()
+
+
+def test_goods_are_replaced_by_as_many_of_another_owner(office: Office) -> None:
+    old = make.make_product(name="Kue lama", price=10_000)
+    draft = make_request(office, [(old, 60)], now=clock.now())
+    sister = make.make_seller(owner=Seller.objects.get(pk=old.seller_id).owner)
+    make.make_product(sister, category=old.category, name="Kue saudara")
+    make.make_product(category=old.category, name="Kue cukup", on_hand=60)
+    make.make_product(category=old.category, name="Kue kurang", on_hand=59)
+    answer = found(office, draft, ganti=old.pk)
+    assert names(answer) == ["Kue cukup"]
+    assert names(answer, "unable") == ["Kue kurang"]
