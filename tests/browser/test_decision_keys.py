@@ -1,11 +1,12 @@
-"""T opens the refusal on a decision page, though the theme has a key of its own; the same for what a verifier notes."""
+"""A decision page under an officer's hands: its keys, though the theme has keys of its own, and the way to the decision
+on a tablet and a phone."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from epeken.core import clock
 from tests.factories import umkm as make
@@ -37,4 +38,13 @@ def test_keys_of_a_decision_are_not_the_themes(browser: Browser, city: str) -> N
     for _finding in range(2):
         page.get_by_role("button", name="Sudah saya periksa").first.click()
     assert page.locator("button[data-approve]").count() == 1
+    # A tablet shows the decision beside the file, a phone the way down to it.
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(page.url.split("#")[0])
+    expect(page.get_by_role("button", name="Setujui dan buka toko")).to_be_in_viewport()
+    assert not page.locator(".decision__down").is_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.get_by_role("button", name="Setujui dan buka toko")).not_to_be_in_viewport()
+    page.locator(".decision__down a").click()
+    expect(page.get_by_role("button", name="Setujui dan buka toko")).to_be_in_viewport()
     context.close()

@@ -23,6 +23,29 @@ _MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
 _TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['\"])")
 # Apps of libraries whose pages the product shows and whose own Indonesian is missing or has gaps.
 LIBRARIES = ("unfold", "unfold.contrib.import_export", "import_export", "axes")
+# What Django's own Indonesian of the office's pages says wrongly: counts people as things ("3 buah (65 total)"), leaves
+# English words or misspells, or calls a history "change the history". Our catalogue says it anew.
+REWORDED = {
+    "%(counter)s result",
+    "%(full_result_count)s total",
+    "Any date",
+    "Breadcrumbs",
+    "Change history: %s",
+    "Change or view list link",
+    "Click here to select the objects across all pages",
+    "Deleting %(class_name)s %(instance)s would require deleting the following protected related objects: "
+    "%(related_objects)s",
+    "Disable password-based authentication",
+    "Enable password-based authentication",
+    "Filter navigation items",
+    "Items must be selected in order to perform actions on them. No items have been changed.",
+    "None",
+    "Please correct the error below.",
+    "Sidebar",
+    "Successfully deleted %(count)d %(items)s.",
+    "You may edit it again below.",
+    "entry",
+}
 # The source strings of the product are Indonesian, those of the libraries English.
 TRANSLATED = ("en", "id")
 _PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
@@ -45,10 +68,12 @@ class Source:
 
 def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
     """Every marked string to be put into the language, by context and text: for Indonesian those of the libraries
-    that neither Django nor the library translates, else those of the product."""
+    that neither Django nor the library translates, and what is `REWORDED`; else those of the product."""
     if language == "id":
-        known = _translated_by_libraries(language)
-        return {key: source for key, source in library_strings(LIBRARIES).items() if key not in known}
+        known = _translated_by_libraries(language) - {(None, text) for text in REWORDED}
+        found = library_strings(["django.contrib.admin"])
+        missing = {key: source for key, source in library_strings(LIBRARIES).items() if key not in known}
+        return {key: source for key, source in found.items() if key[1] in REWORDED} | missing
     root = Path(settings.BASE_DIR)
     found: dict[tuple[str | None, str], Source] = {}
     for folder in registry.source_folders():
