@@ -83,6 +83,7 @@ class StepForm(EditForm):
         self.day = day
         kwargs.setdefault("initial", {}).update(self.start())
         names = [name for name in self.base_fields if hasattr(seller, name)]
+        self.partial = partial
         super().__init__(*args, current={name: getattr(seller, name) for name in names}, **kwargs)
         self.adapt()
         for field in self.fields.values():
@@ -274,6 +275,10 @@ class BusinessForm(StepForm):
         data: dict[str, Any] = super().clean() or {}
         if data.get("form") == SellerForm.BODY and data.get("has_low_turnover_statement"):
             self.add_error("has_low_turnover_statement", _("Surat ini hanya untuk perorangan. Kosongkan pilihan ini."))
+        if data.get("form") == SellerForm.BODY and not self.partial:
+            for name, wrong in (("nib", _("Badan usaha perlu NIB.")), ("npwp", _("Badan usaha perlu NPWP."))):
+                if name not in self.errors and not (data.get(name) or (name == "npwp" and self.seller.npwp)):
+                    self.add_error(name, wrong)
         if data.get("is_pkp") and not (data.get("npwp") or self.seller.npwp) and "npwp" not in self.errors:
             self.add_error("npwp", _("PKP pasti punya NPWP. Tulis NPWP Anda."))
         return data

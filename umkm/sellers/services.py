@@ -16,10 +16,11 @@ from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from umkm.sellers import identifiers, notices, policies, rules, steps
-from umkm.sellers.errors import NotComplete
+from umkm.sellers import identifiers, notices, policies, remarks, rules, steps
+from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
 from umkm.sellers.states import SellerKind, SellerState, Weekday
+from umkm.verification import checks
 from umkm.verification import notices as verification_notices
 from umkm.verification import policies as verification_policies
 from umkm.verification.models import CaseValue, DocumentRequirement, DocumentView, SellerDocument, VerificationCase
@@ -146,7 +147,8 @@ def add_document(
 ) -> SellerDocument:
     """A document or photo joins the registration; an earlier one of its kind is kept as replaced.
 
-    The same file with the same number and date changes nothing. Raises: NotAllowed, InvalidMove, RuleBroken.
+    The same file with the same number and date changes nothing. What the automatic checks would only call too small or
+    out of date three days later is refused at once. Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: Seller.
     """
     seller = _locked_open(actor, seller)
@@ -159,7 +161,14 @@ def add_document(
     )
     number = number.strip()
     require(len(number) <= 40, _("Nomor dokumen paling panjang 40 huruf."), field="number", code="number_too_long")
-    stored = store_private_document(file, user=actor, folder=f"penjual/{seller.pk}", field="file")
+    require(
+        expires_on is None or expires_on >= clock.local_date(now),
+        _("Masa berlakunya sudah lewat. Lampirkan yang masih berlaku."),
+        field="expires_on",
+        code="document_expired",
+    )
+    folder = f"penjual/{seller.pk}"
+    stored = store_private_document(file, user=actor, folder=folder, field="file", smallest=checks.TOO_SMALL)
     current = seller.documents.current().filter(kind=kind).first()
     if current is not None:
         if (current.sha256, current.number, current.expires_on) == (stored.sha256, number, expires_on):
@@ -183,10 +192,11 @@ def add_document(
 
 
 @transaction.atomic
-def submit_seller(*, actor: User, seller: Seller, now: datetime) -> VerificationCase:
+def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_right: bool = False) -> VerificationCase:
     """The registration goes to the office: a case opens with a deadline, and the automatic checks are set to run.
 
-    Raises: NotAllowed, InvalidMove, NotComplete. Locks: Seller.
+    `unchanged_is_right`: the applicant says that what the officer asked about and was not changed is right as it is.
+    Raises: NotAllowed, InvalidMove, NotComplete, NotChanged. Locks: Seller.
     Source: deadline from the dated rule seller.verification_days.
     """
     seller = _locked_open(actor, seller)
@@ -196,12 +206,15 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime) -> Verification
     missing = steps.missing_of(seller, asked, brought)
     if missing:
         raise NotComplete(missing)
+    unchanged = [] if unchanged_is_right else remarks.still_open(seller)
+    if unchanged:
+        raise NotChanged([steps.label_of(remark.field) for remark in unchanged])
     move(seller, "submit", actor=actor, now=now, submitted_at=now)
     due_at = clock.due_after_working_days(now, rules.VERIFICATION.on(day))
     case = VerificationCase.objects.create(seller=seller, opened_at=now, due_at=due_at)
     begin(case, actor=actor, now=now)
     CaseValue.objects.bulk_create(
-        [CaseValue(case=case, field=name, value=plain_value(seller, name)) for name in steps.fields_of(seller)]
+        [CaseValue(case=case, field=name, value=steps.plain_value(seller, name)) for name in steps.fields_of(seller)]
     )
     enqueue("umkm.check_case", key=f"umkm.check_case:{case.pk}", case_pk=case.pk)
     verification_notices.seller_submitted(case, now=now)
@@ -246,14 +259,6 @@ def show_secret(*, actor: User, seller: Seller, field: str, now: datetime) -> st
     log_view(actor=actor, seller=seller, what=field, now=now)
     value: str = getattr(seller, field)
     return value
-
-
-def plain_value(seller: Seller, field: str) -> str:
-    """A field as text, for keeping and comparing."""
-    value = getattr(seller, steps.field_of(field).attname)
-    if value is None:
-        return ""
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _locked_open(actor: User, seller: Seller) -> Seller:

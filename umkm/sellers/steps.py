@@ -1,6 +1,6 @@
 """The registration as a list of pages: which field is asked where, and what is still missing before it can be sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -58,6 +58,8 @@ SEND = ApplicationStep("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), 
 
 STEPS = (OWNER, SHOP, SERVICE, BUSINESS, BANK, PAPERS, SEND)
 BY_SLUG = {step.slug: step for step in STEPS}
+# Filled in beforehand with what is usual: nothing is ever lacking there.
+PREFILLED = (SERVICE, BUSINESS)
 # What the applicant fills in, in the order a verifier reads it.
 FIELDS = tuple(field for step in STEPS for field in step.fields)
 # Shown masked once saved; the whole number only on demand, and logged.
@@ -96,6 +98,30 @@ def step_of(field: str) -> ApplicationStep:
 def field_of(name: str) -> "models.Field[Any, Any]":
     """The column of the shop called `name`."""
     return cast("models.Field[Any, Any]", Seller._meta.get_field(name))
+
+
+def plain_value(seller: Seller, field: str) -> str:
+    """A field as text, for keeping and comparing."""
+    value = getattr(seller, field_of(field).attname)
+    if value is None:
+        return ""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def is_same(seller: Seller, field: str, kept: Mapping[str, str]) -> bool:
+    """Whether the field is what `plain_value` once wrote; a pin on the map is two numbers."""
+    names = ("latitude", "longitude") if field == "latitude" else (field,)
+    return all(kept.get(name) == plain_value(seller, name) for name in names)
+
+
+def from_plain(kind: str, values: Mapping[str, str]) -> Seller:
+    """A shop that is not stored, with what `plain_value` wrote of another's fields."""
+    seller = Seller(kind=kind)
+    for name, text in values.items():
+        field = field_of(name)
+        empty = None if field.null else ""
+        setattr(seller, field.attname, field.to_python(text) if text else empty)
+    return seller
 
 
 def label_of(field: str) -> str:

@@ -275,6 +275,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "unacknowledged": sum(row["result"] != CheckResult.PASS and row["when"] is None for row in findings),
             "passed": [row for row in findings if row["result"] == CheckResult.PASS],
             "earlier": pages.earlier_case(case),
+            "asked_before": pages.asked_before(case),
             "events": application_pages.history(seller),
             "own": own,
             "can_decide": case.state == CaseState.WAITING and not own,

@@ -5,16 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from epeken.core.models import Kelurahan
-from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from umkm.findings import CheckResult
-from umkm.sellers import steps
-from umkm.sellers.models import FoodCourt
+from umkm.sellers import remarks, steps
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
-from umkm.sellers.services import plain_value
 from umkm.verification import checks
 from umkm.verification.models import SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
@@ -52,11 +48,30 @@ def earlier_case(case: VerificationCase) -> VerificationCase | None:
     return case.seller.cases.filter(pk__lt=case.pk).order_by("-pk").first()
 
 
+@dataclass(frozen=True)
+class AskedAgain:
+    """What the earlier round asked for. `is_unchanged`: it came back as it was."""
+
+    label: str
+    reason: str
+    is_unchanged: bool
+
+
+def asked_before(case: VerificationCase) -> list[AskedAgain]:
+    earlier = earlier_case(case)
+    if earlier is None:
+        return []
+    asked = list(earlier.remarks.all())
+    same = {remark.pk for remark in remarks.unchanged(case.seller, earlier, asked)}
+    return [AskedAgain(steps.label_of(one.field), one.reason, one.pk in same) for one in asked]
+
+
 def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
     """The registration by page. `shown`: secrets whose whole number was asked for just now."""
     seller = case.seller
     earlier = earlier_case(case)
     before = {value.field: value.value for value in earlier.values.all()} if earlier else {}
+    past = steps.from_plain(seller.kind, before)
     asked = steps.fields_of(seller)
     found = []
     for step in steps.STEPS:
@@ -64,24 +79,14 @@ def groups(case: VerificationCase, shown: dict[str, str]) -> list[Group]:
         for name in step.fields:
             if name not in asked or name == "longitude":
                 continue
-            old = before.get(name)
-            changed = old is not None and old != plain_value(seller, name)
+            changed = name in before and not steps.is_same(seller, name, before)
             value = shown.get(name) or application_pages.shown(seller, name)
             secret = name in steps.SECRETS
-            told = (masked(old or "") if secret else _plain(name, old or "")) if changed else ""
+            told = application_pages.shown(past, name) if changed else ""
             rows.append(Row(name, steps.label_of(name), value, secret and bool(getattr(seller, name)), changed, told))
         if rows:
             found.append(Group(_("Pemilik") if step is steps.OWNER else str(step.title), rows))
     return found
-
-
-def _plain(name: str, text: str) -> str:
-    """An earlier value as it was kept; keys of places and times need no more than a hint."""
-    if name in {"kelurahan", "food_court"}:
-        source = Kelurahan.objects.select_related("kecamatan") if name == "kelurahan" else FoodCourt.objects.all()
-        return str(source.filter(pk=text).first() or "–") if text else "–"
-    words = {"True": _("Ya"), "False": _("Tidak")}
-    return words.get(text, text) or "–"
 
 
 def sheets(case: VerificationCase) -> list[Sheet]:

@@ -85,9 +85,20 @@ def store_private_image(file: Any, *, user: Any, folder: str, field: str = "phot
     return _store_private(_encode_image(_read(file, field), field=field), user=user, folder=folder, field=field)
 
 
-def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file") -> Stored:
-    """A document: a photo of it, or a PDF, of which the pages are written anew and nothing else. Raises RuleBroken."""
-    return _store_private(encode_document(file, field=field), user=user, folder=folder, field=field)
+def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file", smallest: int = 0) -> Stored:
+    """A document: a photo of it, or a PDF, of which the pages are written anew and nothing else. Raises RuleBroken.
+
+    `smallest`: what the shorter edge of a photo must have, in pixels.
+    """
+    made = encode_document(file, field=field)
+    if made.content_type != "application/pdf" and min(made.pixels) < smallest:
+        raise RuleBroken(
+            _("Foto ini terlalu kecil (%(edge)d piksel); tulisannya tidak akan terbaca. Ambil foto baru dari dekat.")
+            % {"edge": min(made.pixels)},
+            field=field,
+            code="picture_too_small",
+        )
+    return _store_private(made, user=user, folder=folder, field=field)
 
 
 def encode_document(file: Any, *, field: str = "file") -> Encoded:

@@ -1,5 +1,6 @@
 """The applicant's pages: who sees them, what they save, how they refuse."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.factories.places import PIN, WARD
 from tests.factories.umkm import PASSWORD
 from tests.factories.users import code_at, enrol, signed_in
 from tests.html_forms import shown_on
-from tests.umkm.drafts import ready, waiting
+from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
@@ -476,3 +477,25 @@ def test_the_kept_choice_is_chosen_already(citizen: Any) -> None:
     (chosen,) = [part for part in page.split("<input ") if "checked" in part.partition(">")[0]]
     assert 'value="swk"' in chosen
     assert " checked" not in signed_in(citizen).get("/daftar-berjualan/?kind=x").content.decode()
+
+
+def test_pages_filled_in_beforehand_are_not_called_done_before_they_were_seen(citizen: Any, now: datetime) -> None:
+    seller = sellers.register_seller(actor=citizen, kind=SellerKind.UMKM, now=now)
+    typed = {name: value for name, value in filled(SellerKind.UMKM).items() if not name.startswith("bank")}
+    sellers.save_seller(actor=citizen, seller=seller, values=typed, now=now)
+    client, base = signed_in(citizen), f"/daftar-berjualan/{seller.pk}/"
+    page = client.get(base).text
+    assert page.count("belum dibuka") == 2
+    assert re.search(rf'href="{base}layanan/">\s*Lanjutkan mengisi', page)
+    company = {"form": "body", "workers": "3", "nib": "", "npwp": "", "then": "next"}
+    refused = send(client, base + "usaha/", company)
+    assert refused.status_code == 422
+    assert "Badan usaha perlu NIB." in refused.text
+    assert "Badan usaha perlu NPWP." in refused.text
+    assert send(client, base + "usaha/", company | {"then": "later"}).status_code == 302
+
+
+def test_going_on_asks_no_password_for_an_account_that_is_kept(citizen: Any, kept: Seller) -> None:
+    base = f"/daftar-berjualan/{kept.pk}/"
+    answer = send(signed_in(citizen), base + "usaha/", {"form": "person", "workers": "3", "then": "next"})
+    assert answer["Location"] == base + "dokumen/"

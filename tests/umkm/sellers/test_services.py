@@ -1,6 +1,7 @@
 """Registering, saving, documents and sending: what changes, and what refuses without changing anything."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,13 +12,15 @@ from epeken.core.models import Job
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
 from tests.factories.umkm import TIES, make_seller, tie
-from tests.umkm.drafts import filled, ready
+from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
 from umkm.sellers import services as sellers
-from umkm.sellers.errors import NotComplete
+from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SELLER, SellerKind, SellerState
+from umkm.verification import pages
+from umkm.verification import services as verification
 from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +186,50 @@ def test_a_document_nobody_asked_for_is_refused(citizen: Any, now: datetime, kin
         sellers.add_document(actor=citizen, seller=seller, kind=kind, file=photo(5), now=now)
     assert refused.value.code == "document_not_asked"
     assert counts() == had
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "days", "code"),
+    [
+        ("ktp", {"size": (400, 319)}, None, "picture_too_small"),
+        ("ktp", {"size": (400, 320)}, None, ""),
+        ("pirt", {}, -1, "document_expired"),
+        ("pirt", {}, 0, ""),
+    ],
+)
+def test_what_nobody_could_accept_is_refused_at_once(
+    citizen: Any, now: datetime, kind: str, file: Any, days: int | None, code: str
+) -> None:
+    seller = ready(citizen, now)
+    had = counts()
+    last = None if days is None else clock.local_date(now) + timedelta(days=days)
+    given = {"actor": citizen, "seller": seller, "kind": kind, "file": photo(7, **file), "expires_on": last, "now": now}
+    if not code:
+        assert sellers.add_document(**given).expires_on == last
+        return
+    with pytest.raises(RuleBroken) as refused:
+        sellers.add_document(**given)
+    assert refused.value.code == code
+    assert counts() == had
+
+
+def test_what_was_sent_back_comes_changed_or_said_to_be_right(citizen: Any, verifier: Any, now: datetime) -> None:
+    case = waiting(citizen, now, latitude=Decimal("-7.25"), longitude=Decimal("112.75"))
+    asked = {"address": "Kurang nomor.", "open_days": "Betul Sabtu buka?", "latitude": "Di sungai.", "ktp": "Buram."}
+    verification.send_back_case(actor=verifier, case=case, remarks=asked, now=now)
+    later = now + timedelta(hours=1)
+    seller = sellers.save_seller(
+        actor=citizen, seller=case.seller, values={"address": "Jl. Lain 3", "longitude": Decimal("112.76")}, now=later
+    )
+    had = counts()
+    with pytest.raises(NotChanged) as refused:
+        sellers.submit_seller(actor=citizen, seller=seller, now=later)
+    assert "Hari buka, Foto KTP" in refused.value.message
+    assert counts() == had
+    sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(88), now=later)
+    again = sellers.submit_seller(actor=citizen, seller=seller, now=later, unchanged_is_right=True)
+    told = {one.label: one.is_unchanged for one in pages.asked_before(again)}
+    assert told == {"Alamat usaha": False, "Hari buka": True, "Titik peta": False, "Foto KTP": False}
 
 
 @pytest.mark.parametrize("kind", SellerKind)

@@ -13,13 +13,12 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
 from epeken.core.secret import masked
 from epeken.core.web.templatetags.uang import tanggal
-from umkm.sellers import hours, rules, steps
+from umkm.sellers import hours, remarks, rules, steps
 from umkm.sellers.models import Seller
-from umkm.sellers.services import plain_value
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import policies as verification_policies
-from umkm.verification.models import CaseRemark, DocumentRequirement, SellerDocument, VerificationCase
-from umkm.verification.states import CaseState, SellerDocumentKind
+from umkm.verification.models import DocumentRequirement, SellerDocument, VerificationCase
+from umkm.verification.states import CaseState
 
 
 @dataclass(frozen=True)
@@ -66,33 +65,9 @@ def missing(seller: Seller, day: date) -> list[steps.Missing]:
     return steps.missing_of(seller, requirements(seller, day), brought)
 
 
-def remarks_of(seller: Seller) -> list[CaseRemark]:
-    """What the last round sent back, while it is with the applicant."""
-    if seller.state != SellerState.SENT_BACK:
-        return []
-    case = seller.cases.order_by("-pk").first()
-    return list(case.remarks.select_related("case")) if case else []
-
-
-def still_open(seller: Seller) -> list[CaseRemark]:
-    """Remarks whose field or document is still what the officer sent back."""
-    remarks = remarks_of(seller)
-    if not remarks:
-        return []
-    case = remarks[0].case
-    kept = {value.field: value.value for value in case.values.all()}
-    renewed = set(seller.documents.current().filter(uploaded_at__gt=case.opened_at).values_list("kind", flat=True))
-    return [
-        remark
-        for remark in remarks
-        if (remark.field in SellerDocumentKind.values and remark.field not in renewed)
-        or (remark.field in kept and kept[remark.field] == plain_value(seller, remark.field))
-    ]
-
-
 def papers(seller: Seller, day: date) -> list[RequiredDocument]:
     current = {document.kind: document for document in seller.documents.current()}
-    remarks = {remark.field: remark.reason for remark in still_open(seller)}
+    asked = {remark.field: remark.reason for remark in remarks.still_open(seller)}
     return [
         RequiredDocument(
             kind=need.document_kind,
@@ -101,7 +76,7 @@ def papers(seller: Seller, day: date) -> list[RequiredDocument]:
             required=need.required,
             href=place_url(seller, need.document_kind),
             current=current.get(need.document_kind),
-            remark=remarks.get(need.document_kind, ""),
+            remark=asked.get(need.document_kind, ""),
         )
         for need in requirements(seller, day)
     ]
@@ -110,22 +85,22 @@ def papers(seller: Seller, day: date) -> list[RequiredDocument]:
 def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     """The steps as a task list: done, sent back, or still to do."""
     lacking = {item.step for item in missing(seller, day)}
-    returned = {steps.step_of(remark.field).slug for remark in still_open(seller)}
+    returned = {steps.step_of(remark.field).slug for remark in remarks.still_open(seller)}
     rows: list[dict[str, Any]] = []
-    earlier: set[str] = set()
-    for step in steps.STEPS:
-        if step is steps.SEND:
-            state, text = ("wait", _("belum bisa")) if lacking else ("", _("siap dikirim"))
+    come_to = _come_to(seller, lacking, here)
+    for at, step in enumerate(steps.STEPS):
+        if step is steps.SEND and lacking:
+            state, text = "wait", _("belum bisa")
+        elif step is steps.SEND:
+            state, text = ("wait", _("menunggu perbaikan")) if returned else ("", _("siap dikirim"))
         elif step.slug in returned:
             state, text = "no", _("perlu perbaikan")
         elif step.slug in lacking:
             state, text = "", _("belum lengkap")
-        elif lacking & earlier:
-            # Nothing is asked for here, yet the applicant has not come this far.
+        elif step in steps.PREFILLED and at >= come_to:
             state, text = "", _("belum dibuka")
         else:
             state, text = "done", _("lengkap")
-        earlier.add(step.slug)
         rows.append(
             {
                 "title": step.title,
@@ -137,6 +112,25 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _come_to(seller: Seller, lacking: set[str], here: str) -> int:
+    """Before which page the applicant has seen all: the one shown, or the last where something was filled in."""
+    if seller.state != SellerState.DRAFT:
+        return len(steps.STEPS)
+    asking = [at for at, step in enumerate(steps.STEPS[:-1]) if step not in steps.PREFILLED]
+    filled = [at for at in asking if steps.STEPS[at].slug not in lacking]
+    return max([*filled, *(at for at, step in enumerate(steps.STEPS) if step.slug == here)], default=0)
+
+
+def all_seen(rows: list[dict[str, Any]]) -> bool:
+    """Whether every page but the last is done."""
+    return all(row["state"] == "done" for row in rows[:-1])
+
+
+def go_on(rows: list[dict[str, Any]]) -> str:
+    """The first page that is not done."""
+    return next((str(row["href"]) for row in rows if row["state"] != "done"), "")
 
 
 def chain(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:

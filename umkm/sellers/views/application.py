@@ -22,8 +22,8 @@ from epeken.core.secret import masked
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
 from epeken.users.fetch import person
-from umkm.sellers import services, steps
-from umkm.sellers.errors import NotComplete
+from umkm.sellers import remarks, services, steps
+from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.forms import FORMS, PHOTOS, DocumentForm
 from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
@@ -103,13 +103,19 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     case = seller.cases.select_related("officer").order_by("-pk").first()
     open_ = seller.state in OPEN
     missing = application_pages.missing(seller, day) if open_ else []
-    still = application_pages.still_open(seller)
+    still = remarks.still_open(seller)
+    rows = application_pages.tasks(seller, day) if open_ else []
+    # What was asked for may be right as it is; the last page is where one says so.
+    ready = not missing and (bool(still) or application_pages.all_seen(rows))
+    send = application_pages.step_url(seller, steps.SEND.slug)
     context = {
         "seller": seller,
         "case": case,
         "is_open": open_,
-        "tasks": application_pages.tasks(seller, day) if open_ else [],
-        "go_on": application_pages.step_url(seller, missing[0].step if missing else steps.SEND.slug) if open_ else "",
+        "tasks": rows,
+        "ready": ready,
+        "go_on": send if ready else application_pages.go_on(rows),
+        "sent": [] if open_ else application_pages.summary(seller, day),
         "left": len({item.step for item in missing}),
         "remarks": [
             {
@@ -119,7 +125,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
                 "left": "" if remark in still else _("sudah diperbaiki"),
                 "icon": "check",
             }
-            for remark in application_pages.remarks_of(seller)
+            for remark in remarks.remarks_of(seller)
         ],
         "still": len(still),
         "desks": application_pages.desks(case, now) if case else [],
@@ -210,11 +216,11 @@ def _form_step(request: HttpRequest, seller: Seller, step: str) -> HttpResponse:
                 if leaving:
                     messages.success(request, said + ". " + _("Lanjutkan kapan saja dari halaman ini."))
                     return redirect("umkm:application", pk=seller.pk)
-                return redirect(application_pages.step_url(seller, steps.after(step).slug))
+                return redirect(application_pages.step_url(seller, _after(seller, step).slug))
     context = _around(seller, step, form=form)
     context["remarks"] = [
         {"label": steps.label_of(remark.field), "reason": remark.reason}
-        for remark in application_pages.remarks_of(seller)
+        for remark in remarks.remarks_of(seller)
         if steps.step_of(remark.field).slug == step
     ]
     context["kept"] = {name: masked(getattr(seller, name)) for name in steps.SECRETS}
@@ -233,8 +239,13 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
     error: DomainError | None = None
     if request.method == "POST":
         try:
-            services.submit_seller(actor=person(request), seller=seller, now=now)
-        except (NotComplete, InvalidMove) as problem:
+            services.submit_seller(
+                actor=person(request),
+                seller=seller,
+                now=now,
+                unchanged_is_right="unchanged_is_right" in request.POST,
+            )
+        except (NotComplete, NotChanged, InvalidMove) as problem:
             error = problem
         else:
             messages.success(request, _("Pendaftaran sudah dikirim. Anda bisa melihat perkembangannya di sini."))
@@ -244,6 +255,14 @@ def _send(request: HttpRequest, seller: Seller) -> HttpResponse:
         steps.SEND.slug,
         parts=application_pages.summary(seller, day),
         error=error,
+        unchanged=[
+            {
+                "label": steps.label_of(remark.field),
+                "reason": remark.reason,
+                "href": application_pages.place_url(seller, remark.field),
+            }
+            for remark in remarks.still_open(seller)
+        ],
         missing=[
             {"label": item.label, "href": application_pages.place_url(seller, item.field)}
             for item in application_pages.missing(seller, day)
@@ -277,6 +296,15 @@ def document_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return form_page(request, "umkm/sellers/register_document.html", context)
 
 
+def _after(seller: Seller, step: str) -> steps.ApplicationStep:
+    """The next page. One that is filled in and asks for a password is opened by whoever wants to change it."""
+    found = steps.after(step)
+    if found is steps.BANK and seller.bank_account:
+        asked = {steps.step_of(remark.field) for remark in remarks.still_open(seller)}
+        return found if found in asked else steps.after(found.slug)
+    return found
+
+
 def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
     """What every page of the registration shows beside its question."""
     day = clock.local_date(clock.now())
@@ -284,7 +312,7 @@ def _around(seller: Seller, step: str, **more: Any) -> dict[str, Any]:
     return {
         "seller": seller,
         "step": steps.BY_SLUG[step],
-        "next_step": steps.after(step),
+        "next_step": _after(seller, step),
         "steps": [one.title for one in steps.STEPS],
         "at": [one.slug for one in steps.STEPS].index(step) + 1,
         "back": application_pages.step_url(seller, back.slug)
