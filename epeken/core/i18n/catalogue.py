@@ -71,9 +71,8 @@ def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
     that neither Django nor the library translates, and what is `REWORDED`; else those of the product."""
     if language == "id":
         known = _translated_by_libraries(language) - {(None, text) for text in REWORDED}
-        found = library_strings(["django.contrib.admin"])
-        missing = {key: source for key, source in library_strings(LIBRARIES).items() if key not in known}
-        return {key: source for key, source in found.items() if key[1] in REWORDED} | missing
+        reworded = {k: v for k, v in library_strings(["django.contrib.admin"]).items() if k[1] in REWORDED}
+        return reworded | {k: v for k, v in library_strings(LIBRARIES).items() if k not in known}
     root = Path(settings.BASE_DIR)
     found: dict[tuple[str | None, str], Source] = {}
     for folder in registry.source_folders():
