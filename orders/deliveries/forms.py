@@ -11,6 +11,7 @@ from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
 from orders.orders.states import DeliveryMethod, OrderState
+from umkm.catalogue.states import Unit
 
 
 class ShipForm(KeyedForm):
@@ -30,7 +31,7 @@ class ShipForm(KeyedForm):
         self.lines = [line for line in order.lines.all() if line.unsent_quantity > 0] if waits else []
         for line in self.lines:
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
-                label=line.name, initial=line.unsent_quantity, min_value=0, suffix=line.get_unit_display()
+                label=line.name, initial=line.unsent_quantity, min_value=0, suffix=Unit(line.unit).plural
             )
 
     def quantities(self) -> dict[int, Decimal]:
@@ -62,7 +63,7 @@ class InspectForm(KeyedForm):
         self.conforms = "conforms" in self.data
         self.fields["on_time"].required = not self.conforms
         for line in self.lines:
-            unit = line.order_line.get_unit_display()
+            unit = Unit(line.order_line.unit).plural
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
                     label=label, initial=line.sent, min_value=0, required=not self.conforms, suffix=unit

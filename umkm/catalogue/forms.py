@@ -151,7 +151,7 @@ class EditProductForm(ProductForm, EditForm):
         if product.published_at is not None:  # until then the unit is chosen on the same page
             for name in ("daily_capacity", "minimum", "step"):
                 if name in self.fields:
-                    self.fields[name].suffix = product.get_unit_display()  # type: ignore[attr-defined]
+                    self.fields[name].suffix = Unit(product.unit).plural  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Emptied texts are emptied; emptied numbers keep what they were."""

@@ -71,6 +71,11 @@ class Unit(TextChoices):
         """`1 kotak`, `2,5 kg`; in English `2 boxes`."""
         return str(_COUNTED[self] % {"n": plain(quantity), "count": 1 if quantity == 1 else 2})
 
+    @property
+    def plural(self) -> str:
+        """What stands beside a box for any number: `kotak`; in English `boxes`."""
+        return str(_COUNTED[self] % {"n": "", "count": 2}).strip()
+
 
 _COUNTED = {
     Unit.PCS: ngettext_lazy("%(n)s buah", "%(n)s buah", "count"),

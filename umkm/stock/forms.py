@@ -15,7 +15,7 @@ class _StockForm(KeyedForm):
 
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[self.counts].suffix = Unit(unit).label  # type: ignore[attr-defined]
+        self.fields[self.counts].suffix = Unit(unit).plural  # type: ignore[attr-defined]
 
 
 class ReceiveForm(_StockForm):

@@ -12,3 +12,9 @@ register = template.Library()
 @register.filter
 def satuan(quantity: Decimal, unit: str) -> str:
     return Unit(unit).counted(quantity)
+
+
+@register.filter
+def jamak(unit: str) -> str:
+    """For a box of any number: `kotak`; in English `boxes`."""
+    return Unit(unit).plural

@@ -189,7 +189,7 @@ def draft_parts(
                 {
                     "line": line,
                     "shown": editing.shown_of(drafts.amount_of(line)),
-                    "unit": line.get_unit_display(),
+                    "unit": Unit(line.unit).plural,
                     "faults": faults[line.pk],
                     "to_replace": line.pk in replaced,
                     "new_price": line.product.price if line.product.price != line.price else None,

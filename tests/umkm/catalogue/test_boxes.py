@@ -36,6 +36,8 @@ def test_goods_are_edited_in_rupiah_and_their_unit(state: str) -> None:
 def test_stock_is_counted_in_its_unit() -> None:
     assert ReceiveForm(unit="kg").fields["quantity"].suffix == "kg"
     assert CorrectForm(unit="box").fields["counted"].suffix == "kotak"
+    with override("en"):
+        assert CorrectForm(unit="box").fields["counted"].suffix == "boxes"
 
 
 def test_what_is_sent_and_what_arrives_says_its_unit() -> None:
@@ -43,6 +45,8 @@ def test_what_is_sent_and_what_arrives_says_its_unit() -> None:
     order = orders.accepted(orders.make_issued(office, make.make_product(price=100_000, unit="carton")))
     (line,) = order.lines.all()
     assert ShipForm(order=order).fields[f"sent_{line.pk}"].suffix == "dus"
+    with override("en"):
+        assert ShipForm(order=order).fields[f"sent_{line.pk}"].suffix == "cartons"
     form = InspectForm(delivery=orders.shipped(order))
     assert {form.fields[name].suffix for name in form.fields if name.startswith(("arrived_", "accepted_"))} == {"dus"}
 

@@ -27,3 +27,9 @@ def test_a_quantity_with_its_unit(quantity: str, unit: Unit, indonesian: str, en
 @pytest.mark.parametrize("unit", list(Unit))
 def test_every_unit_is_counted_by_its_own_name(unit: Unit) -> None:
     assert unit.counted(Decimal(3)) == f"3 {unit.label}"
+    assert unit.plural == unit.label
+
+
+def test_beside_a_box_of_any_number_it_stands_in_the_plural() -> None:
+    with override("en"):
+        assert (Unit.BOX.plural, Unit.GLASS.plural, Unit.KG.plural) == ("boxes", "glasses", "kg")
