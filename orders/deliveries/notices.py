@@ -9,6 +9,7 @@ from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
+from orders.deliveries.policies import is_all_rejected
 from orders.orders.next_step import is_in_parts
 from orders.orders.notices import buyers, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
@@ -62,6 +63,11 @@ KINDS = {
         _("Berita acara serah terima (BAST) menyusul."),
         number=TEXT,
     ),
+    "delivery.found_bad": notice(
+        _("Barang pesanan %(number)s sudah diperiksa"),
+        _("Tidak ada yang diterima baik. Penerima barang belum menyatakannya ditolak."),
+        number=TEXT,
+    ),
     "delivery.accepted": notice(
         _("Barang pesanan %(number)s diterima"),
         _("%(bast)s terbit. Dibayar paling lambat %(due)s."),
@@ -112,7 +118,8 @@ def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    tell(sellers(order), order, "delivery.inspected", now, about=delivery.pk, number=order.number)
+    kind = "delivery.found_bad" if is_all_rejected(delivery) else "delivery.inspected"
+    tell(sellers(order), order, kind, now, about=delivery.pk, number=order.number)
 
 
 def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:

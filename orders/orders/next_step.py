@@ -18,11 +18,12 @@ from epeken.core.clock import is_over, running
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
+from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order, OrderLine
-from orders.orders.states import OrderState
+from orders.orders.states import DeliveryMethod, OrderState
 
 
 class Turn(TextChoices):
@@ -143,6 +144,15 @@ def _payment(order: Order, invoice: Invoice) -> Step:
         return Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)
     task = Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY
     return Step(Turn.TREASURER, task, invoice.due_at, invoice=invoice.pk)
+
+
+def task_words(order: Order, step: Step) -> str:
+    """What is to be done with this very order. Reads the lines of its deliveries."""
+    if step.what == Task.SHIP and order.method == DeliveryMethod.PICKUP:
+        return str(_("Siapkan untuk diambil"))
+    if step.what == Task.SIGN and any(d.pk == step.delivery and is_all_rejected(d) for d in order.deliveries.all()):
+        return str(_("Nyatakan semua ditolak"))
+    return str(step.what.label)
 
 
 def waiting(orders: QuerySet[Order], now: datetime, *, turns: Collection[str] = (), tasks: Collection[str] = ()) -> Any:

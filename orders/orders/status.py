@@ -11,6 +11,7 @@ from epeken.core.i18n.times import short_date
 from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.models import Delivery
+from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
@@ -30,6 +31,7 @@ class Where:
     invoice: str | None = None  # the oldest unpaid, else the last paid
     rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
+    is_refused: bool = False  # the delivery was inspected, and nothing of it is good
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def headline(at: Where) -> str:
     if at.delivery == DeliveryState.ARRIVED:
         return _("Tiba, menunggu pemeriksaan")
     if at.delivery == DeliveryState.INSPECTED:
-        return _("Diperiksa, menunggu BAST")
+        return _("Diperiksa, tidak ada yang baik") if at.is_refused else _("Diperiksa, menunggu BAST")
     if at.rest:
         return _("Sisa barang disiapkan penjual")
     if at.invoice == InvoiceState.VERIFIED:
@@ -83,7 +85,7 @@ def kind_of(at: Where) -> str:
 
 
 def of(order: Order) -> OrderStatus:
-    """From an order whose lines, deliveries, disputes and invoices are prefetched."""
+    """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     at = Where(
         order=order.state,
@@ -94,6 +96,7 @@ def of(order: Order) -> OrderStatus:
         invoice=invoice.state if invoice else None,
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
+        is_refused=delivery is not None and _is_refused(delivery),
     )
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
@@ -134,7 +137,8 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
         note = _by(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
         return Chip(label, _("Tiba, belum diperiksa"), note, "now")
     if delivery.state == DeliveryState.INSPECTED:
-        return Chip(label, _("Diperiksa, menunggu BAST"), _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
+        text = _("Tidak ada yang baik") if _is_refused(delivery) else _("Diperiksa, menunggu BAST")
+        return Chip(label, text, _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
     if order.state == OrderState.ACCEPTED and is_rest_expected(order):
         done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
         return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), order.rest_due_at), "now")
@@ -166,6 +170,10 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Tunai saat diterima"), "", "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
     return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
+
+
+def _is_refused(delivery: Delivery) -> bool:
+    return delivery.state == DeliveryState.INSPECTED and is_all_rejected(delivery)
 
 
 def _on(text: str, moment: datetime | None) -> str:

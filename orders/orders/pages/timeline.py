@@ -18,7 +18,7 @@ from orders.billing.models import Invoice, InvoiceEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
-from orders.orders.next_step import Step, Task, Turn
+from orders.orders.next_step import Step, Turn, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import RequestEvent
@@ -218,15 +218,9 @@ def _dispute_titles() -> dict[str, str]:
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
 
 
-def _task_title(order: Order, step: Step) -> str:
-    if step.what == Task.SHIP and order.method == DeliveryMethod.PICKUP:
-        return _("Siapkan untuk diambil")
-    return str(step.what.label)
-
-
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
     words = _("Paling lambat %(day)s.") % {"day": tanggal(last_day(step.due))} if step.due else ""
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
-    return Entry(title=_task_title(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)
+    return Entry(title=task_words(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

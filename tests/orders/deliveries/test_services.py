@@ -16,8 +16,10 @@ from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
+from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
+from orders.orders.next_step import steps_of, task_words
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
@@ -268,6 +270,20 @@ def test_rejecting_everything_ends_the_order(office: make.Office) -> None:
     product.refresh_from_db()
     assert (product.on_hand, product.held) == (100, 0)
     balanced()
+
+
+def test_until_it_is_declared_rejected_every_page_says_that_nothing_is_good(
+    delivery: Delivery, office: make.Office
+) -> None:
+    make.arrived(delivery, office.receiver)
+    make.inspected(delivery, office.receiver, accept=0)
+    order = Order.objects.get(pk=delivery.order_id)
+    shown = status.of(order)
+    assert (shown.headline, shown.chips[1].text) == ("Diperiksa, tidak ada yang baik", "Tidak ada yang baik")
+    (step,) = steps_of(order, MONDAY + 3 * DAY)
+    assert task_words(order, step) == "Nyatakan semua ditolak"
+    told = Notification.objects.filter(person=make.member_of(order), kind__startswith="delivery.")
+    assert told.latest("pk").kind == "delivery.found_bad"
 
 
 def test_bast_is_signed_once(office: make.Office) -> None:

@@ -70,6 +70,10 @@ def test_a_running_order_never_reads_as_done() -> None:
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.ARRIVED), "Tiba, menunggu pemeriksaan"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.INSPECTED), "Diperiksa, menunggu BAST"),
         (
+            Where(OrderState.ACCEPTED, delivery=DeliveryState.INSPECTED, is_refused=True),
+            "Diperiksa, tidak ada yang baik",
+        ),
+        (
             Where(OrderState.ACCEPTED, delivery=DeliveryState.ACCEPTED, invoice=InvoiceState.ISSUED),
             "Menunggu bendahara",
         ),
