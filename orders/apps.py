@@ -1,3 +1,4 @@
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +24,11 @@ class OrdersConfig(registry.HouseConfig):
     second_factor_paths = ["/pesanan/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
+        "remind-late-invoices": {
+            "task": "orders.remind_late_invoices",
+            "schedule": crontab(minute=10),
+            "options": {"expires": 600},
+        },
     }
     api_enums = {
         "OrderState": "orders.orders.states.OrderState",

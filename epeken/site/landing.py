@@ -22,7 +22,7 @@ def page_of(user: User) -> str:
         return "admin:index"
     memberships = Memberships(user)
     if memberships.agency_memberships:
-        return "procurement:dashboard"
+        return "site:agency-dashboard"
     if memberships.seller is not None:
         return "site:seller-dashboard"
     return "home"

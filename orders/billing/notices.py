@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import DAY, RUPIAH, SENTENCE, TEXT, choice
+from epeken.core.i18n.messages import DAY, LAST_DAY, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
-from orders.orders.notices import buyers, sellers, tell
+from orders.orders.notices import buyers, officers, sellers, tell
+from procurement.agencies.states import OfficerRole
 
 KINDS = {
     "invoice.verified": notice(
@@ -32,6 +33,14 @@ KINDS = {
         number=TEXT,
         reason=SENTENCE,
         net=RUPIAH,
+    ),
+    "invoice.late": notice(
+        _("Tagihan %(net)s lewat batas bayar"),
+        _("%(shop)s, pesanan %(number)s. Batasnya %(due)s, dan penjual menunggu uangnya."),
+        net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
     ),
     "invoice.cash_received": notice(
         _("Penjual menerima uang tunai %(amount)s"),
@@ -64,6 +73,14 @@ def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> No
         method=payment.method,
         day=payment.paid_on,
     )
+
+
+def invoice_late(invoice: Invoice, *, now: datetime) -> None:
+    """Whoever pays and whoever answers for the department."""
+    order = invoice.order
+    people = officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD)
+    said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
+    tell(people, order, "invoice.late", now, about=invoice.pk, **said)
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:

@@ -147,7 +147,7 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
     elif standing == "sengketa":
         invoices = invoices.payable().disputed()
     elif standing == "lewat":
-        invoices = invoices.payable().undisputed().filter(clock.over("due_at", clock.start_of(local_date(now))))
+        invoices = invoices.late(now)
     else:
         invoices = invoices.payable()
     for word in (values.get("q") or "").split():

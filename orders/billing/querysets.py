@@ -1,9 +1,11 @@
 """Reads of invoices, through what a person may see."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from epeken.core.clock import over
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
 
@@ -28,6 +30,10 @@ class InvoiceQuerySet(OfOrderQuerySet):
     def undisputed(self) -> Self:
         """Of orders without an undecided dispute: those one waits for the other side, not for the treasurer."""
         return self.exclude(order__disputes__in=self._undecided())
+
+    def late(self, now: datetime) -> Self:
+        """Waiting for their treasurer past their last day; a dispute stops the clock."""
+        return self.payable().undisputed().filter(over("due_at", now))
 
     def disputed(self) -> Self:
         return self.filter(order__disputes__in=self._undecided())

@@ -6,6 +6,13 @@ from epeken.core import clock
 from orders.documents import tasks as paper_jobs  # noqa: F401  (registers orders.make_document)
 
 
+@shared_task(name="orders.remind_late_invoices")
+def remind_late_invoices() -> None:
+    from orders.billing.services import reminders
+
+    reminders.remind_late(now=clock.now())
+
+
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up."""

@@ -5,6 +5,5 @@ from django.urls import path
 from procurement.agencies import views
 
 urlpatterns = [
-    path("dinas/", views.dashboard, name="dashboard"),
     path("dinas/pilih/", views.agency_select, name="agency-select"),
 ]

@@ -93,6 +93,6 @@ def test_goods_and_shops_can_be_shared(client: Client) -> None:
 def test_departments_read_what_they_can_do_here(client: Client) -> None:
     page = client.get(reverse("for-agencies"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert rupiah(rules.PP_LIMIT.on(clock.today())) in page and "Perpres 16/2018" in page
-    assert reverse("procurement:dashboard") in page
+    assert reverse("site:agency-dashboard") in page
     home = client.get("/").content.decode()
     assert home.count(f'href="{reverse("for-agencies")}"') >= 2  # at the top and at the foot

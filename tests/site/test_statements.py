@@ -50,9 +50,9 @@ PAGES = [
     ("approver", "procurement:request-detail", "approved"),
     ("approver", "procurement:approval-detail", "submitted"),
     ("approver", "procurement:approval-list", ""),
-    ("requester", "procurement:dashboard", ""),
-    ("approver", "procurement:dashboard", ""),
-    ("treasurer", "procurement:dashboard", ""),
+    ("requester", "site:agency-dashboard", ""),
+    ("approver", "site:agency-dashboard", ""),
+    ("treasurer", "site:agency-dashboard", ""),
     ("requester", "procurement:request-list", ""),
     ("treasurer", "orders:agency-orders", ""),
     ("treasurer", "orders:treasurer", ""),
@@ -106,8 +106,8 @@ def test_longer_lists_ask_no_more() -> None:
         make.place(buyer, (product, 1), now=now)
 
     lists = [
-        (office.requester, "procurement:dashboard"),
-        (office.pp, "procurement:dashboard"),
+        (office.requester, "site:agency-dashboard"),
+        (office.pp, "site:agency-dashboard"),
         (office.pp, "procurement:approval-list"),
         (office.requester, "procurement:request-list"),
         (office.treasurer, "orders:agency-orders"),

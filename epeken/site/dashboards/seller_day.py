@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from epeken.core.clock import last_day, local_date, over
+from epeken.core.clock import last_day, local_date
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
@@ -92,9 +92,7 @@ def _sent_back(seller: Seller) -> Any:
 
 
 def _late(seller: Seller, now: datetime) -> Any:
-    """Invoices of departments past their due time; a dispute pauses the clock."""
-    mine = Invoice.objects.payable().undisputed().filter(order__seller=seller, order__agency__isnull=False)
-    return mine.filter(over("due_at", now))
+    return Invoice.objects.late(now).filter(order__seller=seller)
 
 
 def seller_day(seller: Seller, now: datetime) -> SellerDay:

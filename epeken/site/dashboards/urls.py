@@ -1,14 +1,15 @@
-"""Addresses of the roof: where a person lands, and the seller's day."""
+"""Addresses of the roof: where a person lands, the department's day and the seller's."""
 
 from django.urls import path
 
-from epeken.site.dashboards import seller_views
+from epeken.site.dashboards import agency_views, seller_views
 from epeken.site.landing import landing
 
 app_name = "site"
 
 urlpatterns = [
     path("masuk-ke/", landing, name="landing"),
+    path("dinas/", agency_views.agency_dashboard, name="agency-dashboard"),
     path("penjual/", seller_views.seller_dashboard, name="seller-dashboard"),
     path("penjual/pesanan/", seller_views.seller_orders, name="seller-orders"),
     path("penjual/uang/", seller_views.seller_money, name="seller-money"),

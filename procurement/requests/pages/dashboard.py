@@ -29,7 +29,7 @@ def role_words(roles: set[str]) -> str:
 
 
 def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: datetime) -> list[dict[str, Any]]:
-    """What waits for this person, by kind of work: `title items more`. Groups without work are left out.
+    """What waits for this person, by kind of work: `title items count more`. Groups without work are left out.
 
     `members`: the person's appointments in the department.
     """
@@ -64,7 +64,8 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
     for part in RequestSeller.objects.to_source().filter(request__in=found).select_related("seller").order_by("pk"):
         said[part.request_id].append(unfilled.said(part))
     for item, row in zip(items, found, strict=True):
-        item["note"] = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
+        wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
+        item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
 
 
 def _group(
@@ -73,16 +74,21 @@ def _group(
     return {
         "title": title,
         "items": [_todo(row, view, now, urgent) for row in found[:SHOWN]],
+        "count": len(found),
         "more": len(found) - SHOWN,
     }
+
+
+def _event(request: PurchaseRequest) -> str:
+    return _("acara %(day)s") % {"day": tanggal(request.event_at)} if request.event_at else ""
 
 
 def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> dict[str, Any]:
     notes = [request.number]
     if request.total:
         notes.append(rupiah(request.total))
-    if request.event_at:
-        notes.append(_("acara %(day)s") % {"day": tanggal(request.event_at)})
+    if event := _event(request):
+        notes.append(event)
     item: dict[str, Any] = {
         "title": request.title,
         "href": reverse(view, args=[request.number]),

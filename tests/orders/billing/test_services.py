@@ -1,7 +1,7 @@
 """Verified, paid, realised; segregation of duties; cash."""
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment, TaxLine
-from orders.billing.services import payments
+from orders.billing.services import payments, reminders
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -308,3 +308,33 @@ def test_the_same_key_records_cash_once(bought: Order) -> None:
     deliveries.confirm_received(actor=bought.buyer, delivery=bought.deliveries.get(), now=MONDAY + DAY + HOUR)
     key = new_key()
     assert cash(bought, key=key) == cash(bought, key=key)
+
+
+# --- what grows late
+
+
+def test_treasurer_and_head_hear_once_of_a_late_bill(office: make.Office, billed: Order) -> None:
+    invoice = make.invoice_of(billed)
+    assert invoice.due_at is not None
+    told = Notification.objects.filter(kind="invoice.late")
+    assert (reminders.remind_late(now=invoice.due_at - timedelta.resolution), told.count()) == (0, 0)
+    assert reminders.remind_late(now=invoice.due_at) == 1
+    head = office.agency.members.get(role=OfficerRole.HEAD).user
+    assert {notice.person for notice in told} == {office.treasurer, head}
+    assert {notice.url for notice in told} == {reverse("orders:order-detail", args=[billed.number])}
+    reminders.remind_late(now=invoice.due_at + DAY)
+    assert told.count() == 2
+
+
+def test_nobody_hears_of_a_bill_that_is_paid(office: make.Office, ready: Order) -> None:
+    invoice = make.invoice_of(ready)
+    assert invoice.due_at is not None
+    make.pay(office, ready)
+    assert reminders.remind_late(now=invoice.due_at) == 0
+
+
+def test_nobody_hears_of_a_bill_that_a_dispute_stops(office: make.Office, billed: Order) -> None:
+    invoice = make.invoice_of(billed)
+    disputes.open_dispute(actor=office.receiver, order=billed, complaint="Rusak", now=MONDAY + 2 * DAY)
+    assert invoice.due_at is not None
+    assert reminders.remind_late(now=invoice.due_at) == 0

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from epeken.core import clock
-from epeken.site.dashboards import seller_day
+from epeken.site.dashboards import agency_day, seller_day
 from epeken.site.navigation import memberships
 from orders.billing import pages as billing_pages
 from orders.billing.models import Commitment, Invoice
@@ -21,7 +21,7 @@ from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order, OrderLine
-from orders.orders.next_step import Step, Task, Turn, steps_of
+from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
 from orders.orders.pages import lists
 from orders.orders.pages.parts import delivery_parts, invoice_parts
 from orders.orders.pages.steps import steps_for
@@ -233,11 +233,13 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     assert day.count == badge(world.owner).seller_tasks == len(listed | late) + len(day.sent_back)
     # The department's dashboard and its treasurer's list.
     assert badge(world.office.receiver).waiting_deliveries == len(of(Turn.RECEIVER))
+    assert agency_day.deliveries(world.office.agency, now).count == len(of(Turn.RECEIVER))
     invoices = Invoice.objects.filter(order__agency=world.office.agency)
     ageing = billing_pages.ageing(invoices, now)
     waits = set(invoices.payable().undisputed().values_list("order_id", flat=True))
     assert of(Turn.TREASURER) <= waits
     assert badge(world.office.treasurer).waiting_invoices == ageing.count
+    assert agency_day.invoices(world.office.agency, now).count == ageing.count
     disputed_now = {o.pk for o in orders if any(d.state != DisputeState.DECIDED for d in o.disputes.all())}
     assert not waits & disputed_now
     paused = billing_pages.filtered(invoices, {"keadaan": "sengketa"}, now)
@@ -279,7 +281,7 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
     for order in seen.values():
         steps = steps_of(order, world.now)
         entries = timeline(order, steps, for_agency=False)
-        assert [entry.title for entry in entries if entry.next] == [str(step.what.label) for step in steps]
+        assert [entry.title for entry in entries if entry.next] == [task_words(order, step) for step in steps]
         for step in steps:
             actor = actors.get(step.who)
             if order.agency_id is not None or actor is None:

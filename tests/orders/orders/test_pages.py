@@ -22,7 +22,7 @@ from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, unchanged
-from tests.orders.pages import to_arrived, to_billed, url
+from tests.orders.pages import url
 from umkm.owners import rules as owner_rules
 from umkm.sellers.models import Seller
 
@@ -129,26 +129,6 @@ def test_the_desk_says_what_waits(order: Order) -> None:
     assert f"Anda masih bisa menerima {rupiah(left)} bulan ini" in page
     seller.post(url("order-accept", order.number))
     assert "Antar 10 buah" in seller.get(url("seller-dashboard")).content.decode()
-
-
-def test_the_offices_desk_says_what_waits(order: Order, office: make.Office) -> None:
-    desk = reverse("procurement:dashboard")
-
-    def said(user: User) -> str:
-        return " ".join(signed_in(user).get(desk).content.decode().split())
-
-    assert "Tidak ada yang menunggu Anda" in said(office.receiver)
-    assert "Tidak ada yang menunggu Anda" in said(office.treasurer)
-    to_billed(order, office)
-    for user, title in ((office.treasurer, "Tagihan"), (office.treasurer, "Pembayaran")):
-        page = said(user)
-        assert "Tidak ada yang menunggu Anda" not in page
-        assert f'{title} <span class="count">1</span>' in page
-    other = make.make_issued(office, now=clock.now())
-    to_arrived(other, office)
-    page = said(office.receiver)
-    assert "Tidak ada yang menunggu Anda" not in page
-    assert 'Barang datang <span class="count">1</span>' in page
 
 
 def test_a_cancelled_order_waits_for_no_papers(order: Order, office: make.Office) -> None:

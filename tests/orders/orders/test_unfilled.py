@@ -384,7 +384,7 @@ def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today
         assert said in " ".join(text.split()), page
         assert post in text
     assert "Penerimaan dan pembayaran dicatat" not in client.get(url("request-detail", today.number)).content.decode()
-    desk = client.get(url("dashboard")).content.decode()
+    desk = client.get(reverse("site:agency-dashboard")).content.decode()
     assert said in desk
     assert "Perlu penjual lain" in desk
     assert "Perlu penjual lain" in client.get(url("request-list")).content.decode()
@@ -399,7 +399,7 @@ def test_pages_say_what_happened_and_offer_the_way_on(office: make.Office, today
     after = client.get(url("request-detail", today.number)).content.decode()
     assert draft.number in after
     assert "cari penjual lain" not in after
-    assert "Perlu penjual lain" not in client.get(url("dashboard")).content.decode()
+    assert "Perlu penjual lain" not in client.get(reverse("site:agency-dashboard")).content.decode()
 
 
 def test_another_shops_goods_of_the_kind_are_offered_and_chosen(office: make.Office, today: PurchaseRequest) -> None:

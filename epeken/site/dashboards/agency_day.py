@@ -1,0 +1,167 @@
+"""What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import left_words, near_time, short_date
+from epeken.core.i18n.words import rupiah
+from orders.billing import pages as billing_pages
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.orders.models import Order
+from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
+from procurement.agencies.models import Agency
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
+
+SHOWN = 10  # of each kind; the lists have the rest
+
+
+@dataclass(frozen=True)
+class Group:
+    """One kind of work. `items` as the component `todo` wants them; `count` with those not shown; `text` says what
+    is missing where there is nothing."""
+
+    title: str
+    count: int
+    items: list[dict[str, Any]] = field(default_factory=list)
+    href: str = ""
+    link: str = ""
+    text: str = ""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.items)
+
+
+def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool) -> list[Group]:
+    """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees."""
+    found = []
+    if OfficerRole.RECEIVER in roles:
+        found.append(deliveries(agency, now))
+    if OfficerRole.TREASURER in roles:
+        found.append(invoices(agency, now))
+    if OfficerRole.HEAD in roles or reads_all:
+        found += [late_decisions(agency, now), late_invoices(agency, now)]
+    return found
+
+
+def deliveries(agency: Agency, now: datetime) -> Group:
+    """Orders in which it is the receiver's turn, each with what falls due first, as the bar at the top counts them."""
+    found: Any = Order.objects.filter(agency=agency).with_card()
+    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes")
+    turns = [
+        (order, next(step for step in steps_of(order, now) if step.who == Turn.RECEIVER))
+        for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
+    ]
+    turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
+    return Group(
+        _("Barang menunggu Anda"),
+        len(turns),
+        [_delivery(order, step, now) for order, step in turns[:SHOWN]],
+        reverse("orders:agency-orders"),
+        _("Lihat semua pesanan"),
+        _("Tidak ada barang yang menunggu Anda."),
+    )
+
+
+def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
+    address = reverse("orders:order-detail", args=[order.number])
+    numbers = {delivery.pk: delivery.number for delivery in order.deliveries.all()}
+    if step.what == Task.INSPECT:
+        address = reverse("orders:delivery-inspect", args=[order.number, numbers[step.delivery or 0]])
+    elif step.what == Task.REPLY:
+        address = reverse("orders:dispute-answer", args=[order.number])
+    item: dict[str, Any] = {
+        "title": _("%(task)s: %(order)s") % {"task": task_words(order, step), "order": order.subject},
+        "href": address,
+        "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
+    }
+    if step.what == Task.ARRIVE and not clock.is_over(order.deliver_at, now):
+        return item | {"left": near_time(clock.told_end(order.deliver_at), now)}
+    due = order.deliver_at if step.what == Task.ARRIVE else step.due
+    return item | {"left": left_words(due, now), "now": _will_not_wait(due, now)} if due else item
+
+
+def _will_not_wait(due: datetime, now: datetime) -> bool:
+    return clock.last_day(due) <= clock.local_date(now)
+
+
+def invoices(agency: Agency, now: datetime) -> Group:
+    """Unpaid invoices that no dispute stops, the first to fall due at the top."""
+    found = Invoice.objects.payable().undisputed().filter(order__agency=agency)
+    return Group(
+        _("Tagihan menunggu Anda"),
+        found.count(),
+        _invoices(found, now, reads=False),
+        reverse("orders:treasurer"),
+        _("Lihat semua tagihan"),
+        _("Tidak ada tagihan yang menunggu Anda."),
+    )
+
+
+def late_invoices(agency: Agency, now: datetime) -> Group:
+    """Invoices past their last day, which no dispute stops."""
+    found = Invoice.objects.late(now).filter(order__agency=agency)
+    return Group(
+        _("Tagihan lewat batas bayar"),
+        found.count(),
+        _invoices(found, now, reads=True),
+        reverse("orders:treasurer") + "?keadaan=lewat",
+        _("Lihat semua tagihan yang lewat"),
+        _("Tidak ada tagihan yang lewat batas."),
+    )
+
+
+def _invoices(found: Any, now: datetime, *, reads: bool) -> list[dict[str, Any]]:
+    rows = list(found.with_list().order_by("due_at", "pk")[:SHOWN])
+    holidays = billing_pages.holidays_of(rows, now)
+    return [_invoice(row, billing_pages.days_left_words(row, now, holidays), now, reads=reads) for row in rows]
+
+
+def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict[str, Any]:
+    order = invoice.order
+    address = reverse("orders:order-detail", args=[order.number])
+    title = order.title
+    if not reads:
+        task = Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY
+        title = _("%(task)s: %(order)s") % {"task": task.label, "order": order.title}
+        if task == Task.PAY:
+            address = reverse("orders:payment-create", args=[order.number, invoice.number])
+    due = invoice.due_at
+    return {
+        "title": title,
+        "href": address,
+        "note": ", ".join([invoice.number, order.seller.name, rupiah(invoice.net)]),
+        "left": left,
+        "now": due is not None and _will_not_wait(due, now),
+    }
+
+
+def late_decisions(agency: Agency, now: datetime) -> Group:
+    """Requests whose decision is overdue."""
+    found: Any = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
+    rows: Iterable[Any] = found.order_by("due_at", "pk")[:SHOWN]
+    return Group(
+        _("Permintaan lewat batas keputusan"),
+        found.count(),
+        [
+            {
+                "title": row.title,
+                "href": reverse("procurement:request-detail", args=[row.number]),
+                "note": ", ".join([row.number, row.get_approver_role_display(), rupiah(row.total)]),
+                "left": _("batas %(day)s") % {"day": short_date(clock.last_day(row.due_at))},
+                "now": True,
+            }
+            for row in rows
+        ],
+        reverse("procurement:request-list"),
+        _("Lihat semua permintaan"),
+        _("Tidak ada permintaan yang lewat batas."),
+    )

@@ -1,0 +1,39 @@
+"""An officer's morning: what waits, and what is left to spend."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from epeken.core import clock
+from epeken.site.dashboards import agency_day
+from epeken.users.fetch import person
+from procurement.agencies import fetch, policies
+from procurement.budgets import pages
+from procurement.requests.pages import dashboard as dashboard_pages
+
+
+@require_GET
+@login_required
+def agency_dashboard(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, agencies = fetch.membership_of(request, now)
+    day = clock.local_date(now)
+    members = [member for member in policies.appointments(person(request), day) if member.agency_id == agency.pk]
+    roles: set[str] = {member.role for member in members}
+    inspects = policies.is_inspector(person(request))
+    lines = pages.lines_of(agency, day.year)
+    context = {
+        "agency": agency,
+        "agencies": agencies,
+        "roles": roles,
+        "offices": dashboard_pages.role_words(roles),
+        "is_inspector": inspects,
+        "requests": dashboard_pages.waiting(person(request), agency, members, now),
+        "groups": agency_day.groups(agency, roles, now, reads_all=inspects),
+        "lines": [pages.status(line) for line in lines[:6]],
+        "line_count": len(lines),
+        "sum": pages.sum_of(lines),
+        "year": day.year,
+    }
+    return render(request, "site/dashboards/agency_dashboard.html", context)

@@ -1,0 +1,116 @@
+"""What the department's first page lists for its receiver, its treasurer, its head and the inspectorate."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards import agency_day
+from orders.billing.models import Invoice
+from orders.billing.services import payments
+from orders.disputes import services as disputes
+from orders.orders.models import Order
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
+from tests.factories import orders as make
+from tests.factories import procurement as offices
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+PART = timedelta.resolution
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    return make.make_issued(office, now=MONDAY)
+
+
+def waits(office: make.Office, role: OfficerRole, now: datetime) -> list[dict[str, Any]]:
+    (group,) = agency_day.groups(office.agency, [role], now, reads_all=False)
+    assert group.count == len(group.items)
+    return group.items
+
+
+def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Office, order: Order) -> None:
+    assert waits(office, OfficerRole.RECEIVER, MONDAY) == []
+    delivery = make.shipped(make.accepted(order))
+    page = reverse("orders:order-detail", args=[order.number])
+    at = order.deliver_at
+    for moment, left, urgent in [(at - PART, "hari ini pukul 09.00 WIB", None), (at, "Waktu habis", True)]:
+        (item,) = waits(office, OfficerRole.RECEIVER, moment)
+        assert item["title"] == f"Catat barang tiba: {order.subject}"
+        assert (item["href"], item["left"], item.get("now")) == (page, left, urgent)
+        assert item["note"] == f"{order.number}, {order.seller.name}, {rupiah(order.total)}"
+    make.arrived(delivery, office.receiver)
+    delivery.refresh_from_db()
+    assert delivery.inspect_due_at is not None
+    (item,) = waits(office, OfficerRole.RECEIVER, delivery.inspect_due_at - HOUR)
+    assert item["title"].startswith("Periksa barang: ")
+    assert item["href"] == reverse("orders:delivery-inspect", args=[order.number, delivery.number])
+    assert item["left"] == "Sisa 1 jam 0 menit"
+    make.inspected(delivery, office.receiver, accept=0)
+    (item,) = waits(office, OfficerRole.RECEIVER, MONDAY + 2 * DAY)
+    assert item["title"].startswith("Nyatakan semua ditolak: ")
+    seller = make.member_of(order)
+    disputes.open_dispute(actor=seller, order=order, complaint="Semua baik saat diantar", now=MONDAY + 2 * DAY)
+    (item,) = waits(office, OfficerRole.RECEIVER, MONDAY + 2 * DAY)
+    assert item["href"] == reverse("orders:dispute-answer", args=[order.number])
+
+
+def test_the_treasurer_opens_each_bill_where_it_is_dealt_with(office: make.Office, order: Order) -> None:
+    make.taken_over(office, order)
+    invoice = make.invoice_of(order)
+    assert invoice.due_at is not None
+    (item,) = waits(office, OfficerRole.TREASURER, invoice.due_at - DAY - PART)
+    assert item["title"] == f"Periksa berkas tagihan: {order.title}"
+    assert item["href"] == reverse("orders:order-detail", args=[order.number])
+    assert item["note"] == f"{invoice.number}, {order.seller.name}, {rupiah(invoice.net)}"
+    assert (item["left"], item["now"]) == ("Sisa 1 hari kerja", False)
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    (item,) = waits(office, OfficerRole.TREASURER, invoice.due_at - PART)
+    assert item["title"] == f"Catat pembayaran: {order.title}"
+    assert item["href"] == reverse("orders:payment-create", args=[order.number, invoice.number])
+    assert (item["left"], item["now"]) == ("Hari ini batasnya", True)
+    make.pay(office, order)
+    assert waits(office, OfficerRole.TREASURER, invoice.due_at) == []
+
+
+@pytest.mark.parametrize(("roles", "reads_all"), [([OfficerRole.HEAD], False), ([], True)])
+def test_head_and_inspectorate_see_what_is_late(
+    office: make.Office, order: Order, roles: Collection[str], reads_all: bool
+) -> None:
+    make.taken_over(office, order)
+    invoice = make.invoice_of(order)
+    sent = offices.make_request(office, [(order.lines.get().product, 1)], state="submitted", now=MONDAY)
+    PurchaseRequest.objects.filter(pk=sent.pk).update(due_at=invoice.due_at)
+    assert invoice.due_at is not None
+
+    def counts(now: datetime) -> list[int]:
+        return [group.count for group in agency_day.groups(office.agency, roles, now, reads_all=reads_all)]
+
+    assert counts(invoice.due_at - PART) == [0, 0]
+    assert counts(invoice.due_at) == [1, 1]
+    _requests, bills = agency_day.groups(office.agency, roles, invoice.due_at, reads_all=reads_all)
+    assert bills.items[0]["href"] == reverse("orders:order-detail", args=[order.number])
+    assert agency_day.groups(make.make_office().agency, roles, invoice.due_at, reads_all=reads_all)[1].count == 0
+
+
+def test_a_long_list_says_how_many_more(office: make.Office, order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.taken_over(office, order)
+    Invoice.objects.update(due_at=clock.now() - DAY)
+    page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
+    assert 'Tagihan menunggu Anda <span class="count">1</span>' in page
+    assert "lagi." not in page
+    monkeypatch.setattr(agency_day, "SHOWN", 0)
+    page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
+    assert "Dan 1 lagi." in page
