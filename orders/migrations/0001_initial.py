@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("no_answer", "Penjual tidak menjawab sampai batas waktu"),
                             ("seller_declined", "Penjual tidak sanggup"),
-                            ("buyer_cancelled", "Dibatalkan pemesan"),
+                            ("buyer_cancelled", "Dibatalkan pembeli"),
                             ("all_rejected", "Semua barang ditolak saat pemeriksaan"),
                         ],
                         editable=False,

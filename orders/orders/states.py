@@ -40,7 +40,7 @@ ORDER = Machine(
 class CloseReason(TextChoices):
     NO_ANSWER = "no_answer", _("Penjual tidak menjawab sampai batas waktu")
     SELLER_DECLINED = "seller_declined", _("Penjual tidak sanggup")
-    BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pemesan")
+    BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pembeli")
     ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")
 
 
