@@ -1,7 +1,7 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
 from procurement.agencies.models import Agency, AgencyMember
-from procurement.budgets.models import Account, BudgetEntry, BudgetLine
+from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
 from procurement.sourcing.models import Comparison
 
@@ -11,6 +11,7 @@ __all__ = [
     "AgencyMember",
     "BudgetEntry",
     "BudgetLine",
+    "CeilingRevision",
     "Comparison",
     "PurchaseRequest",
     "RequestEvent",

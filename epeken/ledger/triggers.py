@@ -40,17 +40,19 @@ class EntryFollows(pgtrigger.Trigger):
 
 
 class BalanceIsPosted(pgtrigger.Trigger):
-    """For the `triggers` of an account, checked at the commit. `entries`: the relation to its entries."""
+    """For the `triggers` of an account, checked at the commit. `entries`: the relation to its entries.
 
-    name = "balance_is_posted"
+    `name` tells apart the triggers of an account with several ledgers.
+    """
+
     when = pgtrigger.After
     timing = pgtrigger.Deferred
     declare = [("account", "record"), ("last", "record")]
 
-    def __init__(self, entries: str, *balances: str) -> None:
+    def __init__(self, entries: str, *balances: str, name: str = "balance_is_posted") -> None:
         self.entries = entries
         self.balances = balances
-        super().__init__(operation=pgtrigger.Insert | pgtrigger.UpdateOf(*balances))
+        super().__init__(name=name, operation=pgtrigger.Insert | pgtrigger.UpdateOf(*balances))
 
     def get_func(self, model: Any) -> str:
         relation = model._meta.get_field(self.entries)

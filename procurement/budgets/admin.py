@@ -3,22 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from import_export import fields, resources, widgets
-from import_export.admin import ImportExportModelAdmin
+from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
+from epeken.core import clock
+from epeken.core.errors import DomainError
 from epeken.core.exports import safe
 from epeken.core.i18n.words import rupiah
-from epeken.core.text import clean_line
-from epeken.core.web.admin import HouseAdmin
-from epeken.core.web.forms import RupiahFormField
+from epeken.core.web.admin import HouseAdmin, ReadOnlyInline
+from epeken.core.web.forms import DayFormField, LineField
+from epeken.users.fetch import person
 from procurement.agencies.models import Agency
-from procurement.budgets.models import Account, BudgetLine
+from procurement.budgets import ceilings, imports, pages, services
+from procurement.budgets.forms import BudgetFileForm, ConfirmForm
+from procurement.budgets.models import Account, BudgetLine, CeilingRevision
 
 
 @admin.register(Account)
@@ -32,95 +39,77 @@ class AccountAdmin(HouseAdmin):
 
 
 class BudgetLineForm(forms.ModelForm):
-    """A ceiling may be lowered to what is used, and no further: told with the figures."""
+    """A ceiling is set with the decree that says so, and lowered no further than to what is used."""
+
+    decree = LineField(label=__("Nomor keputusan (DPA atau perubahannya)"), max_length=40, required=False)
+    decree_on = DayFormField(label=__("Tanggal keputusan"), required=False)
 
     class Meta:
         model = BudgetLine
         fields = ["agency", "year", "activity_code", "activity_name", "account", "rup_id", "pagu"]
 
-    def clean_pagu(self) -> int:
-        pagu: int = self.cleaned_data["pagu"]
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         line = self.instance
-        used = line.reserved + line.committed + line.realised
-        if pagu < used:
-            raise forms.ValidationError(
-                _("Pagu paling sedikit %(used)s: ditahan %(reserved)s, dipesan %(committed)s, dibayar %(realised)s."),
-                code="pagu_used",
-                params={
-                    "used": rupiah(used),
-                    "reserved": rupiah(line.reserved),
-                    "committed": rupiah(line.committed),
-                    "realised": rupiah(line.realised),
-                },
-            )
-        return pagu
-
-
-class RupiahWidget(widgets.Widget):
-    """`48.000.000` or 48000000 in, whole rupiah out; cents are refused, not rounded."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        if isinstance(value, float | int) and not isinstance(value, bool) and value == int(value):
-            value = str(int(value))  # a spreadsheet keeps every number as a float
-        cleaned: int | None = RupiahFormField(required=True).clean(value)
-        return cleaned
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return value
+        # The instance already holds what is typed; `initial` is what the line holds.
+        if "pagu" not in values or (line.pk and values["pagu"] == self.initial["pagu"]):
+            return values
+        for name, text in (("decree", _("Tulis nomor keputusannya.")), ("decree_on", _("Isi tanggal keputusannya."))):
+            if not values.get(name) and name not in self.errors:
+                self.add_error(name, text)
+        if line.pk and (refusal := ceilings.below_used(line, values["pagu"])):
+            self.add_error("pagu", refusal)
+        return values
 
 
 class OfficeCSV(CSV):
-    """Semicolons out, as Excel with Indonesian settings writes and opens it; commas, semicolons or tabs in."""
-
-    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Any:
-        head = in_stream.split("\n", 1)[0] if isinstance(in_stream, str) else ""
-        return super().create_dataset(in_stream, delimiter=max(",;\t", key=head.count), **kwargs)
+    """Semicolons, as Excel with Indonesian settings writes and opens it."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> Any:
         return super().export_data(dataset, delimiter=";", **kwargs)
 
 
 class TextWidget(widgets.CharWidget):
-    """Text as a form reads it; what a spreadsheet would run as a formula leaves with an apostrophe."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return clean_line(super().clean(value, row, **kwargs) or "")
+    """What a spreadsheet would run as a formula leaves with an apostrophe."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return safe(super().render(value, obj, **kwargs))
 
 
 class BudgetLineResource(resources.ModelResource):
-    """Lines are matched by department, year, activity, account and RUP: importing a file twice changes nothing."""
+    """Columns as the import reads them: what leaves can come back."""
 
     agency = fields.Field("agency", "kode_opd", widget=widgets.ForeignKeyWidget(Agency, "code"))
-    year = fields.Field("year", "tahun", widget=widgets.IntegerWidget())
+    year = fields.Field("year", "tahun")
     activity_code = fields.Field("activity_code", "kode_sub_kegiatan", widget=TextWidget())
     activity_name = fields.Field("activity_name", "nama_sub_kegiatan", widget=TextWidget())
     account = fields.Field("account", "kode_rekening", widget=widgets.ForeignKeyWidget(Account, "code"))
     rup_id = fields.Field("rup_id", "id_rup", widget=TextWidget())
-    pagu = fields.Field("pagu", "pagu", widget=RupiahWidget())
+    pagu = fields.Field("pagu", "pagu")
 
     class Meta:
         model = BudgetLine
         fields = ["agency", "year", "activity_code", "activity_name", "account", "rup_id", "pagu"]
-        import_id_fields = ["agency", "year", "activity_code", "account", "rup_id"]
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
-        use_transactions = True
+
+
+class RevisionInline(ReadOnlyInline):
+    model = CeilingRevision
+    fields = ["reference", "decree_on", "pagu_delta", "pagu_after", "actor", "at"]
+    readonly_fields = fields
+    ordering = ["-pk"]
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
+class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
     """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
 
     form = BudgetLineForm
     resource_classes = [BudgetLineResource]
-    import_form_class = ImportForm
     export_form_class = ExportForm
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
     formats = [XLSX, OfficeCSV]
     to_encoding = "utf-8-sig"
+    inlines = [RevisionInline]
     list_display = ["activity_name", "agency", "year", "account_code", "rup_id", "pagu", "left_words"]
     list_filter = ["agency", "year"]
     list_select_related = ["agency", "account"]
@@ -128,8 +117,69 @@ class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     autocomplete_fields = ["agency", "account"]
     readonly_fields = ["reserved", "committed", "realised"]
 
-    def get_import_formats(self) -> list[Any]:
-        return list(self.formats)
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.import_file)
+        return [path("import/", view, name="procurement_budgetline_import"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        may = {"has_import_permission": self.has_import_permission(request)}
+        answer: HttpResponse = super().changelist_view(request, {**may, **(extra_context or {})})
+        return answer
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) and self.has_add_permission(request)
+
+    def import_file(self, request: HttpRequest) -> HttpResponse:
+        """First what the file would do, then, by a second button, doing it."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if request.method == "POST" and "lines" in request.POST:
+            return self._take(request)
+        form = BudgetFileForm(request.POST or None, request.FILES or None)
+        read: imports.BudgetFile | None = None
+        if request.method == "POST" and form.is_valid():
+            try:
+                read = imports.read_budget(form.cleaned_data["file"].read())
+            except DomainError as problem:
+                form.refuse(problem)
+        if read is None:
+            return self._import_page(request, form)
+        changes = ceilings.plan(read.wanted, ceilings.lines_for(read.wanted), form.cleaned_data["decree_on"])
+        return self._import_page(request, form, pages.preview(read, changes))
+
+    def _take(self, request: HttpRequest) -> HttpResponse:
+        form = ConfirmForm(request.POST, actor=person(request))
+        if not form.is_valid():
+            messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
+            return redirect("admin:procurement_budgetline_import")
+        values = form.cleaned_data
+        try:
+            changes = services.take_ceilings(actor=person(request), now=clock.now(), **values)
+        except DomainError as problem:
+            again = BudgetFileForm(initial={name: values[name] for name in ("decree", "decree_on")})
+            changes = ceilings.plan(values["wanted"], ceilings.lines_for(values["wanted"]), values["decree_on"])
+            read = imports.BudgetFile(values["wanted"], [], [])
+            return self._import_page(request, again, pages.preview(read, changes), problem)
+        told = ", ".join(f"{kind.label.lower()} {number}" for kind, number in ceilings.counts(changes))
+        messages.success(request, _("Pagu tersimpan: %(told)s.") % {"told": told})
+        return redirect("admin:procurement_budgetline_changelist")
+
+    def _import_page(
+        self, request: HttpRequest, form: BudgetFileForm, preview: Any = None, error: DomainError | None = None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Impor pagu dari berkas DPA"),
+            "opts": self.model._meta,
+            "form": form,
+            "columns": [column.name for column in imports.COLUMNS],
+            "preview": preview,
+            "error": error,
+        }
+        if preview is not None and preview.can_take:
+            context["confirm"] = ConfirmForm.holding(preview.wanted, preview.shown, form, person(request))
+        is_refused = bool(form.errors) or error is not None or (preview is not None and not preview.can_take)
+        return render(request, "procurement/budgets/import.html", context, status=422 if is_refused else 200)
 
     def get_export_formats(self) -> list[Any]:
         return list(self.formats)
@@ -141,6 +191,22 @@ class BudgetLineAdmin(HouseAdmin, ImportExportModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: BudgetLine | None = None) -> bool:
         used = obj is None or obj.entries.exists() or obj.requests.exists()
         return not used and super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: BudgetLine, form: Any, change: bool) -> None:
+        """The ceiling goes through the ledger, with its decree."""
+        before = form.initial.get("pagu", 0) if change else 0
+        typed, obj.pagu = obj.pagu, before
+        super().save_model(request, obj, form, change)
+        if typed == before and change:
+            return
+        services.revise_ceiling(
+            actor=person(request),
+            line=obj,
+            pagu=typed,
+            decree=form.cleaned_data["decree"],
+            decree_on=form.cleaned_data["decree_on"],
+            now=clock.now(),
+        )
 
     @admin.display(description=__("kode rekening"), ordering="account")
     def account_code(self, obj: BudgetLine) -> str:

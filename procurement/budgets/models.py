@@ -34,7 +34,7 @@ class BudgetLine(models.Model):
     activity_name = models.CharField(_("nama sub-kegiatan"), max_length=200)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("kode rekening"))
     rup_id = models.CharField(_("ID RUP"), max_length=20)
-    pagu = RupiahField(_("pagu"))
+    pagu = RupiahField(_("pagu"), default=0)
     reserved = RupiahField(_("ditahan"), default=0, editable=False)
     committed = RupiahField(_("dipesan"), default=0, editable=False)
     realised = RupiahField(_("dibayar"), default=0, editable=False)
@@ -42,7 +42,10 @@ class BudgetLine(models.Model):
     objects = querysets.BudgetLineQuerySet.as_manager()
 
     class Meta:
-        triggers = [BalanceIsPosted("entries", "reserved", "committed", "realised")]
+        triggers = [
+            BalanceIsPosted("entries", "reserved", "committed", "realised"),
+            BalanceIsPosted("revisions", "pagu", name="ceiling_is_posted"),
+        ]
         ordering = ["agency", "activity_code", "account"]
         verbose_name = _("mata anggaran")
         verbose_name_plural = _("mata anggaran")
@@ -61,14 +64,44 @@ class BudgetLine(models.Model):
         return f"{self.account_id} · {self.activity_name}"
 
     @property
+    def used(self) -> int:
+        return self.reserved + self.committed + self.realised
+
+    @property
     def available(self) -> int:
-        return self.pagu - self.reserved - self.committed - self.realised
+        return self.pagu - self.used
+
+
+class CeilingRevision(LedgerEntry):
+    """How a decree (DPA, or its change) set the ceiling: the difference, and the ceiling after it.
+
+    The reference is the decree's number.
+    """
+
+    account = "line"
+    balances = ("pagu",)
+
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="revisions", db_index=False)
+    decree_on = models.DateField(_("tanggal keputusan"))
+    pagu_delta = RupiahField(signed=True, default=0)
+    pagu_after = RupiahField(default=0, editable=False)
+
+    class Meta(LedgerEntry.Meta):
+        verbose_name = _("perubahan pagu")
+        verbose_name_plural = _("perubahan pagu")
+        triggers = [*LedgerEntry.Meta.triggers, EntryFollows("line")]
+        constraints = [once("line", "ceiling_revision_once")]
+        indexes = [models.Index(fields=["line", "-id"], name="ceiling_revision_newest")]
+
+    @property
+    def lowered_by(self) -> int:
+        return -self.pagu_delta
 
 
 class BudgetEntry(LedgerEntry):
     """Deltas by kind, for amount a (and paid p ≤ a on realise):
     reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
-    The reference is the request's or the order's number.
+    The reference is the request's or the order's number; `document` the invoice's whose payment it is.
     """
 
     account = "line"
@@ -78,6 +111,7 @@ class BudgetEntry(LedgerEntry):
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=8, choices=EntryKind)
+    document = models.CharField(max_length=40, blank=True)
     reserved_delta = RupiahField(signed=True, default=0)
     committed_delta = RupiahField(signed=True, default=0)
     realised_delta = RupiahField(signed=True, default=0)
@@ -99,3 +133,8 @@ class BudgetEntry(LedgerEntry):
     def names_order(self) -> bool:
         """Whether the reference is an order's number, not a request's."""
         return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE)
+
+    @property
+    def anchor(self) -> str:
+        """Where the order's page tells of the invoice and its payments."""
+        return f"#tagihan-{self.document}" if self.document else ""

@@ -4,18 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models import Sum as SumOf
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import exports
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.models import Agency
-from procurement.budgets.models import BudgetEntry, BudgetLine
+from procurement.budgets import ceilings
+from procurement.budgets.ceilings import Change, WantedLine
+from procurement.budgets.imports import BudgetFile, Problem
+from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
+from procurement.budgets.states import ChangeKind
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import LIVE, RequestState
+
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,50 @@ class Totals:
     @property
     def left(self) -> int:
         return self.pagu - self.reserved - self.committed - self.realised
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a budget file would do; nothing is taken while there is a problem."""
+
+    wanted: list[WantedLine]
+    changes: list[Change]
+    problems: list[Problem]
+    skipped: list[tuple[int, str]]
+
+    @property
+    def can_take(self) -> bool:
+        return not self.problems and any(change.kind != ChangeKind.SAME for change in self.changes)
+
+    @property
+    def shown(self) -> str:
+        return ceilings.shown(self.changes)
+
+    @property
+    def counts(self) -> list[tuple[ChangeKind, int]]:
+        return ceilings.counts(self.changes)
+
+    @property
+    def total(self) -> int:
+        """The sum of the file, to compare with the sum at the end of it."""
+        return sum(line.pagu for line in self.wanted)
+
+    @property
+    def delta_words(self) -> str:
+        delta = sum(change.delta for change in self.changes)
+        return f"+{rupiah(delta)}" if delta > 0 else rupiah(delta).replace("-", "−")
+
+    @property
+    def listed(self) -> list[Change]:
+        """What changes, as many as a page carries; what stays the same is only counted."""
+        return [change for change in self.changes if change.kind != ChangeKind.SAME][:MOST_SHOWN]
+
+
+def preview(read: BudgetFile, changes: list[Change]) -> Preview:
+    """Refused changes stand among the problems, with their row."""
+    refused = [Problem(c.wanted.row, "pagu", c.refusal) for c in changes if c.kind == ChangeKind.REFUSED]
+    problems = sorted([*read.problems, *refused], key=lambda problem: problem.row)
+    return Preview(read.wanted, changes, problems, read.skipped)
 
 
 def lines_of(agency: Agency, year: int | None = None, words: str = "") -> list[BudgetLine]:
@@ -97,10 +146,15 @@ def bar_of(request: PurchaseRequest, held: RequestContents) -> BudgetStatus | No
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
-    """Entries newest first, each with what was left after it (`left_after`)."""
-    used = F("reserved_delta") + F("committed_delta") + F("realised_delta")
-    running = Window(expression=SumOf(used), order_by=F("pk").asc())
-    return line.entries.annotate(left_after=line.pagu - running).select_related("actor").order_by("-pk")
+    """Entries newest first, each with what was left of the ceiling of its time after it (`left_after`)."""
+    used = F("reserved_after") + F("committed_after") + F("realised_after")
+    then = line.revisions.filter(at__lte=OuterRef("at")).order_by("-pk").values("pagu_after")[:1]
+    return line.entries.annotate(left_after=Subquery(then) - used).select_related("actor").order_by("-pk")
+
+
+def revisions(line: BudgetLine) -> QuerySet[CeilingRevision]:
+    """How the ceiling came about, newest first."""
+    return line.revisions.select_related("actor").order_by("-pk")
 
 
 def line_head() -> list[str]:
@@ -125,8 +179,10 @@ def entry_head() -> list[str]:
 
 
 def entry_cells(entry: Any) -> Sequence[exports.Cell]:
+    paper = entry.document or entry.reference
+    by = str(entry.actor) if entry.actor else _("Sistem")
     return [
-        entry.at, entry.get_kind_display(), entry.reference, str(entry.actor) if entry.actor else _("Sistem"),
+        entry.at, entry.get_kind_display(), paper, by,
         entry.reserved_delta, entry.committed_delta, entry.realised_delta, entry.left_after, entry.words,
     ]  # fmt: skip
 

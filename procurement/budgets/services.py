@@ -1,17 +1,24 @@
-"""The budget ledger: reserve → commit → realise, or release on the way. Available never goes below zero."""
+"""The budget ledger: reserve → commit → realise, or release on the way. Available never goes below zero.
 
-from datetime import datetime
+The ceiling itself is set by decrees: `take_ceilings`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import RuleBroken
+from epeken.core import clock
+from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
-from procurement.budgets.models import BudgetEntry, BudgetLine
-from procurement.budgets.states import EntryKind
+from procurement.budgets import ceilings
+from procurement.budgets.ceilings import Change, WantedLine
+from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
+from procurement.budgets.states import ChangeKind, EntryKind
 
 
 @transaction.atomic
@@ -22,14 +29,20 @@ def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None
         _post(line, EntryKind.RESERVE, reference, actor, now, reserved=amount)
     except Short:
         line.refresh_from_db()
-        raise RuleBroken(
-            _(
-                "Sisa pagu %(line)s tinggal %(left)s, sedangkan permintaan ini %(amount)s. "
-                "Kurangi barangnya atau pilih mata anggaran lain."
-            )
-            % {"line": line.account_id, "left": rupiah(line.available), "amount": rupiah(amount)},
-            code="budget_short",
-        ) from None
+        raise RuleBroken(short_words(line, amount), code="budget_short") from None
+
+
+def short_words(line: BudgetLine, amount: int) -> str:
+    """Why the line cannot bear `amount` more, with the figures."""
+    return _(
+        "Sisa pagu %(line)s tinggal %(left)s, sedangkan permintaan ini %(amount)s: kurang %(short)s. "
+        "Kurangi barangnya atau pilih mata anggaran lain."
+    ) % {
+        "line": line.account_id,
+        "left": rupiah(line.available),
+        "amount": rupiah(amount),
+        "short": rupiah(amount - line.available),
+    }
 
 
 @transaction.atomic
@@ -72,16 +85,25 @@ def uncommit(
 
 
 @transaction.atomic
-def realise(*, line: BudgetLine, committed: int, paid: int, reference: str, actor: User | None, now: datetime) -> None:
+def realise(
+    *,
+    line: BudgetLine,
+    committed: int,
+    paid: int,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    document: str = "",
+) -> None:
     """`paid` left the treasury out of `committed`; any difference is free again. Locks: BudgetLine.
 
-    `paid` is what the budget bears: the gross of the invoice, tax withheld included.
+    `paid` is what the budget bears: the gross of the invoice, tax withheld included. `document`: the invoice's number.
     """
     _check(committed)
     _check(paid)
     if paid > committed:
         raise ValueError("More paid than committed.")
-    _post(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid)
+    _post(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid, document=document)
 
 
 def _check(amount: int) -> None:
@@ -98,10 +120,100 @@ def _post(
     *,
     note: str = "",
     note_code: str = "",
+    document: str = "",
     **deltas: int,
 ) -> None:
     """No key: each verb is called by one move of a request, order or invoice, which happens once."""
     post(
         BudgetEntry, line.pk, deltas=deltas, now=now, actor=actor, reference=reference, note=note,
-        note_code=note_code, kind=kind,
+        note_code=note_code, kind=kind, document=document,
     )  # fmt: skip
+
+
+@transaction.atomic
+def take_ceilings(
+    *,
+    actor: User,
+    wanted: Sequence[WantedLine],
+    decree: str,
+    decree_on: date,
+    now: datetime,
+    shown: str | None = None,
+) -> list[Change]:
+    """The budget lines have the ceilings of the decree, all of them or none; each change is kept with the decree.
+
+    `shown` is the digest on the page that posts (`ceilings.shown`): what it did not show is not taken.
+    Raises: NotAllowed, RuleBroken. Locks: BudgetLine.
+    """
+    decree = _check_decree(actor, decree, decree_on, now)
+    found = {line.pk for line in ceilings.lines_for(wanted).values()}
+    locked = {ceilings.key_of(line): line for line in BudgetLine.objects.locked().filter(pk__in=found)}
+    changes = ceilings.plan(wanted, locked, decree_on)
+    require(
+        shown is None or shown == ceilings.shown(changes),
+        _("Pagu berubah sejak halaman ini dibuka. Periksa perbandingannya, lalu simpan sekali lagi."),
+        code="ceilings_changed",
+    )
+    refused = next((change for change in changes if change.kind == ChangeKind.REFUSED), None)
+    if refused is not None:
+        raise RuleBroken(refused.refusal, field="pagu", code="ceiling_refused")
+    for change in changes:
+        if change.kind == ChangeKind.SAME:
+            continue
+        line = change.line or _new_line(change.wanted)
+        if line.activity_name != change.wanted.activity_name:
+            BudgetLine.objects.filter(pk=line.pk).update(activity_name=change.wanted.activity_name)
+        if change.kind != ChangeKind.RENAMED:
+            _revise(line, change.delta, actor, decree, decree_on, now)
+    return changes
+
+
+@transaction.atomic
+def revise_ceiling(
+    *, actor: User, line: BudgetLine, pagu: int, decree: str, decree_on: date, now: datetime
+) -> CeilingRevision:
+    """The line has the ceiling of the decree. Raises: NotAllowed, RuleBroken. Locks: BudgetLine."""
+    decree = _check_decree(actor, decree, decree_on, now)
+    locked: BudgetLine = BudgetLine.objects.locked().get(pk=line.pk)
+    last = locked.revisions.order_by("-decree_on", "-pk").first()
+    refusal = ceilings.below_used(locked, pagu) or ceilings.superseded(locked, last, pagu, decree_on)
+    require(not refusal, refusal, field="pagu", code="ceiling_refused")
+    return _revise(locked, pagu - locked.pagu, actor, decree, decree_on, now)
+
+
+def _check_decree(actor: User, decree: str, decree_on: date, now: datetime) -> str:
+    if not actor.has_perm("procurement.change_budgetline"):
+        raise NotAllowed(_("Hanya pengelola anggaran yang dapat menetapkan pagu."))
+    decree = decree.strip()
+    require(decree, _("Tulis nomor keputusannya."), field="decree", code="decree_missing")
+    require(
+        decree_on <= clock.local_date(now),
+        _("Tanggal keputusan belum tiba."),
+        field="decree_on",
+        code="decree_later",
+    )
+    return decree
+
+
+def _revise(line: BudgetLine, delta: int, actor: User, decree: str, decree_on: date, now: datetime) -> CeilingRevision:
+    post(CeilingRevision, line.pk, deltas={"pagu": delta}, now=now, actor=actor, reference=decree, decree_on=decree_on)
+    return line.revisions.latest("pk")
+
+
+def _new_line(wanted: WantedLine) -> BudgetLine:
+    """Raises: RuleBroken when somebody else added it just before."""
+    agency, year, activity_code, account, rup_id = wanted.key
+    line, is_new = BudgetLine.objects.get_or_create(
+        agency_id=agency,
+        year=year,
+        activity_code=activity_code,
+        account_id=account,
+        rup_id=rup_id,
+        defaults={"activity_name": wanted.activity_name},
+    )
+    require(
+        is_new,
+        _("Pagu berubah sejak halaman ini dibuka. Periksa perbandingannya, lalu simpan sekali lagi."),
+        code="ceilings_changed",
+    )
+    return line

@@ -14,6 +14,17 @@ class EntryKind(TextChoices):
     REALISE = "realise", _("Dibayar")
 
 
+class ChangeKind(TextChoices):
+    """What a line of a budget file does to the line of the books."""
+
+    REFUSED = "refused", _("Ditolak")
+    NEW = "new", _("Baru")
+    RAISED = "raised", _("Naik")
+    LOWERED = "lowered", _("Turun")
+    RENAMED = "renamed", _("Nama berubah")
+    SAME = "same", _("Tetap")
+
+
 DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
 NOTES = {

@@ -75,6 +75,7 @@ def budget_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "head": pages.entry_columns(),
         "page": page,
         "status": pages.status(line),
+        "revisions": pages.revisions(line),
         "requests": line.requests.order_by("-pk").select_related("requester")[:10],
         "is_filtered": bool(kind),
     }

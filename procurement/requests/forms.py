@@ -45,10 +45,13 @@ class RequestForm(EditForm):
         empty_label=_("Pilih kelurahan"),
     )
 
-    def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, day: date, wanted: int = 0, **kwargs: Any) -> None:
+        """`wanted`: what the goods of the draft cost, for what would be left of each budget line."""
         super().__init__(*args, **kwargs)
-        lines = BudgetLine.objects.filter(agency=agency, year__gte=day.year).select_related("account")
-        self.fields["line"].queryset = lines.order_by("year", "account", "pk")  # type: ignore[attr-defined]
+        lines = BudgetLine.objects.spendable(agency, day).select_related("account")
+        field: Any = self.fields["line"]
+        field.wanted = wanted
+        field.queryset = lines.order_by("year", "account", "pk")
 
 
 class SubmitForm(KeyedForm):

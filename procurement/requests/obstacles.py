@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
+from procurement.budgets import services as budgets
 from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
@@ -152,15 +153,7 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
 def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obstacle]:
     line = request.line
     if line is not None and contents.total > line.available:
-        yield Obstacle(
-            GOODS,
-            "budget_short",
-            _(
-                "Sisa pagu tinggal %(left)s, sedangkan permintaan ini %(total)s. "
-                "Kurangi barangnya atau pilih mata anggaran lain."
-            )
-            % {"left": rupiah(line.available), "total": rupiah(contents.total)},
-        )
+        yield Obstacle(GOODS, "budget_short", budgets.short_words(line, contents.total))
 
 
 def _comparison(contents: RequestContents) -> Iterator[Obstacle]:

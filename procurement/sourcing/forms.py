@@ -16,16 +16,25 @@ MAX_PK = 2**63 - 1
 
 
 class LineChoice(forms.ModelChoiceField):
+    """Budget lines with what is left of each, now and after `wanted`."""
+
+    wanted = 0
+
     def label_from_instance(self, obj: Any) -> str:
         line: BudgetLine = obj
         rup = line.rup_id or _("belum ada RUP")
-        return _("%(code)s %(name)s, %(year)s, RUP %(rup)s, sisa %(left)s") % {
+        label = _("%(code)s %(name)s, %(year)s, RUP %(rup)s, sisa %(left)s") % {
             "code": line.account_id,
             "name": line.activity_name,
             "year": line.year,
             "rup": rup,
             "left": rupiah(line.available),
         }
+        if not self.wanted:
+            return label
+        after = line.available - self.wanted
+        said = _("kurang %(amount)s") if after < 0 else _("sesudah draf ini %(amount)s")
+        return f"{label}, {said % {'amount': rupiah(abs(after))}}"
 
 
 class LineForm(HouseForm):

@@ -26,13 +26,14 @@ from orders.orders.services import agreement
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.budgets.models import Account, BudgetLine
+from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import holds
 from procurement.requests.states import RequestState
 from tests.factories import umkm as make
 from tests.factories.places import home
+from tests.factories.procurement import make_line
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -71,15 +72,7 @@ def make_office(*, pagu: int = 100_000_000) -> Office:
     people = {role: make.make_user(name=f"{role.label} {number}") for role in OfficerRole}
     for role, user in people.items():
         membership(agency, user, role)
-    line = BudgetLine.objects.create(
-        agency=agency,
-        year=2026,
-        activity_code=f"2.17.01.{number}",
-        activity_name="Rapat koordinasi",
-        account=Account.objects.first(),
-        rup_id=f"5{number:07d}",
-        pagu=pagu,
-    )
+    line = make_line(agency, activity_code=f"2.17.01.{number}", rup_id=f"5{number:07d}", pagu=pagu)
     return Office(
         agency=agency,
         requester=people[OfficerRole.REQUESTER],

@@ -7,9 +7,10 @@ from typing import Any
 
 from epeken.core import clock
 from epeken.core.idempotency import new_key
+from epeken.ledger.services import post
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.budgets.models import Account, BudgetLine
+from procurement.budgets.models import Account, BudgetLine, CeilingRevision
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
@@ -60,7 +61,19 @@ def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
         **over,
     }
     values.setdefault("account", Account.objects.order_by("code").first())
-    return BudgetLine.objects.create(**values)
+    pagu = values.pop("pagu")
+    line = BudgetLine.objects.create(**values)
+    set_ceiling(line, pagu)
+    return line
+
+
+def set_ceiling(line: BudgetLine, pagu: int) -> None:
+    """As the budget of January set it."""
+    post(
+        CeilingRevision, line.pk, deltas={"pagu": pagu - line.pagu}, now=MONDAY - 240 * DAY, reference="DPA-1",
+        decree_on=date(2026, 1, 2),
+    )  # fmt: skip
+    line.refresh_from_db()
 
 
 class Office:

@@ -257,6 +257,8 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
 OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
     "procurement.agencies.services.end_appointment": "admins of the city",
+    "procurement.budgets.services.take_ceilings": "who keeps budgets",
+    "procurement.budgets.services.revise_ceiling": "who keeps budgets",
     "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
     "procurement.requests.services.holds.hold": "called by submit_request",
     "procurement.requests.services.holds.release": "called by the acts above",

@@ -32,6 +32,7 @@ from orders.documents import services as documents
 from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
+from procurement.budgets.ceilings import WantedLine
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.sourcing import services as sourcing
@@ -208,6 +209,13 @@ def budget() -> Flow:
     yield budgets.uncommit, {**book, "amount": 100}
     yield budgets.realise, {**book, "committed": 700, "paid": 600}
     office, admin = offices.Office(), make.make_staff(is_superuser=True)
+    old = office.line
+    wanted = WantedLine(
+        1, old.agency_id, old.year, old.activity_code, old.activity_name, old.account_id, old.rup_id, old.pagu + 1
+    )
+    decree = {"actor": admin, "decree": "DPPA-1", "decree_on": date(2026, 9, 1), "now": MONDAY}
+    yield budgets.take_ceilings, {"wanted": [wanted, dataclasses.replace(wanted, rup_id="99")], **decree}
+    yield budgets.revise_ceiling, {"line": old, "pagu": old.pagu, **decree}
     appointment = yield agencies.appoint_officer, {
         "actor": admin, "agency": office.agency, "user": make.make_user(), "role": "pp", "decree": "SK-9",
         "valid_from": date(2026, 9, 1), "now": MONDAY,

@@ -47,7 +47,7 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         },
         BudgetLine: {
             "agency": agency.pk, "year": "2031", "activity_code": "1.01.01", "activity_name": "Uji", "account": account,
-            "rup_id": "77", "pagu": "1.000.000",
+            "rup_id": "77", "pagu": "1.000.000", "decree": "DPA-1", "decree_on": "2026-01-02",
         },
         Category: {"name": "Kembar", "slug": "kembar"},
         DocumentRequirement: {

@@ -75,7 +75,12 @@ def test_a_ceiling_below_what_is_used_is_refused_with_the_figures(office: Client
     line.refresh_from_db()
     assert line.pagu == 50_000_000
     url = reverse("admin:procurement_budgetline_change", args=[line.pk])
-    assert office.post(url, {**form_of(office, url), "pagu": "20.000.000"}).status_code == 302
+    assert (
+        office.post(
+            url, {**form_of(office, url), "pagu": "20.000.000", "decree": "DPPA-1", "decree_on": "2026-02-01"}
+        ).status_code
+        == 302
+    )
     line.refresh_from_db()
     assert (line.pagu, line.available) == (20_000_000, 0)
 

@@ -77,7 +77,7 @@ def own_address() -> Edited:
 
 def budget_line() -> Edited:
     line = offices.make_line(pagu=50_000_000)
-    changes = ("activity_name", "Rapat dinas", "Rapat dinas"), ("pagu", "60.000.000", 60_000_000)
+    changes = ("activity_name", "Rapat dinas", "Rapat dinas"), ("rup_id", "58210009", "58210009")
     return Edited(_superuser(), _admin(line), line, *changes)
 
 

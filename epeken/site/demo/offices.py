@@ -1,5 +1,6 @@
 """Accounts, departments, appointments and budgets of the demo city."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -18,7 +19,9 @@ from epeken.site.demo import people
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.budgets.models import Account, BudgetLine
+from procurement.budgets import services as budgets
+from procurement.budgets.ceilings import WantedLine
+from procurement.budgets.models import BudgetLine
 
 STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
 PUBLISHED = {account.email for account in people.ACCOUNTS}
@@ -120,19 +123,36 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 defaults={"valid_from": date(today.year, 1, 2), "decree": f"SK-DEMO/{number + 1}/{role_index + 1}"},
             )
         agencies.append(agency)
-        _make_budget(agency, number, today.year)
+        _make_budget(agency, number, today, accounts["admin"])
     return agencies
 
 
-def _make_budget(agency: Agency, number: int, year: int) -> None:
-    for index, (code, name, account, pagu) in enumerate(people.ACTIVITIES):
-        BudgetLine.objects.get_or_create(
-            agency=agency,
-            year=year,
+def _make_budget(agency: Agency, number: int, today: date, admin: User) -> None:
+    """The budget of January, and for the first line a change in the middle of what has gone of the year."""
+    wanted = [
+        WantedLine(
+            row=index,
+            agency_id=agency.pk,
+            year=today.year,
             activity_code=code,
-            account=Account.objects.get(code=account),
+            activity_name=name,
+            account_id=account,
             rup_id=str(58_210_000 + number * 100 + index),
-            defaults={"activity_name": name, "pagu": pagu},
+            pagu=pagu,
+        )
+        for index, (code, name, account, pagu) in enumerate(people.ACTIVITIES)
+    ]
+    if BudgetLine.objects.filter(agency=agency, year=today.year).exists():
+        return
+    first = min(date(today.year, 1, 2), today)
+    changed = first + (today - first) / 2
+    before = replace(wanted[0], pagu=wanted[0].pagu - 8_000_000)
+    for decree, day, lines in (
+        (f"DPA/{number + 1}/{today.year}", first, [before, *wanted[1:]]),
+        (f"DPPA/{number + 1}/{today.year}", changed, wanted),
+    ):
+        budgets.take_ceilings(
+            actor=admin, wanted=lines, decree=decree, decree_on=day, now=clock.start_of(day) + timedelta(hours=9)
         )
 
 

@@ -102,8 +102,9 @@ def record_payment(
     if invoice.outstanding == 0:
         move(invoice, "pay", actor=actor, now=now, acted_as=OfficerRole.TREASURER, paid_at=now)
         budgets.realise(
-            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, actor=actor, now=now
-        )
+            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, document=invoice.number,
+            actor=actor, now=now,
+        )  # fmt: skip
         completion.complete_order(order=order, actor=actor, now=now)
     documents.ensure_documents(order, now)
     idempotency.settle(person=who, key=key, result=str(payment.pk))

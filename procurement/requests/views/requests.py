@@ -22,11 +22,13 @@ from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.budgets import pages as budgets_pages
+from procurement.budgets.models import BudgetLine
 from procurement.requests import contents, fetch, obstacles, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import next_step
+from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts
@@ -110,7 +112,12 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
     bound = request.POST if request.method == "POST" else None
     asked = requests_pages.asked_moment(found, request.GET.get("tiba", ""))
     form = RequestForm(
-        bound, agency=found.agency, day=clock.local_date(now), initial={**initial, **asked}, current=initial
+        bound,
+        agency=found.agency,
+        day=clock.local_date(now),
+        wanted=0 if quiet else contents.read(found, now).total,
+        initial={**initial, **asked},
+        current=initial,
     )
     if request.method == "POST":
         problem: DomainError | None = None
@@ -219,6 +226,10 @@ def request_rebuild(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("procurement:request-detail", number=draft.number)
 
 
+def _is_short(wrong: list[Obstacle]) -> bool:
+    return any(item.code == "budget_short" for item in wrong)
+
+
 def _page(
     request: HttpRequest,
     found: PurchaseRequest,
@@ -253,6 +264,7 @@ def _page(
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held), faults),
             "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
+            "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
             "needs_offers": held.asked > 0 or bool(held.comparisons),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)

@@ -123,8 +123,10 @@ def test_every_line_of_the_budget_opens_its_paper(order: Order, office: make.Off
     page = client.get(reverse("procurement:budget-detail", args=[office.line.pk])).text
     told = set(BudgetEntry.objects.filter(line=office.line).values_list("reference", flat=True))
     links = set(re.findall(r'<a class="nowrap"\s+href="([^"]+)">\s*([^<\s]+)\s*</a>', page))
-    assert {number for _address, number in links} == told == {order.number, order.request.number}
+    assert {number for _address, number in links} - {invoice.number} == told == {order.number, order.request.number}
     assert {client.get(address).status_code for address, _number in links} == {200}
+    [paid] = [address for address, number in links if number == invoice.number]
+    assert f'id="{paid.partition("#")[2]}"' in client.get(paid).text
 
 
 def test_a_reader_of_english_is_told_the_tax_in_english_and_the_sheet_stays_indonesian(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
@@ -21,6 +22,7 @@ from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.factories.states import put
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, ProductState
@@ -150,7 +152,20 @@ def test_a_meal_for_today_cannot_be_answered_in_time(office: Office) -> None:
 def test_a_budget_that_is_too_small(office: Office) -> None:
     line = make_line(office.agency, pagu=1_009_999)
     request = make_request(office, line=line)
-    refused(RuleBroken, lambda: submit(office, request), "budget_short")
+    error = refused(RuleBroken, lambda: submit(office, request), "budget_short")
+    assert "tinggal Rp1.009.999, sedangkan permintaan ini Rp1.010.000: kurang Rp1." in error.message
+
+
+def test_a_short_budget_shows_the_ways_out(office: Office) -> None:
+    """Lines of the department that bear the request, and what each would have left."""
+    request = make_request(office, line=make_line(office.agency, pagu=1_009_999))
+    for pagu in (1_010_000, 1_009_999):
+        make_line(office.agency, pagu=pagu)
+    client = signed_in(office.requester)
+    page = " ".join(client.get(reverse("procurement:request-detail", args=[request.number])).text.split())
+    assert "Kurangi barang" in page and "Pilih dari 2 mata anggaran yang cukup" in page  # the office's own is the other
+    page = client.get(reverse("procurement:request-edit", args=[request.number])).text
+    assert "sesudah draf ini Rp98.990.000" in page and "sesudah draf ini Rp0" in page and "kurang Rp1" in page
 
 
 def test_a_budget_that_just_fits(office: Office) -> None:

@@ -1,0 +1,115 @@
+"""Budget files (DPA) as office programs write them, read into lines; what is wrong is told by row and column."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from epeken.core.files.tables import Column, TableRow, read_table
+from epeken.core.web.forms import RupiahFormField
+from procurement.agencies.models import Agency
+from procurement.budgets.ceilings import WantedLine
+from procurement.budgets.models import Account, BudgetLine
+
+COLUMNS = [
+    Column("kode_opd", is_key=True),
+    Column("tahun", is_key=True),
+    Column("kode_sub_kegiatan", is_key=True),
+    Column("nama_sub_kegiatan"),
+    Column("kode_rekening", is_key=True),
+    Column("id_rup", is_key=True),
+    Column("pagu", is_amount=True),
+]
+YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True)
+class Problem:
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True)
+class BudgetFile:
+    """`wanted` holds only rows without a problem. `skipped`: rows that are no budget line, by number."""
+
+    wanted: list[WantedLine]
+    problems: list[Problem]
+    skipped: list[tuple[int, str]]
+
+
+def read_budget(data: bytes) -> BudgetFile:
+    """Raises RuleBroken when the file is no table or holds no line. Two queries."""
+    table = read_table(data, COLUMNS)
+    agencies = dict(Agency.objects.values_list("code", "pk"))
+    accounts = set(Account.objects.values_list("code", flat=True))
+    wanted: list[WantedLine] = []
+    problems: list[Problem] = []
+    for row in table.rows:
+        line, found = _line(row, agencies, accounts)
+        problems += found
+        if line is not None:
+            wanted.append(line)
+    problems += _twice(wanted)
+    if not table.rows:
+        problems.append(Problem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
+    return BudgetFile(wanted, sorted(problems, key=lambda problem: problem.row), table.skipped)
+
+
+def _line(row: TableRow, agencies: Mapping[str, int], accounts: set[str]) -> tuple[WantedLine | None, list[Problem]]:
+    # A full stop at the end of a code is how some programs write it; no code of ours ends in one.
+    cells = {name: text.rstrip(".") if name.startswith("kode_") else text for name, text in row.cells.items()}
+    wrong = dict(row.wrong)
+    for column in COLUMNS:
+        if not cells[column.name] and column.name not in wrong:
+            wrong[column.name] = _("Sel ini kosong.")
+    pagu = 0
+    checks = {
+        "kode_opd": lambda text: None if text in agencies else _("Tidak ada dinas dengan kode %(text)s."),
+        "tahun": lambda text: None if text.isdecimal() and int(text) in YEARS else _("%(text)s bukan tahun anggaran."),
+        "kode_rekening": lambda text: None if text in accounts else _("Tidak ada rekening dengan kode %(text)s."),
+        "kode_sub_kegiatan": lambda text: _too_long("activity_code", text),
+        "nama_sub_kegiatan": lambda text: _too_long("activity_name", text),
+        "id_rup": lambda text: _too_long("rup_id", text),
+    }
+    for name, check in checks.items():
+        if name not in wrong and (said := check(cells[name])):
+            wrong[name] = said % {"text": cells[name]}
+    if "pagu" not in wrong:
+        try:
+            pagu = RupiahFormField().clean(cells["pagu"])
+        except ValidationError as problem:
+            wrong["pagu"] = f"{' '.join(problem.messages)} ({cells['pagu']})"
+    if wrong:
+        order = [column.name for column in COLUMNS]
+        return None, [Problem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
+    return WantedLine(
+        row=row.number,
+        agency_id=agencies[cells["kode_opd"]],
+        year=int(cells["tahun"]),
+        activity_code=cells["kode_sub_kegiatan"],
+        activity_name=cells["nama_sub_kegiatan"],
+        account_id=cells["kode_rekening"],
+        rup_id=cells["id_rup"],
+        pagu=pagu,
+    ), []
+
+
+def _too_long(field: str, text: str) -> str | None:
+    column: Any = BudgetLine._meta.get_field(field)
+    if len(text) <= column.max_length:
+        return None
+    return _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": column.max_length}
+
+
+def _twice(wanted: list[WantedLine]) -> Iterator[Problem]:
+    """The same line in two rows: which of them is meant, the file does not say."""
+    first: dict[object, int] = {}
+    for line in wanted:
+        if line.key in first:
+            text = _("Baris %(first)d dan %(second)d berisi mata anggaran yang sama. Sisakan satu.")
+            yield Problem(line.row, "", text % {"first": first[line.key], "second": line.row})
+        first.setdefault(line.key, line.row)
