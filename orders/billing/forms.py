@@ -17,9 +17,9 @@ class InvoiceFilter(FilterForm):
         label=_("Keadaan"),
         required=False,
         choices=[
-            ("", _("Menunggu pembayaran")),
+            ("", _("Belum dibayar")),
             ("lewat", _("Lewat batas")),
-            ("sengketa", _("Terhenti karena sengketa")),
+            ("sengketa", _("Dalam sengketa")),
             ("dibayar", _("Sudah dibayar")),
             ("semua", _("Semua tagihan")),
         ],

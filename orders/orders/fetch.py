@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from epeken.core import clock
 from epeken.users.fetch import person
 from epeken.users.models import User
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes.models import Dispute
 from orders.orders import policies
@@ -31,7 +31,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         "lines",
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         "deliveries__photos",
-        "invoices__payments",
+        Prefetch("invoices__payments", Payment.objects.select_related("recorded_by")),
         Prefetch("disputes", Dispute.objects.select_related("opened_by")),
         "documents",
         "attachments",

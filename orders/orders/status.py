@@ -168,6 +168,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
+    if invoice.paid:
+        return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
     return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
 

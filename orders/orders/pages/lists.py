@@ -59,7 +59,7 @@ def stage_choices() -> list[tuple[str, str]]:
         ("disiapkan", _("Disiapkan penjual")),
         ("dikirim", _("Dalam perjalanan")),
         ("diperiksa", _("Diperiksa")),
-        ("dibayar", _("Menunggu pembayaran")),
+        ("dibayar", _("Belum dibayar")),
         ("sengketa", _("Dalam sengketa")),
         ("selesai", _("Selesai")),
         ("batal", pgettext("pesanan", "Batal")),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import last_day
+from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
 from epeken.core.states import owner_field
 from epeken.core.web.templatetags.uang import tanggal
@@ -62,6 +63,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 sort=(event["at"], event["sequence"]),
             )
         )
+    past += _part_payments(order)
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
 
@@ -209,9 +211,34 @@ def _invoice_titles(invoice: Invoice) -> dict[str, str]:
         "create": _("Tagihan %(number)s terbit") % {"number": invoice.number},
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
         "verify": _("Berkas dinyatakan lengkap"),
-        "pay": _("Dibayar"),
+        "pay": _last_payment(invoice),
         "collect": _("Uang tunai diterima penjual"),
     }
+
+
+def _last_payment(invoice: Invoice) -> str:
+    payments = list(invoice.payments.all())
+    if not payments:
+        return _("Dibayar")
+    said = _("Sisanya dibayar, %(amount)s") if len(payments) > 1 else _("Dibayar %(amount)s")
+    return said % {"amount": rupiah(payments[-1].amount)}
+
+
+def _part_payments(order: Order) -> list[Entry]:
+    """What was paid before an invoice was paid in full: only the last payment moves its state."""
+    entries = []
+    for invoice in order.invoices.all():
+        payments = list(invoice.payments.all())
+        for payment in payments if invoice.outstanding else payments[:-1]:
+            entries.append(
+                Entry(
+                    title=_("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)},
+                    who=_("%(name)s, bendahara") % {"name": payment.recorded_by.name},
+                    when=payment.recorded_at,
+                    sort=(payment.recorded_at, 0),
+                )
+            )
+    return entries
 
 
 def _dispute_titles() -> dict[str, str]:

@@ -20,8 +20,10 @@ from orders.billing.services import payments, reminders
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
+from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
+from orders.orders.pages.timeline import timeline
 from orders.orders.states import OrderState
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
@@ -29,6 +31,7 @@ from procurement.budgets.states import EntryKind
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused, unchanged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("billing")]  # one process makes the rows of the module
@@ -338,3 +341,29 @@ def test_nobody_hears_of_a_bill_that_a_dispute_stops(office: make.Office, billed
     disputes.open_dispute(actor=office.receiver, order=billed, complaint="Rusak", now=MONDAY + 2 * DAY)
     assert invoice.due_at is not None
     assert reminders.remind_late(now=invoice.due_at) == 0
+
+
+# --- what pages say of it
+
+
+def test_payments_in_parts_are_told_with_their_amounts(office: make.Office, ready: Order) -> None:
+    """`ready` is to be paid Rp4,874,250; its BAST is of 8 September."""
+
+    def told() -> tuple[str, list[str]]:
+        order = Order.objects.get(pk=ready.pk)
+        entries = timeline(order, [], for_agency=True)
+        return status.of(order).chips[2].text, [entry.title for entry in entries if "ibayar" in entry.title]
+
+    assert told() == ("Siap dibayar", [])
+    make.pay(office, ready, amount=1_000_000, paid_on=date(2026, 9, 8))
+    assert told() == ("Dibayar sebagian", ["Dibayar sebagian, Rp1.000.000"])
+    make.pay(office, ready, paid_on=date(2026, 9, 8), reference="SP2D-002/2026", now=MONDAY + 2 * DAY + 2 * HOUR)
+    assert told() == ("Dibayar", ["Sisanya dibayar, Rp3.874.250", "Dibayar sebagian, Rp1.000.000"])
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[ready.number])).content.decode()
+    assert "Pada hari BAST." in page
+    assert "0 hari kerja" not in page
+
+
+def test_a_payment_at_once_is_told_with_its_amount(office: make.Office, ready: Order) -> None:
+    make.pay(office, ready)
+    assert "Dibayar Rp4.874.250" in [entry.title for entry in timeline(ready, [], for_agency=True)]
