@@ -29,7 +29,8 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     user = person(request)
     day = clock.local_date(now)
-    if not user.has_perm(INSPECT) and not Agency.objects.of_officer(user, day).exists():
+    agencies = Agency.objects.all() if user.has_perm(INSPECT) else Agency.objects.of_officer(user, day)
+    if not agencies:
         raise NotAllowed(_("Halaman ini untuk pejabat dinas. Masuk dengan akun dinas Anda."))
     form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.of_agency_officer(user, day))
@@ -47,6 +48,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
         "form": form,
         "head": heads(request, _columns()),
         "total": sum(order.total for order in page),
+        "several": len(agencies) > 1,
         "is_filtered": any(chosen.values()),
     }
     return render(request, "orders/orders/agency_orders.html", context)

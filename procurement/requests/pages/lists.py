@@ -15,6 +15,8 @@ from epeken.core.web.sorting import Column
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages.requests import tag
 
+ABSENT = {"text": "–", "empty": True}  # of a cell without a value
+
 
 def list_columns() -> list[Column]:
     return [
@@ -32,7 +34,7 @@ def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
     for row in found:
         words, kind = tag(row.state, row.task)
         due = row.due_at
-        day = {"text": brief_date(clock.last_day(due)), "note": left_words(due, now)} if due else {"text": "–"}
+        day = {"text": brief_date(clock.last_day(due)), "note": left_words(due, now)} if due else ABSENT
         rows.append(
             {
                 "cells": [
@@ -41,10 +43,10 @@ def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
                         "href": reverse("procurement:request-detail", args=[row.number]),
                         "note": f"{row.number} · {row.requester}",
                     },
-                    {"text": _event_day(row), "label": _("Acara"), "nowrap": True},
+                    {"label": _("Acara"), "nowrap": True} | _event_day(row),
                     {"label": _("Tenggat keputusan"), "nowrap": True} | day,
                     {"text": words, "tag": True, "kind": kind},
-                    {"text": rupiah(row.total) if row.total else "–", "n": True},
+                    {"n": True} | ({"text": rupiah(row.total)} if row.total else ABSENT),
                 ]
             }
         )
@@ -78,7 +80,7 @@ def file_cells(row: Any) -> list[exports.Cell]:
     ]
 
 
-def _event_day(request: PurchaseRequest) -> str:
+def _event_day(request: PurchaseRequest) -> dict[str, Any]:
     if request.event_at is not None:
-        return brief_date(request.event_at)
-    return brief_date(clock.last_day(request.deliver_at)) if request.deliver_at else "–"
+        return {"text": brief_date(request.event_at)}
+    return {"text": brief_date(clock.last_day(request.deliver_at))} if request.deliver_at else ABSENT

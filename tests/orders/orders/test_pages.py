@@ -131,6 +131,16 @@ def test_the_desk_says_what_waits(order: Order) -> None:
     assert "Antar 10 buah" in seller.get(url("seller-dashboard")).content.decode()
 
 
+def test_who_reads_several_departments_sees_whose_order_it_is(order: Order, office: make.Office) -> None:
+    other = make.make_office()
+    name = f"<small>{office.agency.short_name}</small>"
+    pages = [
+        signed_in(user).get(url("agency-orders")).content.decode()
+        for user in (office.pp, goods.make_staff("procurement.inspect_all"))
+    ]
+    assert [name in page for page in pages] == [False, True], other
+
+
 def test_a_cancelled_order_waits_for_no_papers(order: Order, office: make.Office) -> None:
     client = signed_in(office.pp)
     page = client.get(url("order-detail", order.number)).content.decode()

@@ -18,6 +18,7 @@ from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import lists
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import Office, make_officer, make_request
@@ -477,6 +478,12 @@ def test_a_file_says_what_was_cut_from_it(
     sheet = load_workbook(io.BytesIO(client.get(page, {"unduh": "xlsx"}).content)).active
     assert (sheet.cell(sheet.max_row, 1).value == "Terpotong: 2 dari 3 baris.") is says
     assert ("Berkas memuat 2 baris pertama dari 3." in " ".join(client.get(page).content.decode().split())) is says
+
+
+def test_what_a_draft_does_not_have_yet_is_left_out_on_phones(office: Office, now: Any) -> None:
+    make_request(office, [], now=now)
+    (row,) = lists.list_rows(PurchaseRequest.objects.with_step().with_event_day(), now)
+    assert [cell.get("empty", False) for cell in row["cells"]] == [False, False, True, False, True]
 
 
 def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:
