@@ -7,20 +7,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from epeken.core.files.tables import Column, TableRow, read_table
+from epeken.core.files.tables import TableColumn, TableRow, read_table
 from epeken.core.web.forms import RupiahFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.ceilings import WantedLine
 from procurement.budgets.models import Account, BudgetLine
 
 COLUMNS = [
-    Column("kode_opd", is_key=True),
-    Column("tahun", is_key=True),
-    Column("kode_sub_kegiatan", is_key=True),
-    Column("nama_sub_kegiatan"),
-    Column("kode_rekening", is_key=True),
-    Column("id_rup", is_key=True),
-    Column("pagu", is_amount=True),
+    TableColumn("kode_opd", is_key=True),
+    TableColumn("tahun", is_key=True),
+    TableColumn("kode_sub_kegiatan", is_key=True),
+    TableColumn("nama_sub_kegiatan"),
+    TableColumn("kode_rekening", is_key=True),
+    TableColumn("id_rup", is_key=True),
+    TableColumn("pagu", is_amount=True),
 ]
 YEARS = range(2000, 2101)
 

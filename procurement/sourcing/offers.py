@@ -11,7 +11,7 @@ from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
-from umkm.discovery.offers import Delivery
+from umkm.discovery.offers import Destination
 from umkm.discovery.places import places
 from umkm.sellers import policies as shops
 
@@ -19,9 +19,9 @@ from umkm.sellers import policies as shops
 PER_PERSON = frozenset({Unit.PCS, Unit.BOX, Unit.PORTION, Unit.PACK, Unit.BOTTLE, Unit.GLASS, Unit.SHEET, Unit.SET})
 
 
-def delivery_of(request: PurchaseRequest, now: datetime) -> Delivery:
+def delivery_of(request: PurchaseRequest, now: datetime) -> Destination:
     """When and where the request wants its goods; the shops of its requester are barred."""
-    return Delivery(
+    return Destination(
         by=request.deliver_at,
         place=places().get(request.delivery_kelurahan_id or ""),
         now=now,
@@ -30,7 +30,7 @@ def delivery_of(request: PurchaseRequest, now: datetime) -> Delivery:
     )
 
 
-def delivery_beside(request: PurchaseRequest, held: RequestContents, now: datetime) -> Delivery:
+def delivery_beside(request: PurchaseRequest, held: RequestContents, now: datetime) -> Destination:
     """As `delivery_of`, for goods that come on top of what the request already asks for."""
     asked: dict[int, int] = defaultdict(int)
     for part in held.parts:

@@ -20,7 +20,7 @@ from procurement.sourcing.offers import amount_for, delivery_beside
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import StockMode, Unit
-from umkm.discovery.offers import Delivery, Offer, offers_of
+from umkm.discovery.offers import Destination, Offer, offers_of
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import results
 from umkm.discovery.search import search
@@ -130,7 +130,7 @@ def _is_of(line: RequestLine | None, product: Product) -> bool:
     return product.seller_id == line.seller_id or (owner is not None and product.seller.owner_id == owner)
 
 
-def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Delivery) -> list[dict[str, str]]:
+def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Destination) -> list[dict[str, str]]:
     """What the search already knows from the request."""
     rows = []
     if request.deliver_at is not None:

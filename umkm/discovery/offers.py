@@ -24,7 +24,7 @@ from umkm.sellers.models import Seller
 
 
 @dataclass(frozen=True)
-class Delivery:
+class Destination:
     """What a department asks of any seller: when and where the goods must be there, and on whose behalf it is asked."""
 
     by: datetime | None  # None or past: any day, so only what holds on every day is asked
@@ -87,7 +87,7 @@ class Offer:
 
 
 def offers_of(
-    products: Iterable[Product], delivery: Delivery, quantity_of: Callable[[Product], Decimal]
+    products: Iterable[Product], delivery: Destination, quantity_of: Callable[[Product], Decimal]
 ) -> list[Offer]:
     """One offer for each of the products, in their order. At most five queries, three more with `held_by`.
 
@@ -99,7 +99,7 @@ def offers_of(
     return [_offer(product, quantity_of(product), delivery, on, rooms[product.seller_id]) for product in goods]
 
 
-def _offer(product: Product, quantity: Decimal, delivery: Delivery, on: Calendar | None, room: Room) -> Offer:
+def _offer(product: Product, quantity: Decimal, delivery: Destination, on: Calendar | None, room: Room) -> Offer:
     seller, goods = product.seller, share(product.price, quantity)
     fee = 0 if seller.pk in delivery.paid else seller.delivery_price
     asked = delivery.asked.get(seller.owner_id or 0, 0)

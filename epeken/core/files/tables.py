@@ -29,7 +29,7 @@ MOST_DIGITS = 15  # a spreadsheet rounds longer numbers
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """`is_key`: one of those that say what a row is about; `is_amount`: what a sum at the end adds up."""
 
     name: str
@@ -66,7 +66,7 @@ class _Cell:
 _Grid = list[tuple[int, dict[int, _Cell]]]  # row number, then cells by column number; empty cells are left out
 
 
-def read_table(data: bytes, columns: Sequence[Column]) -> Table:
+def read_table(data: bytes, columns: Sequence[TableColumn]) -> Table:
     """The rows below the first row that names every column, in any order, letter case and sheet.
 
     Raises RuleBroken with the way out when the file cannot be read, has no such head or two of them, or too many rows.
@@ -95,7 +95,7 @@ def read_table(data: bytes, columns: Sequence[Column]) -> Table:
     return _table(grid[index + 1 :], places, columns, is_split=not is_book)
 
 
-def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[Column], *, is_split: bool) -> Table:
+def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn], *, is_split: bool) -> Table:
     """`is_split`: cells were told apart by a separator alone."""
     table = Table()
     for number, cells in grid:
@@ -123,7 +123,7 @@ def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[Column], *,
     return table
 
 
-def _head(grid: _Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int], list[str]]:
+def _head(grid: _Grid, columns: Sequence[TableColumn]) -> tuple[int, dict[str, int], list[str]]:
     """Where the head stands, the place of each column, and the columns that the best row lacks."""
     best: tuple[int, dict[str, int], list[str]] = (0, {}, [column.name for column in columns])
     for index, (_number, cells) in enumerate(grid[:HEAD_WITHIN]):

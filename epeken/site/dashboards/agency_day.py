@@ -24,7 +24,7 @@ SHOWN = 10  # of each kind; the lists have the rest
 
 
 @dataclass(frozen=True)
-class TaskGroup:
+class WorkList:
     """One kind of work. `items` as the component `todo` wants them; `count` with those not shown; `text` says what
     is missing where there is nothing."""
 
@@ -40,7 +40,7 @@ class TaskGroup:
         return self.count - len(self.items)
 
 
-def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool) -> list[TaskGroup]:
+def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool) -> list[WorkList]:
     """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees."""
     found = []
     if OfficerRole.RECEIVER in roles:
@@ -52,7 +52,7 @@ def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: 
     return found
 
 
-def deliveries(agency: Agency, now: datetime) -> TaskGroup:
+def deliveries(agency: Agency, now: datetime) -> WorkList:
     """Orders in which it is the receiver's turn, each with what falls due first, as the bar at the top counts them."""
     found: Any = Order.objects.filter(agency=agency).with_card()
     found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes")
@@ -61,7 +61,7 @@ def deliveries(agency: Agency, now: datetime) -> TaskGroup:
         for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
     ]
     turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
-    return TaskGroup(
+    return WorkList(
         _("Barang menunggu Anda"),
         len(turns),
         [_delivery(order, step, now) for order, step in turns[:SHOWN]],
@@ -93,10 +93,10 @@ def _will_not_wait(due: datetime, now: datetime) -> bool:
     return clock.last_day(due) <= clock.local_date(now)
 
 
-def invoices(agency: Agency, now: datetime) -> TaskGroup:
+def invoices(agency: Agency, now: datetime) -> WorkList:
     """Unpaid invoices that no dispute stops, the first to fall due at the top."""
     found = Invoice.objects.payable().undisputed().filter(order__agency=agency)
-    return TaskGroup(
+    return WorkList(
         _("Tagihan menunggu Anda"),
         found.count(),
         _invoices(found, now, reads=False),
@@ -106,10 +106,10 @@ def invoices(agency: Agency, now: datetime) -> TaskGroup:
     )
 
 
-def late_invoices(agency: Agency, now: datetime) -> TaskGroup:
+def late_invoices(agency: Agency, now: datetime) -> WorkList:
     """Invoices past their last day, which no dispute stops."""
     found = Invoice.objects.late(now).filter(order__agency=agency)
-    return TaskGroup(
+    return WorkList(
         _("Tagihan lewat batas bayar"),
         found.count(),
         _invoices(found, now, reads=True),
@@ -144,11 +144,11 @@ def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict
     }
 
 
-def late_decisions(agency: Agency, now: datetime) -> TaskGroup:
+def late_decisions(agency: Agency, now: datetime) -> WorkList:
     """Requests whose decision is overdue."""
     found: Any = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
     rows: Iterable[Any] = found.order_by("due_at", "pk")[:SHOWN]
-    return TaskGroup(
+    return WorkList(
         _("Permintaan lewat batas keputusan"),
         found.count(),
         [

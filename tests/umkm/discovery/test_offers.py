@@ -14,7 +14,7 @@ from tests.factories.places import WARD, far_away
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import StockMode
 from umkm.discovery import search as engine
-from umkm.discovery.offers import Delivery, Offer, offers_of
+from umkm.discovery.offers import Destination, Offer, offers_of
 from umkm.discovery.places import places
 from umkm.discovery.search import Query, search
 
@@ -26,7 +26,7 @@ BY = NOW + timedelta(days=3)
 def offer(product: Product, quantity: int = 10, **over: Any) -> Offer:
     values: dict[str, Any] = {"by": BY, "place": places()[WARD], "now": NOW, **over}
     goods = Product.objects.as_offers().filter(pk=product.pk)
-    return offers_of(goods, Delivery(**values), lambda _product: Decimal(quantity))[0]
+    return offers_of(goods, Destination(**values), lambda _product: Decimal(quantity))[0]
 
 
 def daily(capacity: int, **over: Any) -> Product:
@@ -90,7 +90,7 @@ def test_while_the_day_is_open_only_what_holds_on_every_day_is_asked(by: datetim
 def test_the_number_of_queries_is_fixed() -> None:
     def asked(goods: list[Product]) -> int:
         with CaptureQueriesContext(connection) as found:
-            offers_of(goods, Delivery(BY, None, NOW), lambda product: product.minimum)
+            offers_of(goods, Destination(BY, None, NOW), lambda product: product.minimum)
         return len(found)
 
     goods = [daily(5), *(make.make_product() for _n in range(4)), daily(9)]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from epeken.core.i18n.times import ZONE_NAME
 from tests.factories import umkm as make
 from tests.factories.places import DISTRICT
 from tests.factories.users import signed_in
@@ -180,7 +181,7 @@ def test_a_second_round_shows_what_changed(verifier: Any, citizen: Any, case: Ve
     again = verification.check_case(case=sellers.submit_seller(actor=citizen, seller=seller, now=later), now=later)
     page = signed_in(verifier).get(desk(again)).text
     assert page.count("is-changed") == 8
-    words = ["Jl. Kembang Turi 12", "Senin–Sabtu", "08.00 WIB", "Rp10.000", "Perorangan", "–"]
+    words = ["Jl. Kembang Turi 12", "Senin–Sabtu", f"08.00 {ZONE_NAME}", "Rp10.000", "Perorangan", "–"]
     assert [word for word in words if f"<del>{word}</del>" not in page] == []
     assert "••••••••0001" in page
     assert "700012340001" not in page

@@ -1,10 +1,10 @@
 """Registering, saving, documents and sending: what changes, and what refuses without changing anything."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -214,12 +214,13 @@ def test_what_nobody_could_accept_is_refused_at_once(
 
 
 def test_what_was_sent_back_comes_changed_or_said_to_be_right(citizen: Any, verifier: Any, now: datetime) -> None:
-    case = waiting(citizen, now, latitude=Decimal("-7.25"), longitude=Decimal("112.75"))
+    box = settings.CITY.box
+    case = waiting(citizen, now, latitude=box.south, longitude=box.west)
     asked = {"address": "Kurang nomor.", "open_days": "Betul Sabtu buka?", "latitude": "Di sungai.", "ktp": "Buram."}
     verification.send_back_case(actor=verifier, case=case, remarks=asked, now=now)
     later = now + timedelta(hours=1)
     seller = sellers.save_seller(
-        actor=citizen, seller=case.seller, values={"address": "Jl. Lain 3", "longitude": Decimal("112.76")}, now=later
+        actor=citizen, seller=case.seller, values={"address": "Jl. Lain 3", "longitude": box.east}, now=later
     )
     had = counts()
     with pytest.raises(NotChanged) as refused:
