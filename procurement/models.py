@@ -2,6 +2,7 @@
 
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
+from procurement.guards.models import GuardFinding
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
 from procurement.sourcing.models import Comparison
 
@@ -13,6 +14,7 @@ __all__ = [
     "BudgetLine",
     "CeilingRevision",
     "Comparison",
+    "GuardFinding",
     "PurchaseRequest",
     "RequestEvent",
     "RequestLine",

@@ -1,5 +1,6 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
+from procurement.guards import rules as guards
 from procurement.requests import rules as requests
 
-__all__ = ["requests"]
+__all__ = ["guards", "requests"]

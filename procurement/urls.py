@@ -2,6 +2,7 @@
 
 from procurement.agencies import urls as agencies
 from procurement.budgets import urls as budgets
+from procurement.guards import urls as guards
 from procurement.requests import urls as requests
 from procurement.sourcing import urls as sourcing
 
@@ -10,6 +11,7 @@ app_name = "procurement"
 urlpatterns = [
     *agencies.urlpatterns,
     *budgets.urlpatterns,
+    *guards.urlpatterns,
     *sourcing.urlpatterns,
     *requests.urlpatterns,
 ]

@@ -12,6 +12,10 @@ from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
+from procurement.guards.concerns import Concern
+from procurement.guards.models import GuardFinding
+from procurement.guards.services import Answer
+from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import RequestLine
 from procurement.requests.states import RequestState
 from procurement.sourcing.forms import LineChoice
@@ -55,7 +59,50 @@ class RequestForm(EditForm):
 
 
 class SubmitForm(KeyedForm):
-    """Only the key: the request itself is on the page already."""
+    """The key, and an answer to each warning: `choice_<key>`, `reason_<key>`. The request is on the page already."""
+
+    FORM = "kirim-permintaan"  # the boxes stand above the bar that holds the form
+
+    def __init__(self, *args: Any, concerns: Iterable[Concern] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.concerns = list(concerns)
+        for concern in self.concerns:
+            self.fields[f"choice_{concern.key}"] = forms.ChoiceField(
+                label=_("Pilihan Anda"),
+                choices=[(choice.value, choice.label) for choice in concern.choices],
+                widget=forms.RadioSelect(attrs={"form": self.FORM}),
+                required=False,
+            )
+            self.fields[f"reason_{concern.key}"] = forms.CharField(
+                label=_("Alasan"),
+                max_length=300,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300, "form": self.FORM}),
+                help_text=_("Tidak perlu bila Anda menggabungkan."),
+            )
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        return {
+            concern.key: Answer(values[f"choice_{concern.key}"], values[f"reason_{concern.key}"])
+            for concern in self.concerns
+            if (values := self.cleaned_data).get(f"choice_{concern.key}")
+        }
+
+    @property
+    def merged(self) -> list[str]:
+        return [key for key, answer in self.answers.items() if answer.choice == Choice.MERGE]
+
+    @property
+    def guards(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "concern": concern,
+                "choice": self[f"choice_{concern.key}"],
+                "reason": self[f"reason_{concern.key}"],
+            }
+            for concern in self.concerns
+        ]
 
 
 class WithdrawForm(HouseForm):
@@ -73,7 +120,10 @@ class SendBackForm(KeyedForm):
 
 
 class ApprovalForm(KeyedForm):
-    """Which lines stay, why others fall out, and the decision. Fields per line: `keep_<pk>`, `reason_<pk>`."""
+    """Which lines stay, why others fall out, how warnings are answered, and the decision.
+
+    Fields per line: `keep_<pk>`, `reason_<pk>`; per warning: `outcome_<pk>`.
+    """
 
     APPROVE, SEND_BACK, REJECT, PREVIEW = "approve", "send_back", "reject", "preview"
 
@@ -89,14 +139,36 @@ class ApprovalForm(KeyedForm):
         },
     )  # fmt: skip
 
-    def __init__(self, *args: Any, lines: Iterable[RequestLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[RequestLine], findings: Iterable[GuardFinding] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
+        self.findings = list(findings)
+        for finding in self.findings:
+            self.fields[f"outcome_{finding.pk}"] = forms.ChoiceField(
+                label=_("Penilaian Anda"),
+                choices=[(outcome.value, outcome.label) for outcome in dict.fromkeys((*APPROVES, *REFUSES))],
+                widget=forms.RadioSelect,
+                required=False,
+            )
         for line in self.lines:
             self.fields[f"keep_{line.pk}"] = forms.BooleanField(label=line.name, required=False, initial=True)
             self.fields[f"reason_{line.pk}"] = LineField(
                 label=_("Alasan melepas %(name)s") % {"name": line.name}, max_length=200, required=False
             )
+
+    @property
+    def outcomes(self) -> dict[int, str]:
+        return {
+            finding.pk: outcome
+            for finding in self.findings
+            if (outcome := self.cleaned_data.get(f"outcome_{finding.pk}"))
+        }
+
+    @property
+    def guards(self) -> list[dict[str, Any]]:
+        return [{"finding": finding, "outcome": self[f"outcome_{finding.pk}"]} for finding in self.findings]
 
     @property
     def dropped(self) -> dict[int, str]:

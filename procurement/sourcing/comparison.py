@@ -1,9 +1,7 @@
 """Sentences an approver reads before deciding: refusals first, then what to weigh, then what is in order."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,11 +10,9 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
 from procurement.requests.contents import ComparedGoods, RequestContents
-from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 
-WINDOW_DAYS = 30
-COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
 ORDER = {"no": 0, "now": 1, "ok": 2}
 
 
@@ -26,7 +22,6 @@ def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
         _held(),
         *_goods(request, held, now),
         *_prices(held),
-        *_repeats(request, held, now),
         *_compared(held),
         _requester(request, now),
     ]
@@ -79,41 +74,6 @@ def _prices(held: RequestContents) -> list[dict[str, str]]:
                 }
             )
     return found
-
-
-def _repeats(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
-    """What the department asked of the same owners lately. Source: Perpres 16/2018 art. 20 (no splitting)."""
-    owners = {part.seller.owner_id: part for part in held.parts if part.kept and part.seller.owner_id}
-    since = now - timedelta(days=WINDOW_DAYS)
-    unfilled = RequestSeller.objects.filter(unfilled_at__isnull=False)
-    sums: dict[Any, int] = dict(
-        RequestLine.objects.filter(
-            request__agency=request.agency_id,
-            request__state__in=COUNTED,
-            request__submitted_at__gte=since,
-            dropped_at__isnull=True,
-            seller__owner_id__in=owners,
-        )
-        .exclude(request=request)
-        # What was ordered and never came was not bought.
-        .exclude(Exists(unfilled.filter(request=OuterRef("request"), seller=OuterRef("seller"))))
-        .order_by()
-        .values_list("seller__owner_id")
-        .annotate(Sum("amount"))
-    )
-    return [
-        {
-            "kind": "now",
-            "text": _("Belanja ke pemilik %(shop)s dalam %(days)s hari menjadi %(total)s.")
-            % {"shop": part.seller, "days": WINDOW_DAYS, "total": rupiah(sums[owner] + part.goods)},
-            "note": _(
-                "Permintaan dinas sebelumnya %(before)s. Pastikan paketnya tidak dipecah (Perpres 16/2018 pasal 20)."
-            )
-            % {"before": rupiah(sums[owner])},
-        }
-        for owner, part in owners.items()
-        if sums.get(owner)
-    ]
 
 
 def _compared(held: RequestContents) -> list[dict[str, str]]:

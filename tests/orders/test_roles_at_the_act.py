@@ -25,6 +25,7 @@ from orders.orders.services import agreement, completion
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
+from procurement.guards import services as guards
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
 from procurement.requests.services import copies, decisions, drafts, unfilled
@@ -173,6 +174,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     sourcing.replace_line: draft_act(
         sourcing.replace_line, product=lambda product: product, by=alike
     ),
+    guards.choose_merge: with_request(
+        "draft", "requester", lambda o, r: guards.choose_merge(actor=o.requester, request=r, now=NOW, keys=[])
+    ),
     decisions.submit_request: with_request(
         "draft", "requester",
         lambda o, r: decisions.submit_request(actor=o.requester, request=r, key=new_key(), now=NOW),
@@ -259,6 +263,9 @@ OTHERS = {
     "procurement.agencies.services.end_appointment": "admins of the city",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
+    "procurement.guards.services.record_answers": "called by submit_request",
+    "procurement.guards.services.answer_on_approval": "called by approve_request",
+    "procurement.guards.services.close_findings": "called by the acts that end a request",
     "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
     "procurement.requests.services.holds.hold": "called by submit_request",
     "procurement.requests.services.holds.release": "called by the acts above",

@@ -33,6 +33,8 @@ from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
+from procurement.guards import services as guards
+from procurement.guards.states import Outcome
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.sourcing import services as sourcing
@@ -264,6 +266,11 @@ def requests() -> Flow:
     yield holds.release_dropped, {
         "request": with_budget, "dropped": lines, "held": free, "actor": office.pp, "now": MONDAY,
     }  # fmt: skip
+    warned = {"request": draft, "actor": office.pp, "now": MONDAY}
+    yield guards.choose_merge, {**mine, "request": draft, "keys": []}
+    yield guards.record_answers, {**warned, "answered": [], "owner_role": "pp"}
+    yield guards.answer_on_approval, {**warned, "outcomes": {}}
+    yield guards.close_findings, {**warned, "otherwise": Outcome.DROPPED}
     for service in (holds.lapse_request, holds.lapse_holds):
         waits = offices.make_request(office, [(product, 1)], state="submitted")
         one = {"request": waits} if service == holds.lapse_request else {}

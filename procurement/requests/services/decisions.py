@@ -15,6 +15,9 @@ from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DROPPED
+from procurement.guards import services as guards
+from procurement.guards.concerns import concerns
+from procurement.guards.states import Outcome
 from procurement.requests import contents, notices, obstacles, policies, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
@@ -22,14 +25,24 @@ from procurement.requests.services import holds
 from procurement.requests.states import RequestState
 from umkm.sellers.models import Seller
 
+NO_ANSWERS: Mapping[str, guards.Answer] = {}
+NO_OUTCOMES: Mapping[int, str] = {}
+
 
 @transaction.atomic
 def submit_request(
-    *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    key: str,
+    now: datetime,
+    shown: str | None = None,
+    answers: Mapping[str, guards.Answer] = NO_ANSWERS,
 ) -> PurchaseRequest:
     """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
+    `answers`: to each warning of the request, by its key (`guards.concerns`).
 
     The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
     Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
@@ -49,8 +62,8 @@ def submit_request(
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     obstacles.check_ready(request, held, now)
-    assert request.line is not None
-    limit = rules.PP_LIMIT.on(day)
+    answered = guards.check_answers(concerns(request, held, now), answers)
+    limit = -1 if guards.is_escalated(answered) else rules.PP_LIMIT.on(day)
     role = policies.approver_role(
         request.agency_id,
         held.total,
@@ -67,6 +80,7 @@ def submit_request(
             ),
             code="no_approver",
         )
+    guards.record_answers(request=request, answered=answered, owner_role=role, actor=actor, now=now)
     until = holds.hold(request=request, held=held, actor=actor, now=now)
     # From here on the request names its sellers as they are called today.
     name = Seller.objects.filter(pk=OuterRef("seller_id")).values("name")[:1]
@@ -100,16 +114,23 @@ def approve_request(
     key: str,
     now: datetime,
     shown: str | None = None,
+    outcomes: Mapping[int, str] = NO_OUTCOMES,
 ) -> PurchaseRequest:
     """The request may be ordered. Lines in `dropped` (line pk → reason) fall out and free what they hold. Once per key.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not approved.
+    `outcomes`: how the officer answers each warning it was sent with, by the finding's pk.
 
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
     Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
-    body = {"approve": request.pk, "dropped": sorted(dropped.items()), "note": note}
+    body = {
+        "approve": request.pk,
+        "dropped": sorted(dropped.items()),
+        "note": note,
+        "outcomes": sorted(outcomes.items()),
+    }
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "approve", now)
@@ -118,6 +139,7 @@ def approve_request(
     _check_dropped(held, dropped)
     check_held(request, now)
     _check_feasible(request, held, dropped, now)
+    guards.answer_on_approval(request=request, outcomes=outcomes, actor=actor, now=now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
@@ -161,7 +183,13 @@ def approve_request(
 
 @transaction.atomic
 def send_back_request(
-    *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    note: str,
+    now: datetime,
+    key: str = "",
+    outcomes: Mapping[int, str] = NO_OUTCOMES,
 ) -> PurchaseRequest:
     """The request returns to its requester with what to mend; what it held is free again. Once per key.
 
@@ -174,6 +202,7 @@ def send_back_request(
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
+    guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
@@ -196,7 +225,13 @@ def send_back_request(
 
 @transaction.atomic
 def reject_request(
-    *, actor: User, request: PurchaseRequest, note: str, now: datetime, key: str = ""
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    note: str,
+    now: datetime,
+    key: str = "",
+    outcomes: Mapping[int, str] = NO_OUTCOMES,
 ) -> PurchaseRequest:
     """The request ends here with a reason; what it held is free again. Once per key.
 
@@ -208,6 +243,7 @@ def reject_request(
         return PurchaseRequest.objects.get(pk=request.pk)
     request = _decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
+    guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
@@ -237,6 +273,7 @@ def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, no
         raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya selama penunjukannya berlaku."))
     request.machine.after(request.state, "withdraw")
     before, held = request.state, policies.holds(request)
+    guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
     move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)
     if held:

@@ -16,6 +16,8 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
+from procurement.guards import services as guards
+from procurement.guards.states import Outcome
 from procurement.requests import notices, obstacles, policies, rules
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
@@ -117,6 +119,7 @@ def lapse_request(*, request: PurchaseRequest, now: datetime) -> PurchaseRequest
     if not clock.is_over(request.held_until, now):
         raise InvalidMove()
     was = request.state
+    guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=None, now=now)
     release(request=request, actor=None, now=now)
     move(request, "lapse", actor=None, now=now, due_at=None, closed_at=now)
     notices.request_lapsed(request, was=was, now=now)

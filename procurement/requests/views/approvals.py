@@ -1,6 +1,7 @@
 """The approver's page: everything on one page, one decision."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +19,8 @@ from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import LAW
 from procurement.requests import contents, fetch, policies
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
@@ -59,9 +62,10 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
         if not policies.can_decide(user, found, clock.local_date(now)):
             return redirect("procurement:request-detail", number=found.number)
         held = contents.read(found, now)
-        return _page(request, found, held, ApprovalForm(lines=held.kept), now)
+        return _page(request, found, held, ApprovalForm(lines=held.kept, findings=_findings(found)), now)
     held = contents.read(found, now)
-    form = ApprovalForm(request.POST, lines=held.lines if found.state != RequestState.SUBMITTED else held.kept)
+    lines = held.lines if found.state != RequestState.SUBMITTED else held.kept
+    form = ApprovalForm(request.POST, lines=lines, findings=_findings(found))
     if request.POST.get("decision") == ApprovalForm.PREVIEW:
         return _page(request, found, held, form, now, is_preview=True)
     if form.is_valid():
@@ -108,14 +112,19 @@ def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
 
 def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, now: datetime) -> None:
     decision, note, key = (form.cleaned_data[name] for name in ("decision", "note", "key"))
+    common: dict[str, Any] = {
+        "actor": user, "request": found, "note": note, "key": key, "now": now, "outcomes": form.outcomes,
+    }  # fmt: skip
     if decision == ApprovalForm.APPROVE:
-        decisions.approve_request(
-            actor=user, request=found, dropped=form.dropped, note=note, key=key, now=now, shown=shown
-        )
+        decisions.approve_request(dropped=form.dropped, shown=shown, **common)
     elif decision == ApprovalForm.SEND_BACK:
-        decisions.send_back_request(actor=user, request=found, note=note, key=key, now=now)
+        decisions.send_back_request(**common)
     else:
-        decisions.reject_request(actor=user, request=found, note=note, key=key, now=now)
+        decisions.reject_request(**common)
+
+
+def _findings(found: PurchaseRequest) -> list[GuardFinding]:
+    return list(GuardFinding.objects.unanswered().filter(request=found).select_related("chosen_by"))
 
 
 def _said(decision: str) -> str:
@@ -156,6 +165,7 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
+        "law": LAW,
         "warnings": comparison.warnings(found, held, now),
         "compared": pages.compare(held),
         "meta": requests_pages.meta(found, held),

@@ -23,6 +23,10 @@ from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.budgets import pages as budgets_pages
 from procurement.budgets.models import BudgetLine
+from procurement.guards import services as guards
+from procurement.guards.concerns import concerns
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import LAW
 from procurement.requests import contents, fetch, obstacles, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
@@ -170,12 +174,23 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     user = person(request)
-    form = SubmitForm(request.POST)
+    form = SubmitForm(request.POST, concerns=concerns(found, contents.read(found, now), now))
     error: DomainError | None = None
     if form.is_valid():
+        if form.merged:
+            guards.choose_merge(actor=user, request=found, now=now, keys=form.merged)
+            messages.success(
+                request, _("Pilihan Anda dicatat. Tarik permintaan yang belum dipesan, lalu satukan barangnya di sini.")
+            )
+            return redirect("procurement:request-detail", number=found.number)
         try:
             sent = decisions.submit_request(
-                actor=user, request=found, key=form.cleaned_data["key"], now=now, shown=request.POST.get("shown", "")
+                actor=user,
+                request=found,
+                key=form.cleaned_data["key"],
+                now=now,
+                shown=request.POST.get("shown", ""),
+                answers=form.answers,
             )
         except PricesChanged as problem:
             drafts.refresh_prices(actor=user, request=found, now=now)
@@ -183,6 +198,8 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
+            if problem.field in form.fields:
+                form.refuse(problem)
             error = problem
         else:
             messages.success(
@@ -259,6 +276,8 @@ def _page(
         wrong = obstacles.obstacles(found, held, now, faults)
         context |= {
             "key": new_key(),
+            "submit": form or SubmitForm(concerns=concerns(found, held, now)),
+            "law": LAW,
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held), faults),
@@ -274,6 +293,7 @@ def _page(
     step = next_step(found, sellers, is_rebuilt=rebuilt is not None)
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     context |= {
+        "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
         "unfilled": parts,
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),

@@ -287,13 +287,6 @@ def test_a_cheaper_window_price_is_told(request_: PurchaseRequest) -> None:
     assert "sekarang dijual Rp90.000, di permintaan ini Rp100.000" in texts(request_, "now")
 
 
-def test_repeated_buying_from_one_owner_is_told(office: Office) -> None:
-    product = make.make_product(price=100_000)
-    make_request(office, [(product, 10)], state="submitted")
-    again = make_request(office, [(product, 5)], state="submitted")
-    assert "menjadi Rp1.500.000" in texts(again, "now")
-
-
 def test_refusals_are_ordinary_domain_errors() -> None:
     assert issubclass(SamePerson, DomainError)
     assert SamePerson.status == 403

@@ -1,0 +1,150 @@
+"""What a request is warned of before it is sent. Nothing is written here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+
+from epeken.core import clock
+from procurement.guards.rules import SPLIT_WINDOW
+from procurement.guards.states import SENTENCES, Choice, GuardKind
+from procurement.requests import rules
+from procurement.requests.contents import RequestContents, kind_of
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import RequestState
+
+COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One warning. `key` tells those of one request apart; money in whole rupiah; `others`: requests it speaks of."""
+
+    kind: GuardKind
+    key: str
+    parameters: dict[str, Any]
+    amount: int
+    threshold: int
+    choices: tuple[Choice, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        message = SENTENCES[self.kind]
+        return message.words(message.keep(self.parameters), get_language() or "id")[0]
+
+
+@dataclass(frozen=True)
+class _Bought:
+    """A line of a request of the department within the window; `owner` is the shop where no owner is known."""
+
+    number: str
+    day: date
+    account: str
+    goods: int
+    seller: int
+    owner: str
+    amount: int
+
+
+def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
+    """Every warning, in the order of the page. One query."""
+    if request.line is None or not held.kept:
+        return []
+    return _splits(request, held, now)
+
+
+def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
+    """Where purchases of the window together pass a threshold that this one alone does not.
+
+    Goods of one kind on one account, whatever the shop; and one owner group, whatever the account and the goods.
+    Counted are goods as sent, without what was dropped or never came. Source: Perpres 16/2018 art. 20.
+    """
+    assert request.line is not None
+    day = clock.local_date(now)
+    window = SPLIT_WINDOW.on(day)
+    limits = sorted({rules.TWO_ABOVE.on(day), rules.PP_LIMIT.on(day), rules.THREE_ABOVE.on(day)})
+    threshold = next((limit for limit in limits if held.total <= limit), None)
+    if threshold is None:
+        return []
+    account = request.line.account_id
+    before = _before(request, now - timedelta(days=window))
+    mine = [_mine(request, line, account, day) for line in held.kept]
+    names = {line.seller.owner_id or f"s{line.seller_id}": line.seller.name for line in held.kept}
+    kinds = {kind_of(line.product): str(line.product.category.parent or line.product.category) for line in held.kept}
+    found = []
+    for goods, name in kinds.items():
+        same = [row for row in (*before, *mine) if (row.account, row.goods) == (account, goods)]
+        said = {"name": name, "account": account}
+        found.append(_split(GuardKind.SPLIT_GOODS, f"goods-{goods}", same, said, request, window, threshold))
+    for owner, name in names.items():
+        same = [row for row in (*before, *mine) if row.owner == str(owner)]
+        said = {"name": name}
+        found.append(_split(GuardKind.SPLIT_OWNER, f"owner-{owner}", same, said, request, window, threshold))
+    return [concern for concern in found if concern is not None]
+
+
+def _split(
+    kind: GuardKind,
+    key: str,
+    rows: Iterable[_Bought],
+    said: dict[str, Any],
+    request: PurchaseRequest,
+    window: int,
+    threshold: int,
+) -> Concern | None:
+    """None unless another request is among the rows and their sum is above the threshold."""
+    by_request: dict[str, list[_Bought]] = defaultdict(list)
+    for row in rows:
+        by_request[row.number].append(row)
+    every = [row for found in by_request.values() for row in found]
+    total = sum(row.amount for row in every)
+    if len(by_request) < 2 or total <= threshold:
+        return None
+    parameters = {
+        **said,
+        "days": window,
+        "sum": total,
+        "count": len(by_request),
+        "shops": len({row.seller for row in every}),
+        "dates": len({row.day for row in every}),
+        "threshold": threshold,
+    }
+    others = tuple(sorted(number for number in by_request if number != request.number))
+    return Concern(kind, key, parameters, total, threshold, (Choice.MERGE, Choice.JUSTIFY, Choice.ESCALATE), others)
+
+
+def _mine(request: PurchaseRequest, line: RequestLine, account: str, day: date) -> _Bought:
+    owner = str(line.seller.owner_id or f"s{line.seller_id}")
+    return _Bought(request.number, day, account, kind_of(line.product), line.seller_id, owner, line.amount)
+
+
+def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
+    unfilled = RequestSeller.objects.filter(unfilled_at__isnull=False)
+    rows = (
+        RequestLine.objects.filter(
+            request__agency=request.agency_id,
+            request__state__in=COUNTED,
+            request__submitted_at__gt=since,
+            dropped_at__isnull=True,
+        )
+        .exclude(request=request)
+        # What was ordered and never came was not bought.
+        .exclude(Exists(unfilled.filter(request=OuterRef("request"), seller=OuterRef("seller"))))
+        .order_by("pk")
+        .annotate(goods=Coalesce(F("product__category__parent"), F("product__category")))
+        .values_list(
+            "request__number", "request__submitted_at", "request__line__account_id", "goods", "seller_id",
+            "seller__owner_id", "amount",
+        )
+    )  # fmt: skip
+    return [
+        _Bought(number, clock.local_date(at), account, goods, seller, str(owner or f"s{seller}"), amount)
+        for number, at, account, goods, seller, owner, amount in rows
+        if at is not None
+    ]

@@ -1,0 +1,60 @@
+"""A warning that a request was sent with: its figures, what the requester chose, and how the officer answered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.money import RupiahField
+from procurement.agencies.states import OfficerRole
+from procurement.guards import querysets
+from procurement.guards.states import SENTENCES, Choice, GuardKind, Outcome
+from procurement.requests.models import PurchaseRequest
+
+
+class GuardFinding(models.Model):
+    """`key` tells the warnings of one request apart; `parameters` are those of the kind's sentence."""
+
+    request = models.ForeignKey(PurchaseRequest, models.PROTECT, related_name="findings", verbose_name=_("permintaan"))
+    kind = models.CharField(_("peringatan"), max_length=12, choices=GuardKind)
+    key = models.CharField(max_length=40)
+    parameters = models.JSONField(default=dict)
+    amount = RupiahField(_("jumlah"))
+    threshold = RupiahField(_("ambang"))
+    choice = models.CharField(_("pilihan pemesan"), max_length=8, choices=Choice)
+    reason = models.CharField(_("alasan pemesan"), max_length=300, blank=True)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pemesan"))
+    chosen_at = models.DateTimeField(_("dipilih"))
+    owner_role = models.CharField(_("yang menjawab"), max_length=12, choices=OfficerRole)
+    outcome = models.CharField(_("hasil"), max_length=12, choices=Outcome, default=Outcome.OPEN)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("dijawab oleh")
+    )
+    answered_at = models.DateTimeField(_("dijawab"), null=True)
+
+    objects = querysets.FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("peringatan pengadaan")
+        verbose_name_plural = _("peringatan pengadaan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "key"], condition=Q(outcome=Outcome.OPEN), name="guard_finding_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.OPEN, answered_at__isnull=True)
+                | (~Q(outcome=Outcome.OPEN) & Q(answered_at__isnull=False)),
+                name="guard_finding_answered",
+            ),
+            models.CheckConstraint(condition=Q(choice=Choice.MERGE) | ~Q(reason=""), name="guard_finding_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.key}"
+
+    @property
+    def words(self) -> str:
+        """The sentence with its figures, in the active language."""
+        return SENTENCES[GuardKind(self.kind)].words(self.parameters, get_language() or "id")[0]

@@ -1,0 +1,156 @@
+"""Warnings are answered: by the requester before the request is sent, by the officer who decides on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import require
+from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
+from procurement.guards.concerns import Concern, concerns
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import APPROVES, REFUSES, SENTENCES, Choice, Outcome
+from procurement.requests import contents
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import drafts
+
+LEAST_REASON = 15  # letters; less explains nothing
+
+
+@dataclass(frozen=True)
+class Answer:
+    choice: str
+    reason: str = ""
+
+
+Answered = list[tuple[Concern, Answer]]
+
+
+def check_answers(found: Iterable[Concern], answers: Mapping[str, Answer]) -> Answered:
+    """Each warning with its answer. Raises RuleBroken at the first without one, without a reason, or to be merged."""
+    answered = []
+    for concern in found:
+        answer = answers.get(concern.key)
+        require(
+            answer is not None and answer.choice in concern.choices,
+            _("Pilih bagaimana peringatan ini dijawab. %(text)s") % {"text": concern.words},
+            field=f"choice_{concern.key}",
+            code="guard_unanswered",
+        )
+        assert answer is not None
+        require(
+            answer.choice != Choice.MERGE,
+            _("Anda memilih menggabungkan, jadi permintaan ini tidak dikirim."),
+            field=f"choice_{concern.key}",
+            code="guard_merge",
+        )
+        require(
+            len(answer.reason.strip()) >= LEAST_REASON,
+            _("Tulis alasannya paling sedikit %(least)d huruf; dibaca pejabat yang memutuskan.")
+            % {"least": LEAST_REASON},
+            field=f"reason_{concern.key}",
+            code="guard_reason",
+        )
+        answered.append((concern, answer))
+    return answered
+
+
+def is_escalated(answered: Answered) -> bool:
+    """Whether the requester asked for the PPK, whatever the amount."""
+    return any(answer.choice == Choice.ESCALATE for _concern, answer in answered)
+
+
+@transaction.atomic
+def record_answers(
+    *, request: PurchaseRequest, answered: Answered, owner_role: OfficerRole, actor: User, now: datetime
+) -> None:
+    """The warnings go with the request to the officer who decides. Locks: none; called with PurchaseRequest locked."""
+    GuardFinding.objects.bulk_create(
+        _row(request, concern, answer, actor, now, owner_role=owner_role) for concern, answer in answered
+    )
+
+
+@transaction.atomic
+def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: Iterable[str]) -> list[GuardFinding]:
+    """The requester takes the warnings `keys` as right and merges; kept as that, and the draft stays a draft.
+
+    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = drafts.locked_draft(actor, request, now)
+    wanted = set(keys)
+    found = concerns(request, contents.read(request, now), now)
+    rows = [
+        _row(
+            request, concern, Answer(Choice.MERGE), actor, now,
+            owner_role=OfficerRole.REQUESTER, outcome=Outcome.MERGED, answered_by=actor, answered_at=now,
+        )
+        for concern in found
+        if concern.key in wanted and Choice.MERGE in concern.choices
+    ]  # fmt: skip
+    return GuardFinding.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def answer_on_approval(*, request: PurchaseRequest, outcomes: Mapping[int, str], actor: User, now: datetime) -> None:
+    """Each warning has the officer's answer, none of which says that it is right.
+
+    Raises: RuleBroken `guard_open`. Locks: none; called with PurchaseRequest locked.
+    """
+    for finding in GuardFinding.objects.unanswered().filter(request=request):
+        outcome = outcomes.get(finding.pk, "")
+        require(
+            outcome in APPROVES,
+            _("Peringatan ini belum dijawab, atau Anda menilainya pelanggaran. %(text)s") % {"text": finding.words},
+            field=f"outcome_{finding.pk}",
+            code="guard_open",
+        )
+        _answer(finding, outcome, actor, now)
+
+
+@transaction.atomic
+def close_findings(
+    *,
+    request: PurchaseRequest,
+    otherwise: Outcome,
+    actor: User | None,
+    now: datetime,
+    outcomes: Mapping[int, str] | None = None,
+) -> None:
+    """No warning of the request waits any longer: answered by the officer, `otherwise` where they gave no answer.
+
+    Locks: none; called with PurchaseRequest locked.
+    """
+    for finding in GuardFinding.objects.unanswered().filter(request=request):
+        given = (outcomes or {}).get(finding.pk, "")
+        _answer(finding, given if given in REFUSES else otherwise, actor, now)
+
+
+def _answer(finding: GuardFinding, outcome: str, actor: User | None, now: datetime) -> None:
+    finding.outcome, finding.answered_by, finding.answered_at = outcome, actor, now
+    finding.save(update_fields=["outcome", "answered_by", "answered_at"])
+
+
+def _row(
+    request: PurchaseRequest,
+    concern: Concern,
+    answer: Answer,
+    actor: User,
+    now: datetime,
+    **fields: object,
+) -> GuardFinding:
+    return GuardFinding(
+        request=request,
+        kind=concern.kind,
+        key=concern.key,
+        parameters=SENTENCES[concern.kind].keep(concern.parameters),
+        amount=concern.amount,
+        threshold=concern.threshold,
+        choice=answer.choice,
+        reason=answer.reason.strip()[:300],
+        chosen_by=actor,
+        chosen_at=now,
+        **fields,
+    )
