@@ -21,6 +21,7 @@ from django.db.models import F
 from epeken.core import clock
 from epeken.core.models import Job
 from epeken.core.nudges import sender
+from epeken.core.rows import insert_new
 
 logger = logging.getLogger(__name__)
 
@@ -66,14 +67,8 @@ def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None
     inspect.signature(entry.run).bind(**ids)
     now = clock.now()
     row = Job(name=name, arguments=ids, key=key, created_at=now, due_at=due_at or now)
-    if key is None:
-        row.save()
-    else:
-        made = Job.objects.bulk_create([row], ignore_conflicts=True)
-        found = Job.objects.filter(key=key, created_at=now).first() if made else None
-        if found is None:
-            return
-        row = found
+    if not insert_new(row):
+        return
     if clock.is_over(row.due_at, now):
         transaction.on_commit(lambda: sender.send(row.pk))
 

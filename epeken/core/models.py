@@ -1,6 +1,5 @@
 """Shared bases, and the reference data every noun needs: dated rules, holidays, districts, numbers, jobs."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -10,7 +9,6 @@ from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.clock import valid_on
 from epeken.core.i18n.times import full_date, full_time
 from epeken.core.states import EventFollowsTheLast, EventLedToState
 
@@ -65,15 +63,6 @@ class Event(AppendOnly):
         return f"{self.action}: {self.from_state} → {self.to_state}"
 
 
-class RuleQuerySet(models.QuerySet["Rule"]):
-    def on(self, code: str, day: date) -> "Rule":
-        """The rule in force on `day`. Raises Rule.DoesNotExist: a missing rule is a configuration fault."""
-        found = self.filter(valid_on(day), code=code).order_by("-valid_from").first()
-        if found is None:
-            raise Rule.DoesNotExist(f"No rule {code} in force on {day}")
-        return found
-
-
 # Of `core.rules`.
 UNITS = {
     "rupiah": _("rupiah"),
@@ -96,8 +85,6 @@ class Rule(models.Model):
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     source = models.CharField(_("sumber"), max_length=300)
-
-    objects = RuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "-valid_from"]

@@ -1,9 +1,11 @@
 """Document numbers: a gapless series per year."""
 
-from django.db import connection, transaction
+from django.db import connection
+
+from epeken.core.services import service
 
 
-@transaction.atomic
+@service
 def next_number(series: str, year: int) -> str:
     """`SP-2026-000001`. Locks: the series' counter row until the transaction ends, so the series has no gaps."""
     with connection.cursor() as cursor:

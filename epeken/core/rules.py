@@ -6,12 +6,16 @@ system check (core.checks) compares rows with declarations in both directions.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
+
+from epeken.core import clock
 
 Value = TypeVar("Value")
 
@@ -29,13 +33,10 @@ class Declared(ABC, Generic[Value]):
 
     def on(self, day: date) -> Value:
         """The value in force on `day`. Raises LookupError: a missing rule is a configuration fault."""
-        from epeken.core.models import Rule
-
-        try:
-            row = Rule.objects.on(self.code, day)
-        except Rule.DoesNotExist as missing:
-            raise LookupError(str(missing)) from missing
-        return self._read(row.value, row.text)
+        for row in _rows_of(self.code):
+            if clock.is_valid_on(row, day):
+                return self._read(row.value, row.text)
+        raise LookupError(f"No rule {self.code} in force on {day}")
 
     @abstractmethod
     def _read(self, value: Decimal, text: str) -> Value: ...
@@ -111,7 +112,42 @@ class Text(Declared[str]):
         return ""
 
 
+class _Row(NamedTuple):
+    valid_from: date
+    valid_until: date | None
+    value: Decimal
+    text: str
+
+
 _declared: dict[str, Declared[Any]] = {}  # by code; filled while the apps load
+# By code, the newest first; empty: not yet read.
+_book: ContextVar[dict[str, list[_Row]] | None] = ContextVar("rules", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While it lasts every rule is read with one query, the first time one is asked for: for one service, one page."""
+    if _book.get() is not None:
+        yield
+        return
+    token = _book.set({})
+    try:
+        yield
+    finally:
+        _book.reset(token)
+
+
+def _rows_of(code: str) -> list[_Row]:
+    from epeken.core.models import Rule
+
+    rows = Rule.objects.order_by("-valid_from").values_list("code", *_Row._fields)
+    book = _book.get()
+    if book is None:
+        return [_Row(*row) for _code, *row in rows.filter(code=code)]
+    if not book:
+        for found, *row in rows:
+            book.setdefault(found, []).append(_Row(*row))
+    return book.get(code, [])
 
 
 def declared() -> Mapping[str, Declared[Any]]:

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,6 @@ class Beyond(RuleBroken):
         super().__init__(_("Jumlahnya akan lebih besar daripada yang dapat dicatat. Periksa angkanya."))
 
 
-@transaction.atomic
 def post(
     ledger: type[LedgerEntry],
     account_pk: int,
@@ -54,9 +53,11 @@ def post(
     `fields` are the ledger's own columns. No balance falls below zero, and what adds to their sum stays below the
     ceiling. `note` is what a person wrote; what the system says is a `note_code` of the ledger's `notes`.
     Raises: Short or Beyond, with nothing changed; ValueError when `key` was posted with other deltas; KeyError for an
-    unknown code.
+    unknown code; RuntimeError outside a transaction.
     Locks: the account's row.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A ledger is written inside a transaction: the balance and its entry, or neither.")
     accounts = ledger._meta.get_field(ledger.account).related_model._base_manager  # type: ignore[union-attr]
     account = accounts.filter(pk=account_pk)
     # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.

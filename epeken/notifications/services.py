@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from epeken.core.jobs import enqueue
+from epeken.core.rows import insert_new
+from epeken.core.services import service
 from epeken.notifications.channels.email.services import new_message_id
 from epeken.notifications.kinds import kinds
 from epeken.notifications.models import Notification, NotificationDelivery, Preference
 from epeken.users.models import User
 
 
-@transaction.atomic
+@service
 def notify(*, person: User, kind: str, url: str = "", key: str, now: datetime, **parameters: Any) -> None:
     """A line in the person's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
 
@@ -22,12 +22,8 @@ def notify(*, person: User, kind: str, url: str = "", key: str, now: datetime, *
     Raises: KeyError for an unknown kind, TypeError for parameters that are not the kind's: faults of the caller.
     """
     kept = kinds()[kind].keep(parameters)
-    notification, created = Notification.objects.get_or_create(
-        person=person,
-        key=key,
-        defaults={"kind": kind, "parameters": kept, "url": url, "created_at": now},
-    )
-    if not created or not person.is_active or _muted(person, kind):
+    notification = Notification(person=person, key=key, kind=kind, parameters=kept, url=url, created_at=now)
+    if not insert_new(notification) or not person.is_active or _muted(person, kind):
         return
     delivery = NotificationDelivery.objects.create(
         notification=notification,
@@ -38,19 +34,19 @@ def notify(*, person: User, kind: str, url: str = "", key: str, now: datetime, *
     enqueue("notifications.deliver", delivery_pk=delivery.pk)
 
 
-@transaction.atomic
+@service
 def mark_read(*, person: User, notification: Notification, now: datetime) -> None:
     """The line is read; the first reading's time stays."""
     Notification.objects.filter(pk=notification.pk, person=person, read_at__isnull=True).update(read_at=now)
 
 
-@transaction.atomic
+@service
 def mark_all_read(*, person: User, now: datetime) -> int:
     """Every waiting line is read. Returns how many were."""
     return Notification.objects.visible_to(person).unread().update(read_at=now)
 
 
-@transaction.atomic
+@service
 def set_muted(*, person: User, areas: set[str], channel: str = NotificationDelivery.Channel.EMAIL) -> None:
     """Exactly these areas are silent on the channel from now on; the inbox still fills."""
     Preference.objects.filter(person=person, channel=channel).exclude(kind__in=areas).delete()

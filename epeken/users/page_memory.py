@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from epeken.core import rules
 from epeken.users.models import User, Visitor
 
 Found = TypeVar("Found")
@@ -32,6 +33,8 @@ class PageMemoryMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
             request.user = SimpleLazyObject(lambda: _remembering(request))  # type: ignore[assignment]
+            with rules.read_once():
+                return self.get_response(request)
         return self.get_response(request)
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import editing
 from epeken.core.errors import NotAllowed
 from epeken.core.phones import read_phone
+from epeken.core.services import service
 from epeken.users.api_keys import services as api_keys
 from epeken.users.models import User
 from epeken.users.sessions import services as sessions
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 PROFILE = ("name", "phone", "kelurahan")
 
 
-@transaction.atomic
+@service
 def save_profile(*, actor: User, values: dict[str, Any], shown: str | None = None) -> None:
     """Name, phone and kelurahan are the given ones; other keys are ignored.
 
@@ -39,7 +39,7 @@ def written(user: User) -> dict[str, Any]:
     return {name: getattr(user, name) for name in PROFILE}
 
 
-@transaction.atomic
+@service
 def remove_second_factor(*, actor: User, user: User, now: datetime) -> None:
     """Somebody lost their phone: authenticator and recovery codes are gone, API keys revoked, and they enrol again.
 
@@ -56,7 +56,7 @@ def remove_second_factor(*, actor: User, user: User, now: datetime) -> None:
     logger.info("Second factor of account %s removed by account %s", user.pk, actor.pk)
 
 
-@transaction.atomic
+@service
 def choose_language(*, actor: User, language: str) -> None:
     """Letters to this person are written in `language`, one of settings.LANGUAGES, from now on."""
     User.objects.filter(pk=actor.pk).update(language=language)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -15,6 +14,7 @@ from epeken.core.models import Claim
 from epeken.core.money import share
 from epeken.core.phones import read_phone
 from epeken.core.quantity import MOST
+from epeken.core.services import service
 from epeken.users.addresses import services as addresses
 from epeken.users.models import User, Visitor
 from orders.carts import quotes, rules
@@ -41,7 +41,7 @@ class Merged:
     left_out: list[str]
 
 
-@transaction.atomic
+@service
 def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal, now: datetime) -> Cart:
     """`quantity` more of the product is in the cart of this person, or of the visitor with this key.
 
@@ -63,7 +63,7 @@ def put_in_cart(*, user: Visitor, key: str, product: Product, quantity: Decimal,
     return cart
 
 
-@transaction.atomic
+@service
 def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: datetime) -> None:
     """The cart holds exactly these quantities, by pk of the product; nothing at zero. Other goods stay as they are.
 
@@ -81,7 +81,7 @@ def change_quantities(*, cart: Cart, quantities: Mapping[int, Decimal], now: dat
     Cart.objects.filter(pk=cart.pk).update(updated_at=now)
 
 
-@transaction.atomic
+@service
 def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
     """What a visitor put in before signing in joins their own cart; the visitor's cart is gone. Locks: Cart."""
     guest = Cart.objects.locked().filter(user__isnull=True, key=key).first()
@@ -106,7 +106,7 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
     return Merged(added, left_out)
 
 
-@transaction.atomic
+@service
 def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str, now: datetime) -> list[Order]:
     """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
 
@@ -129,7 +129,8 @@ def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str
         raise NotAllowed(_("Keranjang ini bukan milik Anda."))
     # A shop that closes meanwhile waits until this is done, or is seen to be closed.
     list(Seller.objects.locked().filter(pk__in=cart.lines.values("product__seller")))
-    lines = list(cart.lines.select_related("product__category", "product__seller__owner"))
+    places = ("product__seller__kelurahan__kecamatan", "product__seller__food_court")
+    lines = list(cart.lines.select_related("product__category", *places))
     require(lines, _("Keranjang Anda kosong. Pilih barang dahulu."), code="cart_empty")
     if values.get("seen") is not None:
         quotes.check_shown(values["seen"], lines)

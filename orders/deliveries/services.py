@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -14,6 +13,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
 from epeken.core.numbers import next_number
 from epeken.core.quantity import plain
+from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import rules as billing_rules
@@ -39,7 +39,7 @@ BATCH = 200
 ZERO = Decimal(0)
 
 
-@transaction.atomic
+@service
 def ship_order(
     *, actor: User, order: Order, carrier: str, quantities: Mapping[int, Decimal], key: str, now: datetime
 ) -> Delivery:
@@ -93,7 +93,7 @@ def ship_order(
     return delivery
 
 
-@transaction.atomic
+@service
 def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     """The goods are there; the silence clock of the fastest-spoiling line starts.
 
@@ -105,7 +105,7 @@ def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     return _arrive(delivery, order, actor=actor, now=now)
 
 
-@transaction.atomic
+@service
 def inspect_delivery(
     *,
     actor: User,
@@ -173,7 +173,7 @@ def inspect_delivery(
     return delivery
 
 
-@transaction.atomic
+@service
 def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datetime) -> Delivery:
     """The goods change hands: BAST number, accepted amounts on the order, stock delivered, invoice issued.
 
@@ -193,7 +193,7 @@ def sign_bast(*, actor: User, delivery: Delivery, office_number: str, now: datet
     return conclude(delivery, order, actor=actor, office_number=office_number.strip(), now=now)
 
 
-@transaction.atomic
+@service
 def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
     """A person has a delivery as it was sent, in one step. Raises: NotAllowed, InvalidMove, RuleBroken.
 
@@ -238,7 +238,7 @@ def silence_of(lines: Sequence[OrderLine], now: datetime) -> timedelta:
     return timedelta(hours=rules.SILENCE[keeps].on(clock.local_date(now)))
 
 
-@transaction.atomic
+@service
 def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)

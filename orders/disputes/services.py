@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing.models import Invoice
@@ -22,7 +22,7 @@ from umkm.sellers.policies import is_tied
 CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 
 
-@transaction.atomic
+@service
 def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) -> Dispute:
     """One side says what is wrong with the delivery; silence, BAST and payment wait until it is decided.
 
@@ -50,7 +50,7 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
     return dispute
 
 
-@transaction.atomic
+@service
 def answer_dispute(*, actor: User, dispute: Dispute, answer: str, now: datetime) -> Dispute:
     """The other side answers. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute."""
     order = Order.objects.locked().get(pk=dispute.order_id)
@@ -63,7 +63,7 @@ def answer_dispute(*, actor: User, dispute: Dispute, answer: str, now: datetime)
     return dispute
 
 
-@transaction.atomic
+@service
 def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetime) -> Dispute:
     """Settled: by the person who opened it, or decided by the city's officer. Paused clocks run on for what was left.
 

@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -13,6 +12,7 @@ from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.jobs import enqueue
 from epeken.core.models import Job
+from epeken.core.services import service
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
@@ -27,7 +27,7 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 MAX_ATTACHMENTS = 30
 
 
-@transaction.atomic
+@service
 def ensure_documents(order: Order, now: datetime) -> list[Document]:
     """Asks for every document that is due and missing or out of date; a job makes each. Returns the new rows.
 
@@ -49,7 +49,7 @@ def ensure_documents(order: Order, now: datetime) -> list[Document]:
     return made
 
 
-@transaction.atomic
+@service
 def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     """The whole file as one PDF: the current edition when nothing changed since, else a new one is on its way.
 
@@ -85,7 +85,7 @@ def has_failed(document: Document) -> bool:
     return Job.objects.filter(key=_job_key(document), dead_at__isnull=False).exists()
 
 
-@transaction.atomic
+@service
 def store_document(*, document: Document, content: bytes, pages: int, now: datetime) -> Document:
     """The job's result: the PDF is in the private store and its hash on the row. A second call changes nothing.
 
@@ -102,7 +102,7 @@ def store_document(*, document: Document, content: bytes, pages: int, now: datet
     return document
 
 
-@transaction.atomic
+@service
 def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: Any, now: datetime) -> Attachment:
     """An invitation, attendance list or minutes joins the file. Raises: NotAllowed, RuleBroken. Locks: Order."""
     order = Order.objects.locked().get(pk=order.pk)
@@ -131,7 +131,7 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
     )
 
 
-@transaction.atomic
+@service
 def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> None:
     """A wrong document leaves the file; the store keeps it for the auditor. Raises: NotAllowed. Locks: Order."""
     order = Order.objects.locked().get(pk=attachment.order_id)

@@ -2,17 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, require
+from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 
 
-@transaction.atomic
+@service
 def appoint_officer(
     *,
     actor: User,
@@ -45,7 +45,7 @@ def appoint_officer(
     return made
 
 
-@transaction.atomic
+@service
 def end_appointment(*, actor: User, appointment: AgencyMember, last_day: date, now: datetime) -> AgencyMember:
     """The appointment holds up to and including `last_day`. What the person signed before stays theirs.
 

@@ -6,13 +6,13 @@ The ceiling itself is set by decrees: `take_ceilings`.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
+from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from procurement.budgets import ceilings
@@ -21,7 +21,7 @@ from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind, EntryKind
 
 
-@transaction.atomic
+@service
 def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
     """A submitted request holds `amount`. Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine."""
     _check(amount)
@@ -45,7 +45,7 @@ def short_words(line: BudgetLine, amount: int) -> str:
     }
 
 
-@transaction.atomic
+@service
 def release(
     *,
     line: BudgetLine,
@@ -61,14 +61,14 @@ def release(
     _post(line, EntryKind.RELEASE, reference, actor, now, reserved=-amount, note=note, note_code=note_code)
 
 
-@transaction.atomic
+@service
 def commit(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
     """A surat pesanan binds what was reserved. Locks: BudgetLine."""
     _check(amount)
     _post(line, EntryKind.COMMIT, reference, actor, now, reserved=-amount, committed=amount)
 
 
-@transaction.atomic
+@service
 def uncommit(
     *,
     line: BudgetLine,
@@ -84,7 +84,7 @@ def uncommit(
     _post(line, EntryKind.UNCOMMIT, reference, actor, now, committed=-amount, note=note, note_code=note_code)
 
 
-@transaction.atomic
+@service
 def realise(
     *,
     line: BudgetLine,
@@ -130,7 +130,7 @@ def _post(
     )  # fmt: skip
 
 
-@transaction.atomic
+@service
 def take_ceilings(
     *,
     actor: User,
@@ -168,7 +168,7 @@ def take_ceilings(
     return changes
 
 
-@transaction.atomic
+@service
 def revise_ceiling(
     *, actor: User, line: BudgetLine, pagu: int, decree: str, decree_on: date, now: datetime
 ) -> CeilingRevision:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
+from epeken.core.services import service
 from epeken.users.models import User
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -14,7 +14,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
 
 
-@transaction.atomic
+@service
 def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, note: str, now: datetime) -> None:
     """Another seller's offer is kept as evidence, at today's price, with why it was not chosen.
 
@@ -61,14 +61,14 @@ def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, n
     )
 
 
-@transaction.atomic
+@service
 def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
     """The offer is no longer compared. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest."""
     request = drafts.locked_draft(actor, request, now)
     request.comparisons.filter(product=product).delete()
 
 
-@transaction.atomic
+@service
 def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by: Product, now: datetime) -> RequestLine:
     """The same quantity of `by`, at today's price, instead of `product`; the note to the seller stays.
 

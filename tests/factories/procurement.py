@@ -5,6 +5,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.ledger.services import post
@@ -67,6 +69,7 @@ def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
     return line
 
 
+@transaction.atomic
 def set_ceiling(line: BudgetLine, pagu: int) -> None:
     """As the budget of January set it."""
     post(

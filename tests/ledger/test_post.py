@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def book(line: BudgetLine, key: str = "", **deltas: int) -> bool:
-    return post(BudgetEntry, line.pk, deltas=deltas, now=MONDAY, reference="uji", key=key, kind="reserve")
+    with transaction.atomic():
+        return post(BudgetEntry, line.pk, deltas=deltas, now=MONDAY, reference="uji", key=key, kind="reserve")
 
 
 def test_an_entry_keeps_what_the_account_held_after_it() -> None:
@@ -79,6 +80,15 @@ def test_of_one_key_on_many_threads_one_counts(together: Callable[..., list[Any]
     assert sorted(together(once, 6)) == [False] * 5 + [True]
     line.refresh_from_db()
     assert (line.reserved, line.entries.count()) == (100, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_posted_outside_a_transaction() -> None:
+    line = make_line(pagu=1000)
+    with pytest.raises(RuntimeError):
+        post(BudgetEntry, line.pk, deltas={"reserved": 1}, now=MONDAY, reference="uji", kind="reserve")
+    line.refresh_from_db()
+    assert line.reserved == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -94,12 +94,12 @@ def picture() -> dict[str, Any]:
     ]  # fmt: skip
     from django.db import connection
 
-    found = {}
+    rows = " UNION ALL ".join(
+        f"SELECT '{table}', md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM \"{table}\" t" for table in tables
+    )
     with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'SELECT md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM "{table}" t')
-            found[table] = cursor.fetchone()[0]
-    return found
+        cursor.execute(rows)
+        return dict(cursor.fetchall())
 
 
 class unchanged:

@@ -24,7 +24,7 @@ from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.billing.models import Invoice
-from orders.billing.services import correction, invoices, payments
+from orders.billing.services import correction, invoices, payments, reminders
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -247,9 +247,11 @@ def requests() -> Flow:
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
+    yield reminders.remind_late, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}
     yield decisions.approve_request, {**decision, "request": request, **chosen}
+    request.refresh_from_db()
     yield decisions.mark_ordered, {**decision, "request": request}
     for service in (decisions.send_back_request, decisions.reject_request):
         waits = offices.make_request(office, [(product, 1)], state="submitted")
@@ -457,7 +459,7 @@ def a_person_buys() -> Flow:
         "args": (offers[0],), "number": "UJI-1", "channel": "citizen", "actor": person, "now": MONDAY,
         "buyer": person,
     }  # fmt: skip
-    reservations.reserve(placing.reservations([order], {}), actor=person, now=MONDAY)
+    reservations.reserve(placing.reservations([(order, offers[0])]), actor=person, now=MONDAY)
     yield agreement.insert_placed, {"actor": person, "parts": offers[1:], "values": values, "now": MONDAY}
     (order,) = make_orders.place(person, (product, 1))
     yield agreement.close_order, {

@@ -2,12 +2,13 @@
 
 import re
 
-from django.db import connection, transaction
+from django.db import connection
 
+from epeken.core.services import service
 from umkm.discovery.models import SearchWord
 
 
-@transaction.atomic
+@service
 def learn(name: str) -> None:
     """The words of one name can be suggested from now on. Locks: nothing (one upsert, words in order)."""
     words = sorted(set(re.findall(r"[^\W\d_]{3,40}", name.lower())))
@@ -21,7 +22,7 @@ def learn(name: str) -> None:
         )
 
 
-@transaction.atomic
+@service
 def rebuild() -> int:
     """The vocabulary is exactly the words of goods on show, categories and shops; how many. Locks: SearchWord (all)."""
     with connection.cursor() as cursor:

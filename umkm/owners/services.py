@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,8 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
+from epeken.core.rows import insert_new
+from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
 from umkm.owners.rules import CAP, WARN_SHARE
@@ -36,7 +37,7 @@ def locked_with_relatives(seller: Seller) -> list[Seller]:
         known |= fresh
 
 
-@transaction.atomic
+@service
 def owner_for(seller: Seller, related: Sequence[Seller], *, now: datetime) -> Owner:
     """The owner the shop belongs to. When it ties two owners together they become one, the elder.
 
@@ -142,8 +143,8 @@ def cap_words(shop: str, left: int, amount: int) -> str:
     )
 
 
-@transaction.atomic
-def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: datetime) -> TurnoverMonth:
+@service
+def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: datetime) -> None:
     """Takes `amount` of the owner's room in the month of `now`; the number of the order or request is the reference.
 
     Raises: RuleBroken `cap_full` naming the shop and what is left; InvalidMove when its owner was merged meanwhile.
@@ -155,11 +156,10 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     assert seller.owner_id is not None
     day = clock.local_date(now)
     month = clock.month_of(now)
-    TurnoverMonth.objects.bulk_create(
-        [TurnoverMonth(owner_id=seller.owner_id, month=month, cap=CAP.on(day))],
-        ignore_conflicts=True,
-    )
-    row = TurnoverMonth.objects.get(owner_id=seller.owner_id, month=month)
+    months = TurnoverMonth.objects.filter(owner_id=seller.owner_id, month=month)
+    row = months.first() or TurnoverMonth(owner_id=seller.owner_id, month=month, cap=CAP.on(day))
+    if row.pk is None and not insert_new(row):
+        row = months.get()
     try:
         _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, amount, reference, now)
     except Short:
@@ -168,11 +168,9 @@ def reserve_turnover(*, seller: Seller, amount: int, reference: str, now: dateti
     # A merge of owners holds this row until it is done; whoever waited for it looks again at whose shop this is.
     if not Seller.objects.filter(pk=seller.pk, owner_id=row.owner_id).exists():
         raise InvalidMove()
-    row.refresh_from_db()
-    return row
 
 
-@transaction.atomic
+@service
 def release_turnover(*, reference: str, now: datetime, keep: Mapping[int, int] | None = None) -> None:
     """Gives back what the order or request still holds, in the month it was taken from; a second call changes nothing.
 
@@ -185,21 +183,19 @@ def release_turnover(*, reference: str, now: datetime, keep: Mapping[int, int] |
             continue
         row = _account(reference, seller)
         back = _used(reference, seller) - stays  # read again: whoever held the account may have given it back
-        if back > 0:
+        if row is not None and back > 0:
             _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -back, reference, now)
 
 
-@transaction.atomic
+@service
 def transfer_turnover(*, seller: Seller, reference: str, to: str, now: datetime) -> int:
     """What the request `reference` holds for this seller is held by the order `to`, in the same month.
 
     Returns how much. Locks: TurnoverMonth.
     """
-    if _used(reference, seller) <= 0:
-        return 0
     row = _account(reference, seller)
-    used = _used(reference, seller)
-    if used > 0:
+    used = _used(reference, seller) if row is not None else 0
+    if row is not None and used > 0:
         _post(row, TurnoverEntry.Kind.RELEASE, seller.pk, -used, reference, now)
         _post(row, TurnoverEntry.Kind.RESERVE, seller.pk, used, to, now)
     return used
@@ -211,10 +207,14 @@ def _sellers_holding(reference: str) -> list[Seller]:
     return list(Seller.objects.only("pk", "owner_id").filter(pk__in=holding).order_by("owner_id", "pk"))
 
 
-def _account(reference: str, seller: Seller) -> TurnoverMonth:
-    """The month of the shop's owner of today in which the reference took room, locked. A reference has one month."""
+def _account(reference: str, seller: Seller) -> TurnoverMonth | None:
+    """The month of the shop's owner of today in which the reference took room, locked; None where it took none.
+
+    A reference has one month.
+    """
     month = TurnoverEntry.objects.filter(reference=reference, seller=seller).values("turnover__month").last()
-    assert month is not None
+    if month is None:
+        return None
     assert seller.owner_id is not None  # no owner, no room; and an owner never goes
     row: TurnoverMonth = TurnoverMonth.objects.locked().get(owner_id=seller.owner_id, month=month["turnover__month"])
     return row

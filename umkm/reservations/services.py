@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
-
+from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue.models import Product
 from umkm.owners import services as owners
@@ -37,7 +36,7 @@ class Reservation:
     goods: Sequence[Goods]
 
 
-@transaction.atomic
+@service
 def reserve(parts: Iterable[Reservation], *, actor: User, now: datetime) -> None:
     """Cap room by owner, then goods by product: the same sequence for everybody, so that two buyers never deadlock.
 
@@ -57,7 +56,7 @@ def reserve(parts: Iterable[Reservation], *, actor: User, now: datetime) -> None
         )
 
 
-@transaction.atomic
+@service
 def transfer(parts: Iterable[Reservation], *, held_by: str, actor: User, now: datetime) -> None:
     """What the request `held_by` holds is held by its orders: the same goods, on the same days, in the same month.
 
@@ -74,7 +73,7 @@ def transfer(parts: Iterable[Reservation], *, held_by: str, actor: User, now: da
             raise ValueError(f"{held_by} holds {moved} of product {goods.product.pk}, not {goods.quantity}.")
 
 
-@transaction.atomic
+@service
 def release(
     *,
     reference: str,

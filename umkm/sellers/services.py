@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
@@ -14,6 +13,7 @@ from epeken.core.files.uploads import store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
+from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.sellers import identifiers, notices, policies, remarks, rules, steps
@@ -40,7 +40,7 @@ PROFILE = (
 )
 
 
-@transaction.atomic
+@service
 def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
     """A new draft that the actor owns. An empty draft of the same kind is taken up again.
 
@@ -69,7 +69,7 @@ def register_seller(*, actor: User, kind: str, now: datetime) -> Seller:
     return seller
 
 
-@transaction.atomic
+@service
 def save_seller(
     *, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime, shown: str | None = None
 ) -> Seller:
@@ -92,7 +92,7 @@ def save_seller(
     return seller
 
 
-@transaction.atomic
+@service
 def save_profile(
     *, actor: User, seller: Seller, values: Mapping[str, Any], now: datetime, shown: str | None = None
 ) -> Seller:
@@ -124,7 +124,7 @@ def save_profile(
     return seller
 
 
-@transaction.atomic
+@service
 def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -> Seller:
     """The picture at the head of the shop's page. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
     seller = _locked_active(actor, seller)
@@ -134,7 +134,7 @@ def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -
     return seller
 
 
-@transaction.atomic
+@service
 def add_document(
     *,
     actor: User,
@@ -191,7 +191,7 @@ def add_document(
     return document
 
 
-@transaction.atomic
+@service
 def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_right: bool = False) -> VerificationCase:
     """The registration goes to the office: a case opens with a deadline, and the automatic checks are set to run.
 
@@ -221,7 +221,7 @@ def submit_seller(*, actor: User, seller: Seller, now: datetime, unchanged_is_ri
     return case
 
 
-@transaction.atomic
+@service
 def freeze_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
     """The shop and its goods leave the market until restored. Running orders go on.
 
@@ -230,13 +230,13 @@ def freeze_seller(*, actor: User, seller: Seller, reason: str, now: datetime) ->
     return _sanction("freeze", actor, seller, reason, now, frozen_at=now)
 
 
-@transaction.atomic
+@service
 def restore_seller(*, actor: User, seller: Seller, reason: str, now: datetime) -> Seller:
     """A frozen shop may sell again. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
     return _sanction("restore", actor, seller, reason, now, frozen_at=None)
 
 
-@transaction.atomic
+@service
 def log_view(*, actor: User, seller: Seller, what: str, document: SellerDocument | None = None, now: datetime) -> bool:
     """One row that the actor looked at identity data. An owner looking at their own leaves none: then False.
 
@@ -249,7 +249,7 @@ def log_view(*, actor: User, seller: Seller, what: str, document: SellerDocument
     return True
 
 
-@transaction.atomic
+@service
 def show_secret(*, actor: User, seller: Seller, field: str, now: datetime) -> str:
     """The whole NIK, NPWP or bank account number, for a verifier, with a row that says so. Raises: NotAllowed."""
     if field not in steps.SECRETS:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from epeken.core import idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
 from umkm.catalogue.models import Product
@@ -26,7 +26,7 @@ def short_words(product: Product, left: Decimal) -> str:
     return _("%(name)s tinggal %(left)s. Kurangi jumlahnya atau bagi ke penjual lain.") % words
 
 
-@transaction.atomic
+@service
 def receive_stock(
     *, actor: User, product: Product, quantity: Decimal, reference: str, now: datetime, key: str = ""
 ) -> None:
@@ -49,7 +49,7 @@ def receive_stock(
     idempotency.settle(person=f"user:{actor.pk}", key=key, result=str(product.pk))
 
 
-@transaction.atomic
+@service
 def correct_stock(
     *, actor: User, product: Product, counted: Decimal, reason: str, now: datetime, key: str = ""
 ) -> Decimal:
@@ -86,7 +86,7 @@ def correct_stock(
     return missing
 
 
-@transaction.atomic
+@service
 def take_stock(
     *,
     product: Product,
@@ -122,7 +122,7 @@ def take_stock(
             quantity -= part
 
 
-@transaction.atomic
+@service
 def return_stock(*, product: Product, reference: str, actor: User | None, now: datetime) -> None:
     """The order or request fell through: what it still holds is free again, on each of its days. A second call changes
     nothing. Locks: Product."""
@@ -134,7 +134,7 @@ def return_stock(*, product: Product, reference: str, actor: User | None, now: d
         _post_day(day_pk, StockMove.RELEASE, reference, actor, now, used=-used)
 
 
-@transaction.atomic
+@service
 def transfer_stock(*, product: Product, reference: str, to: str, actor: User | None, now: datetime) -> Decimal:
     """What the request `reference` holds is held by the order `to`, on the same days; returned. Locks: Product."""
     locked = Product.objects.locked().get(pk=product.pk)
@@ -158,7 +158,7 @@ def first_days_held(reference: str) -> dict[int, date]:
     return found
 
 
-@transaction.atomic
+@service
 def deliver_stock(
     *,
     product: Product,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from umkm.findings import require_acknowledged
@@ -22,7 +23,7 @@ from umkm.verification.models import CaseCheck, CaseRemark, VerificationCase
 from umkm.verification.states import CaseState, RejectReason, SellerDocumentKind
 
 
-@transaction.atomic
+@service
 def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
     """The automatic checks are written and the case waits for a verifier. A case past this stage stays as it is.
 
@@ -41,7 +42,7 @@ def check_case(*, case: VerificationCase, now: datetime) -> VerificationCase:
     return case
 
 
-@transaction.atomic
+@service
 def take_case(*, actor: User, case: VerificationCase, now: datetime) -> VerificationCase:
     """The case is assigned to the actor from now on; the hand-over is an event. Taking one's own again changes nothing.
 
@@ -58,7 +59,7 @@ def take_case(*, actor: User, case: VerificationCase, now: datetime) -> Verifica
     return case
 
 
-@transaction.atomic
+@service
 def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> CaseCheck:
     """The actor took note of one automatic finding; who was first stays. Without all of them a case is not approved.
 
@@ -72,7 +73,7 @@ def acknowledge_finding(*, actor: User, check: CaseCheck, now: datetime) -> Case
     return found
 
 
-@transaction.atomic
+@service
 def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Seller:
     """The shop opens: it gets its address on the market and its owner, whose monthly cap its shops share.
 
@@ -94,7 +95,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     return seller
 
 
-@transaction.atomic
+@service
 def send_back_case(
     *, actor: User, case: VerificationCase, remarks: Mapping[str, str], now: datetime
 ) -> VerificationCase:
@@ -123,7 +124,7 @@ def send_back_case(
     return case
 
 
-@transaction.atomic
+@service
 def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, now: datetime) -> VerificationCase:
     """The registration ends here, with a reason code and a sentence the applicant reads.
 
@@ -154,7 +155,7 @@ def reject_case(*, actor: User, case: VerificationCase, reason: str, note: str, 
     return case
 
 
-@transaction.atomic
+@service
 def remind_overdue(*, now: datetime) -> int:
     """Whoever holds an overdue case is told once a day; a case nobody took is told to every verifier.
 

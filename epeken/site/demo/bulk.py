@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import connection
 
 from epeken.core import database
 from epeken.core.models import Kelurahan
+from epeken.core.services import service
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import FoodKind, Keeps, Unit
 from umkm.sellers.models import FoodCourt
@@ -91,7 +92,7 @@ class Loaded:
     products: int
 
 
-@transaction.atomic
+@service
 def load(*, products: int, sellers: int, seed: int, now: datetime, progress: Callable[[str], None]) -> Loaded:
     """Adds `sellers` active shops with `products` published goods between them.
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import editing
 from epeken.core.errors import NotAllowed, require
 from epeken.core.phones import read_phone
+from epeken.core.services import service
 from epeken.core.text import clean_line
 from epeken.users.addresses.models import Address
 from epeken.users.models import User
@@ -17,7 +17,7 @@ from epeken.users.models import User
 MOST = 20  # addresses of one person
 
 
-@transaction.atomic
+@service
 def add_address(*, actor: User, values: Mapping[str, Any], now: datetime) -> Address:
     """One more address; the first one is the default. `values`: label, recipient, phone, street, kelurahan.
 
@@ -33,7 +33,7 @@ def add_address(*, actor: User, values: Mapping[str, Any], now: datetime) -> Add
     return Address.objects.create(user=actor, is_default=kept == 0, changed_at=now, **_checked(actor, values))
 
 
-@transaction.atomic
+@service
 def change_address(
     *, actor: User, address: Address, values: Mapping[str, Any], shown: str | None, now: datetime
 ) -> Address:
@@ -57,7 +57,7 @@ def written(address: Address) -> dict[str, Any]:
     return kept | {"kelurahan": address.kelurahan_id}
 
 
-@transaction.atomic
+@service
 def remove_address(*, actor: User, address: Address) -> None:
     """It is gone; when it was the default, the first of those left is. Raises: NotAllowed. Locks: User."""
     User.objects.locked(actor)
@@ -68,7 +68,7 @@ def remove_address(*, actor: User, address: Address) -> None:
         Address.objects.filter(pk=left.pk).update(is_default=True)
 
 
-@transaction.atomic
+@service
 def choose_default(*, actor: User, address: Address) -> None:
     """Checkout offers it first. Raises: NotAllowed. Locks: User."""
     User.objects.locked(actor)
@@ -77,7 +77,7 @@ def choose_default(*, actor: User, address: Address) -> None:
     Address.objects.filter(pk=row.pk).update(is_default=True)
 
 
-@transaction.atomic
+@service
 def forget_addresses(*, user: User) -> None:
     """A closed account needs none of its addresses. Locks: User."""
     User.objects.locked(user)

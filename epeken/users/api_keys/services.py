@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, registry
 from epeken.core.errors import NotAllowed, require
+from epeken.core.services import service
 from epeken.users import policies
 from epeken.users.api_keys.models import ApiKey
 from epeken.users.models import User
@@ -19,7 +19,7 @@ PREFIX = "epk_"  # by which scanners of source code find a leaked key
 USED_AGAIN = timedelta(minutes=1)
 
 
-@transaction.atomic
+@service
 def create_key(*, actor: User, name: str, scopes: Collection[str], days: int, now: datetime) -> tuple[ApiKey, str]:
     """A key of this person that opens `scopes` for `days` days. Returns the row and the key, which is kept nowhere.
 
@@ -63,7 +63,7 @@ def create_key(*, actor: User, name: str, scopes: Collection[str], days: int, no
     return key, text
 
 
-@transaction.atomic
+@service
 def revoke_key(*, actor: User, key: ApiKey, now: datetime) -> None:
     """The key stops working at once; a second call changes nothing. Raises: NotAllowed unless it is the actor's."""
     if key.user_id != actor.pk:

@@ -2,19 +2,19 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import QuerySet
 
+from epeken.core.services import service
 from epeken.users.models import User
 
 
-@transaction.atomic
+@service
 def end_session(*, actor: User, session: UserSession) -> None:
     """Whoever uses this session of the actor's is signed out. Another person's is left alone."""
     _end(UserSession.objects.filter(pk=session.pk, user=actor))
 
 
-@transaction.atomic
+@service
 def end_other_sessions(*, user: User, kept: str | None) -> int:
     """Every session of the person but the one with the key `kept`; how many."""
     return _end(UserSession.objects.filter(user=user).exclude(session_key=kept or ""))

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import InvalidMove, RuleBroken, require
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import notices, treasurer
@@ -19,7 +19,7 @@ from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
 
 
-@transaction.atomic
+@service
 def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime) -> Invoice:
     """The invoice is void and its delivery is invoiced again: the same goods and due time, the seller's tax facts and
     account of today.

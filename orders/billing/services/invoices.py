@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Sum
 
 from epeken.core import clock
 from epeken.core.money import share
 from epeken.core.numbers import next_number
+from epeken.core.services import service
 from epeken.core.states import begin
 from orders.billing import rules, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
@@ -24,7 +24,7 @@ from umkm.sellers.models import Seller
 ZERO = Decimal(0)
 
 
-@transaction.atomic
+@service
 def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None = None) -> Invoice:
     """The invoice of what was accepted of one delivery, with its tax lines; the order's first one bears its delivery
     cost.

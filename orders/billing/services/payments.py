@@ -10,6 +10,7 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.i18n.words import rupiah
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import notices, taxes, treasurer
@@ -30,7 +31,7 @@ TREASURY = (PaymentMethod.UP_GU, PaymentMethod.LS, PaymentMethod.KKPD, PaymentMe
 NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
 
 
-@transaction.atomic
+@service
 def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     """The treasurer has the documents and finds them complete. Raises: NotAllowed, RoleAlreadyHeld, InvalidMove,
     RuleBroken. Locks: Order, Invoice."""
@@ -44,7 +45,7 @@ def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     return invoice
 
 
-@transaction.atomic
+@service
 def record_payment(
     *,
     actor: User,
@@ -111,7 +112,7 @@ def record_payment(
     return payment
 
 
-@transaction.atomic
+@service
 def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Payment:
     """The seller has the buyer's cash for an invoice in hand, all of it. The same key records once.
 

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
+from epeken.core.services import service
 from orders.billing import notices
 from orders.billing.models import Invoice
 
 
-@transaction.atomic
+@service
 def remind_late(*, now: datetime) -> int:
     """Treasurer and head hear once of each invoice past its last day, through the outbox; a head appointed later
     hears of those still unpaid. Returns how many are late."""

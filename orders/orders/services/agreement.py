@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.numbers import next_number
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
@@ -42,7 +42,7 @@ UNFILLED = {
 }
 
 
-@transaction.atomic
+@service
 def issue_orders(
     *, actor: User, request: PurchaseRequest, key: str, now: datetime, shown: str | None = None
 ) -> list[Order]:
@@ -60,9 +60,7 @@ def issue_orders(
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"issue": request.pk}) is not None:
         return list(Order.objects.filter(request=request).order_by("pk"))
-    if request.line_id is not None:
-        BudgetLine.objects.locked().get(pk=request.line_id)
-    request = PurchaseRequest.objects.locked().get(pk=request.pk)
+    request = holds.locked_with_budget(request)
     day = clock.local_date(now)
     if not requests_policies.may_issue(actor, request, day):
         raise NotAllowed(
@@ -105,7 +103,9 @@ def issue_orders(
         )
         budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
         orders.append(order)
-    reservations.transfer(placing.reservations(orders, {}), held_by=request.number, actor=actor, now=now)
+    reservations.transfer(
+        placing.reservations(zip(orders, parts, strict=True)), held_by=request.number, actor=actor, now=now
+    )
     decisions.mark_ordered(request=request, actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
@@ -114,7 +114,7 @@ def issue_orders(
     return orders
 
 
-@transaction.atomic
+@service
 def insert_placed(
     *, actor: User, parts: Sequence[placing.OrderPart], values: Mapping[str, Any], now: datetime
 ) -> list[Order]:
@@ -139,14 +139,13 @@ def insert_placed(
         )
         for part in parts
     ]
-    days = {pk: made for part in parts for pk, made in part.days.items()}
-    reservations.reserve(placing.reservations(orders, days), actor=actor, now=now)
+    reservations.reserve(placing.reservations(zip(orders, parts, strict=True)), actor=actor, now=now)
     for order in orders:
         notices.order_offered(order, now=now)
     return orders
 
 
-@transaction.atomic
+@service
 def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
     """The seller takes it on; the answer deadline stops. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order."""
     order = Order.objects.locked().get(pk=order.pk)
@@ -163,7 +162,7 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
     return order
 
 
-@transaction.atomic
+@service
 def close_order(*, actor: User | None, order: Order, reason: str, note: str, now: datetime) -> Order:
     """The order falls through: budget, stock and cap room are free again, the commitment is void, both sides are told;
     a department may source the seller's part again.
@@ -236,7 +235,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     holds.lock_sellers(request)
     kept = list(
         RequestLine.objects.filter(request=request, dropped_at__isnull=True)
-        .select_related("product__category", "product__seller", "seller")
+        .select_related("product__category", "product__seller", "seller__kelurahan__kecamatan", "seller__food_court")
         .order_by("pk")
     )
     require(

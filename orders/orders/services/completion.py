@@ -3,11 +3,11 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
@@ -30,7 +30,7 @@ NEVER_SENT = "rest"  # names, in the stock ledger, what no delivery took
 ZERO = Decimal(0)
 
 
-@transaction.atomic
+@service
 def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     """After a delivery has its result, the rest is given up or an invoice is paid: what it means for the whole order.
 
@@ -78,7 +78,7 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         move(order, "finish", actor=actor, now=now, finished_at=now)
 
 
-@transaction.atomic
+@service
 def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) -> Order:
     """What was not sent is no longer expected: it is back on the shelf, and its budget is free once every delivery
     under way has its result. `actor` is None when the seller let the time pass.

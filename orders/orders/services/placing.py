@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from epeken.core import clock
+from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
 from orders.billing.models import Commitment
@@ -63,7 +62,7 @@ def is_prepared_food(lines: Iterable[OrderLine]) -> bool:
     return any(is_meal(line) for line in lines)
 
 
-@transaction.atomic
+@service
 def insert_order(
     part: OrderPart,
     *,
@@ -113,19 +112,14 @@ def insert_order(
     return order
 
 
-def reservations(orders: Sequence[Order], days: Mapping[int, Sequence[date]]) -> list[Reservation]:
-    """What these orders take of their sellers. `days`: by product pk the days whose capacity may be taken."""
-    lines = OrderLine.objects.filter(order__in=orders).select_related("product")
+def reservations(placed: Iterable[tuple[Order, OrderPart]]) -> list[Reservation]:
+    """What these orders take of their sellers."""
     return [
         Reservation(
             seller=order.seller,
             reference=order.number,
             amount=order.total,
-            goods=[
-                Goods(line.product, line.quantity, days.get(line.product_id, ()))
-                for line in lines
-                if line.order_id == order.pk
-            ],
+            goods=[Goods(line.product, line.quantity, part.days.get(line.product_id, ())) for line in part.lines],
         )
-        for order in orders
+        for order, part in placed
     ]

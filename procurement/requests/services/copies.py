@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.core.numbers import next_number
+from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.requests import policies
@@ -25,7 +25,7 @@ COPIED_OF_SELLER = ("seller_id", "delivery_cost", "is_delivered")
 COPIED_OF_OFFER = ("product_id", "seller_id", "name", "price", "note", "created_at")
 
 
-@transaction.atomic
+@service
 def rebuild_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
     """A draft of the actor holds all that the lapsed request did: event, lines, offers compared with their reasons.
 
@@ -55,7 +55,7 @@ def rebuild_request(*, actor: User, request: PurchaseRequest, now: datetime) -> 
     )
 
 
-@transaction.atomic
+@service
 def copy_request(
     *,
     actor: User,

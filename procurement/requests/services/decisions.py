@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import long_time
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
@@ -29,7 +29,7 @@ NO_ANSWERS: Mapping[str, guards.Answer] = {}
 NO_OUTCOMES: Mapping[int, str] = {}
 
 
-@transaction.atomic
+@service
 def submit_request(
     *,
     actor: User,
@@ -104,7 +104,7 @@ def submit_request(
     return request
 
 
-@transaction.atomic
+@service
 def approve_request(
     *,
     actor: User,
@@ -143,7 +143,7 @@ def approve_request(
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
-    left = contents.read(request, now)
+    left = contents.read(request, now) if dropped else held
     total = left.total
     require(
         total > 0,
@@ -181,7 +181,7 @@ def approve_request(
     return request
 
 
-@transaction.atomic
+@service
 def send_back_request(
     *,
     actor: User,
@@ -223,7 +223,7 @@ def send_back_request(
     return request
 
 
-@transaction.atomic
+@service
 def reject_request(
     *,
     actor: User,
@@ -262,7 +262,7 @@ def reject_request(
     return request
 
 
-@transaction.atomic
+@service
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
     """The requester takes it back, or another when their appointment ended; what it held is free again.
 
@@ -281,19 +281,18 @@ def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, no
     return request
 
 
-@transaction.atomic
+@service
 def mark_ordered(*, request: PurchaseRequest, actor: User, now: datetime) -> PurchaseRequest:
-    """Its surat pesanan are out. Called by orders, which has the request locked and moved its budget.
+    """Its surat pesanan are out. Raises: InvalidMove.
 
-    Raises: InvalidMove. Locks: PurchaseRequest.
+    Locks: none; called by orders, which has the request locked and moved its budget.
     """
-    request = PurchaseRequest.objects.locked().get(pk=request.pk)
     move(request, "issue", actor=actor, now=now, ordered_at=now, due_at=None)
     notices.request_ordered(request, now=now)
     return request
 
 
-@transaction.atomic
+@service
 def remind_overdue(*, now: datetime) -> int:
     """Approvers hear once a day of requests past their deadline, through the outbox. Returns how many are late."""
     late = list(

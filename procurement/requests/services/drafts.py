@@ -5,13 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.money import share
 from epeken.core.numbers import next_number
+from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.agencies.models import Agency
@@ -35,7 +35,7 @@ WRITABLE = (
 )
 
 
-@transaction.atomic
+@service
 def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], now: datetime) -> PurchaseRequest:
     """A draft with its own number lies with the requester. `values`: any of WRITABLE.
 
@@ -52,7 +52,7 @@ def create_request(*, actor: User, agency: Agency, values: Mapping[str, Any], no
     return request
 
 
-@transaction.atomic
+@service
 def save_request(
     *, actor: User, request: PurchaseRequest, values: Mapping[str, Any], now: datetime, shown: str | None = None
 ) -> PurchaseRequest:
@@ -67,7 +67,7 @@ def save_request(
     return request
 
 
-@transaction.atomic
+@service
 def put_line(
     *,
     actor: User,
@@ -125,7 +125,7 @@ def put_line(
     return line
 
 
-@transaction.atomic
+@service
 def add_to_draft(
     *, actor: User, agency: Agency, product: Product, quantity: Decimal, note: str, now: datetime, number: str = ""
 ) -> RequestLine:
@@ -147,7 +147,7 @@ def add_to_draft(
     return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
 
 
-@transaction.atomic
+@service
 def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
     """The product leaves the draft, and with its last product the seller. A second call changes nothing.
 
@@ -159,7 +159,7 @@ def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now:
         request.sellers.filter(seller_id=product.seller_id).delete()
 
 
-@transaction.atomic
+@service
 def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> list[PriceNews | MethodNews]:
     """The draft's lines and delivery costs take today's prices; returns what moved.
 

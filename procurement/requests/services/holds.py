@@ -6,11 +6,11 @@ It holds them from the moment it is sent until its surat pesanan are out, it fal
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, require
+from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
@@ -32,7 +32,8 @@ def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
     """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
     line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
     line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
-    locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
+    related = ("agency__kelurahan__kecamatan", "requester", "delivery_kelurahan")
+    locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related(*related).get(pk=request.pk)
     if locked.line_id != line_id:
         raise InvalidMove()
     locked.line = line
@@ -44,7 +45,7 @@ def lock_sellers(request: PurchaseRequest) -> None:
     list(Seller.objects.locked().filter(pk__in=request.sellers.values("seller")))
 
 
-@transaction.atomic
+@service
 def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: datetime) -> datetime:
     """All that the request asks for is kept for it: budget, cap room, goods, capacity of days. Until when is returned:
 
@@ -83,7 +84,7 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
     return until
 
 
-@transaction.atomic
+@service
 def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note: str = "") -> None:
     """All that the request holds is free again; one that holds nothing changes nothing. Called by whoever ends it.
 
@@ -95,7 +96,7 @@ def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note
     reservations.release(reference=request.number, products=_products(request), actor=actor, now=now)
 
 
-@transaction.atomic
+@service
 def release_dropped(
     *, request: PurchaseRequest, dropped: Mapping[int, str], held: RequestContents, actor: User, now: datetime
 ) -> None:
@@ -108,7 +109,7 @@ def release_dropped(
     reservations.release(reference=request.number, products=products, actor=actor, now=now, keep=keep)
 
 
-@transaction.atomic
+@service
 def lapse_request(*, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
     """The time of the hold is over and nothing was ordered: all of it is free again, requester and officers are told.
 

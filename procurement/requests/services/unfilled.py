@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.services import service
 from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -15,7 +15,7 @@ from procurement.requests.states import UnfilledReason
 from umkm.sellers.models import Seller
 
 
-@transaction.atomic
+@service
 def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str, reason: str, now: datetime) -> None:
     """The seller's part waits for another seller. Called by orders, which has the part's order locked and closed.
 
@@ -25,7 +25,7 @@ def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str
     part.update(unfilled_at=now, unfilled_reason=UnfilledReason(reason), unfilled_order=order_number)
 
 
-@transaction.atomic
+@service
 def source_again(
     *, actor: User, part: RequestSeller, now: datetime, deliver_at: datetime | None = None
 ) -> PurchaseRequest:
@@ -71,7 +71,7 @@ def source_again(
     )
 
 
-@transaction.atomic
+@service
 def end_sourcing(*, actor: User, part: RequestSeller, now: datetime) -> RequestSeller:
     """No other seller is looked for. A second call changes nothing.
 

@@ -19,14 +19,15 @@ from tests.factories.orders import DAY, MONDAY
 from tests.factories.users import signed_in
 from tests.orders.pages import url
 
-pytestmark = pytest.mark.django_db
+# One process: the rows of the module are made once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("invoice_list")]
 
 PAID, LATE, TODAY, LATER, PAUSED = "paid", "late", "today", "later", "paused"
 
 
-@pytest.fixture
-def world(time_machine: Any) -> dict[str, Any]:
-    """Five invoices of one department, each standing elsewhere, seen on the last day of TODAY's."""
+@pytest.fixture(scope="module")
+def invoices(module_transaction: None) -> dict[str, Any]:
+    """Five invoices of one department, each standing elsewhere on the last day of TODAY's, which is `now`."""
     office = make.make_office()
     found: dict[str, Any] = {"office": office}
     today = make.local(MONDAY + 3 * DAY)
@@ -44,9 +45,18 @@ def world(time_machine: Any) -> dict[str, Any]:
         found[name].refresh_from_db()
     make.pay(office, found[PAID].order)
     disputes.open_dispute(actor=office.receiver, order=found[PAUSED].order, complaint="Penyok", now=MONDAY + 2 * DAY)
-    now = clock.start_of(today) + 9 * make.HOUR
-    time_machine.move_to(now, tick=False)
-    return found | {"now": now}
+    return found | {"now": clock.start_of(today) + 9 * make.HOUR}
+
+
+@pytest.fixture
+def _django_db_helper(invoices: dict[str, Any], savepoint: None) -> None:
+    """In place of pytest-django's: the transaction around the whole module holds the `invoices`."""
+
+
+@pytest.fixture
+def world(invoices: dict[str, Any], time_machine: Any) -> dict[str, Any]:
+    time_machine.move_to(invoices["now"], tick=False)
+    return invoices
 
 
 def listed(world: dict[str, Any], **query: str) -> list[str]:

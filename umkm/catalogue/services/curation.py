@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import require
+from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue import checks, listing
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product
 from umkm.findings import CheckResult, require_acknowledged
 
 
-@transaction.atomic
+@service
 def acknowledge_finding(
     *, actor: User, product: Product, key: str, now: datetime, proposal: ChangeProposal | None = None
 ) -> CurationCheck:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
+from epeken.core.services import service
 from epeken.users.models import User
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.services import proposals
@@ -18,7 +18,7 @@ from umkm.sellers import policies
 MOST = 6
 
 
-@transaction.atomic
+@service
 def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: datetime) -> ProductPhoto:
     """One more picture at the end. Of goods on show it waits, with a change proposal, until a curator has seen it.
 
@@ -55,7 +55,7 @@ def add_photo(*, actor: User, product: Product, file: Any, alt: str, now: dateti
     return photo
 
 
-@transaction.atomic
+@service
 def remove_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
     """The picture is gone. Goods on show keep at least one.
 
@@ -73,7 +73,7 @@ def remove_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
     proposals.keep_first(row)
 
 
-@transaction.atomic
+@service
 def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
     """The picture comes first, the others keep their order. Raises: NotAllowed, InvalidMove. Locks: Product."""
     row = _open(actor, photo.product)
@@ -83,7 +83,7 @@ def move_photo(*, actor: User, photo: ProductPhoto, now: datetime) -> None:
     proposals.keep_first(row)
 
 
-@transaction.atomic
+@service
 def describe_photo(*, actor: User, photo: ProductPhoto, alt: str, now: datetime, shown: str | None = None) -> None:
     """What a screen reader says for the picture. `shown`: what the page that posts showed (`core.editing`).
 

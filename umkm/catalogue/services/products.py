@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
+from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.ledger.services import post
 from epeken.users.models import User
@@ -37,7 +37,7 @@ PROPOSED = ("name", "category", "price", "halal_number")
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
 
 
-@transaction.atomic
+@service
 def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: datetime) -> Product:
     """A draft with what the seller typed; what was left out follows the category's habit.
 
@@ -65,7 +65,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
     return product
 
 
-@transaction.atomic
+@service
 def offer_product(
     *, actor: User, seller: Seller, values: dict[str, Any], photo: Any, send: bool, key: str, now: datetime
 ) -> Product:
@@ -87,7 +87,7 @@ def offer_product(
     return product
 
 
-@transaction.atomic
+@service
 def save_product(
     *, actor: User, product: Product, values: dict[str, Any], now: datetime, shown: str | None = None
 ) -> Product:
@@ -150,7 +150,7 @@ def save_product(
     return row
 
 
-@transaction.atomic
+@service
 def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
     """The goods are with the curators, to be judged before `review_due_at`.
 
@@ -186,7 +186,7 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
     return row
 
 
-@transaction.atomic
+@service
 def approve_product(*, actor: User, product: Product, now: datetime, shown: str | None = None) -> Product:
     """The goods are on show. `shown`: what the page that posts showed (`listing.shown_of`).
 
@@ -205,7 +205,7 @@ def approve_product(*, actor: User, product: Product, now: datetime, shown: str 
     return row
 
 
-@transaction.atomic
+@service
 def send_back_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
     """The seller is asked to mend what `note` says. Raises: NotAllowed, RuleBroken, InvalidMove. Locks: Product."""
     row = _locked(product)
@@ -216,7 +216,7 @@ def send_back_product(*, actor: User, product: Product, note: str, now: datetime
     return row
 
 
-@transaction.atomic
+@service
 def reject_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
     """The goods will not show, for the reason in `note`.
 
@@ -230,7 +230,7 @@ def reject_product(*, actor: User, product: Product, note: str, now: datetime) -
     return row
 
 
-@transaction.atomic
+@service
 def take_down_product(*, actor: User, product: Product, note: str, now: datetime) -> Product:
     """Goods on show leave for good, and a waiting proposal with them.
 
@@ -245,7 +245,7 @@ def take_down_product(*, actor: User, product: Product, note: str, now: datetime
     return row
 
 
-@transaction.atomic
+@service
 def hide_product(*, actor: User, product: Product, now: datetime) -> Product:
     """Nobody finds the goods until the seller shows them again. Raises: NotAllowed, InvalidMove. Locks: Product."""
     _check_hand(actor, product.seller)
@@ -254,7 +254,7 @@ def hide_product(*, actor: User, product: Product, now: datetime) -> Product:
     return row
 
 
-@transaction.atomic
+@service
 def show_product(*, actor: User, product: Product, now: datetime) -> Product:
     """The goods can be found again. Raises: NotAllowed, InvalidMove. Locks: Product."""
     _check_hand(actor, product.seller)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
+from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from umkm.catalogue import listing, notices, rules
@@ -19,7 +20,7 @@ from umkm.discovery import services as discovery
 from umkm.sellers import policies
 
 
-@transaction.atomic
+@service
 def propose_change(*, actor: User, product: Product, values: dict[str, Any], now: datetime) -> ChangeProposal:
     """A curator will see `name`, `category`, `price` and `halal_number` beside what is on show; nothing changes yet.
 
@@ -61,7 +62,7 @@ def propose_change(*, actor: User, product: Product, values: dict[str, Any], now
     return proposal
 
 
-@transaction.atomic
+@service
 def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, shown: str | None = None) -> ChangeProposal:
     """What was proposed, photos included, is on show.
 
@@ -89,7 +90,7 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     return row
 
 
-@transaction.atomic
+@service
 def reject_proposal(*, actor: User, proposal: ChangeProposal, note: str, now: datetime) -> ChangeProposal:
     """What is on show stays, for the reason in `note`; waiting photos go.
 
@@ -110,7 +111,7 @@ def reject_proposal(*, actor: User, proposal: ChangeProposal, note: str, now: da
     return row
 
 
-@transaction.atomic
+@service
 def withdraw_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -> ChangeProposal:
     """The seller takes the proposal back; waiting photos go. Raises: NotAllowed, InvalidMove. Locks: Product."""
     if not policies.can_act_for(actor, proposal.product.seller):
@@ -121,14 +122,14 @@ def withdraw_proposal(*, actor: User, proposal: ChangeProposal, now: datetime) -
     return row
 
 
-@transaction.atomic
+@service
 def withdraw_waiting(*, product: Product, actor: User, now: datetime) -> None:
     """Of goods that leave, no proposal stays in the queue. Locks: Product (held by the caller)."""
     for row in ChangeProposal.objects.waiting().filter(product=product).locked():
         _withdraw(row, product, actor, now)
 
 
-@transaction.atomic
+@service
 def keep_first(product: Product) -> None:
     """`product.picture` is the small form of the first picture that does not wait for a curator.
 

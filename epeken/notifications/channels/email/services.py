@@ -4,13 +4,13 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from epeken.core.jobs import enqueue
+from epeken.core.services import service
 from epeken.notifications.channels.email.models import OutgoingMail
 
 
-@transaction.atomic
+@service
 def keep_letter(*, recipient: str, subject: str, text: str, html: str = "", now: datetime) -> None:
     """A mail that is no notice (confirm an address, reset a password) is kept until it has left."""
     mail = OutgoingMail.objects.create(

@@ -1,0 +1,34 @@
+"""One service is one transaction; a service called by another belongs to the other's."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+
+from epeken.core import rules
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def service(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """All the function writes stands, or nothing. Rules are read once (core.rules).
+
+    Called by another service it takes no savepoint: an error it raises ends the outer one too. Whoever wants to go on
+    after an error wraps the call in `transaction.atomic()`.
+    """
+
+    @wraps(function)
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        # Of one thread, as Django's connections are.
+        connection = transaction.get_connection()
+        is_inner = connection.in_atomic_block and getattr(connection, "in_service", False)
+        with transaction.atomic(savepoint=not is_inner), rules.read_once():
+            connection.in_service = True
+            try:
+                return function(*args, **kwargs)
+            finally:
+                connection.in_service = is_inner
+
+    return run
