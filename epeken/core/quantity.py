@@ -51,6 +51,12 @@ def plain(quantity: Decimal) -> str:
     return text.replace(".", ",")
 
 
+def grouped(quantity: Decimal) -> str:
+    """`1.250`, `0,25`: `plain` with a point before every three digits, for reading."""
+    whole, comma, rest = plain(quantity).partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + rest if abs(quantity) >= 1000 else whole + comma + rest
+
+
 class QuantityField(models.DecimalField):
     """Up to 999,999,999.999; scale of three places. A sum beyond it is refused with a sentence."""
 

@@ -132,6 +132,19 @@ class CheckoutForm(KeyedForm):
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Both halves of a new address at once, where something is to be brought there."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        is_brought = any(data.get(f"method_{seller.pk}") == DeliveryMethod.SELLER for seller, _day in self.sellers)
+        if is_brought and data.get("address", self.NEW) == self.NEW:
+            for name, wrong in (
+                ("delivery_place", _("Tulis alamat antar.")),
+                ("delivery_kelurahan", _("Pilih kelurahan tujuan antar.")),
+            ):
+                if name not in self.errors and not data.get(name):
+                    self.add_error(name, wrong)
+        return data
+
     def method_of(self, seller: Seller) -> str:
         """The way chosen for this shop so far, or the one offered first."""
         return str(self[f"method_{seller.pk}"].value() or "")

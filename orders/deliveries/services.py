@@ -12,7 +12,7 @@ from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
 from epeken.core.numbers import next_number
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
@@ -313,7 +313,7 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
         name = line.order_line.name
         require(
             ZERO <= arrived <= line.sent,
-            _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": plain(line.sent)},
+            _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": grouped(line.sent)},
             field=f"arrived_{line.pk}",
             code="too_many",
         )

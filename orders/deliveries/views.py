@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.i18n.times import left_words
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.deliveries import policies, services
@@ -59,7 +59,7 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _sent_so_far(line: OrderLine) -> str:
-    words = {"all": Unit(line.unit).counted(line.quantity), "sent": plain(line.sent_quantity)}
+    words = {"all": Unit(line.unit).counted(line.quantity), "sent": grouped(line.sent_quantity)}
     if line.sent_quantity:
         return _("Dipesan %(all)s, sudah dikirim %(sent)s.") % words
     return _("Dipesan %(all)s.") % words

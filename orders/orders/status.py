@@ -6,8 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from epeken.core.clock import last_day
-from epeken.core.i18n.times import short_date
+from epeken.core.i18n.times import short_date, short_end
 from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.models import Delivery
@@ -183,4 +182,4 @@ def _on(text: str, moment: datetime | None) -> str:
 
 
 def _by(text: str, end: datetime | None) -> str:
-    return text % {"day": short_date(last_day(end))} if end else ""
+    return text % {"day": short_end(end)} if end else ""

@@ -12,7 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from procurement.requests.contents import ComparedGoods, RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.sourcing.forms import OfficeSearch
@@ -138,7 +138,7 @@ def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Desti
             ("truck", _("Tiba paling lambat %(when)s") % {"when": long_time(clock.told_end(request.deliver_at))})
         )
     if people is not None:
-        rows.append(("users", _("Untuk %(count)s orang") % {"count": plain(people)}))
+        rows.append(("users", _("Untuk %(count)s orang") % {"count": grouped(people)}))
     if delivery.place is not None:
         rows.append(("map-pin", _("Ke %(place)s") % {"place": delivery.place.name}))
     if delivery.most is not None:

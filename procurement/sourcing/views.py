@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies.models import Agency
@@ -111,8 +111,8 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
             % {
                 "problem": problem.message,
                 "name": product.name,
-                "now": plain(problem.current.get("quantity", form.cleaned_data["quantity"])),
-                "typed": plain(form.cleaned_data["quantity"]),
+                "now": grouped(problem.current.get("quantity", form.cleaned_data["quantity"])),
+                "typed": grouped(form.cleaned_data["quantity"]),
             },
         )
         return to_step(found, "barang")

@@ -16,7 +16,7 @@ from rest_framework import serializers
 from epeken.core import clock
 from epeken.core.api.fields import WholeField
 from epeken.core.errors import RuleBroken
-from epeken.core.quantity import plain, read_quantity
+from epeken.core.quantity import grouped, plain, read_quantity
 from epeken.core.web.forms import (
     CoordinateFormField,
     DayFormField,
@@ -27,6 +27,7 @@ from epeken.core.web.forms import (
     WholeFormField,
 )
 from tests.forms import every_field
+from umkm.catalogue.states import Unit
 
 READ = [
     ("2", "2"), ("1000", "1000"), ("1.000", "1000"), ("1.200", "1200"), ("12.345", "12345"), ("1.000.000", "1000000"),
@@ -67,6 +68,15 @@ def test_what_a_page_shows_can_be_sent_back_unchanged(quantity: Decimal) -> None
 @pytest.mark.parametrize(("quantity", "text"), [("2.000", "2"), ("0.250", "0,25"), ("1000", "1000"), ("0", "0")])
 def test_a_quantity_is_shown_with_a_comma_and_no_idle_zeros(quantity: str, text: str) -> None:
     assert plain(Decimal(quantity)) == text
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [("999.5", "999,5"), ("1000", "1.000"), ("-1250", "-1.250"), ("1234567.250", "1.234.567,25")],
+)
+def test_a_quantity_to_read_is_grouped(quantity: str, text: str) -> None:
+    assert grouped(Decimal(quantity)) == text
+    assert Unit.BOX.counted(Decimal(quantity)) == f"{text} kotak"
 
 
 @pytest.mark.django_db

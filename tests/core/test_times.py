@@ -31,6 +31,13 @@ def test_days_are_the_citys() -> None:
     assert (times.weekday(LATE), times.month(LATE)) == ("Sabtu", "September")
 
 
+def test_an_end_has_its_hour_unless_all_of_the_day_counts() -> None:
+    at_five, midnight = datetime(2026, 11, 27, 17, 0, tzinfo=ZONE), datetime(2026, 11, 28, 0, 0, tzinfo=ZONE)
+    assert (times.short_end(at_five), times.short_end(midnight)) == ("27 November pukul 17.00 WIB", "27 November")
+    assert times.long_end(at_five) == "Jumat, 27 November 2026 pukul 17.00 WIB"
+    assert times.long_end(midnight) == "Jumat, 27 November 2026"
+
+
 def test_days_in_english() -> None:
     with translation.override("en"):
         assert times.long_date(date(2026, 10, 5)) == "Monday, 5 October 2026"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, editing
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.money import check_rupiah
-from epeken.core.quantity import fits_step, plain
+from epeken.core.quantity import fits_step, grouped
 from epeken.users.models import User
 from umkm.catalogue import banned, policies
 from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food
@@ -71,7 +71,7 @@ def check_shape(product: Product) -> None:
     )
     require(
         fits_step(product.minimum, product.step),
-        _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": plain(product.step)},
+        _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": grouped(product.step)},
         field="minimum",
         code="minimum_off_step",
     )
@@ -79,7 +79,7 @@ def check_shape(product: Product) -> None:
         require(
             product.daily_capacity and product.daily_capacity >= product.minimum,
             _("Tulis berapa banyak yang sanggup dibuat per hari, paling sedikit %(minimum)s.")
-            % {"minimum": plain(product.minimum)},
+            % {"minimum": grouped(product.minimum)},
             field="daily_capacity",
             code="capacity_missing",
         )

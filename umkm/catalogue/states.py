@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from epeken.core.states import Machine
 
 
@@ -69,7 +69,7 @@ class Unit(TextChoices):
 
     def counted(self, quantity: Decimal) -> str:
         """`1 kotak`, `2,5 kg`; in English `2 boxes`."""
-        return str(_COUNTED[self] % {"n": plain(quantity), "count": 1 if quantity == 1 else 2})
+        return str(_COUNTED[self] % {"n": grouped(quantity), "count": 1 if quantity == 1 else 2})
 
     @property
     def plural(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.errors import RuleBroken
 from epeken.core.models import Kelurahan
@@ -217,7 +218,7 @@ def _hour(label: Any) -> forms.TimeField:
 
 class ServiceForm(StepForm):
     open_days = DaysField(label=_("Hari buka"))
-    opens_at = _hour(_("Jam buka"))
+    opens_at = _hour(pgettext_lazy("pukul", "Jam buka"))
     closes_at = _hour(_("Jam tutup"))
     offers_pickup = forms.BooleanField(label=_("Bisa diambil di tempat saya"), required=False)
     offers_delivery = forms.BooleanField(label=_("Bisa saya antar"), required=False)

@@ -73,7 +73,7 @@ LABELS: dict[str, str | Promise] = {
     "is_pkp": _("PKP"),
     "has_low_turnover_statement": _("Surat omzet di bawah Rp500 juta"),
     "has_final_tax_certificate": _("Surat PP 55"),
-    "consented_at": _("Persetujuan"),
+    "consented_at": pgettext_lazy("data pribadi", "Persetujuan"),
 }
 
 

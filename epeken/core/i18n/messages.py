@@ -58,7 +58,7 @@ TEXT = Format(_of_type(str, str), str, "Dapur Bu Lirih")
 SENTENCE = Format(_of_type(str, str), _sentence, "Fotonya gelap")
 COUNT = Format(_of_type(int, int), int, 3)
 RUPIAH = Format(check_rupiah, rupiah, 1_250_000)
-QUANTITY = Format(_of_type(Decimal, str), lambda kept: quantity.plain(Decimal(kept)), Decimal("0.25"))
+QUANTITY = Format(_of_type(Decimal, str), lambda kept: quantity.grouped(Decimal(kept)), Decimal("0.25"))
 DAY = Format(_day, lambda kept: long_date(date.fromisoformat(kept)), date(2026, 9, 12))
 MOMENT = Format(
     _of_type(datetime, _moment),

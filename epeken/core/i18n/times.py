@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from epeken.core.clock import ZONE, is_over, last_day, local_date
+from epeken.core.clock import ZONE, is_over, last_day, local_date, told_end
 
 # What people call the city's time; Indonesia's zones never shift.
 ZONE_NAME = str(datetime.now(ZONE).tzname())
@@ -73,6 +73,19 @@ def month_year(day: date | datetime) -> str:
 def long_time(moment: datetime) -> str:
     """`Sabtu, 12 September 2026 pukul 14.30` and the zone."""
     return _("%(day)s pukul %(hour)s") % {"day": long_date(moment), "hour": clock_words(moment)}
+
+
+def short_end(end: datetime) -> str:
+    """The end of a period: `12 September` where all of that day counts, else with its hour and the zone."""
+    day = short_date(last_day(end))
+    if told_end(end) != end:
+        return day
+    return _("%(day)s pukul %(hour)s") % {"day": day, "hour": clock_words(end)}
+
+
+def long_end(end: datetime) -> str:
+    """The same as `Sabtu, 12 September 2026`, with its hour unless all of that day counts."""
+    return long_date(last_day(end)) if told_end(end) != end else long_time(end)
 
 
 def full_time(moment: datetime) -> str:

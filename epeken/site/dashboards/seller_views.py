@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
-from epeken.core.i18n.times import left_words, long_time, near_time, short_date
+from epeken.core.i18n.times import left_words, long_time, near_time, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
@@ -198,7 +198,7 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "title": _("Jawab keluhan pesanan %(number)s") % {"number": dispute.order.number},
                 "href": reverse("orders:dispute-answer", args=[dispute.order.number]),
                 "note": dispute.complaint[:90],
-                "left": short_date(clock.last_day(dispute.due_at)),
+                "left": short_end(dispute.due_at),
             }
         )
     for order in today.to_bring:

@@ -10,11 +10,10 @@ from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import last_day
+from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from epeken.core.states import owner_field
-from epeken.core.web.templatetags.uang import tanggal
 from orders.billing.models import Invoice, InvoiceEvent
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
@@ -200,9 +199,8 @@ def _found(delivery: Delivery) -> str:
         if line.accepted is None:
             continue
         sent = Unit(line.order_line.unit).counted(line.sent)
-        parts.append(
-            sent if line.accepted == line.sent else _("%(ok)s dari %(all)s") % {"ok": plain(line.accepted), "all": sent}
-        )
+        some = {"ok": grouped(line.accepted), "all": sent}
+        parts.append(sent if line.accepted == line.sent else _("%(ok)s dari %(all)s") % some)
     return ", ".join(parts[:4]) + (_(" dan lainnya") if len(parts) > 4 else "")
 
 
@@ -247,7 +245,7 @@ def _dispute_titles() -> dict[str, str]:
 
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
-    words = _("Paling lambat %(day)s.") % {"day": tanggal(last_day(step.due))} if step.due else ""
+    words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
     return Entry(title=task_words(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

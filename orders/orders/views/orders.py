@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed, RuleBroken
 from epeken.core.files import uploads
-from epeken.core.i18n.times import left_words, short_date
+from epeken.core.i18n.times import left_words, short_end
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
@@ -32,7 +32,7 @@ from orders.orders.pages import steps as steps_pages
 from orders.orders.pages.contact import contact_of
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
-from orders.orders.states import CloseReason, OrderState
+from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.querysets import INSPECT
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
@@ -128,8 +128,13 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     agreement.accept_order(actor=person(request), order=order, now=now)
-    day = short_date(clock.last_day(order.deliver_at))
-    messages.success(request, _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.") % {"day": day})
+    words = {"day": short_end(order.deliver_at)}
+    said = (
+        _("Pesanan disanggupi. Siapkan supaya bisa diambil %(day)s.")
+        if order.method == DeliveryMethod.PICKUP
+        else _("Pesanan disanggupi. Siapkan supaya tiba %(day)s.")
+    )
+    messages.success(request, said % words)
     return redirect("orders:order-detail", number=order.number)
 
 

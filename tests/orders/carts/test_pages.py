@@ -157,6 +157,16 @@ def test_a_checkout_that_does_not_hold_is_told(citizen: User, wrong: dict[str, s
     assert not Order.objects.exists()
 
 
+def test_both_halves_of_an_address_are_asked_for_at_once(citizen: User) -> None:
+    product = goods.make_product()
+    client = signed_in(citizen)
+    add(client, product)
+    data = checkout_data(client, product) | {"delivery_place": "", "delivery_kelurahan": ""}
+    page = client.post(url("checkout"), data).content.decode()
+    assert "Alamat antar:\n" in page
+    assert page.count("Tulis alamat antar.") == page.count("Pilih kelurahan tujuan antar.") == 2
+
+
 @pytest.mark.parametrize(
     ("shop", "product", "said"),
     [

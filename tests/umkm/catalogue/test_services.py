@@ -359,6 +359,18 @@ def test_what_orders_rely_on_is_fixed_once_on_show(seller_user: Any, shop: Any, 
     assert getattr(Product.objects.get(pk=product.pk), field) != value
 
 
+def test_a_picture_described_by_the_old_name_says_the_new_one(seller_user: Any, shop: Any, curator: Any) -> None:
+    product = offer(seller_user, shop, send=False, key="1" * 32)
+    other = photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="sambal", now=NOW)
+    products.save_product(actor=seller_user, product=product, values={"name": "Nasi kotak ayam"}, now=NOW)
+    assert [one.alt for one in product.photos.order_by("pk")] == ["Nasi kotak ayam", other.alt]
+    shown = on_show(seller_user, shop)
+    saved = products.save_product(actor=seller_user, product=shown, values={"name": "Nasi ayam"}, now=NOW)
+    assert shown.photos.get().alt != "Nasi ayam"
+    proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
+    assert shown.photos.get().alt == "Nasi ayam"
+
+
 # --- Pictures ---------------------------------------------------------------------------------------------------------
 def test_a_new_picture_of_goods_on_show_waits(seller_user: Any, shop: Any, curator: Any) -> None:
     product = on_show(seller_user, shop)

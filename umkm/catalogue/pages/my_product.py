@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core.quantity import plain
+from epeken.core.quantity import grouped
 from umkm.catalogue.forms import AltForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages import curation as curation_pages
@@ -31,7 +31,7 @@ def left(product: Product) -> str:
     unit = Unit(product.unit)
     if product.stock_mode == StockMode.DAILY:
         return _("Sanggup %(n)s per hari") % {"n": unit.counted(product.daily_capacity or Decimal(0))}
-    held = _(", %(n)s ditahan pesanan") % {"n": plain(product.held)} if product.held else ""
+    held = _(", %(n)s ditahan pesanan") % {"n": grouped(product.held)} if product.held else ""
     return _("Sisa %(n)s%(held)s") % {"n": unit.counted(product.on_hand), "held": held}
 
 

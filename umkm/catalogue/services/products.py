@@ -19,7 +19,7 @@ from umkm.catalogue.listing import check_curator, check_shape, check_shown, chec
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
-from umkm.catalogue.services.proposals import propose_change, withdraw_waiting
+from umkm.catalogue.services.proposals import follow_name, propose_change, withdraw_waiting
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
@@ -110,11 +110,12 @@ def save_product(
     editing.check_unchanged(shown, _current(row), values)
     row.waiting_proposal = None
     if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
-        old = row.price
+        old, old_name = row.price, row.name
         for name, value in _filled(row.seller, {**_current(row), **values}).items():
             setattr(row, name, value)
         check_shape(row)
         row.save(update_fields=list(FIELDS))
+        follow_name(row, old_name)
         _record_price(row, old, actor, now)
         return row
     for name in LOCKED:

@@ -76,10 +76,11 @@ def apply_proposal(*, actor: User, proposal: ChangeProposal, now: datetime, show
     listing.check_shown(product, shown)
     require_curated(product, row, now=now)
     move(row, "apply", actor=actor, now=now, decided_at=now)
-    old = product.price
+    old, old_name = product.price, product.name
     product.name, product.category, product.price = row.name, row.category, row.price
     product.halal_number = row.halal_number
     product.save(update_fields=["name", "category", "price", "halal_number"])
+    follow_name(product, old_name)
     if old != product.price:
         # In the name of whoever asked for it: the curator only let it pass.
         PriceChange.objects.create(product=product, old=old, new=product.price, actor=row.proposed_by, at=now)
@@ -144,6 +145,12 @@ def _withdraw(row: ChangeProposal, product: Product, actor: User, now: datetime)
     move(row, "withdraw", actor=actor, now=now, decided_at=now)
     product.photos.filter(is_waiting=True).delete()
     keep_first(product)
+
+
+def follow_name(product: Product, old: str) -> None:
+    """Photos that were described by the goods' earlier name say the new one. The caller holds the goods' lock."""
+    if product.name != old:
+        product.photos.filter(alt=old).update(alt=product.name)
 
 
 def _locked(product: Product) -> Product:

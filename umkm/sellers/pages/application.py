@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from epeken.core.clock import last_day, local_date
 from epeken.core.i18n.times import clock_words
@@ -243,7 +244,7 @@ def shown(seller: Seller, name: str) -> str:
     if name in steps.SECRETS:
         return masked(value) or "–"
     if name == "consented_at":
-        return _("Disetujui %(when)s") % {"when": tanggal(value)} if value else _("Belum")
+        return pgettext("data pribadi", "Disetujui %(when)s") % {"when": tanggal(value)} if value else _("Belum")
     if name == "phone":
         return phone_words(value) or "–"
     if name == "open_days":

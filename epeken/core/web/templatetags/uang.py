@@ -74,4 +74,4 @@ def telepon(number: str) -> str:
 
 @register.filter
 def jumlah(quantity: Decimal) -> str:
-    return quantities.plain(quantity)
+    return quantities.grouped(quantity)
