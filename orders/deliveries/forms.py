@@ -68,6 +68,10 @@ class InspectForm(KeyedForm):
                 self.fields[f"{name}_{line.pk}"] = QuantityFormField(
                     label=label, initial=line.sent, min_value=0, required=not self.conforms, suffix=unit
                 )
+            if delivery.order.agency_id is None:
+                # A buyer with something to say against the goods never accepts them by leaving a figure as it stood.
+                self.fields[f"accepted_{line.pk}"].initial = None
+                self.fields[f"accepted_{line.pk}"].help_text = _("Tulis 0 bila tidak ada yang Anda terima.")
             self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
 
     def rows(self) -> list[dict[str, Any]]:

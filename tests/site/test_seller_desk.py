@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_date
 from epeken.site.dashboards import seller_day
 from orders.billing.models import Invoice
 from orders.orders.models import Order
@@ -69,6 +70,14 @@ def test_the_shops_hours_and_the_market_are_reached_from_the_desk() -> None:
     profile = f'href="{reverse("umkm:seller-profile")}"'
     assert profile in main and profile in menu
     assert f'href="{reverse("home")}"' in menu
+
+
+@pytest.mark.parametrize(("days", "closed"), [(0, True), (-1, False)])
+def test_a_seller_on_holiday_is_reminded_of_it(days: int, closed: bool) -> None:
+    until = clock.today() + timedelta(days=days)
+    page = page_of(goods.make_seller(closed_until=until)).content.decode()
+    assert (f"Libur sampai {long_date(until)}" in page) == closed
+    assert ("Ubah hari libur" in page) == closed
 
 
 @pytest.mark.parametrize(("state", "told"), [("active", True), ("submitted", False)])

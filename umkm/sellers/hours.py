@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import ZONE, end_of, is_over, last_day
+from epeken.core.clock import ZONE, end_of, is_over, last_day, local_date
 from epeken.core.i18n.times import clock_words, long_date, weekday
 from umkm.sellers.models import Seller
 
@@ -100,10 +100,17 @@ def working_days(seller: Seller, first: date, last: date) -> list[date]:
     return [day for day in days if opens_on(seller, day)]
 
 
+def holiday_words(seller: Seller, moment: datetime) -> str:
+    """`Libur sampai Minggu, 29 November 2026`, else nothing."""
+    if seller.closed_until is None or not _is_on_holiday(seller, local_date(moment)):
+        return ""
+    return _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)}
+
+
 def opening_of(seller: Seller, moment: datetime) -> Opening:
     local = moment.astimezone(ZONE)
-    if seller.closed_until and _is_on_holiday(seller, local.date()):
-        return Opening(False, _("Libur sampai %(day)s") % {"day": long_date(seller.closed_until)})
+    if words := holiday_words(seller, moment):
+        return Opening(False, words)
     if is_open(seller, moment):
         until = clock_words(seller.closes_at)
         return Opening(True, _("Buka sampai %(hour)s") % {"hour": until}, until)

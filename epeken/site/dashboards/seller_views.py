@@ -28,6 +28,7 @@ from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
+from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -64,6 +65,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "todo": _todo(today, now),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
+        "closed": hours.holiday_words(seller, now),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)
 

@@ -6,6 +6,7 @@ from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
+from orders.deliveries.forms import InspectForm
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -76,6 +77,13 @@ def test_a_person_says_what_does_not_conform_before_accepting(citizen: User) -> 
         text = buyer.get(inspect).content.decode()
     assert "Ada yang tidak sesuai" in text
     assert "Sesudah itu semua dianggap" not in text
+    # What is wrong is never taken for accepted because a figure stood there.
+    kept = delivery.lines.get().pk
+    form = InspectForm(delivery=delivery)
+    assert (form[f"arrived_{kept}"].initial, form[f"accepted_{kept}"].initial) == (delivery.lines.get().sent, None)
+    with unchanged():
+        said = {f"arrived_{kept}": "2", f"accepted_{kept}": "", "remark": "Robek.", "on_time": "ya", "key": new_key()}
+        assert buyer.post(inspect, said).status_code == 422
     delivery.refresh_from_db()
     assert (delivery.state, delivery.arrived_at) == (DeliveryState.SHIPPED, None)
     pk = delivery.lines.get().pk
