@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import require
+from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.guards.concerns import Concern, concerns
@@ -63,7 +63,7 @@ def is_escalated(answered: Answered) -> bool:
     return any(answer.choice == Choice.ESCALATE for _concern, answer in answered)
 
 
-@transaction.atomic
+@service
 def record_answers(
     *, request: PurchaseRequest, answered: Answered, owner_role: OfficerRole, actor: User, now: datetime
 ) -> None:
@@ -73,7 +73,7 @@ def record_answers(
     )
 
 
-@transaction.atomic
+@service
 def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: Iterable[str]) -> list[GuardFinding]:
     """The requester takes the warnings `keys` as right and merges; kept as that, and the draft stays a draft.
 
@@ -93,7 +93,7 @@ def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: 
     return GuardFinding.objects.bulk_create(rows)
 
 
-@transaction.atomic
+@service
 def answer_on_approval(*, request: PurchaseRequest, outcomes: Mapping[int, str], actor: User, now: datetime) -> None:
     """Each warning has the officer's answer, none of which says that it is right.
 
@@ -110,7 +110,7 @@ def answer_on_approval(*, request: PurchaseRequest, outcomes: Mapping[int, str],
         _answer(finding, outcome, actor, now)
 
 
-@transaction.atomic
+@service
 def close_findings(
     *,
     request: PurchaseRequest,
