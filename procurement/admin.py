@@ -2,6 +2,7 @@
 
 from procurement.agencies import admin as agencies
 from procurement.budgets import admin as budgets
+from procurement.guards import admin as guards
 from procurement.requests import admin as requests
 
-__all__ = ["agencies", "budgets", "requests"]
+__all__ = ["agencies", "budgets", "guards", "requests"]

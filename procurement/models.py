@@ -2,12 +2,13 @@
 
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
-from procurement.guards.models import GuardFinding
+from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
 from procurement.sourcing.models import Comparison
 
 __all__ = [
     "Account",
+    "AccountGoods",
     "Agency",
     "AgencyMember",
     "BudgetEntry",

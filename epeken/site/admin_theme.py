@@ -22,6 +22,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         gettext_lazy("Penjual dan barang"),
         [
             ("umkm.seller", "storefront"),
+            ("umkm.sellermember", "family_restroom"),
             ("umkm.owner", "badge"),
             ("umkm.product", "shopping_bag"),
             ("umkm.category", "category"),
@@ -36,6 +37,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("procurement.agencymember", "groups"),
             ("procurement.budgetline", "savings"),
             ("procurement.account", "list_alt"),
+            ("procurement.accountgoods", "category"),
             ("procurement.purchaserequest", "request_quote"),
         ],
     ),

@@ -61,6 +61,7 @@ class AppointmentForm(forms.ModelForm):
                     valid_from=data["valid_from"],
                     valid_until=data.get("valid_until"),
                 )
+                services.check_ties(agency=data["agency"], user=data["user"], role=data["role"])
             except DomainError as problem:
                 raise forms.ValidationError({problem.field or NON_FIELD_ERRORS: problem.message}) from problem
         return data

@@ -10,6 +10,10 @@ from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
+from umkm.sellers import policies as shops
+
+# States of a request in which the department still decides or orders.
+UNFINISHED = ("submitted", "approved")
 
 
 @service
@@ -26,7 +30,8 @@ def appoint_officer(
 ) -> AgencyMember:
     """The person holds the role from `valid_from` to `valid_until` (or until it is ended).
 
-    Two appointments of one person to one role never overlap. Raises: NotAllowed, RuleBroken. Locks: Agency.
+    Two appointments of one person to one role never overlap, and nobody comes into a purchase from a shop of their own.
+    Raises: NotAllowed, RuleBroken. Locks: Agency.
     """
     _check_actor(actor, "procurement.add_agencymember")
     Agency.objects.locked().get(pk=agency.pk)
@@ -39,6 +44,7 @@ def appoint_officer(
         code="dates",
     )
     check_overlap(agency=agency, user=user, role=role, valid_from=valid_from, valid_until=valid_until)
+    check_ties(agency=agency, user=user, role=role)
     made: AgencyMember = AgencyMember.objects.create(
         agency=agency, user=user, role=role, decree=decree.strip(), valid_from=valid_from, valid_until=valid_until
     )
@@ -82,6 +88,29 @@ def check_overlap(
         _("Orang ini sudah memegang peran yang sama pada tanggal itu. Akhiri penunjukan lamanya dahulu."),
         field="user",
         code="appointed_already",
+    )
+
+
+def check_ties(*, agency: Agency, user: User, role: str) -> None:
+    """Raises RuleBroken `own_shop` while the department waits for goods of a shop the person is tied to.
+
+    The head only reads, so the head may be anybody.
+    Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
+    """
+    if role == OfficerRole.HEAD:
+        return
+    ties = shops.ties_of(user)
+    waiting = agency.requests.filter(state__in=UNFINISHED, lines__seller__in=ties, lines__dropped_at__isnull=True)
+    request = waiting.order_by("pk").first() if ties else None
+    require(
+        request is None,
+        _(
+            "%(who)s terkait dengan penjual permintaan %(number)s yang sedang berjalan di dinas ini. "
+            "Tunjuk orang lain, atau tunggu sampai permintaan itu diputuskan dan dipesan."
+        )
+        % {"who": user, "number": request.number if request else ""},
+        field="user",
+        code="own_shop",
     )
 
 

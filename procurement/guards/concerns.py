@@ -11,8 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from epeken.core import clock
+from procurement.guards import budget_fit
 from procurement.guards.rules import SPLIT_WINDOW
-from procurement.guards.states import SENTENCES, Choice, GuardKind
+from procurement.guards.states import LAWS, SENTENCES, Choice, GuardKind
 from procurement.requests import rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -34,6 +35,10 @@ class Concern:
     others: tuple[str, ...] = ()
 
     @property
+    def law(self) -> str:
+        return str(LAWS[self.kind])
+
+    @property
     def words(self) -> str:
         message = SENTENCES[self.kind]
         return message.words(message.keep(self.parameters), get_language() or "id")[0]
@@ -53,10 +58,17 @@ class _Bought:
 
 
 def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
-    """Every warning, in the order of the page. One query."""
+    """Every warning, in the order of the page. Three queries."""
     if request.line is None or not held.kept:
         return []
-    return _splits(request, held, now)
+    fit = [
+        *budget_fit.account_misfits(request, held, clock.local_date(now)),
+        *budget_fit.year_misfits(request, held, now),
+    ]
+    return [
+        *_splits(request, held, now),
+        *(Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in fit),
+    ]
 
 
 def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:

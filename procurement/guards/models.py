@@ -1,16 +1,44 @@
-"""A warning that a request was sent with: its figures, what the requester chose, and how the officer answered."""
+"""Which goods an account pays for; warnings requests were sent with, what was chosen and how it was answered."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.money import RupiahField
 from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import Account
 from procurement.guards import querysets
-from procurement.guards.states import SENTENCES, Choice, GuardKind, Outcome
+from procurement.guards.states import LAWS, SENTENCES, Choice, GuardKind, Outcome
 from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.models import Category
+
+
+class AccountGoods(models.Model):
+    """An account pays for goods of this category and those below it. An account without a row is not looked at."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="goods", verbose_name=_("rekening"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("kategori"))
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=300)
+
+    class Meta:
+        ordering = ["account", "category", "-valid_from"]
+        verbose_name = _("barang menurut rekening")
+        verbose_name_plural = _("barang menurut rekening")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "category", "valid_from"], name="account_goods_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="account_goods_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.category}"
 
 
 class GuardFinding(models.Model):
@@ -53,6 +81,10 @@ class GuardFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.key}"
+
+    @property
+    def law(self) -> str:
+        return str(LAWS[GuardKind(self.kind)])
 
     @property
     def words(self) -> str:

@@ -1,7 +1,9 @@
 """What the page of warnings says: counts by outcome, rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -11,25 +13,33 @@ from django.utils.translation import pgettext
 
 from epeken.core import exports
 from epeken.core.i18n.times import brief_time
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
+from procurement.budgets.pages import Totals
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind, Outcome
 
 
 def counts(found: QuerySet[GuardFinding]) -> dict[str, Any]:
-    """For `components/table.html`: by kind, how many ended how. One query."""
-    numbers = {(kind, outcome): n for kind, outcome, n in _grouped(found)}
-    head: list[dict[str, Any]] = [
-        {"text": _("Peringatan")},
-        *({"text": outcome.label, "n": True} for outcome in Outcome),
+    """For `components/table.html`: by kind that occurred, how many ended how. One query."""
+    numbers = Counter({(kind, outcome): n for kind, outcome, n in _grouped(found)})
+    heads = [
+        (_("Menunggu"), [Outcome.OPEN]),
+        (_("Diterima"), [Outcome.ACCEPTED]),
+        (_("Keliru"), [Outcome.FALSE_ALARM]),
+        (_("Pelanggaran"), [Outcome.CONFIRMED]),
+        (_("Tanpa penilaian"), [Outcome.RETURNED, Outcome.MERGED, Outcome.DROPPED]),
     ]
-    head.append({"text": _("Jumlah"), "n": True})
     rows = []
     for kind in GuardKind:
-        row = [numbers.get((kind.value, outcome.value), 0) for outcome in Outcome]
-        cells: list[dict[str, Any]] = [{"text": kind.label}]
-        cells += [{"text": n, "n": True, "label": o.label} for n, o in zip(row, Outcome, strict=True)]
-        rows.append({"cells": [*cells, {"text": sum(row), "n": True, "label": _("Jumlah")}]})
-    return {"head": head, "rows": rows}
+        row = [(label, sum(numbers[kind.value, each.value] for each in ends)) for label, ends in heads]
+        if total := sum(n for _label, n in row):
+            cells: list[dict[str, Any]] = [{"text": kind.label}]
+            cells += [{"text": n, "n": True, "label": label.lower()} for label, n in row]
+            rows.append({"cells": [*cells, {"text": total, "n": True}]})
+    head: list[dict[str, Any]] = [{"text": _("Peringatan")}]
+    head += [{"text": label, "n": True} for label, _ends in heads]
+    return {"head": [*head, {"text": _("Jumlah"), "n": True}], "rows": rows}
 
 
 def false_share(found: QuerySet[GuardFinding]) -> str:
@@ -92,6 +102,27 @@ def file_cells(finding: Any) -> Sequence[exports.Cell]:
         finding.reason, finding.get_owner_role_display(), finding.get_outcome_display(),
         str(finding.answered_by or ""), finding.answered_at,
     ]  # fmt: skip
+
+
+def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
+    """What of the year's budget is bound or paid to micro and small businesses, as all sellers here are.
+
+    `text`, and `is_met`. None without a budget. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+    """
+    if not year.pagu:
+        return None
+    spent = year.committed + year.realised
+    words = {
+        "spent": rupiah(spent),
+        "share": f"{spent * 100 // year.pagu}%",
+        "pagu": rupiah(year.pagu),
+        "least": f"{int(least * 100)}%",
+    }
+    text = _("%(spent)s, %(share)s dari pagu %(pagu)s, dipesan atau dibayar ke usaha mikro dan kecil.") % words
+    return {
+        "text": text + " " + _("Setahun paling sedikit %(least)s.") % words,
+        "is_met": spent >= share(year.pagu, least),
+    }
 
 
 def _grouped(found: QuerySet[GuardFinding]) -> list[tuple[str, str, int]]:

@@ -3,12 +3,15 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, RUPIAH, TEXT, Message
+from epeken.core.i18n.messages import COUNT, DAY, RUPIAH, TEXT, Message
 
 
 class GuardKind(TextChoices):
     SPLIT_GOODS = "split_goods", _("Paket dipecah: barang sejenis")
     SPLIT_OWNER = "split_owner", _("Paket dipecah: pemilik yang sama")
+    ACCOUNT = "account", _("Rekening tidak sesuai barangnya")
+    YEAR_END = "year_end", _("Pembayaran lewat akhir tahun anggaran")
+    YEAR_EARLY = "year_early", _("Tahun anggaran belum mulai")
 
 
 class Choice(TextChoices):
@@ -52,5 +55,37 @@ SENTENCES = {
         name=TEXT,
         **_SPLIT,
     ),
+    GuardKind.ACCOUNT: Message(
+        _(
+            "%(name)s berkategori %(category)s, sedangkan rekening %(account)s membayar %(fitting)s. "
+            "Nilainya %(sum)s di permintaan ini."
+        ),
+        name=TEXT,
+        category=TEXT,
+        account=TEXT,
+        fitting=TEXT,
+        sum=RUPIAH,
+    ),
+    GuardKind.YEAR_END: Message(
+        _(
+            "Barang tiba %(arrives)s, sehingga tagihan %(sum)s baru jatuh tempo dibayar %(due)s. "
+            "Anggaran tahun %(year)d hanya membayar sampai 31 Desember."
+        ),
+        arrives=DAY,
+        sum=RUPIAH,
+        due=DAY,
+        year=COUNT,
+    ),
+    GuardKind.YEAR_EARLY: Message(
+        _("Mata anggaran ini untuk tahun %(year)d; sebelum tahun itu mulai, %(sum)s belum boleh dipesan."),
+        year=COUNT,
+        sum=RUPIAH,
+    ),
 }
-LAW = _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20).")
+LAWS = {
+    GuardKind.SPLIT_GOODS: _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20)."),
+    GuardKind.SPLIT_OWNER: _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20)."),
+    GuardKind.ACCOUNT: _("Belanja dibebankan pada rekening menurut uraiannya (Permendagri 90/2019)."),
+    GuardKind.YEAR_END: _("Anggaran berlaku satu tahun, 1 Januari sampai 31 Desember (PP 12/2019)."),
+    GuardKind.YEAR_EARLY: _("Kontrak ditandatangani sesudah DPA berlaku (Perpres 12/2021)."),
+}

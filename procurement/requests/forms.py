@@ -78,7 +78,7 @@ class SubmitForm(KeyedForm):
                 max_length=300,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300, "form": self.FORM}),
-                help_text=_("Tidak perlu bila Anda menggabungkan."),
+                help_text=_("Tidak perlu bila Anda menggabungkan.") if Choice.MERGE in concern.choices else "",
             )
 
     @property

@@ -12,6 +12,7 @@ from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from procurement.agencies import policies
+from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 
@@ -57,6 +58,16 @@ KINDS = {
         _("Anggaran yang ditahan sudah dilepas. Anda tidak perlu berbuat apa-apa."),
         title=TEXT,
     ),
+    "request.budget_asked": notice(
+        _("%(who)s memerlukan pagu untuk %(title)s"),
+        _("Mata anggaran %(account)s tersisa %(left)s, permintaannya %(total)s: kurang %(short)s."),
+        who=TEXT,
+        title=TEXT,
+        account=TEXT,
+        left=RUPIAH,
+        total=RUPIAH,
+        short=RUPIAH,
+    ),
     "request.lapsed": notice(
         _("Waktu tahan permintaan %(title)s habis"),
         _("Anggaran, barang, dan ruang penjualan dilepas. Pemesan dapat menyusun ulang tanpa menulis dari awal."),
@@ -89,6 +100,24 @@ def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
             who=str(request.requester),
             total=request.total,
             due=request.due_at,
+        )
+
+
+def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:
+    """Once a day per request."""
+    for person in people:
+        notify(
+            person=person,
+            kind="request.budget_asked",
+            url=reverse("procurement:budget-detail", args=[line.pk]),
+            key=f"request-{request.pk}-budget-{clock.local_date(now)}",
+            now=now,
+            who=str(request.requester),
+            title=request.title,
+            account=line.account_id,
+            left=line.available,
+            total=total,
+            short=total - line.available,
         )
 
 

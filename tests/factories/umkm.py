@@ -105,11 +105,11 @@ def make_member(seller: Seller, user: User, **over: Any) -> SellerMember:
     )
 
 
-TIES = ["member", "former", "sister", "same_nik", "same_bank", "draft_of_sister"]
+TIES = ["member", "former", "sister", "same_nik", "same_bank", "draft_of_sister", "household"]
 
 
 def tie(person: User, seller: Seller, how: str) -> None:
-    """The person belongs to the shop, once did, or belongs to another shop of its beneficial owner."""
+    """The person belongs to the shop, once did, belongs to another shop of its beneficial owner, or lives with them."""
     match how:
         case "sister":  # of one owner, though nothing that is written there says so
             owner = seller.owner or Owner.objects.create(created_at=SINCE)
@@ -122,6 +122,12 @@ def tie(person: User, seller: Seller, how: str) -> None:
         case "draft_of_sister":  # the draft shows the account of a shop that shows the NIK of this one
             between = make_seller(nik=seller.nik)
             seller = make_seller(state="draft", bank_account=between.bank_account)
+        case "household":  # of the owner of a sister
+            seller = make_seller(nik=seller.nik)
+            SellerMember.objects.create(
+                seller=seller, user=person, role=SellerMember.Role.HOUSEHOLD, since=SINCE, until=SINCE
+            )
+            return
     make_member(seller, person, until=SINCE + timedelta(days=1) if how == "former" else None)
 
 

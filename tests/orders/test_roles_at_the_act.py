@@ -32,7 +32,7 @@ from procurement.requests.services import copies, decisions, drafts, unfilled
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.site.test_locks import services
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,11 @@ def alike(product: Any) -> Any:
 
 
 # Needs one role: refused also to the head.
+def ask_head(office: Office) -> Act:
+    request = make_request(office, line=make_line(office.agency, pagu=1))
+    return office.requester, lambda: drafts.ask_head(actor=office.requester, request=request, now=NOW)
+
+
 ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.create_request: create,
     drafts.save_request: draft_act(drafts.save_request, values={"title": "Lain"}),
@@ -169,6 +174,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.add_to_draft: add_to_draft,
     drafts.remove_line: draft_act(drafts.remove_line, product=lambda product: product),
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
+    drafts.ask_head: ask_head,
     sourcing.add_comparison: draft_act(sourcing.add_comparison, product=alike, note="Mahal"),
     sourcing.remove_comparison: draft_act(sourcing.remove_comparison, product=lambda product: product),
     sourcing.replace_line: draft_act(

@@ -111,6 +111,8 @@ def sellers_and_cases() -> Flow:
     yield sellers.set_shop_picture, {"actor": member, "seller": shop, "file": photo(5), "now": MONDAY}
     yield sellers.log_view, {"actor": officer, "seller": shop, "what": "nik", "now": MONDAY}
     yield sellers.show_secret, {"actor": officer, "seller": shop, "field": "nik", "now": MONDAY}
+    kin = {"actor": make.make_staff(is_superuser=True), "seller": shop, "user": make.make_user(), "now": MONDAY}
+    yield sellers.record_household, kin
     yield sellers.freeze_seller, {"actor": officer, "seller": shop, "reason": "Aduan", "now": MONDAY}
     yield sellers.restore_seller, {"actor": officer, "seller": shop, "reason": "Selesai", "now": MONDAY}
 
@@ -241,6 +243,8 @@ def requests() -> Flow:
     yield sourcing.replace_line, {**draft, "product": product, "by": other}
     yield sourcing.replace_line, {**draft, "product": other, "by": product}
     yield drafts.refresh_prices, draft
+    short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
+    yield drafts.ask_head, {**mine, "request": short}
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
     yield drafts.add_to_draft, {**mine, **more}
     yield drafts.remove_line, {**draft, "product": other}

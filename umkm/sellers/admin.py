@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from epeken.core.errors import DomainError
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
 from epeken.users.fetch import person
 from umkm.sellers import policies, services
-from umkm.sellers.models import FoodCourt, Seller
+from umkm.sellers.models import FoodCourt, Seller, SellerMember
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.states import SellerState
 from umkm.verification import policies as verification_policies
@@ -104,6 +105,40 @@ class SellerAdmin(ServiceAdmin):
             "can_freeze": policies.can_freeze(person(request)) and not policies.is_tied(person(request), seller),
         }
         return render(request, "umkm/sellers/seller_page.html", context, status=status)
+
+
+class HouseholdForm(forms.ModelForm):
+    class Meta:
+        model = SellerMember
+        fields = ["seller", "user"]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.role = SellerMember.Role.HOUSEHOLD
+        self.instance.since = self.instance.until = clock.now()
+        return values
+
+
+@admin.register(SellerMember)
+class HouseholdAdmin(HouseAdmin):
+    """Who lives with a shop's owner, and so takes no side of an office's purchase from it. Members come and go with
+    the shop's own pages."""
+
+    form = HouseholdForm
+    list_display = ("user", "seller", "role", "since")
+    list_select_related = ("user", "seller")
+    search_fields = ("user__name", "user__email", "seller__name")
+    autocomplete_fields = ("seller", "user")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SellerMember]:
+        return SellerMember.objects.filter(role=SellerMember.Role.HOUSEHOLD)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: SellerMember, form: Any, change: bool) -> None:
+        made = services.record_household(actor=person(request), seller=obj.seller, user=obj.user, now=clock.now())
+        obj.pk = made.pk
 
 
 @admin.register(FoodCourt)

@@ -159,15 +159,21 @@ class Seller(models.Model):
 
 
 class SellerMember(models.Model):
-    """A person who may act for a shop. `until` is empty while they may."""
+    """A person who may act for a shop. `until` is empty while they may.
+
+    Who lives with the owner is tied to the shop like a member and never acts for it: `until` is there from the start.
+    """
 
     class Role(models.TextChoices):
         OWNER = "owner", _("Pemilik")
         STAFF = "staff", _("Pembantu")
+        HOUSEHOLD = "household", _("Serumah dengan pemilik")
 
-    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="shop_memberships")
-    role = models.CharField(max_length=8, choices=Role, default=Role.OWNER)
+    seller = models.ForeignKey(Seller, models.CASCADE, related_name="members", verbose_name=_("toko"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="shop_memberships", verbose_name=_("orang")
+    )
+    role = models.CharField(_("hubungan"), max_length=9, choices=Role, default=Role.OWNER)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
 
@@ -176,6 +182,15 @@ class SellerMember(models.Model):
         verbose_name_plural = _("pengurus toko")
         constraints = [
             models.UniqueConstraint(fields=["seller", "user"], condition=Q(until__isnull=True), name="member_once"),
+            models.UniqueConstraint(
+                fields=["seller", "user"],
+                condition=Q(role="household"),
+                name="household_once",
+                violation_error_message=_("Hubungan ini sudah tercatat."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="household") | Q(until__isnull=False), name="household_never_acts"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -337,6 +337,20 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
     seller.save(update_fields=list(changes))
 
 
+@service
+def record_household(*, actor: User, seller: Seller, user: User, now: datetime) -> SellerMember:
+    """The person lives with the shop's owner: tied to it and to the owner's other shops, acting for none.
+
+    Raises: NotAllowed. Locks: none. Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
+    """
+    if not actor.has_perm("umkm.add_sellermember"):
+        raise NotAllowed(_("Hanya admin kota yang dapat mencatat hubungan keluarga."))
+    made, _is_new = SellerMember.objects.get_or_create(
+        seller=seller, user=user, role=SellerMember.Role.HOUSEHOLD, defaults={"since": now, "until": now}
+    )
+    return made
+
+
 def _sanction(action: str, actor: User, seller: Seller, reason: str, now: datetime, **fields: Any) -> Seller:
     found: Seller = Seller.objects.locked().get(pk=seller.pk)
     if not policies.can_freeze(actor):

@@ -9,7 +9,10 @@ from epeken.core import clock
 from epeken.site.dashboards import agency_day
 from epeken.users.fetch import person
 from procurement.agencies import fetch, policies
+from procurement.agencies.states import OfficerRole
 from procurement.budgets import pages
+from procurement.guards import pages as guards_pages
+from procurement.guards.rules import SMALL_SHARE
 from procurement.requests.pages import dashboard as dashboard_pages
 
 
@@ -34,6 +37,9 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "lines": [pages.status(line) for line in lines[:6]],
         "line_count": len(lines),
         "sum": pages.sum_of(lines),
+        "small_share": guards_pages.small_share(pages.sum_of(lines), SMALL_SHARE.on(day))
+        if OfficerRole.HEAD in roles or inspects
+        else None,
         "year": day.year,
     }
     return render(request, "site/dashboards/agency_dashboard.html", context)

@@ -22,6 +22,11 @@ from orders.orders.services import agreement as order_services
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.guards.concerns import concerns
+from procurement.guards.models import GuardFinding
+from procurement.guards.services import Answer
+from procurement.guards.states import Choice, Outcome
+from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
 from umkm.catalogue.models import Product
@@ -56,6 +61,9 @@ BASKETS = [
     Basket("Rapat persiapan festival", MEETING, (("Nasi Kotak Puspa Pagi", "Nasi kuning kotak lengkap", 50), ("Kue Basah Embun", "Kudapan kotak isi tiga", 50)), 50),
     Basket("Sarapan kerja bakti", MEETING, (("Nasi Kotak Puspa Pagi", "Bubur ayam kotak sarapan", 40), ("Toko Sinar Kampung", "Air minum gelas, dus isi 48", 1)), 40),
 ]  # fmt: skip
+# A plaque on the account of meeting food.
+WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
+REASON = "Plakat untuk narasumber termasuk paket rapat menurut kerangka acuannya."
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
 PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
 
@@ -80,8 +88,14 @@ class Diary:
             return []
         key = self._key(basket, days_ago)
         ppk, pp = self.people[OfficerRole.PPK], self.people[OfficerRole.PP]
+        sent = begun + timedelta(minutes=40)
+        warned = concerns(request, contents.read(request, sent), sent)
         request = decisions.submit_request(
-            actor=self.people[OfficerRole.REQUESTER], request=request, key=key + "1", now=begun + timedelta(minutes=40)
+            actor=self.people[OfficerRole.REQUESTER],
+            request=request,
+            key=key + "1",
+            now=sent,
+            answers={concern.key: Answer(Choice.JUSTIFY, REASON) for concern in warned},
         )
         approver = pp if request.approver_role == OfficerRole.PP else ppk
         decided = begun + timedelta(hours=25)
@@ -100,8 +114,15 @@ class Diary:
             holds.lapse_request(request=request, now=request.held_until)
         if until == "submitted":
             return []
+        findings = GuardFinding.objects.unanswered().filter(request=request)
         request = decisions.approve_request(
-            actor=approver, request=request, dropped={}, note="", key=key + "2", now=decided
+            actor=approver,
+            request=request,
+            dropped={},
+            note="",
+            key=key + "2",
+            now=decided,
+            outcomes={finding.pk: Outcome.FALSE_ALARM for finding in findings},
         )
         if until == "approved":
             return []
@@ -251,6 +272,8 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     first.buy(BASKETS[9], days_ago=2, until="approved")
+    for days_ago, until in ((25, "paid"), (2, "submitted"), (1, "draft")):
+        first.buy(WARNED, days_ago=days_ago, until=until)
     first.buy(BASKETS[8], days_ago=1, until="submitted")  # holds what it asks for
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
     first.buy(BASKETS[5], days_ago=1, until="draft")

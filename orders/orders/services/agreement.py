@@ -73,6 +73,12 @@ def issue_orders(
             _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
         )
     decisions.check_held(request, now)
+    require(
+        request.line.year <= day.year,
+        _("Mata anggaran ini untuk tahun %(year)s. Surat pesanan terbit paling awal 1 Januari %(year)s.")
+        % {"year": request.line.year},
+        code="budget_early",
+    )
     assert request.submitted_at is not None
     if shown is not None:
         contents.check_shown(contents.read(request, now), shown)

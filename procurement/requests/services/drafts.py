@@ -15,7 +15,9 @@ from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.agencies.models import Agency
-from procurement.requests import contents, obstacles, policies
+from procurement.agencies.policies import holders
+from procurement.agencies.states import OfficerRole
+from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue import feasibility
@@ -178,6 +180,25 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
             delivery_cost=part.fee_now, is_delivered=part.seller.offers_delivery
         )
     return news
+
+
+@service
+def ask_head(*, actor: User, request: PurchaseRequest, now: datetime) -> None:
+    """The heads of the department know how much the budget line of the draft lacks; told once a day.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    """
+    request = locked_draft(actor, request, now)
+    line, total = request.line, contents.read(request, now).total
+    require(
+        line is not None and total > line.available,
+        _("Pagunya cukup untuk permintaan ini, jadi tidak ada yang perlu ditanyakan."),
+        code="budget_enough",
+    )
+    assert line is not None
+    heads = holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
+    require(heads, _("Belum ada kepala dinas yang ditunjuk. Minta admin menunjuknya."), code="no_head")
+    notices.budget_asked(request, heads, line=line, total=total, now=now)
 
 
 def amount_of(line: RequestLine | None) -> dict[str, Any]:

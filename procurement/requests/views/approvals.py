@@ -20,7 +20,6 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
 from procurement.guards.models import GuardFinding
-from procurement.guards.states import LAW
 from procurement.requests import contents, fetch, policies
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
@@ -165,7 +164,6 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
-        "law": LAW,
         "warnings": comparison.warnings(found, held, now),
         "compared": pages.compare(held),
         "meta": requests_pages.meta(found, held),

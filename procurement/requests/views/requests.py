@@ -26,7 +26,6 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
-from procurement.guards.states import LAW
 from procurement.requests import contents, fetch, obstacles, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
@@ -211,6 +210,23 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, fetch.seen_request(request, number, now), now, form=form, error=error, status=422)
 
 
+@require_POST
+@login_required
+def request_ask_head(request: HttpRequest, number: str) -> HttpResponse:
+    """The head hears that the budget is short."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    try:
+        drafts.ask_head(actor=person(request), request=found, now=now)
+    except NotAllowed:
+        raise
+    except DomainError as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Kepala dinas dikabari berapa pagu yang kurang. Draf ini menunggu Anda."))
+    return redirect("procurement:request-detail", number=found.number)
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
@@ -277,7 +293,6 @@ def _page(
         context |= {
             "key": new_key(),
             "submit": form or SubmitForm(concerns=concerns(found, held, now)),
-            "law": LAW,
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held), faults),

@@ -251,6 +251,16 @@ def test_the_requester_does_not_issue_even_as_ppk(office: make.Office) -> None:
     refused(NotAllowed, lambda: issue(office, request, actor=office.requester))
 
 
+@pytest.mark.parametrize(("years", "issued"), [(0, True), (1, False)])
+def test_nothing_is_ordered_before_its_budget_year(office: make.Office, years: int, issued: bool) -> None:
+    request = make.make_approved(office, [(goods.make_product(), 1)])
+    type(office.line).objects.filter(pk=office.line.pk).update(year=MONDAY.year + years)
+    if issued:
+        assert issue(office, request)
+    else:
+        refused(RuleBroken, lambda: issue(office, request), "budget_early")
+
+
 def test_an_officer_tied_to_the_seller_does_not_issue(office: make.Office) -> None:
     """Also where somebody else approved."""
     product = goods.make_product()

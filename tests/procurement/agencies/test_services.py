@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken
@@ -12,7 +13,10 @@ from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from tests.factories import umkm as make
-from tests.factories.procurement import MONDAY, Office
+from tests.factories.procurement import MONDAY, Office, make_request
+from umkm.sellers import policies as shops
+from umkm.sellers import services as sellers
+from umkm.sellers.models import SellerMember
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.local_date(MONDAY)
@@ -86,3 +90,41 @@ def test_an_appointment_does_not_end_in_the_past(office: Office, admin_user: Any
     assert caught.value.code == code
     membership.refresh_from_db()
     assert membership.valid_until is None
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "made"),
+    [
+        ("pp", "submitted", False),
+        ("receiver", "approved", False),
+        ("treasurer", "submitted", False),
+        ("head", "submitted", True),
+        ("pp", "draft", True),
+        ("pp", "rejected", True),
+    ],
+)
+def test_nobody_comes_into_a_purchase_from_a_shop_of_their_own(
+    office: Office, admin_user: Any, role: str, state: str, made: bool
+) -> None:
+    user, product = make.make_user(), make.make_product(price=100_000)
+    request = make_request(office, [(product, 10)], state=state)
+    make.tie(user, product.seller, "household")
+    if made:
+        assert appoint(admin_user, office, user, role=role)
+        return
+    with pytest.raises(RuleBroken) as caught:
+        appoint(admin_user, office, user, role=role)
+    assert caught.value.code == "own_shop" and request.number in caught.value.message
+    assert appoint(admin_user, Office(), user, role=role), "another department"
+
+
+def test_who_lives_with_the_owner_is_tied_and_never_acts(admin_user: Any) -> None:
+    user, seller = make.make_user(), make.make_seller()
+    for _time in range(2):
+        sellers.record_household(actor=admin_user, seller=seller, user=user, now=MONDAY)
+    assert shops.is_tied(user, seller) and not shops.can_act_for(user, seller)
+    assert SellerMember.objects.filter(seller=seller, user=user).count() == 1
+    with pytest.raises(NotAllowed):
+        sellers.record_household(actor=user, seller=seller, user=make.make_user(), now=MONDAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SellerMember.objects.filter(user=user).update(until=None)

@@ -163,9 +163,26 @@ def test_a_short_budget_shows_the_ways_out(office: Office) -> None:
         make_line(office.agency, pagu=pagu)
     client = signed_in(office.requester)
     page = " ".join(client.get(reverse("procurement:request-detail", args=[request.number])).text.split())
-    assert "Kurangi barang" in page and "Pilih dari 2 mata anggaran yang cukup" in page  # the office's own is the other
+    assert (
+        "Kurangi barang" in page
+        and "Minta pagu ke kepala dinas" in page
+        and "Pilih dari 2 mata anggaran yang cukup" in page
+    )  # the office's own is the other
     page = client.get(reverse("procurement:request-edit", args=[request.number])).text
     assert "sesudah draf ini Rp98.990.000" in page and "sesudah draf ini Rp0" in page and "kurang Rp1" in page
+
+
+def test_the_head_hears_once_a_day_how_much_is_short(office: Office) -> None:
+    request = make_request(office, line=make_line(office.agency, pagu=1_009_999))
+    asked = {"actor": office.requester, "request": request}
+    for now in (MONDAY, MONDAY + HOUR, MONDAY + DAY):
+        drafts.ask_head(now=now, **asked)
+    told = Notification.objects.filter(kind="request.budget_asked", person=office.head)
+    assert told.count() == 2 and told[0].parameters["short"] == 1
+    enough = {**asked, "request": make_request(office, line=make_line(office.agency, pagu=1_010_000))}
+    refused(RuleBroken, lambda: drafts.ask_head(now=MONDAY, **enough), "budget_enough")
+    AgencyMember.objects.filter(user=office.head).update(valid_until=(MONDAY - DAY).date())
+    refused(RuleBroken, lambda: drafts.ask_head(now=MONDAY, **asked), "no_head")
 
 
 def test_a_budget_that_just_fits(office: Office) -> None:

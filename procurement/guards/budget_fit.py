@@ -1,0 +1,62 @@
+"""Whether the budget line fits what is bought: its account the goods, its year the days."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from epeken.core import clock
+from epeken.core.clock import valid_on
+from procurement.guards.models import AccountGoods
+from procurement.guards.rules import YEAR_END
+from procurement.guards.states import Choice, GuardKind
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest, RequestLine
+
+Found = tuple[GuardKind, str, dict[str, Any], int]  # kind, key, parameters, amount in whole rupiah
+CHOICES = (Choice.JUSTIFY, Choice.ESCALATE)
+
+
+def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) -> Iterator[Found]:
+    """Goods that the account, by its name, does not pay for; one for each category. One query."""
+    assert request.line is not None
+    fitting = list(
+        AccountGoods.objects.filter(valid_on(day), account=request.line.account_id).select_related("category")
+    )
+    if not fitting:
+        return
+    allowed = {row.category_id for row in fitting}
+    by_category: dict[int, list[RequestLine]] = defaultdict(list)
+    for line in held.kept:
+        category = line.product.category
+        if not {category.pk, category.parent_id} & allowed:
+            by_category[category.pk].append(line)
+    for pk, lines in by_category.items():
+        total = sum(line.amount for line in lines)
+        parameters = {
+            "name": ", ".join(line.name for line in lines)[:120],
+            "category": str(lines[0].product.category),
+            "account": request.line.account_id,
+            "fitting": ", ".join(str(row.category) for row in fitting),
+            "sum": total,
+        }
+        yield GuardKind.ACCOUNT, f"account-{pk}", parameters, total
+
+
+def year_misfits(request: PurchaseRequest, held: RequestContents, now: datetime) -> Iterator[Found]:
+    """A budget year that has not begun, or goods that come too late in it to be paid out of it.
+
+    Source: PP 12/2019 (the budget year); goods that come after it are refused already (`requests/obstacles.py`).
+    """
+    line, deliver_at = request.line, request.deliver_at
+    assert line is not None
+    today = clock.local_date(now)
+    if line.year > today.year:
+        yield GuardKind.YEAR_EARLY, "year-early", {"year": line.year, "sum": held.total}, held.total
+    if deliver_at is None:
+        return
+    arrives = clock.last_day(deliver_at)
+    due = clock.add_working_days(arrives, YEAR_END.on(today))
+    if arrives.year == line.year < due.year:
+        parameters = {"arrives": arrives, "due": due, "sum": held.total, "year": line.year}
+        yield GuardKind.YEAR_END, "year-end", parameters, held.total

@@ -1,0 +1,148 @@
+"""Whether the account pays for such goods, and whether the budget year holds the days."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.errors import RuleBroken
+from epeken.core.idempotency import new_key
+from procurement.budgets.models import Account
+from procurement.budgets.pages import Totals
+from procurement.guards import pages
+from procurement.guards.concerns import Concern, concerns
+from procurement.guards.models import AccountGoods
+from procurement.guards.services import Answer
+from procurement.guards.states import Choice, Outcome
+from procurement.requests import contents
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
+from tests.factories import umkm as make
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
+from tests.orders.books import refused
+from umkm.catalogue.models import Category
+
+pytestmark = pytest.mark.django_db
+WHY = "Alat peraga lomba, sesuai uraian kegiatannya."
+
+
+@pytest.fixture(scope="module")
+def office(module_transaction: None) -> Office:
+    return Office()
+
+
+@pytest.fixture(autouse=True)
+def _django_db_helper(office: Office, savepoint: None) -> None:
+    """Each test writes on top of the module's rows."""
+
+
+def found(request: PurchaseRequest, now: Any = MONDAY) -> list[Concern]:
+    request = PurchaseRequest.objects.get(pk=request.pk)
+    return concerns(request, contents.read(request, now), now)
+
+
+def moment(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=clock.ZONE)  # type: ignore[misc]
+
+
+def draft(office: Office, account: str, slug: str) -> PurchaseRequest:
+    goods = make.make_product(price=100_000, category=Category.objects.get(slug=slug))
+    line = make_line(office.agency, account=Account.objects.get(pk=account))
+    return make_request(office, [(goods, 10)], line=line)
+
+
+@pytest.mark.parametrize(
+    ("account", "slug", "fits"),
+    [
+        ("5.1.02.01.01.0052", "nasi-kotak", True),  # below a category that is named
+        ("5.1.02.01.01.0052", "makanan-berat", True),  # the category itself
+        ("5.1.02.01.01.0052", "plakat-piala", False),
+        ("5.1.02.01.01.0064", "nasi-kotak", False),
+        ("5.1.02.01.01.0025", "kertas-buku", True),
+        ("5.1.02.01.01.0025", "pena-map", False),  # a sister of the one that is named
+        ("5.1.02.01.01.0027", "plakat-piala", True),  # an account nobody said anything about
+    ],
+)
+def test_an_account_pays_for_its_goods(office: Office, account: str, slug: str, fits: bool) -> None:
+    assert [concern.kind for concern in found(draft(office, account, slug))] == ([] if fits else ["account"])
+
+
+def test_the_sentence_names_goods_account_and_what_fits(office: Office) -> None:
+    request = draft(office, "5.1.02.01.01.0064", "plakat-piala")
+    [concern] = found(request)
+    assert concern.words == (
+        f"{request.lines.get().name} berkategori Plakat dan piala, sedangkan rekening 5.1.02.01.01.0064 membayar "
+        "Seragam dan konveksi. Nilainya Rp1.000.000 di permintaan ini."
+    )
+    assert Choice.MERGE not in concern.choices
+
+
+@pytest.mark.parametrize(("days", "fits"), [(0, True), (1, False)])
+def test_the_table_is_asked_by_day(office: Office, days: int, fits: bool) -> None:
+    """A row holds up to and including its last day."""
+    request = draft(office, "5.1.02.01.01.0064", "seragam")
+    AccountGoods.objects.filter(account="5.1.02.01.01.0064").update(valid_until=MONDAY.date() - timedelta(days=days))
+    other = Category.objects.get(slug="nasi-kotak")
+    AccountGoods.objects.create(
+        account_id="5.1.02.01.01.0064", category=other, valid_from=date(2026, 1, 1), source="Uji"
+    )
+    assert (found(request) == []) is fits
+
+
+def test_it_is_sent_with_a_reason_and_answered(office: Office) -> None:
+    request = draft(office, "5.1.02.01.01.0064", "plakat-piala")
+    submit = {"actor": office.requester, "request": request, "now": MONDAY}
+    refused(RuleBroken, lambda: decisions.submit_request(key=new_key(), **submit), "guard_unanswered")
+    [concern] = found(request)
+    for choice in (Choice.MERGE, ""):
+        answers = {concern.key: Answer(choice, WHY)}
+        refused(
+            RuleBroken,
+            lambda answers=answers: decisions.submit_request(key=new_key(), answers=answers, **submit),
+            "guard_unanswered",
+        )
+    decisions.submit_request(key=new_key(), answers={concern.key: Answer(Choice.JUSTIFY, WHY)}, **submit)
+    decide = {"actor": office.pp, "request": request, "dropped": {}, "note": "", "now": MONDAY + HOUR}
+    refused(RuleBroken, lambda: decisions.approve_request(key=new_key(), **decide), "guard_open")
+    finding = request.findings.get()
+    decisions.approve_request(key=new_key(), outcomes={finding.pk: Outcome.ACCEPTED}, **decide)
+
+
+# --- The budget year ---
+
+# Three working days after it are due in the same year, or not: Christmas and its collective leave lie before.
+LAST, LATE = moment(2026, 12, 28, 10), moment(2026, 12, 29, 10)
+
+
+@pytest.mark.parametrize(("arrives", "kinds"), [(LAST, []), (LATE, ["year_end"])])
+def test_goods_come_early_enough_to_be_paid_in_the_year(office: Office, arrives: Any, kinds: list[str]) -> None:
+    request = make_request(office, now=LAST - 20 * DAY, deliver_at=arrives, event_at=None)
+    assert [concern.kind for concern in found(request, LAST - 20 * DAY)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"),
+    [
+        (moment(2026, 12, 31, 23), ["year_early"]),
+        (moment(2027, 1, 1, 0), []),
+    ],
+)
+def test_a_year_that_has_not_begun(office: Office, now: Any, kinds: list[str]) -> None:
+    line = make_line(office.agency, year=2027)
+    request = make_request(office, line=line, deliver_at=moment(2027, 1, 20, 10), event_at=None)
+    assert [concern.kind for concern in found(request, now)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("committed", "realised", "met", "share"),
+    [(30, 9, False, "39%"), (30, 10, True, "40%"), (0, 0, False, "0%"), (0, 100, True, "100%")],
+)
+def test_the_share_of_small_businesses_is_of_what_is_bound_and_paid(
+    committed: int, realised: int, met: bool, share: str
+) -> None:
+    """What is only held is not bought yet."""
+    found = pages.small_share(Totals(pagu=100, reserved=50, committed=committed, realised=realised), Decimal("0.4"))
+    assert found is not None and found["is_met"] is met and f", {share} dari pagu Rp100," in found["text"]
+    assert pages.small_share(Totals(0, 0, 0, 0), Decimal("0.4")) is None
