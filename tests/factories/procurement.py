@@ -17,7 +17,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
 from tests.factories.places import home
-from tests.factories.users import enrol
+from tests.factories.users import enrol, enrol_all
 from umkm.catalogue.models import Product
 
 _next = count(1)
@@ -45,10 +45,14 @@ def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, *
     agency = agency or make_agency()
     if user is None:
         user = enrol(make.make_user(name=f"{OfficerRole(role).label} {next(_next)}"))
-    AgencyMember.objects.create(
+    _appointment(agency, user, role, **over).save()
+    return user
+
+
+def _appointment(agency: Agency, user: Any, role: str, **over: Any) -> AgencyMember:
+    return AgencyMember(
         agency=agency, user=user, role=role, **{"valid_from": date(2026, 1, 1), "decree": "SK-1", **over}
     )
-    return user
 
 
 def make_line(agency: Agency | None = None, **over: Any) -> BudgetLine:
@@ -84,7 +88,10 @@ class Office:
 
     def __init__(self, *, pagu: int = 100_000_000, now: datetime = MONDAY, **over: Any) -> None:
         self.agency = make_agency(**over)
-        people = {role: make_officer(role, self.agency) for role in OfficerRole}
+        roles = list(OfficerRole)
+        names = [f"{role.label} {next(_next)}" for role in roles]
+        people = dict(zip(roles, enrol_all(make.make_users(names)), strict=True))
+        AgencyMember.objects.bulk_create(_appointment(self.agency, user, role) for role, user in people.items())
         self.requester = people[OfficerRole.REQUESTER]
         self.pp = people[OfficerRole.PP]
         self.ppk = people[OfficerRole.PPK]

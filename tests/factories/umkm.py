@@ -1,5 +1,6 @@
 """Plain rows of people, shops and goods, valid under every constraint. Nothing here calls a service."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
@@ -37,6 +38,20 @@ def make_user(**over: Any) -> User:
     user = User.objects.create_user(password=over.pop("password", PASSWORD), **over)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def make_users(names: Iterable[str]) -> list[User]:
+    """As `make_user`, all with two statements."""
+    from allauth.account.models import EmailAddress
+
+    people = [User(email=f"orang{next(_next)}@contoh.invalid", name=name) for name in names]
+    for person in people:
+        person.set_password(PASSWORD)
+    User.objects.bulk_create(people)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people
+    )
+    return people
 
 
 def make_staff(*permissions: str, **over: Any) -> User:
