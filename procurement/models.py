@@ -4,7 +4,7 @@ from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
-from procurement.sourcing.models import Comparison
+from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
 __all__ = [
     "Account",
@@ -14,10 +14,12 @@ __all__ = [
     "BudgetEntry",
     "BudgetLine",
     "CeilingRevision",
-    "Comparison",
+    "ComparisonSheet",
     "GuardFinding",
     "PurchaseRequest",
     "RequestEvent",
     "RequestLine",
     "RequestSeller",
+    "SheetGoods",
+    "SheetOffer",
 ]

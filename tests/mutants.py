@@ -152,9 +152,19 @@ MUTANTS = [
         ["tests/procurement/requests/test_decide.py::test_an_officer_tied_to_a_seller_does_not_decide"],
     ),
     Mutant(
-        "sellers chosen are a comparison", "procurement/requests/contents.py",
-        "for row in self.offers} - self.chosen", "for row in self.offers} | self.chosen",
-        ["tests/procurement/requests/test_submit.py"],
+        "sellers chosen are a comparison", "procurement/sourcing/sheets.py",
+        "for offer in self.offers} - self.bought", "for offer in self.others}",
+        ["tests/procurement/sourcing/test_sheets.py"],
+    ),
+    Mutant(
+        "a coded reason is not held against the facts", "procurement/sourcing/reasons.py",
+        "for text in untrue(goods, chosen):", "for text in ():",
+        ["tests/procurement/sourcing/test_sheets.py"],
+    ),
+    Mutant(
+        "an offer that cannot come is compared", "procurement/sourcing/sheets.py",
+        "elif offer.is_able:", "else:",
+        ["tests/procurement/sourcing/test_sheets.py"],
     ),
     Mutant(
         'the receiver pays', 'orders/billing/policies.py',

@@ -15,6 +15,9 @@ from orders.documents import schedule
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from procurement.requests.models import PurchaseRequest
+from procurement.sourcing import sheets
+from procurement.sourcing.models import SheetOffer
 
 FORMAT = "epeken-purchase/1"
 _IN_MEMORY = 8 * 1024 * 1024
@@ -206,8 +209,42 @@ def _request(order: Order) -> dict[str, Any] | None:
         }
         if line
         else None,
-        "comparisons": [
-            {"name": c.name, "seller": c.seller_name, "price": c.price, "note": c.note}
-            for c in request.comparisons.all()
+        "comparison": _comparison(request),
+    }
+
+
+def _comparison(request: PurchaseRequest) -> dict[str, Any] | None:
+    found = sheets.kept(request)
+    if found is None:
+        return None
+    return {
+        "number": found.sheet.number,
+        "drawn_at": _time(found.sheet.drawn_at),
+        "total": found.sheet.total,
+        "above": found.sheet.above,
+        "owners_asked": found.sheet.asked,
+        "goods": [
+            {
+                "category": goods.goods.name,
+                "unit": goods.goods.unit,
+                "owners_not_chosen": len(goods.owners),
+                "offers": [_offer(offer) for offer in [*goods.chosen, *goods.others]],
+            }
+            for goods in found.goods
         ],
+    }
+
+
+def _offer(offer: SheetOffer) -> dict[str, Any]:
+    return {
+        "name": offer.name,
+        "seller": offer.seller_name,
+        "is_chosen": offer.is_chosen,
+        "price": offer.price,
+        "quantity": str(offer.quantity),
+        "delivery_cost": offer.delivery_cost,
+        "most": str(offer.most),
+        "earliest": offer.earliest.isoformat() if offer.earliest else None,
+        "reason": offer.reason,
+        "note": offer.reason_note,
     }

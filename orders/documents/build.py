@@ -13,7 +13,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
-from orders.documents.layout import delivery, facts, money, ordering
+from orders.documents.layout import comparing, delivery, facts, money, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document
 from orders.documents.render import render
@@ -23,6 +23,7 @@ from orders.orders.models import Order
 
 BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.REQUEST: ordering.request_sheet,
+    DocumentKind.COMPARISON: comparing.comparison_sheet,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
     DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
     DocumentKind.INSPECTION: delivery.inspection,
@@ -56,7 +57,7 @@ def order_for_papers(pk: int) -> Order:
             "events",
             "request__lines",
             "request__sellers",
-            "request__comparisons",
+            "request__sheets__goods__offers",
             "request__events",
         )
         .get(pk=pk)

@@ -23,18 +23,19 @@ from procurement.requests.models import PurchaseRequest
 
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
-OF_ORDER = (DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER)
+OF_ORDER = (DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.PURCHASE_ORDER)
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
 # Of a delivery of which everything was rejected there is nothing else.
 OF_REJECTED = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION)
 # What the office brings itself; OTHER is never missed.
 WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
-# Who approved what, and the whole file, are the department's own documents.
-AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.SPJ})
+# Who approved what, whom it was compared with, and the whole file are the department's own documents.
+AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.SPJ})
 
 WHEN: dict[str, str | Promise] = {
     DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
+    DocumentKind.COMPARISON: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
@@ -144,6 +145,11 @@ def noun_of(kind: str, trail: Trail) -> tuple[Delivery | None, Invoice | None]:
     return (None, trail.invoice) if kind in OF_INVOICE else (None, None)
 
 
+def is_compared(order: Order) -> bool:
+    """Whether the amount of its request asked for a comparison."""
+    return order.request is not None and order.request.sheet_number != ""
+
+
 def settled_at(trail: Trail) -> dict[str, datetime]:
     """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
@@ -151,6 +157,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     if order.agency_id is None:
         return times
     times[DocumentKind.REQUEST] = order.placed_at
+    if is_compared(order):
+        times[DocumentKind.COMPARISON] = order.placed_at
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
@@ -178,6 +186,8 @@ def number_of(kind: str, trail: Trail) -> str:
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
     if kind == DocumentKind.REQUEST and order.request is not None:
         return order.request.number
+    if kind == DocumentKind.COMPARISON and order.request is not None:
+        return order.request.sheet_number
     if kind in (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION) and delivery is not None:
         return delivery.number
     if kind == DocumentKind.BAST and delivery is not None:
@@ -206,7 +216,8 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         return []
     trails = trails_of(order, as_of)
     kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
-    entries = _entries(trails[0], [kind for kind in OF_ORDER if for_agency or kind not in AGENCY_ONLY])
+    wanted = [kind for kind in OF_ORDER if kind != DocumentKind.COMPARISON or is_compared(order)]
+    entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
         entries.extend(_attachment_entries(kept))
     for trail in trails:

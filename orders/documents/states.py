@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DocumentKind(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
+    COMPARISON = "comparison", _("Lembar perbandingan")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
     DELIVERY_NOTE = "delivery_note", _("Surat jalan")
     INSPECTION = "inspection", _("Pemeriksaan barang")

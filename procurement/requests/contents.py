@@ -1,13 +1,10 @@
-"""What a request holds, read once: goods by seller, room left this month, sellers compared. Nothing is written here."""
+"""What a request holds, read once: goods by seller, and room left this month. Nothing is written here."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, reduce
+from functools import cached_property
 from hashlib import sha256
-from operator import or_
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -15,7 +12,6 @@ from epeken.core.errors import require
 from procurement.requests import policies, rules
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.sourcing.models import Comparison
 from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
 from umkm.owners.services import Room, rooms_of
@@ -59,51 +55,10 @@ class SellerPart:
 
 
 @dataclass(frozen=True)
-class ComparedGoods:
-    """Goods of one category and unit, beside the offers of the same goods that were looked at and not chosen."""
-
-    lines: list[RequestLine]
-    offers: list[Comparison]
-    sellers: int  # owners not chosen who sell the same today
-    asked: int  # owners not chosen whom the amount of the request asks for
-
-    @property
-    def name(self) -> str:
-        product = self.lines[0].product
-        return _("%(category)s per %(unit)s") % {"category": product.category, "unit": product.get_unit_display()}
-
-    @cached_property
-    def chosen(self) -> set[int | None]:
-        return {line.seller.owner_id for line in self.lines}
-
-    @cached_property
-    def owners(self) -> set[int | None]:
-        """Looked at and not chosen: two sellers of one purchase are no comparison, two shops of one owner are one."""
-        return {row.seller.owner_id for row in self.offers} - self.chosen
-
-    @property
-    def needed(self) -> int:
-        """As many as the amount asks for; where fewer sell the same, all of them."""
-        return min(self.asked, self.sellers)
-
-    @property
-    def is_compared(self) -> bool:
-        return len(self.owners) >= self.needed
-
-    @property
-    def cheaper(self) -> list[Comparison]:
-        """Offers below the dearest of the chosen."""
-        dearest = max(line.price for line in self.lines)
-        return [row for row in self.offers if row.price < dearest]
-
-
-@dataclass(frozen=True)
 class RequestContents:
     parts: list[SellerPart]
-    comparisons: list[Comparison]
     two_above: int
     three_above: int
-    sellers: dict[tuple[int, str], int]  # by goods: owners not chosen who sell them today; read when asked for
 
     @cached_property
     def lines(self) -> list[RequestLine]:
@@ -123,21 +78,14 @@ class RequestContents:
 
         Source: SIPLah's comparison rule, kept as dated data.
         """
-        return asked_for(self.total, two_above=self.two_above, three_above=self.three_above)
+        if self.total > self.three_above:
+            return 3
+        return 2 if self.total > self.two_above else 0
 
-    @cached_property
-    def compared(self) -> list[ComparedGoods]:
-        """All that is wanted, by goods, those of the most money first."""
-        found = [
-            ComparedGoods(
-                lines=lines,
-                offers=[row for row in self.comparisons if goods_of(row.product) == goods],
-                sellers=self.sellers.get(goods, 0),
-                asked=self.asked,
-            )
-            for goods, lines in _by_goods(self.kept).items()
-        ]
-        return sorted(found, key=lambda goods: -sum(line.amount for line in goods.lines))
+    @property
+    def compares_above(self) -> int:
+        """The dated amount above which as many as `asked` are looked at."""
+        return self.three_above if self.asked == 3 else self.two_above
 
     @cached_property
     def full(self) -> dict[int, Fault]:
@@ -183,29 +131,9 @@ def check_shown(held: RequestContents, shown: str | None) -> None:
     )
 
 
-def asked_for(total: int, *, two_above: int, three_above: int) -> int:
-    if total > three_above:
-        return 3
-    return 2 if total > two_above else 0
-
-
 def goods_of(product: Product) -> tuple[int, str]:
     """What may be compared by price: the same category in the same unit."""
     return product.category_id, product.unit
-
-
-def offered_elsewhere(lines: list[RequestLine]) -> Q:
-    """The same goods as these lines, which are all of one category and unit, from owners not chosen for them."""
-    category, unit = goods_of(lines[0].product)
-    owners = {line.seller.owner_id for line in lines} - {None}
-    return Q(category=category, unit=unit) & ~Q(seller__owner__in=owners)
-
-
-def _by_goods(lines: list[RequestLine]) -> dict[tuple[int, str], list[RequestLine]]:
-    found: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
-    for line in lines:
-        found[goods_of(line.product)].append(line)
-    return found
 
 
 def kind_of(product: Product) -> int:
@@ -214,8 +142,7 @@ def kind_of(product: Product) -> int:
 
 
 def read(request: PurchaseRequest, now: datetime) -> RequestContents:
-    """Six queries whatever the number of lines, one more above the amount from which offers are compared, and one more
-    while the request holds cap room.
+    """Five queries whatever the number of lines, one more while the request holds cap room.
 
     Sellers in the order in which their first line was put in.
     """
@@ -232,11 +159,6 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
     for line in lines:
         by_seller.setdefault(line.seller_id, []).append(line)
     sellers = [wanted[0].seller for wanted in by_seller.values()]
-    comparisons = list(
-        request.comparisons.select_related("product__category", "seller__kelurahan", "seller__food_court").defer(
-            *(f"seller__{name}" for name in PERSONAL), "product__description"
-        )
-    )
     rooms = _rooms(request, sellers, day) if sellers else {}
     parts = [
         SellerPart(
@@ -248,16 +170,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         )
         for seller_id, wanted in by_seller.items()
     ]
-    two_above, three_above = rules.TWO_ABOVE.on(day), rules.THREE_ABOVE.on(day)
-    total = sum(part.total for part in parts)
-    asks = asked_for(total, two_above=two_above, three_above=three_above) > 0
-    return RequestContents(
-        parts=parts,
-        comparisons=comparisons,
-        two_above=two_above,
-        three_above=three_above,
-        sellers=_other_owners([line for part in parts for line in part.kept]) if asks else {},
-    )
+    return RequestContents(parts=parts, two_above=rules.TWO_ABOVE.on(day), three_above=rules.THREE_ABOVE.on(day))
 
 
 def _rooms(request: PurchaseRequest, sellers: list[Seller], day: date) -> dict[int, Room]:
@@ -265,15 +178,3 @@ def _rooms(request: PurchaseRequest, sellers: list[Seller], day: date) -> dict[i
     if policies.holds(request) and request.submitted_at is not None:
         return rooms_of(sellers, clock.local_date(request.submitted_at), held_by=request.number)
     return rooms_of(sellers, day)
-
-
-def _other_owners(lines: list[RequestLine]) -> dict[tuple[int, str], int]:
-    """How many owners sell the goods of these lines today without being chosen for them. One query."""
-    rows = (
-        Product.objects.for_sale()
-        .filter(reduce(or_, [offered_elsewhere(same) for same in _by_goods(lines).values()]))
-        .order_by()
-        .values_list("category_id", "unit")
-        .annotate(Count("seller__owner", distinct=True))
-    )
-    return {(category, unit): owners for category, unit, owners in rows}

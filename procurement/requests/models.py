@@ -14,7 +14,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
-from procurement.requests.states import ENDED, LIVE, REQUEST, RequestState, UnfilledReason
+from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, RequestState, UnfilledReason
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
@@ -70,6 +70,8 @@ class PurchaseRequest(models.Model):
     approver_role = models.CharField(
         _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
     )
+    # Its comparison sheet, drawn when it was sent; '' when the amount asks for none.
+    sheet_number = models.CharField(_("lembar perbandingan"), max_length=20, blank=True, editable=False)
     decision_note = models.CharField(_("catatan keputusan"), max_length=300, blank=True, editable=False)
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -177,6 +179,9 @@ class RequestLine(models.Model):
     quantity = QuantityField(_("jumlah"))
     amount = RupiahField(_("jumlah"))  # share(price, quantity), whole rupiah half up
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
+    # Why this offer, where the comparison has a cheaper one, or none of another owner.
+    choice_reason = models.CharField(_("alasan memilih"), max_length=8, choices=ChoiceReason, blank=True)
+    choice_note = models.CharField(_("penjelasan pilihan"), max_length=300, blank=True)
     dropped_at = models.DateTimeField(_("dilepas"), null=True, editable=False)
     dropped_reason = models.CharField(_("alasan dilepas"), max_length=200, blank=True, editable=False)
 

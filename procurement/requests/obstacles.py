@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.words import rupiah
 from procurement.budgets import services as budgets
 from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.unfilled import must_change_seller, said
+from procurement.sourcing import reasons
+from procurement.sourcing.sheets import Comparison
 from umkm.catalogue import feasibility
 from umkm.catalogue.feasibility import Fault
 from umkm.catalogue.models import Product
@@ -22,7 +23,10 @@ from umkm.sellers import policies as shops
 
 LineFaults = list[tuple[RequestLine, list[Fault]]]
 EVENT, GOODS, COMPARE, SEND = "acara", "barang", "pembanding", "kirim"
-MISSING = {"seller_missing", "budget_missing", "deliver_missing", "place_missing", "no_lines", "comparison_missing"}
+MISSING = {
+    "seller_missing", "budget_missing", "deliver_missing", "place_missing", "no_lines",
+    "reason_missing", "note_missing", "justification_missing",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,24 @@ class Obstacle:
         return RuleBroken(self.text, code=self.code)
 
 
-def obstacles(request: PurchaseRequest, contents: RequestContents, now: datetime, faults: LineFaults) -> list[Obstacle]:
+def obstacles(
+    request: PurchaseRequest,
+    contents: RequestContents,
+    now: datetime,
+    faults: LineFaults,
+    sheet: Comparison | None,
+) -> list[Obstacle]:
     """Everything that is missing or wrong, in the order of the page; empty when the request can go.
 
-    `faults`: of its `line_faults`.
+    `faults`: of its `line_faults`; `sheet`: its comparison as drawn now.
     """
     goods = _goods(request, contents, faults)
-    return [*_event(request, now), *goods, *_budget(request, contents), *_comparison(contents)]
+    return [*_event(request, now), *goods, *_budget(request, contents), *_comparison(sheet)]
 
 
-def check_ready(request: PurchaseRequest, contents: RequestContents, now: datetime) -> None:
+def check_ready(request: PurchaseRequest, contents: RequestContents, now: datetime, sheet: Comparison | None) -> None:
     """Raises the first obstacle; PricesChanged only when nothing else is in the way."""
-    found = obstacles(request, contents, now, line_faults(request, contents, now))
+    found = obstacles(request, contents, now, line_faults(request, contents, now), sheet)
     first = next((item for item in found if item.code != PricesChanged.code), None)
     if first is not None:
         raise first.refusal()
@@ -156,21 +166,6 @@ def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obs
         yield Obstacle(GOODS, "budget_short", budgets.short_words(line, contents.total))
 
 
-def _comparison(contents: RequestContents) -> Iterator[Obstacle]:
-    above = contents.three_above if contents.asked == 3 else contents.two_above
-    for goods in contents.compared:
-        if not goods.is_compared:
-            yield Obstacle(
-                COMPARE,
-                "comparison_missing",
-                _(
-                    "Di atas %(above)s tiap jenis barang dibandingkan dengan penjual yang tidak dipilih. "
-                    "Untuk %(goods)s perlu %(needed)s, baru ada %(have)s. Tambahkan penawaran penjual lain."
-                )
-                % {
-                    "above": rupiah(above),
-                    "goods": goods.name,
-                    "needed": goods.needed,
-                    "have": len(goods.owners),
-                },
-            )
+def _comparison(sheet: Comparison | None) -> Iterator[Obstacle]:
+    for found in reasons.objections(sheet) if sheet else ():
+        yield Obstacle(COMPARE, found.code, found.text)

@@ -50,3 +50,13 @@ class UnfilledReason(TextChoices):
     DECLINED = "declined", _("Penjual menolak")
     CANCELLED = "cancelled", _("Dibatalkan dinas")
     REJECTED = "rejected", _("Semua barang ditolak")
+
+
+class ChoiceReason(TextChoices):
+    """Why an offer was chosen although the comparison has a cheaper one; all but QUALITY are held against its facts."""
+
+    DELIVERY = "delivery", _("Dengan ongkirnya, yang lain tidak lebih murah")
+    SOONER = "sooner", _("Barangnya bisa datang lebih cepat")
+    NEARER = "nearer", _("Penjualnya lebih dekat dengan tempat antar")
+    CAPACITY = "capacity", _("Yang lain tidak sanggup seluruh jumlahnya")
+    QUALITY = "quality", _("Mutu atau isinya yang dibutuhkan")

@@ -9,20 +9,25 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.requests import obstacles
-from procurement.requests.contents import ComparedGoods, RequestContents
+from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import RequestState
+from procurement.requests.states import ChoiceReason, RequestState
+from procurement.sourcing import reasons
+from procurement.sourcing.models import SheetOffer
+from procurement.sourcing.sheets import ComparedGoods, Comparison
 
 ORDER = {"no": 0, "now": 1, "ok": 2}
 
 
-def warnings(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
-    """Items for `components/warns.html`."""
+def warnings(
+    request: PurchaseRequest, held: RequestContents, sheet: Comparison | None, now: datetime
+) -> list[dict[str, str]]:
+    """Items for `components/warns.html`; `sheet`: as it was kept when the request was sent."""
     found = [
         _held(),
         *_goods(request, held, now),
         *_prices(held),
-        *_compared(held),
+        *_compared(sheet, held),
         _requester(request, now),
     ]
     return sorted(found, key=lambda item: ORDER[item["kind"]])
@@ -76,37 +81,45 @@ def _prices(held: RequestContents) -> list[dict[str, str]]:
     return found
 
 
-def _compared(held: RequestContents) -> list[dict[str, str]]:
-    return [_compared_goods(goods) for goods in held.compared if goods.asked or goods.offers]
+def _compared(sheet: Comparison | None, held: RequestContents) -> list[dict[str, str]]:
+    """Of the goods that are still wanted. A line an approver dropped stays on the sheet as it was drawn."""
+    if sheet is None:
+        return []
+    wanted = {line.product_id for line in held.kept}
+    return [
+        _compared_goods(goods, chosen)
+        for goods in sheet.goods
+        if (chosen := [offer for offer in goods.chosen if offer.product_id in wanted])
+    ]
 
 
-def _compared_goods(goods: ComparedGoods) -> dict[str, str]:
-    """Red where too few were looked at, amber where nobody else sells it or a cheaper offer was not chosen."""
-    words = {"goods": goods.name, "have": len(goods.owners), "needed": goods.needed}
-    if not goods.is_compared:
-        text = ngettext(
-            "%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.",
-            "%(goods)s: baru %(have)s penjual yang tidak dipilih dibandingkan, perlu %(needed)s.",
-            len(goods.owners),
-        )
-        return {"kind": "no", "text": text % words}
-    if not goods.owners:
-        text = (
-            _("%(goods)s: semua pemilik yang menjualnya ikut dipilih, jadi tidak ada penawaran di luar pilihan.")
-            if len(goods.chosen) > 1
-            else _("%(goods)s: tidak ada pemilik lain yang menjualnya, jadi harganya tidak terbanding.")
-        )
-        return {"kind": "now", "text": text % words, "note": _("Pastikan harganya wajar sebelum menyetujui.")}
+def _compared_goods(goods: ComparedGoods, chosen: list[SheetOffer]) -> dict[str, str]:
+    """Green only where the chosen is the cheapest of as many as the amount asks for."""
+    words = {"goods": str(goods.goods), "have": len(goods.owners), "needed": goods.asked}
     link = {"href": "#perbandingan", "link": _("Lihat perbandingan")}
-    text = ngettext(
-        "%(goods)s: %(have)s penjual yang tidak dipilih dibandingkan.",
-        "%(goods)s: %(have)s penjual yang tidak dipilih dibandingkan.",
+    explained = "; ".join(
+        f"{offer.seller_name}: {explanation(offer)}" for offer in chosen if reasons.is_asked(goods, offer)
+    )
+    if goods.is_single:
+        text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
+        return {"kind": "now", "text": text % words, "note": explained} | link
+    said = ngettext(
+        "%(goods)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
+        "%(goods)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
         len(goods.owners),
     )
-    if goods.cheaper:
-        note = "; ".join(f"{row.seller}: {row.note}" for row in goods.cheaper)
-        return {"kind": "now", "text": text % words + " " + _("Yang dipilih bukan yang termurah."), "note": note} | link
-    return {"kind": "ok", "text": text % words} | link
+    text = said % words
+    if goods.is_short:
+        text += " " + _("Diminta %(needed)s; selain itu tidak ada yang sanggup.") % words
+    if any(goods.is_dearer(offer) for offer in chosen):
+        text += " " + _("Yang dipilih bukan yang termurah.")
+        return {"kind": "now", "text": text, "note": explained} | link
+    return {"kind": "now" if goods.is_short else "ok", "text": text} | link
+
+
+def explanation(offer: SheetOffer) -> str:
+    """The coded reason and the requester's own words."""
+    return ". ".join(filter(None, [str(ChoiceReason(offer.reason).label) if offer.reason else "", offer.reason_note]))
 
 
 def _requester(request: PurchaseRequest, now: datetime) -> dict[str, str]:

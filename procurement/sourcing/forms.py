@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import FilterForm, HouseForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
+from procurement.requests.states import ChoiceReason
 
 # A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
 MAX_PK = 2**63 - 1
@@ -55,8 +56,11 @@ class ProductChoiceForm(HouseForm):
     product = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
 
 
-class ComparisonForm(ProductChoiceForm):
-    note = LineField(label=_("Mengapa tidak dipilih"), max_length=200)
+class ExplainForm(ProductChoiceForm):
+    """Why this product was chosen, where something cheaper could come or nobody else could."""
+
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[("", ""), *ChoiceReason.choices], required=False)
+    note = LineField(label=_("Penjelasan"), max_length=300, required=False)
 
 
 class ReplaceForm(ProductChoiceForm):

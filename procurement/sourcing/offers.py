@@ -30,14 +30,18 @@ def delivery_of(request: PurchaseRequest, now: datetime) -> Destination:
     )
 
 
-def delivery_beside(request: PurchaseRequest, held: RequestContents, now: datetime) -> Destination:
-    """As `delivery_of`, for goods that come on top of what the request already asks for."""
+def asked_beside(held: RequestContents) -> Callable[[Product], int]:
+    """What the request asks of the owner of goods that come on top of it."""
     asked: dict[int, int] = defaultdict(int)
     for part in held.parts:
         asked[part.seller.owner_id or 0] += part.total
+    return lambda product: asked[product.seller.owner_id or 0]
+
+
+def delivery_beside(request: PurchaseRequest, held: RequestContents, now: datetime) -> Destination:
+    """As `delivery_of`, for goods that come on top of what the request already asks for."""
     return replace(
         delivery_of(request, now),
-        asked=asked,
         paid=frozenset(part.seller.pk for part in held.parts if part.kept),
         most=request.line.available - held.total if request.line else None,
     )

@@ -1,5 +1,6 @@
 """Goods that fit a request, and offers compared."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,16 +8,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_time
+from epeken.core.i18n.times import brief_date, long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.money import share
 from epeken.core.quantity import grouped
-from procurement.requests.contents import ComparedGoods, RequestContents, kind_of
+from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.states import ChoiceReason
+from procurement.sourcing import reasons
+from procurement.sourcing.comparison import explanation
 from procurement.sourcing.forms import OfficeSearch
-from procurement.sourcing.offers import amount_for, delivery_beside
+from procurement.sourcing.models import SheetOffer
+from procurement.sourcing.offers import amount_for, asked_beside, delivery_beside
+from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import StockMode, Unit
@@ -25,47 +31,88 @@ from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import results
 from umkm.discovery.search import search
 
-
-def compare(held: RequestContents) -> list[dict[str, Any]]:
-    """For `components/compare.html`: of each of the goods the largest line beside the offers of the same looked at."""
-    return [_compare(held, goods) for goods in held.compared if goods.offers]
+SHOWN = 8  # offers not chosen that stand in sight; the others open below them
+NEAR = {0: gettext_lazy("sekelurahan"), 1: gettext_lazy("sekecamatan"), 2: gettext_lazy("kecamatan lain")}
 
 
-def _compare(held: RequestContents, goods: ComparedGoods) -> dict[str, Any]:
-    chosen = max(goods.lines, key=lambda line: line.amount)
-    part = next(part for part in held.parts if part.seller.pk == chosen.seller_id)
-    columns = [{"name": part.seller, "note": part.seller.place, "chosen": True}]
-    columns += [{"name": row.seller, "note": row.seller.place, "chosen": False} for row in goods.offers]
-    prices = [chosen.price, *(row.price for row in goods.offers)]
-    fees = [part.delivery_cost, *(row.seller.delivery_price for row in goods.offers)]
-    unit = chosen.get_unit_display()
-    wanted = Unit(chosen.unit).counted(chosen.quantity)
-    sums = [share(price, chosen.quantity) + fee for price, fee in zip(prices, fees, strict=True)]
-    names = [chosen.name, *(row.name for row in goods.offers)]
-    notes = [_("dipilih"), *(row.note for row in goods.offers)]
+def sheet_rows(sheet: Comparison | None, dropped: Collection[int] = ()) -> list[dict[str, Any]]:
+    """For `_sheet.html`: of each of the goods what was chosen, what else could come, and what was said of it.
+
+    `dropped`: products of lines that an approver dropped afterwards.
+    """
+    if sheet is None:
+        return []
+    return [_goods(goods, dropped) for goods in sheet.goods]
+
+
+def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
+    first, rest = goods.others[:SHOWN], goods.others[SHOWN:]
+    counted = Unit(goods.goods.unit).counted(goods.goods.quantity)
+    words = {"have": len(goods.owners), "asked": goods.asked}
+    if goods.is_single:
+        said = _("Hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
+    elif goods.is_short:
+        said = _("%(have)s pemilik lain sanggup, diminta %(asked)s; selain itu tidak ada yang sanggup.") % words
+    else:
+        said = _("%(have)s pemilik yang tidak dipilih dibandingkan, diminta %(asked)s.") % words
     return {
-        "title": _("Perbandingan %(name)s") % {"name": chosen.name},
-        "caption": _("Perbandingan penawaran, bisa digeser"),
-        "columns": columns,
-        "rows": [
-            _cells(_("Barang"), names),
-            _cells(_("Harga per satuan"), [f"{rupiah(price)} per {unit}" for price in prices], prices),
-            _cells(_("Ongkir"), [rupiah(fee) for fee in fees]),
-            _cells(_("%(wanted)s dengan ongkir") % {"wanted": wanted}, [rupiah(total) for total in sums], sums),
-            _cells(_("Mengapa"), notes),
+        "title": str(goods.goods),
+        "said": said,
+        "is_calm": not goods.is_single and not goods.is_short and goods.is_cheapest,
+        "head": [
+            {"text": _("Penawaran")},
+            {"text": pgettext("harga", "Per satuan"), "n": True},
+            {"text": _("%(counted)s dengan ongkir") % {"counted": counted}, "n": True},
+            {"text": _("Sanggup")},
+            {"text": _("Kedudukan")},
+        ],
+        "caption": _("Perbandingan %(goods)s") % {"goods": str(goods.goods)},
+        "rows": [_offer_row(goods, offer, dropped) for offer in [*goods.chosen, *first]],
+        "rest": [_offer_row(goods, offer, dropped) for offer in rest],
+        "choices": [
+            {
+                "offer": offer,
+                "explanation": explanation(offer),
+                "is_dearer": goods.is_dearer(offer),
+                "objection": reasons.objection(goods, offer),
+                "reasons": ChoiceReason.choices,
+            }
+            for offer in goods.chosen
+            if reasons.is_asked(goods, offer)
         ],
     }
 
 
-def _cells(label: str, texts: list[str], ranked: list[int] | None = None) -> dict[str, Any]:
-    best = min(ranked) if ranked else None
-    return {
-        "label": label,
-        "cells": [
-            {"text": text, "chosen": place == 0, "best": ranked is not None and ranked[place] == best}
-            for place, text in enumerate(texts)
-        ],
-    }
+def _offer_row(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) -> dict[str, Any]:
+    unit = Unit(goods.goods.unit)
+    words, kind = _standing(goods, offer, dropped)
+    place = ", ".join(filter(None, [offer.place, str(NEAR[offer.nearness])]))
+    cells = [
+        {"text": offer.name, "note": f"{offer.seller_name} · {place}"},
+        {
+            "text": rupiah(offer.price),
+            "note": _("ongkir %(fee)s") % {"fee": rupiah(offer.delivery_cost)} if offer.is_delivered else _("diambil"),
+            "n": True,
+            "label": pgettext("harga", "Per satuan"),
+        },
+        {"text": rupiah(cost(offer, goods.goods.quantity)), "n": True, "label": _("Dengan ongkir")},
+        {
+            "text": unit.counted(offer.most),
+            "note": _("paling cepat %(day)s") % {"day": brief_date(offer.earliest)} if offer.earliest else "",
+            "label": _("Sanggup"),
+            "nowrap": True,
+        },
+        {"text": words, "kind": kind, "tag": True},
+    ]
+    return {"cells": cells}
+
+
+def _standing(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) -> tuple[str, str]:
+    if offer.is_chosen:
+        if offer.product_id in dropped:
+            return _("Dilepas pejabat"), ""
+        return (_("Dipilih, bukan termurah"), "now") if goods.is_dearer(offer) else (_("Dipilih"), "done")
+    return (_("Pembanding"), "info") if offer.owner_id in goods.owners else (_("Pemilik yang dipilih"), "")
 
 
 FEW = 6  # with fewer able sellers than these, those who are not able are shown too, with why
@@ -85,10 +132,6 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     category = next((c for c in tree if c.slug == form.read().get("kategori")), None)
     if replaced is not None and category is None and not form.read().get("q"):
         category = next((c for c in tree if c.pk == kind_of(replaced.product)), None)
-    compares = request.GET.get("untuk") == "pembanding" and replaced is None
-    if compares and held.compared and category is None and not form.read().get("q"):
-        short = next((goods for goods in held.compared if not goods.is_compared), held.compared[0])
-        category = next((c for c in tree if c.pk == short.lines[0].product.category_id), None)
     delivery = delivery_beside(found, held, now)
     query = results.query_of(form.read(), category, delivery.place)
     offers: dict[int, Offer] = {}
@@ -97,11 +140,11 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
         goods = {product.pk: product for product in Product.objects.as_offers().filter(pk__in=pks)}
         wanted = [goods[pk] for pk in pks if pk in goods and not _is_of(replaced, goods[pk])]
         amount = amount_for(people) if replaced is None else lambda _product: replaced.quantity
-        offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount))
+        offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount, asked_beside(held)))
         return [pk for pk, offer in offers.items() if offer.is_able]
 
     links = results.Links(
-        request.GET, reverse("procurement:request-goods", args=[found.number]), always=("jumlah", "ganti", "untuk")
+        request.GET, reverse("procurement:request-goods", args=[found.number]), always=("jumlah", "ganti")
     )
     result = search(query, day=clock.local_date(now), place=delivery.place, categories=tree, keep=keep)
     context = results.context(form, result, query, links=links, place=delivery.place, categories=tree)
@@ -112,12 +155,11 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
     return context | {
         "replaced": replaced,
-        "compares": compares,
         "people": people,
         "has_day": delivery.has_day,
         "facts": _asked_for(found, people, delivery),
-        "rows": [_row(card, offers[card["product"].pk], inside, found) for card in cards],
-        "unable": [_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
+        "rows": [_card_row(card, offers[card["product"].pk], inside, found) for card in cards],
+        "unable": [_card_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }
 
@@ -146,7 +188,7 @@ def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Desti
     return [{"icon": icon, "text": text} for icon, text in rows]
 
 
-def _row(
+def _card_row(
     card: dict[str, Any], offer: Offer, inside: dict[int, RequestLine], request: PurchaseRequest
 ) -> dict[str, Any]:
     """A card of the market, with what the offer is worth to this request."""
@@ -158,7 +200,7 @@ def _row(
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "offer": offer,
         "counted": unit.counted(offer.quantity),
-        "delivery": _("Ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
+        "delivery": _("ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
         "facts": facts,
         "fault": offer.faults[0].text if offer.faults else "",
         "held": _("Sudah %(count)s di permintaan") % {"count": unit.counted(held.quantity)} if held else "",

@@ -1,71 +1,76 @@
-"""Offers compared with the goods of a draft, and goods replaced by those of another seller."""
+"""Choices explained, comparison sheets kept, and goods replaced by those of another seller."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import require
+from epeken.core import clock
+from epeken.core.errors import RuleBroken, require
+from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
+from procurement.requests.states import ChoiceReason
+from procurement.sourcing import reasons, sheets
+from procurement.sourcing.models import SheetGoods, SheetOffer
+from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.models import Product
-from umkm.catalogue.policies import is_for_sale
 
 
 @service
-def add_comparison(*, actor: User, request: PurchaseRequest, product: Product, note: str, now: datetime) -> None:
-    """Another seller's offer is kept as evidence, at today's price, with why it was not chosen.
+def explain_choice(
+    *, actor: User, request: PurchaseRequest, product: Product, reason: str, note: str, now: datetime
+) -> RequestLine:
+    """Why this product was chosen stands at its line, for the comparison sheet. What its facts deny is refused.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    Raises: NotAllowed, InvalidMove, RuleBroken `unknown_line`, `reason_unneeded` and those of `sourcing/reasons.py`.
+    Locks: PurchaseRequest.
     """
     request = drafts.locked_draft(actor, request, now)
-    product = Product.objects.select_related("seller", "category").get(pk=product.pk)
+    line = request.lines.filter(product=product, dropped_at__isnull=True).first()
     require(
-        is_for_sale(product),
-        _("%(name)s sedang tidak dijual, jadi tidak dapat menjadi pembanding.") % {"name": product.name},
+        line is not None,
+        _("Barang ini sudah tidak ada di permintaan. Muat ulang halaman."),
         field="product",
-        code="not_for_sale",
+        code="unknown_line",
     )
-    wanted = list(request.lines.select_related("product__category", "seller"))
+    assert line is not None
+    line.choice_reason = ChoiceReason(reason) if reason else ""
+    line.choice_note = note.strip()[:300]
+    line.save(update_fields=["choice_reason", "choice_note"])
+    drawn = sheets.draw(request, contents.read(request, now), now)
+    found = drawn.of(product.pk) if drawn else None
     require(
-        product.pk not in {line.product_id for line in wanted},
-        _("Barang ini sudah ada di permintaan. Pembanding harus barang dari penjual lain."),
-        field="product",
-        code="is_chosen",
+        found is not None and reasons.is_asked(*found),
+        _("Pilihan ini tidak perlu alasan: tidak ada yang lebih murah, atau jumlahnya belum meminta perbandingan."),
+        field="reason",
+        code="reason_unneeded",
     )
-    same = [line for line in wanted if contents.goods_of(line.product) == contents.goods_of(product)]
-    require(
-        same,
-        _("Pembanding harus barang dari kategori dan satuan yang sama dengan yang diminta."),
-        field="product",
-        code="other_kind",
-    )
-    require(
-        product.seller.owner_id not in {line.seller.owner_id for line in same},
-        _("Toko ini milik pemilik yang sudah dipilih, jadi penawarannya bukan pembanding."),
-        field="product",
-        code="same_owner",
-    )
-    require(note.strip(), _("Tulis mengapa penawaran ini tidak dipilih."), field="note", code="note_missing")
-    request.comparisons.update_or_create(
-        product=product,
-        defaults={
-            "seller": product.seller,
-            "name": product.name,
-            "price": product.price,
-            "note": note.strip()[:200],
-            "created_at": now,
-        },
-    )
+    assert found is not None
+    if (objection := reasons.objection(*found)) is not None:
+        raise RuleBroken(objection.text, field=objection.field, code=objection.code)
+    return line
 
 
 @service
-def remove_comparison(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
-    """The offer is no longer compared. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest."""
-    request = drafts.locked_draft(actor, request, now)
-    request.comparisons.filter(product=product).delete()
+def keep_sheet(drawn: Comparison) -> str:
+    """The sheet and all its rows are kept as they were drawn; its number is returned.
+
+    Called by submit_request, which has the request locked. An explanation nobody needs is not kept. Locks: nothing.
+    """
+    sheet = drawn.sheet
+    sheet.number = next_number("PB", clock.local_date(sheet.drawn_at).year)
+    sheet.save()
+    SheetGoods.objects.bulk_create(goods.goods for goods in drawn.goods)
+    for goods, chosen in drawn.choices:
+        if not goods.is_dearer(chosen):
+            chosen.reason = ""
+        if not reasons.is_asked(goods, chosen):
+            chosen.reason_note = ""
+    SheetOffer.objects.bulk_create(offer for goods in drawn.goods for offer in [*goods.chosen, *goods.others])
+    return sheet.number
 
 
 @service

@@ -10,6 +10,5 @@ urlpatterns = [
     path("dinas/permintaan/<str:number>/barang/ubah/", views.line_put, name="request-line-put"),
     path("dinas/permintaan/<str:number>/barang/ganti/", views.line_replace, name="request-line-replace"),
     path("dinas/permintaan/<str:number>/barang/hapus/", views.line_remove, name="request-line-remove"),
-    path("dinas/permintaan/<str:number>/pembanding/", views.comparison_add, name="comparison-add"),
-    path("dinas/permintaan/<str:number>/pembanding/hapus/", views.comparison_remove, name="comparison-remove"),
+    path("dinas/permintaan/<str:number>/barang/alasan/", views.choice_explain, name="choice-explain"),
 ]

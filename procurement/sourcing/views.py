@@ -25,7 +25,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
 from procurement.sourcing import pages
 from procurement.sourcing import services as sourcing
-from procurement.sourcing.forms import ComparisonForm, LineForm, ProductChoiceForm, ReplaceForm
+from procurement.sourcing.forms import ExplainForm, LineForm, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 
@@ -172,19 +172,22 @@ def line_remove(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
+def choice_explain(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
-    form = ComparisonForm(request.POST)
+    form = ExplainForm(request.POST)
     if not form.is_valid():
         messages.error(request, _first(form))
         return to_step(found, "pembanding")
-    product = requests_fetch.seen_product(request, form.cleaned_data["product"])
+    product = _wanted(found, form.cleaned_data["product"]) or requests_fetch.seen_product(
+        request, form.cleaned_data["product"]
+    )
     try:
-        sourcing.add_comparison(
+        sourcing.explain_choice(
             actor=person(request),
             request=found,
             product=product,
+            reason=form.cleaned_data["reason"],
             note=form.cleaned_data["note"],
             now=now,
         )
@@ -193,23 +196,7 @@ def comparison_add(request: HttpRequest, number: str) -> HttpResponse:
     except DomainError as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, _("Penawaran %(name)s dicatat sebagai pembanding.") % {"name": product.name})
-    return to_step(found, "pembanding")
-
-
-@require_POST
-@login_required
-def comparison_remove(request: HttpRequest, number: str) -> HttpResponse:
-    now = clock.now()
-    found = requests_fetch.seen_request(request, number, now)
-    form = ProductChoiceForm(request.POST)
-    if form.is_valid():
-        product = Product.objects.filter(
-            pk=form.cleaned_data["product"], pk__in=found.comparisons.values("product")
-        ).first()
-        if product is not None:
-            sourcing.remove_comparison(actor=person(request), request=found, product=product, now=now)
-            messages.success(request, _("Pembanding %(name)s dihapus.") % {"name": product.name})
+        messages.success(request, _("Alasan memilih %(name)s tersimpan.") % {"name": product.name})
     return to_step(found, "pembanding")
 
 

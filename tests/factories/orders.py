@@ -1,5 +1,6 @@
 """Departments with their officers, approved requests, and orders brought to any stage by the real services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -31,6 +32,8 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import holds
 from procurement.requests.states import RequestState
+from procurement.sourcing import services as sourcing
+from procurement.sourcing import sheets
 from tests.factories import umkm as make
 from tests.factories.places import home
 from tests.factories.procurement import make_line
@@ -92,9 +95,13 @@ def make_approved(
     delivery: int = 25_000,
     deliver_at: datetime | None = None,
     now: datetime = MONDAY,
+    explained: Mapping[Product, tuple[str, str]] | None = None,
     **over: Any,
 ) -> PurchaseRequest:
-    """A request the PP has approved, with its budget reserved."""
+    """A request the PP has approved, with its budget reserved and its comparison drawn where the amount asks for one.
+
+    `explained`: by product, why it was chosen (code, words).
+    """
     number = f"2026-{next(_next):04d}"
     amounts = [share(product.price, Decimal(quantity)) for product, quantity in lines]
     sellers = {product.seller for product, _quantity in lines}
@@ -145,14 +152,17 @@ def make_approved(
             price=product.price,
             quantity=Decimal(quantity),
             amount=amount,
+            **dict(zip(("choice_reason", "choice_note"), (explained or {}).get(product, ("", "")), strict=True)),
         )
     for seller in sellers:
         RequestSeller.objects.create(
             request=request, seller=seller, delivery_cost=delivery, is_delivered=seller.offers_delivery
         )
     held = contents.read(request, now)
+    if (drawn := sheets.draw(request, held, now)) is not None:
+        request.sheet_number = sourcing.keep_sheet(drawn)
     request.held_until = holds.hold(request=request, held=held, actor=office.requester, now=now)
-    request.save(update_fields=["held_until"])
+    request.save(update_fields=["held_until", "sheet_number"])
     return request
 
 

@@ -33,6 +33,7 @@ from procurement.sourcing import services as sourcing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
+from tests.factories.rules import set_rule
 from tests.site.test_locks import services
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,17 @@ def remove_attachment(office: Office) -> Act:
     return office.requester, lambda: documents.remove_attachment(actor=office.requester, attachment=kept, now=NOW)
 
 
+def explain(office: Office) -> Act:
+    set_rule("purchase.compare_two_above", 1)
+    dear = goods.make_product(price=120_000)
+    goods.make_product(price=100_000, category=dear.category)
+    request = make_request(office, [(dear, 1)])
+    return office.requester, lambda: sourcing.explain_choice(
+        actor=office.requester, request=request, product=dear, reason="quality", note="Kertasnya lebih tebal",
+        now=NOW,
+    )  # fmt: skip
+
+
 def alike(product: Any) -> Any:
     """Goods of the same kind from another seller."""
     return goods.make_product(category=product.category)
@@ -175,8 +187,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.remove_line: draft_act(drafts.remove_line, product=lambda product: product),
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
     drafts.ask_head: ask_head,
-    sourcing.add_comparison: draft_act(sourcing.add_comparison, product=alike, note="Mahal"),
-    sourcing.remove_comparison: draft_act(sourcing.remove_comparison, product=lambda product: product),
+    sourcing.explain_choice: explain,
     sourcing.replace_line: draft_act(
         sourcing.replace_line, product=lambda product: product, by=alike
     ),

@@ -32,7 +32,6 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts, holds
-from procurement.sourcing import services as sourcing
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
@@ -328,8 +327,6 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
     other = make.make_product(price=45_000, category=product.category)
-    compared = make.make_product(price=46_000, category=product.category)
-    sourcing.add_comparison(actor=office.requester, request=draft, product=compared, note="Lebih mahal", now=now)
     world.numbers |= {"draft": draft.number, "submitted": submitted.number}
     line = submitted.lines.get()
     world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
@@ -341,8 +338,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             f"keep_{line.pk}": "on",
             "shown": shown(submitted.number),
         },
-        "procurement:comparison-add": lambda: {"product": other.pk, "note": "Lebih mahal"},
-        "procurement:comparison-remove": lambda: {"product": compared.pk},
+        "procurement:choice-explain": lambda: {"product": product.pk, "note": "Lebih mahal"},
         "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {

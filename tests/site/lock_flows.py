@@ -38,10 +38,12 @@ from procurement.guards.states import Outcome
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.sourcing import services as sourcing
+from procurement.sourcing import sheets
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.rules import set_rule
 from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
@@ -238,8 +240,6 @@ def requests() -> Flow:
     draft = {**mine, "request": request}
     yield drafts.save_request, {**draft, "values": {"title": "Rapat kerja"}}
     yield drafts.put_line, {**draft, "product": product, "quantity": MUCH, "note": ""}
-    yield sourcing.add_comparison, {**draft, "product": other, "note": "Lebih mahal"}
-    yield sourcing.remove_comparison, {**draft, "product": other}
     yield sourcing.replace_line, {**draft, "product": product, "by": other}
     yield sourcing.replace_line, {**draft, "product": other, "by": product}
     yield drafts.refresh_prices, draft
@@ -291,6 +291,18 @@ def requests() -> Flow:
     }  # fmt: skip
     waits = offices.make_request(office, [(product, 1)], state="submitted")
     yield holds.release, {"request": waits, "actor": office.pp, "now": MONDAY}
+
+
+def comparison() -> Flow:
+    set_rule("purchase.compare_two_above", 1)
+    office, cheap = offices.Office(), make.make_product(price=100_000)
+    dear = make.make_product(price=110_000, category=cheap.category)
+    request = offices.make_request(office, [(dear, 1)])
+    yield sourcing.explain_choice, {
+        "actor": office.requester, "request": request, "product": dear, "reason": "quality",
+        "note": "Kertasnya lebih tebal", "now": MONDAY,
+    }  # fmt: skip
+    yield sourcing.keep_sheet, {"args": (sheets.draw(request, contents.read(request, MONDAY), MONDAY),)}
 
 
 def purchase() -> Flow:
@@ -472,6 +484,6 @@ def a_person_buys() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, purchase, silence,
+    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, comparison, purchase, silence,
     a_person_buys,
 ]  # fmt: skip

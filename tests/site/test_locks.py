@@ -30,7 +30,6 @@ NAMES = [model.__name__ for model in LOCK_ORDER]
 # Rows of a noun, locked while the noun itself is: they need no place in the order.
 PARENT = {
     "CaseCheck": "VerificationCase",
-    "Comparison": "PurchaseRequest",
     "ChangeProposal": "Product",
     "RequestSeller": "PurchaseRequest",
     "RequestLine": "PurchaseRequest",

@@ -5,8 +5,8 @@ Feasibility says what of goods can come, the owner's cap what a shop may still s
 at once, with a fixed number of queries.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
@@ -31,7 +31,6 @@ class Destination:
     place: Place | None
     now: datetime
     tied: frozenset[int] = frozenset()  # pks of shops of those who buy: nobody buys from their own
-    asked: Mapping[int, int] = field(default_factory=dict)  # by owner pk: rupiah the purchase asks of that owner anyway
     paid: frozenset[int] = frozenset()  # pks of shops that bring something of the purchase anyway
     most: int | None = None  # rupiah there is for goods and delivery; None: whatever it costs
     held_by: str = ""  # the number of the request that asks, when it holds goods
@@ -87,22 +86,30 @@ class Offer:
 
 
 def offers_of(
-    products: Iterable[Product], delivery: Destination, quantity_of: Callable[[Product], Decimal]
+    products: Iterable[Product],
+    delivery: Destination,
+    quantity_of: Callable[[Product], Decimal],
+    asked_of: Callable[[Product], int] = lambda _product: 0,
 ) -> list[Offer]:
     """One offer for each of the products, in their order. At most five queries, three more with `held_by`.
 
-    The products carry their seller (`ProductQuerySet.as_offers`).
+    `asked_of`: rupiah the purchase asks of the owner besides. The products carry their seller
+    (`ProductQuerySet.as_offers`).
     """
     goods = list(products)
     on = delivery.calendar(goods)
     rooms = rooms_of([product.seller for product in goods], clock.local_date(delivery.now), held_by=delivery.held_by)
-    return [_offer(product, quantity_of(product), delivery, on, rooms[product.seller_id]) for product in goods]
+    return [
+        _offer(product, quantity_of(product), asked_of(product), delivery, on, rooms[product.seller_id])
+        for product in goods
+    ]
 
 
-def _offer(product: Product, quantity: Decimal, delivery: Destination, on: Calendar | None, room: Room) -> Offer:
+def _offer(
+    product: Product, quantity: Decimal, asked: int, delivery: Destination, on: Calendar | None, room: Room
+) -> Offer:
     seller, goods = product.seller, share(product.price, quantity)
     fee = 0 if seller.pk in delivery.paid else seller.delivery_price
-    asked = delivery.asked.get(seller.owner_id or 0, 0)
     found: list[Fault] = []
     if seller.pk in delivery.tied:
         found.append(Fault("own_shop", "seller", _("Ini toko yang Anda urus atau pernah urus.")))

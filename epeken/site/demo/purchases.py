@@ -29,6 +29,8 @@ from procurement.guards.states import Choice, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
+from procurement.sourcing import reasons, sheets
+from procurement.sourcing import services as sourcing
 from umkm.catalogue.models import Product
 from umkm.sellers import hours
 
@@ -46,6 +48,8 @@ class Basket:
     account: str
     goods: tuple[tuple[str, str, int], ...]
     attendees: int = 40
+    days: int = 7  # working days from the first note of it to the event
+    why: str = ""  # of a choice that the comparison asks about
 
 
 MEETING = "5.1.02.01.01.0052"
@@ -64,6 +68,9 @@ BASKETS = [
 # A plaque on the account of meeting food.
 WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
 REASON = "Plakat untuk narasumber termasuk paket rapat menurut kerangka acuannya."
+# Above the amount from which offers are compared: vests and uniforms of which nobody else is able, shirts and water of
+# which others are, some of them cheaper.
+FESTIVAL = Basket("Seragam petugas Festival Literasi Kota", "5.1.02.01.01.0064", (("Konveksi Benang Lurus", "Seragam olahraga setelan", 170), ("Jahit Rukun Warga", "Rompi lapangan bordir", 230), ("Batik Kali Mas", "Kemeja batik lengan panjang", 25), ("Toko Pagi Lumintu", "Air minum gelas, dus isi 48", 20)), 230, 14, "Mutunya sama dengan yang dipakai petugas tahun lalu dan terbukti tahan")  # fmt: skip
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
 PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
 
@@ -82,8 +89,9 @@ class Diary:
         overdue, send_back, reject, lapse, partial, dispute.
         """
         begun = working_moment(self.now, days_ago, 9, days_ago % 40)
-        event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), 7)) + timedelta(hours=9)
+        event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), basket.days)) + timedelta(hours=9)
         request = self._draft(basket, begun, event_at)
+        self._explain(request, basket, begun)
         if until == "draft":
             return []
         key = self._key(basket, days_ago)
@@ -161,6 +169,16 @@ class Diary:
                 actor=requester, request=request, product=product, quantity=Decimal(quantity), note="", now=begun
             )
         return request
+
+    def _explain(self, request: PurchaseRequest, basket: Basket, now: datetime) -> None:
+        """Every choice the comparison asks about, with the basket's own words."""
+        drawn = sheets.draw(request, contents.read(request, now), now)
+        for goods, chosen in drawn.choices if drawn else ():
+            if reasons.is_asked(goods, chosen):
+                sourcing.explain_choice(
+                    actor=request.requester, request=request, product=chosen.product,
+                    reason="quality" if goods.is_dearer(chosen) else "", note=basket.why, now=now,
+                )  # fmt: skip
 
     def _fulfil(self, order: Order, until: str, begun: datetime, event_at: datetime, ending: str, key: str) -> None:
         depth = STAGES.index(until)
@@ -275,6 +293,8 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     for days_ago, until in ((25, "paid"), (2, "submitted"), (1, "draft")):
         first.buy(WARNED, days_ago=days_ago, until=until)
     first.buy(BASKETS[8], days_ago=1, until="submitted")  # holds what it asks for
+    if clock.add_working_days(clock.local_date(now), FESTIVAL.days).year == clock.local_date(now).year:
+        first.buy(FESTIVAL, days_ago=1, until="submitted")  # with a comparison sheet; its budget is of this year
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
     first.buy(BASKETS[5], days_ago=1, until="draft")
     second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])

@@ -43,10 +43,6 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
-        "comparisons": [
-            {"name": c.name, "seller": c.seller_name, "price": rupiah(c.price), "note": c.note or "–"}
-            for c in request.comparisons.all()
-        ],
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
             facts.signed("Pemesan", trail.act(request, "submit"), "Diajukan"),

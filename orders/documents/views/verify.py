@@ -16,6 +16,7 @@ from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.models import Document
+from orders.documents.schedule import OF_ORDER
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 
@@ -90,7 +91,7 @@ def _payment_words(order: Order, invoices: list[Invoice]) -> str:
 
 
 def _is_order(document: Document) -> bool:
-    return document.kind in (DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER, DocumentKind.DELIVERY_NOTE)
+    return document.kind in (*OF_ORDER, DocumentKind.DELIVERY_NOTE)
 
 
 def _same(form: CopyForm, document: Document) -> bool | None:

@@ -213,12 +213,12 @@ def asked_moment(request: PurchaseRequest, day: str) -> dict[str, datetime]:
 
 
 def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]) -> list[dict[str, Any]]:
-    """Steps with their tags. The comparison stands there only when the amount asks for it or offers were kept."""
+    """Steps with their tags. The comparison stands there only when the amount asks for it."""
     by_step: dict[str, list[Obstacle]] = {}
     for fault in wrong:
         by_step.setdefault(fault.step, []).append(fault)
     steps = [(obstacles.EVENT, _("Acara dan anggaran")), (obstacles.GOODS, _("Barang"))]
-    if held.asked or held.comparisons:
+    if held.asked:
         steps.append((obstacles.COMPARE, _("Perbandingan")))
     items = []
     here_given = False

@@ -15,19 +15,20 @@ from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
-from procurement.sourcing.models import Comparison
 
 COPIED = (
     "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
 )  # fmt: skip
-COPIED_OF_LINE = ("product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note")
+COPIED_OF_LINE = (
+    "product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note",
+    "choice_reason", "choice_note",
+)  # fmt: skip
 COPIED_OF_SELLER = ("seller_id", "delivery_cost", "is_delivered")
-COPIED_OF_OFFER = ("product_id", "seller_id", "name", "price", "note", "created_at")
 
 
 @service
 def rebuild_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
-    """A draft of the actor holds all that the lapsed request did: event, lines, offers compared with their reasons.
+    """A draft of the actor holds all that the lapsed request did: event, lines, and why each was chosen.
 
     Once: while a request writes it anew, that one is returned, whoever asks. A moment that is past is left out, to be
     chosen again. Nothing is held until the draft is sent. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
@@ -66,7 +67,7 @@ def copy_request(
     now: datetime,
     **links: Any,
 ) -> PurchaseRequest:
-    """A draft of the actor with the lines of these sellers that no approver dropped, and the offers compared.
+    """A draft of the actor with the lines of these sellers that no approver dropped.
 
     `links`: which request or part it goes on from. Called by those who have the request locked.
     """
@@ -88,9 +89,5 @@ def copy_request(
     kept = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
     RequestLine.objects.bulk_create(
         RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in kept
-    )
-    Comparison.objects.bulk_create(
-        Comparison(request=draft, **{name: getattr(offer, name) for name in COPIED_OF_OFFER})
-        for offer in request.comparisons.all()
     )
     return draft

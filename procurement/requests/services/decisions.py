@@ -23,6 +23,8 @@ from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
 from procurement.requests.states import RequestState
+from procurement.sourcing import services as sourcing
+from procurement.sourcing import sheets
 from umkm.sellers.models import Seller
 
 NO_ANSWERS: Mapping[str, guards.Answer] = {}
@@ -42,7 +44,8 @@ def submit_request(
     """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
-    `answers`: to each warning of the request, by its key (`guards.concerns`).
+    `answers`: to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
+    drawn and kept, each time it is sent.
 
     The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
     Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
@@ -61,7 +64,8 @@ def submit_request(
     holds.lock_sellers(request)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
-    obstacles.check_ready(request, held, now)
+    sheet = sheets.draw(request, held, now)
+    obstacles.check_ready(request, held, now, sheet)
     answered = guards.check_answers(concerns(request, held, now), answers)
     limit = -1 if guards.is_escalated(answered) else rules.PP_LIMIT.on(day)
     role = policies.approver_role(
@@ -85,7 +89,6 @@ def submit_request(
     # From here on the request names its sellers as they are called today.
     name = Seller.objects.filter(pk=OuterRef("seller_id")).values("name")[:1]
     request.lines.update(seller_name=Subquery(name))
-    request.comparisons.update(seller_name=Subquery(name))
     move(
         request,
         "submit",
@@ -94,6 +97,7 @@ def submit_request(
         acted_as=OfficerRole.REQUESTER,
         total=held.total,
         approver_role=role,
+        sheet_number=sourcing.keep_sheet(sheet) if sheet else "",
         decision_note="",
         submitted_at=now,
         held_until=until,

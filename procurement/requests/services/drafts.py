@@ -1,4 +1,4 @@
-"""A draft is written with the requester: the event and the goods. The offers compared: sourcing/services."""
+"""A draft is written with the requester: the event and the goods. Choices are explained in sourcing/services."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -122,8 +122,6 @@ def put_line(
             "is_delivered": product.seller.offers_delivery,
         },
     )
-    # What is bought is no longer an alternative to itself.
-    request.comparisons.filter(product=product).delete()
     return line
 
 

@@ -29,7 +29,7 @@ def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str
 def source_again(
     *, actor: User, part: RequestSeller, now: datetime, deliver_at: datetime | None = None
 ) -> PurchaseRequest:
-    """A draft of the actor continues the unfilled part: its lines, event, place and the offers compared.
+    """A draft of the actor continues the unfilled part: its lines, event and place.
 
     Once: while a request continues the part, that request is returned, whoever asks. `deliver_at` is the new moment,
     needed when the first one is past. The budget is not touched: it was freed with the order, and sending the draft

@@ -28,7 +28,7 @@ from procurement.requests.pages import requests as requests_pages
 from procurement.requests.policies import APPROVERS
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
-from procurement.sourcing import comparison, pages
+from procurement.sourcing import comparison, pages, sheets
 
 
 @require_GET
@@ -161,11 +161,12 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_sums.html", context)
+    sheet = sheets.kept(found)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
-        "warnings": comparison.warnings(found, held, now),
-        "compared": pages.compare(held),
+        "warnings": comparison.warnings(found, held, sheet, now),
+        "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),
         "left": left_words(found.due_at, now) if found.due_at else "",

@@ -37,6 +37,7 @@ from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import RequestState
 from procurement.sourcing import pages as sourcing_pages
+from procurement.sourcing import sheets
 
 PAGE_SIZE = 25
 
@@ -282,14 +283,13 @@ def _page(
         "bar": budgets_pages.bar_of(found, held),
         "meta": requests_pages.meta(found, held),
         "events": requests_pages.events(found),
-        "compared": sourcing_pages.compare(held),
         "error": error,
         "form_error": form.errors.get("key") if form else None,
     }
     day = clock.local_date(now)
     if policies.can_edit(user, found, day):
-        faults = obstacles.line_faults(found, held, now)
-        wrong = obstacles.obstacles(found, held, now, faults)
+        faults, sheet = obstacles.line_faults(found, held, now), sheets.draw(found, held, now)
+        wrong = obstacles.obstacles(found, held, now, faults, sheet)
         context |= {
             "key": new_key(),
             "submit": form or SubmitForm(concerns=concerns(found, held, now)),
@@ -299,7 +299,7 @@ def _page(
             "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
-            "needs_offers": held.asked > 0 or bool(held.comparisons),
+            "compared": sourcing_pages.sheet_rows(sheet),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
@@ -307,8 +307,10 @@ def _page(
     rebuilt = PurchaseRequest.objects.rebuild_of(found) if found.state == RequestState.LAPSED else None
     step = next_step(found, sellers, is_rebuilt=rebuilt is not None)
     words, kind = requests_pages.tag(found.state, step.what if step else None)
+    dropped = [line.product_id for line in held.lines if line.dropped_at]
     context |= {
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
+        "compared": sourcing_pages.sheet_rows(sheets.kept(found), dropped),
         "unfilled": parts,
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),

@@ -28,8 +28,10 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.factories.rules import end_rule
+from tests.factories.places import far_away
+from tests.factories.rules import end_rule, set_rule
 from tests.factories.umkm import make_product, make_seller, make_user
+from umkm.catalogue.models import Category
 from umkm.sellers.states import SellerForm
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +231,23 @@ def test_an_unsigned_handover_rests_on_its_inspection(office: Office) -> None:
 
 def test_an_order_waiting_for_its_seller(office: Office) -> None:
     check("waiting", issued(office))
+
+
+def test_a_comparison_with_a_dearer_choice_and_a_single_seller(office: Office) -> None:
+    """Folders: a cheaper offer, two shops of one owner, one bought from for other goods. Paper: nobody else."""
+    set_rule("purchase.compare_two_above", 4_000_000)
+    (folders, much), (paper, some) = goods()
+    for product, name in ((folders, "Map dan arsip"), (paper, "Kertas")):
+        Category.objects.filter(pk=product.category_id).update(name=name)
+    pair = make_seller(name="Toko Kembar Satu", delivery_fee=0)
+    twin = make_seller(name="Toko Kembar Dua", owner=pair.owner, offers_delivery=False)
+    for shop, price in ((pair, 52_000), (twin, 58_000), (make_seller(name="Toko Jauh", kelurahan=far_away()), 61_000)):
+        make_product(shop, category=folders.category, name="Map kertas", price=price)
+    order = issued(office, [(folders, much), (paper, some)], explained={
+        folders: ("quality", "Map karton tebal 300 gram, tahan disimpan lima tahun"),
+        paper: ("", "Sama dengan harga standar kota dan pembelian bulan lalu"),
+    })  # fmt: skip
+    check("compared", order)
 
 
 @pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])

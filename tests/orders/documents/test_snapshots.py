@@ -22,6 +22,7 @@ from orders.orders.models import Order, OrderBuyer, OrderSeller
 from procurement.agencies.models import AgencyMember
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.rules import set_rule
 from tests.factories.umkm import make_product, make_seller
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerForm
@@ -69,7 +70,10 @@ def paid_order(office: Office) -> Order:
     seller = make_seller(
         npwp="012345678901234", is_pkp=True, form=SellerForm.BODY, bank_name="Bank Jatim", bank_account="0011223344"
     )
-    order = make.verified(office, make.make_issued(office, make_product(seller, price=300_000)))
+    set_rule("purchase.compare_two_above", 1)
+    product = make_product(seller, price=300_000)
+    make_product(category=product.category, price=310_000)
+    order = make.verified(office, make.make_issued(office, product))
     make.pay(office, order)
     return order
 

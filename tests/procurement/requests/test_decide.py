@@ -18,11 +18,9 @@ from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions
-from procurement.sourcing import comparison
-from procurement.sourcing import services as sourcing
+from procurement.sourcing import comparison, sheets
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
-from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.sellers.models import Seller
@@ -268,7 +266,8 @@ def test_nobody_else_takes_it_back(office: Office, request_: PurchaseRequest, wh
 
 def texts(request: PurchaseRequest, kind: str) -> str:
     request = PurchaseRequest.objects.select_related("line", "requester").get(pk=request.pk)
-    found = comparison.warnings(request, contents.read(request, MONDAY + HOUR), MONDAY + HOUR)
+    held = contents.read(request, MONDAY + HOUR)
+    found = comparison.warnings(request, held, sheets.kept(request), MONDAY + HOUR)
     return " ".join(f"{item['text']} {item.get('note', '')}" for item in found if item["kind"] == kind)
 
 
@@ -290,36 +289,3 @@ def test_a_cheaper_window_price_is_told(request_: PurchaseRequest) -> None:
 def test_refusals_are_ordinary_domain_errors() -> None:
     assert issubclass(SamePerson, DomainError)
     assert SamePerson.status == 403
-
-
-# --- What the approver reads of the comparison ---
-
-
-def compared(office: Office, *, chosen: list[int], offers: list[int]) -> PurchaseRequest:
-    """A request above the limit: the same goods at the prices `chosen`, and offers of other owners at `offers`."""
-    set_rule("purchase.compare_two_above", 1)
-    set_rule("purchase.compare_three_above", 2_000_000)
-    kind = make.make_category()
-    request = make_request(office, [(make.make_product(price=price, category=kind), 2) for price in chosen])
-    for price in offers:
-        offer = make.make_product(price=price, category=kind)
-        sourcing.add_comparison(actor=office.requester, request=request, product=offer, note="Jauh", now=MONDAY)
-    return decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
-
-
-@pytest.mark.parametrize(
-    ("chosen", "offers", "kind", "said"),
-    [
-        ([100_000], [100_000, 120_000], "ok", "2 penjual yang tidak dipilih dibandingkan"),
-        ([100_000], [99_999, 120_000], "now", "bukan yang termurah"),
-        ([90_000, 100_000], [95_000, 120_000], "now", "bukan yang termurah"),
-        ([100_000], [], "now", "tidak ada pemilik lain yang menjualnya"),
-        ([100_000, 110_000], [], "now", "semua pemilik yang menjualnya ikut dipilih"),
-    ],
-)
-def test_a_comparison_is_green_only_where_the_chosen_is_the_cheapest(
-    office: Office, chosen: list[int], offers: list[int], kind: str, said: str
-) -> None:
-    request = compared(office, chosen=chosen, offers=offers)
-    assert said in texts(request, kind)
-    assert ("dibandingkan" in texts(request, "ok")) is (kind == "ok")

@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
-from procurement.requests import contents
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
-from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request, values_for
+from tests.factories.procurement import HOUR, MONDAY, Office, make_request, values_for
 from tests.orders.books import refused
 from umkm.catalogue.states import ProductState, Unit
 from umkm.sellers.states import SellerState
@@ -164,42 +162,4 @@ def test_a_sent_request_cannot_be_rewritten(office: Office, state: str) -> None:
     refused(
         InvalidMove,
         lambda: drafts.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
-    )
-
-
-# --- Comparison ---
-
-
-def test_offers_of_one_owner_count_once(office: Office) -> None:
-    kind = make.make_category()
-    chosen = make.make_product(category=kind)
-    request = make_request(office, [(chosen, 1)])
-    owner = make.make_seller().owner
-    for _shop in range(2):
-        offer = make.make_product(make.make_seller(owner=owner), category=kind)
-        sourcing.add_comparison(actor=office.requester, request=request, product=offer, note="Lebih jauh", now=MONDAY)
-    assert len(contents.read(request, MONDAY).compared[0].owners) == 1
-
-
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [("chosen", "is_chosen"), ("kind", "other_kind"), ("note", "note_missing"), ("gone", "not_for_sale")],
-)
-def test_refused_comparisons(office: Office, fault: str, code: str) -> None:
-    kind = make.make_category()
-    chosen = make.make_product(category=kind)
-    request = make_request(office, [(chosen, 1)])
-    product = {
-        "chosen": lambda: chosen,
-        "kind": lambda: make.make_product(),
-        "note": lambda: make.make_product(category=kind),
-        "gone": lambda: make.make_product(category=kind, state=ProductState.HIDDEN),
-    }[fault]()
-    note = "" if fault == "note" else "Lebih jauh"
-    refused(
-        DomainError,
-        lambda: sourcing.add_comparison(
-            actor=office.requester, request=request, product=product, note=note, now=MONDAY + DAY
-        ),
-        code,
     )

@@ -143,12 +143,10 @@ def test_past_its_time_nothing_is_decided_also_before_the_job_runs(office: Offic
 
 
 def test_a_lapsed_request_is_written_anew_once(office: Office) -> None:
-    """Lines with their notes, the event and the offers compared with why they were not chosen."""
+    """Lines with their notes and why each was chosen, and the event."""
     product = make.make_product(price=10_000)
-    other = make.make_product(price=12_000, category=product.category)
     draft = make_request(office, [(product, 5)])
-    draft.lines.update(note="Tanpa kacang")
-    sourcing.add_comparison(actor=office.requester, request=draft, product=other, note="Lebih mahal", now=MONDAY)
+    draft.lines.update(note="Tanpa kacang", choice_reason="quality", choice_note="Lebih tebal")
     sent = submit(office, draft)
     now = sent.held_until
     assert now is not None
@@ -161,9 +159,9 @@ def test_a_lapsed_request_is_written_anew_once(office: Office) -> None:
     kept = ("title", "purpose", "line", "event_at", "event_place", "attendees", "deliver_at", "delivery_place")
     assert [getattr(rebuilt, name) for name in kept] == [getattr(lapsed, name) for name in kept]
     assert rebuilt.state == RequestState.DRAFT
-    line, offer = rebuilt.lines.get(), rebuilt.comparisons.get()
+    line = rebuilt.lines.get()
     assert (line.product, line.quantity, line.note) == (product, 5, "Tanpa kacang")
-    assert (offer.product, offer.note) == (other, "Lebih mahal")
+    assert (line.choice_reason, line.choice_note) == ("quality", "Lebih tebal")
     assert submit(office, rebuilt, now=now).held_until > now
     # The new one fell through too: the first may be written anew once more; what was past is to be chosen again.
     decisions.withdraw_request(actor=office.requester, request=rebuilt, now=now)

@@ -114,7 +114,7 @@ def test_other_departments_and_strangers_find_nothing(
         with unchanged():
             for page in pages(sent, office):
                 assert client.get(page).status_code == 404
-            for name in ("request-submit", "request-withdraw", "request-line-put", "comparison-add", "request-edit"):
+            for name in ("request-submit", "request-withdraw", "request-line-put", "choice-explain", "request-edit"):
                 assert client.post(url(name, sent.number), {"key": new_key()}).status_code == 404
             assert client.post(url("approval-detail", sent.number), decision_of(sent)).status_code == 404
 
@@ -285,7 +285,7 @@ def test_bad_quantities_change_nothing(office: Office, draft: PurchaseRequest, q
 def test_unknown_products_change_nothing(office: Office, draft: PurchaseRequest, product: str) -> None:
     client = signed_in(office.requester)
     with unchanged():
-        for name in ("request-line-put", "request-line-remove", "comparison-add", "comparison-remove"):
+        for name in ("request-line-put", "request-line-remove", "choice-explain"):
             answer = client.post(url(name, draft.number), {"product": product, "quantity": "1", "note": "x"})
             assert answer.status_code in (302, 404)
 

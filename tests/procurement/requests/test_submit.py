@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db.models import Q
 from django.urls import reverse
 
 from epeken.core import clock
@@ -13,11 +12,10 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
-from procurement.requests import contents, rules
+from procurement.requests import rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
-from procurement.sourcing import services as sourcing
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
@@ -222,93 +220,6 @@ def test_a_requester_who_joined_the_shop_after_drafting_does_not_send(office: Of
     sister = make.make_seller(owner=request.lines.get().seller.owner)
     SellerMember.objects.create(seller=sister, user=office.requester, since=MONDAY)
     refused(RuleBroken, lambda: submit(office, request), "own_shop")
-
-
-# --- Comparison ---
-
-
-def sized(office: Office, *, offers: int, over_two: bool, over_three: bool, market: int = 5) -> PurchaseRequest:
-    """One product chosen at Rp1.010.000; `market` other owners sell the same, the offers of `offers` were looked at."""
-    set_rule("purchase.compare_two_above", 1_009_999 if over_two else 1_010_000)
-    set_rule("purchase.compare_three_above", 1_009_999 if over_three else 1_010_000)
-    kind = make.make_category()
-    request = make_request(office, [(make.make_product(price=100_000, category=kind), 10)])
-    for seen, product in enumerate([make.make_product(category=kind) for _n in range(market)]):
-        if seen < offers:
-            look_at(office, request, product)
-    return request
-
-
-def look_at(office: Office, request: PurchaseRequest, product: Product) -> None:
-    sourcing.add_comparison(actor=office.requester, request=request, product=product, note="Lebih jauh", now=MONDAY)
-
-
-@pytest.mark.parametrize(("offers", "over_two", "over_three"), [(0, False, False), (2, True, False), (3, True, True)])
-def test_enough_sellers_compared(office: Office, offers: int, over_two: bool, over_three: bool) -> None:
-    assert submit(office, sized(office, offers=offers, over_two=over_two, over_three=over_three)).state == "submitted"
-
-
-@pytest.mark.parametrize(("offers", "over_two", "over_three"), [(1, True, False), (1, True, True), (2, True, True)])
-def test_too_few_sellers_compared(office: Office, offers: int, over_two: bool, over_three: bool) -> None:
-    request = sized(office, offers=offers, over_two=over_two, over_three=over_three)
-    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-
-
-def test_two_sellers_of_one_purchase_are_no_comparison(office: Office) -> None:
-    """What counts are owners who were looked at and not chosen."""
-    request = sized(office, offers=1, over_two=True, over_three=False)
-    chosen = request.lines.get().product
-    bought = make.make_product(price=100_000, category=chosen.category)
-    look_at(office, request, bought)
-    assert contents.read(request, MONDAY).compared[0].is_compared
-    drafts.put_line(actor=office.requester, request=request, product=bought, quantity=Decimal(1), note="", now=MONDAY)
-    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-    sister = make.make_product(make.make_seller(owner=bought.seller.owner), price=1_000, category=chosen.category)
-    refused(RuleBroken, lambda: look_at(office, request, sister), "same_owner")
-
-
-def test_two_shops_of_one_owner_are_one_offer(office: Office) -> None:
-    request = sized(office, offers=1, over_two=True, over_three=False)
-    seen = request.comparisons.get().product
-    look_at(office, request, make.make_product(make.make_seller(owner=seen.seller.owner), category=seen.category))
-    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-    chosen = request.lines.get().product
-    twin = make.make_product(make.make_seller(owner=chosen.seller.owner), category=chosen.category)
-    refused(RuleBroken, lambda: look_at(office, request, twin), "same_owner")
-
-
-def test_all_goods_are_compared_not_only_the_dearest(office: Office) -> None:
-    request = sized(office, offers=2, over_two=True, over_three=False)
-    set_rule("purchase.compare_three_above", 2_000_000)
-    other = make.make_product(price=1_000)
-    beside = [make.make_product(category=other.category) for _n in range(2)]
-    drafts.put_line(actor=office.requester, request=request, product=other, quantity=Decimal(1), note="", now=MONDAY)
-    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-    look_at(office, request, beside[0])
-    refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-    look_at(office, request, beside[1])
-    assert submit(office, request).state == "submitted"
-
-
-@pytest.mark.parametrize("market", [0, 1])
-def test_where_fewer_sell_the_same_all_of_them_are_compared(office: Office, market: int) -> None:
-    request = sized(office, offers=0, over_two=True, over_three=False, market=market)
-    for offer in Product.objects.filter(category=request.lines.get().product.category).exclude(lines_of(request)):
-        refused(RuleBroken, lambda: submit(office, request), "comparison_missing")
-        look_at(office, request, offer)
-    assert submit(office, request).state == "submitted"
-
-
-def lines_of(request: PurchaseRequest) -> Q:
-    return Q(pk__in=request.lines.values("product"))
-
-
-def test_the_same_category_in_another_unit_is_no_comparison(office: Office) -> None:
-    request = sized(office, offers=1, over_two=True, over_three=False, market=1)
-    loose = make.make_product(category=request.lines.get().product.category, unit="kg")
-    assert request.lines.get().product.unit != loose.unit
-    refused(RuleBroken, lambda: look_at(office, request, loose), "other_kind")
-    assert submit(office, request).state == "submitted"
 
 
 # --- Once ---
