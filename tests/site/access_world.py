@@ -72,6 +72,7 @@ STAGE = {
     "procurement:request-sourcing-end": "unfilled",
     "procurement:request-rebuild": "lapsed",
     "procurement:request-send-back": "approved",
+    "procurement:request-ask-head": "short",
     "procurement:request-withdraw": "submitted",
 }
 
@@ -327,7 +328,9 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
     other = make.make_product(price=45_000, category=product.category)
-    world.numbers |= {"draft": draft.number, "submitted": submitted.number}
+    little = make_offices.make_line(office.agency, pagu=1_000, year=office.line.year)
+    short = make_offices.make_request(office, [(product, 2)], line=little, now=now)
+    world.numbers |= {"draft": draft.number, "submitted": submitted.number, "short": short.number}
     line = submitted.lines.get()
     world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
     world.forms |= {
