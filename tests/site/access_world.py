@@ -36,6 +36,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
 from tests.factories import users as make_users
+from tests.factories.rules import set_rule
 from umkm.catalogue.services import photos, proposals
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
@@ -324,6 +325,12 @@ def shown(number: str) -> str:
     return contents.read(PurchaseRequest.objects.get(number=number), clock.now()).shown
 
 
+def explained(product: int) -> dict[str, Any]:
+    """Why the goods of the draft were chosen, above the amount from which they are compared."""
+    set_rule("purchase.compare_two_above", 1)
+    return {"product": product, "reason": "quality", "note": "Kertasnya lebih tebal, tahan lama"}
+
+
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
@@ -341,7 +348,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             f"keep_{line.pk}": "on",
             "shown": shown(submitted.number),
         },
-        "procurement:choice-explain": lambda: {"product": product.pk, "note": "Lebih mahal"},
+        "procurement:choice-explain": lambda: explained(product.pk),
         "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {
