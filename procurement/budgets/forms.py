@@ -49,9 +49,9 @@ class ConfirmForm(HouseForm):
     """What the preview showed, signed: the second button takes exactly those lines, by the same person."""
 
     decree = LineField(max_length=40, widget=forms.HiddenInput)
-    decree_on = forms.DateField(widget=forms.HiddenInput)
-    shown = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    lines = forms.CharField(widget=forms.HiddenInput)
+    decree_on = DayFormField(widget=forms.HiddenInput)
+    shown = LineField(max_length=64, widget=forms.HiddenInput)
+    lines = LineField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
