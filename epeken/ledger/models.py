@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import Message
 from epeken.core.models import AppendOnly
@@ -22,15 +23,17 @@ class LedgerEntry(AppendOnly):
     ceiling: ClassVar[str] = ""  # the account's column that the sum of its balances must not pass
     notes: ClassVar[Mapping[str, Message]] = {}  # what the system says of an entry, by code
 
-    reference = models.CharField(max_length=40, blank=True)  # number of the document, or why
+    reference = models.CharField(_("nomor atau alasan"), max_length=40, blank=True)  # number of the document, or why
     # The same key on one account counts once; empty where the document's own state machine sees to it.
-    key = models.CharField(max_length=60, blank=True, editable=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    note = models.CharField(max_length=200, blank=True)  # what a person wrote
+    key = models.CharField(_("kunci"), max_length=60, blank=True, editable=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("oleh")
+    )
+    at = models.DateTimeField(_("waktu"))
+    note = models.CharField(_("catatan"), max_length=200, blank=True)  # what a person wrote
     # What the system says: a code and its scalar parameters, put into words for whoever reads.
-    note_code = models.CharField(max_length=40, blank=True)
-    note_parameters = models.JSONField(default=dict, blank=True)
+    note_code = models.CharField(_("kode catatan"), max_length=40, blank=True)
+    note_parameters = models.JSONField(_("isi catatan"), default=dict, blank=True)
 
     class Meta(AppendOnly.Meta):
         abstract = True

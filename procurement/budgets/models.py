@@ -81,10 +81,12 @@ class CeilingRevision(LedgerEntry):
     account = "line"
     balances = ("pagu",)
 
-    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="revisions", db_index=False)
+    line = models.ForeignKey(
+        BudgetLine, models.PROTECT, related_name="revisions", db_index=False, verbose_name=_("mata anggaran")
+    )
     decree_on = models.DateField(_("tanggal keputusan"))
-    pagu_delta = RupiahField(signed=True, default=0)
-    pagu_after = RupiahField(default=0, editable=False)
+    pagu_delta = RupiahField(_("perubahan"), signed=True, default=0)
+    pagu_after = RupiahField(_("pagu sesudahnya"), default=0, editable=False)
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("perubahan pagu")

@@ -62,7 +62,7 @@ class GuardFinding(models.Model):
     answered_at = models.DateTimeField(_("dijawab"), null=True)
 
     # The plugin of mypy meets this row before its reads, in a cycle of imports.
-    objects = querysets.FindingQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = querysets.FindingQuerySet.as_manager()  # type: ignore[django-manager-missing, unused-ignore]
 
     class Meta:
         ordering = ["-pk"]

@@ -174,14 +174,19 @@ class SellerMember(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="shop_memberships", verbose_name=_("orang")
     )
     role = models.CharField(_("hubungan"), max_length=9, choices=Role, default=Role.OWNER)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
+    since = models.DateTimeField(_("sejak"))
+    until = models.DateTimeField(_("sampai"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pengurus toko")
         verbose_name_plural = _("pengurus toko")
         constraints = [
-            models.UniqueConstraint(fields=["seller", "user"], condition=Q(until__isnull=True), name="member_once"),
+            models.UniqueConstraint(
+                fields=["seller", "user"],
+                condition=Q(until__isnull=True),
+                name="member_once",
+                violation_error_message=_("Orang ini sudah mengurus toko ini."),
+            ),
             models.UniqueConstraint(
                 fields=["seller", "user"],
                 condition=Q(role="household"),
@@ -189,7 +194,9 @@ class SellerMember(models.Model):
                 violation_error_message=_("Hubungan ini sudah tercatat."),
             ),
             models.CheckConstraint(
-                condition=~Q(role="household") | Q(until__isnull=False), name="household_never_acts"
+                condition=~Q(role="household") | Q(until__isnull=False),
+                name="household_never_acts",
+                violation_error_message=_("Orang serumah dengan pemilik tidak mengurus toko."),
             ),
         ]
 
