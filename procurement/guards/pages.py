@@ -24,8 +24,8 @@ def counts(found: QuerySet[GuardFinding]) -> dict[str, Any]:
     """For `components/table.html`: by kind that occurred, how many ended how. One query."""
     numbers = Counter({(kind, outcome): n for kind, outcome, n in _grouped(found)})
     heads = [
-        (_("Menunggu"), [Outcome.OPEN]),
-        (_("Diterima"), [Outcome.ACCEPTED]),
+        (pgettext("keadaan", "Menunggu"), [Outcome.OPEN]),
+        (_("Alasannya diterima"), [Outcome.ACCEPTED]),
         (_("Keliru"), [Outcome.FALSE_ALARM]),
         (_("Pelanggaran"), [Outcome.CONFIRMED]),
         (_("Tanpa penilaian"), [Outcome.RETURNED, Outcome.MERGED, Outcome.DROPPED]),
@@ -39,7 +39,7 @@ def counts(found: QuerySet[GuardFinding]) -> dict[str, Any]:
             rows.append({"cells": [*cells, {"text": total, "n": True}]})
     head: list[dict[str, Any]] = [{"text": _("Peringatan")}]
     head += [{"text": label, "n": True} for label, _ends in heads]
-    return {"head": [*head, {"text": _("Jumlah"), "n": True}], "rows": rows}
+    return {"head": [*head, {"text": _("Semua"), "n": True}], "rows": rows}
 
 
 def false_share(found: QuerySet[GuardFinding]) -> str:
@@ -89,7 +89,7 @@ def row_head() -> list[dict[str, Any]]:
 
 def file_head() -> list[str]:
     return [
-        _("Waktu"), _("Dinas"), _("Permintaan"), _("Peringatan"), _("Kalimat"), _("Jumlah"), _("Ambang"),
+        _("Waktu"), _("Dinas"), _("Permintaan"), _("Peringatan"), _("Kalimat"), pgettext("uang", "Jumlah"), _("Ambang"),
         _("Pilihan pemesan"), _("Pemesan"), pgettext("peringatan", "Alasan"), _("Yang menjawab"), _("Hasil"),
         _("Dijawab oleh"), _("Dijawab"),
     ]  # fmt: skip

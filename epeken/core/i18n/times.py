@@ -77,15 +77,14 @@ def long_time(moment: datetime) -> str:
 
 def short_end(end: datetime) -> str:
     """The end of a period: `12 September` where all of that day counts, else with its hour and the zone."""
-    day = short_date(last_day(end))
-    if told_end(end) != end:
-        return day
-    return _("%(day)s pukul %(hour)s") % {"day": day, "hour": clock_words(end)}
+    day, told = short_date(last_day(end)), told_end(end)
+    return day if told != end else _("%(day)s pukul %(hour)s") % {"day": day, "hour": clock_words(told)}
 
 
 def long_end(end: datetime) -> str:
     """The same as `Sabtu, 12 September 2026`, with its hour unless all of that day counts."""
-    return long_date(last_day(end)) if told_end(end) != end else long_time(end)
+    told = told_end(end)
+    return long_date(last_day(end)) if told != end else long_time(told)
 
 
 def full_time(moment: datetime) -> str:
