@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.web.forms import HouseForm, LineField
 from orders.documents.states import AttachmentKind
@@ -15,7 +16,7 @@ class AttachmentForm(HouseForm):
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )
     file = forms.FileField(
-        label=_("Berkas"),
+        label=pgettext_lazy("satu", "Berkas"),
         help_text=_("Foto atau PDF."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )

@@ -90,7 +90,7 @@ def row_head() -> list[dict[str, Any]]:
 def file_head() -> list[str]:
     return [
         _("Waktu"), _("Dinas"), _("Permintaan"), _("Peringatan"), _("Kalimat"), pgettext("uang", "Jumlah"), _("Ambang"),
-        _("Pilihan pemesan"), _("Pemesan"), pgettext("peringatan", "Alasan"), _("Yang menjawab"), _("Hasil"),
+        _("Pilihan pemesan"), _("Pemesan"), _("Alasan"), _("Yang menjawab"), _("Hasil"),
         _("Dijawab oleh"), _("Dijawab"),
     ]  # fmt: skip
 

@@ -308,7 +308,7 @@ class DocumentForm(HouseForm):
     """One document or photo; number and last day only for those that carry them."""
 
     file = forms.FileField(
-        label=_("Berkas"),
+        label=pgettext_lazy("satu", "Berkas"),
         error_messages={"required": _("Ambil foto atau pilih berkasnya dahulu."), "empty": _("Berkas ini kosong.")},
     )
     number = LineField(
