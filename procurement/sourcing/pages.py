@@ -64,7 +64,6 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
             {"text": pgettext("harga", "Per satuan"), "n": True},
             {"text": _("%(counted)s dengan ongkir") % {"counted": counted}, "n": True},
             {"text": _("Sanggup")},
-            {"text": _("Kedudukan")},
         ],
         "caption": _("Perbandingan %(goods)s") % {"goods": str(goods.goods)},
         "rows": [_offer_row(goods, offer, dropped) for offer in [*goods.chosen, *first]],
@@ -96,15 +95,16 @@ def _offer_row(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]
             "label": pgettext("harga", "Per satuan"),
         },
         {"text": rupiah(cost(offer, goods.goods.quantity)), "n": True, "label": _("Dengan ongkir")},
-        {
-            "text": unit.counted(offer.most),
-            "note": _("paling cepat %(day)s") % {"day": brief_date(offer.earliest)} if offer.earliest else "",
-            "label": _("Sanggup"),
-            "nowrap": True,
-        },
-        {"text": words, "kind": kind, "tag": True},
+        # The capacity below the standing: five columns do not fit beside the decision.
+        {"text": words, "kind": kind, "tag": True, "note": _able(offer, unit), "label": _("Sanggup")},
     ]
     return {"cells": cells}
+
+
+def _able(offer: SheetOffer, unit: Unit) -> str:
+    most = unit.counted(offer.most)
+    day = _("paling cepat %(day)s") % {"day": brief_date(offer.earliest)} if offer.earliest else ""
+    return ", ".join(filter(None, [most, day]))
 
 
 def _standing(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) -> tuple[str, str]:
