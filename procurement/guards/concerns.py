@@ -87,7 +87,7 @@ def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> l
     account = request.line.account_id
     before = _before(request, now - timedelta(days=window))
     mine = [_mine(request, line, account, day) for line in held.kept]
-    names = {line.seller.owner_id or f"s{line.seller_id}": line.seller.name for line in held.kept}
+    names = {_owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
     kinds = {kind_of(line.product): str(line.product.category.parent or line.product.category) for line in held.kept}
     found = []
     for goods, name in kinds.items():
@@ -95,7 +95,7 @@ def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> l
         said = {"name": name, "account": account}
         found.append(_split(GuardKind.SPLIT_GOODS, f"goods-{goods}", same, said, request, window, threshold))
     for owner, name in names.items():
-        same = [row for row in (*before, *mine) if row.owner == str(owner)]
+        same = [row for row in (*before, *mine) if row.owner == owner]
         said = {"name": name}
         found.append(_split(GuardKind.SPLIT_OWNER, f"owner-{owner}", same, said, request, window, threshold))
     return [concern for concern in found if concern is not None]
@@ -132,8 +132,12 @@ def _split(
 
 
 def _mine(request: PurchaseRequest, line: RequestLine, account: str, day: date) -> _Bought:
-    owner = str(line.seller.owner_id or f"s{line.seller_id}")
+    owner = _owner_of(line.seller.owner_id, line.seller_id)
     return _Bought(request.number, day, account, kind_of(line.product), line.seller_id, owner, line.amount)
+
+
+def _owner_of(owner: int | None, seller: int) -> str:
+    return str(owner or f"s{seller}")
 
 
 def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
@@ -156,7 +160,7 @@ def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
         )
     )  # fmt: skip
     return [
-        _Bought(number, clock.local_date(at), account, goods, seller, str(owner or f"s{seller}"), amount)
+        _Bought(number, clock.local_date(at), account, goods, seller, _owner_of(owner, seller), amount)
         for number, at, account, goods, seller, owner, amount in rows
         if at is not None
     ]

@@ -58,15 +58,11 @@ def _merge(old: Owner, *, into: Owner, now: datetime) -> None:
     movers = list(Seller.objects.filter(owner=old).order_by("pk"))  # locked by locked_with_relatives
     # This month's row is there and locked even before its first order, so that an order racing with us waits for it.
     cap = CAP.on(clock.local_date(now))
-    TurnoverMonth.objects.bulk_create(
-        [TurnoverMonth(owner=old, month=clock.month_of(now), cap=cap)], ignore_conflicts=True
-    )
+    insert_new(TurnoverMonth(owner=old, month=clock.month_of(now), cap=cap))
     for row in TurnoverMonth.objects.filter(owner=old).locked():
         if not row.used:
             continue
-        TurnoverMonth.objects.bulk_create(
-            [TurnoverMonth(owner=into, month=row.month, cap=row.cap)], ignore_conflicts=True
-        )
+        insert_new(TurnoverMonth(owner=into, month=row.month, cap=row.cap))
         target = TurnoverMonth.objects.locked().get(owner=into, month=row.month)
         total = target.used + row.used
         TurnoverMonth.objects.filter(pk=target.pk).update(cap=max(target.cap, row.cap, total))
