@@ -34,9 +34,10 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-def outside_address() -> str:
-    """The test database as a server of one's own; the queue is the supervisor's."""
-    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+def outside_address(port: int | None = None) -> str:
+    """The test database as a server of one's own, at another port when one is given; the queue is the supervisor's."""
+    settings = connection.settings_dict | ({"PORT": port} if port else {})
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**settings)
 
 
 @pytest.fixture

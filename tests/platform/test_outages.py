@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.parse
@@ -29,11 +31,25 @@ pytestmark = pytest.mark.xdist_group("supervisor")
 
 
 @pytest.fixture(scope="module")
-def opened(folder: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
+def line(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+    """What passes every byte between the demo and the test database; frozen, it is a database that says nothing."""
+    settings, port = connection.settings_dict, free_port()
+    command = [sys.executable, "-m", "tests.platform.line", str(port), settings["HOST"], str(settings["PORT"])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout and process.stdout.readline() == b"open\n"
+            process.port = port  # type: ignore[attr-defined]
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path, line: Any, django_db_blocker: Any) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
     """The running demo on the test database, opened once for the module, and its address."""
     port = free_port()
     with django_db_blocker.unblock():
-        database = outside_address()
+        database = outside_address(line.port)
     running = Supervisor(
         folder / "var", "demo", "--without-city", PORT=str(port), WEB_WORKERS="1", DATABASE_URL=database
     )
@@ -135,28 +151,18 @@ def test_the_database_away_and_back(demo: tuple[Supervisor, str]) -> None:
     assert headers(f"{address}/")[1]["Age"] is None
 
 
-@pytest.fixture
-def own_database(folder: Path) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
-    """A demo with a PostgreSQL of its own, which may be frozen; its address."""
-    port = free_port()
-    running = Supervisor(folder / "frozen", "demo", "--without-city", PORT=str(port), WEB_WORKERS="1")
-    try:
-        running.says(rf"e-Peken is open: http://localhost:{port}", seconds=240)
-        yield running, f"http://127.0.0.1:{port}"
-    finally:
-        running.stop()
-
-
 def timed(url: str) -> tuple[int, float]:
     began = time.monotonic()
     return headers(url)[0], time.monotonic() - began
 
 
-def test_a_frozen_database_is_given_up_within_seconds_and_found_again(own_database: tuple[Supervisor, str]) -> None:
-    running, address = own_database
+def test_a_frozen_database_is_given_up_within_seconds_and_found_again(
+    demo: tuple[Supervisor, str], line: subprocess.Popen[bytes]
+) -> None:
+    _running, address = demo
     pages = [f"{address}/toko/?q={word}{number}" for word in ("kopi", "batik", "kue") for number in range(9)]
     assert {headers(page)[0] for page in pages[:4]} == {200}
-    with frozen(parts_of(running.var, "postgres")):
+    with frozen([line.pid]):
         with ThreadPoolExecutor(8) as people:
             first = list(people.map(timed, pages[4:15]))  # none of which has a copy
         # What was sent waits for the sign of life; eight people share four threads.

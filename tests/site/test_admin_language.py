@@ -12,17 +12,12 @@ from django.urls import get_resolver, reverse
 from django.utils.functional import Promise
 
 from epeken.core.i18n import catalogue
-from epeken.core.models import Kelurahan, Rule
+from epeken.core.models import Rule
 from epeken.core.registry import HouseConfig
 from tests.factories.umkm import make_staff
-from tests.site import admin_pages
-from tests.site.access_world import build
 from tests.site.admin_pages import PLACEHOLDER, told
 
 pytestmark = pytest.mark.django_db
-
-# Words of both languages, and names.
-SHARED = {"epeken"}
 
 
 def test_no_source_string_of_a_library_is_left_on_an_officers_page() -> None:
@@ -93,15 +88,3 @@ def test_every_column_an_officer_meets_has_a_name_of_ours() -> None:
                 is_named = isinstance(getattr(column, "short_description", None), Promise)
                 unnamed += [] if is_named or (column is None and name in fields) else [f"{holder}: {name}"]
     assert unnamed == []
-
-
-def test_no_english_word_is_left_on_any_page_of_the_admin() -> None:
-    boss = build().people["admin"]
-    _indonesian, english = admin_pages.vocabulary()
-    places = {word for name in Kelurahan.objects.values_list("name", flat=True) for word in admin_pages.words(name)}
-    left: dict[str, set[str]] = {}
-    for address, said in admin_pages.texts(boss, "id").items():
-        for text in said:
-            if remnants := admin_pages.words(text) & english - places - SHARED:
-                left.setdefault(f"{text[:80]}: {', '.join(sorted(remnants))}", set()).add(address)
-    assert {text: sorted(where)[0] for text, where in sorted(left.items())} == {}

@@ -1,49 +1,21 @@
 """The office's pages tell money, quantities and rates as every other page does."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib import admin
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from epeken.core.models import Rule
-from epeken.core.money import RupiahField
 from orders.billing.models import TaxRate
 from tests.factories import orders as make
 from tests.factories.umkm import make_staff
 from tests.site import admin_pages
-from tests.site.access_world import build
 
 pytestmark = pytest.mark.django_db
-
-# As Django writes a decimal: 12,000 for a dozen, 0,015000 for a rate.
-IDLE_ZERO = re.compile(r"-?\d+,\d*0")
-
-
-def amounts() -> set[str]:
-    """Every amount of four digits and more the office's models hold, in digits alone."""
-    assert get_resolver().url_patterns
-    found = set()
-    for page in admin.site._registry.values():
-        for model in (page.model, *(inline.model for inline in page.inlines)):
-            for field in (field for field in model._meta.fields if isinstance(field, RupiahField)):
-                found |= {str(value) for value in model._default_manager.values_list(field.name, flat=True) if value}
-    return {digits for digits in found if len(digits) > 3}
-
-
-def test_no_page_of_the_admin_tells_digits_alone() -> None:
-    boss = build().people["admin"]
-    raw = amounts()
-    assert len(raw) > 5
-    wrong: dict[str, str] = {}
-    for address, said in admin_pages.texts(boss, "id").items():
-        wrong |= {text: address for text in said if text in raw or IDLE_ZERO.fullmatch(text)}
-    assert wrong == {}
 
 
 def said(url: str, language: str = "id") -> set[str]:
