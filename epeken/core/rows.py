@@ -1,7 +1,11 @@
-"""A row that may be there already."""
+"""Rows that may be there already."""
+
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models.constants import OnConflict
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def insert_new(row: models.Model) -> bool:
@@ -9,12 +13,35 @@ def insert_new(row: models.Model) -> bool:
 
     Of two that insert the same at once the second waits for the first to end and then finds it.
     """
-    model = type(row)
-    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
-    query = models.sql.InsertQuery(model, on_conflict=OnConflict.IGNORE)
-    query.insert_values(fields, [row])
-    (made,) = query.get_compiler(connection=connection).execute_sql(returning_fields=[model._meta.pk])
-    if made is None:
-        return False
-    (row.pk,), row._state.adding, row._state.db = made, False, connection.alias
-    return True
+    for (pk,) in _inserted([row]):
+        _now_has(row, pk)
+        return True
+    return False
+
+
+def insert_each_new(rows: list[Row], *, by: str) -> list[Row]:
+    """Those of the rows that were inserted, as `insert_new` does one. `by`: a column in which they all differ.
+
+    Callers that may meet pass their rows in one order, so that no two wait for each other.
+    """
+    made = dict(_inserted(rows, by))
+    for row in rows:
+        if getattr(row, by) in made:
+            _now_has(row, made[getattr(row, by)])
+    return [row for row in rows if not row._state.adding]
+
+
+def _inserted(rows: list[Any], *returned: str) -> list[tuple[Any, ...]]:
+    """`returned` columns and the key of each row that was inserted."""
+    if not rows:
+        return []
+    meta = rows[0]._meta
+    query = models.sql.InsertQuery(type(rows[0]), on_conflict=OnConflict.IGNORE)
+    query.insert_values([field for field in meta.local_concrete_fields if not field.primary_key], rows)
+    columns = [field for name in returned for field in meta.concrete_fields if field.attname == name]
+    found = query.get_compiler(connection=connection).execute_sql(returning_fields=[*columns, meta.pk])
+    return [answer for answer in found if answer is not None]
+
+
+def _now_has(row: models.Model, pk: Any) -> None:
+    row.pk, row._state.adding, row._state.db = pk, False, connection.alias

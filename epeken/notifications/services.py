@@ -1,10 +1,11 @@
 """Telling people, and keeping the promise that each is told once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from epeken.core.jobs import enqueue
-from epeken.core.rows import insert_new
+from epeken.core.jobs import enqueue_each
+from epeken.core.rows import insert_each_new
 from epeken.core.services import service
 from epeken.notifications.channels.email.services import new_message_id
 from epeken.notifications.kinds import kinds
@@ -13,25 +14,32 @@ from epeken.users.models import User
 
 
 @service
-def notify(*, person: User, kind: str, url: str = "", key: str, now: datetime, **parameters: Any) -> None:
-    """A line in the person's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
+def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: datetime, **parameters: Any) -> None:
+    """A line in each one's inbox and, unless they muted it, an e-mail on its way, in the caller's transaction.
 
-    The same `key` tells the same person once. `kind` is `area.what`, one of epeken.notifications.kinds; muting works
-    by area. `parameters` are those of the kind. `url` is a path of ours.
+    Four statements, however many people. The same `key` tells the same person once. `kind` is `area.what`, one of
+    epeken.notifications.kinds; muting works by area. `parameters` are those of the kind. `url` is a path of ours.
 
     Raises: KeyError for an unknown kind, TypeError for parameters that are not the kind's: faults of the caller.
     """
     kept = kinds()[kind].keep(parameters)
-    notification = Notification(person=person, key=key, kind=kind, parameters=kept, url=url, created_at=now)
-    if not insert_new(notification) or not person.is_active or _muted(person, kind):
-        return
-    delivery = NotificationDelivery.objects.create(
-        notification=notification,
-        channel=NotificationDelivery.Channel.EMAIL,
-        message_id=new_message_id(),
-        created_at=now,
+    lines = [
+        Notification(person=person, key=key, kind=kind, parameters=kept, url=url, created_at=now)
+        for _pk, person in sorted({person.pk: person for person in people}.items())
+    ]
+    new = [line for line in insert_each_new(lines, by="person_id") if line.person.is_active]
+    silent = _muted([line.person for line in new], kind)
+    deliveries = NotificationDelivery.objects.bulk_create(
+        NotificationDelivery(
+            notification=line,
+            channel=NotificationDelivery.Channel.EMAIL,
+            message_id=new_message_id(),
+            created_at=now,
+        )
+        for line in new
+        if line.person_id not in silent
     )
-    enqueue("notifications.deliver", delivery_pk=delivery.pk)
+    enqueue_each("notifications.deliver", [{"delivery_pk": delivery.pk} for delivery in deliveries])
 
 
 @service
@@ -60,7 +68,9 @@ def area_of(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def _muted(person: User, kind: str) -> bool:
-    return Preference.objects.filter(
-        person=person, channel=NotificationDelivery.Channel.EMAIL, kind__in=[kind, area_of(kind)]
-    ).exists()
+def _muted(people: list[User], kind: str) -> set[int]:
+    """Pks of those of the people who want no letter of the kind."""
+    silent = Preference.objects.filter(
+        person__in=people, channel=NotificationDelivery.Channel.EMAIL, kind__in=[kind, area_of(kind)]
+    )
+    return set(silent.values_list("person_id", flat=True))

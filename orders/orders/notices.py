@@ -100,8 +100,7 @@ def tell(
     order apart."""
     url = reverse("orders:order-detail", args=[order.number])
     key = f"{kind}:{order.number}" if about is None else f"{kind}:{order.number}:{about}"
-    for person in {p.pk: p for p in people}.values():
-        notify(person=person, kind=kind, url=url, key=key, now=now, **parameters)
+    notify(people, kind=kind, url=url, key=key, now=now, **parameters)
 
 
 def sellers(order: Order) -> list[User]:

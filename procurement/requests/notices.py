@@ -89,36 +89,34 @@ def approvers(request: PurchaseRequest, now: datetime) -> list[Any]:
 
 
 def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
-    for person in approvers(request, now):
-        notify(
-            person=person,
-            kind="request.submitted",
-            url=reverse("procurement:approval-detail", args=[request.number]),
-            key=f"request-{request.pk}-submitted-{now.isoformat()}",
-            now=now,
-            title=request.title,
-            who=str(request.requester),
-            total=request.total,
-            due=request.due_at,
-        )
+    notify(
+        approvers(request, now),
+        kind="request.submitted",
+        url=reverse("procurement:approval-detail", args=[request.number]),
+        key=f"request-{request.pk}-submitted-{now.isoformat()}",
+        now=now,
+        title=request.title,
+        who=str(request.requester),
+        total=request.total,
+        due=request.due_at,
+    )
 
 
 def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:
     """Once a day per request."""
-    for person in people:
-        notify(
-            person=person,
-            kind="request.budget_asked",
-            url=reverse("procurement:budget-detail", args=[line.pk]),
-            key=f"request-{request.pk}-budget-{clock.local_date(now)}",
-            now=now,
-            who=str(request.requester),
-            title=request.title,
-            account=line.account_id,
-            left=line.available,
-            total=total,
-            short=total - line.available,
-        )
+    notify(
+        people,
+        kind="request.budget_asked",
+        url=reverse("procurement:budget-detail", args=[line.pk]),
+        key=f"request-{request.pk}-budget-{clock.local_date(now)}",
+        now=now,
+        who=str(request.requester),
+        title=request.title,
+        account=line.account_id,
+        left=line.available,
+        total=total,
+        short=total - line.available,
+    )
 
 
 def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -> None:
@@ -152,15 +150,14 @@ def request_lapsed(request: PurchaseRequest, *, was: str, now: datetime) -> None
 
 
 def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: datetime) -> None:
-    for person in people:
-        notify(
-            person=person,
-            kind=kind,
-            url=reverse("procurement:request-detail", args=[request.number]),
-            key=f"request-{request.pk}-{kind.removeprefix('request.')}",
-            now=now,
-            title=request.title,
-        )
+    notify(
+        people,
+        kind=kind,
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"request-{request.pk}-{kind.removeprefix('request.')}",
+        now=now,
+        title=request.title,
+    )
 
 
 def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
@@ -171,21 +168,20 @@ def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
 
 def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:
     """Once a day per request."""
-    for person in approvers(request, now):
-        notify(
-            person=person,
-            kind="request.overdue",
-            url=reverse("procurement:approval-detail", args=[request.number]),
-            key=f"request-{request.pk}-overdue-{clock.local_date(now)}",
-            now=now,
-            title=request.title,
-            due=request.due_at,
-        )
+    notify(
+        approvers(request, now),
+        kind="request.overdue",
+        url=reverse("procurement:approval-detail", args=[request.number]),
+        key=f"request-{request.pk}-overdue-{clock.local_date(now)}",
+        now=now,
+        title=request.title,
+        due=request.due_at,
+    )
 
 
 def _tell_requester(request: PurchaseRequest, kind: str, now: datetime, **parameters: Any) -> None:
     notify(
-        person=request.requester,
+        [request.requester],
         kind=kind,
         url=reverse("procurement:request-detail", args=[request.number]),
         key=f"{kind}-{request.pk}-{now.isoformat()}",

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _tell(person: User, number: int) -> None:
     with transaction.atomic():
         notify(
-            person=person,
+            [person],
             kind="delivery.inspected",
             number=f"SP-{number}",
             key=f"pesanan-{number}",

@@ -41,7 +41,7 @@ class Away(BaseEmailBackend):
 
 def tell(person: User, key: str = "a") -> NotificationDelivery:
     notify(
-        person=person,
+        [person],
         kind="delivery.shipped",
         number="SP-1\r\nBcc: x@y",
         carrier="<b>Pak Kurir</b>",

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(person: User, key: str, url: str = "/pemberitahuan/pengaturan/") -> Notification:
-    notify(person=person, kind="delivery.inspected", number=f"SP-{key}", url=url, key=key, now=clock.now())
+    notify([person], kind="delivery.inspected", number=f"SP-{key}", url=url, key=key, now=clock.now())
     return Notification.objects.get(person=person, key=key)
 
 

@@ -23,7 +23,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 def told(person: User, key: str = "a", **over: Any) -> Notification:
     said = {"total": 1_250_000, "buyer": "Dinas Contoh", "due": MOMENT.sample} | over
-    notify(person=person, kind="order.offered", key=key, now=clock.now(), **said)
+    notify([person], kind="order.offered", key=key, now=clock.now(), **said)
     return Notification.objects.get(person=person, key=key)
 
 
@@ -85,7 +85,7 @@ def test_wrong_parameters_are_a_fault_of_the_caller(citizen: User, over: dict[st
 @pytest.mark.django_db
 def test_an_unknown_kind_is_a_fault_of_the_caller(citizen: User) -> None:
     with pytest.raises(KeyError):
-        notify(person=citizen, kind="order.vanished", key="a", now=clock.now())
+        notify([citizen], kind="order.vanished", key="a", now=clock.now())
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 @pytest.fixture
 def row() -> NotificationDelivery:
-    notify(person=make_user(), kind="delivery.inspected", number="SP-1", key="a", now=clock.now())
+    notify([make_user()], kind="delivery.inspected", number="SP-1", key="a", now=clock.now())
     return NotificationDelivery.objects.get()
 
 

@@ -39,5 +39,4 @@ def seller_sanctioned(seller: Seller, *, action: str, reason: str, now: datetime
 def tell_applicant(seller: Seller, *, kind: str, key: str, now: datetime, **parameters: Any) -> None:
     """Everybody of the shop; `shop` is among the kind's parameters."""
     url = reverse("umkm:application", args=[seller.pk])
-    for person in members_of(seller):
-        notify(person=person, kind=kind, url=url, key=key, now=now, shop=str(seller), **parameters)
+    notify(members_of(seller), kind=kind, url=url, key=key, now=now, shop=str(seller), **parameters)

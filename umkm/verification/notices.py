@@ -97,7 +97,7 @@ def cases_overdue(person: User, cases: list[VerificationCase], *, day: date, now
     if len(cases) > 5:
         said["more"] = len(cases) - 5
     notify(
-        person=person,
+        [person],
         kind="case.many_overdue" if len(cases) > 5 else "case.overdue",
         url=reverse("admin:umkm_verificationcase_changelist") + "?antrean=lewat",
         key=f"cases-overdue-{day}",
