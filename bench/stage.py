@@ -26,16 +26,22 @@ def setup(*, own_database: bool) -> None:
         os.environ["DATABASE_URL"] = _beside(
             os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/epeken")
         )
+    join()
+    if own_database:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        _fresh_numbers()
+
+
+def join() -> None:
+    """Django in a process that another one has set up for."""
     import django
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
     settings.DEBUG = False  # DEBUG keeps every query in memory
-    if own_database:
-        call_command("migrate", verbosity=0)
-        _fresh_numbers()
 
 
 def _beside(url: str) -> str:
@@ -58,10 +64,10 @@ def _fresh_numbers() -> None:
     """Names the factories give must be new on a database that was measured before."""
     from itertools import count
 
-    from tests.factories import orders, umkm
+    from tests.factories import orders, procurement, umkm
 
     start = int(time.time()) % 900_000
-    orders._next, umkm._next = count(start), count(start)
+    orders._next, procurement._next, umkm._next = count(start), count(start), count(start)
 
 
 @contextmanager

@@ -5,11 +5,11 @@ import json
 import uuid
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import DomainError
 from epeken.core.models import Claim
+from epeken.core.rows import insert_new
 
 
 class KeyReused(DomainError):
@@ -31,14 +31,8 @@ def claim(*, person: str, key: str, body: Any) -> str | None:
     Raises KeyReused when the body differs.
     """
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_claim (person, key, body_hash, result, created_at) VALUES (%s, %s, %s, '', now()) "
-            "ON CONFLICT (person, key) DO NOTHING",
-            [person, key, digest],
-        )
-        if cursor.rowcount == 1:
-            return None
+    if insert_new(Claim(person=person, key=key, body_hash=digest)):
+        return None
     earlier = Claim.objects.get(person=person, key=key)
     if earlier.body_hash != digest:
         raise KeyReused(_("Formulir ini sudah dikirim dengan isi lain. Muat ulang halaman lalu coba lagi."))
