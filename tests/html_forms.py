@@ -36,3 +36,8 @@ def _posts_to(form: Any, action: str, url: str) -> bool:
 def shown_on(client: Client, url: str, *, action: str = "") -> str:
     """What the page says it showed of the row its form edits."""
     return str(form_of(client, url, action=action)["shown"][0])
+
+
+def send(client: Client, url: str, data: dict[str, Any], **more: Any) -> Any:
+    """The page's form with these values: with what the page showed."""
+    return client.post(url, {**data, "shown": shown_on(client, url)}, **more)

@@ -67,7 +67,7 @@ MUTANTS = [
         "former members still see identity documents", "umkm/verification/querysets.py",
         "seller__members__user=user, seller__members__until__isnull=True)\n\n\nclass RequirementQuerySet",
         "seller__members__user=user)\n\n\nclass RequirementQuerySet",
-        ["tests/umkm/sellers/test_pages.py::test_who_left_the_shop_sees_its_documents_no_more"],
+        ["tests/umkm/sellers/test_document_sight.py::test_who_left_the_shop_sees_its_documents_no_more"],
     ),
     Mutant(
         "inboxes for everybody", "epeken/notifications/models.py",
@@ -369,7 +369,7 @@ MUTANTS = [
     Mutant(
         "looks at identity data leave no row", "umkm/sellers/services.py",
         "    DocumentView.objects.create(seller=seller, document=document, what=what, viewer=actor, at=now)\n", "",
-        ["tests/umkm/sellers/test_services.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
+        ["tests/umkm/sellers/test_open_shop.py::test_an_officers_look_leaves_a_row_and_the_owners_none"],
     ),
     # Parts
     Mutant(

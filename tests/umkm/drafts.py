@@ -12,6 +12,14 @@ from umkm.sellers.states import SellerKind
 from umkm.verification import services as verification
 from umkm.verification.models import DocumentRequirement, VerificationCase
 
+SERVICE = {
+    "open_days": ["1", "2", "6"],
+    "opens_at": "07:00",
+    "closes_at": "15:00",
+    "offers_pickup": "on",
+    "delivery_fee": "Rp 12.500",
+}
+
 
 def filled(kind: str, number: int = 1) -> dict[str, Any]:
     """Everything an applicant of this kind types."""
@@ -57,3 +65,7 @@ def waiting(actor: Any, now: datetime, **over: Any) -> VerificationCase:
     """A case that passed the automatic checks and waits for an officer."""
     case = sellers.submit_seller(actor=actor, seller=ready(actor, now, **over), now=now)
     return verification.check_case(case=case, now=now)
+
+
+def snapshot(seller: Seller) -> dict[str, Any]:
+    return Seller.objects.filter(pk=seller.pk).values().get()

@@ -10,14 +10,13 @@ from epeken.core import clock, states
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused
 from epeken.notifications.models import Notification
-from epeken.notifications.rendering import render
 from tests.factories import umkm as make
 from tests.umkm.goods import offer, on_show, values
 from tests.umkm.pictures import photo
 from umkm.catalogue import rules
 from umkm.catalogue.models import Category, ChangeProposal, PriceChange, Product
 from umkm.catalogue.services import photos, products, proposals
-from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, ProposalState, StockMode
+from umkm.catalogue.states import PRODUCT, PROPOSAL, ProductState, StockMode
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.stock import services as stock
 from umkm.stock.models import StockEntry
@@ -187,89 +186,6 @@ def test_goods_without_a_photo_are_not_submitted(seller_user: Any, shop: Any) ->
     assert Product.objects.get(pk=product.pk).state == ProductState.DRAFT
 
 
-# --- Judging ----------------------------------------------------------------------------------------------------------
-def test_approved_goods_are_on_show_and_the_shop_is_told(seller_user: Any, shop: Any, curator: Any) -> None:
-    product = products.approve_product(actor=curator, product=offer(seller_user, shop), now=NOW)
-    assert Product.objects.for_sale().get() == product
-    assert product.published_at == NOW
-    assert Notification.objects.get(person=seller_user).kind == "product.approved"
-
-
-@pytest.mark.parametrize(
-    ("decide", "state"),
-    [(products.send_back_product, ProductState.SENT_BACK), (products.reject_product, ProductState.REJECTED)],
-)
-def test_a_refused_product_says_why(seller_user: Any, shop: Any, curator: Any, decide: Any, state: str) -> None:
-    product = offer(seller_user, shop)
-    decide(actor=curator, product=product, note="Fotonya gelap", now=NOW)
-    product.refresh_from_db()
-    assert (product.state, product.review_note) == (state, "Fotonya gelap")
-    assert "Fotonya gelap." in render(Notification.objects.get(person=seller_user), "id").body
-
-
-@pytest.mark.parametrize("decide", [products.send_back_product, products.reject_product])
-def test_a_refusal_without_a_note_is_refused(seller_user: Any, shop: Any, curator: Any, decide: Any) -> None:
-    product = offer(seller_user, shop)
-    with pytest.raises(RuleBroken) as refused:
-        decide(actor=curator, product=product, note="  ", now=NOW)
-    assert refused.value.field == "note"
-    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
-
-
-def test_goods_sent_back_are_mended_and_sent_again(seller_user: Any, shop: Any, curator: Any) -> None:
-    product = offer(seller_user, shop)
-    products.send_back_product(actor=curator, product=product, note="Harga?", now=NOW)
-    products.save_product(actor=seller_user, product=product, values={"price": 30_000}, now=NOW)
-    product = products.submit_product(actor=seller_user, product=product, now=NOW)
-    assert (product.state, product.price, product.review_note) == (ProductState.SUBMITTED, 30_000, "")
-
-
-@pytest.mark.parametrize("who", ["seller_user", "stranger", "verifier"])
-def test_only_curators_decide(request: Any, seller_user: Any, shop: Any, who: str) -> None:
-    product = offer(seller_user, shop)
-    with pytest.raises(NotAllowed):
-        products.approve_product(actor=request.getfixturevalue(who), product=product, now=NOW)
-    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
-
-
-@pytest.mark.parametrize("how", make.TIES)
-def test_who_is_tied_to_the_shop_does_not_curate(seller_user: Any, shop: Any, curator: Any, how: str) -> None:
-    make.tie(curator, shop, how)
-    product = offer(seller_user, shop)
-    with pytest.raises(NotAllowed):
-        products.approve_product(actor=curator, product=product, now=NOW)
-    assert Product.objects.get(pk=product.pk).state == ProductState.SUBMITTED
-
-
-def test_goods_under_review_are_not_changed(seller_user: Any, shop: Any) -> None:
-    product = offer(seller_user, shop)
-    with pytest.raises(InvalidMove):
-        products.save_product(actor=seller_user, product=product, values={"price": 1}, now=NOW)
-    with pytest.raises(InvalidMove):
-        photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="", now=NOW)
-    assert Product.objects.get(pk=product.pk).price == 27_500
-    assert product.photos.count() == 1
-
-
-def test_hidden_goods_are_not_found_until_shown_again(seller_user: Any, shop: Any, stranger: Any) -> None:
-    product = on_show(seller_user, shop)
-    products.hide_product(actor=seller_user, product=product, now=NOW)
-    assert not Product.objects.for_sale().exists()
-    with pytest.raises(NotAllowed):
-        products.show_product(actor=stranger, product=product, now=NOW)
-    assert not Product.objects.for_sale().exists()
-    products.show_product(actor=seller_user, product=product, now=NOW)
-    assert Product.objects.for_sale().exists()
-
-
-def test_goods_taken_down_leave_no_proposal_behind(seller_user: Any, shop: Any, curator: Any) -> None:
-    product = on_show(seller_user, shop)
-    products.save_product(actor=seller_user, product=product, values={"price": 99_000}, now=NOW)
-    products.take_down_product(actor=curator, product=product, note="Bukan buatan sendiri", now=NOW)
-    assert Product.objects.get(pk=product.pk).state == ProductState.REJECTED
-    assert ChangeProposal.objects.get().state == ProposalState.WITHDRAWN
-
-
 # --- Changing what is on show -----------------------------------------------------------------------------------------
 def test_a_lower_price_and_a_description_show_at_once(seller_user: Any, shop: Any) -> None:
     product = on_show(seller_user, shop)
@@ -369,60 +285,6 @@ def test_a_picture_described_by_the_old_name_says_the_new_one(seller_user: Any, 
     assert shown.photos.get().alt != "Nasi ayam"
     proposals.apply_proposal(actor=curator, proposal=saved.waiting_proposal, now=NOW)
     assert shown.photos.get().alt == "Nasi ayam"
-
-
-# --- Pictures ---------------------------------------------------------------------------------------------------------
-def test_a_new_picture_of_goods_on_show_waits(seller_user: Any, shop: Any, curator: Any) -> None:
-    product = on_show(seller_user, shop)
-    first = Product.objects.get(pk=product.pk).picture
-    added = photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="sambal", now=NOW)
-    assert added.is_waiting
-    photos.move_photo(actor=seller_user, photo=added, now=NOW)
-    assert Product.objects.get(pk=product.pk).picture == first
-    proposals.apply_proposal(actor=curator, proposal=ChangeProposal.objects.get(), now=NOW)
-    assert not product.photos.filter(is_waiting=True).exists()
-    assert Product.objects.get(pk=product.pk).picture == added.small
-
-
-def test_a_rejected_picture_goes(seller_user: Any, shop: Any, curator: Any) -> None:
-    product = on_show(seller_user, shop)
-    photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="", now=NOW)
-    proposals.reject_proposal(actor=curator, proposal=ChangeProposal.objects.get(), note="Bukan barangnya", now=NOW)
-    assert product.photos.count() == 1
-
-
-def test_pictures_are_ordered_described_and_removed(seller_user: Any, shop: Any) -> None:
-    product = offer(seller_user, shop, send=False)
-    second = photos.add_photo(actor=seller_user, product=product, file=photo(2), alt="kotak", now=NOW)
-    photos.move_photo(actor=seller_user, photo=second, now=NOW)
-    assert Product.objects.get(pk=product.pk).picture == second.small
-    photos.describe_photo(actor=seller_user, photo=second, alt="kotak terbuka", now=NOW)
-    assert product.photos.first() == second and product.photos.first().alt == "kotak terbuka"  # type: ignore[union-attr]
-    photos.remove_photo(actor=seller_user, photo=second, now=NOW)
-    assert Product.objects.get(pk=product.pk).picture == product.photos.get().small
-
-
-def test_goods_on_show_keep_a_picture(seller_user: Any, shop: Any) -> None:
-    product = on_show(seller_user, shop)
-    with pytest.raises(RuleBroken) as refused:
-        photos.remove_photo(actor=seller_user, photo=product.photos.get(), now=NOW)
-    assert refused.value.code == "last_photo"
-    assert product.photos.count() == 1
-
-
-def test_the_same_picture_is_not_kept_twice(seller_user: Any, shop: Any) -> None:
-    product = offer(seller_user, shop, send=False)
-    with pytest.raises(RuleBroken) as refused:
-        photos.add_photo(actor=seller_user, product=product, file=photo(1), alt="", now=NOW)
-    assert refused.value.code == "photo_twice"
-    assert product.photos.count() == 1
-
-
-def test_strangers_do_not_touch_pictures(seller_user: Any, shop: Any, stranger: Any) -> None:
-    product = offer(seller_user, shop, send=False)
-    with pytest.raises(NotAllowed):
-        photos.remove_photo(actor=stranger, photo=product.photos.get(), now=NOW)
-    assert product.photos.count() == 1
 
 
 # --- Stock ------------------------------------------------------------------------------------------------------------

@@ -17,14 +17,14 @@ from tests.factories import umkm as make
 from tests.factories.places import PIN, WARD
 from tests.factories.umkm import PASSWORD
 from tests.factories.users import code_at, enrol, signed_in
-from tests.html_forms import shown_on
-from tests.umkm.drafts import filled, ready, waiting
+from tests.html_forms import send, shown_on
+from tests.umkm.drafts import SERVICE, filled, ready, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification import services as verification
-from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+from umkm.verification.models import SellerDocument, VerificationCase
 
 pytestmark = pytest.mark.django_db
 
@@ -38,24 +38,12 @@ def start(user: Any, kind: str = SellerKind.UMKM) -> tuple[Client, Seller]:
     return client, Seller.objects.get()
 
 
-def send(client: Client, url: str, data: dict[str, Any], **more: Any) -> Any:
-    """The page's form with these values: with what the page showed."""
-    return client.post(url, {**data, "shown": shown_on(client, url)}, **more)
-
-
 OWNER = {
     "owner_name": "Lirih Semanggi",
     "nik": "1234 0157 0879 1234",
     "phone": "0812 3456 7890",
     "email": "lirih@contoh.invalid",
     "consented": "on",
-}
-SERVICE = {
-    "open_days": ["1", "2", "6"],
-    "opens_at": "07:00",
-    "closes_at": "15:00",
-    "offers_pickup": "on",
-    "delivery_fee": "Rp 12.500",
 }
 BUSINESS = {"form": "person", "workers": "2"}
 BANK = {"bank_name": "Bank Contoh", "bank_account": "7000 1234 5678", "bank_holder": "Lirih Semanggi"}
@@ -368,101 +356,6 @@ def test_a_stranger_posts_into_nothing(citizen: Any, stranger: Any, now: datetim
 def test_an_unknown_step_leads_to_the_registration(citizen: Any) -> None:
     client, seller = start(citizen)
     assert client.get(f"/daftar-berjualan/{seller.pk}/rahasia/")["Location"] == f"/daftar-berjualan/{seller.pk}/"
-
-
-# --- Identity files ---
-
-
-def test_a_document_is_for_its_members_and_verifiers(
-    citizen: Any, stranger: Any, verifier: Any, curator: Any, now: datetime
-) -> None:
-    document = ready(citizen, now).documents.get(kind="ktp")
-    url = f"/dokumen-penjual/{document.pk}/"
-    own = signed_in(citizen).get(url)
-    assert (own.status_code, own["Cache-Control"], own["X-Content-Type-Options"]) == (200, "no-store", "nosniff")
-    assert not DocumentView.objects.exists()
-    seen = signed_in(verifier).get(url)
-    assert seen.status_code == 200
-    assert seen.content != own.content  # the officer's name is across it
-    assert [(v.viewer, v.what, v.document) for v in DocumentView.objects.all()] == [(verifier, "ktp", document)]
-    for other in (stranger, curator):
-        assert signed_in(other).get(url).status_code == 404
-    assert Client().get(url).status_code == 302
-    assert DocumentView.objects.count() == 1
-
-
-def test_who_left_the_shop_sees_its_documents_no_more(citizen: Any, colleague: Any, now: datetime) -> None:
-    seller = ready(citizen, now)
-    member = make.make_member(seller, colleague)
-    url = f"/dokumen-penjual/{seller.documents.get(kind='ktp').pk}/"
-    assert signed_in(colleague).get(url).status_code == 200
-    member.until = now
-    member.save()
-    assert signed_in(colleague).get(url).status_code == 404
-
-
-def test_the_owner_reads_who_looked(citizen: Any, verifier: Any, now: datetime) -> None:
-    seller = ready(citizen, now)
-    sellers.show_secret(actor=verifier, seller=seller, field="nik", now=now)
-    page = signed_in(citizen).get(f"/daftar-berjualan/{seller.pk}/").text
-    assert "Verifikator Contoh" in page
-    assert "melihat NIK" in page
-
-
-# --- The shop's own page ---
-
-PROFILE = {**SERVICE, "about": "Masakan rumahan.", "closed_until": ""}
-
-
-def test_the_owner_keeps_the_shops_page(seller_user: Any, shop: Seller) -> None:
-    client = signed_in(seller_user)
-    page = client.get("/penjual/toko/").text
-    assert shop.nik not in page
-    assert shop.bank_account not in page
-    answer = send(client, "/penjual/toko/", PROFILE)
-    assert answer.status_code == 302
-    shop.refresh_from_db()
-    assert (shop.about, shop.open_days, shop.delivery_fee) == ("Masakan rumahan.", "126", 12_500)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [{"closed_until": "2020-01-01"}, {"closed_until": "kapan-kapan"}, {"about": "x" * 601}, {"open_days": []}, {}],
-)
-def test_a_bad_shop_page_is_refused(seller_user: Any, shop: Seller, data: dict[str, Any]) -> None:
-    before = Seller.objects.values().get()
-    answer = send(signed_in(seller_user), "/penjual/toko/", {**PROFILE, **data} if data else {"x": "1"})
-    assert answer.status_code == 422
-    assert Seller.objects.values().get() == before
-
-
-def test_the_shops_picture(seller_user: Any, shop: Seller) -> None:
-    client = signed_in(seller_user)
-    wrong = client.post("/penjual/toko/foto/", {"picture": SimpleUploadedFile("x.jpg", b"bukan foto")})
-    assert wrong.status_code == 422
-    assert client.post("/penjual/toko/foto/", {"picture": photo(2)}).status_code == 302
-    shop.refresh_from_db()
-    assert shop.picture
-    assert client.get("/penjual/toko/foto/").status_code == 405
-
-
-def test_a_person_without_a_shop_is_shown_the_way(citizen: Any) -> None:
-    assert signed_in(citizen).get("/penjual/toko/")["Location"] == "/daftar-berjualan/"
-
-
-def test_another_persons_shop_cannot_be_chosen(citizen: Any, seller_user: Any, shop: Seller) -> None:
-    mine = make.make_seller(member=citizen)
-    for chosen in (str(shop.pk), "0", "abc", "9" * 30, "²"):
-        assert mine.name in signed_in(citizen).get("/penjual/toko/", {"toko": chosen}).text
-
-
-def test_a_frozen_shop_can_be_read_and_not_changed(seller_user: Any, shop: Seller, warden: Any, now: datetime) -> None:
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
-    client = signed_in(seller_user)
-    assert "Barang tidak sesuai" in client.get("/penjual/toko/").text
-    assert send(client, "/penjual/toko/", PROFILE).status_code == 422
-    shop.refresh_from_db()
-    assert shop.about != PROFILE["about"]
 
 
 @pytest.mark.parametrize(("kind", "back"), [("swk", "%3Fkind%3Dswk"), ("", ""), ("//jahat.test", "")])

@@ -11,8 +11,8 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from epeken.core.secret import blind_index
 from epeken.notifications.models import Notification
-from tests.factories.umkm import TIES, make_seller, tie
-from tests.umkm.drafts import filled, ready, waiting
+from tests.factories.umkm import make_seller
+from tests.umkm.drafts import filled, ready, snapshot, waiting
 from tests.umkm.pictures import photo
 from umkm.sellers import rules, steps
 from umkm.sellers import services as sellers
@@ -21,13 +21,9 @@ from umkm.sellers.models import Seller
 from umkm.sellers.states import SELLER, SellerKind, SellerState
 from umkm.verification import pages
 from umkm.verification import services as verification
-from umkm.verification.models import DocumentView, SellerDocument, VerificationCase
+from umkm.verification.models import SellerDocument, VerificationCase
 
 pytestmark = pytest.mark.django_db
-
-
-def snapshot(seller: Seller) -> dict[str, Any]:
-    return Seller.objects.filter(pk=seller.pk).values().get()
 
 
 def counts() -> tuple[int, ...]:
@@ -293,119 +289,6 @@ def test_what_was_sent_can_no_longer_be_changed(citizen: Any, now: datetime) -> 
     with pytest.raises(InvalidMove):
         sellers.add_document(actor=citizen, seller=seller, kind="ktp", file=photo(3), now=now)
     assert (snapshot(seller), counts()) == (before, had)
-
-
-# --- The open shop ---
-
-
-def test_the_shops_own_page_changes_without_verification(shop: Seller, seller_user: Any, now: datetime) -> None:
-    until = (now + timedelta(days=3)).date()
-    sellers.save_profile(
-        actor=seller_user, seller=shop, values={"closed_until": until, "delivery_fee": 5000, "open_days": "67"}, now=now
-    )
-    shop.refresh_from_db()
-    assert (shop.closed_until, shop.delivery_fee, shop.open_days, shop.state) == (until, 5000, "67", SellerState.ACTIVE)
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"closed_until": datetime(2020, 1, 1).date()}, "closed_until"),
-        ({"open_days": ""}, "open_days"),
-        ({"offers_pickup": False, "offers_delivery": False}, "offers_pickup"),
-        ({"delivery_fee": -1}, "delivery_fee"),
-    ],
-)
-def test_the_shops_own_page_refuses(
-    shop: Seller, seller_user: Any, now: datetime, values: dict[str, Any], field: str
-) -> None:
-    before = snapshot(shop)
-    with pytest.raises(RuleBroken) as refused:
-        sellers.save_profile(actor=seller_user, seller=shop, values=values, now=now)
-    assert refused.value.field == field
-    assert snapshot(shop) == before
-
-
-def test_bank_and_identity_are_not_on_the_shops_own_page(shop: Seller, seller_user: Any, now: datetime) -> None:
-    for name in ("bank_account", "nik", "owner_name", "name", "kelurahan"):
-        with pytest.raises(LookupError):
-            sellers.save_profile(actor=seller_user, seller=shop, values={name: "x"}, now=now)
-
-
-def test_a_colleague_may_and_a_stranger_may_not(shop: Seller, colleague: Any, stranger: Any, now: datetime) -> None:
-    sellers.save_profile(actor=colleague, seller=shop, values={"about": "Dari rekan."}, now=now)
-    before = snapshot(shop)
-    with pytest.raises(NotAllowed):
-        sellers.save_profile(actor=stranger, seller=shop, values={"about": "Direbut"}, now=now)
-    with pytest.raises(NotAllowed):
-        sellers.set_shop_picture(actor=stranger, seller=shop, file=photo(1), now=now)
-    assert snapshot(shop) == before
-
-
-def test_a_picture_is_stored_in_public(shop: Seller, seller_user: Any, now: datetime) -> None:
-    sellers.set_shop_picture(actor=seller_user, seller=shop, file=photo(4), now=now)
-    shop.refresh_from_db()
-    assert shop.picture.name.startswith("toko/")
-    assert shop.picture.name.endswith(".webp")
-
-
-# --- Sanctions ---
-
-
-def test_freezing_and_restoring_tell_the_shop(shop: Seller, seller_user: Any, warden: Any, now: datetime) -> None:
-    sellers.freeze_seller(actor=warden, seller=shop, reason="Barang tidak sesuai", now=now)
-    shop.refresh_from_db()
-    assert (shop.state, shop.frozen_at) == (SellerState.FROZEN, now)
-    sellers.restore_seller(actor=warden, seller=shop, reason="Sudah diperbaiki", now=now)
-    shop.refresh_from_db()
-    assert (shop.state, shop.frozen_at) == (SellerState.ACTIVE, None)
-    assert [(e.action, e.note) for e in shop.events.exclude(action="create")] == [
-        ("freeze", "Barang tidak sesuai"),
-        ("restore", "Sudah diperbaiki"),
-    ]
-    told = Notification.objects.filter(person=seller_user).values_list("kind", flat=True)
-    assert sorted(told) == ["seller.freeze", "seller.restore"]
-
-
-def test_freezing_needs_a_reason_and_the_permission(shop: Seller, warden: Any, verifier: Any, now: datetime) -> None:
-    before = snapshot(shop)
-    with pytest.raises(RuleBroken) as refused:
-        sellers.freeze_seller(actor=warden, seller=shop, reason="  ", now=now)
-    assert refused.value.code == "reason_missing"
-    with pytest.raises(NotAllowed):
-        sellers.freeze_seller(actor=verifier, seller=shop, reason="Coba", now=now)
-    assert snapshot(shop) == before
-
-
-# --- Looking ---
-
-
-def test_an_officers_look_leaves_a_row_and_the_owners_none(
-    shop: Seller, seller_user: Any, colleague: Any, verifier: Any, now: datetime
-) -> None:
-    assert sellers.show_secret(actor=verifier, seller=shop, field="nik", now=now) == shop.nik
-    assert not sellers.log_view(actor=seller_user, seller=shop, what="ktp", now=now)
-    assert sellers.log_view(actor=colleague, seller=shop, what="ktp", now=now)
-    assert [(v.viewer, v.what) for v in DocumentView.objects.order_by("pk")] == [(verifier, "nik"), (colleague, "ktp")]
-
-
-def test_nobody_else_sees_a_whole_number(shop: Seller, stranger: Any, seller_user: Any, now: datetime) -> None:
-    for actor in (stranger, seller_user):
-        with pytest.raises(NotAllowed):
-            sellers.show_secret(actor=actor, seller=shop, field="nik", now=now)
-    assert not DocumentView.objects.exists()
-
-
-@pytest.mark.parametrize("how", TIES)
-@pytest.mark.parametrize("act", [sellers.freeze_seller, sellers.restore_seller])
-def test_who_is_tied_to_the_shop_neither_freezes_nor_restores(warden: Any, now: datetime, act: Any, how: str) -> None:
-    shop = make_seller(state="active" if act is sellers.freeze_seller else "frozen")
-    tie(warden, shop, how)
-    before = snapshot(shop)
-    with pytest.raises(NotAllowed):
-        act(actor=warden, seller=shop, reason="Alasan", now=now)
-    assert snapshot(shop) == before
-    act(actor=warden, seller=make_seller(state=shop.state), reason="Alasan", now=now)
 
 
 # --- States: every state × action of the table ---
