@@ -74,7 +74,7 @@ def accounts() -> Flow:
     yield api_keys.revoke_key, {"actor": person, "key": key, "now": MONDAY}
     yield users.remove_second_factor, {"actor": admin, "user": person, "now": MONDAY}
     told = {"shop": "Dapur Bu Lirih", "number": "SP-1", "at": MONDAY}
-    line = {"person": person, "kind": "order.accepted", "key": "uji", "now": MONDAY, **told}
+    line = {"people": [person], "kind": "order.accepted", "key": "uji", "now": MONDAY, **told}
     yield notifications.notify, line
     yield notifications.set_muted, {"person": person, "areas": {"case"}}
     yield notifications.mark_read, {"person": person, "notification": Notification.objects.get(), "now": MONDAY}
