@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +12,15 @@ from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
 __all__ = ["DemoMail", "Notification", "NotificationDelivery", "OutgoingMail", "Preference"]
 
 
+UNREAD = models.Q(read_at__isnull=True)
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: object) -> Self:
         return self.filter(person=user) if getattr(user, "is_authenticated", False) else self.none()
 
     def unread(self) -> Self:
-        return self.filter(read_at__isnull=True)
+        return self.filter(UNREAD)
 
     def unread_first(self) -> Self:
         read = models.ExpressionWrapper(models.Q(read_at__isnull=False), output_field=models.BooleanField())
@@ -48,6 +52,11 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notification_inbox"),
             models.Index(fields=["person"], name="notification_unread", condition=models.Q(read_at__isnull=True)),
+            models.Index(
+                OpClass("key", "text_pattern_ops"),
+                name="notification_waiting",
+                condition=models.Q(read_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from epeken.core.jobs import enqueue_each
 from epeken.core.rows import insert_each_new
 from epeken.core.services import service
@@ -46,6 +48,16 @@ def notify(people: Iterable[User], *, kind: str, url: str = "", key: str, now: d
 def mark_read(*, person: User, notification: Notification, now: datetime) -> None:
     """The line is read; the first reading's time stays."""
     Notification.objects.filter(pk=notification.pk, person=person, read_at__isnull=True).update(read_at=now)
+
+
+@service
+def mark_done(*keys: str, now: datetime) -> None:
+    """What these notices asked for is done, by whomever: their unread lines wait for nobody any more.
+
+    `keys`: how the keys of the lines begin. A line read before keeps its time.
+    """
+    asked = Q(*[("key__startswith", key) for key in keys], _connector=Q.OR)
+    Notification.objects.unread().filter(asked).update(read_at=now)
 
 
 @service

@@ -8,7 +8,7 @@ from epeken.core.i18n.messages import DAY, LAST_DAY, RUPIAH, SENTENCE, TEXT, cho
 from epeken.notifications.kinds import notice
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
-from orders.orders.notices import buyers, officers, sellers, tell
+from orders.orders.notices import buyers, done, officers, sellers, tell
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -57,11 +57,14 @@ def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
 
 
 def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: datetime) -> None:
+    done(invoice.order, now, "invoice.late", about=earlier.pk)
     said = {"earlier": earlier.number, "number": invoice.number, "reason": reason, "net": invoice.net}
     tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
 
 
 def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:
+    if invoice.outstanding == 0:
+        _paid(invoice, now)
     tell(
         [*sellers(invoice.order), *buyers(invoice.order)],
         invoice.order,
@@ -85,5 +88,12 @@ def invoice_late(invoice: Invoice, *, now: datetime) -> None:
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
     order = invoice.order
+    _paid(invoice, now)
     said = {"amount": invoice.net, "number": order.number}
     tell(buyers(order), order, "invoice.cash_received", now, about=invoice.pk, **said)
+
+
+def _paid(invoice: Invoice, now: datetime) -> None:
+    """Nobody is waiting to pay it."""
+    done(invoice.order, now, "invoice.issued", about=invoice.delivery_id)
+    done(invoice.order, now, "invoice.late", about=invoice.pk)

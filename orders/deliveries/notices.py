@@ -11,7 +11,7 @@ from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.orders.next_step import is_in_parts
-from orders.orders.notices import buyers, officers, sellers, tell
+from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
 
@@ -105,6 +105,7 @@ def order_shipped(delivery: Delivery, *, now: datetime) -> None:
 
 def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
+    done(order, now, "delivery.inspect", about=delivery.pk)
     said = {"delivery": delivery.number, "number": order.number}
     tell([*sellers(order), *buyers(order)], order, "delivery.rejected", now, about=delivery.pk, **said)
 
@@ -118,12 +119,14 @@ def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
+    done(order, now, "delivery.inspect", about=delivery.pk)
     kind = "delivery.found_bad" if is_all_rejected(delivery) else "delivery.inspected"
     tell(sellers(order), order, kind, now, about=delivery.pk, number=order.number)
 
 
 def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
     order, about, due = delivery.order, delivery.pk, invoice.due_at
+    done(order, now, "delivery.inspect", about=about)
     if due is None:
         said = {"number": order.number, "net": invoice.net}
         tell(sellers(order), order, "delivery.accepted_cash", now, about=about, **said)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.i18n.messages import LAST_DAY, TEXT
 from epeken.notifications.kinds import notice
 from orders.disputes.models import Dispute
-from orders.orders.notices import everyone, tell
+from orders.orders.notices import done, everyone, tell
 
 KINDS = {
     "dispute.opened": notice(
@@ -26,11 +26,13 @@ def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
 
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
+    done(order, now, "dispute.opened", about=dispute.pk)
     said = {"number": order.number, "answer": dispute.answer}
     tell([dispute.opened_by], order, "dispute.answered", now, about=dispute.pk, **said)
 
 
 def dispute_decided(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
+    done(order, now, "dispute.opened", about=dispute.pk)
     said = {"number": order.number, "decision": dispute.decision}
     tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)

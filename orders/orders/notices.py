@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.clock import local_date
 from epeken.core.i18n.messages import END, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
+from epeken.notifications.services import mark_done, notify
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, DeliveryMethod
@@ -65,6 +65,7 @@ def order_offered(order: Order, *, now: datetime) -> None:
 
 
 def order_accepted(order: Order, *, now: datetime) -> None:
+    done(order, now, "order.offered")
     shop, at = order.seller.name, order.deliver_at
     kind = "order.accepted_pickup" if order.method == DeliveryMethod.PICKUP else "order.accepted"
     tell(buyers(order), order, kind, now, shop=shop, number=order.number, at=at)
@@ -72,6 +73,7 @@ def order_accepted(order: Order, *, now: datetime) -> None:
 
 def order_closed(order: Order, *, actor: User | None, now: datetime) -> None:
     """Everybody concerned except the person who did it."""
+    done(order, now, "order.offered")
     people = [p for p in [*buyers(order), *sellers(order)] if actor is None or p.pk != actor.pk]
     reason, note = order.close_reason, order.close_note
     tell(people, order, "order.closed", now, number=order.number, reason=reason, note=note)
@@ -99,8 +101,17 @@ def tell(
     """Once per person, kind and order; `about` tells two deliveries, invoices, payments or disputes of one
     order apart."""
     url = reverse("orders:order-detail", args=[order.number])
-    key = f"{kind}:{order.number}" if about is None else f"{kind}:{order.number}:{about}"
-    notify(people, kind=kind, url=url, key=key, now=now, **parameters)
+    notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
+
+
+def done(order: Order, now: datetime, *kinds: str, about: int | None = None) -> None:
+    """What notices of these kinds asked for is done: `about` as they were told."""
+    mark_done(*(_key(order, kind, about) for kind in kinds), now=now)
+
+
+def _key(order: Order, kind: str, about: int | None) -> str:
+    """None begins as another does."""
+    return f"{kind}:{order.number}:" if about is None else f"{kind}:{order.number}:{about}:"
 
 
 def sellers(order: Order) -> list[User]:

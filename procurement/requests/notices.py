@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from epeken.core import clock
 from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
-from epeken.notifications.services import notify
+from epeken.notifications.services import mark_done, notify
 from procurement.agencies import policies
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
@@ -119,7 +119,13 @@ def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLin
     )
 
 
+def _decided(request: PurchaseRequest, now: datetime) -> None:
+    """No approver is asked any more."""
+    mark_done(f"request-{request.pk}-submitted-", f"request-{request.pk}-overdue-", now=now)
+
+
 def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -> None:
+    _decided(request, now)
     said: dict[str, Any] = {"who": str(request.approver), "total": request.total}
     if dropped:
         _tell_requester(request, "request.approved_in_part", now, **said, count=dropped)
@@ -128,10 +134,12 @@ def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -
 
 
 def request_sent_back(request: PurchaseRequest, *, now: datetime) -> None:
+    _decided(request, now)
     _tell_requester(request, "request.sent_back", now, note=request.decision_note)
 
 
 def request_rejected(request: PurchaseRequest, *, now: datetime) -> None:
+    _decided(request, now)
     _tell_requester(request, "request.rejected", now, note=request.decision_note)
 
 
@@ -150,6 +158,7 @@ def request_lapsed(request: PurchaseRequest, *, was: str, now: datetime) -> None
 
 
 def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: datetime) -> None:
+    _decided(request, now)
     notify(
         people,
         kind=kind,

@@ -78,6 +78,7 @@ def accounts() -> Flow:
     yield notifications.notify, line
     yield notifications.set_muted, {"person": person, "areas": {"case"}}
     yield notifications.mark_read, {"person": person, "notification": Notification.objects.get(), "now": MONDAY}
+    yield notifications.mark_done, {"args": ("order.accepted:SP-1:",), "now": MONDAY}
     yield notifications.mark_all_read, {"person": person, "now": MONDAY}
     letter = {"recipient": "uji@contoh.invalid", "subject": "Surat", "text": "Isi", "now": MONDAY}
     yield letters.keep_letter, letter
