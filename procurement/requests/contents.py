@@ -11,7 +11,8 @@ from epeken.core import clock
 from epeken.core.errors import require
 from procurement.requests import policies, rules
 from procurement.requests.errors import MethodNews, PriceNews
-from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.unfilled import gone_without
 from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
 from umkm.owners.services import Room, rooms_of
@@ -59,6 +60,7 @@ class RequestContents:
     parts: list[SellerPart]
     two_above: int
     three_above: int
+    gone: dict[int, RequestSeller]  # of `gone_without`
 
     @cached_property
     def lines(self) -> list[RequestLine]:
@@ -142,7 +144,8 @@ def kind_of(product: Product) -> int:
 
 
 def read(request: PurchaseRequest, now: datetime) -> RequestContents:
-    """Five queries whatever the number of lines, one more while the request holds cap room.
+    """Five queries whatever the number of lines, one more while the request holds cap room, and those of
+    `gone_without` when it continues another.
 
     Sellers in the order in which their first line was put in.
     """
@@ -170,7 +173,12 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         )
         for seller_id, wanted in by_seller.items()
     ]
-    return RequestContents(parts=parts, two_above=rules.TWO_ABOVE.on(day), three_above=rules.THREE_ABOVE.on(day))
+    return RequestContents(
+        parts=parts,
+        two_above=rules.TWO_ABOVE.on(day),
+        three_above=rules.THREE_ABOVE.on(day),
+        gone=gone_without(request),
+    )
 
 
 def _rooms(request: PurchaseRequest, sellers: list[Seller], day: date) -> dict[int, Room]:

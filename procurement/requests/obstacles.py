@@ -13,7 +13,7 @@ from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.unfilled import must_change_seller, said
+from procurement.requests.unfilled import said
 from procurement.sourcing import reasons
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue import feasibility
@@ -96,12 +96,9 @@ def own_shop_words() -> str:
     return _("Anda tidak dapat memesan untuk dinas dari toko yang Anda urus atau pernah urus. Minta rekan membuatnya.")
 
 
-def to_replace(request: PurchaseRequest, contents: RequestContents) -> list[RequestLine]:
-    """Lines still of the shop whose order brought nothing, and which this request is to find elsewhere."""
-    part = request.sourced_again_from
-    if part is None or not must_change_seller(part):
-        return []
-    return [line for line in contents.kept if line.seller_id == part.seller_id]
+def to_replace(contents: RequestContents) -> list[RequestLine]:
+    """Lines of owners whose order brought nothing before: this request is to find their goods elsewhere."""
+    return [line for line in contents.kept if line.seller_id in contents.gone]
 
 
 def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
@@ -141,10 +138,14 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
     if not contents.kept:
         yield Obstacle(GOODS, "no_lines", _("Tambahkan barang yang diminta."))
         return
-    for line in to_replace(request, contents):
-        text = _("%(said)s. Pilih penjual lain untuk %(name)s.")
-        assert request.sourced_again_from is not None
-        yield Obstacle(GOODS, "seller_missing", text % {"said": said(request.sourced_again_from), "name": line.name})
+    for line in to_replace(contents):
+        part = contents.gone[line.seller_id]
+        if line.seller_id == part.seller_id:
+            text = _("%(said)s. Pilih penjual lain untuk %(name)s.")
+        else:
+            text = _("%(said)s, dan %(shop)s milik pemilik yang sama. Pilih penjual lain untuk %(name)s.")
+        words = {"said": said(part), "shop": line.seller_name, "name": line.name}
+        yield Obstacle(GOODS, "seller_missing", text % words)
     ties = shops.ties_of(request.requester)
     if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())

@@ -12,6 +12,7 @@ from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import waits_for_seller
 from procurement.requests.states import UnfilledReason
+from umkm.sellers.policies import related_shops
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,21 @@ def said(part: RequestSeller) -> str:
 def must_change_seller(part: RequestSeller) -> bool:
     """Whether what continues the part needs another shop. What the department cancelled may be asked again."""
     return part.unfilled_reason != UnfilledReason.CANCELLED
+
+
+def gone_without(request: PurchaseRequest) -> dict[int, RequestSeller]:
+    """Shops that are not asked again for what this request continues: those that brought nothing, and the others of
+    their owners. By pk of the shop, with the part that says so; the latest first. Empty, without a query, when the
+    request continues nothing; else two queries and more for each request it follows from.
+    """
+    found: dict[int, RequestSeller] = {}
+    part_pk = request.sourced_again_from_id
+    while part_pk is not None:
+        part = RequestSeller.objects.select_related("seller", "request").get(pk=part_pk)
+        if must_change_seller(part):
+            found = {**dict.fromkeys(related_shops([part.seller]), part), **found}
+        part_pk = part.request.sourced_again_from_id
+    return found
 
 
 def unfilled_parts(

@@ -138,7 +138,7 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
 
     def keep(pks: list[int]) -> list[int]:
         goods = {product.pk: product for product in Product.objects.as_offers().filter(pk__in=pks)}
-        wanted = [goods[pk] for pk in pks if pk in goods and not _is_of(replaced, goods[pk])]
+        wanted = [goods[pk] for pk in pks if pk in goods and _may_come(goods[pk], replaced, held)]
         amount = amount_for(people) if replaced is None else lambda _product: replaced.quantity
         offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount, asked_beside(held)))
         return [pk for pk, offer in offers.items() if offer.is_able]
@@ -164,12 +164,14 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     }
 
 
-def _is_of(line: RequestLine | None, product: Product) -> bool:
-    """Whether the goods are of the owner whose goods are to be replaced."""
-    if line is None:
+def _may_come(product: Product, replaced: RequestLine | None, held: RequestContents) -> bool:
+    """Whether the goods are of nobody who brought nothing before, nor of the owner whose goods are to be replaced."""
+    if product.seller_id in held.gone:
         return False
-    owner = line.seller.owner_id
-    return product.seller_id == line.seller_id or (owner is not None and product.seller.owner_id == owner)
+    if replaced is None:
+        return True
+    owner = replaced.seller.owner_id
+    return product.seller_id != replaced.seller_id and (owner is None or product.seller.owner_id != owner)
 
 
 def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Destination) -> list[dict[str, str]]:

@@ -295,7 +295,7 @@ def _page(
             "submit": form or SubmitForm(concerns=concerns(found, held, now)),
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(found, held), faults),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
             "continued": found.sourced_again_from,
             "send_to": requests_pages.send_to(found, held, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,

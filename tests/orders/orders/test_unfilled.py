@@ -259,6 +259,33 @@ def test_the_shop_that_declined_is_not_asked_again_unseen(office: make.Office, t
     assert send().state == RequestState.SUBMITTED
 
 
+def test_who_declined_before_is_not_asked_again_in_turn_nor_through_a_sister_shop(
+    office: make.Office, two: PurchaseRequest
+) -> None:
+    first, second = dear(two), goods.make_product(price=90_000)
+    draft = again(office, decline(first))
+    put = lambda new, now: sourcing.replace_line(  # noqa: E731
+        actor=office.requester, request=draft, product=draft.lines.get().product, by=new, now=now
+    )
+    send = lambda now: decisions.submit_request(  # noqa: E731
+        actor=office.requester, request=draft, key=new_key(), now=now
+    )
+    put(goods.make_product(goods.make_seller(owner=first.seller.owner), price=90_000), LATER)
+    refused(RuleBroken, lambda: send(LATER), "seller_missing")
+    put(second, LATER)
+    sent = send(LATER)
+    decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key=new_key(), now=LATER)
+    (order,) = agreement.issue_orders(actor=office.pp, request=sent, key=new_key(), now=LATER)
+    later = LATER + HOUR
+    draft = again(office, decline(order, later), now=later)
+    for gone in (first.lines.get().product, goods.make_product(goods.make_seller(owner=second.seller.owner))):
+        put(gone, later)
+        refused(RuleBroken, lambda: send(later), "seller_missing")
+    put(goods.make_product(price=80_000), later)
+    assert send(later).state == RequestState.SUBMITTED
+    balanced()
+
+
 def test_what_the_department_cancelled_may_be_asked_of_the_same_shop(office: make.Office) -> None:
     order = make.make_issued(office)
     cancel(order, office)
