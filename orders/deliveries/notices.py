@@ -105,7 +105,6 @@ def order_shipped(delivery: Delivery, *, now: datetime) -> None:
 
 def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    done(order, now, "delivery.inspect", about=delivery.pk)
     said = {"delivery": delivery.number, "number": order.number}
     tell([*sellers(order), *buyers(order)], order, "delivery.rejected", now, about=delivery.pk, **said)
 
@@ -117,16 +116,19 @@ def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
     tell([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)], order, "delivery.inspect", now, **said)
 
 
+def inspection_done(delivery: Delivery, *, now: datetime) -> None:
+    """Nobody is asked to inspect it any more."""
+    done(delivery.order, now, "delivery.inspect", about=delivery.pk)
+
+
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    done(order, now, "delivery.inspect", about=delivery.pk)
     kind = "delivery.found_bad" if is_all_rejected(delivery) else "delivery.inspected"
     tell(sellers(order), order, kind, now, about=delivery.pk, number=order.number)
 
 
 def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
     order, about, due = delivery.order, delivery.pk, invoice.due_at
-    done(order, now, "delivery.inspect", about=about)
     if due is None:
         said = {"number": order.number, "net": invoice.net}
         tell(sellers(order), order, "delivery.accepted_cash", now, about=about, **said)

@@ -350,6 +350,7 @@ def _inspect(
         remark=remark.strip()[:300],
         inspect_due_at=clock.due_after_working_days(now, days),
     )
+    notices.inspection_done(delivery, now=now)
 
 
 def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: datetime) -> Delivery:

@@ -15,7 +15,7 @@ from procurement.requests.services import decisions
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories.orders import DAY, HOUR, MONDAY
-from tests.factories.umkm import make_user
+from tests.factories.umkm import make_product, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,14 @@ def test_inspected_and_paid_wait_for_nobody() -> None:
     assert waiting(office.treasurer, "invoice.issued") == 1
     make.pay(office, order)
     assert waiting(office.treasurer, "invoice.issued") == 0
+
+
+@pytest.mark.parametrize("good", [0, 10])
+def test_a_persons_order_waits_for_no_inspection_whatever_came_of_it(good: int) -> None:
+    person = make_user()
+    (order,) = make.place(person, (make_product(), 10))
+    make.accepted(order)
+    delivery = make.arrived(make.shipped(order), person)
+    assert waiting(person, "delivery.inspect") == 1
+    make.inspected(delivery, person, accept=good)
+    assert waiting(person, "delivery.inspect") == 0
