@@ -11,49 +11,21 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
 from bench import stage
 
-STAPLE_PRICE = 1_000
-
-
-class Counted:
-    """Statements a service sends; those that open and release a savepoint are counted apart."""
-
-    def __init__(self) -> None:
-        self.all: list[int] = []
-        self.savepoints: list[int] = []
-
-    @contextmanager
-    def once(self) -> Iterator[None]:
-        from django.db import connection
-
-        found: list[str] = []
-
-        def note(execute: Any, sql: Any, *rest: Any) -> Any:
-            found.append(str(sql))
-            return execute(sql, *rest)
-
-        with connection.execute_wrapper(note):
-            yield
-        self.savepoints.append(sum("SAVEPOINT" in sql for sql in found))
-        self.all.append(len(found))
-
-
-def told(times: list[float], counted: Counted) -> dict[str, Any]:
-    """Statements and savepoints of an ordinary run: the median."""
-    middle = sorted(counted.all)[len(counted.all) // 2]
-    savepoints = sorted(counted.savepoints)[len(counted.savepoints) // 2]
-    return {**stage.spread(times), "statements": middle - savepoints, "savepoints": savepoints}
+PRICE = 1_000
 
 
 def one_by_one(rounds: int) -> dict[str, Any]:
     """One client: each act of an order, timed and counted."""
+    from django.db import connection
+
     from epeken.core.idempotency import new_key
     from orders.carts import services as carts
     from orders.orders.services import agreement
@@ -62,17 +34,23 @@ def one_by_one(rounds: int) -> dict[str, Any]:
     from tests.factories import procurement as offices
     from tests.factories import umkm as goods
 
-    office, product = offices.Office(pagu=10**12), goods.make_product(price=STAPLE_PRICE, on_hand=10**8)
+    office, product = offices.Office(pagu=10**12), goods.make_product(price=PRICE, on_hand=10**8)
     now = offices.MONDAY
     times: dict[str, list[float]] = {}
-    counts: dict[str, Counted] = {}
+    statements: dict[str, list[int]] = {}
 
     def act(name: str, service: Callable[..., Any], **given: Any) -> Any:
-        with counts.setdefault(name, Counted()).once():
-            began = time.perf_counter()
-            result = service(**given)
-            times.setdefault(name, []).append((time.perf_counter() - began) * 1000)
-        return result
+        sent: list[str] = []
+        result: list[Any] = []
+
+        def note(execute: Any, sql: Any, *rest: Any) -> Any:
+            sent.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(note):
+            times.setdefault(name, []).append(stage.timed(lambda: result.append(service(**given))))
+        statements.setdefault(name, []).append(len(sent))
+        return result[0]
 
     for _round in range(rounds):
         request = offices.make_request(office, [(product, 1)])
@@ -87,7 +65,7 @@ def one_by_one(rounds: int) -> dict[str, Any]:
         cart = carts.put_in_cart(user=person, key="", product=product, quantity=Decimal(1), now=now)
         values = make.checkout_values(product)
         act("place", carts.place_orders, actor=person, cart=cart, values=values, key=new_key(), now=now)
-    return {name: told(times[name], counts[name]) for name in times}
+    return {name: {**stage.spread(times[name]), "statements": int(median(statements[name]))} for name in times}
 
 
 def wanted_by_all(clients: int, seconds: float) -> dict[str, float]:
@@ -95,7 +73,7 @@ def wanted_by_all(clients: int, seconds: float) -> dict[str, float]:
     from tests.factories import procurement as offices
     from tests.factories import umkm as goods
 
-    office, product = offices.Office(pagu=10**12), goods.make_product(price=STAPLE_PRICE, on_hand=10**8)
+    office, product = offices.Office(pagu=10**12), goods.make_product(price=PRICE, on_hand=10**8)
     people = [goods.make_user().pk for _client in range(clients)]
     requests = [offices.make_request(office, [(product, 1)], state="approved").pk for _n in range(clients * 25)]
     return {

@@ -13,10 +13,10 @@ def insert_new(row: models.Model) -> bool:
 
     Of two that insert the same at once the second waits for the first to end and then finds it.
     """
-    for (pk,) in _inserted([row]):
+    made = _inserted([row])
+    for (pk,) in made:
         _now_has(row, pk)
-        return True
-    return False
+    return bool(made)
 
 
 def insert_each_new(rows: list[Row], *, by: str) -> list[Row]:

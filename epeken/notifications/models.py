@@ -11,7 +11,6 @@ from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
 
 __all__ = ["DemoMail", "Notification", "NotificationDelivery", "OutgoingMail", "Preference"]
 
-
 UNREAD = models.Q(read_at__isnull=True)
 
 
@@ -51,12 +50,8 @@ class Notification(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notification_once")]
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notification_inbox"),
-            models.Index(fields=["person"], name="notification_unread", condition=models.Q(read_at__isnull=True)),
-            models.Index(
-                OpClass("key", "text_pattern_ops"),
-                name="notification_waiting",
-                condition=models.Q(read_at__isnull=True),
-            ),
+            models.Index(fields=["person"], name="notification_unread", condition=UNREAD),
+            models.Index(OpClass("key", "text_pattern_ops"), name="notification_waiting", condition=UNREAD),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
+from umkm.sellers.policies import members_of
 
 KINDS = {
     "order.offered": notice(
@@ -104,22 +105,18 @@ def tell(
     notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
 
 
-def done(order: Order, now: datetime, *kinds: str, about: int | None = None) -> None:
-    """What notices of these kinds asked for is done: `about` as they were told."""
-    mark_done(*(_key(order, kind, about) for kind in kinds), now=now)
+def done(order: Order, now: datetime, kind: str, about: int | None = None) -> None:
+    """What notices of the kind asked for is done: `about` as they were told."""
+    mark_done(_key(order, kind, about), now=now)
 
 
 def _key(order: Order, kind: str, about: int | None) -> str:
-    """None begins as another does."""
+    """No key is the beginning of another."""
     return f"{kind}:{order.number}:" if about is None else f"{kind}:{order.number}:{about}:"
 
 
 def sellers(order: Order) -> list[User]:
-    return list(
-        User.objects.filter(
-            shop_memberships__seller_id=order.seller_id, shop_memberships__until__isnull=True
-        ).distinct()
-    )
+    return members_of(order.seller_id)
 
 
 def buyers(order: Order) -> list[User]:

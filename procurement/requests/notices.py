@@ -89,17 +89,8 @@ def approvers(request: PurchaseRequest, now: datetime) -> list[Any]:
 
 
 def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
-    notify(
-        approvers(request, now),
-        kind="request.submitted",
-        url=reverse("procurement:approval-detail", args=[request.number]),
-        key=f"request-{request.pk}-submitted-{now.isoformat()}",
-        now=now,
-        title=request.title,
-        who=str(request.requester),
-        total=request.total,
-        due=request.due_at,
-    )
+    said = {"who": str(request.requester), "total": request.total}
+    _ask_approvers(request, "request.submitted", once=now.isoformat(), now=now, **said)
 
 
 def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:
@@ -119,9 +110,28 @@ def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLin
     )
 
 
+def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datetime, **parameters: Any) -> None:
+    """`once`: the moment or the day of which each is asked one time."""
+    notify(
+        approvers(request, now),
+        kind=kind,
+        url=reverse("procurement:approval-detail", args=[request.number]),
+        key=f"{_asking(request, kind)}{once}",
+        now=now,
+        title=request.title,
+        due=request.due_at,
+        **parameters,
+    )
+
+
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    mark_done(f"request-{request.pk}-submitted-", f"request-{request.pk}-overdue-", now=now)
+    mark_done(_asking(request, "request.submitted"), _asking(request, "request.overdue"), now=now)
+
+
+def _asking(request: PurchaseRequest, kind: str) -> str:
+    """How the keys begin of what asks its approvers."""
+    return f"request-{request.pk}-{kind.removeprefix('request.')}-"
 
 
 def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -> None:
@@ -177,15 +187,7 @@ def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
 
 def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:
     """Once a day per request."""
-    notify(
-        approvers(request, now),
-        kind="request.overdue",
-        url=reverse("procurement:approval-detail", args=[request.number]),
-        key=f"request-{request.pk}-overdue-{clock.local_date(now)}",
-        now=now,
-        title=request.title,
-        due=request.due_at,
-    )
+    _ask_approvers(request, "request.overdue", once=str(clock.local_date(now)), now=now)
 
 
 def _tell_requester(request: PurchaseRequest, kind: str, now: datetime, **parameters: Any) -> None:

@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg2
 import pytest
@@ -30,22 +30,26 @@ from tests.platform.test_demo import fetch, folder, free_port, outside_address  
 pytestmark = pytest.mark.xdist_group("supervisor")
 
 
+class Line(NamedTuple):
+    pid: int
+    port: int
+
+
 @pytest.fixture(scope="module")
-def line(django_db_setup: None) -> Iterator[subprocess.Popen[bytes]]:
+def line(django_db_setup: None) -> Iterator[Line]:
     """What passes every byte between the demo and the test database; frozen, it is a database that says nothing."""
     settings, port = connection.settings_dict, free_port()
     command = [sys.executable, "-m", "tests.platform.line", str(port), settings["HOST"], str(settings["PORT"])]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout and process.stdout.readline() == b"open\n"
-            process.port = port  # type: ignore[attr-defined]
-            yield process
+            yield Line(process.pid, port)
         finally:
             process.kill()
 
 
 @pytest.fixture(scope="module")
-def opened(folder: Path, line: Any, django_db_blocker: Any) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
+def opened(folder: Path, line: Line, django_db_blocker: Any) -> Iterator[tuple[Supervisor, str]]:  # noqa: F811
     """The running demo on the test database, opened once for the module, and its address."""
     port = free_port()
     with django_db_blocker.unblock():
@@ -156,9 +160,7 @@ def timed(url: str) -> tuple[int, float]:
     return headers(url)[0], time.monotonic() - began
 
 
-def test_a_frozen_database_is_given_up_within_seconds_and_found_again(
-    demo: tuple[Supervisor, str], line: subprocess.Popen[bytes]
-) -> None:
+def test_a_frozen_database_is_given_up_within_seconds_and_found_again(demo: tuple[Supervisor, str], line: Line) -> None:
     _running, address = demo
     pages = [f"{address}/toko/?q={word}{number}" for word in ("kopi", "batik", "kue") for number in range(9)]
     assert {headers(page)[0] for page in pages[:4]} == {200}

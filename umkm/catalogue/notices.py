@@ -10,7 +10,7 @@ from epeken.core.i18n.messages import RUPIAH, SENTENCE, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from umkm.catalogue.models import ChangeProposal, Product
-from umkm.sellers.notices import members_of
+from umkm.sellers.policies import members_of
 
 KINDS = {
     "product.approved": notice(
@@ -78,4 +78,4 @@ def _tell_decision(product: Product, kind: str, what: str, now: datetime) -> Non
 
 def _tell_shop(product: Product, kind: str, key: str, now: datetime, **parameters: Any) -> None:
     url = reverse("umkm:product-edit", args=[product.pk])
-    notify(members_of(product.seller), kind=kind, url=url, key=key, now=now, **parameters)
+    notify(members_of(product.seller_id), kind=kind, url=url, key=key, now=now, **parameters)

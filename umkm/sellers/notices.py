@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.i18n.messages import SENTENCE, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
-from epeken.users.models import User
 from umkm.sellers.models import Seller
+from umkm.sellers.policies import members_of
 
 KINDS = {
     "seller.freeze": notice(
@@ -25,11 +25,6 @@ KINDS = {
 }
 
 
-def members_of(seller: Seller) -> list[User]:
-    today = User.objects.filter(shop_memberships__seller=seller, shop_memberships__until__isnull=True)
-    return list(today.order_by("pk"))
-
-
 def seller_sanctioned(seller: Seller, *, action: str, reason: str, now: datetime) -> None:
     """`action`: freeze or restore."""
     key = f"seller-{seller.pk}-{action}-{now.isoformat()}"
@@ -39,4 +34,4 @@ def seller_sanctioned(seller: Seller, *, action: str, reason: str, now: datetime
 def tell_applicant(seller: Seller, *, kind: str, key: str, now: datetime, **parameters: Any) -> None:
     """Everybody of the shop; `shop` is among the kind's parameters."""
     url = reverse("umkm:application", args=[seller.pk])
-    notify(members_of(seller), kind=kind, url=url, key=key, now=now, shop=str(seller), **parameters)
+    notify(members_of(seller.pk), kind=kind, url=url, key=key, now=now, shop=str(seller), **parameters)

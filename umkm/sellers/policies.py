@@ -18,6 +18,12 @@ def own_shops(actor: Visitor) -> list[Seller]:
     return [member.seller for member in _memberships(actor) if member.until is None]
 
 
+def members_of(seller_pk: int) -> list[User]:
+    """Everybody who may act for the shop today."""
+    today = User.objects.filter(shop_memberships__seller_id=seller_pk, shop_memberships__until__isnull=True)
+    return list(today.order_by("pk"))
+
+
 def _memberships(actor: Visitor) -> list[SellerMember]:
     """Also those that ended; by shop."""
 
