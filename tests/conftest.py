@@ -14,11 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests import migrated, seed
+from tests import day, migrated, seed
 
 pytest_plugins = ["tests.people"]
 
@@ -33,11 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Python's clock starts on another day and goes on from there. Processes of their own keep the real day."""
-    if day := config.getoption("--today"):
-        from epeken.core import clock
-
-        travel = time_machine.travel(datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=clock.ZONE), tick=True)
+    """Python's clock may start on another day and go on from there (`tests/day.py`)."""
+    if first := day.first_day(config.getoption("--today")):
+        travel = day.travel(first)
         travel.start()
         config.add_cleanup(travel.stop)
 

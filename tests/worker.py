@@ -56,7 +56,8 @@ class Worker:
 
     def start(self) -> None:
         folder = Path(settings.PRIVATE_ROOT).parent
-        words = [sys.executable, "-m", "celery", "-A", "epeken", "worker", "-B", "-s", str(folder / "beat"), "-c", "1"]
+        words = [sys.executable, "-m", "tests.day", "celery", "-A", "epeken", "worker", "-B"]
+        words += ["-s", str(folder / "beat"), "-c", "1"]
         words += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         words += ["-I", self.include] if self.include else []
         with (folder / "worker.log").open("ab") as log:

@@ -63,7 +63,8 @@ def membership(agency: Agency, user: User, role: str) -> AgencyMember:
     return AgencyMember.objects.create(agency=agency, user=user, role=role, valid_from=date(2026, 1, 1))
 
 
-def make_office(*, pagu: int = 100_000_000) -> Office:
+def make_office(*, pagu: int = 100_000_000, now: datetime = MONDAY) -> Office:
+    """Its budget line is of the year of `now`."""
     number = next(_next)
     agency = Agency.objects.create(
         name=f"Dinas Contoh {number}",
@@ -75,7 +76,8 @@ def make_office(*, pagu: int = 100_000_000) -> Office:
     people = {role: make.make_user(name=f"{role.label} {number}") for role in OfficerRole}
     for role, user in people.items():
         membership(agency, user, role)
-    line = make_line(agency, activity_code=f"2.17.01.{number}", rup_id=f"5{number:07d}", pagu=pagu)
+    year = clock.local_date(now).year
+    line = make_line(agency, year=year, activity_code=f"2.17.01.{number}", rup_id=f"5{number:07d}", pagu=pagu)
     return Office(
         agency=agency,
         requester=people[OfficerRole.REQUESTER],

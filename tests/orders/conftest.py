@@ -9,7 +9,7 @@ from tests.factories import orders as make
 
 @pytest.fixture
 def office() -> make.Office:
-    return make.make_office()
+    return make.make_office(now=clock.now())
 
 
 @pytest.fixture

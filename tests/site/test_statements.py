@@ -79,7 +79,7 @@ def test_pages_ask_little_and_nothing_twice(world: World) -> None:
 
 def test_longer_lists_ask_no_more() -> None:
     """Twice over each kind of row that these lists show; a page of the list still holds them all."""
-    office, shop, buyer = offices.Office(), goods.make_seller(delivery_fee=0), goods.make_user()
+    office, shop, buyer = offices.Office(now=clock.now()), goods.make_seller(delivery_fee=0), goods.make_user()
     product = goods.make_product(shop, price=10_000, on_hand=1_000)
     now = clock.now() - timedelta(hours=2)
 

@@ -336,7 +336,8 @@ def test_only_the_treasurer_replaces_an_invoice(order: Order, office: make.Offic
 # --- on pages and in the pack
 
 
-def test_parts_from_click_to_click(office: make.Office) -> None:
+def test_parts_from_click_to_click() -> None:
+    office = make.make_office(now=clock.now())
     order = make.accepted(make.make_issued(office, now=clock.now()), now=clock.now())
     line = order.lines.get()
 

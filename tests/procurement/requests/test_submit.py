@@ -154,11 +154,14 @@ def test_a_budget_that_is_too_small(office: Office) -> None:
     assert "tinggal Rp1.009.999, sedangkan permintaan ini Rp1.010.000: kurang Rp1." in error.message
 
 
-def test_a_short_budget_shows_the_ways_out(office: Office) -> None:
+def test_a_short_budget_shows_the_ways_out() -> None:
     """Lines of the department that bear the request, and what each would have left."""
-    request = make_request(office, line=make_line(office.agency, pagu=1_009_999))
-    for pagu in (1_010_000, 1_009_999):
-        make_line(office.agency, pagu=pagu)
+    now = clock.now()
+    office = Office(now=now)
+    short, _exact, _shorter = (
+        make_line(office.agency, year=office.line.year, pagu=pagu) for pagu in (1_009_999, 1_010_000, 1_009_999)
+    )
+    request = make_request(office, line=short, now=now)
     client = signed_in(office.requester)
     page = " ".join(client.get(reverse("procurement:request-detail", args=[request.number])).text.split())
     assert (
