@@ -42,6 +42,7 @@ EVENT_TITLES = {
     "reject": gettext_lazy("Ditolak"),
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
+    "hand_over": gettext_lazy("Dialihkan ke pejabat lain yang berwenang"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 
@@ -248,10 +249,9 @@ def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
 def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
     """`PP` or `PPK`: whom the button names."""
     day = clock.local_date(now)
-    role = policies.approver_role(
+    role = policies.first_able(
         request.agency_id,
-        held.total,
-        limit=rules.PP_LIMIT.on(day),
+        policies.offices_for(held.total, limit=rules.PP_LIMIT.on(day)),
         requester_id=request.requester_id,
         sellers=[part.seller for part in held.parts],
         day=day,
