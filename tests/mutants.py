@@ -121,8 +121,8 @@ MUTANTS = [
     ),
     Mutant(
         'the requester issues', 'procurement/requests/policies.py',
-        'if actor.pk == request.requester_id:\n        return False\n    roles =',
-        'roles =',
+        'return actor.pk != request.requester_id and office_of(actor, request, day) is not None',
+        'return office_of(actor, request, day) is not None',
         ['tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk'],
     ),
     Mutant(
