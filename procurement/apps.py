@@ -21,11 +21,6 @@ class ProcurementConfig(registry.HouseConfig):
             "schedule": crontab(minute=5),
             "options": {"expires": 600},
         },
-        "hand-over-approvals": {
-            "task": "procurement.hand_over_approvals",
-            "schedule": crontab(minute="*/10"),
-            "options": {"expires": 600},
-        },
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }
     api_enums = {"RequestState": "procurement.requests.states.RequestState"}

@@ -65,12 +65,8 @@ class PurchaseRequest(models.Model):
         Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
     )
 
-    # Written at submit: what is reserved on the line, the lowest office that may decide on the amount, and the one it
-    # is given to, which another may follow when nobody there can decide any more.
+    # Written at submit: what is reserved on the line, and who must decide.
     total = RupiahField(_("jumlah"), default=0, editable=False)
-    required_role = models.CharField(
-        _("jabatan paling rendah yang berwenang"), max_length=12, choices=OfficerRole, blank=True, editable=False
-    )
     approver_role = models.CharField(
         _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
     )

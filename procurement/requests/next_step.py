@@ -96,7 +96,7 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
         elif member.role in APPROVERS:
             issues = Q(task=RequestTask.ISSUE)
             if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
-                issues &= ~Q(required_role=OfficerRole.PPK)
+                issues &= ~Q(approver_role=OfficerRole.PPK)
             decides = Q(task=RequestTask.DECIDE, approver_role=member.role)
             found |= here & (decides | issues) & others
     return found

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core import clock
-from epeken.core.i18n.messages import COUNT, END, LAST_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from procurement.agencies import policies
-from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
@@ -74,12 +73,6 @@ KINDS = {
         _("Anggaran, barang, dan ruang penjualan dilepas. Pemesan dapat menyusun ulang tanpa menulis dari awal."),
         title=TEXT,
     ),
-    "request.no_approver": notice(
-        _("Belum ada yang dapat memutuskan permintaan %(title)s"),
-        _("Minta admin menunjuk PP atau PPK lain. Yang ditahan untuk permintaan ini dilepas pada %(until)s."),
-        title=TEXT,
-        until=END,
-    ),
     "request.overdue": notice(
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
@@ -98,26 +91,6 @@ def approvers(request: PurchaseRequest, now: datetime) -> list[Any]:
 def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
     said = {"who": str(request.requester), "total": request.total}
     _ask_approvers(request, "request.submitted", once=now.isoformat(), now=now, **said)
-
-
-def request_handed_over(request: PurchaseRequest, *, now: datetime) -> None:
-    """Another office decides on it now."""
-    _decided(request, now)
-    request_submitted(request, now=now)
-
-
-def request_without_approver(request: PurchaseRequest, *, now: datetime) -> None:
-    """Its requester and the heads, once a day."""
-    day = clock.local_date(now)
-    notify(
-        [request.requester, *policies.holders(request.agency_id, OfficerRole.HEAD, day)],
-        kind="request.no_approver",
-        url=reverse("procurement:request-detail", args=[request.number]),
-        key=f"request-{request.pk}-no-approver-{day}",
-        now=now,
-        title=request.title,
-        until=request.held_until,
-    )
 
 
 def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:

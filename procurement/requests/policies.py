@@ -44,6 +44,13 @@ def can_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.machine.allows(request.state, "withdraw") and may_withdraw(actor, request, day)
 
 
+def has_approver_role(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """The role the amount asks for, in this department, today."""
+    if request.approver_role not in APPROVERS:
+        return False
+    return has_role(actor, request.agency, OfficerRole(request.approver_role), day)
+
+
 def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
     """A shop of the request to which the person is tied: another officer takes over. At most two queries."""
     ties = shops.ties_of(actor)
@@ -53,44 +60,12 @@ def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
     return line.seller if line else None
 
 
-def offices(request: PurchaseRequest) -> list[OfficerRole]:
-    """Who may decide on it and order it: a PPK, and where its amount allows a PP; the one it was given to first."""
-    allowed = [OfficerRole.PPK] if request.required_role == OfficerRole.PPK else list(APPROVERS)
-    return sorted(allowed, key=lambda role: role != request.approver_role)
-
-
-def office_of(actor: User, request: PurchaseRequest, day: date) -> OfficerRole | None:
-    """In which office the person orders what the request asks, or sends it back, by today's appointments."""
-    roles = memberships(actor, request.agency_id, day)
-    return next((role for role in offices(request) if role in roles), None)
-
-
-def deciding_office(request: PurchaseRequest, day: date) -> OfficerRole | None:
-    """The office that decides on what was sent: the one it was given to; the other when nobody there can any more.
-
-    None when nobody can at all. About four queries.
-    """
-    lines = request.lines.filter(dropped_at__isnull=True).select_related("seller")
-    return first_able(
-        request.agency_id,
-        offices(request),
-        requester_id=request.requester_id,
-        sellers=[line.seller for line in lines],
-        day=day,
-    )
-
-
-def may_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
-    """The appointments of today are asked, not those of the day it was sent. Never the requester."""
-    if actor.pk == request.requester_id:
-        return False
-    role = office_of(actor, request, day)
-    return role is not None and (role == request.approver_role or role == deciding_office(request, day))
-
-
 def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
     return (
-        request.state == RequestState.SUBMITTED and may_decide(actor, request, day) and own_shop(actor, request) is None
+        request.state == RequestState.SUBMITTED
+        and actor.pk != request.requester_id
+        and has_approver_role(actor, request, day)
+        and own_shop(actor, request) is None
     )
 
 
@@ -99,7 +74,10 @@ def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
 
     Having approved it is not enough: an officer whose appointment ended no longer commits the department.
     """
-    return actor.pk != request.requester_id and office_of(actor, request, day) is not None
+    if actor.pk == request.requester_id:
+        return False
+    roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
+    return bool(memberships(actor, request.agency_id, day) & set(roles))
 
 
 def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
@@ -118,18 +96,15 @@ def can_rebuild(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.state == RequestState.LAPSED and can_request(actor, request.agency, day)
 
 
-def offices_for(total: int, *, limit: int) -> list[OfficerRole]:
-    """Who may decide on `total`: the PP up to the limit, or a PPK; above it a PPK.
+def approver_role(
+    agency_id: int, total: int, *, limit: int, requester_id: int, sellers: list[Seller], day: date
+) -> OfficerRole | None:
+    """Who decides on `total`: the PP up to the limit, the PPK above it or where no other PP is appointed.
 
+    Not the requester, nor who is tied to one of the sellers. None when nobody else could.
     Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
-    return list(APPROVERS) if total <= limit else [OfficerRole.PPK]
-
-
-def first_able(
-    agency_id: int, roles: list[OfficerRole], *, requester_id: int, sellers: list[Seller], day: date
-) -> OfficerRole | None:
-    """The first of the offices in which somebody may decide: not the requester, nor who is tied to a seller."""
+    roles = [OfficerRole.PP, OfficerRole.PPK] if total <= limit else [OfficerRole.PPK]
     people = holders_of(agency_id, roles, day)
     barred = {requester_id} | shops.tied_people([each for role in roles for each in people[role]], sellers)
     return next((role for role in roles if any(each.pk not in barred for each in people[role])), None)

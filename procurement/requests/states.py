@@ -25,7 +25,6 @@ REQUEST = Machine(
         (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
         (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
         (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,
-        (RequestState.SUBMITTED, "hand_over"): RequestState.SUBMITTED,
         (RequestState.SUBMITTED, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.DRAFT, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.SENT_BACK, "withdraw"): RequestState.WITHDRAWN,

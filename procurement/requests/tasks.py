@@ -12,13 +12,6 @@ def remind_overdue() -> None:
     decisions.remind_overdue(now=clock.now())
 
 
-@shared_task(name="procurement.hand_over_approvals")
-def hand_over_approvals() -> None:
-    from procurement.requests.services import decisions
-
-    decisions.hand_over_approvals(now=clock.now())
-
-
 @shared_task(name="procurement.lapse_holds")
 def lapse_holds() -> None:
     from procurement.requests.services import holds

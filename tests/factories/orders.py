@@ -114,7 +114,6 @@ def make_approved(
             "agency": office.agency,
             "requester": office.requester,
             "approver": office.pp,
-            "required_role": OfficerRole.PP,
             "approver_role": OfficerRole.PP,
             "line": office.line,
             "state": RequestState.APPROVED,

@@ -5,7 +5,7 @@
 
 import dataclasses
 from collections.abc import Callable, Generator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +31,6 @@ from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.services import agreement, completion, placing
 from procurement.agencies import services as agencies
-from procurement.agencies.models import AgencyMember
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
 from procurement.guards import services as guards
@@ -279,12 +278,6 @@ def requests() -> Flow:
     yield guards.record_answers, {**warned, "answered": [], "owner_role": "pp"}
     yield guards.answer_on_approval, {**warned, "outcomes": {}}
     yield guards.close_findings, {**warned, "otherwise": Outcome.DROPPED}
-    for service in (decisions.hand_over_approval, decisions.hand_over_approvals):
-        waits = offices.make_request(office, [(product, 1)], state="submitted")
-        AgencyMember.objects.filter(user=office.pp).update(valid_until=MONDAY.date() - timedelta(days=1))
-        one = {"request": waits} if service == decisions.hand_over_approval else {}
-        yield service, {**one, "now": MONDAY + HOUR}
-        AgencyMember.objects.filter(user=office.pp).update(valid_until=None)
     for service in (holds.lapse_request, holds.lapse_holds):
         waits = offices.make_request(office, [(product, 1)], state="submitted")
         one = {"request": waits} if service == holds.lapse_request else {}

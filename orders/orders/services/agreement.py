@@ -98,7 +98,7 @@ def issue_orders(
             title=request.title,
             actor=actor,
             now=now,
-            acted_as=requests_policies.office_of(actor, request, day) or "",
+            acted_as=policies.office_of_approver(actor, request.agency_id, day, first=request.approver_role),
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,

@@ -42,7 +42,6 @@ EVENT_TITLES = {
     "reject": gettext_lazy("Ditolak"),
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
-    "hand_over": gettext_lazy("Dialihkan ke pejabat lain yang berwenang"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 
@@ -249,9 +248,10 @@ def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
 def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
     """`PP` or `PPK`: whom the button names."""
     day = clock.local_date(now)
-    role = policies.first_able(
+    role = policies.approver_role(
         request.agency_id,
-        policies.offices_for(held.total, limit=rules.PP_LIMIT.on(day)),
+        held.total,
+        limit=rules.PP_LIMIT.on(day),
         requester_id=request.requester_id,
         sellers=[part.seller for part in held.parts],
         day=day,

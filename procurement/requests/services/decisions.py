@@ -11,7 +11,6 @@ from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import long_time
 from epeken.core.services import service
 from epeken.core.states import move
-from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
@@ -48,8 +47,7 @@ def submit_request(
     `answers`: to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
     drawn and kept, each time it is sent.
 
-    The PP decides up to the dated limit, the PPK above it or where no other PP is appointed. Raises: NotAllowed,
-    InvalidMove, RuleBroken, PricesChanged.
+    The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
     Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
@@ -70,10 +68,10 @@ def submit_request(
     obstacles.check_ready(request, held, now, sheet)
     answered = guards.check_answers(concerns(request, held, now), answers)
     limit = -1 if guards.is_escalated(answered) else rules.PP_LIMIT.on(day)
-    roles = policies.offices_for(held.total, limit=limit)
-    role = policies.first_able(
+    role = policies.approver_role(
         request.agency_id,
-        roles,
+        held.total,
+        limit=limit,
         requester_id=request.requester_id,
         sellers=[part.seller for part in held.parts],
         day=day,
@@ -98,7 +96,6 @@ def submit_request(
         now=now,
         acted_as=OfficerRole.REQUESTER,
         total=held.total,
-        required_role=roles[0],
         approver_role=role,
         sheet_number=sourcing.keep_sheet(sheet) if sheet else "",
         decision_note="",
@@ -140,7 +137,7 @@ def approve_request(
     }
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "approve", now)
+    request = _decidable(actor, request, "approve", now)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     _check_dropped(held, dropped)
@@ -176,8 +173,7 @@ def approve_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
-        approver_role=office,
+        acted_as=request.approver_role,
         total=total,
         approver=actor,
         approved_at=now,
@@ -208,7 +204,7 @@ def send_back_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "send_back", now)
+    request = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
     guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
@@ -218,7 +214,7 @@ def send_back_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
+        acted_as=request.approver_role,
         approver=None,
         approved_at=None,
         held_until=None,
@@ -249,7 +245,7 @@ def reject_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "reject", now)
+    request = _decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
     guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
@@ -259,9 +255,7 @@ def reject_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
         approver=actor,
-        approver_role=office,
         due_at=None,
         closed_at=now,
         decision_note=note[:300],
@@ -316,58 +310,14 @@ def remind_overdue(*, now: datetime) -> int:
     return len(late)
 
 
-def hand_over_approvals(*, now: datetime) -> int:
-    """What lies with an office in which nobody can decide any more goes to the other that may.
-
-    Where nobody can at all, its requester and the heads are told once a day. Each in its own transaction. Returns how
-    many could not be decided where they lay.
-    Locks: as hand_over_approval.
-    """
-    day = clock.local_date(now)
-    waiting = PurchaseRequest.objects.submitted().filter(clock.running("held_until", now))
-    stuck = [each.pk for each in waiting if policies.deciding_office(each, day) != each.approver_role]
-    return sweep(
-        PurchaseRequest.objects.filter(pk__in=stuck).order_by("due_at", "pk"),
-        lambda request: hand_over_approval(request=request, now=now),
-        failure="Request %s could not go to another office",
-    )
-
-
-@service
-def hand_over_approval(*, request: PurchaseRequest, now: datetime) -> bool:
-    """Whether another office has it now. Its people are asked, with the time to decide they have by the rule.
-
-    Raises: InvalidMove when it was decided meanwhile. Locks: BudgetLine, PurchaseRequest.
-    """
-    request = holds.locked_with_budget(request)
-    request.machine.after(request.state, "hand_over")
-    day = clock.local_date(now)
-    office = policies.deciding_office(request, day)
-    if office is None:
-        notices.request_without_approver(request, now=now)
-        return False
-    if office == request.approver_role:
-        return False
-    until = request.held_until
-    assert until is not None
-    due = min(clock.due_after_working_days(now, rules.APPROVAL.on(day)), until)
-    move(request, "hand_over", actor=None, now=now, approver_role=office, due_at=due)
-    notices.request_handed_over(request, now=now)
-    return True
-
-
-def _decidable(
-    actor: User, request: PurchaseRequest, action: str, now: datetime
-) -> tuple[PurchaseRequest, OfficerRole]:
-    """The locked request, and the office in which the actor decides."""
+def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> PurchaseRequest:
     request = holds.locked_with_budget(request)
     if actor.pk == request.requester_id:
         raise SamePerson(_("Anda pemesan permintaan ini, jadi keputusannya harus dari pejabat lain."))
     day = clock.local_date(now)
     was_approved = action == "send_back" and request.state == RequestState.APPROVED
-    may = policies.may_issue if was_approved else policies.may_decide
-    office = policies.office_of(actor, request, day)
-    if office is None or not may(actor, request, day):
+    may = policies.may_issue if was_approved else policies.has_approver_role
+    if not may(actor, request, day):
         raise NotAllowed(
             _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": request.get_approver_role_display()}
             if request.approver_role
@@ -376,7 +326,7 @@ def _decidable(
     if (shop := policies.own_shop(actor, request)) is not None:
         raise OwnShop(shop)
     request.machine.after(request.state, action)
-    return request, office
+    return request
 
 
 def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -> None:

@@ -165,7 +165,6 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
-        "office": policies.office_of(person(request), found, day),
         "warnings": comparison.warnings(found, held, sheet, now),
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),

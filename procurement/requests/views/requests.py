@@ -317,7 +317,6 @@ def _page(
         "sellers": sum(bool(part.kept) for part in held.parts),
         "total": found.total if found.state != RequestState.WITHDRAWN else held.total,
         "hold": requests_pages.hold_words(found, now),
-        "no_approver": found.state == RequestState.SUBMITTED and policies.deciding_office(found, day) is None,
         "rebuilt": rebuilt,
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),

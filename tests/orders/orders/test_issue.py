@@ -273,11 +273,7 @@ def test_an_officer_tied_to_the_seller_does_not_issue(office: make.Office) -> No
 
 def test_above_the_limit_of_the_pp_a_ppk_issues(office: make.Office) -> None:
     request = make.make_approved(
-        office,
-        [(goods.make_product(), 1)],
-        approver=office.ppk,
-        required_role=OfficerRole.PPK,
-        approver_role=OfficerRole.PPK,
+        office, [(goods.make_product(), 1)], approver=office.ppk, approver_role=OfficerRole.PPK
     )
     refused(NotAllowed, lambda: issue(office, request))
     assert issue(office, request, actor=office.ppk)
