@@ -121,8 +121,7 @@ MUTANTS = [
     ),
     Mutant(
         'the requester issues', 'procurement/requests/policies.py',
-        'if actor.pk == request.requester_id:\n        return False\n    roles =',
-        'roles =',
+        'return actor.pk != request.requester_id and bool(', 'return bool(',
         ['tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk'],
     ),
     Mutant(
@@ -192,8 +191,8 @@ MUTANTS = [
     ),
     # Thresholds and deadlines
     Mutant(
-        "at the limit the PPK decides", "procurement/requests/policies.py",
-        "if total <= limit else", "if total < limit else",
+        "at the limit the PPK decides", "procurement/requests/officers.py",
+        "if total <= rules.PP_LIMIT.on(day) and", "if total < rules.PP_LIMIT.on(day) and",
         ["tests/procurement/requests/test_submit.py::test_at_the_limit_the_pp_decides"],
     ),
     Mutant(
@@ -351,9 +350,14 @@ MUTANTS = [
     ),
     Mutant(
         "who approved may issue for ever", "procurement/requests/policies.py",
-        "    return bool(memberships(actor, request.agency_id, day) & set(roles))",
-        "    return actor.pk == request.approver_id or bool(memberships(actor, request.agency_id, day) & set(roles))",
+        "    return actor.pk != request.requester_id and bool(issuing_office(actor, request, day))",
+        "    return actor.pk == request.approver_id or bool(issuing_office(actor, request, day))",
         ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
+    ),
+    Mutant(
+        "what the request asked for when it was sent decides for ever", "procurement/requests/services/decisions.py",
+        "if was_approved else officers.office_of(request, day)", "if was_approved else request.needed_role",
+        ["tests/procurement/requests/test_officers.py::test_the_ppk_decides_once_the_only_pp_is_gone"],
     ),
     Mutant(
         "a draft is edited after the appointment ended", "procurement/requests/services/drafts.py",

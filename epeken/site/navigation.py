@@ -19,7 +19,7 @@ from procurement.agencies.policies import appointments
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
-from procurement.requests.policies import APPROVERS
+from procurement.requests.officers import APPROVERS
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -60,7 +60,8 @@ class Memberships:
         members = [member for member in self.agency_memberships if member.role in APPROVERS]
         if not members or not isinstance(self.user, User):
             return 0
-        return PurchaseRequest.objects.waiting_for(self.user, members).filter(task=RequestTask.DECIDE).count()
+        day = clock.local_date(clock.now())
+        return PurchaseRequest.objects.waiting_for(self.user, members, day).filter(task=RequestTask.DECIDE).count()
 
     @cached_property
     def waiting_deliveries(self) -> int:

@@ -9,7 +9,7 @@ from orders.orders.models import Order
 from orders.orders.states import OrderState
 from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
-from procurement.requests.policies import APPROVERS
+from procurement.requests.officers import APPROVERS
 from umkm.sellers import policies as shops
 
 
@@ -30,10 +30,10 @@ def is_officer_of(actor: User, order: Order, day: date) -> bool:
     return holds(actor, order.agency_id, day, *OfficerRole)
 
 
-def office_of_approver(actor: User, agency_id: int | None, day: date, *, first: str = "") -> str:
-    """The role in which one of the department's approvers acts, `first` where they hold it; "" for anybody else."""
+def office_of_approver(actor: User, agency_id: int | None, day: date) -> str:
+    """The role in which one of the department's approvers acts; "" for anybody else."""
     roles = memberships(actor, agency_id, day)
-    return next((str(role) for role in (first, *APPROVERS) if role in roles), "")
+    return next((str(role) for role in APPROVERS if role in roles), "")
 
 
 def is_live(order: Order) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.backends import ModelBackend
+
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+
+APPOINT = "procurement.add_agencymember"
 
 
 def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
@@ -42,6 +46,12 @@ def holders_of(agency_id: int, roles: Iterable[str], day: date) -> dict[str, lis
     for row in rows.select_related("user").order_by("pk"):
         found[row.role].setdefault(row.user_id, row.user)
     return {role: list(people.values()) for role, people in found.items()}
+
+
+def who_appoint() -> list[Any]:
+    """The people of the city who appoint officers of departments."""
+    found = ModelBackend().with_perm(APPOINT).filter(is_staff=True)
+    return list(found.order_by("pk"))
 
 
 def is_inspector(actor: User) -> bool:

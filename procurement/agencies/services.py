@@ -9,6 +9,7 @@ from epeken.core.errors import NotAllowed, require
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.policies import APPOINT
 from procurement.agencies.states import OfficerRole
 from umkm.sellers import policies as shops
 
@@ -33,7 +34,7 @@ def appoint_officer(
     Two appointments of one person to one role never overlap, and nobody comes into a purchase from a shop of their own.
     Raises: NotAllowed, RuleBroken. Locks: Agency.
     """
-    _check_actor(actor, "procurement.add_agencymember")
+    _check_actor(actor, APPOINT)
     Agency.objects.locked().get(pk=agency.pk)
     require(role in OfficerRole.values, _("Pilih peran yang ada."), field="role", code="unknown_role")
     require(user.is_active, _("Akun orang ini tidak aktif."), field="user", code="inactive_user")

@@ -94,8 +94,10 @@ def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: 
 
 
 @service
-def answer_on_approval(*, request: PurchaseRequest, outcomes: Mapping[int, str], actor: User, now: datetime) -> None:
-    """Each warning has the officer's answer, none of which says that it is right.
+def answer_on_approval(
+    *, request: PurchaseRequest, outcomes: Mapping[int, str], office: str, actor: User, now: datetime
+) -> None:
+    """Each warning has the officer's answer, given in `office`; none of them says that it is right.
 
     Raises: RuleBroken `guard_open`. Locks: none; called with PurchaseRequest locked.
     """
@@ -107,7 +109,7 @@ def answer_on_approval(*, request: PurchaseRequest, outcomes: Mapping[int, str],
             field=f"outcome_{finding.pk}",
             code="guard_open",
         )
-        _answer(finding, outcome, actor, now)
+        _answer(finding, outcome, actor, now, office)
 
 
 @service
@@ -118,19 +120,22 @@ def close_findings(
     actor: User | None,
     now: datetime,
     outcomes: Mapping[int, str] | None = None,
+    office: str = "",
 ) -> None:
-    """No warning of the request waits any longer: answered by the officer, `otherwise` where they gave no answer.
+    """No warning of the request waits any longer: answered by the officer in `office`, `otherwise` where they gave no
+    answer.
 
     Locks: none; called with PurchaseRequest locked.
     """
     for finding in GuardFinding.objects.unanswered().filter(request=request):
         given = (outcomes or {}).get(finding.pk, "")
-        _answer(finding, given if given in REFUSES else otherwise, actor, now)
+        _answer(finding, given if given in REFUSES else otherwise, actor, now, office)
 
 
-def _answer(finding: GuardFinding, outcome: str, actor: User | None, now: datetime) -> None:
+def _answer(finding: GuardFinding, outcome: str, actor: User | None, now: datetime, office: str) -> None:
     finding.outcome, finding.answered_by, finding.answered_at = outcome, actor, now
-    finding.save(update_fields=["outcome", "answered_by", "answered_at"])
+    finding.owner_role = office or finding.owner_role
+    finding.save(update_fields=["outcome", "answered_by", "answered_at", "owner_role"])
 
 
 def _row(

@@ -65,10 +65,11 @@ class PurchaseRequest(models.Model):
         Kelurahan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kelurahan")
     )
 
-    # Written at submit: what is reserved on the line, and who must decide.
+    # Written at submit: what is reserved on the line, and the office that the amount and its warnings ask for. Who
+    # decides is asked on the day (`officers`).
     total = RupiahField(_("jumlah"), default=0, editable=False)
-    approver_role = models.CharField(
-        _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
+    needed_role = models.CharField(
+        _("jabatan yang diperlukan"), max_length=12, choices=OfficerRole, blank=True, editable=False
     )
     # Its comparison sheet, drawn when it was sent; '' when the amount asks for none.
     sheet_number = models.CharField(_("lembar perbandingan"), max_length=20, blank=True, editable=False)
@@ -81,6 +82,10 @@ class PurchaseRequest(models.Model):
         related_name="+",
         editable=False,
         verbose_name=_("penyetuju"),
+    )
+    # The office in which the approver decided.
+    approver_role = models.CharField(
+        _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
     )
     created_at = models.DateTimeField(_("dibuat"))
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
@@ -105,6 +110,12 @@ class PurchaseRequest(models.Model):
                 condition=Q(approver__isnull=True) | ~Q(approver=models.F("requester")),
                 name="request_approver_is_not_requester",
             ),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True, approver_role="")
+                | (Q(approver__isnull=False) & ~Q(approver_role="")),
+                name="request_approver_has_office",
+            ),
+            models.CheckConstraint(condition=~Q(state__in=LIVE) | ~Q(needed_role=""), name="request_live_needs_office"),
             models.CheckConstraint(
                 condition=Q(state__in=[RequestState.DRAFT, RequestState.SENT_BACK, RequestState.WITHDRAWN])
                 | (Q(line__isnull=False) & Q(total__gt=0)),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
-from procurement.requests.policies import APPROVERS
+from procurement.requests.officers import APPROVERS
 from procurement.requests.states import RequestState
 from umkm.sellers import policies as shops
 
@@ -37,14 +37,15 @@ TASKS = {
     RequestState.SUBMITTED: RequestTask.DECIDE,
     RequestState.APPROVED: RequestTask.ISSUE,
 }
+BY_OFFICER = (RequestTask.DECIDE, RequestTask.ISSUE)
 BY_REQUESTER = (RequestTask.COMPLETE, RequestTask.MEND, RequestTask.SOURCE, RequestTask.REBUILD)
 
 
 @dataclass(frozen=True)
 class RequestStep:
-    """`who`: the requester, or the office that decides on the amount."""
+    """`who`: the requester, or the office that decides; None while nobody holds it who may."""
 
-    who: OfficerRole
+    who: OfficerRole | None
     what: RequestTask
     due: datetime | None = None
 
@@ -55,13 +56,17 @@ def waits_for_seller(part: RequestSeller) -> bool:
 
 
 def next_step(
-    request: PurchaseRequest, parts: Iterable[RequestSeller], *, is_rebuilt: bool = False
+    request: PurchaseRequest,
+    parts: Iterable[RequestSeller],
+    *,
+    office: OfficerRole | None = None,
+    is_rebuilt: bool = False,
 ) -> RequestStep | None:
-    """None when nobody is to act. `parts`: the request's sellers, `with_continuation`; `is_rebuilt`: a request writes
-    this lapsed one anew (`rebuild_of`)."""
+    """None when nobody is to act. `parts`: the request's sellers, `with_continuation`; `office`: of `office_of`;
+    `is_rebuilt`: a request writes this lapsed one anew (`rebuild_of`)."""
     what = TASKS.get(RequestState(request.state))
-    if what in (RequestTask.DECIDE, RequestTask.ISSUE):
-        return RequestStep(OfficerRole(request.approver_role), what, request.due_at)
+    if what in BY_OFFICER:
+        return RequestStep(office, what, request.due_at)
     if what is not None:
         return RequestStep(OfficerRole.REQUESTER, what)
     if request.state == RequestState.ORDERED and any(waits_for_seller(part) for part in parts):
@@ -84,7 +89,8 @@ def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
 
 
 def turn_of(user: User, members: Iterable[Any]) -> Q:
-    """Over the column of `with_step`: it is this person's turn, by these appointments (rows of AgencyMember)."""
+    """Over the columns of `with_step` and `with_officer`: it is this person's turn, by these appointments (rows of
+    AgencyMember)."""
     found = Q(pk__in=[])
     ties = shops.ties_of(user)
     own = RequestLine.objects.filter(seller__in=ties, request=OuterRef("pk"), dropped_at__isnull=True)
@@ -96,7 +102,12 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
         elif member.role in APPROVERS:
             issues = Q(task=RequestTask.ISSUE)
             if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
-                issues &= ~Q(approver_role=OfficerRole.PPK)
-            decides = Q(task=RequestTask.DECIDE, approver_role=member.role)
+                issues &= ~Q(needed_role=OfficerRole.PPK)
+            decides = Q(task=RequestTask.DECIDE, officer=member.role)
             found |= here & (decides | issues) & others
     return found
+
+
+def without_officer() -> Q:
+    """Over the columns of `with_step` and `with_officer`: it waits for an office nobody holds who may act."""
+    return Q(task__in=BY_OFFICER, officer="")

@@ -12,7 +12,9 @@ from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from procurement.agencies import policies
+from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.requests import officers
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
 
@@ -73,6 +75,15 @@ KINDS = {
         _("Anggaran, barang, dan ruang penjualan dilepas. Pemesan dapat menyusun ulang tanpa menulis dari awal."),
         title=TEXT,
     ),
+    "request.without_officer": notice(
+        _("Belum ada pejabat untuk permintaan %(title)s"),
+        _(
+            "Tidak ada PP atau PPK lain di %(agency)s yang dapat memutuskan atau memesannya. "
+            "Kepala dinas meminta admin kota menunjuk pejabatnya."
+        ),
+        title=TEXT,
+        agency=TEXT,
+    ),
     "request.overdue": notice(
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
@@ -82,15 +93,30 @@ KINDS = {
 }
 
 
-def approvers(request: PurchaseRequest, now: datetime) -> list[Any]:
-    """Those who may decide on it: never its requester."""
-    people = policies.holders(request.agency_id, request.approver_role, clock.local_date(now))
-    return [person for person in people if person.pk != request.requester_id]
-
-
 def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
+    """Those who may decide on it today; said again later, it tells only who may since then."""
     said = {"who": str(request.requester), "total": request.total}
-    _ask_approvers(request, "request.submitted", once=now.isoformat(), now=now, **said)
+    assert request.submitted_at is not None
+    _ask_approvers(request, "request.submitted", once=request.submitted_at.isoformat(), now=now, **said)
+
+
+def request_without_officer(request: PurchaseRequest, *, now: datetime) -> None:
+    """The requester, the department's heads and those who appoint its officers; once a day."""
+    heads = policies.holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
+    appointments = reverse("admin:procurement_agencymember_changelist")
+    for people, url in (
+        ([request.requester, *heads], reverse("procurement:request-detail", args=[request.number])),
+        (policies.who_appoint(), f"{appointments}?agency__id__exact={request.agency_id}"),
+    ):
+        notify(
+            people,
+            kind="request.without_officer",
+            url=url,
+            key=f"{_asking(request, 'request.without_officer')}{clock.local_date(now)}",
+            now=now,
+            title=request.title,
+            agency=request.agency.name,
+        )
 
 
 def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:
@@ -113,7 +139,7 @@ def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLin
 def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datetime, **parameters: Any) -> None:
     """`once`: the moment or the day of which each is asked one time."""
     notify(
-        approvers(request, now),
+        officers.people_of(request, clock.local_date(now)),
         kind=kind,
         url=reverse("procurement:approval-detail", args=[request.number]),
         key=f"{_asking(request, kind)}{once}",
@@ -126,7 +152,7 @@ def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datet
 
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    mark_done(_asking(request, "request.submitted"), _asking(request, "request.overdue"), now=now)
+    mark_done(*(_asking(request, f"request.{kind}") for kind in ("submitted", "overdue", "without_officer")), now=now)
 
 
 def _asking(request: PurchaseRequest, kind: str) -> str:
@@ -182,7 +208,7 @@ def _tell_its_end(people: list[Any], request: PurchaseRequest, kind: str, now: d
 def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
     if was == RequestState.APPROVED and request.approver:
         return [request.approver]
-    return approvers(request, now)
+    return officers.people_of(request, clock.local_date(now))
 
 
 def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:

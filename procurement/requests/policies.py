@@ -4,15 +4,13 @@ from datetime import date
 
 from epeken.users.models import User
 from procurement.agencies.models import Agency
-from procurement.agencies.policies import has_role, holders_of, memberships
+from procurement.agencies.policies import has_role, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.officers import APPROVERS, office_of
 from procurement.requests.states import LIVE, RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
-
-APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
-
 
 OPEN = (RequestState.DRAFT, RequestState.SENT_BACK)
 
@@ -44,11 +42,10 @@ def can_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.machine.allows(request.state, "withdraw") and may_withdraw(actor, request, day)
 
 
-def has_approver_role(actor: User, request: PurchaseRequest, day: date) -> bool:
-    """The role the amount asks for, in this department, today."""
-    if request.approver_role not in APPROVERS:
-        return False
-    return has_role(actor, request.agency, OfficerRole(request.approver_role), day)
+def holds_office(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Whether the person holds the office that decides on the request today."""
+    roles = memberships(actor, request.agency_id, day)
+    return bool(roles & set(APPROVERS)) and office_of(request, day, viewer=actor) in roles
 
 
 def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
@@ -64,7 +61,7 @@ def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
     return (
         request.state == RequestState.SUBMITTED
         and actor.pk != request.requester_id
-        and has_approver_role(actor, request, day)
+        and holds_office(actor, request, day)
         and own_shop(actor, request) is None
     )
 
@@ -74,10 +71,15 @@ def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
 
     Having approved it is not enough: an officer whose appointment ended no longer commits the department.
     """
-    if actor.pk == request.requester_id:
-        return False
-    roles = (OfficerRole.PPK,) if request.approver_role == OfficerRole.PPK else APPROVERS
-    return bool(memberships(actor, request.agency_id, day) & set(roles))
+    return actor.pk != request.requester_id and bool(issuing_office(actor, request, day))
+
+
+def issuing_office(actor: User, request: PurchaseRequest, day: date) -> str:
+    """The office in which the person orders, or sends back what is approved; "" for anybody who may not."""
+    if request.needed_role not in APPROVERS:
+        return ""
+    roles = memberships(actor, request.agency_id, day)
+    return next((role.value for role in (OfficerRole(request.needed_role), OfficerRole.PPK) if role in roles), "")
 
 
 def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
@@ -94,17 +96,3 @@ def holds(request: PurchaseRequest) -> bool:
 
 def can_rebuild(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.state == RequestState.LAPSED and can_request(actor, request.agency, day)
-
-
-def approver_role(
-    agency_id: int, total: int, *, limit: int, requester_id: int, sellers: list[Seller], day: date
-) -> OfficerRole | None:
-    """Who decides on `total`: the PP up to the limit, the PPK above it or where no other PP is appointed.
-
-    Not the requester, nor who is tied to one of the sellers. None when nobody else could.
-    Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
-    """
-    roles = [OfficerRole.PP, OfficerRole.PPK] if total <= limit else [OfficerRole.PPK]
-    people = holders_of(agency_id, roles, day)
-    barred = {requester_id} | shops.tied_people([each for role in roles for each in people[role]], sellers)
-    return next((role for role in roles if any(each.pk not in barred for each in people[role])), None)

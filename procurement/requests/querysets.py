@@ -1,13 +1,14 @@
 """Reads of requests."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
-from epeken.users.models import User
+from epeken.users.models import User, Visitor
 from procurement.agencies.querysets import OfAgencyQuerySet
 from procurement.requests.states import ENDED, LIVE, RequestState
 
@@ -42,11 +43,25 @@ class RequestQuerySet(OfAgencyQuerySet):
         """Adds `event_day`: when the event begins, else by when the goods arrive."""
         return self.annotate(event_day=Coalesce("event_at", "deliver_at"))
 
-    def waiting_for(self, user: User, members: Iterable[Any]) -> Self:
-        """Requests in which it is this person's turn, by the appointments `members` (rows of AgencyMember)."""
+    def with_officer(self, day: date, *, viewer: Visitor | None = None) -> Self:
+        """Adds `officer`: the office that decides on the day, '' where nobody may (`officers.with_officer`)."""
+        from procurement.requests.officers import with_officer
+
+        found: Self = with_officer(self, day, viewer=viewer)
+        return found
+
+    def waiting_for(self, user: User, members: Iterable[Any], day: date) -> Self:
+        """Requests in which it is this person's turn on the day, by the appointments `members` (rows of
+        AgencyMember)."""
         from procurement.requests.next_step import turn_of
 
-        return self.with_step().filter(turn_of(user, members))
+        return self.with_step().with_officer(day, viewer=user).filter(turn_of(user, members))
+
+    def without_officer(self, day: date, *, viewer: Visitor | None = None) -> Self:
+        """Requests that wait for an office nobody holds who may act on them."""
+        from procurement.requests.next_step import without_officer
+
+        return self.with_step().with_officer(day, viewer=viewer).filter(without_officer())
 
     def with_desk(self) -> Self:
         return self.select_related("agency", "line", "line__account", "requester")

@@ -115,6 +115,7 @@ def make_approved(
             "requester": office.requester,
             "approver": office.pp,
             "approver_role": OfficerRole.PP,
+            "needed_role": OfficerRole.PP,
             "line": office.line,
             "state": RequestState.APPROVED,
             "title": "Rapat koordinasi",

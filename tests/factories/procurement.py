@@ -141,7 +141,7 @@ def make_request(
         return PurchaseRequest.objects.get(pk=request.pk)
     decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=now)
     request = PurchaseRequest.objects.get(pk=request.pk)
-    approver = office.pp if request.approver_role == OfficerRole.PP else office.ppk
+    approver = office.pp if request.needed_role == OfficerRole.PP else office.ppk
     later = now + HOUR
     if state == "lapsed":
         assert request.held_until is not None

@@ -1,6 +1,8 @@
 """Who may act for a shop, or freeze it, and who is tied to it. Pure yes or no."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from epeken.users.models import User, Visitor
 from epeken.users.page_memory import remembered
@@ -44,6 +46,14 @@ def ties_of(actor: Visitor) -> frozenset[int]:
 
 def is_tied(actor: Visitor, seller: Seller) -> bool:
     return seller.pk in ties_of(actor)
+
+
+def ties_by_person(people: Any) -> dict[int, frozenset[int]]:
+    """`ties_of` for each of the people (rows or a query of their pks) who ever belonged to a shop."""
+    found: dict[int, list[Seller]] = defaultdict(list)
+    for member in SellerMember.objects.filter(user__in=people).select_related("seller").order_by("pk"):
+        found[member.user_id].append(member.seller)
+    return {person: related_shops(own) for person, own in found.items()}
 
 
 def tied_people(people: Iterable[User], sellers: Iterable[Seller]) -> set[int]:

@@ -48,7 +48,8 @@ def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: 
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
     if OfficerRole.HEAD in roles or reads_all:
-        found += [late_decisions(agency, now), late_invoices(agency, now)]
+        stuck = without_officer(agency, now)
+        found += [*([stuck] if stuck.count else []), late_decisions(agency, now), late_invoices(agency, now)]
     return found
 
 
@@ -146,22 +147,43 @@ def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict
 
 def late_decisions(agency: Agency, now: datetime) -> WorkList:
     """Requests whose decision is overdue."""
-    found: Any = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
-    rows: Iterable[Any] = found.order_by("due_at", "pk")[:SHOWN]
+    found = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
     return WorkList(
         _("Permintaan lewat batas keputusan"),
         found.count(),
-        [
-            {
-                "title": row.title,
-                "href": reverse("procurement:request-detail", args=[row.number]),
-                "note": ", ".join([row.number, row.get_approver_role_display(), rupiah(row.total)]),
-                "left": _("batas %(day)s") % {"day": short_date(clock.last_day(row.due_at))},
-                "now": True,
-            }
-            for row in rows
-        ],
+        _requests(found, now),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
         _("Tidak ada permintaan yang lewat batas."),
     )
+
+
+def without_officer(agency: Agency, now: datetime) -> WorkList:
+    """Requests that nobody appointed may decide on or order: the head asks the city for an appointment."""
+    found = PurchaseRequest.objects.filter(agency=agency).without_officer(clock.local_date(now))
+    return WorkList(
+        _("Permintaan tanpa pejabat: minta admin kota menunjuk PP atau PPK"),
+        found.count(),
+        _requests(found, now),
+        reverse("procurement:request-list"),
+        _("Lihat semua permintaan"),
+        _("Semua permintaan punya pejabat yang dapat memutuskannya."),
+    )
+
+
+def _requests(found: Any, now: datetime) -> list[dict[str, Any]]:
+    rows: Iterable[Any] = found.with_officer(clock.local_date(now)).order_by("due_at", "pk")[:SHOWN]
+    return [
+        {
+            "title": row.title,
+            "href": reverse("procurement:request-detail", args=[row.number]),
+            "note": ", ".join([row.number, _office(row.officer), rupiah(row.total)]),
+            "left": _("batas %(day)s") % {"day": short_date(clock.last_day(row.due_at))},
+            "now": True,
+        }
+        for row in rows
+    ]
+
+
+def _office(role: str) -> str:
+    return str(OfficerRole(role).label) if role else _("belum ada pejabat")

@@ -105,7 +105,7 @@ class Diary:
             now=sent,
             answers={concern.key: Answer(Choice.JUSTIFY, REASON) for concern in warned},
         )
-        approver = pp if request.approver_role == OfficerRole.PP else ppk
+        approver = pp if request.needed_role == OfficerRole.PP else ppk
         decided = begun + timedelta(hours=25)
         if ending == "send_back":
             decisions.send_back_request(

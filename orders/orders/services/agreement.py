@@ -98,7 +98,7 @@ def issue_orders(
             title=request.title,
             actor=actor,
             now=now,
-            acted_as=policies.office_of_approver(actor, request.agency_id, day, first=request.approver_role),
+            acted_as=requests_policies.issuing_office(actor, request, day),
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,

@@ -36,7 +36,8 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     sent = Q(requester=user, state__in=LIVE)
     if not any(member.role == OfficerRole.REQUESTER for member in members):
         sent = Q(pk__in=[])
-    found = PurchaseRequest.objects.filter(agency=agency).with_step().filter(turn_of(user, members) | sent)
+    found = PurchaseRequest.objects.filter(agency=agency).with_step()
+    found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent)
     by_task: dict[str | None, list[Any]] = defaultdict(list)
     for row in found.select_related("requester").order_by("due_at", "-pk"):
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER

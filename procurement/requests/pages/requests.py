@@ -11,7 +11,9 @@ from epeken.core import clock, editing
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal_jam
-from procurement.requests import obstacles, policies, rules
+from epeken.users.models import User
+from procurement.agencies.states import OfficerRole
+from procurement.requests import obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import RequestTask
@@ -103,13 +105,14 @@ def events(request: PurchaseRequest) -> list[dict[str, Any]]:
     ]
 
 
-def facts(request: PurchaseRequest) -> list[dict[str, Any]]:
+def facts(request: PurchaseRequest, office: OfficerRole | None) -> list[dict[str, Any]]:
+    """`office`: who decides on it today."""
     rows: list[dict[str, Any]] = [{"label": _("Pemesan"), "value": request.requester}]
     if request.approver:
         label = _("Ditolak oleh") if request.state == RequestState.REJECTED else _("Disetujui oleh")
         rows.append({"label": label, "value": request.approver, "note": request.get_approver_role_display()})
     elif request.state == RequestState.SUBMITTED:
-        rows.append({"label": pgettext("siapa", "Menunggu"), "value": request.get_approver_role_display()})
+        rows.append({"label": pgettext("siapa", "Menunggu"), "value": office_words(office)})
     if request.line:
         rows.append({"label": _("Mata anggaran"), "value": request.line.activity_name, "note": request.line.account_id})
     if request.purpose:
@@ -245,15 +248,12 @@ def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
     return {"state": "now", "text": _("Perlu diisi")}
 
 
-def send_to(request: PurchaseRequest, held: RequestContents, now: datetime) -> str:
+def send_to(request: PurchaseRequest, held: RequestContents, viewer: User, now: datetime) -> str:
     """`PP` or `PPK`: whom the button names."""
     day = clock.local_date(now)
-    role = policies.approver_role(
-        request.agency_id,
-        held.total,
-        limit=rules.PP_LIMIT.on(day),
-        requester_id=request.requester_id,
-        sellers=[part.seller for part in held.parts],
-        day=day,
-    )
+    role = officers.office_of(request, day, viewer=viewer, needed=officers.needed_role(held.total, day))
     return role.value.upper() if role else _("pejabat")
+
+
+def office_words(office: OfficerRole | None) -> str:
+    return str(office.label) if office else _("belum ada pejabat yang dapat memutuskan")

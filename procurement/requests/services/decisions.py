@@ -1,7 +1,7 @@
 """A request is sent, decided and taken back. What it holds meanwhile: services/holds. Drafts: services/drafts."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from epeken.core.i18n.times import long_time
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DROPPED
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.states import Outcome
-from procurement.requests import contents, notices, obstacles, policies, rules
+from procurement.requests import contents, notices, obstacles, officers, policies, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
@@ -47,7 +48,8 @@ def submit_request(
     `answers`: to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
     drawn and kept, each time it is sent.
 
-    The PP decides up to the dated limit, the PPK above it. Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
+    The PP decides up to the dated limit, the PPK above it (`officers`).
+    Raises: NotAllowed, InvalidMove, RuleBroken, PricesChanged.
     Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
     Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
@@ -67,16 +69,8 @@ def submit_request(
     sheet = sheets.draw(request, held, now)
     obstacles.check_ready(request, held, now, sheet)
     answered = guards.check_answers(concerns(request, held, now), answers)
-    limit = -1 if guards.is_escalated(answered) else rules.PP_LIMIT.on(day)
-    role = policies.approver_role(
-        request.agency_id,
-        held.total,
-        limit=limit,
-        requester_id=request.requester_id,
-        sellers=[part.seller for part in held.parts],
-        day=day,
-    )
-    if role is None:
+    role = officers.needed_role(held.total, day, is_escalated=guards.is_escalated(answered))
+    if officers.office_of(request, day, needed=role) is None:
         raise RuleBroken(
             _(
                 "Belum ada pejabat lain di dinas Anda yang berwenang menyetujui jumlah ini. "
@@ -96,7 +90,7 @@ def submit_request(
         now=now,
         acted_as=OfficerRole.REQUESTER,
         total=held.total,
-        approver_role=role,
+        needed_role=role,
         sheet_number=sourcing.keep_sheet(sheet) if sheet else "",
         decision_note="",
         submitted_at=now,
@@ -137,13 +131,13 @@ def approve_request(
     }
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request = _decidable(actor, request, "approve", now)
+    request, office = _decidable(actor, request, "approve", now)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     _check_dropped(held, dropped)
     check_held(request, now)
     _check_feasible(request, held, dropped, now)
-    guards.answer_on_approval(request=request, outcomes=outcomes, actor=actor, now=now)
+    guards.answer_on_approval(request=request, outcomes=outcomes, office=office, actor=actor, now=now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
@@ -173,9 +167,10 @@ def approve_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=request.approver_role,
+        acted_as=office,
         total=total,
         approver=actor,
+        approver_role=office,
         approved_at=now,
         due_at=request.held_until,
         decision_note=note[:300],
@@ -204,9 +199,11 @@ def send_back_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request = _decidable(actor, request, "send_back", now)
+    request, office = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
-    guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
+    guards.close_findings(
+        request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
+    )
     holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
@@ -214,8 +211,9 @@ def send_back_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=request.approver_role,
+        acted_as=office,
         approver=None,
+        approver_role="",
         approved_at=None,
         held_until=None,
         due_at=None,
@@ -245,9 +243,11 @@ def reject_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request = _decidable(actor, request, "reject", now)
+    request, office = _decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
-    guards.close_findings(request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, actor=actor, now=now)
+    guards.close_findings(
+        request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
+    )
     holds.release(request=request, actor=actor, now=now, note=note)
     move(
         request,
@@ -255,7 +255,9 @@ def reject_request(
         actor=actor,
         now=now,
         note=note,
+        acted_as=office,
         approver=actor,
+        approver_role=office,
         due_at=None,
         closed_at=now,
         decision_note=note[:300],
@@ -298,35 +300,50 @@ def mark_ordered(*, request: PurchaseRequest, actor: User, now: datetime) -> Pur
 
 @service
 def remind_overdue(*, now: datetime) -> int:
-    """Approvers hear once a day of requests past their deadline, through the outbox. Returns how many are late."""
-    late = list(
-        PurchaseRequest.objects.submitted()
-        .filter(clock.over("due_at", now))
-        .select_related("agency", "requester")
-        .order_by("pk")
-    )
-    for request in late:
-        notices.request_overdue(request, now=now)
-    return len(late)
+    """Whoever may decide today knows it, also who came after the request was sent; and once a day that it is late.
+
+    Where nobody may decide or order, the requester, the head and those who appoint officers know that. Through the
+    outbox. Returns how many are late.
+    """
+    day = clock.local_date(now)
+    waiting = PurchaseRequest.objects.live().select_related("agency", "requester").with_officer(day).order_by("pk")
+    late = 0
+    for request in waiting:
+        is_late = request.state == RequestState.SUBMITTED and clock.is_over(request.due_at, now)
+        late += is_late
+        if not request.officer:
+            notices.request_without_officer(request, now=now)
+        elif is_late:
+            notices.request_overdue(request, now=now)
+        elif request.state == RequestState.SUBMITTED:
+            notices.request_submitted(request, now=now)
+    return late
 
 
-def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> PurchaseRequest:
+def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> tuple[PurchaseRequest, str]:
+    """The request, locked, and the office in which the actor decides on it today."""
     request = holds.locked_with_budget(request)
     if actor.pk == request.requester_id:
         raise SamePerson(_("Anda pemesan permintaan ini, jadi keputusannya harus dari pejabat lain."))
     day = clock.local_date(now)
     was_approved = action == "send_back" and request.state == RequestState.APPROVED
-    may = policies.may_issue if was_approved else policies.has_approver_role
-    if not may(actor, request, day):
-        raise NotAllowed(
-            _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": request.get_approver_role_display()}
-            if request.approver_role
-            else _("Permintaan ini belum menunggu keputusan.")
-        )
-    if (shop := policies.own_shop(actor, request)) is not None:
+    roles = memberships(actor, request.agency_id, day)
+    if roles & set(officers.APPROVERS) and (shop := policies.own_shop(actor, request)) is not None:
         raise OwnShop(shop)
+    office = policies.issuing_office(actor, request, day) if was_approved else officers.office_of(request, day)
+    if not office or office not in roles:
+        raise NotAllowed(_who_decides(request, day))
     request.machine.after(request.state, action)
-    return request
+    return request, office
+
+
+def _who_decides(request: PurchaseRequest, day: date) -> str:
+    if not request.needed_role:
+        return _("Permintaan ini belum menunggu keputusan.")
+    office = officers.office_of(request, day)
+    if office is None:
+        return officers.nobody_words()
+    return _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": office.label}
 
 
 def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -> None:

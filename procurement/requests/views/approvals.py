@@ -20,12 +20,12 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
 from procurement.guards.models import GuardFinding
-from procurement.requests import contents, fetch, policies
+from procurement.requests import contents, fetch, officers, policies
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.officers import APPROVERS
 from procurement.requests.pages import approvals as approvals_pages
 from procurement.requests.pages import requests as requests_pages
-from procurement.requests.policies import APPROVERS
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
 from procurement.sourcing import comparison, pages, sheets
@@ -39,7 +39,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
     day = clock.local_date(now)
     members = [m for m in agencies_policies.appointments(person(request), day) if m.agency_id == agency.pk]
     submitted = PurchaseRequest.objects.submitted().filter(agency=agency).select_related("requester").order_by("due_at")
-    turns = set(submitted.waiting_for(person(request), members).order_by().values_list("pk", flat=True))
+    turns = set(submitted.waiting_for(person(request), members, day).order_by().values_list("pk", flat=True))
     mine = [row for row in submitted if row.pk in turns]
     others = [row for row in submitted if row.pk not in turns]
     context = {
@@ -148,6 +148,7 @@ def _page(
         raise InvalidMove()
     if not policies.can_decide(person(request), found, day):
         raise NotAllowed(_("Permintaan ini diputuskan pejabat lain."))
+    office = officers.office_of(found, day, viewer=person(request))
     sums = approvals_pages.decision_sums(found, held, set(form.dropped))
     context = {
         "agency": found.agency,
@@ -156,6 +157,7 @@ def _page(
         "key": request.POST.get("key") if is_preview else form["key"].value(),
         "shown": held.shown,
         "rows": form.rows,
+        "office": requests_pages.office_words(office),
         "sums": sums,
         "is_preview": is_preview,
     }

@@ -26,7 +26,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
-from procurement.requests import contents, fetch, obstacles, policies, unfilled
+from procurement.requests import contents, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
@@ -205,7 +205,7 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(
                 request,
                 _("Permintaan terkirim ke %(role)s. Anggaran, harga, dan barangnya sudah ditahan.")
-                % {"role": sent.get_approver_role_display()},
+                % {"role": requests_pages.office_words(officers.office_of(sent, clock.local_date(now)))},
             )
             return redirect("procurement:request-detail", number=sent.number)
     return _page(request, fetch.seen_request(request, number, now), now, form=form, error=error, status=422)
@@ -297,7 +297,7 @@ def _page(
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
             "continued": found.sourced_again_from,
-            "send_to": requests_pages.send_to(found, held, now),
+            "send_to": requests_pages.send_to(found, held, user, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
         }
@@ -305,7 +305,8 @@ def _page(
     sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
     parts = unfilled.unfilled_parts(found, sellers, user, now)
     rebuilt = PurchaseRequest.objects.rebuild_of(found) if found.state == RequestState.LAPSED else None
-    step = next_step(found, sellers, is_rebuilt=rebuilt is not None)
+    office = officers.office_of(found, day, viewer=user) if policies.holds(found) else None
+    step = next_step(found, sellers, office=office, is_rebuilt=rebuilt is not None)
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     context |= {
@@ -323,7 +324,9 @@ def _page(
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),
-        "facts": requests_pages.facts(found),
+        "facts": requests_pages.facts(found, office),
+        "without_officer": officers.nobody_words() if step and step.who is None else "",
+        "office": requests_pages.office_words(office),
         "tag": kind,
         "tag_text": words,
         "left": left_words(found.due_at, now) if found.due_at else "",

@@ -95,7 +95,7 @@ def test_stock_and_cap_room_are_taken(office: make.Office) -> None:
 
 def test_dropped_lines_are_not_ordered(office: make.Office) -> None:
     kept, dropped = goods.make_product(price=10_000), goods.make_product(price=20_000)
-    waits = {"state": RequestState.SUBMITTED, "approver": None, "approved_at": None}
+    waits = {"state": RequestState.SUBMITTED, "approver": None, "approver_role": "", "approved_at": None}
     request = make.make_approved(office, [(kept, 1), (dropped, 1)], **waits)
     line = request.lines.get(product=dropped)
     values = {"dropped": {line.pk: "Sudah ada"}, "note": "", "key": new_key(), "now": MONDAY}
@@ -273,7 +273,11 @@ def test_an_officer_tied_to_the_seller_does_not_issue(office: make.Office) -> No
 
 def test_above_the_limit_of_the_pp_a_ppk_issues(office: make.Office) -> None:
     request = make.make_approved(
-        office, [(goods.make_product(), 1)], approver=office.ppk, approver_role=OfficerRole.PPK
+        office,
+        [(goods.make_product(), 1)],
+        approver=office.ppk,
+        approver_role=OfficerRole.PPK,
+        needed_role=OfficerRole.PPK,
     )
     refused(NotAllowed, lambda: issue(office, request))
     assert issue(office, request, actor=office.ppk)

@@ -174,7 +174,7 @@ def test_it_is_not_sent_without_an_answer(market: Market, answer: Answer | None,
 @pytest.mark.parametrize(("choice", "role"), [(Choice.JUSTIFY, "pp"), (Choice.ESCALATE, "ppk")])
 def test_the_answer_goes_to_the_officer_who_decides(market: Market, choice: str, role: str) -> None:
     draft = market.draft()
-    assert submit(draft, answers=answered(draft, choice)).approver_role == role
+    assert submit(draft, answers=answered(draft, choice)).needed_role == role
     finding = draft.findings.get()
     assert (finding.choice, finding.reason, finding.owner_role, finding.outcome) == (choice, WHY, role, Outcome.OPEN)
     assert (finding.amount, finding.threshold, finding.chosen_by) == (TOGETHER, TOGETHER - 1, market.office.requester)

@@ -10,7 +10,7 @@ from epeken.site.navigation import Memberships
 from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.requests import policies
+from procurement.requests import officers, policies
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import BY_REQUESTER, RequestStep, RequestTask, next_step
 from procurement.requests.pages import dashboard
@@ -47,7 +47,8 @@ def request_in(office: Office, state: str, **over: Any) -> PurchaseRequest:
 def step_of(request: PurchaseRequest) -> RequestStep | None:
     request.refresh_from_db()
     is_rebuilt = PurchaseRequest.objects.rebuild_of(request) is not None
-    return next_step(request, request.sellers.with_continuation(), is_rebuilt=is_rebuilt)
+    office = officers.office_of(request, DAY)
+    return next_step(request, request.sellers.with_continuation(), office=office, is_rebuilt=is_rebuilt)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_turns_in_sql_are_those_of_the_policies(office: Office) -> None:
     for state in STATES:
         request_in(office, state)
     large = [request_in(office, state) for state in ("submitted", "approved", "sent_back")]
-    PurchaseRequest.objects.filter(pk__in=[request.pk for request in large]).update(approver_role=OfficerRole.PPK)
+    PurchaseRequest.objects.filter(pk__in=[request.pk for request in large]).update(needed_role=OfficerRole.PPK)
     both = make_officer(OfficerRole.PP, office.agency)
     AgencyMember.objects.create(agency=office.agency, user=both, role=OfficerRole.REQUESTER, valid_from=DAY)
     ended = make_officer(OfficerRole.PPK, office.agency, valid_until=DAY - timedelta(days=1))
@@ -114,7 +115,7 @@ def test_turns_in_sql_are_those_of_the_policies(office: Office) -> None:
     turns = 0
     for person in people:
         members = list(AgencyMember.objects.of(person, DAY))
-        found = set(PurchaseRequest.objects.waiting_for(person, members))
+        found = set(PurchaseRequest.objects.waiting_for(person, members, DAY))
         assert found == {
             request for request in PurchaseRequest.objects.all() if is_turn_of(person, members, request)
         }, person
@@ -127,10 +128,11 @@ def test_the_dashboard_and_the_bar_count_the_same(office: Office) -> None:
     for state in STATES:
         request_in(office, state)
     now = clock.now()
+    today = clock.local_date(now)
     for person in (office.requester, office.pp, office.ppk):
-        members = list(AgencyMember.objects.of(person, clock.local_date(now)))
+        members = list(AgencyMember.objects.of(person, today))
         groups = {g["title"]: len(g["items"]) for g in dashboard.waiting(person, office.agency, members, now)}
-        mine = PurchaseRequest.objects.waiting_for(person, members).values_list("task", flat=True)
+        mine = PurchaseRequest.objects.waiting_for(person, members, today).values_list("task", flat=True)
         titles = {
             "Menunggu keputusan Anda": RequestTask.DECIDE,
             "Siap menjadi surat pesanan": RequestTask.ISSUE,

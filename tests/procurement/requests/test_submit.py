@@ -12,7 +12,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry, BudgetLine
-from procurement.requests import rules
+from procurement.requests import officers, rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
@@ -37,7 +37,7 @@ def submit(office: Office, request: PurchaseRequest, key: str | None = None, now
 def test_a_sent_request_holds_its_budget_and_has_a_deadline(office: Office) -> None:
     request = submit(office, make_request(office))
     office.line.refresh_from_db()
-    assert (request.state, request.total, request.approver_role) == ("submitted", 1_010_000, "pp")
+    assert (request.state, request.total, request.needed_role) == ("submitted", 1_010_000, "pp")
     assert office.line.reserved == 1_010_000
     day = clock.local_date(MONDAY)
     assert clock.last_day(request.due_at) == clock.add_working_days(day, rules.APPROVAL.on(day))
@@ -53,18 +53,19 @@ def test_those_who_may_decide_are_told_and_the_requester_is_not(office: Office) 
 
 def test_above_the_limit_the_ppk_decides(office: Office) -> None:
     set_rule("purchase.pp_limit", 1_009_999)
-    assert submit(office, make_request(office)).approver_role == "ppk"
+    assert submit(office, make_request(office)).needed_role == "ppk"
 
 
 def test_at_the_limit_the_pp_decides(office: Office) -> None:
     set_rule("purchase.pp_limit", 1_010_000)
-    assert submit(office, make_request(office)).approver_role == "pp"
+    assert submit(office, make_request(office)).needed_role == "pp"
 
 
 def test_where_the_requester_is_the_only_pp_the_ppk_decides(office: Office) -> None:
     AgencyMember.objects.filter(user=office.pp).delete()
     AgencyMember.objects.create(agency=office.agency, user=office.requester, role="pp", valid_from=MONDAY.date())
-    assert submit(office, make_request(office)).approver_role == "ppk"
+    request = submit(office, make_request(office))
+    assert (request.needed_role, officers.office_of(request, MONDAY.date())) == ("pp", "ppk")
 
 
 def test_without_anybody_to_decide_nothing_is_sent(office: Office) -> None:

@@ -1,0 +1,98 @@
+"""Which office decides on a request and orders it, asked for the day of the act: appointments end while it waits.
+
+The PP for what its amount asks of a PP, the PPK for the rest and wherever no other PP is appointed; never the
+requester, nor who is tied to one of its sellers. Asked in SQL alone, so that lists, counts and the act give one answer.
+Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from epeken.users.models import User, Visitor
+from epeken.users.page_memory import remembered
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.policies import holders
+from procurement.agencies.states import OfficerRole
+from procurement.requests import rules
+from procurement.requests.models import PurchaseRequest, RequestLine
+from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
+
+APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
+
+
+def needed_role(total: int, day: date, *, is_escalated: bool = False) -> OfficerRole:
+    """The office `total` (whole rupiah) asks for: the PP up to the dated limit, unless the requester asked the PPK."""
+    return OfficerRole.PP if total <= rules.PP_LIMIT.on(day) and not is_escalated else OfficerRole.PPK
+
+
+def nobody_words() -> str:
+    """Why a request stands still, and what to do."""
+    return _(
+        "Belum ada pejabat lain di dinas ini yang dapat memutuskan permintaan ini. "
+        "Minta kepala dinas mengajukan PP atau PPK kepada admin kota."
+    )
+
+
+def with_officer(
+    requests: QuerySet[PurchaseRequest], day: date, *, viewer: Visitor | None = None, needed: str = ""
+) -> Any:
+    """Adds `officer`: PP or PPK, '' while nobody who holds the office may act.
+
+    `needed`: asked in place of each request's own `needed_role`. One query for the officers who have shops, which the
+    page of `viewer` asks once.
+    """
+    asked = Value(needed, CharField()) if needed else F("needed_role")
+    pp, ppk = (Exists(_able(role, day, viewer)) for role in APPROVERS)
+    cases = [
+        When(Q(pp, asked_role=OfficerRole.PP), then=Value(OfficerRole.PP)),
+        When(Q(ppk, asked_role__in=APPROVERS), then=Value(OfficerRole.PPK)),
+    ]
+    return requests.alias(asked_role=asked).annotate(officer=Case(*cases, default=Value(""), output_field=CharField()))
+
+
+def _able(role: OfficerRole, day: date, viewer: Visitor | None) -> QuerySet[AgencyMember]:
+    """Appointments to the role under which somebody may act on the request of the outer query."""
+    found = AgencyMember.objects.on(day).filter(
+        agency=OuterRef("agency"), role=role, user__is_active=True
+    ).exclude(user=OuterRef("requester"))  # fmt: skip
+    lines = RequestLine.objects.filter(request=OuterRef(OuterRef("pk")), dropped_at__isnull=True)
+    for person, tied in _ties(day, viewer).items():
+        found = found.exclude(Q(Exists(lines.filter(seller__in=tied)), user=person))
+    return found
+
+
+def _ties(day: date, viewer: Visitor | None) -> dict[int, frozenset[int]]:
+    """By officer, the shops each is tied to; only officers who have any."""
+    people = AgencyMember.objects.on(day).filter(role__in=APPROVERS).values("user")
+    read = lambda: shops.ties_by_person(people)  # noqa: E731
+    return remembered(viewer, ("ties of officers", day), read) if viewer is not None else read()
+
+
+def office_of(
+    request: PurchaseRequest, day: date, *, viewer: Visitor | None = None, needed: str = ""
+) -> OfficerRole | None:
+    """The office that decides on the request, or orders it, on the day; None when nobody may. Two queries."""
+
+    def read() -> OfficerRole | None:
+        found = with_officer(PurchaseRequest.objects.filter(pk=request.pk), day, viewer=viewer, needed=needed)
+        office = found.values_list("officer", flat=True).get()
+        return OfficerRole(office) if office else None
+
+    if viewer is None:
+        return read()
+    return remembered(viewer, ("office", request.pk, request.state, needed, day), read)
+
+
+def people_of(request: PurchaseRequest, day: date) -> list[User]:
+    """Those who may decide on the request on the day, in the order of their appointment."""
+    office = office_of(request, day)
+    if office is None:
+        return []
+    people = holders(request.agency_id, office, day)
+    kept = request.lines.filter(dropped_at__isnull=True).values("seller")
+    barred = {request.requester_id} | shops.tied_people(people, Seller.objects.filter(pk__in=kept))
+    return [person for person in people if person.pk not in barred]
