@@ -16,7 +16,7 @@ from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import comparing, delivery, facts, money, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document
-from orders.documents.render import render
+from orders.documents.render import page_numbers, render
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
@@ -108,7 +108,10 @@ def _spj(order: Order, document: Document) -> bytes:
             row["page"] = "–" if start is None else str(pages + start + 1)
         cover = _lay_out(_cover(order, document, rows), document)
         if page_count(cover) == pages:
-            return merge([BundlePart(f"SPJ {order.number}", cover), *parts])
+            name = f"SPJ {order.number}"
+            total = pages + sum(page_count(part.content) for part in parts)
+            numbers = page_numbers(name, total, moment=_timestamp(document.requested_at))
+            return merge([BundlePart(name, cover), *parts], numbers)
         pages += 1
 
 

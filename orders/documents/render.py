@@ -16,6 +16,7 @@ from django.conf import settings
 
 # Archive and screen-reader profiles.
 STANDARDS = ["a-2a", "ua-1"]
+BUNDLED = ["a-2u"]  # what a bundle keeps of them
 
 _local = threading.local()
 
@@ -25,7 +26,17 @@ def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, m
 
     The same input gives the same bytes: nothing is read but the input, and `moment` is the time it carries.
     """
-    data = {"title": title, "day": moment.date().isoformat(), "part": part}
+    return _made("main.typ", {"title": title, "day": moment.date().isoformat(), "part": part}, files, moment, STANDARDS)
+
+
+def page_numbers(name: str, total: int, *, moment: datetime) -> bytes:
+    """A PDF with a small page for each page of a bundle called `name`, saying which of `total` it is."""
+    return _made("page_numbers.typ", {"title": name, "total": total}, {}, moment, BUNDLED)
+
+
+def _made(
+    entry: str, data: Mapping[str, Any], files: Mapping[str, bytes], moment: datetime, standards: list[str]
+) -> bytes:
     with tempfile.TemporaryDirectory(prefix="papers-") as folder:
         root = Path(folder)
         for template in _templates().glob("*.typ"):
@@ -34,10 +45,10 @@ def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, m
             (root / name).write_bytes(content)
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         try:
-            return _compile(root, moment, STANDARDS)
+            return _compile(root / entry, moment, standards)
         except typst.TypstError:
             # A character none of the fonts has (an emoji in a shop's name) is no reason to have no document.
-            return _compile(root, moment, [])
+            return _compile(root / entry, moment, [])
 
 
 def qr_svg(text: str) -> bytes:
@@ -46,9 +57,9 @@ def qr_svg(text: str) -> bytes:
     return out.getvalue()
 
 
-def _compile(root: Path, moment: datetime, standards: list[Any]) -> bytes:
+def _compile(entry: Path, moment: datetime, standards: list[Any]) -> bytes:
     made = _compiler().compile(
-        str(root / "main.typ"), root=str(root), format="pdf", pdf_standards=standards, timestamp=moment
+        str(entry), root=str(entry.parent), format="pdf", pdf_standards=standards, timestamp=moment
     )
     if not isinstance(made, bytes):
         raise TypeError("The compiler gave no PDF.")
