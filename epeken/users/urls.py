@@ -11,7 +11,7 @@ app_name = "users"
 
 urlpatterns = [
     path("akun/lanjutkan/", views.resume, name="resume"),
-    path("akun/saya/", views.profile, name="profile"),
+    path("akun/", views.profile, name="profile"),
     path("akun/alamat/", addresses.address_list, name="address-list"),
     path("akun/alamat/baru/", addresses.address_create, name="address-create"),
     path("akun/alamat/<int:pk>/", addresses.address_change, name="address-change"),

@@ -204,6 +204,17 @@ def test_own_pages_want_a_person(client: Client, name: str) -> None:
     assert client.get(reverse(name)).status_code == 200
 
 
+def test_the_page_of_the_account_leads_to_all_of_it(client: Client) -> None:
+    client.force_login(make_user())
+    page = client.get("/akun/").content.decode()
+    for name in (
+        "account_email", "account_change_password", "mfa_index", "users:session-list", "users:key-list",
+        "users:address-list", "notifications:preferences", "set_language", "privacy",
+    ):  # fmt: skip
+        assert f'"{reverse(name)}"' in page, name
+    assert 'name="name"' in page and 'name="phone"' in page
+
+
 def test_language_switch(client: Client) -> None:
     client.post(reverse("set_language"), {"language": "en", "next": "/akun/masuk/"})
     assert 'lang="en"' in client.get(reverse("account_login")).content.decode()
