@@ -22,10 +22,10 @@ from orders.orders.services import agreement as order_services
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
-from procurement.guards.concerns import concerns
+from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
-from procurement.guards.states import Choice, Outcome
+from procurement.guards.states import Choice, GuardKind, Outcome
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
@@ -67,12 +67,35 @@ BASKETS = [
 ]  # fmt: skip
 # A plaque on the account of meeting food.
 WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
-REASON = "Plakat untuk narasumber termasuk paket rapat menurut kerangka acuannya."
+# Why a requester buys in spite of a warning, by its kind; requests take them in turn.
+REASONS = {
+    GuardKind.ACCOUNT: (
+        "%(name)s diserahkan kepada narasumber dan termasuk paket rapat menurut kerangka acuan kegiatannya.",
+        "Rincian DPA menyebut %(name)s sebagai bagian dari paket rapat, bukan belanja tersendiri.",
+        "PPTK memastikan %(name)s dibayar dari rekening ini; notanya dilampirkan pada SPJ.",
+        "Jumlah %(name)s mengikuti daftar narasumber, dan satuan biayanya sudah di dalam paket rapat.",
+    ),
+    GuardKind.SPLIT_GOODS: (
+        "Kegiatannya berbeda dan baru dijadwalkan sesudah permintaan %(name)s yang terdahulu dikirim.",
+        "%(name)s untuk bidang lain, dengan hari dan tempat antar yang lain.",
+    ),
+    GuardKind.SPLIT_OWNER: (
+        "Barang dari %(name)s kali ini lain dari yang dibeli sebelumnya, untuk kegiatan lain.",
+        "Hanya %(name)s yang sanggup mengantar pada hari kegiatan.",
+    ),
+    GuardKind.YEAR_EARLY: ("Kegiatan awal tahun; pengadaannya didahulukan sesudah DPA disetujui.",),
+    GuardKind.YEAR_END: ("Kegiatannya di akhir tahun; penjual menagih pada hari barang diterima.",),
+}
 # Above the amount from which offers are compared: vests and uniforms of which nobody else is able, shirts and water of
 # which others are, some of them cheaper.
 FESTIVAL = Basket("Seragam petugas Festival Literasi Kota", "5.1.02.01.01.0064", (("Konveksi Benang Lurus", "Seragam olahraga setelan", 170), ("Jahit Rukun Warga", "Rompi lapangan bordir", 230), ("Batik Kali Mas", "Kemeja batik lengan panjang", 25), ("Toko Pagi Lumintu", "Air minum gelas, dus isi 48", 20)), 230, 14, "Mutunya sama dengan yang dipakai petugas tahun lalu dan terbukti tahan")  # fmt: skip
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
 PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
+
+
+def reason_for(concern: Concern, request: PurchaseRequest) -> str:
+    reasons = REASONS[concern.kind]
+    return reasons[request.pk % len(reasons)] % {"name": concern.parameters.get("name", "")}
 
 
 class Diary:
@@ -103,7 +126,7 @@ class Diary:
             request=request,
             key=key + "1",
             now=sent,
-            answers={concern.key: Answer(Choice.JUSTIFY, REASON) for concern in warned},
+            answers={concern.key: Answer(Choice.JUSTIFY, reason_for(concern, request)) for concern in warned},
         )
         approver = pp if request.needed_role == OfficerRole.PP else ppk
         decided = begun + timedelta(hours=25)
