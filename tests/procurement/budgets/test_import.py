@@ -153,6 +153,19 @@ def test_a_wrong_cell_is_named(agency: Any, row: str, column: str, words: str) -
     assert (number, found) == (2, column) and words in text and read.wanted == []
 
 
+@pytest.mark.parametrize("text", ["48.000.000,00", "48000000,00", "Rp48.000.000,00", "48.000.000,-"])
+def test_an_amount_whose_cents_are_none_is_read(agency: Any, text: str) -> None:
+    """Budget programs print every amount with two digits of cents: nothing is rounded when they are 00."""
+    read = imports.read_budget(csv_of(ROW + text))
+    assert [line.pagu for line in read.wanted] == [ONE] and read.problems == []
+
+
+@pytest.mark.parametrize("text", ["48.000.000,50", "48.000.000,01", "48,000,000.00", "48.000.000.00", "48.000,000"])
+def test_an_amount_with_cents_or_in_another_notation_is_refused(agency: Any, text: str) -> None:
+    [(_number, column, words)] = told(read := imports.read_budget(csv_of(ROW + text)))
+    assert column == "pagu" and "tanpa sen" in words and text in words and read.wanted == []
+
+
 def test_an_amount_merged_over_rows_is_not_counted_twice(agency: Any) -> None:
     book = Workbook()
     sheet = book.active
