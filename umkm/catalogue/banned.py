@@ -1,4 +1,4 @@
-"""Words that keep goods out, and words a curator should look at twice. Dated data: `data/banned_words.csv`."""
+"""Words that keep goods out, and words an officer should look at twice. Dated data: `data/banned_words.csv`."""
 
 import csv
 import re
@@ -7,14 +7,40 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from epeken.core.clock import is_valid_on
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "banned_words.csv"
+REASONS = {
+    "precious_metal": _("Emas dan logam mulia tidak dijual di e-Peken."),
+    "money": _("Uang dan yang setara uang tidak dijual di e-Peken."),
+    "voucher": _("Voucher dan pulsa tidak dijual di e-Peken."),
+    "tobacco": _("Rokok dan tembakau tidak dijual di e-Peken."),
+    "alcohol": _("Minuman beralkohol tidak dijual di e-Peken."),
+    "maybe_beer": _("Pastikan ini bukan minuman beralkohol (bir pletok tidak beralkohol)."),
+    "medicine": _("Obat hanya boleh dijual apotek."),
+    "narcotic": _("Narkotika dilarang oleh undang-undang."),
+    "weapon": _("Senjata tidak dijual di e-Peken."),
+    "firework": _("Petasan dan kembang api tidak dijual di e-Peken."),
+    "fuel": _("Elpiji dan bahan bakar dijual lewat pangkalan resmi."),
+    "maybe_gold": _("Pastikan ini bukan emas: periksa foto dan harganya."),
+    "maybe_precious_metal": _("Pastikan ini bukan logam mulia."),
+    "maybe_medicine": _("Obat hanya boleh dijual apotek. Pastikan ini bukan obat."),
+    "supplement": _("Suplemen perlu izin edar BPOM."),
+    "slimming_claim": _("Klaim kesehatan perlu izin edar BPOM."),
+    "health_claim": _("Klaim kesehatan tidak boleh dipakai untuk pangan."),
+    "maybe_alcohol": _("Pastikan ini bukan minuman beralkohol."),
+    "resale": _("UMKM hanya menjual barang buatan sendiri."),
+    "trademark": _("Pastikan ini bukan barang bermerek milik orang lain."),
+    "pork": _("Periksa pernyataan halalnya."),
+    "other_market": _("Pasar atau saluran lain tidak disebut di e-Peken."),
+}
 
 
 @dataclass(frozen=True)
 class BannedWord:
-    """`level` is `refuse` (never listed) or `alert` (a curator looks)."""
+    """`level` is `refuse` (never listed) or `alert` (an officer looks); `reason` is one of `REASONS`."""
 
     word: str
     level: str

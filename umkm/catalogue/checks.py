@@ -14,6 +14,7 @@ from umkm.catalogue import banned
 from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps
+from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
@@ -77,10 +78,13 @@ def usual_price(product: Product) -> tuple[int, int] | None:
 
 
 def findings_of(product: Product, day: date) -> Iterator[Finding]:
-    """Words, kind of seller, odd price, picture seen elsewhere, certificates. Three statements."""
-    for word in banned.found_in(f"{product.name} {product.description}", day):
+    """Words, contacts, kind of seller, odd price, picture seen elsewhere, certificates. Three statements."""
+    text = f"{product.name} {product.description}"
+    for word in banned.found_in(text, day):
         found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
         yield found("word_listed", word=word.word, reason=word.reason)
+    if contacts := contacts_in(text):
+        yield MESSAGES.warned("contact_inside", found=contacts)
     seller, category = product.seller, product.category
     if not category.allows(seller.kind):
         yield MESSAGES.failed("category_other_kind", kind=seller.kind)

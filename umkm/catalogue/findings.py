@@ -10,12 +10,11 @@ from umkm.findings import FindingMessages
 from umkm.sellers.states import SellerKind
 from umkm.verification import findings as verification
 
-# Of numbers of certificates the verifier's checks say the same.
-_OF_NUMBERS = ("pirt_structure", "pirt_ended", "pirt_elsewhere", "halal_structure")
+# Of words, contacts and numbers of certificates the verifier's checks say the same.
+_SHARED = ("word_listed", "contact_inside", "pirt_structure", "pirt_ended", "pirt_elsewhere", "halal_structure")
 
 MESSAGES = FindingMessages(
     {
-        "word_listed": Message(__("Kata “%(word)s”: %(reason)s"), word=TEXT, reason=TEXT),
         "category_other_kind": Message(__("Kategori ini bukan untuk %(kind)s."), kind=choice(SellerKind)),
         "shop_not_active": Message(__("Toko ini sedang tidak aktif.")),
         "price_unusual": Message(
@@ -32,7 +31,7 @@ MESSAGES = FindingMessages(
         "pirt_missing": Message(
             __("Makanan kemasan tahan lama tanpa nomor P-IRT. Minta nomornya, atau pastikan tidak perlu."),
         ),
-        **{code: verification.MESSAGES[code] for code in _OF_NUMBERS},
+        **{code: verification.MESSAGES[code] for code in _SHARED},
     }
 )
 
@@ -41,6 +40,7 @@ def label_of(code: str) -> str:
     """What a curator calls the check behind a finding."""
     return {
         "word_listed": _("Kata"),
+        "contact_inside": _("Kontak"),
         "category_other_kind": _("Kategori"),
         "shop_not_active": pgettext("satu", "Toko"),
         "price_unusual": _("Harga"),

@@ -26,14 +26,14 @@ def check_curator(actor: User, product: Product) -> None:
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta kurator lain memutuskannya."))
 
 
-def check_words(text: str, *, now: datetime) -> None:
+def check_words(text: str, *, now: datetime, field: str = "name") -> None:
     """Raises RuleBroken `banned_word` when the text names goods that may not be sold here."""
     word = banned.refused_in(text, clock.local_date(now))
     if word is not None:
         raise RuleBroken(
             _("Barang ini memuat kata “%(word)s”. %(reason)s Bila ini keliru, ganti katanya atau hubungi pengelola.")
-            % {"word": word.word, "reason": word.reason},
-            field="name",
+            % {"word": word.word, "reason": banned.REASONS[word.reason]},
+            field=field,
             code="banned_word",
         )
 

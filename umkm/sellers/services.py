@@ -16,6 +16,7 @@ from epeken.core.secret import blind_index
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from umkm.contacts import check_contacts
 from umkm.sellers import identifiers, notices, policies, remarks, rules, steps
 from umkm.sellers.errors import NotChanged, NotComplete
 from umkm.sellers.models import Seller, SellerMember
@@ -106,6 +107,7 @@ def save_profile(
     if unknown:
         raise LookupError(f"Not fields of the shop's page: {sorted(unknown)}")
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in values}, values)
+    check_contacts(values.get("about", ""), shown=seller.about, field="about")
     until = values.get("closed_until")
     require(
         until is None or until >= clock.local_date(now),

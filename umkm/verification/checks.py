@@ -12,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
+from umkm.catalogue.banned import found_in
+from umkm.contacts import contacts_in
 from umkm.findings import Finding
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind
@@ -50,6 +52,11 @@ class Facts:
     owner_name: str = ""
     bank_holder: str = ""
     pin: tuple[Decimal, Decimal] | None = None
+    texts: tuple[str, ...] = ()  # what everybody will read: the shop's name and story
+    court: str = ""  # the food court of a stall
+    court_district: str = ""  # its kecamatan
+    ward: str = ""  # the kelurahan the applicant chose
+    ward_district: str = ""
     papers: tuple[CheckedDocument, ...] = ()
     required: tuple[str, ...] = ()  # kinds of documents
     same_nik: tuple[str, ...] = ()
@@ -176,6 +183,31 @@ def pin(facts: Facts) -> Found:
     )
 
 
+def food_court(facts: Facts) -> Found:
+    """Officers of the kelurahan judge the registration: it has to be the one of the food court."""
+    if not facts.court:
+        return passed("court_none")
+    if not facts.court_district:
+        return warned("court_unplaced", court=facts.court)
+    if facts.ward_district == facts.court_district:
+        return passed("court_here")
+    return warned(
+        "court_elsewhere",
+        court=facts.court,
+        district=facts.court_district,
+        ward=facts.ward or "–",
+        other=facts.ward_district or "–",
+    )
+
+
+def shop_words(facts: Facts) -> Found:
+    text = "\n".join(facts.texts)
+    found = [warned("word_listed", word=word.word, reason=word.reason) for word in found_in(text, facts.day)]
+    if contacts := contacts_in(text):
+        found.append(warned("contact_inside", found=contacts))
+    return found or passed("words_good")
+
+
 def civil_servant(facts: Facts) -> Found:
     return warned("owner_civil_servant") if facts.owner_is_asn else passed("owner_no_civil_servant")
 
@@ -200,6 +232,8 @@ CHECKS: tuple[Callable[[Facts], Found], ...] = (
     halal_number,
     business_numbers,
     pin,
+    food_court,
+    shop_words,
     civil_servant,
     bank_holder,
 )
@@ -222,6 +256,8 @@ def labels() -> dict[str, str]:
         "halal_number": _("Nomor halal"),
         "business_numbers": _("NIB dan NPWP"),
         "pin": _("Titik peta"),
+        "food_court": _("Kelurahan dan SWK"),
+        "shop_words": _("Nama dan cerita toko"),
         "civil_servant": _("Kepemilikan ASN"),
         "bank_holder": _("Nama di rekening"),
     }

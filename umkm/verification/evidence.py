@@ -34,6 +34,8 @@ def gather(seller: Seller, day: date) -> Facts:
         owner_name=seller.owner_name,
         bank_holder=seller.bank_holder,
         pin=_pin(seller),
+        texts=(seller.name, seller.about),
+        **_court(seller),
         papers=tuple(_paper(document) for document in documents),
         required=tuple(
             need.document_kind for need in DocumentRequirement.objects.in_force(seller.kind, day) if need.required
@@ -53,6 +55,19 @@ def _pin(seller: Seller) -> tuple[Decimal, Decimal] | None:
     if seller.latitude is None or seller.longitude is None:
         return None
     return seller.latitude, seller.longitude
+
+
+def _court(seller: Seller) -> dict[str, str]:
+    """Where the stall's food court is, and where the applicant says it is."""
+    if seller.food_court is None:
+        return {}
+    ward, district = seller.kelurahan, seller.food_court.kecamatan
+    return {
+        "court": seller.food_court.name,
+        "court_district": district.name if district else "",
+        "ward": ward.name if ward else "",
+        "ward_district": ward.kecamatan.name if ward else "",
+    }
 
 
 def _names(others: QuerySet[Seller], value: str) -> tuple[str, ...]:

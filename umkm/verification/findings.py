@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import COUNT, TEXT, Format, Message
+from umkm.catalogue.banned import REASONS
 from umkm.findings import FindingMessages
 from umkm.verification.states import SellerDocumentKind
 
@@ -13,6 +14,8 @@ def _labels(kinds: list[str]) -> str:
 
 DOCUMENT = Format(lambda kind: SellerDocumentKind(kind).value, lambda kept: str(SellerDocumentKind(kept).label), "ktp")
 DOCUMENTS = Format(lambda kinds: [SellerDocumentKind(kind).value for kind in kinds], _labels, ["ktp", "nib_letter"])
+REASON = Format(str, lambda kept: str(REASONS[kept]), "precious_metal")
+CONTACTS = Format(lambda found: [str(one) for one in found], ", ".join, ["0812-3456-7890"])
 SHOPS = Format(lambda names: [str(name) for name in names], ", ".join, ["Dapur Bu Lirih", "Kue Pak Duta"])
 
 MESSAGES = FindingMessages(
@@ -68,6 +71,22 @@ MESSAGES = FindingMessages(
         "pin_none": Message(_("Titik peta tidak diisi.")),
         "pin_here": Message(_("Titik peta berada di sekitar %(city)s."), city=TEXT),
         "pin_elsewhere": Message(_("Titik peta berada di luar %(city)s."), city=TEXT),
+        "court_here": Message(_("Kelurahan yang ditulis berada di kecamatan SWK-nya.")),
+        "court_elsewhere": Message(
+            _("%(court)s berada di Kecamatan %(district)s, tetapi kelurahan yang ditulis, %(ward)s, di %(other)s."),
+            court=TEXT,
+            district=TEXT,
+            ward=TEXT,
+            other=TEXT,
+        ),
+        "court_unplaced": Message(_("Kecamatan %(court)s belum dicatat. Cocokkan kelurahannya sendiri."), court=TEXT),
+        "court_none": Message(_("Bukan stan SWK.")),
+        "word_listed": Message(_("Kata “%(word)s”: %(reason)s"), word=TEXT, reason=REASON),
+        "contact_inside": Message(
+            _("Memuat %(found)s. Nomor dan alamat di luar e-Peken tidak ditulis di sini; minta penjual menghapusnya."),
+            found=CONTACTS,
+        ),
+        "words_good": Message(_("Nama dan cerita toko tidak memuat nomor, alamat lain, atau kata yang perlu dilihat.")),
         "owner_civil_servant": Message(_("Akun pemilik tercatat sebagai ASN. Periksa benturan kepentingan.")),
         "owner_no_civil_servant": Message(_("Akun pemilik bukan ASN.")),
         "holder_same": Message(_("Nama pemilik rekening sama dengan pemilik usaha.")),

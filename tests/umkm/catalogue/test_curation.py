@@ -118,7 +118,7 @@ def test_a_word_that_was_banned_meanwhile_is_not_noted_away(
 ) -> None:
     product = offer(seller_user, shop, name="Nasi kotak istimewa")
     today = clock.today()
-    word = banned.BannedWord("istimewa", "refuse", "Uji.", today - timedelta(days=1), None, "Uji")
+    word = banned.BannedWord("istimewa", "refuse", "voucher", today - timedelta(days=1), None, "Uji")
     monkeypatch.setattr(banned, "banned_words", lambda: (word,))
     (row,) = open_findings(product)
     assert refusal(lambda: note(curator, product, row.key)) == "finding_final"

@@ -42,7 +42,7 @@ def test_honest_goods_are_not(text: str) -> None:
 
 
 def test_the_list_is_dated_and_sourced() -> None:
-    assert all(entry.source and entry.reason for entry in banned.banned_words())
+    assert all(entry.source and banned.REASONS[entry.reason] for entry in banned.banned_words())
     assert {entry.level for entry in banned.banned_words()} == {"refuse", "alert"}
     assert banned.refused_in("rokok", date(2021, 1, 1)) is None
 
@@ -64,6 +64,33 @@ def test_goods_on_show_do_not_become_banned_ones(seller_user: Any, shop: Any) ->
     assert refused.value.code == "banned_word"
     assert not ChangeProposal.objects.exists()
     assert Product.objects.get(pk=product.pk).name == "Nasi kotak ayam bakar"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "code"), [("Nasi ayam bakar. Pesan di 0812-3456-7890.", "contact_inside"), ("Bonus rokok", "banned_word")]
+)
+def test_what_a_description_on_show_may_not_gain(seller_user: Any, shop: Any, text: str, code: str) -> None:
+    product = on_show(seller_user, shop)
+    with pytest.raises(RuleBroken) as refused:
+        products.save_product(actor=seller_user, product=product, values={"description": text}, now=NOW)
+    assert (refused.value.code, refused.value.field) == (code, "description")
+    assert Product.objects.get(pk=product.pk).description == product.description
+
+
+@pytest.mark.django_db
+def test_a_contact_the_curator_let_pass_stays(seller_user: Any, shop: Any) -> None:
+    product = on_show(seller_user, shop)
+    Product.objects.filter(pk=product.pk).update(description="Layanan kota 0812-3456-7890.")
+    text = "Layanan kota 0812-3456-7890. Isi sepuluh."
+    products.save_product(actor=seller_user, product=product, values={"description": text}, now=NOW)
+    assert Product.objects.get(pk=product.pk).description == text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("over", [{"name": "Nasi kotak 0812 3456 7890"}, {"description": "Pesan: bit.ly/nasi"}])
+def test_a_curator_is_warned_of_a_contact_in_goods(seller_user: Any, shop: Any, over: dict[str, Any]) -> None:
+    assert [finding.code for finding in checks.findings_of(offer(seller_user, shop, **over), DAY)] == ["contact_inside"]
 
 
 @pytest.mark.django_db

@@ -34,6 +34,7 @@ def test_the_shops_own_page_changes_without_verification(shop: Seller, seller_us
         ({"open_days": ""}, "open_days"),
         ({"offers_pickup": False, "offers_delivery": False}, "offers_pickup"),
         ({"delivery_fee": -1}, "delivery_fee"),
+        ({"about": "Pesan langsung: 0812-3456-7890"}, "about"),
     ],
 )
 def test_the_shops_own_page_refuses(

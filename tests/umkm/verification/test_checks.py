@@ -32,6 +32,9 @@ GOOD = Facts(
 )
 
 
+STALL = {"court": "SWK Wiyung", "court_district": "Wiyung", "ward": "Babatan", "ward_district": "Wiyung"}
+
+
 def paper(kind: str = "ktp", **over: Any) -> CheckedDocument:
     values = {"width": 900, "height": 700, "brightness": 120, "sharpness": 200, **over}
     return CheckedDocument(kind, **values)
@@ -86,6 +89,14 @@ def test_every_check_has_a_name_and_a_reason() -> None:
         ("business_numbers", {"npwp": "1234015708799999"}, CheckResult.WARN),
         ("pin", {"pin": PIN}, CheckResult.PASS),
         ("pin", {"pin": (CITY.box.south - 1, PIN[1])}, CheckResult.WARN),
+        ("food_court", STALL, CheckResult.PASS),
+        ("food_court", {**STALL, "ward_district": "Wonokromo"}, CheckResult.WARN),
+        ("food_court", {**STALL, "ward": "", "ward_district": ""}, CheckResult.WARN),
+        ("food_court", {**STALL, "court_district": ""}, CheckResult.WARN),
+        ("shop_words", {"texts": ("Sambal Bu Lirih", "Pedas sejak 1998, buka 08.00-17.00.")}, CheckResult.PASS),
+        ("shop_words", {"texts": ("Sambal Lirih 0812-3456-7890", "")}, CheckResult.WARN),
+        ("shop_words", {"texts": ("Sambal Lirih", "Lebih murah di tokopedia.com/lirih")}, CheckResult.WARN),
+        ("shop_words", {"texts": ("Sambal Lirih Shopee", "")}, CheckResult.WARN),
         ("civil_servant", {"owner_is_asn": True}, CheckResult.WARN),
         ("bank_holder", {"bank_holder": "Orang Lain"}, CheckResult.WARN),
     ],

@@ -21,6 +21,7 @@ from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
 from umkm.catalogue.services.proposals import follow_name, propose_change, withdraw_waiting
 from umkm.catalogue.states import ProductState, StockMode
+from umkm.contacts import check_contacts
 from umkm.discovery import services as discovery
 from umkm.sellers import policies
 from umkm.sellers.models import Seller
@@ -136,6 +137,10 @@ def save_product(
         row.price = wanted["price"]
     if not wanted["halal_number"]:
         row.halal_number = ""  # a claim taken back needs no curator
+    text = values.get("description", row.description)
+    if text != row.description:  # shown at once: no curator reads it before
+        check_words(text, now=now, field="description")
+        check_contacts(text, shown=row.description, field="description")
     for name in set(values) - set(PROPOSED):
         setattr(row, name, values[name])
     check_shape(row)
