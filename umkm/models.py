@@ -11,6 +11,7 @@ from umkm.catalogue.models import (
 )
 from umkm.discovery.models import SearchWord
 from umkm.owners.models import Owner, TurnoverEntry, TurnoverMonth
+from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
 from umkm.sellers.models import FoodCourt, Seller, SellerEvent, SellerMember
 from umkm.stock.models import CapacityDay, CapacityEntry, StockEntry
 from umkm.verification.models import (
@@ -38,6 +39,7 @@ __all__ = [
     "FoodCourt",
     "Owner",
     "PriceChange",
+    "PriceDecree",
     "Product",
     "ProductEvent",
     "ProductPhoto",
@@ -47,6 +49,8 @@ __all__ = [
     "SellerDocument",
     "SellerEvent",
     "SellerMember",
+    "StandardMatch",
+    "StandardPrice",
     "StockEntry",
     "TurnoverEntry",
     "TurnoverMonth",

@@ -28,6 +28,9 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.category", "category"),
             ("umkm.foodcourt", "restaurant"),
             ("umkm.searchword", "manage_search"),
+            ("umkm.pricedecree", "gavel"),
+            ("umkm.standardprice", "price_check"),
+            ("umkm.standardmatch", "link"),
         ],
     ),
     (

@@ -7,6 +7,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 VIEW_SHOPS = ["umkm.view_seller", "umkm.view_product", "umkm.view_category", "umkm.view_foodcourt"]
+VIEW_STANDARDS = ["umkm.view_pricedecree", "umkm.view_standardprice", "umkm.view_standardmatch"]
 GROUPS = {
     "Verifikator": [
         *VIEW_SHOPS,
@@ -16,9 +17,18 @@ GROUPS = {
         "umkm.view_verificationcase",
         "umkm.view_sellerdocument",
     ],
-    "Kurator": [*VIEW_SHOPS, "umkm.curate_product", "umkm.view_changeproposal"],
+    "Kurator": [
+        *VIEW_SHOPS,
+        *VIEW_STANDARDS,
+        "umkm.curate_product",
+        "umkm.view_changeproposal",
+        "umkm.add_standardmatch",
+        "umkm.change_standardmatch",
+        "umkm.delete_standardmatch",
+    ],
     "Inspektorat": [
         *VIEW_SHOPS,
+        *VIEW_STANDARDS,
         "procurement.inspect_all",
         "procurement.view_agency",
         "procurement.view_agencymember",

@@ -148,7 +148,7 @@ class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
         return self._import_page(request, form, pages.preview(read, changes))
 
     def _take(self, request: HttpRequest) -> HttpResponse:
-        form = ConfirmForm(request.POST, actor=person(request))
+        form = ConfirmForm(request.POST, actor=person(request).pk)
         if not form.is_valid():
             messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
             return redirect("admin:procurement_budgetline_import")
@@ -177,7 +177,7 @@ class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
             "error": error,
         }
         if preview is not None and preview.can_take:
-            context["confirm"] = ConfirmForm.holding(preview.wanted, preview.shown, form, person(request))
+            context["confirm"] = ConfirmForm.holding(preview.wanted, preview.shown, form, actor=person(request).pk)
         is_refused = bool(form.errors) or error is not None or (preview is not None and not preview.can_take)
         return render(request, "procurement/budgets/import.html", context, status=422 if is_refused else 200)
 

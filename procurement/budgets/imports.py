@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from epeken.core.files.tables import TableColumn, TableRow, read_table
+from epeken.core.files.tables import TableColumn, TableProblem, TableRow, read_table
 from epeken.core.web.forms import RupiahFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.ceilings import WantedLine
@@ -26,18 +26,11 @@ YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
-class Problem:
-    row: int
-    column: str
-    text: str
-
-
-@dataclass(frozen=True)
 class BudgetFile:
     """`wanted` holds only rows without a problem. `skipped`: rows that are no budget line, by number."""
 
     wanted: list[WantedLine]
-    problems: list[Problem]
+    problems: list[TableProblem]
     skipped: list[tuple[int, str]]
 
 
@@ -47,7 +40,7 @@ def read_budget(data: bytes) -> BudgetFile:
     agencies = dict(Agency.objects.values_list("code", "pk"))
     accounts = set(Account.objects.values_list("code", flat=True))
     wanted: list[WantedLine] = []
-    problems: list[Problem] = []
+    problems: list[TableProblem] = []
     for row in table.rows:
         line, found = _line(row, agencies, accounts)
         problems += found
@@ -55,11 +48,13 @@ def read_budget(data: bytes) -> BudgetFile:
             wanted.append(line)
     problems += _twice(wanted)
     if not table.rows:
-        problems.append(Problem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
+        problems.append(TableProblem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
     return BudgetFile(wanted, sorted(problems, key=lambda problem: problem.row), table.skipped)
 
 
-def _line(row: TableRow, agencies: Mapping[str, int], accounts: set[str]) -> tuple[WantedLine | None, list[Problem]]:
+def _line(
+    row: TableRow, agencies: Mapping[str, int], accounts: set[str]
+) -> tuple[WantedLine | None, list[TableProblem]]:
     # A full stop at the end of a code is how some programs write it; no code of ours ends in one.
     cells = {name: text.rstrip(".") if name.startswith("kode_") else text for name, text in row.cells.items()}
     wrong = dict(row.wrong)
@@ -85,7 +80,7 @@ def _line(row: TableRow, agencies: Mapping[str, int], accounts: set[str]) -> tup
             wrong["pagu"] = f"{' '.join(problem.messages)} ({cells['pagu']})"
     if wrong:
         order = [column.name for column in COLUMNS]
-        return None, [Problem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
+        return None, [TableProblem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
     return WantedLine(
         row=row.number,
         agency_id=agencies[cells["kode_opd"]],
@@ -105,11 +100,11 @@ def _too_long(field: str, text: str) -> str | None:
     return _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": column.max_length}
 
 
-def _twice(wanted: list[WantedLine]) -> Iterator[Problem]:
+def _twice(wanted: list[WantedLine]) -> Iterator[TableProblem]:
     """The same line in two rows: which of them is meant, the file does not say."""
     first: dict[object, int] = {}
     for line in wanted:
         if line.key in first:
             text = _("Baris %(first)d dan %(second)d berisi mata anggaran yang sama. Sisakan satu.")
-            yield Problem(line.row, "", text % {"first": first[line.key], "second": line.row})
+            yield TableProblem(line.row, "", text % {"first": first[line.key], "second": line.row})
         first.setdefault(line.key, line.row)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import exports
+from epeken.core.files.tables import TableProblem
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.models import Agency
 from procurement.budgets import ceilings
 from procurement.budgets.ceilings import Change, WantedLine
-from procurement.budgets.imports import BudgetFile, Problem
+from procurement.budgets.imports import BudgetFile
 from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind
 from procurement.requests.contents import RequestContents
@@ -57,7 +58,7 @@ class Preview:
 
     wanted: list[WantedLine]
     changes: list[Change]
-    problems: list[Problem]
+    problems: list[TableProblem]
     skipped: list[tuple[int, str]]
 
     @property
@@ -90,7 +91,7 @@ class Preview:
 
 def preview(read: BudgetFile, changes: list[Change]) -> Preview:
     """Refused changes stand among the problems, with their row."""
-    refused = [Problem(c.wanted.row, "pagu", c.refusal) for c in changes if c.kind == ChangeKind.REFUSED]
+    refused = [TableProblem(c.wanted.row, "pagu", c.refusal) for c in changes if c.kind == ChangeKind.REFUSED]
     problems = sorted([*read.problems, *refused], key=lambda problem: problem.row)
     return Preview(read.wanted, changes, problems, read.skipped)
 

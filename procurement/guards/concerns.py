@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from epeken.core import clock
-from procurement.guards import budget_fit
+from procurement.guards import budget_fit, prices
 from procurement.guards.rules import SPLIT_WINDOW
 from procurement.guards.states import LAWS, SENTENCES, Choice, GuardKind
 from procurement.requests import rules
@@ -58,7 +58,7 @@ class _Bought:
 
 
 def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
-    """Every warning, in the order of the page. Three queries."""
+    """Every warning, in the order of the page. Five queries."""
     if request.line is None or not held.kept:
         return []
     fit = [
@@ -68,7 +68,14 @@ def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
     return [
         *_splits(request, held, now),
         *(Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in fit),
+        *price_concerns(held.kept, clock.local_date(now)),
     ]
+
+
+def price_concerns(lines: Iterable[RequestLine], day: date) -> list[Concern]:
+    """Prices above the city's standard of the day. Two queries."""
+    found = prices.above_standard(lines, day)
+    return [Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in found]
 
 
 def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,11 @@ from epeken.core.errors import require
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
-from procurement.guards.concerns import Concern, concerns
+from procurement.guards.concerns import Concern, concerns, price_concerns
 from procurement.guards.models import GuardFinding
-from procurement.guards.states import APPROVES, REFUSES, SENTENCES, Choice, Outcome
+from procurement.guards.states import APPROVES, REFUSES, SENTENCES, Choice, GuardKind, Outcome
 from procurement.requests import contents
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 
 LEAST_REASON = 15  # letters; less explains nothing
@@ -91,6 +91,18 @@ def choose_merge(*, actor: User, request: PurchaseRequest, now: datetime, keys: 
         if concern.key in wanted and Choice.MERGE in concern.choices
     ]  # fmt: skip
     return GuardFinding.objects.bulk_create(rows)
+
+
+def check_prices(request: PurchaseRequest, lines: Iterable[RequestLine], day: date) -> None:
+    """Raises RuleBroken `price_above_standard` for a price the requester did not explain: a decree came meanwhile."""
+    explained = set(GuardFinding.objects.filter(request=request, kind=GuardKind.PRICE).values_list("key", flat=True))
+    for concern in price_concerns(lines, day):
+        require(
+            concern.key in explained,
+            _("%(words)s Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
+            % {"words": concern.words},
+            code="price_above_standard",
+        )
 
 
 @service

@@ -3,13 +3,15 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import COUNT, DAY, RUPIAH, TEXT, Message
+from epeken.core.i18n.messages import COUNT, DAY, RUPIAH, TEXT, Message, choice
+from umkm.catalogue.states import Unit
 
 
 class GuardKind(TextChoices):
     SPLIT_GOODS = "split_goods", _("Paket dipecah: barang sejenis")
     SPLIT_OWNER = "split_owner", _("Paket dipecah: pemilik yang sama")
     ACCOUNT = "account", _("Rekening tidak sesuai barangnya")
+    PRICE = "price", _("Harga di atas standar harga kota")
     YEAR_END = "year_end", _("Pembayaran lewat akhir tahun anggaran")
     YEAR_EARLY = "year_early", _("Tahun anggaran belum mulai")
 
@@ -66,6 +68,20 @@ SENTENCES = {
         fitting=TEXT,
         sum=RUPIAH,
     ),
+    GuardKind.PRICE: Message(
+        _(
+            "%(name)s dari %(shop)s %(price)s per %(unit)s, sedangkan standar harga kota untuk %(standard)s paling "
+            "tinggi %(limit)s (%(decree)s). Selisihnya %(sum)s di permintaan ini."
+        ),
+        name=TEXT,
+        shop=TEXT,
+        price=RUPIAH,
+        unit=choice(Unit),
+        standard=TEXT,
+        limit=RUPIAH,
+        decree=TEXT,
+        sum=RUPIAH,
+    ),
     GuardKind.YEAR_END: Message(
         _(
             "Barang tiba %(arrives)s, sehingga tagihan %(sum)s baru jatuh tempo dibayar %(due)s. "
@@ -86,6 +102,7 @@ LAWS = {
     GuardKind.SPLIT_GOODS: _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20)."),
     GuardKind.SPLIT_OWNER: _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20)."),
     GuardKind.ACCOUNT: _("Belanja dibebankan pada rekening menurut uraiannya (Permendagri 90/2019)."),
+    GuardKind.PRICE: _("Harga beli tidak melebihi standar harga satuan (Perpres 33/2020 dan keputusan kota)."),
     GuardKind.YEAR_END: _("Anggaran berlaku satu tahun, 1 Januari sampai 31 Desember (PP 12/2019)."),
     GuardKind.YEAR_EARLY: _("Kontrak ditandatangani sesudah DPA berlaku (Perpres 12/2021)."),
 }

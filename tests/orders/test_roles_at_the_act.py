@@ -279,6 +279,7 @@ OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
     "procurement.agencies.services.end_appointment": "admins of the city",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
+    "umkm.price_standards.services.take_decree": "who keeps the price standard",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
     "procurement.guards.services.record_answers": "called by submit_request",
     "procurement.guards.services.answer_on_approval": "called by approve_request",

@@ -52,6 +52,8 @@ from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals
 from umkm.discovery import services as discovery
 from umkm.owners import services as owners
+from umkm.price_standards import services as price_standards
+from umkm.price_standards.imports import WantedPrice
 from umkm.reservations import services as reservations
 from umkm.sellers import services as sellers
 from umkm.stock import services as stock
@@ -221,6 +223,8 @@ def budget() -> Flow:
         1, old.agency_id, old.year, old.activity_code, old.activity_name, old.account_id, old.rup_id, old.pagu + 1
     )
     decree = {"actor": admin, "decree": "DPPA-1", "decree_on": date(2026, 9, 1), "now": MONDAY}
+    prices = {"wanted": [WantedPrice(2, "1.01", "Nasi kotak", "Kotak", 35_000, "")], "valid_from": date(2026, 9, 1)}
+    yield price_standards.take_decree, {**prices, **decree}
     yield budgets.take_ceilings, {"wanted": [wanted, dataclasses.replace(wanted, rup_id="99")], **decree}
     yield budgets.revise_ceiling, {"line": old, "pagu": old.pagu, **decree}
     appointment = yield agencies.appoint_officer, {

@@ -27,6 +27,7 @@ from tests.factories.places import home
 from tests.factories.users import signed_in
 from tests.html_forms import form_of
 from umkm.catalogue.models import Category
+from umkm.price_standards.models import StandardMatch
 from umkm.sellers.models import FoodCourt, SellerMember
 from umkm.verification.models import DocumentRequirement
 
@@ -52,6 +53,7 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
             "rup_id": "77", "pagu": "1.000.000", "decree": "DPA-1", "decree_on": "2026-01-02",
         },
         Category: {"name": "Kembar", "slug": "kembar"},
+        StandardMatch: {"code": "1.01", "category": category},
         DocumentRequirement: {
             "seller_kind": "umkm", "document_kind": "ktp", "purpose": "Uji", "position": "1", "valid_from": DAY,
             "source": "Uji",

@@ -16,6 +16,7 @@ from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, Produc
 from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
+from umkm.price_standards.standards import standard_above, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.checks import pirt_finding
@@ -35,7 +36,7 @@ class CheckedFinding:
 
 
 def checked_findings(product: Product, proposal: ChangeProposal | None, day: date) -> list[CheckedFinding]:
-    """What is found in goods as they would be on show, with the proposal if there is one. Five statements."""
+    """What is found in goods as they would be on show, with the proposal if there is one. Seven statements."""
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
@@ -78,7 +79,7 @@ def usual_price(product: Product) -> tuple[int, int] | None:
 
 
 def findings_of(product: Product, day: date) -> Iterator[Finding]:
-    """Words, contacts, kind of seller, odd price, picture seen elsewhere, certificates. Three statements."""
+    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements."""
     text = f"{product.name} {product.description}"
     for word in banned.found_in(text, day):
         found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
@@ -94,10 +95,20 @@ def findings_of(product: Product, day: date) -> Iterator[Finding]:
     if usual and not usual[0] <= product.price <= usual[1]:
         low, high = usual
         yield MESSAGES.warned("price_unusual", price=product.price, unit=product.unit, low=low, high=high)
+    if finding := standard_finding(product, day):
+        yield finding
     yield from _photos(product)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
         yield MESSAGES.warned("maybe_resold")
     yield from _certificates(product, day)
+
+
+def standard_finding(product: Product, day: date) -> Finding | None:
+    """A price above the city's unit-price standard of the day. Two statements."""
+    row = standard_above(product, product.price, day)
+    if row is None:
+        return None
+    return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
 
 
 def _photos(product: Product) -> Iterator[Finding]:

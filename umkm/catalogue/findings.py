@@ -24,6 +24,17 @@ MESSAGES = FindingMessages(
             low=RUPIAH,
             high=RUPIAH,
         ),
+        "price_above_standard": Message(
+            __(
+                "Harga %(price)s per %(unit)s di atas standar harga kota untuk %(standard)s: %(limit)s (%(decree)s). "
+                "Dinas hanya boleh membelinya dengan alasan; warga tetap boleh."
+            ),
+            price=RUPIAH,
+            unit=choice(Unit),
+            standard=TEXT,
+            limit=RUPIAH,
+            decree=TEXT,
+        ),
         "photo_elsewhere": Message(__("Foto yang sama dipakai %(shop)s untuk “%(name)s”."), shop=TEXT, name=TEXT),
         "maybe_resold": Message(
             __("UMKM hanya menjual barang buatan sendiri. Pastikan ini bukan barang kulakan."),
@@ -44,6 +55,7 @@ def label_of(code: str) -> str:
         "category_other_kind": _("Kategori"),
         "shop_not_active": pgettext("satu", "Toko"),
         "price_unusual": _("Harga"),
+        "price_above_standard": _("Standar harga"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),
         "halal_structure": _("Nomor halal"),

@@ -46,6 +46,15 @@ class TableRow:
     wrong: dict[str, str]
 
 
+@dataclass(frozen=True)
+class TableProblem:
+    """What is wrong, for whoever mends the file; row 0 and column "" when it is no one cell's."""
+
+    row: int
+    column: str
+    text: str
+
+
 @dataclass
 class Table:
     """`skipped`: rows that are no data, such as sums, with what stands in them."""

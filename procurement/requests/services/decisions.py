@@ -137,6 +137,7 @@ def approve_request(
     _check_dropped(held, dropped)
     check_held(request, now)
     _check_feasible(request, held, dropped, now)
+    guards.check_prices(request, [line for line in held.kept if line.pk not in dropped], clock.local_date(now))
     guards.answer_on_approval(request=request, outcomes=outcomes, office=office, actor=actor, now=now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.

@@ -5,9 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.quantity import grouped
+from umkm.catalogue import checks
+from umkm.catalogue.findings import MESSAGES
 from umkm.catalogue.forms import AltForm
 from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.pages import curation as curation_pages
@@ -103,6 +107,12 @@ def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
     return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
+def _above_standard(product: Product) -> str:
+    """Why an office may not simply buy it at this price; "" when it may."""
+    finding = checks.standard_finding(product, clock.today())
+    return MESSAGES.words(finding.code, finding.parameters, get_language() or "") if finding else ""
+
+
 def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]:
     """Everything of the page but its own forms. `refused`: a photo's text as it was sent, with what is wrong."""
     pictures = product_pages.photos_of(product, waiting=True)
@@ -126,6 +136,7 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "counts_stock": counts_stock,
         "left": left(product),
         "waiting": waiting,
+        "above_standard": _above_standard(checks.as_proposed(product, waiting) if waiting else product),
         "changes": curation_pages.proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",

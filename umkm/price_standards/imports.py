@@ -1,0 +1,151 @@
+"""A decree's list of prices as office programs write it; what is wrong is told by row and column."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from epeken.core.files.tables import TableColumn, TableProblem, TableRow, read_table
+from epeken.core.web.forms import RupiahFormField
+from umkm.price_standards.models import StandardPrice
+from umkm.price_standards.standards import in_force
+from umkm.price_standards.units import read_unit
+
+COLUMNS = [
+    TableColumn("kode_barang", is_key=True),
+    TableColumn("nama_barang"),
+    TableColumn("kode_rekening"),
+    TableColumn("satuan"),
+    TableColumn("harga", is_amount=True),
+]
+OPTIONAL = "kode_rekening"
+FIELDS = {"kode_barang": "code", "nama_barang": "name", "satuan": "words", "kode_rekening": "account"}
+
+
+@dataclass(frozen=True)
+class WantedPrice:
+    """A row of the file; `price` in whole rupiah."""
+
+    row: int
+    code: str
+    name: str
+    words: str
+    price: int
+    account: str
+
+    def standard(self) -> StandardPrice:
+        """As it will be kept, without its decree."""
+        read = read_unit(self.words)
+        unit, size = read or ("", Decimal(1))
+        return StandardPrice(
+            code=self.code, name=self.name, words=self.words, unit=unit, size=size, price=self.price,
+            account=self.account,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PriceFile:
+    """`wanted` holds only rows without a problem. `skipped`: rows that are no goods, by number."""
+
+    wanted: list[WantedPrice]
+    problems: list[TableProblem]
+    skipped: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class PricePreview:
+    """What a file would do. `before`: the prices in force on the day the decree begins, by code."""
+
+    read: PriceFile
+    before: dict[str, int]
+
+    @property
+    def can_take(self) -> bool:
+        return bool(self.read.wanted) and not self.read.problems
+
+    @property
+    def shown(self) -> str:
+        """A digest of what the page shows and its confirmation rests on."""
+        told = [(line.code, line.words, line.price, self.before.get(line.code)) for line in self.read.wanted]
+        return sha256(repr(sorted(told, key=str)).encode()).hexdigest()
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Changed prices first, by how much they change."""
+        rows = [
+            {"wanted": line, "standard": line.standard(), "before": self.before.get(line.code)}
+            for line in self.read.wanted
+        ]
+        return sorted(rows, key=lambda row: (-abs(row["wanted"].price - (row["before"] or 0)), row["wanted"].row))
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        rows = self.rows
+        return [
+            (_("Baru"), sum(row["before"] is None for row in rows)),
+            (_("Berubah"), sum(row["before"] not in (None, row["wanted"].price) for row in rows)),
+            (_("Satuannya tidak dapat dibandingkan"), sum(not row["standard"].unit for row in rows)),
+        ]
+
+
+def read_prices(data: bytes) -> PriceFile:
+    """Raises RuleBroken when the file is no table or holds no goods."""
+    table = read_table(data, COLUMNS)
+    wanted: list[WantedPrice] = []
+    problems: list[TableProblem] = []
+    for row in table.rows:
+        line, found = _line(row)
+        problems += found
+        if line is not None:
+            wanted.append(line)
+    problems += _twice(wanted)
+    if not table.rows:
+        problems.append(TableProblem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
+    return PriceFile(wanted, sorted(problems, key=lambda problem: problem.row), table.skipped)
+
+
+def preview(read: PriceFile, valid_from: date) -> PricePreview:
+    """One query."""
+    codes = [line.code for line in read.wanted]
+    return PricePreview(read, dict(in_force(valid_from).filter(code__in=codes).values_list("code", "price")))
+
+
+def _line(row: TableRow) -> tuple[WantedPrice | None, list[TableProblem]]:
+    wrong = dict(row.wrong)
+    cells = dict(row.cells)
+    for column in COLUMNS:
+        if not cells[column.name] and column.name not in wrong and column.name != OPTIONAL:
+            wrong[column.name] = _("Sel ini kosong.")
+    for name, field in FIELDS.items():
+        known: Any = StandardPrice._meta.get_field(field)
+        if name not in wrong and len(cells[name]) > known.max_length:
+            wrong[name] = _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": known.max_length}
+    price = 0
+    if "harga" not in wrong:
+        try:
+            price = RupiahFormField(min_value=1).clean(cells["harga"])
+        except ValidationError as problem:
+            wrong["harga"] = f"{' '.join(problem.messages)} ({cells['harga']})"
+    if wrong:
+        order = [column.name for column in COLUMNS]
+        return None, [TableProblem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
+    line = WantedPrice(
+        row=row.number, code=cells["kode_barang"], name=cells["nama_barang"], words=cells["satuan"], price=price,
+        account=cells["kode_rekening"],
+    )  # fmt: skip
+    return line, []
+
+
+def _twice(wanted: Iterable[WantedPrice]) -> Iterator[TableProblem]:
+    """One code with two prices: which of them holds, the file does not say."""
+    first: dict[str, int] = {}
+    for line in wanted:
+        if line.code in first:
+            text = _("Baris %(first)d dan %(second)d berisi kode barang yang sama. Sisakan satu.")
+            yield TableProblem(line.row, "kode_barang", text % {"first": first[line.code], "second": line.row})
+        first.setdefault(line.code, line.row)

@@ -1,0 +1,59 @@
+"""Which standard price holds for goods on a day. The only place that derives it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from epeken.core.clock import valid_on
+from umkm.catalogue.models import Product
+from umkm.price_standards.models import PriceDecree, StandardMatch, StandardPrice
+
+
+def in_force(day: date) -> QuerySet[StandardPrice]:
+    """For each code the row of the latest decree of the day that names it: an amendment replaces what it names."""
+    rows = StandardPrice.objects.filter(decree__in=PriceDecree.objects.filter(valid_on(day)))
+    last = rows.filter(code=OuterRef("code")).order_by("-decree__valid_from", "-decree_id").values("pk")[:1]
+    return rows.filter(pk=Subquery(last))
+
+
+def standards_of(products: Iterable[Product], day: date) -> dict[int, StandardPrice]:
+    """By product, the highest price the city's offices pay for it; without those of which no decree speaks.
+
+    Codes linked to the product itself, else to its category, else to the category above. Of several in its unit the
+    dearest: a standard for plain goods does not bind better ones. Two queries.
+    """
+    goods = list(products)
+    categories = {pk for product in goods for pk in (product.category_id, product.category.parent_id) if pk}
+    matches = StandardMatch.objects.filter(Q(product__in=goods) | Q(category__in=categories))
+    of_products, of_categories = defaultdict(set), defaultdict(set)
+    for match in matches:
+        if match.product_id:
+            of_products[match.product_id].add(match.code)
+        elif match.category_id:
+            of_categories[match.category_id].add(match.code)
+    codes = {code for each in (of_products, of_categories) for found in each.values() for code in found}
+    prices = defaultdict(list)
+    for row in in_force(day).filter(code__in=codes).select_related("decree") if codes else ():
+        prices[row.code].append(row)
+    found: dict[int, StandardPrice] = {}
+    for product in goods:
+        near = (of_products[product.pk], of_categories[product.category_id], of_categories[product.category.parent_id])
+        mine = next((each for each in near if each), set())
+        rows = [row for code in mine for row in prices[code] if row.unit == product.unit]
+        if rows:
+            found[product.pk] = max(rows, key=lambda row: (row.price / row.size, row.pk))
+    return found
+
+
+def words_of(row: StandardPrice) -> dict[str, Any]:
+    """What sentences say of it: `standard`, `limit` (whole rupiah per unit) and `decree`."""
+    return {"standard": row.name, "limit": row.per_unit, "decree": row.decree.number}
+
+
+def standard_above(product: Product, price: int, day: date) -> StandardPrice | None:
+    """The standard that `price` of one unit passes; None when it passes none."""
+    row = standards_of([product], day).get(product.pk)
+    return row if row is not None and not row.allows(price) else None
