@@ -28,7 +28,8 @@ def standards_of(products: Iterable[Product], day: date) -> dict[int, StandardPr
     goods = list(products)
     categories = {pk for product in goods for pk in (product.category_id, product.category.parent_id) if pk}
     matches = StandardMatch.objects.filter(Q(product__in=goods) | Q(category__in=categories))
-    of_products, of_categories = defaultdict(set), defaultdict(set)
+    of_products: dict[int, set[str]] = defaultdict(set)
+    of_categories: dict[int | None, set[str]] = defaultdict(set)
     for match in matches:
         if match.product_id:
             of_products[match.product_id].add(match.code)

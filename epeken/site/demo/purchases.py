@@ -83,6 +83,10 @@ REASONS = {
         "Barang dari %(name)s kali ini lain dari yang dibeli sebelumnya, untuk kegiatan lain.",
         "Hanya %(name)s yang sanggup mengantar pada hari kegiatan.",
     ),
+    GuardKind.PRICE: (
+        "%(name)s dipesan dengan ukiran nama kota; penawaran lain yang sanggup lebih mahal.",
+        "Ukuran %(name)s lebih besar dari yang ada di keputusan.",
+    ),
     GuardKind.YEAR_EARLY: ("Kegiatan awal tahun; pengadaannya didahulukan sesudah DPA disetujui.",),
     GuardKind.YEAR_END: ("Kegiatannya di akhir tahun; penjual menagih pada hari barang diterima.",),
 }

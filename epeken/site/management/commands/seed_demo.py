@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.site.demo import market, offices, people, purchases
+from epeken.site.demo import market, offices, people, purchases, standards
 from epeken.users.models import User
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
@@ -39,6 +39,8 @@ class Command(BaseCommand):
                 shops = market.make_shops(accounts, now, progress)
                 market.make_applications(accounts, now)
                 market.make_goods(shops, accounts, now, progress)
+        with transaction.atomic():
+            standards.make_standards(accounts["admin"], now)
         agencies = list(Agency.objects.filter(code__in=[d.code for d in people.DEPARTMENTS]).order_by("code"))
         if not Order.objects.exists():
             with transaction.atomic():
