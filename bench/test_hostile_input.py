@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from tests.factories.umkm import PASSWORD
 from tests.site.access_world import ROLES, World, build
 from tests.site.test_access import GOOD, LIBRARY, filled, routes, undone, written
 
@@ -74,6 +75,8 @@ def as_role(world: World, role: str) -> Client:
     client = Client(raise_request_exception=False)
     if world.people[role] is not None:
         client.force_login(world.people[role])
+        # Some forms ask for the password again first; with it given just now they are reached.
+        assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
     return client
 
 

@@ -15,6 +15,7 @@ class OrdersConfig(registry.HouseConfig):
         ("dispute", _("Pengaduan")),
     ]
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
+    translated_columns = [("orders/data/tax_rates.csv", "name")]
     notice_modules = [
         "orders.orders.notices",
         "orders.deliveries.notices",

@@ -25,6 +25,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm:product-detail",
     ]
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
+    translated_columns = [("umkm/data/document_requirements.csv", "purpose")]
     notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
     beat_schedule = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from epeken.core import clock, jobs, rules
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, Rule
 from epeken.core.quantity import plain
@@ -56,7 +57,7 @@ class RuleForm(forms.ModelForm):
 class RuleAdmin(HouseAdmin):
     """A rule that was in force stays what it was: it is ended, and a new one begins."""
 
-    list_display = ["code", "name", "told_value", "text", "unit", "valid_from", "valid_until"]
+    list_display = ["code", "told_name", "told_value", "text", "unit", "valid_from", "valid_until"]
     list_filter = ["unit", "valid_from"]
     search_fields = ["code", "name", "source"]
     form = RuleForm
@@ -70,6 +71,10 @@ class RuleAdmin(HouseAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         return obj is not None and not self._has_begun(obj) and super().has_delete_permission(request, obj)
+
+    @admin.display(description=gettext_lazy("nama"), ordering="name")
+    def told_name(self, rule: Rule) -> str:
+        return in_language(rule.name)
 
     @admin.display(description=gettext_lazy("nilai"), ordering="value")
     def told_value(self, rule: Rule) -> str:

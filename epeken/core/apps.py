@@ -1,4 +1,5 @@
 from celery.schedules import crontab
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ class CoreConfig(registry.HouseConfig):
     }
 
     def ready(self) -> None:
+        self.translated_columns = [(str(settings.CITY.folder / "rules.csv"), "name")]
         database.install()
         # Web processes enqueue by name, so they need the same registry the worker has.
         autodiscover_modules("tasks")

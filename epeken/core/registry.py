@@ -27,6 +27,8 @@ class HouseConfig(AppConfig):
     public_pages: Sequence[str] = ()
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
+    # Columns of tables that come with the product and are shown in the reader's language: (path, column).
+    translated_columns: Sequence[tuple[str, str]] = ()
     # Names of choices in the OpenAPI schema: name → dotted path of the TextChoices.
     api_enums: Mapping[str, str] = {}
 
@@ -67,6 +69,10 @@ def public_pages() -> list[str]:
 
 def api_scopes() -> list[tuple[str, Label]]:
     return [scope for config in house_apps() for scope in config.api_scopes]
+
+
+def translated_columns() -> list[tuple[str, str]]:
+    return [column for config in house_apps() for column in config.translated_columns]
 
 
 def api_enums() -> dict[str, str]:

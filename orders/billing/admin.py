@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.i18n.reference import in_language
 from epeken.core.web.admin import HouseAdmin, ReadOnlyInline, end_column
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.billing.states import InvoiceState
@@ -87,9 +88,13 @@ class PaymentAdmin(ReadOnlyAdmin):
 class TaxRateAdmin(HouseAdmin):
     """A rate that was in force stays what it was: it is ended, and a new one begins."""
 
-    list_display = ("code", "name", "rate", "minimum", "valid_from", "valid_until")
+    list_display = ("code", "told_name", "rate", "minimum", "valid_from", "valid_until")
     list_filter = ("code", "kind")
     search_fields = ("code", "name", "source")
+
+    @admin.display(description=_("nama"), ordering="name")
+    def told_name(self, rate: TaxRate) -> str:
+        return in_language(rate.name)
 
     def get_readonly_fields(self, request: HttpRequest, obj: TaxRate | None = None) -> list[str]:
         if obj is None or obj.valid_from > clock.local_date(clock.now()):

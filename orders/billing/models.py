@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
@@ -193,7 +194,7 @@ class TaxRate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({full_date(self.valid_from)})"
+        return f"{in_language(self.name)} ({full_date(self.valid_from)})"
 
 
 class TaxLine(AppendOnly):

@@ -46,13 +46,15 @@ TEMPLATE = """{% load i18n %}<h1 title="{% translate 'Harga (Rp)' %}">{% transla
 
 
 @pytest.fixture
-def product(tmp_path: Path, settings: Any) -> Path:
+def product(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small product of our shape, whose catalogues are complete."""
     settings.BASE_DIR = tmp_path
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     for folder in [*registry.source_folders(), "templates"]:
         (tmp_path / folder).mkdir()
     (tmp_path / "umkm" / "words.py").write_text(PYTHON)
+    (tmp_path / "umkm" / "limits.csv").write_text("code,name\nanswer,Batas jawaban\n")
+    monkeypatch.setattr(registry, "translated_columns", lambda: [("umkm/limits.csv", "name")])
     (tmp_path / "templates" / "home.html").write_text(TEMPLATE)
     call_command("collect_locale", stdout=StringIO())
     for language in catalogue.TRANSLATED:
@@ -77,7 +79,7 @@ def test_every_marked_string_is_found(product: Path) -> None:
     assert set(catalogue.sources()) == {
         (None, "Nanti"), (None, "Halo"), (None, "Satu dua"), (None, "%(n)s barang"), ("bulan", "Mei"),
         (None, "Harga (Rp)"), (None, "Toko tanpa nama"), (None, "Beranda"),
-        (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"),
+        (None, "Toko %(name)s dekat Anda"), (None, "%(n)s toko"), (None, "Batas jawaban"),
     }  # fmt: skip
 
 

@@ -88,3 +88,18 @@ def test_every_column_an_officer_meets_has_a_name_of_ours() -> None:
                 is_named = isinstance(getattr(column, "short_description", None), Promise)
                 unnamed += [] if is_named or (column is None and name in fields) else [f"{holder}: {name}"]
     assert unnamed == []
+
+
+def test_reference_data_of_the_product_speaks_the_readers_language() -> None:
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    said = {
+        "core_rule": ("Batas omzet penjual per bulan", "A seller&#x27;s turnover cap a month"),
+        "orders_taxrate": ("PPh 23 jasa boga atau katering", "PPh 23 on catering"),
+        "umkm_documentrequirement": ("Foto stan dengan nomornya terlihat.", "The stall with its number in view."),
+    }
+    for name, (indonesian, english) in said.items():
+        for language, shown, hidden in (("id", indonesian, english), ("en", english, indonesian)):
+            client.post(reverse("set_language"), {"language": language})
+            page = client.get(reverse(f"admin:{name}_changelist"), {"all": ""}).content.decode()
+            assert shown in page and hidden not in page, (name, language)

@@ -1,35 +1,17 @@
 """Food courts and the documents each kind of seller brings."""
 
+import csv
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import migrations
 from django.utils.text import slugify
 
+DATA = Path(__file__).resolve().parents[1] / "data" / "document_requirements.csv"
 SINCE = date(2021, 10, 31)
 SOURCE = "Ketentuan pendaftaran e-Peken menurut pemberitaan [?]"
-REQUIREMENTS = {
-    "umkm": [
-        ("ktp", True, "Memastikan Anda pemilik usaha ini. Hanya verifikator kota yang melihatnya."),
-        ("production", True, f"Bukti bahwa barang Anda buat sendiri di {settings.CITY.name}."),
-        ("shop_front", True, "Dipasang di halaman toko supaya pembeli mengenali tempat Anda."),
-        ("nib_letter", False, "Nomor Induk Berusaha, bila sudah punya."),
-        ("pirt", False, "Untuk makanan kemasan yang tahan lebih dari 7 hari."),
-        ("halal", False, "Sertifikat halal untuk makanan dan minuman."),
-    ],
-    "swk": [
-        ("ktp", True, "Memastikan Anda pemegang stan ini. Hanya verifikator kota yang melihatnya."),
-        ("stall", True, "Foto stan dengan nomornya terlihat."),
-        ("stall_letter", True, "Surat atau kartu stan dari pengelola SWK."),
-        ("halal", False, "Sertifikat halal untuk makanan dan minuman."),
-    ],
-    "kelontong": [
-        ("ktp", True, "Memastikan Anda pemilik toko ini. Hanya verifikator kota yang melihatnya."),
-        ("shop_front", True, "Foto depan toko dari seberang jalan."),
-        ("nib_letter", False, "Nomor Induk Berusaha, bila sudah punya."),
-    ],
-}
 
 
 def load(apps: Any, schema_editor: Any) -> None:
@@ -41,20 +23,21 @@ def load(apps: Any, schema_editor: Any) -> None:
             for r in settings.CITY.rows("swk.csv")
         ]
     )
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     Requirement = apps.get_model("umkm", "DocumentRequirement")
     Requirement.objects.bulk_create(
         [
             Requirement(
-                seller_kind=kind,
-                document_kind=document,
-                required=required,
-                purpose=purpose,
+                seller_kind=row["seller_kind"],
+                document_kind=row["document_kind"],
+                required=row["required"] == "yes",
+                purpose=row["purpose"],
                 position=position,
                 valid_from=SINCE,
                 source=SOURCE,
             )
-            for kind, documents in REQUIREMENTS.items()
-            for position, (document, required, purpose) in enumerate(documents)
+            for position, row in enumerate(rows)
         ]
     )
 

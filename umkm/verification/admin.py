@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date
 from epeken.core.models import Kecamatan
 from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
@@ -296,5 +297,9 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 class RequirementAdmin(HouseAdmin):
     """Dated: a change is a new row, the old one ends."""
 
-    list_display = ("seller_kind", "document_kind", "required", "purpose", "valid_from", "valid_until")
+    list_display = ("seller_kind", "document_kind", "required", "told_purpose", "valid_from", "valid_until")
     list_filter = ("seller_kind", "document_kind")
+
+    @admin.display(description=__("untuk apa"), ordering="purpose")
+    def told_purpose(self, requirement: DocumentRequirement) -> str:
+        return in_language(requirement.purpose)

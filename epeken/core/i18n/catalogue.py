@@ -1,6 +1,7 @@
 """Source strings and their translation, without gettext's programs, which a fresh machine does not have."""
 
 import ast
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,6 +79,10 @@ def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
     for folder in registry.source_folders():
         _add(found, root / folder, root, python=True, templates=False)
     _add(found, root / "templates", root, python=False, templates=True)
+    for path, column in registry.translated_columns():
+        with (root / path).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found.setdefault((None, row[column]), Source(row[column])).files.add(Path(path).name)
     return found
 
 

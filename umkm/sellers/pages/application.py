@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core.clock import last_day, local_date
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import clock_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
@@ -73,7 +74,7 @@ def papers(seller: Seller, day: date) -> list[RequiredDocument]:
         RequiredDocument(
             kind=need.document_kind,
             title=need.get_document_kind_display(),
-            purpose=need.purpose,
+            purpose=in_language(need.purpose),
             required=need.required,
             href=place_url(seller, need.document_kind),
             current=current.get(need.document_kind),
