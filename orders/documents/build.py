@@ -43,6 +43,8 @@ def order_for_papers(pk: int) -> Order:
             "commitment",
             "delivery_kelurahan__kecamatan",
             "request__line__account",
+            "request__sourced_again_from__seller",
+            "request__sourced_again_from__request",
         )
         .prefetch_related(
             "lines",

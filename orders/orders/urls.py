@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.orders.views import agency_orders, orders
+from orders.orders.views import agency_orders, orders, replacing
 
 urlpatterns = [
     path("pesanan/", orders.order_list, name="order-list"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("pesanan/<str:number>/sisa/", orders.rest_close, name="rest-close"),
     path("pesanan/<str:number>/foto/<int:pk>/", orders.inspection_photo, name="inspection-photo"),
     path("dinas/pesanan/", agency_orders.agency_orders, name="agency-orders"),
+    path("dinas/permintaan/<str:number>/bagian/<int:pk>/pengganti/", replacing.part_reissue, name="part-reissue"),
     path("dinas/permintaan/<str:number>/terbitkan/", orders.order_issue, name="order-issue"),
 ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from procurement.requests import rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState
+from procurement.requests.unfilled import chain_of
 
 COUNTED = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.ORDERED)
 
@@ -92,7 +93,12 @@ def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> l
     if threshold is None:
         return []
     account = request.line.account_id
-    before = _before(request, now - timedelta(days=window))
+    # With what it continues it is one purchase.
+    chain = {earlier.number for earlier in chain_of(request)}
+    before = [
+        replace(row, number=request.number) if row.number in chain else row
+        for row in _before(request, now - timedelta(days=window))
+    ]
     mine = [_mine(request, line, account, day) for line in held.kept]
     names = {_owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
     kinds = {kind_of(line.product): str(line.product.category.parent or line.product.category) for line in held.kept}

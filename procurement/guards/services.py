@@ -16,6 +16,7 @@ from procurement.guards.states import APPROVES, REFUSES, SENTENCES, Choice, Guar
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
+from procurement.requests.unfilled import chain_of
 
 LEAST_REASON = 15  # letters; less explains nothing
 
@@ -71,6 +72,15 @@ def record_answers(
     GuardFinding.objects.bulk_create(
         _row(request, concern, answer, actor, now, owner_role=owner_role) for concern, answer in answered
     )
+
+
+def unanswered_before(request: PurchaseRequest, held: contents.RequestContents, now: datetime) -> list[Concern]:
+    """Warnings of a request that its approved forerunners did not have, or had of less: each is asked again."""
+    accepted = {
+        finding.key: finding.amount
+        for finding in GuardFinding.objects.filter(request__in=chain_of(request), outcome__in=APPROVES).order_by("pk")
+    }
+    return [concern for concern in concerns(request, held, now) if concern.amount > accepted.get(concern.key, -1)]
 
 
 @service

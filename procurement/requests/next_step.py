@@ -43,7 +43,8 @@ BY_REQUESTER = (RequestTask.COMPLETE, RequestTask.MEND, RequestTask.SOURCE, Requ
 
 @dataclass(frozen=True)
 class RequestStep:
-    """`who`: the requester, or the office that decides; None while nobody holds it who may."""
+    """`who`: the requester, or the office that decides; None while nobody holds it who may. Another seller is looked
+    for by the requester, and ordered from under the same approval by whoever may issue."""
 
     who: OfficerRole | None
     what: RequestTask
@@ -100,7 +101,7 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
         if member.role == OfficerRole.REQUESTER:
             found |= here & Q(requester=user, task__in=BY_REQUESTER)
         elif member.role in APPROVERS:
-            issues = Q(task=RequestTask.ISSUE)
+            issues = Q(task__in=(RequestTask.ISSUE, RequestTask.SOURCE))
             if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
                 issues &= ~Q(needed_role=OfficerRole.PPK)
             decides = Q(task=RequestTask.DECIDE, officer=member.role)

@@ -89,6 +89,11 @@ def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
     )
 
 
+def can_reissue(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Whether to offer a surat pesanan to another seller for what an order of the request did not bring."""
+    return request.state == RequestState.ORDERED and may_issue(actor, request, day) and own_shop(actor, request) is None
+
+
 def holds(request: PurchaseRequest) -> bool:
     """Whether budget, goods and cap room are taken for it, also past its time until it lapses."""
     return request.state in LIVE

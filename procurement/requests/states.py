@@ -25,6 +25,8 @@ REQUEST = Machine(
         (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
         (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
         (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,
+        # Under the approval of the request it continues.
+        (RequestState.DRAFT, "reissue"): RequestState.APPROVED,
         (RequestState.SUBMITTED, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.DRAFT, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.SENT_BACK, "withdraw"): RequestState.WITHDRAWN,

@@ -1,8 +1,9 @@
 """What became of a seller's part whose order was closed without goods, in words; for the request and for its order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ class UnfilledPart:
     is_late: bool
     continuation: PurchaseRequest | None
     can_source: bool
+    replacing: Any = None  # who could bring it, for the page of the request
 
 
 def said(part: RequestSeller) -> str:
@@ -49,13 +51,29 @@ def gone_without(request: PurchaseRequest) -> dict[int, RequestSeller]:
     request continues nothing; else two queries and more for each request it follows from.
     """
     found: dict[int, RequestSeller] = {}
+    for part in _continued(request):
+        if must_change_seller(part):
+            found = {**dict.fromkeys(related_shops([part.seller]), part), **found}
+    return found
+
+
+def brought_nothing(part: RequestSeller, request: PurchaseRequest) -> frozenset[int]:
+    """Shops that are not asked for what the unfilled `part` of the request wanted, as `gone_without` will say."""
+    return related_shops([part.seller]) | frozenset(gone_without(request))
+
+
+def chain_of(request: PurchaseRequest) -> list[PurchaseRequest]:
+    """The requests this one goes on from, the latest first; empty, without a query, when it continues nothing."""
+    return [part.request for part in _continued(request)]
+
+
+def _continued(request: PurchaseRequest) -> Iterator[RequestSeller]:
+    """One query each."""
     part_pk = request.sourced_again_from_id
     while part_pk is not None:
         part = RequestSeller.objects.select_related("seller", "request").get(pk=part_pk)
-        if must_change_seller(part):
-            found = {**dict.fromkeys(related_shops([part.seller]), part), **found}
+        yield part
         part_pk = part.request.sourced_again_from_id
-    return found
 
 
 def unfilled_parts(

@@ -1,5 +1,6 @@
 """Sentences an approver reads before deciding: refusals first, then what to weigh, then what is in order."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import ChoiceReason, RequestState
+from procurement.requests.unfilled import said
 from procurement.sourcing import reasons
 from procurement.sourcing.models import SheetOffer
 from procurement.sourcing.sheets import ComparedGoods, Comparison
@@ -25,6 +27,7 @@ def warnings(
     """Items for `components/warns.html`; `sheet`: as it was kept when the request was sent."""
     found = [
         _held(),
+        *_continued(request, held),
         *_goods(request, held, now),
         *_prices(held),
         *_compared(sheet, held),
@@ -37,6 +40,27 @@ def _held() -> dict[str, str]:
     return {
         "kind": "ok",
         "text": _("Stok atau kapasitas, ruang penjualan, dan anggarannya sudah ditahan untuk permintaan ini."),
+    }
+
+
+def _continued(request: PurchaseRequest, held: RequestContents) -> Iterator[dict[str, str]]:
+    """What the part it continues was approved for, and how much more or less this is."""
+    part = request.sourced_again_from
+    if part is None:
+        return
+    lines = part.request.lines.filter(seller=part.seller_id, dropped_at__isnull=True)
+    before = sum(lines.values_list("amount", flat=True)) + part.delivery_cost
+    words = {"old": rupiah(before), "new": rupiah(held.total), "more": rupiah(abs(held.total - before))}
+    if held.total > before:
+        text = _("Untuk bagian ini dulu disetujui %(old)s, sekarang %(new)s: lebih %(more)s.")
+    elif held.total < before:
+        text = _("Untuk bagian ini dulu disetujui %(old)s, sekarang %(new)s: hemat %(more)s.")
+    else:
+        text = _("Untuk bagian ini dulu disetujui %(old)s, sekarang sama.")
+    yield {
+        "kind": "now" if held.total > before else "ok",
+        "text": text % words,
+        "note": _("Melanjutkan permintaan %(number)s: %(said)s.") % {"number": part.request.number, "said": said(part)},
     }
 
 

@@ -5,16 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import RuleBroken, require
+from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.numbers import next_number
 from epeken.core.services import service
+from epeken.core.states import move
 from epeken.users.models import User
-from procurement.requests import contents
-from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.services import drafts
+from procurement.guards import services as guards
+from procurement.requests import contents, obstacles
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.services import drafts, holds
+from procurement.requests.services.copies import copy_request
 from procurement.requests.states import ChoiceReason
 from procurement.sourcing import reasons, sheets
 from procurement.sourcing.models import SheetGoods, SheetOffer
+from procurement.sourcing.replacements import Replacement
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.models import Product
 
@@ -92,3 +96,55 @@ def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by:
     quantity = old.quantity + (held.quantity if held else 0)
     drafts.remove_line(actor=actor, request=request, product=product, now=now)
     return drafts.put_line(actor=actor, request=request, product=by, quantity=quantity, note=old.note, now=now)
+
+
+@service
+def take_replacement(
+    *, actor: User, request: PurchaseRequest, part: RequestSeller, by: Replacement, office: str, now: datetime
+) -> PurchaseRequest:
+    """A request to the shop `by` continues the unfilled part under the approval the part had, and holds what it needs.
+
+    Nothing is higher than what was approved, no guard warns of anything that was not answered then, and the comparison
+    is drawn and kept again where the approved request had one; else it needs an approval of its own. Called by
+    reissue_part, which has the request and its budget line locked.
+    Raises: InvalidMove, RuleBroken `approval_needed` and those of a request that is sent.
+    Locks: BudgetLine, PurchaseRequest, Seller, TurnoverMonth, Product.
+    """
+    if PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).exists():
+        raise InvalidMove(_("Penjual lain sudah dicari di permintaan baru. Muat ulang halaman."))
+    seller, lines = by.rows()
+    made = copy_request(
+        actor=actor, requester=request.requester, request=request, sellers=[seller], lines=lines,
+        deliver_at=request.deliver_at, event_at=request.event_at, now=now, sourced_again_from=part,
+    )  # fmt: skip
+    made = holds.locked_with_budget(made)
+    holds.lock_sellers(made)
+    held = contents.read(made, now)
+    last = request.sheets.order_by("-pk").first() if request.sheet_number else None
+    sheet = sheets.draw(made, held, now, earlier=last)
+    obstacles.check_ready(made, held, now, sheet)
+    objections = [*by.objections, *(concern.words for concern in guards.unanswered_before(made, held, now))]
+    require(
+        not objections,
+        _("Perlu persetujuan lagi: %(why)s") % {"why": " ".join(objections)},
+        code="approval_needed",
+    )
+    until = holds.hold(request=made, held=held, actor=actor, now=now)
+    move(
+        made,
+        "reissue",
+        actor=actor,
+        now=now,
+        note=request.number,
+        acted_as=office,
+        total=held.total,
+        needed_role=request.needed_role,
+        sheet_number=keep_sheet(sheet) if sheet else "",
+        approver=request.approver,
+        approver_role=request.approver_role,
+        submitted_at=now,
+        approved_at=request.approved_at,
+        held_until=min(until, request.held_until or until),
+        due_at=min(until, request.held_until or until),
+    )
+    return made

@@ -109,14 +109,18 @@ def cost(offer: SheetOffer, quantity: Decimal) -> int:
     return share(offer.price, quantity) + offer.delivery_cost
 
 
-def draw(request: PurchaseRequest, held: RequestContents, now: datetime) -> Comparison | None:
+def draw(
+    request: PurchaseRequest, held: RequestContents, now: datetime, *, earlier: ComparisonSheet | None = None
+) -> Comparison | None:
     """The sheet as it would be kept now, unsaved; None while the amount asks for no comparison or the day is open.
 
-    What is chosen stands on it at the price and delivery cost of the request; everything else, if it can come, at
-    today's. Shops of the requester's are no offer. Seven queries at most, whatever the number of goods.
+    `earlier`: the sheet of the purchase it continues: as many owners are asked for as there. What is chosen stands on
+    it at the price and delivery cost of the request; everything else, if it can come, at today's. Shops of the
+    requester's are no offer. Seven queries at most, whatever the number of goods.
     """
     delivery = delivery_of(request, now)
-    if not held.asked or request.deliver_at is None or not delivery.has_day:
+    asked = max(held.asked, earlier.asked if earlier else 0)
+    if not asked or request.deliver_at is None or not delivery.has_day:
         return None
     wanted = by_goods(held.kept)
     lines = {line.product_id: line for line in held.kept}
@@ -137,8 +141,8 @@ def draw(request: PurchaseRequest, held: RequestContents, now: datetime) -> Comp
         deliver_at=request.deliver_at,
         place=str(request.delivery_kelurahan or ""),
         total=held.total,
-        above=held.compares_above,
-        asked=held.asked,
+        above=earlier.above if earlier and earlier.asked > held.asked else held.compares_above,
+        asked=asked,
     )
     rows = {
         goods: SheetGoods(
@@ -168,7 +172,7 @@ def draw(request: PurchaseRequest, held: RequestContents, now: datetime) -> Comp
                 _row(rows[goods], offer, None, price=offer.product.price, fee=offer.fee, brings=seller.offers_delivery)
             )
     bought = frozenset(line.seller.owner_id or 0 for line in held.kept)
-    drawn = [ComparedGoods(rows[goods], found[goods], bought, held.asked) for goods in wanted]
+    drawn = [ComparedGoods(rows[goods], found[goods], bought, asked) for goods in wanted]
     drawn.sort(key=lambda goods: -sum(share(offer.price, offer.quantity) for offer in goods.chosen))
     return Comparison(sheet, drawn)
 

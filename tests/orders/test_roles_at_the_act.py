@@ -21,7 +21,7 @@ from orders.disputes import policies as disputes_policies
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order, OrderEvent
-from orders.orders.services import agreement, completion
+from orders.orders.services import agreement, completion, replacing
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
@@ -110,7 +110,7 @@ def create(office: Office) -> Act:
     )
 
 
-def part_of_declined(act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+def part_of_declined(act: Callable[[Office, Any], Any], role: str = "requester") -> Callable[[Office], Act]:
     """An act on the part of a request whose seller declined."""
 
     def prepare(office: Office) -> Act:
@@ -120,9 +120,15 @@ def part_of_declined(act: Callable[[Office, Any], Any]) -> Callable[[Office], Ac
             actor=make.member_of(order), order=order, reason="seller_declined", note="Habis", now=MONDAY + 2 * HOUR
         )
         part = request.sellers.get()
-        return office.requester, lambda: act(office, part)
+        return getattr(office, role), lambda: act(office, part)
 
     return prepare
+
+
+def reissue(office: Office, part: Any) -> Any:
+    sold = part.request.lines.get().product
+    other = goods.make_product(price=sold.price, category=sold.category, unit=sold.unit)
+    return replacing.reissue_part(actor=office.pp, part=part, seller=other.seller, key=new_key(), now=NOW)
 
 
 def settle(office: Office) -> Act:
@@ -220,6 +226,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     unfilled.end_sourcing: part_of_declined(
         lambda o, part: unfilled.end_sourcing(actor=o.requester, part=part, now=NOW)
     ),
+    replacing.reissue_part: part_of_declined(
+        lambda o, part: reissue(o, part), "pp",
+    ),
     agreement.issue_orders: with_request(
         "approved", "pp", lambda o, r: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=NOW)
     ),
@@ -289,6 +298,8 @@ OTHERS = {
     "procurement.requests.services.holds.release": "called by the acts above",
     "procurement.requests.services.holds.release_dropped": "called by approve_request",
     "procurement.requests.services.copies.copy_request": "called by rebuild_request and source_again",
+    "procurement.sourcing.services.take_replacement": "called by reissue_part",
+    "orders.orders.services.agreement.issue_locked": "called by issue_orders and reissue_part",
     "procurement.budgets.services.reserve": "called by the acts above",
     "procurement.budgets.services.release": "called by the acts above",
     "procurement.budgets.services.commit": "called by the acts above",

@@ -7,6 +7,7 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.idempotency import new_key
+from epeken.core.states import move
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, holds
 from procurement.requests.states import REQUEST, RequestState
@@ -27,6 +28,15 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
         "reject": lambda: decisions.reject_request(actor=office.pp, request=request, note="Tidak perlu", now=LATER),
         "withdraw": lambda: decisions.withdraw_request(actor=office.requester, request=request, now=LATER),
         "lapse": lambda: holds.lapse_request(request=request, now=MONDAY + 30 * DAY),
+        "reissue": lambda: move(
+            PurchaseRequest.objects.get(pk=request.pk),
+            "reissue",
+            actor=office.pp,
+            now=LATER,
+            total=1,
+            needed_role="pp",
+            held_until=LATER + DAY,
+        ),
         "issue": lambda: decisions.mark_ordered(request=request, actor=office.pp, now=LATER),
     }
     return acts[action]()
@@ -54,5 +64,5 @@ def test_table(office: Office, state: str, action: str) -> None:
     assert request.events.count() == events + 1
     last = request.events.latest("pk")
     assert (last.action, last.from_state, last.to_state) == (action, state, request.state)
-    if action != "issue":  # orders moves the budget of an issued request
+    if action not in ("issue", "reissue"):  # orders moves the budget of an issued request
         balanced()

@@ -66,6 +66,7 @@ STAGE = {
     "orders:order-accept": "new",
     "orders:order-close": "new",
     "orders:order-issue": "approved",
+    "orders:part-reissue": "unfilled",
     "orders:payment-create": "verified",
     "orders:rest-close": "partly_sent",
     "procurement:approval-detail": "submitted",
@@ -196,7 +197,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
     }
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
-    for route in ("procurement:request-source-again", "procurement:request-sourcing-end"):
+    for route in ("procurement:request-source-again", "procurement:request-sourcing-end", "orders:part-reissue"):
         world.values[f"{route} pk"] = declined.request.sellers.get().pk
     line, found = accepted.lines.get(), arrived.lines.get()
     world.forms |= {
@@ -219,6 +220,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
+        "orders:part-reissue": lambda: {"key": new_key(), "seller": product.seller_id},
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
         "orders:payment-create": lambda: {
             "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": str(clock.local_date(now)),

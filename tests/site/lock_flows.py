@@ -29,7 +29,7 @@ from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
-from orders.orders.services import agreement, completion, placing
+from orders.orders.services import agreement, completion, placing, replacing
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
@@ -39,6 +39,7 @@ from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
+from procurement.sourcing.replacements import replacements_of
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
@@ -371,11 +372,30 @@ def purchase() -> Flow:
     continued = yield unfilled.source_again, by_requester
     decisions.withdraw_request(actor=office.requester, request=continued, now=MONDAY + HOUR)
     yield unfilled.end_sourcing, by_requester
+    yield from replaced(office)
     order = make_orders.make_issued(office)
     yield unfilled.mark_unfilled, {
         "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
         "now": MONDAY,
     }  # fmt: skip
+
+
+def replaced(office: Any) -> Flow:
+    """A seller declined; another one has the same goods."""
+    for service in (replacing.reissue_part, sourcing.take_replacement):
+        order = make_orders.make_issued(office, delivery=10_000)
+        sold = order.lines.get().product
+        other = make.make_product(price=90_000, category=sold.category, unit=sold.unit)
+        member = make_orders.member_of(order)
+        agreement.close_order(actor=member, order=order, reason="seller_declined", note="Penuh", now=MONDAY + HOUR)
+        part = order.request.sellers.get()
+        later = {"actor": office.pp, "part": part, "now": MONDAY + 2 * HOUR}
+        if service == replacing.reissue_part:
+            yield service, {**later, "seller": other.seller, "key": new_key()}
+            continue
+        found = replacements_of(order.request, part, MONDAY + 2 * HOUR)
+        by = next(one for one in found if one.seller == other.seller)
+        yield service, {**later, "request": order.request, "by": by, "office": "pp"}
 
 
 def inspection(receiver: Any, delivery: Any, *, good: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from epeken.core import clock
 from epeken.core.i18n.times import full_time, long_time, numeric_date
 from epeken.core.i18n.words import rupiah
-from orders.documents.layout import facts
+from orders.documents.layout import continued, facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -43,7 +43,10 @@ def comparison_sheet(trail: Trail, document: Document) -> Paper:
         "goods": [_goods(goods, dropped) for goods in found.goods],
         "remark": "Sistem menarik semua penawaran barang sekategori dan sesatuan yang sanggup tiba pada waktunya. Toko "
         "satu pemilik dihitung satu; pemilik yang dibeli dalam permintaan ini tidak dihitung sebagai pembanding.",
-        "signs": [facts.signed("Pemesan", trail.act(request, "submit"), "Diajukan")],
+        "statements": continued.statements(trail, request),
+        "signs": [
+            facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
+        ],
     }
     return paper
 

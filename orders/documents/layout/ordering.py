@@ -8,7 +8,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from epeken.core.phones import phone_words
 from orders.billing import rules as billing_rules
-from orders.documents.layout import facts
+from orders.documents.layout import continued, facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -20,6 +20,7 @@ STEPS = {
     "submit": "Diajukan",
     "approve": "Disetujui",
     "send_back": "Dikembalikan",
+    "reissue": "Dialihkan ke penjual lain",
 }
 
 
@@ -33,7 +34,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         numbers=[f"Nomor {request.number}"],
         head=facts.agency_head(trail.order.buyer_party),
     )
-    approval = trail.act(request, "approve")
+    approval = continued.act(trail, request, "approve")
     kept = [line for line in request.lines.all() if line.dropped_at is None]
     delivery = sum(row.delivery_cost for row in request.sellers.all() if row.seller_id in {k.seller_id for k in kept})
     goods = sum(line.amount for line in kept)
@@ -43,9 +44,10 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
+        "statements": continued.statements(trail, request),
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
-            facts.signed("Pemesan", trail.act(request, "submit"), "Diajukan"),
+            facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
             facts.signed(facts.office(approval), approval, "Disetujui"),
         ],
     }

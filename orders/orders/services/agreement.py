@@ -73,6 +73,18 @@ def issue_orders(
             _("Permintaan ini tidak sedang menunggu surat pesanan. Muat ulang halaman lalu periksa lagi.")
         )
     decisions.check_held(request, now)
+    if shown is not None:
+        contents.check_shown(contents.read(request, now), shown)
+    orders = issue_locked(actor, request, now)
+    idempotency.settle(person=who, key=key, result=request.number)
+    return orders
+
+
+def issue_locked(actor: User, request: PurchaseRequest, now: datetime) -> list[Order]:
+    """The surat pesanan of an approved request; called by issue_orders and reissue_part, which have it locked, with its
+    budget line. Raises: RuleBroken, IssueRefused."""
+    day = clock.local_date(now)
+    assert request.line is not None
     require(
         request.line.year <= day.year,
         _("Mata anggaran ini untuk tahun %(year)s. Surat pesanan terbit paling awal 1 Januari %(year)s.")
@@ -80,8 +92,6 @@ def issue_orders(
         code="budget_early",
     )
     assert request.submitted_at is not None
-    if shown is not None:
-        contents.check_shown(contents.read(request, now), shown)
     parts = _parts_of_request(request, now)
     total = sum(part.total for part in parts)
     require(
@@ -116,7 +126,6 @@ def issue_orders(
     for order in orders:
         notices.order_offered(order, now=now)
         documents.ensure_documents(order, now)
-    idempotency.settle(person=who, key=key, result=request.number)
     return orders
 
 

@@ -43,6 +43,7 @@ EVENT_TITLES = {
     "send_back": gettext_lazy("Dikembalikan ke pemesan"),
     "reject": gettext_lazy("Ditolak"),
     "withdraw": gettext_lazy("Ditarik pemesan"),
+    "reissue": gettext_lazy("Dialihkan ke penjual lain dengan persetujuan yang sama"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }

@@ -65,16 +65,18 @@ def copy_request(
     deliver_at: datetime | None,
     event_at: datetime | None,
     now: datetime,
+    requester: User | None = None,
+    lines: Iterable[RequestLine] | None = None,
     **links: Any,
 ) -> PurchaseRequest:
-    """A draft of the actor with the lines of these sellers that no approver dropped.
+    """A draft of the actor (or of `requester`) with the lines of these sellers that no approver dropped, or `lines`.
 
     `links`: which request or part it goes on from. Called by those who have the request locked.
     """
     parts = list(sellers)
     draft = PurchaseRequest.objects.create(
         agency=request.agency,
-        requester=actor,
+        requester=requester or actor,
         number=next_number("PM", clock.local_date(now).year),
         event_at=event_at,
         deliver_at=deliver_at,
@@ -86,8 +88,9 @@ def copy_request(
     RequestSeller.objects.bulk_create(
         RequestSeller(request=draft, **{name: getattr(part, name) for name in COPIED_OF_SELLER}) for part in parts
     )
-    kept = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
+    if lines is None:
+        lines = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
     RequestLine.objects.bulk_create(
-        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in kept
+        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in lines
     )
     return draft

@@ -9,7 +9,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.requests import policies
-from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services.copies import copy_request
 from procurement.requests.states import UnfilledReason
 from umkm.sellers.models import Seller
@@ -27,9 +27,14 @@ def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str
 
 @service
 def source_again(
-    *, actor: User, part: RequestSeller, now: datetime, deliver_at: datetime | None = None
+    *,
+    actor: User,
+    part: RequestSeller,
+    now: datetime,
+    deliver_at: datetime | None = None,
+    rows: tuple[RequestSeller, list[RequestLine]] | None = None,
 ) -> PurchaseRequest:
-    """A draft of the actor continues the unfilled part: its lines, event and place.
+    """A draft of the actor continues the unfilled part: its event, place and lines, or `rows` of another seller.
 
     Once: while a request continues the part, that request is returned, whoever asks. `deliver_at` is the new moment,
     needed when the first one is past. The budget is not touched: it was freed with the order, and sending the draft
@@ -42,7 +47,7 @@ def source_again(
     continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).first()
     if continued is not None:
         return continued
-    _check_waits(part)
+    check_waits(part)
     if deliver_at is None:
         deliver_at = request.deliver_at
         require(
@@ -63,7 +68,8 @@ def source_again(
     return copy_request(
         actor=actor,
         request=request,
-        sellers=[part],
+        sellers=[rows[0] if rows else part],
+        lines=rows[1] if rows else None,
         deliver_at=deliver_at,
         event_at=request.event_at if keeps_event else None,
         now=now,
@@ -83,7 +89,7 @@ def end_sourcing(*, actor: User, part: RequestSeller, now: datetime) -> RequestS
     part = RequestSeller.objects.get(pk=part.pk)
     if part.sourcing_ended_at is not None:
         return part
-    _check_waits(part)
+    check_waits(part)
     if PurchaseRequest.objects.not_ended().filter(sourced_again_from=part).exists():
         raise InvalidMove(_("Penjual lain sudah dicari di permintaan baru. Tarik permintaan itu bila tidak perlu."))
     part.sourcing_ended_at = now
@@ -91,7 +97,8 @@ def end_sourcing(*, actor: User, part: RequestSeller, now: datetime) -> RequestS
     return part
 
 
-def _check_waits(part: RequestSeller) -> None:
+def check_waits(part: RequestSeller) -> None:
+    """Raises InvalidMove unless the part's order brought nothing and another seller may still be looked for."""
     if part.unfilled_at is None:
         raise InvalidMove(_("Pesanan ke toko ini masih berjalan, jadi tidak perlu penjual lain."))
     if part.sourcing_ended_at is not None:

@@ -37,7 +37,7 @@ from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import RequestState
 from procurement.sourcing import pages as sourcing_pages
-from procurement.sourcing import sheets
+from procurement.sourcing import replacing_pages, sheets
 
 PAGE_SIZE = 25
 
@@ -312,7 +312,8 @@ def _page(
     context |= {
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
         "compared": sourcing_pages.sheet_rows(sheets.kept(found), dropped),
-        "unfilled": parts,
+        "unfilled": replacing_pages.with_cards(found, parts, user, now),
+        "replace_key": new_key(),
         "continued": found.sourced_again_from,
         "groups": requests_pages.groups(held, parts),
         "sellers": sum(bool(part.kept) for part in held.parts),

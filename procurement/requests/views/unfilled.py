@@ -1,5 +1,7 @@
 """A part whose order brought nothing: sourced again, or left."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.users.fetch import person
 from procurement.requests import fetch, policies, unfilled
 from procurement.requests.forms import SourceAgainForm
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import unfilled as services
+from procurement.sourcing.replacements import replacements_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +35,11 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
     if request.method == "POST" and (not asked or form.is_valid()):
         try:
             draft = services.source_again(
-                actor=user, part=part, now=now, deliver_at=form.cleaned_data["deliver_at"] if asked else None
+                actor=user,
+                part=part,
+                now=now,
+                deliver_at=form.cleaned_data["deliver_at"] if asked else None,
+                rows=_chosen(request, found, part, now),
             )
         except (NotAllowed, InvalidMove):
             raise
@@ -55,6 +63,19 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
     }
     wrong = error is not None or bool(form.errors)
     return render(request, "procurement/requests/request_source_again.html", context, status=422 if wrong else 200)
+
+
+def _chosen(
+    request: HttpRequest, found: PurchaseRequest, part: RequestSeller, now: datetime
+) -> tuple[RequestSeller, list[RequestLine]] | None:
+    """The goods of the shop that was chosen among those proposed, while it can bring them."""
+    chosen = request.POST.get("seller", "")
+    if not chosen:
+        return None
+    for one in replacements_of(found, part, now, actor=person(request)):
+        if str(one.seller.pk) == chosen:
+            return one.rows()
+    raise RuleBroken(_("Toko ini tidak sanggup lagi. Muat ulang halaman lalu pilih lagi."), code="replacement_changed")
 
 
 @require_POST

@@ -89,6 +89,8 @@ def is_turn_of(person: Any, members: list[AgencyMember], request: PurchaseReques
     step = step_of(request)
     if step is None:
         return False
+    if step.what == RequestTask.SOURCE and policies.can_reissue(person, request, DAY):
+        return True
     if step.what in BY_REQUESTER:
         return person.pk == request.requester_id and any(m.role == OfficerRole.REQUESTER for m in members)
     can = policies.can_decide if step.what == RequestTask.DECIDE else policies.can_issue

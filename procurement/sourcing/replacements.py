@@ -1,0 +1,159 @@
+"""Who could bring what an order did not: for each seller's part that waits, the able sellers, the best first.
+
+The same goods (category and unit) in the same quantity, by the same moment to the same place, from one shop. Under the
+approval that the part had only while its hold runs, and where no price and not the sum is higher than was approved.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from hashlib import sha256
+from operator import or_
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
+from epeken.users.models import User
+from procurement.requests.contents import goods_of
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.unfilled import brought_nothing
+from procurement.sourcing.offers import delivery_of
+from umkm.catalogue.models import Product
+from umkm.discovery.offers import Offer, offers_of
+from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Goods of the part: how much, and the lowest price approved for them."""
+
+    quantity: Decimal
+    price: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """One shop that could bring all of the part. `approved`: what the part cost, goods and delivery, whole rupiah."""
+
+    seller: Seller
+    offers: list[Offer]
+    wanted: dict[tuple[int, str], Wanted]
+    approved: int
+    is_held: bool  # the hold of the approval still runs
+
+    @property
+    def total(self) -> int:
+        return sum(offer.goods for offer in self.offers) + max(offer.fee for offer in self.offers)
+
+    @property
+    def difference(self) -> int:
+        return self.total - self.approved
+
+    @property
+    def objections(self) -> list[str]:
+        """Why it needs an approval of its own, in figures; empty when the one there is covers it."""
+        found = [] if self.is_held else [_("Masa tahan persetujuan yang lama sudah lewat.")]
+        for offer in self.offers:
+            price = self.wanted[goods_of(offer.product)].price
+            if offer.product.price > price:
+                words = {"name": offer.product.name, "new": rupiah(offer.product.price), "old": rupiah(price)}
+                found.append(_("%(name)s %(new)s, yang disetujui %(old)s.") % words)
+        if self.difference > 0:
+            words = {"new": rupiah(self.total), "old": rupiah(self.approved), "more": rupiah(self.difference)}
+            found.append(_("Jumlahnya %(new)s, yang disetujui %(old)s: lebih %(more)s.") % words)
+        return found
+
+    @property
+    def is_covered(self) -> bool:
+        return not self.objections
+
+    @property
+    def shown(self) -> str:
+        """A digest of what the card shows and the act rests on."""
+        goods = sorted((offer.product.pk, f"{offer.quantity:.3f}", offer.product.price) for offer in self.offers)
+        return sha256(repr((self.seller.pk, goods, self.total, self.approved)).encode()).hexdigest()
+
+    def rows(self) -> tuple[RequestSeller, list[RequestLine]]:
+        """The part of a request to this shop, unsaved."""
+        part = RequestSeller(
+            seller=self.seller,
+            delivery_cost=max(offer.fee for offer in self.offers),
+            is_delivered=self.seller.offers_delivery,
+        )
+        lines = [
+            RequestLine(
+                product=offer.product,
+                seller=self.seller,
+                seller_name=self.seller.name,
+                name=offer.product.name,
+                unit=offer.product.unit,
+                food_kind=offer.product.food_kind,
+                price=offer.product.price,
+                quantity=offer.quantity,
+                amount=share(offer.product.price, offer.quantity),
+                note=self.wanted[goods_of(offer.product)].note,
+            )
+            for offer in self.offers
+        ]
+        return part, lines
+
+
+def replacements_of(
+    request: PurchaseRequest, part: RequestSeller, now: datetime, *, actor: User | None = None
+) -> list[Replacement]:
+    """Every shop that could bring the whole part, those the approval covers first, then the least cost.
+
+    Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
+    or to `actor`. None when the day is over. Nine queries at most.
+    """
+    lines = list(request.lines.filter(seller=part.seller_id, dropped_at__isnull=True).select_related("product"))
+    if not lines or clock.is_over(request.deliver_at, now):
+        return []
+    wanted = _wanted(lines)
+    same = reduce(or_, (Q(category=category, unit=unit) for category, unit in wanted))
+    products = Product.objects.for_sale().filter(same).exclude(seller__in=brought_nothing(part, request))
+    if part.is_delivered:
+        products = products.filter(seller__offers_delivery=True)
+    people = [person for person in (request.approver, actor) if person is not None]
+    delivery = delivery_of(request, now)
+    tied = delivery.tied.union(*(shops.ties_of(person) for person in people))
+    delivery = replace(delivery, tied=tied, most=request.line.available if request.line else None)
+    able: dict[int, dict[tuple[int, str], Offer]] = defaultdict(dict)
+    for offer in offers_of(
+        products.as_offers().order_by("pk"), delivery, lambda product: wanted[goods_of(product)].quantity
+    ):
+        goods, best = goods_of(offer.product), able[offer.seller.pk]
+        if offer.is_able and (goods not in best or offer.goods < best[goods].goods):
+            best[goods] = offer
+    approved = sum(line.amount for line in lines) + part.delivery_cost
+    is_held = not clock.is_over(request.held_until, now)
+    found = []
+    for best in able.values():
+        if best.keys() == wanted.keys():
+            offers = [best[goods] for goods in wanted]
+            one = Replacement(offers[0].seller, offers, wanted, approved, is_held)
+            if one.total <= offers[0].room.left and (delivery.most is None or one.total <= delivery.most):
+                found.append(one)
+    return sorted(found, key=lambda one: (not one.is_covered, one.total, one.offers[0].nearness, one.seller.pk))
+
+
+def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:
+    by_goods: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
+    for line in lines:
+        by_goods[goods_of(line.product)].append(line)
+    return {
+        goods: Wanted(
+            quantity=sum((line.quantity for line in same), Decimal(0)),
+            price=min(line.price for line in same),
+            note=next((line.note for line in same if line.note), ""),
+        )
+        for goods, same in by_goods.items()
+    }
