@@ -17,7 +17,11 @@ def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRe
     visible = PurchaseRequest.objects.visible_to(viewer, clock.local_date(now)).with_desk()
     found: PurchaseRequest = get_object_or_404(
         visible.select_related(
-            "approver", "delivery_kelurahan__kecamatan", "sourced_again_from__seller", "sourced_again_from__request"
+            "approver",
+            "delivery_kelurahan__kecamatan",
+            "sourced_again_from__seller",
+            "sourced_again_from__request",
+            "copied_from",
         ),
         number=number,
     )

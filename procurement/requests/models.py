@@ -51,6 +51,16 @@ class PurchaseRequest(models.Model):
         editable=False,
         verbose_name=_("menyusun ulang"),
     )
+    # The closed request whose goods this one buys again; nothing of it goes on here.
+    copied_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        editable=False,
+        verbose_name=_("menyalin"),
+    )
 
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)

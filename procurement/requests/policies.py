@@ -8,7 +8,7 @@ from procurement.agencies.policies import has_role, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS, office_of
-from procurement.requests.states import LIVE, RequestState
+from procurement.requests.states import CLOSED, LIVE, RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -101,3 +101,7 @@ def holds(request: PurchaseRequest) -> bool:
 
 def can_rebuild(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.state == RequestState.LAPSED and can_request(actor, request.agency, day)
+
+
+def can_copy(actor: User, request: PurchaseRequest, day: date) -> bool:
+    return request.state in CLOSED and can_request(actor, request.agency, day)

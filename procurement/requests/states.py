@@ -43,6 +43,8 @@ REQUEST = Machine(
 LIVE = (RequestState.SUBMITTED, RequestState.APPROVED)
 # Over without an order: what such a request continued may be sourced once more.
 ENDED = (RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.LAPSED)
+# Nothing more is decided on it, so what it asked for may be asked for again in a request of its own.
+CLOSED = (RequestState.ORDERED, *ENDED)
 
 
 class UnfilledReason(TextChoices):

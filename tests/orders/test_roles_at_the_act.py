@@ -220,6 +220,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     copies.rebuild_request: with_request(
         "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
     ),
+    copies.repeat_request: with_request(
+        "lapsed", "requester", lambda o, r: copies.repeat_request(actor=o.requester, request=r, now=NOW)
+    ),
     unfilled.source_again: part_of_declined(
         lambda o, part: unfilled.source_again(actor=o.requester, part=part, now=NOW)
     ),

@@ -73,6 +73,7 @@ STAGE = {
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
     "procurement:request-rebuild": "lapsed",
+    "procurement:request-copy": "lapsed",
     "procurement:request-send-back": "approved",
     "procurement:request-ask-head": "short",
     "procurement:request-withdraw": "submitted",

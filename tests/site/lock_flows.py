@@ -291,6 +291,7 @@ def requests() -> Flow:
     less = {"dropped": {two.lines.last().pk: "Sudah ada"}, "note": "", "key": new_key()}
     yield decisions.approve_request, {**decision, "request": two, **less}
     rebuilt = yield copies.rebuild_request, {**mine, "request": waits}
+    yield copies.repeat_request, {**mine, "request": waits}
     yield copies.copy_request, {
         "actor": office.requester, "request": rebuilt, "sellers": rebuilt.sellers.all(), "deliver_at": None,
         "event_at": None, "now": MONDAY,

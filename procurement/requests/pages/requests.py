@@ -212,8 +212,13 @@ def asked_moment(request: PurchaseRequest, day: str) -> dict[str, datetime]:
         chosen = date.fromisoformat(day)
     except ValueError:
         return {}
-    hour = request.deliver_at.astimezone(clock.ZONE).time() if request.deliver_at else time(9)
-    return {"deliver_at": datetime.combine(chosen, hour, tzinfo=clock.ZONE)}
+    return {"deliver_at": datetime.combine(chosen, hour_of(request), tzinfo=clock.ZONE)}
+
+
+def hour_of(request: PurchaseRequest) -> time:
+    """The hour by which its goods are to come; of a copy without a day, that of the request it copies."""
+    moment = request.deliver_at or (request.copied_from.deliver_at if request.copied_from else None)
+    return moment.astimezone(clock.ZONE).time() if moment else time(9)
 
 
 def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""A request goes on as a new draft: what continues a part whose order brought nothing, and what lapsed."""
+"""A request goes on as a new draft (a part whose order brought nothing, what lapsed), or is bought once more."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,9 +12,12 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
-from procurement.requests import policies
+from procurement.budgets.models import BudgetLine
+from procurement.requests import copied, policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
+from umkm.sellers import policies as shops
 
 COPIED = (
     "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
@@ -71,6 +74,7 @@ def copy_request(
 ) -> PurchaseRequest:
     """A draft of the actor (or of `requester`) with the lines of these sellers that no approver dropped, or `lines`.
 
+    Prices and reasons are those the request had: it is the same purchase, and the draft says which prices moved since.
     `links`: which request or part it goes on from. Called by those who have the request locked.
     """
     parts = list(sellers)
@@ -92,5 +96,43 @@ def copy_request(
         lines = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
     RequestLine.objects.bulk_create(
         RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in lines
+    )
+    return draft
+
+
+@service
+def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
+    """A draft of the actor asks for the goods of a closed request once more: a purchase of its own.
+
+    At the prices and delivery costs of today, without the reasons and the days of the past; what is sold no more stays
+    as a line that says so, what `copied.why_left` names is left out. A budget line of a past year is chosen anew.
+    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    """
+    request = PurchaseRequest.objects.locked().select_related("agency", "line").get(pk=request.pk)
+    day = clock.local_date(now)
+    if not policies.can_request(actor, request.agency, day):
+        raise NotAllowed(_("Permintaan ini hanya dapat disalin oleh pemesan yang ditunjuk dinas ini."))
+    if not policies.can_copy(actor, request, day):
+        raise InvalidMove(_("Permintaan ini masih berjalan. Yang dapat disalin: yang sudah dipesan, ditolak, ditarik."))
+    is_spendable = BudgetLine.objects.spendable(request.agency, day).filter(pk=request.line_id).exists()
+    draft = PurchaseRequest.objects.create(
+        agency=request.agency,
+        requester=actor,
+        number=next_number("PM", day.year),
+        created_at=now,
+        copied_from=request,
+        **{name: getattr(request, name) for name in COPIED if name != "line_id"},
+        line=request.line if is_spendable else None,
+    )
+    begin(draft, actor=actor, now=now)
+    ties = shops.ties_of(actor)
+    kept = [line for line in copied.lines_of(request) if not copied.why_left(line, ties)]
+    sellers = {line.product.seller_id: line.product.seller for line in kept}
+    RequestSeller.objects.bulk_create(
+        RequestSeller(request=draft, seller=seller, **drafts.as_delivered(seller)) for seller in sellers.values()
+    )
+    RequestLine.objects.bulk_create(
+        RequestLine(request=draft, product=line.product, note=line.note, **drafts.as_sold(line.product, line.quantity))
+        for line in kept
     )
     return draft

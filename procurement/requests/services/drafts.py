@@ -23,6 +23,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
 
 WRITABLE = (
     "title",
@@ -86,7 +87,8 @@ def put_line(
     InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
-    wanted = {"quantity": quantity, "note": note.strip()[:200]}
+    note = note.strip()[:200]
+    wanted = {"quantity": quantity, "note": note}
     before = request.lines.filter(product=product).first()
     editing.check_unchanged(shown, amount_of(before), wanted)
     require(
@@ -103,26 +105,32 @@ def put_line(
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,
-        defaults={
-            "seller": product.seller,
-            "name": product.name,
-            "unit": product.unit,
-            "food_kind": product.food_kind,
-            "price": product.price,
-            "quantity": quantity,
-            "amount": share(product.price, quantity),
-            "note": note.strip()[:200],
-        },
+        defaults={**as_sold(product, quantity), "note": note},
     )
     RequestSeller.objects.update_or_create(
         request=request,
         seller=product.seller,
-        defaults={
-            "delivery_cost": product.seller.delivery_price,
-            "is_delivered": product.seller.offers_delivery,
-        },
+        defaults=as_delivered(product.seller),
     )
     return line
+
+
+def as_sold(product: Product, quantity: Decimal) -> dict[str, Any]:
+    """Of a line of `quantity` of the product: what it is and costs today."""
+    return {
+        "seller": product.seller,
+        "name": product.name,
+        "unit": product.unit,
+        "food_kind": product.food_kind,
+        "price": product.price,
+        "quantity": quantity,
+        "amount": share(product.price, quantity),
+    }
+
+
+def as_delivered(seller: Seller) -> dict[str, Any]:
+    """Of a seller's part: how its goods come today, and what that costs."""
+    return {"delivery_cost": seller.delivery_price, "is_delivered": seller.offers_delivery}
 
 
 @service

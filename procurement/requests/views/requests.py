@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,7 +28,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
-from procurement.requests import contents, fetch, obstacles, officers, policies, unfilled
+from procurement.requests import contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest
@@ -38,6 +40,7 @@ from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import RequestState
 from procurement.sourcing import pages as sourcing_pages
 from procurement.sourcing import replacing_pages, sheets
+from umkm.sellers import policies as shops
 
 PAGE_SIZE = 25
 
@@ -260,6 +263,22 @@ def request_rebuild(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("procurement:request-detail", number=draft.number)
 
 
+@require_POST
+@login_required
+def request_copy(request: HttpRequest, number: str) -> HttpResponse:
+    """To the draft that asks for the same goods once more, where the first day that can bring them is proposed."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    draft = copies.repeat_request(actor=person(request), request=found, now=now)
+    said = _("Draf %(number)s menyalin permintaan %(earlier)s dengan harga hari ini.")
+    messages.success(request, said % {"number": draft.number, "earlier": found.number})
+    day = copied.first_able(contents.read(draft, now), now, requests_pages.hour_of(draft))
+    if day is None:
+        return redirect("procurement:request-detail", number=draft.number)
+    edit = reverse("procurement:request-edit", args=[draft.number])
+    return redirect(f"{edit}?{urlencode({'tiba': day.isoformat()})}#id_deliver_at")
+
+
 def _is_short(wrong: list[Obstacle]) -> bool:
     return any(item.code == "budget_short" for item in wrong)
 
@@ -297,6 +316,7 @@ def _page(
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
             "continued": found.sourced_again_from,
+            "copied": copied.read(found, held, shops.ties_of(user)),
             "send_to": requests_pages.send_to(found, held, user, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
@@ -321,6 +341,7 @@ def _page(
         "hold": requests_pages.hold_words(found, now),
         "rebuilt": rebuilt,
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
+        "can_copy": policies.can_copy(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),

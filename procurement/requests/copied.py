@@ -1,0 +1,99 @@
+"""What a copy of a closed request takes over, leaves out, and says about it. Nothing is written here."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.money import MAX_RUPIAH, share
+from procurement.requests.contents import PERSONAL, RequestContents
+from procurement.requests.errors import PriceNews
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.obstacles import own_shop_words
+from umkm.catalogue import feasibility
+from umkm.catalogue.policies import is_for_sale
+from umkm.catalogue.states import StockMode, Unit
+from umkm.sellers import hours
+
+
+@dataclasses.dataclass(frozen=True)
+class Copied:
+    """What the draft says of the request it was copied from."""
+
+    source: PurchaseRequest
+    moved: list[str]  # prices that are others today
+    left: list[str]  # what was not taken over, and why
+
+
+def lines_of(request: PurchaseRequest) -> list[RequestLine]:
+    """With their products and shops as they are today. One query."""
+    personal = [f"product__seller__{name}" for name in PERSONAL]
+    return list(request.lines.select_related("product__seller").defer(*personal, "product__description"))
+
+
+def why_left(line: RequestLine, ties: frozenset[int]) -> str:
+    """Why a line is not taken over; '' when it is. `ties`: the shops the person is tied to."""
+    if line.dropped_at is not None:
+        return _("dilepas pejabat: %(reason)s") % {"reason": line.dropped_reason}
+    if line.seller_id in ties:
+        return own_shop_words()
+    product = line.product
+    if product.unit != line.unit:
+        words = {"old": Unit(line.unit).label, "new": Unit(product.unit).label}
+        return _("dulu dijual per %(old)s, sekarang per %(new)s. Cari lagi dan isi jumlah yang baru.") % words
+    if share(product.price, line.quantity) > MAX_RUPIAH:
+        return _("harganya sekarang terlalu besar untuk jumlah ini.")
+    return ""
+
+
+def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) -> Copied | None:
+    """Of a draft that copies another request; None for any other. One query. `ties`: of its requester."""
+    if request.copied_from is None:
+        return None
+    now = {line.product_id: line for line in held.kept}
+    before = lines_of(request.copied_from)
+    moved = [
+        PriceNews(line.name, line.price, now[line.product_id].price).sentence
+        for line in before
+        if line.product_id in now and line.price != now[line.product_id].price
+    ]
+    left = [
+        _("%(name)s: %(why)s") % {"name": line.name, "why": why}
+        for line in before
+        if line.product_id not in now and (why := why_left(line, ties))
+    ]
+    return Copied(request.copied_from, moved, left)
+
+
+def first_able(held: RequestContents, now: datetime, hour: time) -> date | None:
+    """The first day on which all that is still sold can be there by this hour; None when no day is found."""
+    lines = [line for line in held.kept if is_for_sale(line.product)]
+    if not lines:
+        return None
+    today = clock.local_date(now)
+    on = feasibility.calendar([line.product for line in lines], today, now, for_agency=True)
+    earliest = [feasibility.earliest_day(line.product, line.quantity, on) for line in lines]
+    start = max([day for day in earliest if day is not None], default=today)
+    for moment in _moments(start, hour):
+        asked = dataclasses.replace(on, day=clock.last_day(moment), by=moment)
+        if not clock.is_over(moment, now) and all(_fits(line, asked) for line in lines):
+            return moment.astimezone(clock.ZONE).date()
+    return None
+
+
+def _moments(start: date, hour: time) -> Iterator[datetime]:
+    for ahead in range(hours.HORIZON_DAYS):
+        yield datetime.combine(start + timedelta(days=ahead), hour, tzinfo=clock.ZONE)
+
+
+def _fits(line: RequestLine, on: feasibility.Calendar) -> bool:
+    """No fault of the line is one that another day would mend, and the shop can still be asked."""
+    product = line.product
+    found = feasibility.faults(product, line.quantity, on)
+    by_day = any(
+        fault.field == "day" or (fault.code == "out_of_stock" and product.stock_mode == StockMode.DAILY)
+        for fault in found
+    )
+    return not by_day and not clock.is_over(feasibility.order_by(product, on), on.now)
