@@ -75,7 +75,7 @@ ROLES = [
     Role(
         "requester", "/dinas/permintaan/", ("/dinas/", "/dinas/permintaan/baru/", "/dinas/anggaran/", "/dinas/pesanan/")
     ),
-    Role("treasurer", "/pesanan/P", ("/dinas/pembayaran/", "/dinas/pesanan/?q=a")),
+    Role("treasurer", "/pesanan/SP", ("/dinas/pembayaran/", "/dinas/pesanan/?q=a")),
     Role("admin", "/admin/users/user/", ("/admin/", "/admin/umkm/seller/?q=a", "/admin/orders/order/?q=a")),
 ]
 

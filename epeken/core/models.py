@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.times import full_date, full_time
 from epeken.core.states import EventFollowsTheLast, EventLedToState
@@ -113,7 +114,7 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["day"]
         verbose_name = _("hari libur")
-        verbose_name_plural = _("hari libur")
+        verbose_name_plural = ngettext_lazy("hari libur", "hari libur", 2)
 
     def __str__(self) -> str:
         return f"{full_date(self.day)}: {self.name}"
@@ -128,7 +129,7 @@ class Kecamatan(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("kecamatan")
-        verbose_name_plural = _("kecamatan")
+        verbose_name_plural = ngettext_lazy("kecamatan", "kecamatan", 2)
 
     def __str__(self) -> str:
         return self.name
@@ -160,7 +161,7 @@ class Counter(models.Model):
 
     class Meta:
         verbose_name = _("penghitung nomor")
-        verbose_name_plural = _("penghitung nomor")
+        verbose_name_plural = ngettext_lazy("penghitung nomor", "penghitung nomor", 2)
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="counter_once")]
 
     def __str__(self) -> str:
@@ -178,7 +179,7 @@ class Claim(models.Model):
 
     class Meta:
         verbose_name = _("kunci sekali kirim")
-        verbose_name_plural = _("kunci sekali kirim")
+        verbose_name_plural = ngettext_lazy("kunci sekali kirim", "kunci sekali kirim", 2)
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="claim_once")]
 
     def __str__(self) -> str:
@@ -210,7 +211,7 @@ class Job(models.Model):
 
     class Meta:
         verbose_name = _("pekerjaan")
-        verbose_name_plural = _("pekerjaan")
+        verbose_name_plural = ngettext_lazy("pekerjaan", "pekerjaan", 2)
         indexes = [
             models.Index(
                 fields=["due_at"], name="job_waiting", condition=Q(done_at__isnull=True, dead_at__isnull=True)
@@ -233,7 +234,7 @@ class Upload(models.Model):
 
     class Meta:
         verbose_name = _("berkas unggahan")
-        verbose_name_plural = _("berkas unggahan")
+        verbose_name_plural = ngettext_lazy("berkas unggahan", "berkas unggahan", 2)
         constraints = [models.UniqueConstraint(fields=["public", "name"], name="upload_once")]
 
     def __str__(self) -> str:
@@ -252,7 +253,7 @@ class KeptUpload(models.Model):
 
     class Meta:
         verbose_name = _("berkas formulir")
-        verbose_name_plural = _("berkas formulir")
+        verbose_name_plural = ngettext_lazy("berkas formulir", "berkas formulir", 2)
 
     def __str__(self) -> str:
         return self.name
@@ -266,7 +267,7 @@ class Heartbeat(models.Model):
 
     class Meta:
         verbose_name = _("denyut pekerja")
-        verbose_name_plural = _("denyut pekerja")
+        verbose_name_plural = ngettext_lazy("denyut pekerja", "denyut pekerja", 2)
 
     def __str__(self) -> str:
         return f"{self.name}, {full_time(self.at)}"

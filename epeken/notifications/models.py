@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.notifications.channels.email.models import DemoMail, OutgoingMail
 
@@ -46,7 +47,7 @@ class Notification(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         verbose_name = _("pemberitahuan")
-        verbose_name_plural = _("pemberitahuan")
+        verbose_name_plural = ngettext_lazy("pemberitahuan", "pemberitahuan", 2)
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notification_once")]
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notification_inbox"),
@@ -77,7 +78,7 @@ class NotificationDelivery(models.Model):
 
     class Meta:
         verbose_name = _("pengiriman")
-        verbose_name_plural = _("pengiriman")
+        verbose_name_plural = ngettext_lazy("pengiriman", "pengiriman", 2)
         constraints = [models.UniqueConstraint(fields=["notification", "channel"], name="delivery_once")]
 
     def __str__(self) -> str:
@@ -93,7 +94,7 @@ class Preference(models.Model):
 
     class Meta:
         verbose_name = _("pilihan pemberitahuan")
-        verbose_name_plural = _("pilihan pemberitahuan")
+        verbose_name_plural = ngettext_lazy("pilihan pemberitahuan", "pilihan pemberitahuan", 2)
         constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="preference_once")]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Permission
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
@@ -63,7 +63,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("pengguna")
-        verbose_name_plural = _("pengguna")
+        verbose_name_plural = ngettext_lazy("pengguna", "pengguna", 2)
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -100,7 +100,7 @@ class NamedPermission(Permission):
         proxy = True
         default_permissions = ()
         verbose_name = _("hak akses")
-        verbose_name_plural = _("hak akses")
+        verbose_name_plural = ngettext_lazy("hak akses", "hak akses", 2)
 
     def __str__(self) -> str:
         model = self.content_type.model_class()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
@@ -44,7 +45,7 @@ class Commitment(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("komitmen")
-        verbose_name_plural = _("komitmen")
+        verbose_name_plural = ngettext_lazy("komitmen", "komitmen", 2)
         constraints = [valid_states(COMMITMENT, "commitment_state_known")]
         triggers = [StateIsLastEvent()]
 
@@ -100,7 +101,7 @@ class Invoice(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["pk"]
         verbose_name = _("tagihan")
-        verbose_name_plural = _("tagihan")
+        verbose_name_plural = ngettext_lazy("tagihan", "tagihan", 2)
         constraints = [
             valid_states(INVOICE, "invoice_state_known"),
             models.CheckConstraint(condition=Q(gross=F("goods_total") + F("delivery_cost")), name="invoice_gross"),
@@ -183,7 +184,7 @@ class TaxRate(models.Model):
     class Meta:
         ordering = ["code", "-valid_from"]
         verbose_name = _("tarif pajak")
-        verbose_name_plural = _("tarif pajak")
+        verbose_name_plural = ngettext_lazy("tarif pajak", "tarif pajak", 2)
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="tax_rate_once"),
             models.CheckConstraint(
@@ -210,7 +211,7 @@ class TaxLine(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("baris pajak")
-        verbose_name_plural = _("baris pajak")
+        verbose_name_plural = ngettext_lazy("baris pajak", "baris pajak", 2)
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -237,7 +238,7 @@ class Payment(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("pembayaran")
-        verbose_name_plural = _("pembayaran")
+        verbose_name_plural = ngettext_lazy("pembayaran", "pembayaran", 2)
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),

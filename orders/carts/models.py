@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
@@ -20,7 +21,7 @@ class Cart(models.Model):
 
     class Meta:
         verbose_name = _("keranjang")
-        verbose_name_plural = _("keranjang")
+        verbose_name_plural = ngettext_lazy("keranjang", "keranjang", 2)
         constraints = [
             models.CheckConstraint(
                 condition=Q(user__isnull=False, key__isnull=True) | Q(user__isnull=True, key__isnull=False),
@@ -40,7 +41,7 @@ class CartLine(models.Model):
 
     class Meta:
         verbose_name = _("baris keranjang")
-        verbose_name_plural = _("baris keranjang")
+        verbose_name_plural = ngettext_lazy("baris keranjang", "baris keranjang", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["cart", "product"], name="cart_line_once"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
@@ -50,7 +50,7 @@ class Delivery(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["pk"]
         verbose_name = _("penerimaan")
-        verbose_name_plural = _("penerimaan")
+        verbose_name_plural = ngettext_lazy("penerimaan", "penerimaan", 2)
         constraints = [
             valid_states(DELIVERY, "delivery_state_known"),
         ]
@@ -81,7 +81,7 @@ class DeliveryLine(models.Model):
 
     class Meta:
         verbose_name = _("baris kiriman")
-        verbose_name_plural = _("baris kiriman")
+        verbose_name_plural = ngettext_lazy("baris kiriman", "baris kiriman", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["delivery", "order_line"], name="delivery_line_once"),
@@ -113,7 +113,7 @@ class InspectionPhoto(models.Model):
 
     class Meta:
         verbose_name = _("foto pemeriksaan")
-        verbose_name_plural = _("foto pemeriksaan")
+        verbose_name_plural = ngettext_lazy("foto pemeriksaan", "foto pemeriksaan", 2)
 
     def __str__(self) -> str:
         return self.file

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
@@ -36,7 +36,7 @@ class Dispute(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("sengketa")
-        verbose_name_plural = _("sengketa")
+        verbose_name_plural = ngettext_lazy("sengketa", "sengketa", 2)
         permissions = [("decide_dispute", gettext_noop("boleh memutus sengketa"))]
         constraints = [
             valid_states(DISPUTE, "dispute_state_known"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import LockingQuerySet
 from orders.billing.models import Invoice
@@ -33,7 +34,7 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = _("dokumen pesanan")
-        verbose_name_plural = _("dokumen pesanan")
+        verbose_name_plural = ngettext_lazy("dokumen pesanan", "dokumen pesanan", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -65,7 +66,7 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["kind", "pk"]
         verbose_name = _("lampiran")
-        verbose_name_plural = _("lampiran")
+        verbose_name_plural = ngettext_lazy("lampiran", "lampiran", 2)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"

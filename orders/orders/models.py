@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
@@ -85,7 +85,7 @@ class Order(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("pesanan")
-        verbose_name_plural = _("pesanan")
+        verbose_name_plural = ngettext_lazy("pesanan", "pesanan", 2)
         constraints = [
             valid_states(ORDER, "order_state_known"),
             models.CheckConstraint(
@@ -205,7 +205,7 @@ class OrderLine(models.Model):
 
     class Meta:
         verbose_name = _("baris pesanan")
-        verbose_name_plural = _("baris pesanan")
+        verbose_name_plural = ngettext_lazy("baris pesanan", "baris pesanan", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["order", "product"], name="order_line_once"),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Kelurahan
 from procurement.agencies import querysets
@@ -24,7 +24,7 @@ class Agency(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("dinas")
-        verbose_name_plural = _("dinas")
+        verbose_name_plural = ngettext_lazy("dinas", "dinas", 2)
         permissions = [("inspect_all", gettext_noop("boleh membaca belanja semua dinas (inspektorat)"))]
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class AgencyMember(models.Model):
     class Meta:
         ordering = ["agency", "role", "-valid_from"]
         verbose_name = _("penunjukan pejabat")
-        verbose_name_plural = _("penunjukan pejabat")
+        verbose_name_plural = ngettext_lazy("penunjukan pejabat", "penunjukan pejabat", 2)
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.money import RupiahField
 from epeken.ledger.models import LedgerEntry, once
@@ -21,7 +22,7 @@ class Account(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name = _("kode rekening")
-        verbose_name_plural = _("kode rekening")
+        verbose_name_plural = ngettext_lazy("kode rekening", "kode rekening", 2)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -48,7 +49,7 @@ class BudgetLine(models.Model):
         ]
         ordering = ["agency", "activity_code", "account"]
         verbose_name = _("mata anggaran")
-        verbose_name_plural = _("mata anggaran")
+        verbose_name_plural = ngettext_lazy("mata anggaran", "mata anggaran", 2)
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "year", "activity_code", "account", "rup_id"], name="budget_line_once"
@@ -90,7 +91,7 @@ class CeilingRevision(LedgerEntry):
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("perubahan pagu")
-        verbose_name_plural = _("perubahan pagu")
+        verbose_name_plural = ngettext_lazy("perubahan pagu", "perubahan pagu", 2)
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("line")]
         constraints = [once("line", "ceiling_revision_once")]
         indexes = [models.Index(fields=["line", "-id"], name="ceiling_revision_newest")]
@@ -123,7 +124,7 @@ class BudgetEntry(LedgerEntry):
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("catatan anggaran")
-        verbose_name_plural = _("catatan anggaran")
+        verbose_name_plural = ngettext_lazy("catatan anggaran", "catatan anggaran", 2)
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("line")]
         constraints = [once("line", "budget_entry_once")]
         indexes = [

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.money import RupiahField
@@ -67,7 +67,7 @@ class GuardFinding(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("peringatan pengadaan")
-        verbose_name_plural = _("peringatan pengadaan")
+        verbose_name_plural = ngettext_lazy("peringatan pengadaan", "peringatan pengadaan", 2)
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "key"], condition=Q(outcome=Outcome.OPEN), name="guard_finding_open_once"

@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Event, Kelurahan
 from epeken.core.money import RupiahField
@@ -113,7 +114,7 @@ class PurchaseRequest(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
         verbose_name = _("permintaan")
-        verbose_name_plural = _("permintaan")
+        verbose_name_plural = ngettext_lazy("permintaan", "permintaan", 2)
         constraints = [
             valid_states(REQUEST, "request_state_known"),
             models.CheckConstraint(
@@ -169,7 +170,7 @@ class RequestSeller(models.Model):
 
     class Meta:
         verbose_name = _("penjual dalam permintaan")
-        verbose_name_plural = _("penjual dalam permintaan")
+        verbose_name_plural = ngettext_lazy("penjual dalam permintaan", "penjual dalam permintaan", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "seller"], name="request_seller_once"),
@@ -197,7 +198,7 @@ class RequestLine(models.Model):
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
     price = RupiahField(_("harga"))
-    quantity = QuantityField(_("jumlah"))
+    quantity = QuantityField(_("banyaknya"))
     amount = RupiahField(_("jumlah"))  # share(price, quantity), whole rupiah half up
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
     # Why this offer, where the comparison has a cheaper one, or none of another owner.
@@ -208,7 +209,7 @@ class RequestLine(models.Model):
 
     class Meta:
         verbose_name = _("baris permintaan")
-        verbose_name_plural = _("baris permintaan")
+        verbose_name_plural = ngettext_lazy("baris permintaan", "baris permintaan", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "product"], name="request_line_once"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
@@ -28,7 +29,7 @@ class ComparisonSheet(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("lembar perbandingan")
-        verbose_name_plural = _("lembar perbandingan")
+        verbose_name_plural = ngettext_lazy("lembar perbandingan", "lembar perbandingan", 2)
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -79,7 +80,7 @@ class SheetOffer(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("penawaran di lembar perbandingan")
-        verbose_name_plural = _("penawaran di lembar perbandingan")
+        verbose_name_plural = ngettext_lazy("penawaran di lembar perbandingan", "penawaran di lembar perbandingan", 2)
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["goods", "product"], name="sheet_offer_once")]
 

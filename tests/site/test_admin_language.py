@@ -10,6 +10,7 @@ from django.db import models
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from epeken.core.i18n import catalogue
 from epeken.core.models import Rule
@@ -103,3 +104,16 @@ def test_reference_data_of_the_product_speaks_the_readers_language() -> None:
             client.post(reverse("set_language"), {"language": language})
             page = client.get(reverse(f"admin:{name}_changelist"), {"all": ""}).content.decode()
             assert shown in page and hidden not in page, (name, language)
+
+
+def test_english_tells_one_thing_from_many_and_each_field_from_the_others() -> None:
+    """Indonesian has one word for a thing and many of them; two fields of one name leave the reader guessing."""
+    same_in_number = {"kelurahan", "goods", "goods by account", "goods of the price standard"}
+    for language in ("id", "en"):
+        with override(language):
+            for model in shown_models():
+                names = [str(field.verbose_name) for field in model._meta.fields]
+                assert len(set(names)) == len(names), (language, model._meta.label, sorted(names))
+    with override("en"):
+        single = {str(m._meta.verbose_name) for m in rooms() if m._meta.verbose_name == m._meta.verbose_name_plural}
+    assert single == same_in_number

@@ -9,7 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
@@ -40,7 +40,7 @@ class Category(models.Model):
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("kategori")
-        verbose_name_plural = _("kategori")
+        verbose_name_plural = ngettext_lazy("kategori", "kategori", 2)
 
     def __str__(self) -> str:
         return self.name
@@ -160,7 +160,7 @@ class ProductPhoto(models.Model):
 
     class Meta:
         verbose_name = _("foto barang")
-        verbose_name_plural = _("foto barang")
+        verbose_name_plural = ngettext_lazy("foto barang", "foto barang", 2)
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -193,7 +193,7 @@ class ChangeProposal(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["due_at"]
         verbose_name = _("usulan perubahan")
-        verbose_name_plural = _("usulan perubahan")
+        verbose_name_plural = ngettext_lazy("usulan perubahan", "usulan perubahan", 2)
         constraints = [
             valid_states(PROPOSAL, "proposal_state_known"),
             models.UniqueConstraint(
@@ -227,7 +227,7 @@ class CurationCheck(models.Model):
 
     class Meta:
         verbose_name = _("temuan kurasi")
-        verbose_name_plural = _("temuan kurasi")
+        verbose_name_plural = ngettext_lazy("temuan kurasi", "temuan kurasi", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["product", "round_at", "key"], name="finding_once_per_round"),
@@ -248,7 +248,7 @@ class PriceChange(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("perubahan harga")
-        verbose_name_plural = _("perubahan harga")
+        verbose_name_plural = ngettext_lazy("perubahan harga", "perubahan harga", 2)
         ordering = ["pk"]
 
     def __str__(self) -> str:

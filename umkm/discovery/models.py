@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class SearchWord(models.Model):
@@ -13,7 +14,7 @@ class SearchWord(models.Model):
 
     class Meta:
         verbose_name = _("kata pencarian")
-        verbose_name_plural = _("kata pencarian")
+        verbose_name_plural = ngettext_lazy("kata pencarian", "kata pencarian", 2)
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigram")]
 
     def __str__(self) -> str:

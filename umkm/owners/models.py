@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.times import month_year
 from epeken.core.models import LockingQuerySet
@@ -20,7 +21,7 @@ class Owner(models.Model):
 
     class Meta:
         verbose_name = _("pemilik usaha")
-        verbose_name_plural = _("pemilik usaha")
+        verbose_name_plural = ngettext_lazy("pemilik usaha", "pemilik usaha", 2)
 
     def __str__(self) -> str:
         return f"#{self.pk}"
@@ -38,7 +39,7 @@ class TurnoverMonth(models.Model):
 
     class Meta:
         verbose_name = _("omzet bulanan")
-        verbose_name_plural = _("omzet bulanan")
+        verbose_name_plural = ngettext_lazy("omzet bulanan", "omzet bulanan", 2)
         triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["owner", "month"], name="turnover_month_once"),
@@ -72,7 +73,7 @@ class TurnoverEntry(LedgerEntry):
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("catatan omzet")
-        verbose_name_plural = _("catatan omzet")
+        verbose_name_plural = ngettext_lazy("catatan omzet", "catatan omzet", 2)
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("turnover")]
         constraints = [once("turnover", "turnover_entry_key_once")]
         indexes = [

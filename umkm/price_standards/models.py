@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.money import RupiahField
 from umkm.catalogue.models import Category, Product
@@ -28,7 +29,7 @@ class PriceDecree(models.Model):
     class Meta:
         ordering = ["-valid_from", "-pk"]
         verbose_name = _("standar harga satuan")
-        verbose_name_plural = _("standar harga satuan")
+        verbose_name_plural = ngettext_lazy("standar harga satuan", "standar harga satuan", 2)
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
@@ -56,7 +57,7 @@ class StandardPrice(models.Model):
     class Meta:
         ordering = ["code", "-pk"]
         verbose_name = _("harga standar")
-        verbose_name_plural = _("harga standar")
+        verbose_name_plural = ngettext_lazy("harga standar", "harga standar", 2)
         constraints = [
             models.UniqueConstraint(fields=["decree", "code"], name="standard_price_once"),
             models.CheckConstraint(condition=Q(price__gt=0, size__gt=0), name="standard_price_positive"),

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Event, Kecamatan, Kelurahan
 from epeken.core.money import RupiahField
@@ -34,7 +34,7 @@ class FoodCourt(models.Model):
     class Meta:
         ordering = ["name"]
         verbose_name = _("sentra wisata kuliner")
-        verbose_name_plural = _("sentra wisata kuliner")
+        verbose_name_plural = ngettext_lazy("sentra wisata kuliner", "sentra wisata kuliner", 2)
 
     def __str__(self) -> str:
         return self.name
@@ -114,7 +114,7 @@ class Seller(models.Model):
     class Meta:
         triggers = [StateIsLastEvent()]
         verbose_name = _("penjual")
-        verbose_name_plural = _("penjual")
+        verbose_name_plural = ngettext_lazy("penjual", "penjual", 2)
         permissions = [
             ("verify_seller", gettext_noop("boleh memeriksa pendaftaran penjual")),
             ("freeze_seller", gettext_noop("boleh membekukan dan memulihkan toko")),
@@ -179,7 +179,7 @@ class SellerMember(models.Model):
 
     class Meta:
         verbose_name = _("pengurus toko")
-        verbose_name_plural = _("pengurus toko")
+        verbose_name_plural = ngettext_lazy("pengurus toko", "pengurus toko", 2)
         constraints = [
             models.UniqueConstraint(
                 fields=["seller", "user"],

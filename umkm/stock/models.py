@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import LockingQuerySet
 from epeken.core.quantity import QuantityField
@@ -34,7 +35,7 @@ class StockEntry(LedgerEntry):
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("catatan stok")
-        verbose_name_plural = _("catatan stok")
+        verbose_name_plural = ngettext_lazy("catatan stok", "catatan stok", 2)
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("product")]
         constraints = [once("product", "stock_entry_once")]
         indexes = [models.Index(fields=["product", "-id"], name="stock_entry_newest")]
@@ -52,7 +53,7 @@ class CapacityDay(models.Model):
 
     class Meta:
         verbose_name = _("kapasitas harian")
-        verbose_name_plural = _("kapasitas harian")
+        verbose_name_plural = ngettext_lazy("kapasitas harian", "kapasitas harian", 2)
         triggers = [BalanceIsPosted("entries", "used")]
         constraints = [
             models.UniqueConstraint(fields=["product", "day"], name="capacity_day_once"),
@@ -77,7 +78,7 @@ class CapacityEntry(LedgerEntry):
 
     class Meta(LedgerEntry.Meta):
         verbose_name = _("catatan kapasitas")
-        verbose_name_plural = _("catatan kapasitas")
+        verbose_name_plural = ngettext_lazy("catatan kapasitas", "catatan kapasitas", 2)
         triggers = [*LedgerEntry.Meta.triggers, EntryFollows("capacity_day")]
         constraints = [once("capacity_day", "capacity_entry_once")]
         indexes = [models.Index(fields=["capacity_day", "-id"], name="capacity_entry_newest")]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import AppendOnly, Event
@@ -34,7 +34,7 @@ class DocumentRequirement(models.Model):
     class Meta:
         ordering = ["seller_kind", "position"]
         verbose_name = _("syarat dokumen")
-        verbose_name_plural = _("syarat dokumen")
+        verbose_name_plural = ngettext_lazy("syarat dokumen", "syarat dokumen", 2)
         constraints = [
             models.UniqueConstraint(fields=["seller_kind", "document_kind", "valid_from"], name="requirement_once"),
             models.CheckConstraint(
@@ -71,7 +71,7 @@ class SellerDocument(models.Model):
 
     class Meta:
         verbose_name = _("dokumen penjual")
-        verbose_name_plural = _("dokumen penjual")
+        verbose_name_plural = ngettext_lazy("dokumen penjual", "dokumen penjual", 2)
         constraints = [
             models.UniqueConstraint(
                 fields=["seller", "kind"], condition=Q(replaced_at__isnull=True), name="document_one_current"
@@ -93,7 +93,7 @@ class DocumentView(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("catatan pembukaan data")
-        verbose_name_plural = _("catatan pembukaan data")
+        verbose_name_plural = ngettext_lazy("catatan pembukaan data", "catatan pembukaan data", 2)
         ordering = ["-pk"]
 
     def __str__(self) -> str:
@@ -129,7 +129,7 @@ class VerificationCase(models.Model):
         triggers = [StateIsLastEvent()]
         ordering = ["due_at", "pk"]
         verbose_name = _("berkas verifikasi")
-        verbose_name_plural = _("berkas verifikasi")
+        verbose_name_plural = ngettext_lazy("berkas verifikasi", "berkas verifikasi", 2)
         constraints = [
             valid_states(CASE, "case_state_known"),
             models.UniqueConstraint(
@@ -167,7 +167,7 @@ class CaseCheck(models.Model):
 
     class Meta:
         verbose_name = _("temuan otomatis")
-        verbose_name_plural = _("temuan otomatis")
+        verbose_name_plural = ngettext_lazy("temuan otomatis", "temuan otomatis", 2)
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["case", "code", "finding", "parameters"], name="finding_once_per_case"),
@@ -196,7 +196,7 @@ class CaseRemark(models.Model):
 
     class Meta:
         verbose_name = _("catatan pengembalian")
-        verbose_name_plural = _("catatan pengembalian")
+        verbose_name_plural = ngettext_lazy("catatan pengembalian", "catatan pengembalian", 2)
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "field"], name="remark_once_per_field")]
 
@@ -213,7 +213,7 @@ class CaseValue(models.Model):
 
     class Meta:
         verbose_name = _("isian putaran sebelumnya")
-        verbose_name_plural = _("isian putaran sebelumnya")
+        verbose_name_plural = ngettext_lazy("isian putaran sebelumnya", "isian putaran sebelumnya", 2)
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["case", "field"], name="value_once_per_case")]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.models import Kelurahan
 from epeken.core.phones import PhoneField
@@ -26,7 +27,7 @@ class Address(models.Model):
 
     class Meta:
         verbose_name = _("alamat")
-        verbose_name_plural = _("alamat")
+        verbose_name_plural = ngettext_lazy("alamat", "alamat", 2)
         constraints = [
             models.UniqueConstraint("user", Lower("label"), name="address_label_once"),
             models.UniqueConstraint(fields=["user"], condition=Q(is_default=True), name="address_one_default"),

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.users.api_keys.querysets import ApiKeyQuerySet
 
@@ -30,7 +31,7 @@ class ApiKey(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("kunci API")
-        verbose_name_plural = _("kunci API")
+        verbose_name_plural = ngettext_lazy("kunci API", "kunci API", 2)
         constraints = [
             models.CheckConstraint(condition=Q(scopes__len__gt=0), name="api_key_opens_something"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="api_key_expires_after_creation"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from epeken.core.secret import EncryptedField
 
@@ -24,7 +25,7 @@ class OutgoingMail(models.Model):
 
     class Meta:
         verbose_name = _("surel akun")
-        verbose_name_plural = _("surel akun")
+        verbose_name_plural = ngettext_lazy("surel akun", "surel akun", 2)
 
     def __str__(self) -> str:
         return self.message_id
@@ -41,7 +42,7 @@ class DemoMail(models.Model):
 
     class Meta:
         verbose_name = _("surat demo")
-        verbose_name_plural = _("surat demo")
+        verbose_name_plural = ngettext_lazy("surat demo", "surat demo", 2)
         ordering = ["-pk"]
 
     def __str__(self) -> str:
