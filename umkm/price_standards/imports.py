@@ -59,10 +59,10 @@ class PriceFile:
 
 @dataclass(frozen=True)
 class PricePreview:
-    """What a file would do. `before`: the prices in force on the day the decree begins, by code."""
+    """What a file would do. `before`: what is in force on the day the decree begins, by code."""
 
     read: PriceFile
-    before: dict[str, int]
+    before: dict[str, StandardPrice]
 
     @property
     def can_take(self) -> bool:
@@ -71,24 +71,26 @@ class PricePreview:
     @property
     def shown(self) -> str:
         """A digest of what the page shows and its confirmation rests on."""
-        told = [(line.code, line.words, line.price, self.before.get(line.code)) for line in self.read.wanted]
+        before = {code: row.pk for code, row in self.before.items()}
+        told = [(line.code, line.words, line.price, before.get(line.code)) for line in self.read.wanted]
         return sha256(repr(sorted(told, key=str)).encode()).hexdigest()
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Changed prices first, by how much they change."""
-        rows = [
-            {"wanted": line, "standard": line.standard(), "before": self.before.get(line.code)}
-            for line in self.read.wanted
-        ]
-        return sorted(rows, key=lambda row: (-abs(row["wanted"].price - (row["before"] or 0)), row["wanted"].row))
+        """`wanted standard before changed`; what changes first, then in the order of the file."""
+        rows = []
+        for line in self.read.wanted:
+            standard, before = line.standard(), self.before.get(line.code)
+            changed = before is None or (standard.unit, standard.per_unit) != (before.unit, before.per_unit)
+            rows.append({"wanted": line, "standard": standard, "before": before, "changed": changed})
+        return sorted(rows, key=lambda row: (not row["changed"], row["wanted"].row))
 
     @property
     def counts(self) -> list[tuple[str, int]]:
         rows = self.rows
         return [
             (_("Baru"), sum(row["before"] is None for row in rows)),
-            (_("Berubah"), sum(row["before"] not in (None, row["wanted"].price) for row in rows)),
+            (_("Berubah"), sum(row["changed"] and row["before"] is not None for row in rows)),
             (_("Satuannya tidak dapat dibandingkan"), sum(not row["standard"].unit for row in rows)),
         ]
 
@@ -112,7 +114,7 @@ def read_prices(data: bytes) -> PriceFile:
 def preview(read: PriceFile, valid_from: date) -> PricePreview:
     """One query."""
     codes = [line.code for line in read.wanted]
-    return PricePreview(read, dict(in_force(valid_from).filter(code__in=codes).values_list("code", "price")))
+    return PricePreview(read, {row.code: row for row in in_force(valid_from).filter(code__in=codes)})
 
 
 def _line(row: TableRow) -> tuple[WantedPrice | None, list[TableProblem]]:

@@ -115,7 +115,7 @@ def test_the_page_shows_first_and_takes_what_it_showed(admin: User) -> None:
     shown = client.post(page, {**typed, "file": file})
     text = " ".join(shown.text.split())
     assert (shown.status_code, PriceDecree.objects.count()) == (200, 1)
-    for words in ("Rp900", "Rp1.000", "Tidak dibandingkan", "Baru: <b>1</b>", "Berubah: <b>1</b>"):
+    for words in ("Rp900", "Rp1.000", "tidak dibandingkan", "Baru: <b>1</b>", "Berubah: <b>1</b>"):
         assert words in text
     hidden = {name: shown.context["confirm"][name].value() for name in shown.context["confirm"].fields}
     assert signed_in(make.make_staff("umkm.curate_product")).post(page, hidden).status_code == 403
@@ -128,3 +128,10 @@ def test_the_page_shows_first_and_takes_what_it_showed(admin: User) -> None:
     assert client.post(page, hidden).status_code == 422
     wrong = client.post(page, {**typed, "file": SimpleUploadedFile("x.csv", (HEAD + "1;A;;Buah;x").encode())})
     assert (wrong.status_code, "Baris 2" in wrong.text) == (422, True)
+
+
+def test_a_price_told_in_another_unit_has_not_changed() -> None:
+    make_standard(None, 1_000, code="1.01")
+    found = imports.preview(read("1.01;Pulpen;;Lusin;12000", "1.02;Map;;Buah;500"), DAY)
+    assert [number for _label, number in found.counts] == [1, 0, 0]
+    assert [row["wanted"].code for row in found.rows] == ["1.02", "1.01"]
