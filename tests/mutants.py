@@ -360,6 +360,21 @@ MUTANTS = [
         ["tests/procurement/requests/test_officers.py::test_the_ppk_decides_once_the_only_pp_is_gone"],
     ),
     Mutant(
+        "a dearer seller is covered by the approval there was", "procurement/sourcing/replacements.py",
+        "        return not self.objections", "        return True",
+        ["tests/orders/orders/test_replacing.py::test_an_approval_covers_nothing_once_its_hold_is_over"],
+    ),
+    Mutant(
+        "who brought nothing is proposed again", "procurement/sourcing/replacements.py",
+        ".exclude(seller__in=brought_nothing(part, request))", "",
+        ["tests/orders/orders/test_replacing.py::test_who_cannot_bring_it_is_not_proposed"],
+    ),
+    Mutant(
+        "another seller is ordered from with warnings nobody answered", "procurement/sourcing/services.py",
+        "for concern in guards.unanswered_before(made, held, now)", "for concern in ()",
+        ["tests/orders/orders/test_replacing.py::test_a_warning_nobody_answered_goes_back_to_approval"],
+    ),
+    Mutant(
         "a draft is edited after the appointment ended", "procurement/requests/services/drafts.py",
         "if not policies.is_requester(actor, locked, clock.local_date(now)):", "if False:",
         ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
