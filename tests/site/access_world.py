@@ -32,6 +32,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts, holds
+from procurement.sourcing.replacements import replacements_of
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
@@ -148,6 +149,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     def sent(order: Order) -> Any:
         return make_orders.shipped(make_orders.accepted(order, now), now)
 
+    def replacement(part: Any) -> dict[str, Any]:
+        by = replacements_of(part.request, part, now)[0]
+        return {"key": new_key(), "seller": by.seller.pk, "shown": by.shown}
+
     def partly_sent(order: Order) -> Order:
         line = make_orders.accepted(order, now).lines.get()
         make_orders.shipped(order, now, sent={line.pk: Decimal(1)})
@@ -170,6 +175,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     def bought() -> Order:
         return make_orders.place(buyer, (product, 2), now=now)[0]
 
+    # Another shop can bring what this one declines.
+    make.make_product(price=50_000, category=product.category, unit=product.unit)
     declined = issued()
     agreement.close_order(actor=owner, order=declined, reason=CloseReason.SELLER_DECLINED, note="Oven rusak", now=now)
     assert declined.request is not None
@@ -221,7 +228,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
-        "orders:part-reissue": lambda: {"key": new_key(), "seller": product.seller_id},
+        "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),
         "orders:attachment-create": lambda: {"kind": "minutes", "file": make_orders.photo(colour="#445566")},
         "orders:payment-create": lambda: {
             "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": str(clock.local_date(now)),
