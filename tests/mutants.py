@@ -365,6 +365,11 @@ MUTANTS = [
         ["tests/orders/orders/test_replacing.py::test_an_approval_covers_nothing_once_its_hold_is_over"],
     ),
     Mutant(
+        "other goods of the category are covered", "procurement/sourcing/replacements.py",
+        "if not wanted.is_named(offer.product):", "if False:",
+        ["tests/orders/orders/test_replacing.py::test_other_goods_of_the_category_need_an_approval_of_their_own"],
+    ),
+    Mutant(
         "who brought nothing is proposed again", "procurement/sourcing/replacements.py",
         ".exclude(seller__in=brought_nothing(part, request))", "",
         ["tests/orders/orders/test_replacing.py::test_who_cannot_bring_it_is_not_proposed"],

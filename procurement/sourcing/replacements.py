@@ -1,7 +1,8 @@
 """Who could bring what an order did not: for each seller's part that waits, the able sellers, the best first.
 
 The same goods (category and unit) in the same quantity, by the same moment to the same place, from one shop. Under the
-approval that the part had only while its hold runs, and where no price and not the sum is higher than was approved.
+approval that the part had only while its hold runs, where the goods bear the name that was approved, and where no price
+and not the sum is higher: a category may hold caps beside vests.
 """
 
 from collections import defaultdict
@@ -32,11 +33,16 @@ from umkm.sellers.models import Seller
 
 @dataclass(frozen=True)
 class Wanted:
-    """Goods of the part: how much, and the lowest price approved for them."""
+    """Goods of the part: how much, what was approved, and the lowest price approved for them."""
 
     quantity: Decimal
     price: int
     note: str
+    names: tuple[str, ...]
+
+    def is_named(self, product: Product) -> bool:
+        """Whether the product bears the one name that was approved."""
+        return {_words(name) for name in self.names} == {_words(product.name)}
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,11 @@ class Replacement:
         """Why it needs an approval of its own, in figures; empty when the one there is covers it."""
         found = [] if self.is_held else [_("Masa tahan persetujuan yang lama sudah lewat.")]
         for offer in self.offers:
-            price = self.wanted[goods_of(offer.product)].price
+            wanted = self.wanted[goods_of(offer.product)]
+            price = wanted.price
+            if not wanted.is_named(offer.product):
+                words = {"new": offer.product.name, "old": ", ".join(wanted.names)}
+                found.append(_("Barangnya lain: %(new)s, yang disetujui %(old)s.") % words)
             if offer.product.price > price:
                 words = {"name": offer.product.name, "new": rupiah(offer.product.price), "old": rupiah(price)}
                 found.append(_("%(name)s %(new)s, yang disetujui %(old)s.") % words)
@@ -131,7 +141,7 @@ def replacements_of(
         products.as_offers().order_by("pk"), delivery, lambda product: wanted[goods_of(product)].quantity
     ):
         goods, best = goods_of(offer.product), able[offer.seller.pk]
-        if offer.is_able and (goods not in best or offer.goods < best[goods].goods):
+        if offer.is_able and (goods not in best or _rank(offer, wanted) < _rank(best[goods], wanted)):
             best[goods] = offer
     approved = sum(line.amount for line in lines) + part.delivery_cost
     is_held = not clock.is_over(request.held_until, now)
@@ -154,6 +164,16 @@ def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:
             quantity=sum((line.quantity for line in same), Decimal(0)),
             price=min(line.price for line in same),
             note=next((line.note for line in same if line.note), ""),
+            names=tuple(dict.fromkeys(line.name for line in same)),
         )
         for goods, same in by_goods.items()
     }
+
+
+def _rank(offer: Offer, wanted: dict[tuple[int, str], Wanted]) -> tuple[bool, int]:
+    """Of one shop the goods of the approved name first, then the cheapest."""
+    return not wanted[goods_of(offer.product)].is_named(offer.product), offer.goods
+
+
+def _words(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -127,7 +127,7 @@ def part_of_declined(act: Callable[[Office, Any], Any], role: str = "requester")
 
 def reissue(office: Office, part: Any) -> Any:
     sold = part.request.lines.get().product
-    other = goods.make_product(price=sold.price, category=sold.category, unit=sold.unit)
+    other = goods.make_product(price=sold.price, name=sold.name, category=sold.category, unit=sold.unit)
     return replacing.reissue_part(actor=office.pp, part=part, seller=other.seller, key=new_key(), now=NOW)
 
 

@@ -176,7 +176,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         return make_orders.place(buyer, (product, 2), now=now)[0]
 
     # Another shop can bring what this one declines.
-    make.make_product(price=50_000, category=product.category, unit=product.unit)
+    make.make_product(price=50_000, name=product.name, category=product.category, unit=product.unit)
     declined = issued()
     agreement.close_order(actor=owner, order=declined, reason=CloseReason.SELLER_DECLINED, note="Oven rusak", now=now)
     assert declined.request is not None

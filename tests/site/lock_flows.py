@@ -386,7 +386,7 @@ def replaced(office: Any) -> Flow:
     for service in (replacing.reissue_part, sourcing.take_replacement):
         order = make_orders.make_issued(office, delivery=10_000)
         sold = order.lines.get().product
-        other = make.make_product(price=90_000, category=sold.category, unit=sold.unit)
+        other = make.make_product(price=90_000, name=sold.name, category=sold.category, unit=sold.unit)
         member = make_orders.member_of(order)
         agreement.close_order(actor=member, order=order, reason="seller_declined", note="Penuh", now=MONDAY + HOUR)
         part = order.request.sellers.get()

@@ -48,6 +48,7 @@ PAGES = [
     ("requester", "procurement:request-detail", "unfilled"),
     ("requester", "procurement:request-goods", "draft"),
     ("approver", "procurement:request-detail", "approved"),
+    ("approver", "procurement:request-detail", "unfilled"),
     ("approver", "procurement:approval-detail", "submitted"),
     ("approver", "procurement:approval-list", ""),
     ("requester", "site:agency-dashboard", ""),

@@ -49,7 +49,8 @@ class Market:
         self.request = self.order.request
 
     def offer(self, price: int = 100_000, **over: Any) -> Product:
-        return goods.make_product(price=price, category=self.product.category, unit=self.product.unit, **over)
+        same = {"name": self.product.name, "category": self.product.category, "unit": self.product.unit}
+        return goods.make_product(price=price, **{**same, **over})
 
     def decline(self, order: Order | None = None, now: datetime | None = None) -> RequestSeller:
         order = order or self.order
@@ -162,6 +163,18 @@ def test_an_approval_covers_nothing_once_its_hold_is_over(market: Market) -> Non
     refused(RuleBroken, lambda: market.reissue(part, product.seller, now=ends), "approval_needed")
 
 
+def test_other_goods_of_the_category_need_an_approval_of_their_own(market: Market) -> None:
+    """Caps are no vests, however cheap; of one shop the approved goods come first."""
+    cap = market.offer(40_000, name="Topi bordir")
+    part = market.decline()
+    (one,) = market.found(part)
+    assert one.objections == [f"Barangnya lain: Topi bordir, yang disetujui {market.product.name}."]
+    refused(RuleBroken, lambda: market.reissue(part, cap.seller), "approval_needed")
+    vest = market.offer(seller=cap.seller, name=f" {market.product.name.upper()}")
+    (one,) = market.found(part)
+    assert ([offer.product for offer in one.offers], one.is_covered) == ([vest], True)
+
+
 def test_nobody_is_proposed_for_a_day_that_is_over(market: Market) -> None:
     market.offer()
     part = market.decline()
@@ -197,7 +210,7 @@ def test_a_warning_nobody_answered_goes_back_to_approval(market: Market) -> None
 def test_with_what_it_continues_it_is_one_purchase(market: Market) -> None:
     """The seller who stays and the one who comes are not two packages."""
     first, second = market.product, goods.make_product(price=50_000)
-    other = goods.make_product(price=50_000, category=second.category, unit=second.unit)
+    other = goods.make_product(price=50_000, name=second.name, category=second.category, unit=second.unit)
     request = make.make_approved(
         market.office, [(goods.make_product(price=90_000, category=first.category), 10), (second, 10)]
     )
