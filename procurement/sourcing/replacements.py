@@ -132,7 +132,7 @@ def replacements_of(
     products = Product.objects.for_sale().filter(same).exclude(seller__in=brought_nothing(part, request))
     if part.is_delivered:
         products = products.filter(seller__offers_delivery=True)
-    people = [person for person in (request.approver, actor) if person is not None]
+    people = {person.pk: person for person in (request.approver, actor) if person is not None}.values()
     delivery = delivery_of(request, now)
     tied = delivery.tied.union(*(shops.ties_of(person) for person in people))
     delivery = replace(delivery, tied=tied, most=request.line.available if request.line else None)
