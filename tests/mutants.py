@@ -402,9 +402,9 @@ MUTANTS = [
         [f"{PARTS}::test_no_more_is_sent_than_was_ordered"],
     ),
     Mutant(
-        "each part is rounded alone", "orders/deliveries/handover.py",
-        "line.amount = share(sold.price, so_far) - (sold.accepted_amount or 0)",
-        "line.amount = share(sold.price, line.accepted or ZERO)",
+        "each part is rounded alone", "orders/deliveries/models.py",
+        "share(sold.price, (sold.accepted_quantity or Decimal(0)) + quantity) - (sold.accepted_amount or 0)",
+        "share(sold.price, quantity)",
         [f"{PARTS}::test_the_parts_of_a_line_add_up_to_its_price"],
     ),
     Mutant(

@@ -20,8 +20,8 @@ from orders.billing import pages, policies, taxes
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, invoices, payments
-from orders.billing.states import InvoiceState
 from orders.orders import fetch
+from orders.orders.pages.steps import invoice_steps
 from procurement.agencies.models import Agency
 from procurement.agencies.querysets import INSPECT
 
@@ -93,7 +93,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     day = clock.local_date(now)
     if not policies.can_pay(user, order, day):
         raise NotAllowed(_("Pembayaran dicatat oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
-    if found.state != InvoiceState.VERIFIED and request.method != "POST":
+    if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].pay:
         return redirect("orders:order-detail", number=order.number)
     post = request.method == "POST"
     form = PaymentForm(
@@ -132,6 +132,8 @@ def invoice_reissue(request: HttpRequest, number: str, invoice: str) -> HttpResp
     found = fetch.invoice_of_order(order, invoice)
     if not policies.can_pay(user, order, clock.local_date(now)):
         raise NotAllowed(_("Tagihan diganti oleh bendahara yang bukan pemesan, penyetuju, atau penerima barang."))
+    if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].reissue:
+        return redirect("orders:order-detail", number=order.number)
     form = ReissueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,7 +21,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses.models import Address
 from epeken.users.fetch import person
-from orders.carts import quotes, services
+from orders.carts import quotes, rules, services
 from orders.carts.forms import CartAddForm, CartChangeForm, CheckoutForm
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
@@ -157,6 +157,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "goods_total": goods,
         "total": goods + fees,
+        "answer_hours": rules.ANSWER.on(clock.local_date(now)),
         "seen": quotes.quote_of(_lines(groups)).text,
     }
     return form_page(request, "orders/carts/checkout.html", context)

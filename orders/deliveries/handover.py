@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from epeken.core import clock
-from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
@@ -64,15 +63,9 @@ def receiver_office(order: Order) -> str:
 
 
 def _write_amounts(lines: Sequence[DeliveryLine]) -> bool:
-    """Each line's price for what was accepted of it; whether anything is to be paid.
-
-    Of an order line the amounts of all its deliveries add up to share(price, all accepted), so rounding neither costs
-    nor makes a rupiah.
-    """
+    """Each line's price for what was accepted of it; whether anything is to be paid."""
     for line in lines:
-        sold = line.order_line
-        so_far = (sold.accepted_quantity or ZERO) + (line.accepted or ZERO)
-        line.amount = share(sold.price, so_far) - (sold.accepted_amount or 0)
+        line.amount = line.price_of(line.accepted or ZERO)
     DeliveryLine.objects.bulk_update(lines, ["amount"])
     return any(line.amount for line in lines)
 

@@ -1,5 +1,7 @@
 """A shipment and what was found when it came: surat jalan, inspection, BAST."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
-from epeken.core.money import RupiahField
+from epeken.core.money import RupiahField, share
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.deliveries import querysets
@@ -98,6 +100,12 @@ class DeliveryLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_line}"
+
+    def price_of(self, quantity: Decimal) -> int:
+        """Rupiah for so much of it, accepted next. Over all deliveries an order line comes to share(price, all
+        accepted), so rounding neither costs nor makes a rupiah."""
+        sold = self.order_line
+        return share(sold.price, (sold.accepted_quantity or Decimal(0)) + quantity) - (sold.accepted_amount or 0)
 
 
 class InspectionPhoto(models.Model):

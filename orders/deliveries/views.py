@@ -17,6 +17,7 @@ from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
+from orders.disputes.policies import is_disputed
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order, OrderLine
@@ -51,6 +52,8 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
             said = _("Pembeli diberi tahu bahwa barangnya siap diambil.") if pickup else _("Surat jalan terbit.")
             messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
+    if not form.is_bound and is_disputed(order):
+        return redirect("orders:order-detail", number=order.number)
     if not form.lines and not form.is_bound:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
@@ -86,7 +89,8 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
     day = clock.local_date(now)
     if not policies.can_receive(user, order, day):
         raise NotAllowed(_("Barang diperiksa oleh penerimanya, dan bukan oleh pemesan atau yang menyetujui."))
-    if not policies.can_inspect(user, order, found, day) and request.method != "POST":
+    waits = order.agency_id is None and is_disputed(order)
+    if (waits or not policies.can_inspect(user, order, found, day)) and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = InspectForm(*sent, delivery=found)

@@ -31,7 +31,7 @@ class DisputeEvents(EventInline):
 
 class DisputeDecisionForm(ModelForm):
     decision = forms.CharField(
-        label=_("keputusan"),
+        label=_("Keputusan"),
         max_length=1000,
         widget=UnfoldAdminTextareaWidget,
         help_text=_("Kedua pihak membacanya. Hitungan waktu berjalan lagi sesudah diputus."),

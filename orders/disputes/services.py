@@ -1,6 +1,6 @@
 """A disagreement about a delivery: opened by one side, answered by the other, decided. It pauses the other clocks."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import notices, policies, rules
 from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.states import OrderState
@@ -30,13 +31,8 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
     """
     order = Order.objects.locked().get(pk=order.pk)
     day = clock.local_date(now)
-    if not policies.can_dispute(actor, order, day):
-        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+    check_open(actor, order, day)
     require(complaint.strip(), _("Tulis apa yang tidak sesuai."), field="complaint", code="complaint_missing")
-    if order.state != OrderState.ACCEPTED or not order.deliveries.filter(state__in=CAME).exists():
-        raise InvalidMove(_("Sengketa dapat dibuka sesudah barang tiba dan sebelum pesanan selesai."))
-    if order.disputes.undecided().exists():
-        raise InvalidMove(_("Masih ada sengketa yang belum selesai pada pesanan ini."))
     dispute = Dispute.objects.create(
         order=order,
         opened_by=actor,
@@ -55,8 +51,7 @@ def answer_dispute(*, actor: User, dispute: Dispute, answer: str, now: datetime)
     """The other side answers. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute."""
     order = Order.objects.locked().get(pk=dispute.order_id)
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
-    if not is_other_side(actor, dispute, order, now):
-        raise NotAllowed(_("Sengketa dijawab oleh pihak yang lain."))
+    check_answer(actor, dispute, order, now)
     require(answer.strip(), _("Tulis jawaban Anda."), field="answer", code="answer_missing")
     move(dispute, "answer", actor=actor, now=now, answered_at=now, answer=answer.strip()[:1000])
     notices.dispute_answered(dispute, now=now)
@@ -73,14 +68,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
     unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
-    decider = policies.can_decide(actor)
-    day = clock.local_date(now)
-    if not decider and not policies.can_settle(actor, dispute, order, day):
-        raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
-    if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
-        raise NotAllowed(
-            _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
-        )
+    check_decide(actor, dispute, order, clock.local_date(now))
     require(
         decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
     )
@@ -97,6 +85,38 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
     notices.dispute_decided(dispute, now=now)
     return dispute
+
+
+def check_open(actor: User, order: Order, day: date) -> None:
+    """Refuses a person, or an order, that no dispute is opened by or about. Raises: NotAllowed, InvalidMove."""
+    if not policies.can_dispute(actor, order, day):
+        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+    if order.state != OrderState.ACCEPTED or not order.deliveries.filter(state__in=CAME).exists():
+        raise InvalidMove(_("Sengketa dapat dibuka sesudah barang tiba dan sebelum pesanan selesai."))
+    if order.disputes.undecided().exists():
+        raise InvalidMove(_("Masih ada sengketa yang belum selesai pada pesanan ini."))
+
+
+def check_answer(actor: User, dispute: Dispute, order: Order, now: datetime) -> None:
+    """Refuses whoever is not asked, and a second answer. Raises: NotAllowed, InvalidMove."""
+    if not is_other_side(actor, dispute, order, now):
+        raise NotAllowed(_("Sengketa dijawab oleh pihak yang lain."))
+    if dispute.state != DisputeState.OPENED:
+        raise InvalidMove(_("Sengketa ini sudah dijawab."))
+
+
+def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None:
+    """Refuses whoever neither opened it nor decides for the city, and an officer with a part in it.
+
+    Raises: NotAllowed.
+    """
+    decider = policies.can_decide(actor)
+    if not decider and not policies.can_settle(actor, dispute, order, day):
+        raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
+    if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
+        raise NotAllowed(
+            _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
+        )
 
 
 def is_other_side(actor: User, dispute: Dispute, order: Order, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Opening, answering and settling a dispute: three small forms on pages of their own."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.errors import DomainError, InvalidMove
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import policies, services
+from orders.disputes import rules, services
 from orders.disputes.forms import AnswerForm, ComplaintForm, SettleForm
 from orders.disputes.models import Dispute
 from orders.orders import fetch
@@ -29,10 +30,11 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    if not policies.can_dispute(user, order, clock.local_date(now)):
-        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+    # Nobody writes into a page that cannot be sent; what is typed when that changes meanwhile is kept.
+    if request.method != "POST":
+        services.check_open(user, order, clock.local_date(now))
     form = ComplaintForm(request.POST if request.method == "POST" else None)
-    words = _complaint_words(order)
+    words = _complaint_words(order, clock.local_date(now))
     return _page(
         request,
         order,
@@ -50,6 +52,8 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
+    if request.method != "POST":
+        services.check_answer(user, dispute, order, now)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     words = {"title": _("Jawab sengketa"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
     return _page(
@@ -70,6 +74,8 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
+    if request.method != "POST":
+        services.check_decide(user, dispute, order, clock.local_date(now))
     form = SettleForm(request.POST if request.method == "POST" else None)
     words = {
         "title": _("Sengketa selesai"),
@@ -86,25 +92,27 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _complaint_words(order: Order) -> dict[str, str]:
+def _complaint_words(order: Order, day: date) -> dict[str, str]:
     """A person's order knows no BAST and its buyer no "sengketa"; a department's has both."""
-    title = _("Ada yang tidak sesuai")
+    title, days = _("Ada yang tidak sesuai"), {"days": rules.ANSWER.on(day)}
     if order.agency_id is None:
         return {
             "title": title,
             "lead": _(
-                "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya dua hari kerja untuk "
-                "menjawab."
-            ),
+                "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari kerja "
+                "untuk menjawab."
+            )
+            % days,
             "verb": _("Kirim keluhan"),
             "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
         }
     return {
         "title": title,
         "lead": _(
-            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya dua hari kerja "
-            "untuk menjawab."
-        ),
+            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya %(days)s hari "
+            "kerja untuk menjawab."
+        )
+        % days,
         "verb": _("Buka sengketa"),
         "done": _("Sengketa dibuka. Pihak lain sudah diberi tahu."),
     }

@@ -63,7 +63,7 @@ def headline(at: Where) -> str:
     if at.delivery is None:
         return _("Disiapkan penjual")
     if at.delivery == DeliveryState.SHIPPED:
-        return _("Siap diambil") if at.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+        return _under_way(at.method, rest=at.rest)
     if at.delivery == DeliveryState.ARRIVED:
         return _("Tiba, menunggu pemeriksaan")
     if at.delivery == DeliveryState.INSPECTED:
@@ -130,7 +130,7 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
             return Chip(label, _("Tidak dikirim"), "", "no")
         return Chip(label, _("Belum dikirim"), "", "wait")
     if delivery.state == DeliveryState.SHIPPED:
-        text = _("Siap diambil") if order.method == DeliveryMethod.PICKUP else _("Dalam perjalanan")
+        text = _under_way(order.method, rest=is_rest_expected(order))
         return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")
     if delivery.state == DeliveryState.ARRIVED:
         note = _by(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
@@ -171,6 +171,12 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
     return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
+
+
+def _under_way(method: str, *, rest: bool) -> str:
+    if method == DeliveryMethod.PICKUP:
+        return _("Sebagian siap diambil") if rest else _("Siap diambil")
+    return _("Sebagian dalam perjalanan") if rest else _("Dalam perjalanan")
 
 
 def _is_refused(delivery: Delivery) -> bool:

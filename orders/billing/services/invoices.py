@@ -1,6 +1,6 @@
 """An invoice is issued with the BAST of one delivery, with its tax from dated rates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -35,14 +35,13 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
     Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022.
     """
     order, day = delivery.order, clock.local_date(now)
-    bears_cost = not Invoice.objects.live().filter(order=order, delivery_cost__gt=0).exists()
     values: dict[str, Any] = {
         "order": order,
         "delivery": delivery,
         "number": next_number("INV", day.year),
         "kuitansi_number": next_number("KW", day.year),
         "goods_total": sum(line.amount or 0 for line in delivery.lines.all()),
-        "delivery_cost": order.delivery_cost if bears_cost else 0,
+        "delivery_cost": cost_left(order, Invoice.objects.live().filter(order=order)),
         "issued_at": now,
     }
     gross = values["goods_total"] + values["delivery_cost"]
@@ -64,6 +63,11 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
     begin(invoice, actor=None, now=now)
     write_taxes(invoice, results)
     return invoice
+
+
+def cost_left(order: Order, billed: Iterable[Invoice]) -> int:
+    """The delivery cost the order's next invoice bears: all of it, unless one of those in force (`billed`) does."""
+    return 0 if any(invoice.delivery_cost for invoice in billed) else order.delivery_cost
 
 
 def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:

@@ -10,8 +10,10 @@ from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice, Payment
 from orders.billing.pages import PaymentClock, TaxRow
+from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery
+from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
@@ -28,6 +30,9 @@ class DeliveryPart:
     left: str
     paused: bool
     is_partial: bool  # it is not the whole order
+    cash: (
+        int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
+    )
 
     @property
     def is_one_of_many(self) -> bool:
@@ -66,6 +71,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
             left=_left(delivery, now, paused=paused),
             paused=paused,
             is_partial=is_partial,
+            cash=_cash(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)
     ]
@@ -88,6 +94,12 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
             )
         )
     return parts
+
+
+def _cash(delivery: Delivery, order: Order) -> int:
+    if delivery.state not in WITHOUT_RESULT:
+        return 0
+    return sum(line.price_of(line.sent) for line in delivery.lines.all()) + cost_left(order, live_invoices_of(order))
 
 
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:

@@ -13,7 +13,7 @@ from orders.disputes import services as dispute_services
 from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import Task, steps_of
+from orders.orders.next_step import Task, dispute_of, steps_of
 from orders.orders.states import OrderState
 
 
@@ -75,10 +75,12 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
     receives = deliveries_policies.can_receive(user, order, local_date(now))
     buyer = policies.is_buyer_of(user, order)
     tasks = {step.delivery: step.what for step in steps_of(order, now)}
+    # A department still inspects while a dispute is undecided; a person's inspection is the handover, which waits.
+    inspects = receives and (order.agency_id is not None or dispute_of(order) is None)
     return {
         delivery.pk: DeliverySteps(
             arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
-            inspect=receives and delivery.state == DeliveryState.ARRIVED,
+            inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
             confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),
         )

@@ -189,9 +189,8 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
     line = lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
     note = note.strip()
-    if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
-        raise InvalidMove()
-    _check_close(actor, order, CloseReason(reason), note, now)
+    check_close(actor, order, CloseReason(reason), now)
+    _check_note(order, CloseReason(reason), note)
     move(
         order,
         "close",
@@ -311,7 +310,13 @@ def _side_that_closes(actor: User | None, order: Order, reason: CloseReason, day
     return policies.office_of_approver(actor, order.agency_id, day) if reason == CloseReason.BUYER_CANCELLED else ""
 
 
-def _check_close(actor: User | None, order: Order, reason: CloseReason, note: str, now: datetime) -> None:
+def check_close(actor: User | None, order: Order, reason: CloseReason, now: datetime) -> None:
+    """Refuses a person who may not close the order for this reason, and an order that cannot be closed for it.
+
+    Raises: NotAllowed, InvalidMove.
+    """
+    if order.state not in (OrderState.PLACED, OrderState.ACCEPTED):
+        raise InvalidMove()
     if reason == CloseReason.NO_ANSWER:
         if order.state != OrderState.PLACED or not clock.is_over(order.answer_due_at, now):
             raise InvalidMove()
@@ -327,7 +332,11 @@ def _check_close(actor: User | None, order: Order, reason: CloseReason, note: st
             raise InvalidMove(_("Pesanan ini sudah disanggupi. Hubungi pemesan bila ada kendala."))
     else:
         _check_cancel(actor, order, clock.local_date(now))
-    if order.agency_id is not None or reason == CloseReason.SELLER_DECLINED:
+
+
+def _check_note(order: Order, reason: CloseReason, note: str) -> None:
+    by_buyer = reason == CloseReason.BUYER_CANCELLED and order.agency_id is not None
+    if by_buyer or reason == CloseReason.SELLER_DECLINED:
         require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
 
 

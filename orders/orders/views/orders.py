@@ -25,7 +25,7 @@ from orders.deliveries.models import InspectionPhoto
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_rest_expected, steps_of
+from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
@@ -51,14 +51,16 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
     shown, billed = parts.delivery_parts(order, user, now), parts.invoice_parts(order, user, now)
+    in_parts = bool(shown) and is_in_parts(order)
     context = {
         "order": order,
+        "in_parts": in_parts,
         "deliveries": shown,
         "invoices": billed,
         "dispute": dispute,
         "status": status.of(order),
         "lines": order.lines.all(),
-        "columns": 2 + (len(shown) > 1) + bool(billed),  # before the amount, in the table of goods
+        "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
         "events": timeline(order, steps_of(order, now), for_agency=insider),
         "payment_days": pages.payment_days(day),
@@ -146,12 +148,12 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = fetch.seen_order(request, number, now)
     declines = policies.is_seller_of(user, order)
-    if not declines and not policies.can_cancel(user, order, clock.local_date(now)) and request.method != "POST":
-        raise NotAllowed(_("Pesanan ini tidak dapat Anda batalkan lagi. Lihat halamannya untuk langkah berikutnya."))
+    reason = CloseReason.SELLER_DECLINED if declines else CloseReason.BUYER_CANCELLED
+    if request.method != "POST":
+        agreement.check_close(user, order, reason, now)
     by_person = not declines and order.agency_id is None
     form = CloseForm(request.POST if request.method == "POST" else None, optional=by_person)
     if request.method == "POST" and form.is_valid():
-        reason = CloseReason.SELLER_DECLINED if declines else CloseReason.BUYER_CANCELLED
         try:
             agreement.close_order(actor=user, order=order, reason=reason, note=form.cleaned_data["note"], now=now)
         except DomainError as error:
@@ -182,7 +184,8 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Sisanya tidak ditunggu lagi. Penjual sudah diberi tahu."))
             return redirect("orders:order-detail", number=order.number)
-    rest = [line for line in order.lines.all() if line.unsent_quantity > 0] if is_rest_expected(order) else []
+    rest = [line for line in order.lines.all() if line.unsent_quantity > 0]
+    rest = rest if is_rest_expected(order) and dispute_of(order) is None else []
     if not rest and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}

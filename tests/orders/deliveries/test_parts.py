@@ -1,5 +1,6 @@
 """An order delivered, invoiced and paid in several parts, and what becomes of the rest."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.billing.services import correction, payments
 from orders.billing.states import CommitmentState, InvoiceState
@@ -26,6 +28,7 @@ from orders.documents.states import DocumentKind
 from orders.orders import rules, status
 from orders.orders.models import Order
 from orders.orders.next_step import Task, steps_of
+from orders.orders.pages.parts import delivery_parts
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from tests.factories import orders as make
@@ -376,6 +379,38 @@ def test_parts_from_click_to_click() -> None:
     for client in (seller, receiver, treasurer, pp):
         assert "SP2D-2" in client.get(page).content.decode()
     balanced()
+
+
+def test_each_part_says_what_it_brings_and_what_is_paid_for_it(citizen: User) -> None:
+    product = goods.make_product(price=33_333, unit="kg", step=Decimal("0.5"), on_hand=50)
+    product.seller.delivery_fee = 5_000
+    product.seller.save()
+    now = clock.now()
+    order = make.accepted(make.place(citizen, (product, Decimal("1.5")), now=now)[0], now)
+    page, buyer = reverse("orders:order-detail", args=[order.number]), signed_in(citizen)
+    first = ship(order, "0.5", now=now)
+    said = buyer.get(page).content.decode()
+    assert "Sebagian dalam perjalanan" in said
+    assert "<li>0,5 kg" in said and "Bayar Rp21.667 tunai" in said
+    assert "<li>1 kg" in signed_in(make.member_of(order)).get(page).content.decode()
+    second = ship(order, "1", now=now)
+    for delivery in (first, second):
+        told = {part.delivery.pk: part.cash for part in delivery_parts(fresh(order), citizen, now)}
+        deliveries.confirm_received(actor=citizen, delivery=delivery, now=now)
+        assert told[delivery.pk] == Invoice.objects.get(delivery=delivery).gross
+    assert not any(part.cash for part in delivery_parts(fresh(order), citizen, now))
+    assert sum(invoice.gross for invoice in Invoice.objects.all()) == fresh(order).total
+
+
+def test_a_line_of_which_nothing_came_yet_is_shown_beside_an_invoiced_one(citizen: User) -> None:
+    rice, now = goods.make_product(name="Beras"), clock.now()
+    eggs = goods.make_product(name="Telur", seller=rice.seller)
+    order = make.accepted(make.place(citizen, (rice, 2), (eggs, 3), now=now)[0], now)
+    sent = {line.pk: Decimal(2 if line.product_id == rice.pk else 0) for line in order.lines.all()}
+    first = make.shipped(order, now, sent=sent)
+    deliveries.confirm_received(actor=citizen, delivery=first, now=now)
+    page = signed_in(citizen).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert re.findall(r'data-l="Diterima">\s*([\d,]+)', page) == ["2", "0"]
 
 
 def test_the_pack_holds_the_documents_of_every_part(

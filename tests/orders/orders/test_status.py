@@ -58,6 +58,11 @@ def test_a_running_order_never_reads_as_done() -> None:
         (Where(OrderState.PLACED), "Menunggu jawaban penjual"),
         (Where(OrderState.ACCEPTED), "Disiapkan penjual"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.SHIPPED), "Dalam perjalanan"),
+        (Where(OrderState.ACCEPTED, delivery=DeliveryState.SHIPPED, rest=True), "Sebagian dalam perjalanan"),
+        (
+            Where(OrderState.ACCEPTED, method=DeliveryMethod.PICKUP, delivery=DeliveryState.SHIPPED, rest=True),
+            "Sebagian siap diambil",
+        ),
         (
             Where(OrderState.ACCEPTED, method=DeliveryMethod.PICKUP, delivery=DeliveryState.SHIPPED),
             "Siap diambil",
