@@ -163,9 +163,6 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     options = parser.parse_args()
     stage.setup(own_database=True)
-    from procurement.guards.models import AccountGoods
-
-    AccountGoods.objects.all().delete()  # the goods measured are of no account's category
     acts = one_by_one(options.rounds)
     raced = wanted_by_all(options.clients, options.seconds)
     database = tpc_b(options.clients, options.seconds)

@@ -226,7 +226,15 @@ def scan(role: Role, program: Path, words: list[str], folder: Path, seconds: flo
     began = time.monotonic()
     log = folder / "log.txt"
     with log.open("w", encoding="utf-8") as out:
-        subprocess.run([program, *words], stdout=out, stderr=subprocess.STDOUT, timeout=seconds * 2 + 120, check=False)
+        try:
+            subprocess.run(
+                [program, *words], stdout=out, stderr=subprocess.STDOUT, timeout=seconds * 2 + 120, check=False
+            )
+        except subprocess.TimeoutExpired:
+            sys.stderr.write(
+                f"{role.name or 'visitor'}: not done after {seconds * 2 + 120:.0f} s: is the machine busy?\n"
+            )
+            raise SystemExit(2) from None
     if not (folder / "report.json").exists():
         sys.stderr.write(log.read_text(encoding="utf-8", errors="replace")[-2000:])
         raise SystemExit(2)

@@ -17,10 +17,12 @@ class City:
 
 
 def build(*, checkouts: int, purchases: int, browsers: int) -> City:
+    from bench import stage
     from epeken.core import clock
     from tests.factories import procurement
     from tests.factories import umkm as make
 
+    stage.leave_accounts_open()
     now = clock.now()
     sellers: dict[int, Any] = {}
     goods = []
