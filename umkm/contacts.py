@@ -70,15 +70,10 @@ def _numbers_in(plain: str) -> list[str]:
     written = _DIGIT_WORD.sub(lambda match: _DIGITS[match[0]], plain)
     written = _LOOKALIKE.sub(lambda match: "0" if match[0] == "o" else "1", written)
     written = _BETWEEN.sub("-", written)
-    known = [match.raw_string for match in phonenumbers.PhoneNumberMatcher(written, REGION) if not _is_nib(match)]
+    known = [match.raw_string for match in phonenumbers.PhoneNumberMatcher(written, REGION)]
     for raw in known:
         written = written.replace(raw, " ; ")
     return [*known, *(match[0] for match in _BARE.finditer(written))]
-
-
-def _is_nib(match: phonenumbers.PhoneNumberMatch) -> bool:
-    """The number of a business has 13 digits in a row, more than a telephone of the country that is no mobile."""
-    return bool(re.fullmatch(r"\d{13}", match.raw_string)) and not match.raw_string.startswith(("08", "62"))
 
 
 def _is_ours(address: str) -> bool:
