@@ -11,10 +11,10 @@ from orders.orders.notices import done, everyone, tell
 
 KINDS = {
     "dispute.opened": notice(
-        _("Sengketa pada pesanan %(number)s"), _("Jawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
+        _("Keluhan pada pesanan %(number)s"), _("Jawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
     ),
-    "dispute.answered": notice(_("Sengketa pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
-    "dispute.decided": notice(_("Sengketa pesanan %(number)s selesai"), "%(decision)s", number=TEXT, decision=TEXT),
+    "dispute.answered": notice(_("Keluhan pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
+    "dispute.decided": notice(_("Keluhan pesanan %(number)s selesai"), "%(decision)s", number=TEXT, decision=TEXT),
 }
 
 

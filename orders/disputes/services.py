@@ -90,19 +90,19 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
 def check_open(actor: User, order: Order, day: date) -> None:
     """Refuses a person, or an order, that no dispute is opened by or about. Raises: NotAllowed, InvalidMove."""
     if not policies.can_dispute(actor, order, day):
-        raise NotAllowed(_("Sengketa dapat dibuka oleh pemesan, penerima barang atau penjual pesanan ini."))
+        raise NotAllowed(_("Keluhan diajukan oleh pemesan, penerima barang atau penjual pesanan ini."))
     if order.state != OrderState.ACCEPTED or not order.deliveries.filter(state__in=CAME).exists():
-        raise InvalidMove(_("Sengketa dapat dibuka sesudah barang tiba dan sebelum pesanan selesai."))
+        raise InvalidMove(_("Keluhan diajukan sesudah barang tiba dan sebelum pesanan selesai."))
     if order.disputes.undecided().exists():
-        raise InvalidMove(_("Masih ada sengketa yang belum selesai pada pesanan ini."))
+        raise InvalidMove(_("Masih ada keluhan yang belum selesai pada pesanan ini."))
 
 
 def check_answer(actor: User, dispute: Dispute, order: Order, now: datetime) -> None:
     """Refuses whoever is not asked, and a second answer. Raises: NotAllowed, InvalidMove."""
     if not is_other_side(actor, dispute, order, now):
-        raise NotAllowed(_("Sengketa dijawab oleh pihak yang lain."))
+        raise NotAllowed(_("Keluhan dijawab oleh pihak yang lain."))
     if dispute.state != DisputeState.OPENED:
-        raise InvalidMove(_("Sengketa ini sudah dijawab."))
+        raise InvalidMove(_("Keluhan ini sudah dijawab."))
 
 
 def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None:
@@ -112,7 +112,7 @@ def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None
     """
     decider = policies.can_decide(actor)
     if not decider and not policies.can_settle(actor, dispute, order, day):
-        raise NotAllowed(_("Sengketa diselesaikan oleh yang membukanya atau diputus oleh petugas kota."))
+        raise NotAllowed(_("Keluhan diselesaikan oleh yang mengajukannya atau diputus oleh petugas kota."))
     if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
         raise NotAllowed(
             _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")

@@ -55,7 +55,7 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         services.check_answer(user, dispute, order, now)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    words = {"title": _("Jawab sengketa"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
+    words = {"title": _("Jawab keluhan"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
     return _page(
         request,
         order,
@@ -78,7 +78,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
         services.check_decide(user, dispute, order, clock.local_date(now))
     form = SettleForm(request.POST if request.method == "POST" else None)
     words = {
-        "title": _("Sengketa selesai"),
+        "title": _("Keluhan selesai"),
         "lead": dispute.answer or dispute.complaint,
         "verb": _("Nyatakan selesai"),
     }
@@ -88,7 +88,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
         form,
         words,
         lambda data: services.decide_dispute(actor=user, dispute=dispute, decision=data["decision"], now=now),
-        _("Sengketa selesai. Hitungan waktu berjalan lagi."),
+        _("Keluhan selesai. Hitungan waktu berjalan lagi."),
     )
 
 
@@ -121,7 +121,7 @@ def _complaint_words(order: Order, day: date) -> dict[str, str]:
 def _undecided(order: Order) -> Dispute:
     dispute = dispute_of(order)
     if dispute is None:
-        raise InvalidMove(_("Tidak ada sengketa yang menunggu pada pesanan ini."))
+        raise InvalidMove(_("Tidak ada keluhan yang menunggu pada pesanan ini."))
     return dispute
 
 

@@ -23,7 +23,7 @@ class DisputeOpen(RuleBroken):
     code = "dispute_open"
 
     def __init__(self) -> None:
-        super().__init__(_("Ada sengketa yang belum selesai pada pesanan ini. Selesaikan sengketanya dahulu."))
+        super().__init__(_("Ada keluhan yang belum selesai pada pesanan ini. Selesaikan keluhannya dahulu."))
 
 
 class RoleAlreadyHeld(SamePerson):

@@ -49,7 +49,7 @@ class Task(TextChoices):
     VERIFY = "verify", _("Periksa berkas tagihan")
     PAY = "pay", _("Catat pembayaran")
     REPLY = "reply", _("Jawab keluhan")
-    DECIDE = "decide", _("Putuskan sengketa")
+    DECIDE = "decide", _("Putuskan keluhan")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A person's address book: theirs alone, one default, a limit, gone with the account."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -92,6 +93,25 @@ def test_by_page(citizen: Any) -> None:
     assert "Jl. Dua 2" in client.get(reverse("users:address-list")).content.decode()
     assert client.post(reverse("users:address-remove", args=[mine.pk])).status_code == 302
     assert not Address.objects.exists()
+
+
+def test_the_book_leads_back_to_the_checkout(citizen: Any) -> None:
+    mine, client = add(citizen), Client()
+    client.force_login(citizen)
+    book, checkout = reverse("users:address-list"), reverse("orders:checkout")
+    said = client.get(book, {"next": checkout}).content.decode().split("<main")[1].split("</main")[0]
+    assert said.count(f'href="{checkout}"') == 1 and said.count(f"?{urlencode({'next': checkout})}") == 2
+    assert (
+        "jahat"
+        not in client.get(book, {"next": "https://jahat.invalid/"})
+        .content.decode()
+        .split("<main")[1]
+        .split("</main")[0]
+    )
+    chosen = client.post(reverse("users:address-default", args=[mine.pk]), {"next": checkout})
+    assert parse_qs(urlsplit(chosen["Location"]).query) == {"next": [checkout]}
+    gone = client.post(reverse("users:address-remove", args=[mine.pk]), {"next": "https://jahat.invalid/"})
+    assert gone["Location"] == book
 
 
 def test_a_closed_account_keeps_no_addresses(citizen: Any) -> None:

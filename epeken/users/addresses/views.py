@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,7 +29,15 @@ from epeken.users.models import User
 @login_required
 def address_list(request: HttpRequest) -> HttpResponse:
     rows = Address.objects.of(person(request))
-    return render(request, "users/addresses/list.html", {"addresses": rows, "most": services.MOST})
+    after = own_target(request, request.GET.get("next"))
+    context = {
+        "addresses": rows,
+        "most": services.MOST,
+        "next": after,
+        "query": _query(after),
+        "back": after or reverse("users:profile"),
+    }
+    return render(request, "users/addresses/list.html", context)
 
 
 @never_cache
@@ -68,7 +77,7 @@ def address_remove(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     services.remove_address(actor=user, address=_own(user, pk))
     messages.success(request, _("Alamat dihapus."))
-    return redirect("users:address-list")
+    return _to_book(request)
 
 
 @require_POST
@@ -77,7 +86,16 @@ def address_default(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     services.choose_default(actor=user, address=_own(user, pk))
     messages.success(request, _("Alamat utama diganti."))
-    return redirect("users:address-list")
+    return _to_book(request)
+
+
+def _to_book(request: HttpRequest) -> HttpResponse:
+    """The book, which still leads back to where it was opened."""
+    return redirect(reverse("users:address-list") + _query(own_target(request, request.POST.get("next"))))
+
+
+def _query(after: str) -> str:
+    return f"?{urlencode({'next': after})}" if after else ""
 
 
 def _own(user: User, pk: int) -> Address:
@@ -97,6 +115,11 @@ def _saved_or_page(
         else:
             messages.success(request, said)
             return redirect(own_target(request, request.POST.get("next")) or reverse("users:address-list"))
-    after = request.POST.get("next", "") or request.GET.get("next", "")
-    context: dict[str, Any] = {"form": form, "address": address, "next": after}
+    after = own_target(request, request.POST.get("next"), request.GET.get("next"))
+    context: dict[str, Any] = {
+        "form": form,
+        "address": address,
+        "next": after,
+        "back": after or reverse("users:address-list"),
+    }
     return form_page(request, "users/addresses/form.html", context)

@@ -60,7 +60,7 @@ def stage_choices() -> list[tuple[str, str]]:
         ("dikirim", _("Dalam perjalanan")),
         ("diperiksa", _("Diperiksa")),
         ("dibayar", _("Belum dibayar")),
-        ("sengketa", _("Dalam sengketa")),
+        ("sengketa", _("Ada keluhan")),
         ("selesai", _("Selesai")),
         ("batal", pgettext("pesanan", "Batal")),
     ]

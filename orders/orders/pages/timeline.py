@@ -93,7 +93,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
         told.append(("PurchaseRequest", order.request_id, _request_titles()))
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
     told += [("Invoice", invoice.pk, _invoice_titles(invoice)) for invoice in order.invoices.all()]
-    told += [("Dispute", dispute.pk, _dispute_titles()) for dispute in order.disputes.all()]
+    told += [("Dispute", dispute.pk, _dispute_titles(order)) for dispute in order.disputes.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
 
 
@@ -239,7 +239,9 @@ def _part_payments(order: Order) -> list[Entry]:
     return entries
 
 
-def _dispute_titles() -> dict[str, str]:
+def _dispute_titles(order: Order) -> dict[str, str]:
+    if order.agency_id is None:
+        return {"create": _("Keluhan diajukan"), "answer": _("Keluhan dijawab"), "decide": _("Keluhan selesai")}
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
 
 
@@ -247,5 +249,5 @@ def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     if step.paused:
-        words = f"{words} {_('Hitungan waktu lain berhenti sampai sengketa ini selesai.')}".strip()
+        words = f"{words} {_('Hitungan waktu lain berhenti sampai keluhannya selesai.')}".strip()
     return Entry(title=task_words(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

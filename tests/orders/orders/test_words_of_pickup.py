@@ -1,6 +1,7 @@
 """An order of a person: words of a delivery where goods are fetched, no words of a department, a way back."""
 
 import pytest
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from epeken.core import clock
@@ -8,6 +9,7 @@ from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from epeken.users.models import User
 from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
 from orders.orders import status
 from orders.orders.models import Order, goods_words
 from orders.orders.states import DeliveryMethod
@@ -68,6 +70,21 @@ def test_a_person_reads_no_word_of_a_department(stranger: User, order: Order, of
         assert "BAST" not in page and "sengketa" not in page.lower()
     assert "Kirim keluhan" in text_of(stranger, url("dispute-create", mine.number))
     now = clock.now()
+    dispute = disputes.open_dispute(actor=stranger, order=mine, complaint="Satu sobek", now=now)
+    seller = make.member_of(mine)
+    pages = [
+        (stranger, url("order-list")),
+        (seller, url("dispute-answer", mine.number)),
+        (stranger, url("dispute-settle", mine.number)),
+        *((person, url("order-detail", mine.number)) for person in (stranger, seller)),
+    ]
+    for person, address in pages:
+        assert "sengketa" not in strip_tags(text_of(person, address)).lower(), address
+    disputes.answer_dispute(actor=seller, dispute=dispute, answer="Kami ganti", now=now)
+    disputes.decide_dispute(actor=stranger, dispute=dispute, decision="Sudah diganti", now=now)
+    assert "Keluhan selesai" in text_of(stranger, url("order-detail", mine.number))
+    told = [render(notice, "id") for notice in Notification.objects.filter(kind__startswith="dispute.")]
+    assert len(told) == 3 + 1 and not any("sengketa" in words.title.lower() for words in told)
     make.arrived(make.shipped(make.accepted(order, now=now), now=now), office.receiver, now=now)
     assert "bukti di BAST" in text_of(office.receiver, url("delivery-inspect", order.number))
     assert "Buka sengketa" in text_of(office.receiver, url("dispute-create", order.number))
