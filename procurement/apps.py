@@ -21,6 +21,7 @@ class ProcurementConfig(registry.HouseConfig):
             "schedule": crontab(minute=5),
             "options": {"expires": 600},
         },
+        "remind-requests-ahead": {"task": "procurement.remind_ahead", "schedule": 300, "options": {"expires": 300}},
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }
     api_enums = {"RequestState": "procurement.requests.states.RequestState"}

@@ -81,6 +81,8 @@ class Invoice(models.Model):
     issued_at = models.DateTimeField(_("terbit"), editable=False)
     # End of the 3rd working day after the BAST; a person pays in cash at the door.
     due_at = models.DateTimeField(_("jatuh tempo"), null=True, editable=False)
+    # The end of which those who must act were reminded before it came (core.reminders).
+    reminded_for = models.DateTimeField(null=True, editable=False)
     verified_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -34,6 +34,14 @@ KINDS = {
         reason=SENTENCE,
         net=RUPIAH,
     ),
+    "invoice.pay_near": notice(
+        _("Tagihan %(net)s segera jatuh tempo"),
+        _("%(shop)s, pesanan %(number)s. Bayar paling lambat %(due)s."),
+        net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
     "invoice.late": notice(
         _("Tagihan %(net)s lewat batas bayar"),
         _("%(shop)s, pesanan %(number)s. Batasnya %(due)s, dan penjual menunggu uangnya."),
@@ -57,7 +65,7 @@ def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
 
 
 def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: datetime) -> None:
-    done(invoice.order, now, "invoice.late", about=earlier.pk)
+    _unasked(earlier, now)
     said = {"earlier": earlier.number, "number": invoice.number, "reason": reason, "net": invoice.net}
     tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
 
@@ -86,6 +94,14 @@ def invoice_late(invoice: Invoice, *, now: datetime) -> None:
     tell(people, order, "invoice.late", now, about=invoice.pk, **said)
 
 
+def payment_near(invoice: Invoice, *, now: datetime) -> None:
+    order, due = invoice.order, invoice.due_at
+    assert due is not None
+    said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": due}
+    people = officers(order, now, OfficerRole.TREASURER)
+    tell(people, order, "invoice.pay_near", now, about=f"{invoice.pk}:{due.isoformat()}", **said)
+
+
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
     order = invoice.order
     _paid(invoice, now)
@@ -96,4 +112,10 @@ def cash_received(invoice: Invoice, *, now: datetime) -> None:
 def _paid(invoice: Invoice, now: datetime) -> None:
     """Nobody is waiting to pay it."""
     done(invoice.order, now, "invoice.issued", about=invoice.delivery_id)
-    done(invoice.order, now, "invoice.late", about=invoice.pk)
+    _unasked(invoice, now)
+
+
+def _unasked(invoice: Invoice, now: datetime) -> None:
+    """Nobody is reminded of this very invoice any more."""
+    for kind in ("invoice.pay_near", "invoice.late"):
+        done(invoice.order, now, kind, about=invoice.pk)

@@ -58,6 +58,12 @@ KINDS = {
         number=TEXT,
         due=END,
     ),
+    "delivery.inspect_near": notice(
+        _("Barang pesanan %(number)s belum diperiksa"),
+        _("Paling lambat %(due)s; sesudah itu dianggap diterima lengkap."),
+        number=TEXT,
+        due=END,
+    ),
     "delivery.inspected": notice(
         _("Barang pesanan %(number)s sudah diperiksa"),
         _("Berita acara serah terima (BAST) menyusul."),
@@ -119,6 +125,15 @@ def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
 def inspection_done(delivery: Delivery, *, now: datetime) -> None:
     """Nobody is asked to inspect it any more."""
     done(delivery.order, now, "delivery.inspect", about=delivery.pk)
+    done(delivery.order, now, "delivery.inspect_near", about=delivery.pk)
+
+
+def inspection_near(delivery: Delivery, *, now: datetime) -> None:
+    order, due = delivery.order, delivery.inspect_due_at
+    assert due is not None
+    people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
+    about = f"{delivery.pk}:{due.isoformat()}"
+    tell(people, order, "delivery.inspect_near", now, about=about, number=order.number, due=due)
 
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:

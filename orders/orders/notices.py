@@ -25,6 +25,13 @@ KINDS = {
         buyer=TEXT,
         due=END,
     ),
+    "order.answer_near": notice(
+        _("Pesanan %(total)s dari %(buyer)s masih menunggu jawaban"),
+        _("Jawab paling lambat %(due)s. Bila lewat, pesanan batal sendiri tanpa denda."),
+        total=RUPIAH,
+        buyer=TEXT,
+        due=END,
+    ),
     "order.accepted": notice(
         _("%(shop)s menyanggupi pesanan %(number)s"),
         _("Barang tiba paling lambat %(at)s."),
@@ -65,8 +72,20 @@ def order_offered(order: Order, *, now: datetime) -> None:
     tell(sellers(order), order, "order.offered", now, total=order.total, buyer=buyer, due=due)
 
 
-def order_accepted(order: Order, *, now: datetime) -> None:
+def answer_near(order: Order, *, now: datetime) -> None:
+    due, buyer = order.answer_due_at, buyer_name(order)
+    about = due.isoformat()
+    tell(sellers(order), order, "order.answer_near", now, about=about, total=order.total, buyer=buyer, due=due)
+
+
+def _answered(order: Order, now: datetime) -> None:
+    """Nobody of the shop is asked any more."""
     done(order, now, "order.offered")
+    done(order, now, "order.answer_near")
+
+
+def order_accepted(order: Order, *, now: datetime) -> None:
+    _answered(order, now)
     shop, at = order.seller.name, order.deliver_at
     kind = "order.accepted_pickup" if order.method == DeliveryMethod.PICKUP else "order.accepted"
     tell(buyers(order), order, kind, now, shop=shop, number=order.number, at=at)
@@ -74,7 +93,7 @@ def order_accepted(order: Order, *, now: datetime) -> None:
 
 def order_closed(order: Order, *, actor: User | None, now: datetime) -> None:
     """Everybody concerned except the person who did it."""
-    done(order, now, "order.offered")
+    _answered(order, now)
     people = [p for p in [*buyers(order), *sellers(order)] if actor is None or p.pk != actor.pk]
     reason, note = order.close_reason, order.close_note
     tell(people, order, "order.closed", now, number=order.number, reason=reason, note=note)
@@ -97,9 +116,9 @@ def buyer_name(order: Order) -> str:
 
 
 def tell(
-    people: Iterable[User], order: Order, kind: str, now: datetime, about: int | None = None, **parameters: Any
+    people: Iterable[User], order: Order, kind: str, now: datetime, about: int | str | None = None, **parameters: Any
 ) -> None:
-    """Once per person, kind and order; `about` tells two deliveries, invoices, payments or disputes of one
+    """Once per person, kind and order; `about` tells two deliveries, invoices, payments, disputes or ends of one
     order apart."""
     url = reverse("orders:order-detail", args=[order.number])
     notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
@@ -110,7 +129,7 @@ def done(order: Order, now: datetime, kind: str, about: int | None = None) -> No
     mark_done(_key(order, kind, about), now=now)
 
 
-def _key(order: Order, kind: str, about: int | None) -> str:
+def _key(order: Order, kind: str, about: int | str | None) -> str:
     """No key is the beginning of another."""
     return f"{kind}:{order.number}:" if about is None else f"{kind}:{order.number}:{about}:"
 

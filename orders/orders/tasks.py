@@ -13,6 +13,13 @@ def remind_late_invoices() -> None:
     reminders.remind_late(now=clock.now())
 
 
+@shared_task(name="orders.remind_ahead")
+def remind_ahead() -> None:
+    from orders.orders.services import reminders
+
+    reminders.remind_ahead(now=clock.now())
+
+
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up."""

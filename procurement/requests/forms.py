@@ -22,7 +22,10 @@ from procurement.sourcing.forms import LineChoice
 
 
 class RequestForm(EditForm):
-    """The event and who pays. Only the title is compulsory: the rest may come later, before sending."""
+    """The event and who pays. Only the title is compulsory: `BEFORE_SENDING` may come later, the others never."""
+
+    # Without these the request cannot be sent (`obstacles`).
+    BEFORE_SENDING = ("line", "deliver_at", "delivery_place", "delivery_kelurahan")
 
     title = LineField(label=_("Nama kegiatan"), max_length=120)
     purpose = forms.CharField(
@@ -56,6 +59,9 @@ class RequestForm(EditForm):
         field: Any = self.fields["line"]
         field.wanted = wanted
         field.queryset = lines.order_by("year", "account", "pk")
+        for name in self.BEFORE_SENDING:
+            needed: Any = self.fields[name]
+            needed.needed_to_send = True
 
 
 class SubmitForm(KeyedForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core import clock
-from epeken.core.i18n.messages import COUNT, LAST_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import COUNT, END, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from procurement.agencies import policies
@@ -84,6 +84,18 @@ KINDS = {
         title=TEXT,
         agency=TEXT,
     ),
+    "request.decision_near": notice(
+        _("Permintaan %(title)s segera lewat batas keputusan"),
+        _("Putuskan paling lambat %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
+        title=TEXT,
+        due=END,
+    ),
+    "request.hold_near": notice(
+        _("Waktu tahan permintaan %(title)s segera habis"),
+        _("Bila surat pesanannya belum terbit sebelum %(due)s, anggaran, barang, dan harganya dilepas."),
+        title=TEXT,
+        due=END,
+    ),
     "request.overdue": notice(
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
@@ -152,7 +164,8 @@ def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datet
 
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    mark_done(*(_asking(request, f"request.{kind}") for kind in ("submitted", "overdue", "without_officer")), now=now)
+    asked = ("submitted", "decision_near", "hold_near", "overdue", "without_officer")
+    mark_done(*(_asking(request, f"request.{kind}") for kind in asked), now=now)
 
 
 def _asking(request: PurchaseRequest, kind: str) -> str:
@@ -180,6 +193,7 @@ def request_rejected(request: PurchaseRequest, *, now: datetime) -> None:
 
 
 def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
+    _decided(request, now)
     _tell_requester(request, "request.ordered", now)
 
 
@@ -214,6 +228,26 @@ def _had_it(request: PurchaseRequest, was: str, now: datetime) -> list[Any]:
 def request_overdue(request: PurchaseRequest, *, now: datetime) -> None:
     """Once a day per request."""
     _ask_approvers(request, "request.overdue", once=str(clock.local_date(now)), now=now)
+
+
+def decision_near(request: PurchaseRequest, *, now: datetime) -> None:
+    """Once for each end of the time to decide."""
+    assert request.due_at is not None
+    _ask_approvers(request, "request.decision_near", once=request.due_at.isoformat(), now=now)
+
+
+def hold_near(request: PurchaseRequest, *, now: datetime) -> None:
+    """Requester, and those who may decide on it or order it; once for each end of the hold."""
+    assert request.held_until is not None
+    notify(
+        [request.requester, *officers.people_of(request, clock.local_date(now))],
+        kind="request.hold_near",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"{_asking(request, 'request.hold_near')}{request.held_until.isoformat()}",
+        now=now,
+        title=request.title,
+        due=request.held_until,
+    )
 
 
 def _tell_requester(request: PurchaseRequest, kind: str, now: datetime, **parameters: Any) -> None:

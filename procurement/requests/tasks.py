@@ -17,3 +17,10 @@ def lapse_holds() -> None:
     from procurement.requests.services import holds
 
     holds.lapse_holds(now=clock.now())
+
+
+@shared_task(name="procurement.remind_ahead")
+def remind_ahead() -> None:
+    from procurement.requests.services import reminders
+
+    reminders.remind_ahead(now=clock.now())

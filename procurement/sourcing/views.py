@@ -105,16 +105,15 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
     except NotAllowed:
         raise
     except ChangedMeanwhile as problem:
-        messages.error(
-            request,
-            _("%(problem)s %(name)s sekarang %(now)s; %(typed)s yang Anda tulis belum disimpan.")
-            % {
-                "problem": problem.message,
-                "name": product.name,
-                "now": grouped(problem.current.get("quantity", form.cleaned_data["quantity"])),
-                "typed": grouped(form.cleaned_data["quantity"]),
-            },
-        )
+        said = _("%(problem)s %(name)s sekarang %(now)s; %(typed)s yang Anda tulis belum disimpan.") % {
+            "problem": problem.message,
+            "name": product.name,
+            "now": grouped(problem.current.get("quantity", form.cleaned_data["quantity"])),
+            "typed": grouped(form.cleaned_data["quantity"]),
+        }
+        if "note" in problem.current:
+            said += " " + _("Catatan yang Anda tulis: “%(note)s”.") % {"note": form.cleaned_data["note"]}
+        messages.error(request, said)
         return to_step(found, "barang")
     except DomainError as problem:
         messages.error(request, problem.message)

@@ -30,6 +30,7 @@ from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.services import agreement, completion, placing, replacing
+from orders.orders.services import reminders as order_reminders
 from procurement.agencies import services as agencies
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
@@ -37,6 +38,7 @@ from procurement.guards import services as guards
 from procurement.guards.states import Outcome
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
+from procurement.requests.services import reminders as request_reminders
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
@@ -457,6 +459,32 @@ def silence() -> Flow:
     yield completion.complete_order, {"order": refused.order, "actor": None, "now": MONDAY + 2 * DAY}
 
 
+def ends() -> Flow:
+    """Each end is told by a service of its own, and by the sweep."""
+    office, requesters, soon = make_orders.make_office(), offices.Office(), HOUR / 2
+    for alone in (True, False):
+        request = offices.make_request(requesters, [(make.make_product(price=100_000), 1)], state="submitted")
+        for service, end in (
+            (request_reminders.remind_decision, request.due_at),
+            (request_reminders.remind_hold, request.held_until),
+        ):
+            one = {"request": request} if alone else {}
+            yield service if alone else request_reminders.remind_ahead, {**one, "now": end - soon}
+        order = make_orders.make_issued(office)
+        one = {"order": order} if alone else {}
+        sweep = order_reminders.remind_ahead
+        yield order_reminders.remind_answer if alone else sweep, {**one, "now": order.answer_due_at - soon}
+        delivery = make_orders.arrived(make_orders.shipped(make_orders.accepted(order)), office.receiver)
+        delivery.refresh_from_db()
+        one = {"delivery": delivery} if alone else {}
+        yield order_reminders.remind_inspection if alone else sweep, {**one, "now": delivery.inspect_due_at - soon}
+        make_orders.inspected(delivery, office.receiver)
+        deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 2 * DAY)
+        invoice = Invoice.objects.get(delivery=delivery)
+        one = {"invoice": invoice} if alone else {}
+        yield order_reminders.remind_payment if alone else sweep, {**one, "now": invoice.due_at - soon}
+
+
 def partly_sent(order: Any) -> Any:
     line = make_orders.accepted(order).lines.get()
     return make_orders.shipped(order, sent={line.pk: Decimal(4)})
@@ -510,6 +538,6 @@ def a_person_buys() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, comparison, purchase, silence,
-    a_person_buys,
+    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, comparison, purchase,
+    silence, a_person_buys,
 ]  # fmt: skip

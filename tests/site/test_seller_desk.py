@@ -28,11 +28,20 @@ def page_of(shop: Any) -> Any:
 
 def test_the_card_carries_the_buyers_note_and_opens_the_order() -> None:
     order = make.make_issued(make.make_office(), now=clock.now())
-    order.lines.update(note="Sambal dipisah")
+    order.lines.update(note="Sambal <b>dipisah</b>")
     Order.objects.filter(pk=order.pk).update(note="Lewat gerbang timur")
     page = page_of(order.seller).content.decode()
-    assert "Lewat gerbang timur" in page and "Sambal dipisah" in page
+    assert "Lewat gerbang timur" in page and "Sambal &lt;b&gt;dipisah&lt;/b&gt;" in page
     assert f'href="{reverse("orders:order-detail", args=[order.number])}"' in page
+
+
+def test_a_note_names_its_goods_where_there_are_several() -> None:
+    shop = goods.make_seller()
+    nuts, rice = (goods.make_product(shop, price=10_000, name=name) for name in ("Kacang", "Nasi"))
+    buyer = goods.make_user()
+    (order,) = make.place(buyer, (nuts, 1), (rice, 1), now=clock.now())
+    order.lines.filter(product=rice).update(note="Tanpa bawang")
+    assert "Nasi: Tanpa bawang" in page_of(order.seller).content.decode()
 
 
 def test_goods_sent_back_are_listed_and_counted() -> None:

@@ -156,7 +156,9 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
         }
     )
     facts.append(_receives(order, clock.local_date(now), rates, split))
-    wishes = [text for text in (order.note, *(line.note for line in order.lines.all())) if text]
+    lines = order.lines.all()
+    of_lines = [f"{line.name}: {line.note}" if len(lines) > 1 else line.note for line in lines if line.note]
+    wishes = [text for text in (order.note, *of_lines) if text]
     if wishes:
         facts.append({"label": _("Catatan pemesan"), "value": wishes[0], "note": "; ".join(wishes[1:])})
     return {

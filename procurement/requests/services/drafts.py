@@ -139,6 +139,7 @@ def add_to_draft(
 ) -> RequestLine:
     """`quantity` more of the product lies in the requester's draft `number`, else in the newest one, else in a new one.
 
+    Without a `note` the one the line has stays.
     A refusal leaves no empty draft behind. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     drafts = PurchaseRequest.objects.open_of(actor).filter(agency=agency)
@@ -151,8 +152,15 @@ def add_to_draft(
         }
         draft = create_request(actor=actor, agency=agency, values=values, now=now)
     draft = locked_draft(actor, draft, now)
-    held = draft.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
-    return put_line(actor=actor, request=draft, product=product, quantity=held + quantity, note=note, now=now)
+    held = amount_of(draft.lines.filter(product=product).first())
+    return put_line(
+        actor=actor,
+        request=draft,
+        product=product,
+        quantity=held["quantity"] + quantity,
+        note=note.strip() or held["note"],
+        now=now,
+    )
 
 
 @service

@@ -4,8 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
+from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from procurement.requests import contents, obstacles
+from procurement.requests.forms import RequestForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
@@ -163,3 +167,29 @@ def test_a_sent_request_cannot_be_rewritten(office: Office, state: str) -> None:
         InvalidMove,
         lambda: drafts.save_request(actor=office.requester, request=request, values=values_for(office), now=MONDAY),
     )
+
+
+def test_the_form_says_what_cannot_be_sent_without(office: Office) -> None:
+    """Each field of a request that could be sent is emptied in turn: those that keep it from being sent say so."""
+    request = make_request(office)
+    needed = set()
+    for name in RequestForm.base_fields.keys() - {"title", "shown"}:
+        setattr(request, name, "" if isinstance(getattr(request, name), str) else None)
+        held = contents.read(request, MONDAY)
+        if any(item.is_missing for item in obstacles.obstacles(request, held, MONDAY, [], None)):
+            needed.add(name)
+        request.refresh_from_db()
+    assert needed == set(RequestForm.BEFORE_SENDING)
+    form = RequestForm(agency=office.agency, day=clock.local_date(MONDAY), current={})
+    assert "wajib sebelum dikirim" in render_to_string("components/field.html", {"field": form["line"]})
+    assert "wajib sebelum dikirim" not in render_to_string("components/field.html", {"field": form["purpose"]})
+
+
+def test_more_of_the_same_keeps_the_note_to_the_seller(office: Office) -> None:
+    product, request = make.make_product(price=1_000), make_request(office, [])
+    put(office, request, product, 2, note="Tanpa kacang")
+    more = {"actor": office.requester, "agency": office.agency, "product": product, "quantity": Decimal(1)}
+    line = drafts.add_to_draft(**more, note=" ", now=MONDAY, number=request.number)
+    assert (line.quantity, line.note) == (3, "Tanpa kacang")
+    line = drafts.add_to_draft(**more, note="Pedas", now=MONDAY, number=request.number)
+    assert (line.quantity, line.note) == (4, "Pedas")

@@ -1,0 +1,91 @@
+"""Before an answer, an inspection or a payment is late, whoever must act hears of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from epeken.core import reminders
+from epeken.core.services import service
+from epeken.core.sweeps import sweep
+from orders.billing import notices as billing_notices
+from orders.billing.models import Invoice
+from orders.deliveries import notices as deliveries_notices
+from orders.deliveries.models import Delivery
+from orders.disputes import policies as disputes_policies
+from orders.orders import notices
+from orders.orders.models import Order, OrderLine
+from umkm.catalogue.states import FoodKind, Keeps
+
+
+@service
+def remind_answer(*, order: Order, now: datetime) -> None:
+    """The people of the shop hear that their time to answer ends; once. Raises: InvalidMove. Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=order.pk)
+    reminders.mark(order, _unanswered(now), order.answer_due_at)
+    notices.answer_near(order, now=now)
+
+
+@service
+def remind_inspection(*, delivery: Delivery, now: datetime) -> None:
+    """Whoever receives hears that silence will soon count as yes; once. Raises: InvalidMove. Locks: Delivery."""
+    related = ("order__agency", "order__buyer", "order__issuer", "order__request__requester")
+    delivery = Delivery.objects.locked().select_related(*related).get(pk=delivery.pk)
+    assert delivery.inspect_due_at is not None
+    reminders.mark(delivery, _uninspected(now), delivery.inspect_due_at)
+    deliveries_notices.inspection_near(delivery, now=now)
+
+
+@service
+def remind_payment(*, invoice: Invoice, now: datetime) -> None:
+    """The treasurers hear that an invoice falls due; once. Raises: InvalidMove. Locks: Invoice."""
+    invoice = Invoice.objects.locked().select_related("order__seller", "order__agency").get(pk=invoice.pk)
+    assert invoice.due_at is not None
+    reminders.mark(invoice, _unpaid(now), invoice.due_at)
+    billing_notices.payment_near(invoice, now=now)
+
+
+def remind_ahead(*, now: datetime) -> int:
+    """Of each answer, inspection and payment whose time ends soon, in transactions of their own; how many.
+
+    Locks: Order, Delivery, Invoice.
+    """
+    answers = sweep(
+        _unanswered(now).order_by("answer_due_at"),
+        lambda order: remind_answer(order=order, now=now),
+        failure="Nobody could be reminded to answer order %s",
+    )
+    inspections = sweep(
+        _uninspected(now).order_by("inspect_due_at"),
+        lambda delivery: remind_inspection(delivery=delivery, now=now),
+        failure="Nobody could be reminded to inspect delivery %s",
+    )
+    payments = sweep(
+        _unpaid(now).order_by("due_at"),
+        lambda invoice: remind_payment(invoice=invoice, now=now),
+        failure="Nobody could be reminded to pay invoice %s",
+    )
+    return answers + inspections + payments
+
+
+def _unanswered(now: datetime) -> QuerySet[Any]:
+    """Of meals the end is told at the shorter time (`catalogue.policies.is_meal` in SQL)."""
+    meals = OrderLine.objects.filter(~Q(food_kind=FoodKind.NONE) | Q(keeps=Keeps.COOKED), order=OuterRef("pk"))
+    return (
+        Order.objects.placed()
+        .exclude(disputes__state__in=disputes_policies.UNDECIDED)
+        .filter(reminders.ending("placed_at", "answer_due_at", now, food=Q(Exists(meals))))
+    )
+
+
+def _uninspected(now: datetime) -> QuerySet[Any]:
+    """An undecided dispute stops the clock."""
+    return (
+        Delivery.objects.arrived()
+        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .filter(reminders.ending("arrived_at", "inspect_due_at", now))
+    )
+
+
+def _unpaid(now: datetime) -> QuerySet[Any]:
+    return Invoice.objects.payable().undisputed().filter(reminders.ending("issued_at", "due_at", now))

@@ -1,0 +1,56 @@
+"""Before a request is late, or its hold is over, whoever must act hears of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from epeken.core import clock, reminders
+from epeken.core.services import service
+from epeken.core.sweeps import sweep
+from procurement.requests import notices
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import RequestState
+
+
+@service
+def remind_decision(*, request: PurchaseRequest, now: datetime) -> None:
+    """Those who may decide hear that their time ends; once. Raises: InvalidMove. Locks: PurchaseRequest."""
+    request = PurchaseRequest.objects.locked().select_related("agency", "requester").get(pk=request.pk)
+    assert request.due_at is not None
+    reminders.mark(request, _undecided(now), request.due_at)
+    notices.decision_near(request, now=now)
+
+
+@service
+def remind_hold(*, request: PurchaseRequest, now: datetime) -> None:
+    """Requester and officer hear that the hold ends; once. Raises: InvalidMove. Locks: PurchaseRequest."""
+    request = PurchaseRequest.objects.locked().select_related("agency", "requester").get(pk=request.pk)
+    assert request.held_until is not None
+    reminders.mark(request, _held(now), request.held_until)
+    notices.hold_near(request, now=now)
+
+
+def remind_ahead(*, now: datetime) -> int:
+    """Of each decision and each hold that ends soon, in transactions of their own; how many. Locks: PurchaseRequest."""
+    decisions = sweep(
+        _undecided(now).order_by("due_at"),
+        lambda request: remind_decision(request=request, now=now),
+        failure="Nobody could be reminded of the decision on request %s",
+    )
+    holds = sweep(
+        _held(now).order_by("held_until"),
+        lambda request: remind_hold(request=request, now=now),
+        failure="Nobody could be reminded of the hold of request %s",
+    )
+    return decisions + holds
+
+
+def _undecided(now: datetime) -> QuerySet[Any]:
+    return PurchaseRequest.objects.submitted().filter(reminders.ending("submitted_at", "due_at", now))
+
+
+def _held(now: datetime) -> QuerySet[Any]:
+    """While a decision is still in time, its own end is the one that is told."""
+    lasts = Q(state=RequestState.APPROVED) | clock.over("due_at", now)
+    return PurchaseRequest.objects.live().filter(lasts, reminders.ending("submitted_at", "held_until", now))
