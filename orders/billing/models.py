@@ -82,7 +82,7 @@ class Invoice(models.Model):
     # End of the 3rd working day after the BAST; a person pays in cash at the door.
     due_at = models.DateTimeField(_("jatuh tempo"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
-    reminded_for = models.DateTimeField(null=True, editable=False)
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     verified_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL,

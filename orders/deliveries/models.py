@@ -29,7 +29,7 @@ class Delivery(models.Model):
     # Silence after arrival means accepted, unless a dispute is open.
     inspect_due_at = models.DateTimeField(_("batas pemeriksaan"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
-    reminded_for = models.DateTimeField(null=True, editable=False)
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     inspected_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("diterima"), null=True, editable=False)
     rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)

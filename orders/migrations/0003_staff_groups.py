@@ -24,7 +24,6 @@ GROUPS = {
         "umkm.view_changeproposal",
         "umkm.add_standardmatch",
         "umkm.change_standardmatch",
-        "umkm.delete_standardmatch",
     ],
     "Inspektorat": [
         *VIEW_SHOPS,

@@ -70,7 +70,7 @@ class Order(models.Model):
     placed_at = models.DateTimeField(_("dipesan"))
     answer_due_at = models.DateTimeField(_("batas jawaban"))
     # The end of which those who must act were reminded before it came (core.reminders).
-    reminded_for = models.DateTimeField(null=True, editable=False)
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("diterima"), null=True, editable=False)
     finished_at = models.DateTimeField(_("selesai"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)

@@ -104,7 +104,7 @@ class PurchaseRequest(models.Model):
     # Budget, prices, goods, capacity and cap room are kept for it before this moment.
     held_until = models.DateTimeField(_("ditahan sampai"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
-    reminded_for = models.DateTimeField(null=True, editable=False)
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
