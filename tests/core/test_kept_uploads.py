@@ -140,7 +140,7 @@ def test_a_certificate_is_kept_while_its_number_is_put_right(client: Client) -> 
 
 @pytest.fixture
 def office() -> make.Office:
-    return make.make_office()
+    return make.make_office(now=clock.now())
 
 
 def test_eight_photos_of_an_inspection_are_kept(office: make.Office) -> None:
