@@ -1,13 +1,12 @@
 """Admin pages of budget lines and account codes, with import."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from import_export import fields, resources, widgets
@@ -16,10 +15,10 @@ from import_export.formats.base_formats import CSV, XLSX
 from unfold.contrib.import_export.forms import ExportForm
 
 from epeken.core import clock
-from epeken.core.errors import DomainError
 from epeken.core.exports import safe
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.admin import HouseAdmin, ReadOnlyInline
+from epeken.core.web.file_import import FileImport
 from epeken.core.web.forms import DayFormField, LineField
 from epeken.users.fetch import person
 from procurement.agencies.models import Agency
@@ -100,8 +99,14 @@ class RevisionInline(ReadOnlyInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
+class BudgetLineAdmin(FileImport, HouseAdmin, ExportMixin, admin.ModelAdmin):
     """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
+
+    file_form = BudgetFileForm
+    confirm_form = ConfirmForm
+    import_columns = imports.COLUMNS
+    import_template = "procurement/budgets/import.html"
+    import_title = __("Impor pagu dari berkas DPA")
 
     form = BudgetLineForm
     resource_classes = [BudgetLineResource]
@@ -117,69 +122,20 @@ class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
     autocomplete_fields = ["agency", "account"]
     readonly_fields = ["reserved", "committed", "realised"]
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.import_file)
-        return [path("import/", view, name="procurement_budgetline_import"), *super().get_urls()]
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        may = {"has_import_permission": self.has_import_permission(request)}
-        answer: HttpResponse = super().changelist_view(request, {**may, **(extra_context or {})})
-        return answer
-
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) and self.has_add_permission(request)
 
-    def import_file(self, request: HttpRequest) -> HttpResponse:
-        """First what the file would do, then, by a second button, doing it."""
-        if not self.has_import_permission(request):
-            raise PermissionDenied
-        if request.method == "POST" and "lines" in request.POST:
-            return self._take(request)
-        form = BudgetFileForm(request.POST or None, request.FILES or None)
-        read: imports.BudgetFile | None = None
-        if request.method == "POST" and form.is_valid():
-            try:
-                read = imports.read_budget(form.cleaned_data["file"].read())
-            except DomainError as problem:
-                form.refuse(problem)
-        if read is None:
-            return self._import_page(request, form)
-        changes = ceilings.plan(read.wanted, ceilings.lines_for(read.wanted), form.cleaned_data["decree_on"])
-        return self._import_page(request, form, pages.preview(read, changes))
+    def preview_file(self, values: dict[str, Any]) -> pages.Preview:
+        return _preview(imports.read_budget(values["file"].read()), values["decree_on"])
 
-    def _take(self, request: HttpRequest) -> HttpResponse:
-        form = ConfirmForm(request.POST, actor=person(request).pk)
-        if not form.is_valid():
-            messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
-            return redirect("admin:procurement_budgetline_import")
-        values = form.cleaned_data
-        try:
-            changes = services.take_ceilings(actor=person(request), now=clock.now(), **values)
-        except DomainError as problem:
-            again = BudgetFileForm(initial={name: values[name] for name in ("decree", "decree_on")})
-            changes = ceilings.plan(values["wanted"], ceilings.lines_for(values["wanted"]), values["decree_on"])
-            read = imports.BudgetFile(values["wanted"], [], [])
-            return self._import_page(request, again, pages.preview(read, changes), problem)
+    def preview_rows(self, values: dict[str, Any]) -> pages.Preview:
+        return _preview(imports.BudgetFile(values["wanted"], [], []), values["decree_on"])
+
+    def take(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+        changes = services.take_ceilings(actor=person(request), now=clock.now(), **values)
         told = ", ".join(f"{kind.label.lower()} {number}" for kind, number in ceilings.counts(changes))
         messages.success(request, _("Pagu tersimpan: %(told)s.") % {"told": told})
         return redirect("admin:procurement_budgetline_changelist")
-
-    def _import_page(
-        self, request: HttpRequest, form: BudgetFileForm, preview: Any = None, error: DomainError | None = None
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Impor pagu dari berkas DPA"),
-            "opts": self.model._meta,
-            "form": form,
-            "columns": [column.name for column in imports.COLUMNS],
-            "preview": preview,
-            "error": error,
-        }
-        if preview is not None and preview.can_take:
-            context["confirm"] = ConfirmForm.holding(preview.wanted, preview.shown, form, actor=person(request).pk)
-        is_refused = bool(form.errors) or error is not None or (preview is not None and not preview.can_take)
-        return render(request, "procurement/budgets/import.html", context, status=422 if is_refused else 200)
 
     def get_export_formats(self) -> list[Any]:
         return list(self.formats)
@@ -215,3 +171,7 @@ class BudgetLineAdmin(HouseAdmin, ExportMixin, admin.ModelAdmin):
     @admin.display(description=__("sisa"))
     def left_words(self, obj: BudgetLine) -> str:
         return rupiah(obj.available)
+
+
+def _preview(read: imports.BudgetFile, decree_on: date) -> pages.Preview:
+    return pages.preview(read, ceilings.plan(read.wanted, ceilings.lines_for(read.wanted), decree_on))

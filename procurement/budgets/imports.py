@@ -1,13 +1,21 @@
 """Budget files (DPA) as office programs write them, read into lines; what is wrong is told by row and column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from epeken.core.files.tables import TableColumn, TableProblem, TableRow, read_table
+from epeken.core.files.tables import (
+    TableColumn,
+    TableProblem,
+    TableRow,
+    empty_cells,
+    problems_of,
+    read_table,
+    repeated,
+    too_long,
+)
 from epeken.core.web.forms import RupiahFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.ceilings import WantedLine
@@ -46,7 +54,8 @@ def read_budget(data: bytes) -> BudgetFile:
         problems += found
         if line is not None:
             wanted.append(line)
-    problems += _twice(wanted)
+    twice = _("Baris %(first)d dan %(second)d berisi mata anggaran yang sama. Sisakan satu.")
+    problems += repeated(wanted, lambda line: line.key, column="", text=twice)
     if not table.rows:
         problems.append(TableProblem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
     return BudgetFile(wanted, sorted(problems, key=lambda problem: problem.row), table.skipped)
@@ -57,18 +66,15 @@ def _line(
 ) -> tuple[WantedLine | None, list[TableProblem]]:
     # A full stop at the end of a code is how some programs write it; no code of ours ends in one.
     cells = {name: text.rstrip(".") if name.startswith("kode_") else text for name, text in row.cells.items()}
-    wrong = dict(row.wrong)
-    for column in COLUMNS:
-        if not cells[column.name] and column.name not in wrong:
-            wrong[column.name] = _("Sel ini kosong.")
+    wrong = empty_cells(cells, row.wrong, COLUMNS)
     pagu = 0
     checks = {
         "kode_opd": lambda text: None if text in agencies else _("Tidak ada dinas dengan kode %(text)s."),
         "tahun": lambda text: None if text.isdecimal() and int(text) in YEARS else _("%(text)s bukan tahun anggaran."),
         "kode_rekening": lambda text: None if text in accounts else _("Tidak ada rekening dengan kode %(text)s."),
-        "kode_sub_kegiatan": lambda text: _too_long("activity_code", text),
-        "nama_sub_kegiatan": lambda text: _too_long("activity_name", text),
-        "id_rup": lambda text: _too_long("rup_id", text),
+        "kode_sub_kegiatan": lambda text: too_long(BudgetLine, "activity_code", text),
+        "nama_sub_kegiatan": lambda text: too_long(BudgetLine, "activity_name", text),
+        "id_rup": lambda text: too_long(BudgetLine, "rup_id", text),
     }
     for name, check in checks.items():
         if name not in wrong and (said := check(cells[name])):
@@ -79,8 +85,7 @@ def _line(
         except ValidationError as problem:
             wrong["pagu"] = f"{' '.join(problem.messages)} ({cells['pagu']})"
     if wrong:
-        order = [column.name for column in COLUMNS]
-        return None, [TableProblem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
+        return None, problems_of(row, wrong, COLUMNS)
     return WantedLine(
         row=row.number,
         agency_id=agencies[cells["kode_opd"]],
@@ -91,20 +96,3 @@ def _line(
         rup_id=cells["id_rup"],
         pagu=pagu,
     ), []
-
-
-def _too_long(field: str, text: str) -> str | None:
-    column: Any = BudgetLine._meta.get_field(field)
-    if len(text) <= column.max_length:
-        return None
-    return _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": column.max_length}
-
-
-def _twice(wanted: list[WantedLine]) -> Iterator[TableProblem]:
-    """The same line in two rows: which of them is meant, the file does not say."""
-    first: dict[object, int] = {}
-    for line in wanted:
-        if line.key in first:
-            text = _("Baris %(first)d dan %(second)d berisi mata anggaran yang sama. Sisakan satu.")
-            yield TableProblem(line.row, "", text % {"first": first[line.key], "second": line.row})
-        first.setdefault(line.key, line.row)

@@ -1,16 +1,25 @@
 """A decree's list of prices as office programs write it; what is wrong is told by row and column."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from epeken.core.files.tables import TableColumn, TableProblem, TableRow, read_table
+from epeken.core.files.tables import (
+    TableColumn,
+    TableProblem,
+    TableRow,
+    empty_cells,
+    problems_of,
+    read_table,
+    repeated,
+    too_long,
+)
 from epeken.core.web.forms import RupiahFormField
 from umkm.price_standards.models import StandardPrice
 from umkm.price_standards.standards import in_force
@@ -19,11 +28,10 @@ from umkm.price_standards.units import read_unit
 COLUMNS = [
     TableColumn("kode_barang", is_key=True),
     TableColumn("nama_barang"),
-    TableColumn("kode_rekening"),
+    TableColumn("kode_rekening", is_optional=True),
     TableColumn("satuan"),
     TableColumn("harga", is_amount=True),
 ]
-OPTIONAL = "kode_rekening"
 FIELDS = {"kode_barang": "code", "nama_barang": "name", "satuan": "words", "kode_rekening": "account"}
 
 
@@ -65,21 +73,33 @@ class PricePreview:
     before: dict[str, StandardPrice]
 
     @property
+    def wanted(self) -> list[WantedPrice]:
+        return self.read.wanted
+
+    @property
+    def problems(self) -> list[TableProblem]:
+        return self.read.problems
+
+    @property
+    def skipped(self) -> list[tuple[int, str]]:
+        return self.read.skipped
+
+    @property
     def can_take(self) -> bool:
-        return bool(self.read.wanted) and not self.read.problems
+        return bool(self.wanted) and not self.problems
 
     @property
     def shown(self) -> str:
         """A digest of what the page shows and its confirmation rests on."""
         before = {code: row.pk for code, row in self.before.items()}
-        told = [(line.code, line.words, line.price, before.get(line.code)) for line in self.read.wanted]
+        told = [(line.code, line.words, line.price, before.get(line.code)) for line in self.wanted]
         return sha256(repr(sorted(told, key=str)).encode()).hexdigest()
 
-    @property
+    @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """`wanted standard before changed`; what changes first, then in the order of the file."""
         rows = []
-        for line in self.read.wanted:
+        for line in self.wanted:
             standard, before = line.standard(), self.before.get(line.code)
             changed = before is None or (standard.unit, standard.per_unit) != (before.unit, before.per_unit)
             rows.append({"wanted": line, "standard": standard, "before": before, "changed": changed})
@@ -105,7 +125,8 @@ def read_prices(data: bytes) -> PriceFile:
         problems += found
         if line is not None:
             wanted.append(line)
-    problems += _twice(wanted)
+    twice = _("Baris %(first)d dan %(second)d berisi kode barang yang sama. Sisakan satu.")
+    problems += repeated(wanted, lambda line: line.code, column="kode_barang", text=twice)
     if not table.rows:
         problems.append(TableProblem(0, "", _("Tidak ada satu baris pun di bawah judul kolom.")))
     return PriceFile(wanted, sorted(problems, key=lambda problem: problem.row), table.skipped)
@@ -118,15 +139,11 @@ def preview(read: PriceFile, valid_from: date) -> PricePreview:
 
 
 def _line(row: TableRow) -> tuple[WantedPrice | None, list[TableProblem]]:
-    wrong = dict(row.wrong)
-    cells = dict(row.cells)
-    for column in COLUMNS:
-        if not cells[column.name] and column.name not in wrong and column.name != OPTIONAL:
-            wrong[column.name] = _("Sel ini kosong.")
+    cells = row.cells
+    wrong = empty_cells(cells, row.wrong, COLUMNS)
     for name, field in FIELDS.items():
-        known: Any = StandardPrice._meta.get_field(field)
-        if name not in wrong and len(cells[name]) > known.max_length:
-            wrong[name] = _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": known.max_length}
+        if name not in wrong and (said := too_long(StandardPrice, field, cells[name])):
+            wrong[name] = said
     price = 0
     if "harga" not in wrong:
         try:
@@ -134,20 +151,9 @@ def _line(row: TableRow) -> tuple[WantedPrice | None, list[TableProblem]]:
         except ValidationError as problem:
             wrong["harga"] = f"{' '.join(problem.messages)} ({cells['harga']})"
     if wrong:
-        order = [column.name for column in COLUMNS]
-        return None, [TableProblem(row.number, name, wrong[name]) for name in sorted(wrong, key=order.index)]
+        return None, problems_of(row, wrong, COLUMNS)
     line = WantedPrice(
         row=row.number, code=cells["kode_barang"], name=cells["nama_barang"], words=cells["satuan"], price=price,
         account=cells["kode_rekening"],
     )  # fmt: skip
     return line, []
-
-
-def _twice(wanted: Iterable[WantedPrice]) -> Iterator[TableProblem]:
-    """One code with two prices: which of them holds, the file does not say."""
-    first: dict[str, int] = {}
-    for line in wanted:
-        if line.code in first:
-            text = _("Baris %(first)d dan %(second)d berisi kode barang yang sama. Sisakan satu.")
-            yield TableProblem(line.row, "kode_barang", text % {"first": first[line.code], "second": line.row})
-        first.setdefault(line.code, line.row)

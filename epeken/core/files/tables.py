@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from charset_normalizer import from_bytes
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
@@ -35,6 +36,7 @@ class TableColumn:
     name: str
     is_key: bool = False
     is_amount: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,37 @@ def read_table(data: bytes, columns: Sequence[TableColumn]) -> Table:
         raise RuleBroken(text, code="table_sheets")
     _title, index, places, grid = found[0]
     return _table(grid[index + 1 :], places, columns, is_split=not is_book)
+
+
+def empty_cells(cells: Mapping[str, str], wrong: Mapping[str, str], columns: Sequence[TableColumn]) -> dict[str, str]:
+    """`wrong` with the cells that hold nothing and must."""
+    empty = [c.name for c in columns if not c.is_optional and not cells[c.name] and c.name not in wrong]
+    return {**wrong, **dict.fromkeys(empty, _("Sel ini kosong."))}
+
+
+def too_long(model: type[Model], field: str, text: str) -> str | None:
+    """Why the column of the model cannot hold the text; None when it can."""
+    column: Any = model._meta.get_field(field)
+    if len(text) <= column.max_length:
+        return None
+    return _("Terlalu panjang, paling banyak %(most)d huruf.") % {"most": column.max_length}
+
+
+def problems_of(row: TableRow, wrong: Mapping[str, str], columns: Sequence[TableColumn]) -> list[TableProblem]:
+    """What is wrong in the row, in the order of the columns."""
+    return [TableProblem(row.number, column.name, wrong[column.name]) for column in columns if column.name in wrong]
+
+
+def repeated(lines: Iterable[Any], key: Callable[[Any], object], *, column: str, text: str) -> Iterator[TableProblem]:
+    """Lines (with `row`) whose key an earlier one has: which of them is meant, the file does not say.
+
+    `text` has places for both rows, `first` and `second`.
+    """
+    first: dict[object, int] = {}
+    for line in lines:
+        if key(line) in first:
+            yield TableProblem(line.row, column, text % {"first": first[key(line)], "second": line.row})
+        first.setdefault(key(line), line.row)
 
 
 def _table(grid: _Grid, places: Mapping[str, int], columns: Sequence[TableColumn], *, is_split: bool) -> Table:
