@@ -2,5 +2,6 @@
 
 from procurement.guards import rules as guards
 from procurement.requests import rules as requests
+from procurement.sourcing import rules as sourcing
 
-__all__ = ["guards", "requests"]
+__all__ = ["guards", "requests", "sourcing"]

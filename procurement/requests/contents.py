@@ -1,6 +1,6 @@
 """What a request holds, read once: goods by seller, and room left this month. Nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -61,6 +61,13 @@ class RequestContents:
     two_above: int
     three_above: int
     gone: dict[int, RequestSeller]  # of `gone_without`
+
+    def without(self, product_pk: int) -> "RequestContents":
+        """As if the request did not ask for these goods."""
+        parts = [
+            replace(part, lines=[line for line in part.lines if line.product_id != product_pk]) for part in self.parts
+        ]
+        return replace(self, parts=parts)
 
     @cached_property
     def lines(self) -> list[RequestLine]:

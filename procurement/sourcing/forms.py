@@ -1,14 +1,16 @@
 """Shape and text of choosing goods and of comparing offers."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import FilterForm, HouseForm, LineField, QuantityFormField, WholeFormField
+from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
 from procurement.requests.states import ChoiceReason
 
@@ -50,6 +52,35 @@ class OfficeSearch(FilterForm):
     """What a search for a request asks for besides the market's own."""
 
     jumlah = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"), min_value=Decimal("0.001"), required=False)
+
+
+class PlanSearch(OfficeSearch):
+    """What a plan over several sellers asks for besides."""
+
+    penjual = WholeFormField(label=_("Jumlah penjual"), min_value=1, max_value=50, required=False)
+    barang = forms.RegexField(label=_("Jenis barang"), regex=r"^[0-9]{1,9}-[a-z]{1,12}\Z", required=False)
+    bagi = WholeFormField(label=_("Barang yang dibagi"), min_value=1, max_value=MAX_PK, required=False)
+
+
+class PlanForm(KeyedForm):
+    """How much of which goods: a field `banyak-<product>` for each that the page showed."""
+
+    PREFIX = "banyak-"
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        for name in data:
+            if re.fullmatch(rf"{self.PREFIX}[0-9]{{1,18}}", name, flags=re.ASCII):
+                self.fields[name] = QuantityFormField(label=pgettext_lazy("barang", "Jumlah"), required=False)
+
+    @property
+    def wanted(self) -> dict[int, Decimal]:
+        """By product pk, what is more than nothing."""
+        return {
+            int(name.removeprefix(self.PREFIX)): amount
+            for name, amount in self.cleaned_data.items()
+            if name.startswith(self.PREFIX) and amount
+        }
 
 
 class ProductChoiceForm(HouseForm):

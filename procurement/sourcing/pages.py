@@ -155,13 +155,22 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
     return context | {
         "replaced": replaced,
+        "plan_href": _plan_href(request, found),
         "people": people,
         "has_day": delivery.has_day,
-        "facts": _asked_for(found, people, delivery),
+        "facts": asked_for(found, people, delivery),
         "rows": [_card_row(card, offers[card["product"].pk], inside, found) for card in cards],
         "unable": [_card_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }
+
+
+def _plan_href(request: HttpRequest, found: PurchaseRequest) -> str:
+    """The same goods shared among several sellers."""
+    query = request.GET.copy()
+    for name in ("urut", "dari", "ganti"):
+        query.pop(name, None)
+    return f"{reverse('procurement:request-plan', args=[found.number])}?{query.urlencode()}"
 
 
 def _may_come(product: Product, replaced: RequestLine | None, held: RequestContents) -> bool:
@@ -174,7 +183,7 @@ def _may_come(product: Product, replaced: RequestLine | None, held: RequestConte
     return product.seller_id != replaced.seller_id and (owner is None or product.seller.owner_id != owner)
 
 
-def _asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Destination) -> list[dict[str, str]]:
+def asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Destination) -> list[dict[str, str]]:
     """What the search already knows from the request."""
     rows = []
     if request.deliver_at is not None:

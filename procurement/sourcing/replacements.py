@@ -119,7 +119,8 @@ class Replacement:
 def replacements_of(
     request: PurchaseRequest, part: RequestSeller, now: datetime, *, actor: User | None = None
 ) -> list[Replacement]:
-    """Every shop that could bring the whole part, those the approval covers first, then the least cost.
+    """Every shop that could bring the whole part: those the approval covers first, for a stall of a food court then the
+    other stalls of that court, then the least cost.
 
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
     or to `actor`. None when the day is over. Nine queries at most.
@@ -152,7 +153,17 @@ def replacements_of(
             one = Replacement(offers[0].seller, offers, wanted, approved, is_held)
             if one.total <= offers[0].room.left and (delivery.most is None or one.total <= delivery.most):
                 found.append(one)
-    return sorted(found, key=lambda one: (not one.is_covered, one.total, one.offers[0].nearness, one.seller.pk))
+    court = part.seller.food_court_id
+    return sorted(
+        found,
+        key=lambda one: (
+            not one.is_covered,
+            court is not None and one.seller.food_court_id != court,
+            one.total,
+            one.offers[0].nearness,
+            one.seller.pk,
+        ),
+    )
 
 
 def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:

@@ -1,10 +1,12 @@
-"""Choices explained, comparison sheets kept, and goods replaced by those of another seller."""
+"""Choices explained, comparison sheets kept, plans taken, and goods replaced by those of another seller."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
+from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.numbers import next_number
 from epeken.core.services import service
@@ -18,9 +20,11 @@ from procurement.requests.services.copies import copy_request
 from procurement.requests.states import ChoiceReason
 from procurement.sourcing import reasons, sheets
 from procurement.sourcing.models import SheetGoods, SheetOffer
+from procurement.sourcing.offers import asked_beside, delivery_beside
 from procurement.sourcing.replacements import Replacement
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue.models import Product
+from umkm.discovery.offers import offers_of
 
 
 @service
@@ -96,6 +100,63 @@ def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by:
     quantity = old.quantity + (held.quantity if held else 0)
     drafts.remove_line(actor=actor, request=request, product=product, now=now)
     return drafts.put_line(actor=actor, request=request, product=by, quantity=quantity, note=old.note, now=now)
+
+
+@service
+def take_plan(
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    wanted: Mapping[int, Decimal],
+    instead: int | None,
+    key: str,
+    now: datetime,
+) -> list[RequestLine]:
+    """The draft asks for so much more of each of the goods (`wanted`: by product pk), at today's prices; once per key.
+
+    `instead`: pk of goods that leave the draft for them; their note to the seller goes along. All or nothing: what
+    cannot come by the request's day is refused. Raises: NotAllowed, InvalidMove, RuleBroken `plan_empty`,
+    `not_for_sale`, `unknown_line` and those of feasibility, with the field `banyak-<pk>`. Locks: PurchaseRequest.
+    """
+    who = f"user:{actor.pk}"
+    body = {"plan": request.pk, "wanted": sorted((pk, f"{much:.3f}") for pk, much in wanted.items()), "out": instead}
+    if idempotency.claim(person=who, key=key, body=body) is not None:
+        return list(request.lines.filter(product__in=wanted))
+    request = drafts.locked_draft(actor, request, now)
+    require(wanted, _("Isi jumlah pada paling sedikit satu penjual."), code="plan_empty")
+    left = request.lines.select_related("product").filter(product=instead, dropped_at__isnull=True).first()
+    require(
+        instead is None or left is not None,
+        _("Barang yang dibagi sudah tidak ada di permintaan. Muat ulang halaman."),
+        code="unknown_line",
+    )
+    if left is not None:
+        drafts.remove_line(actor=actor, request=request, product=left.product, now=now)
+    goods = {one.pk: one for one in Product.objects.for_sale().as_offers().filter(pk__in=wanted)}
+    inside = {line.product_id: line for line in request.lines.filter(product__in=wanted)}
+    amounts = {pk: much + (inside[pk].quantity if pk in inside else 0) for pk, much in wanted.items()}
+    held = contents.read(request, now)
+    for pk in inside:  # counted with what is added to it
+        held = held.without(pk)
+    beside = delivery_beside(request, held, now)
+    for offer in offers_of(goods.values(), beside, lambda one: amounts[one.pk], asked_beside(held)):
+        for fault in offer.faults:
+            raise fault.refusal(f"banyak-{offer.product.pk}")
+    note = left.note if left is not None else ""
+    lines = []
+    for pk, amount in amounts.items():
+        require(
+            pk in goods,
+            _("Salah satu barang sudah tidak dijual. Susun rencananya lagi."),
+            field=f"banyak-{pk}",
+            code="not_for_sale",
+        )
+        said = inside[pk].note if pk in inside else note
+        lines.append(
+            drafts.put_line(actor=actor, request=request, product=goods[pk], quantity=amount, note=said, now=now)
+        )
+    idempotency.settle(person=who, key=key, result=request.number)
+    return lines
 
 
 @service

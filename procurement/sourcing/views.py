@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile
-from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.quantity import grouped
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
@@ -23,9 +24,9 @@ from procurement.requests import contents, policies
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
-from procurement.sourcing import pages
+from procurement.sourcing import pages, planning_pages
 from procurement.sourcing import services as sourcing
-from procurement.sourcing.forms import ExplainForm, LineForm, ProductChoiceForm, ReplaceForm
+from procurement.sourcing.forms import ExplainForm, LineForm, PlanForm, PlanSearch, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 
@@ -78,6 +79,45 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
     held = contents.read(found, now)
     context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
     return render(request, "procurement/sourcing/goods_search.html", context | pages.market(request, found, held, now))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def request_plan(request: HttpRequest, number: str) -> HttpResponse:
+    """So much of some goods shared among sellers, changed by hand and put into the draft."""
+    now = clock.now()
+    found = requests_fetch.seen_request(request, number, now)
+    if request.method == "GET" and not policies.can_edit(person(request), found, clock.local_date(now)):
+        return redirect("procurement:request-detail", number=found.number)
+    held = contents.read(found, now)
+    form = PlanForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        divided = PlanSearch(request.GET).read().get("bagi")
+        try:
+            lines = sourcing.take_plan(
+                actor=person(request),
+                request=found,
+                wanted=form.wanted,
+                instead=divided,
+                key=form.cleaned_data["key"],
+                now=now,
+            )
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            sellers = len({line.seller_id for line in lines})
+            said = ngettext(
+                "Barang dari %(count)d penjual masuk ke permintaan.",
+                "Barang dari %(count)d penjual masuk ke permintaan.",
+                sellers,
+            )
+            messages.success(request, said % {"count": sellers})
+            return to_step(found, "barang")
+    context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held), "form": form}
+    context |= planning_pages.context(request.GET, found, held, now, form)
+    return render(request, "procurement/sourcing/plan.html", context, status=200 if form is None else 422)
 
 
 @require_POST

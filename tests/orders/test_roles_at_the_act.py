@@ -197,6 +197,13 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     sourcing.replace_line: draft_act(
         sourcing.replace_line, product=lambda product: product, by=alike
     ),
+    sourcing.take_plan: with_request(
+        "draft", "requester",
+        lambda o, r: sourcing.take_plan(
+            actor=o.requester, request=r, wanted={goods.make_product().pk: Decimal(1)}, instead=None, key=new_key(),
+            now=NOW,
+        ),
+    ),
     guards.choose_merge: with_request(
         "draft", "requester", lambda o, r: guards.choose_merge(actor=o.requester, request=r, now=NOW, keys=[])
     ),

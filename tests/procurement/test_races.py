@@ -14,6 +14,7 @@ from epeken.core.idempotency import new_key
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
+from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced
@@ -61,6 +62,21 @@ def test_twenty_requests_for_a_budget_of_five() -> None:
     assert (line.reserved, line.available) == (5 * 1_010_000, 1_009_999)
     assert PurchaseRequest.objects.submitted().count() == 5
     balanced()
+
+
+def test_of_one_plan_sent_at_once_one_counts() -> None:
+    office = Office()
+    draft, product, key = make_request(office, []), make.make_product(on_hand=500), new_key()
+
+    def take(key: str) -> Callable[[], Any]:
+        return lambda: take_plan(
+            actor=office.requester, request=draft, wanted={product.pk: Decimal(10)}, instead=None, key=key, now=MONDAY
+        )
+
+    assert together([take(key)] * 4) == {"ok": 4}
+    assert draft.lines.get().quantity == 10
+    assert together([take(new_key()) for _n in range(4)]) == {"ok": 4}  # each adds to what is there
+    assert draft.lines.get().quantity == 50
 
 
 def test_many_submitters_of_one_budget_line_and_one_tailor() -> None:

@@ -250,6 +250,8 @@ def requests() -> Flow:
     yield drafts.put_line, {**draft, "product": product, "quantity": MUCH, "note": ""}
     yield sourcing.replace_line, {**draft, "product": product, "by": other}
     yield sourcing.replace_line, {**draft, "product": other, "by": product}
+    plan = {**draft, "wanted": {other.pk: MUCH}, "instead": None, "key": new_key()}
+    yield sourcing.take_plan, plan
     yield drafts.refresh_prices, draft
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}

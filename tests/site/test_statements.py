@@ -47,6 +47,7 @@ PAGES = [
     ("requester", "procurement:request-detail", "draft"),
     ("requester", "procurement:request-detail", "unfilled"),
     ("requester", "procurement:request-goods", "draft"),
+    ("requester", "procurement:request-plan", "draft"),
     ("approver", "procurement:request-detail", "approved"),
     ("approver", "procurement:request-detail", "unfilled"),
     ("approver", "procurement:approval-detail", "submitted"),

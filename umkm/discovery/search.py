@@ -96,6 +96,14 @@ class SearchResult:
         return self.count > SHOWN_MOST
 
 
+@dataclass(frozen=True)
+class Matches:
+    """`in_name`: by pk of the goods, in their order, whether all the words stand in the name."""
+
+    in_name: dict[int, bool]
+    mended: str = ""
+
+
 def words_of(text: str) -> list[str]:
     """At most eight lower-case words without stop words; all of them when nothing else is left."""
     every = re.findall(r"[^\W_]+", text.lower())[:MOST_WORDS]
@@ -117,18 +125,33 @@ def search(
     neither counted nor shown.
     """
     tree = categories or []
-    wanted = replace(query, after="") if keep else query
-    found = _run(wanted, day, place, tree, most=POOL if keep else PAGE)
-    mended = ""
+    if keep is None:
+        found, mended = _run_mended(query, day, place, tree, most=PAGE)
+        return _result(replace(query, text=mended or query.text), found, mended=mended)
+    every = matches(query, day=day, place=place, categories=tree)
+    query = replace(query, text=every.mended or query.text, among=tuple(keep(list(every.in_name))))
+    return _result(query, _run(query, day, place, tree), mended=every.mended)
+
+
+def matches(
+    query: Query, *, day: date, place: Place | None = None, categories: list[Category] | None = None
+) -> Matches:
+    """All that fits, at most POOL, in its order. One statement; three when the words had to be mended."""
+    found, mended = _run_mended(replace(query, after=""), day, place, categories or [], most=POOL)
+    return Matches({row["id"]: row["band"] == 1 for row in found["page"] or []}, mended)
+
+
+def _run_mended(
+    query: Query, day: date, place: Place | None, categories: list[Category], *, most: int
+) -> tuple[dict[str, Any], str]:
+    """What was found, and the text that was looked for instead of a typed one that finds nothing; else ''."""
+    found = _run(query, day, place, categories, most=most)
     if not found["count"] and not query.exact and query.words and (words := mend(query.words)) != query.words:
-        other = replace(wanted, text=" ".join(words))
-        better = _run(other, day, place, tree, most=POOL if keep else PAGE)
+        text = " ".join(words)
+        better = _run(replace(query, text=text), day, place, categories, most=most)
         if better["count"]:
-            query, found, mended = replace(query, text=other.text), better, other.text
-    if keep:
-        query = replace(query, among=tuple(keep([row["id"] for row in found["page"] or []])))
-        found = _run(query, day, place, tree)
-    return _result(query, found, mended=mended)
+            return better, text
+    return found, ""
 
 
 def mend(words: list[str]) -> list[str]:

@@ -91,6 +91,11 @@ class Room:
         return self.cap - self.used
 
     @property
+    def quarter(self) -> int:
+        """0 none used yet, 1–4 the quarter of the cap that use stands in, as a search tells it."""
+        return 1 + min(3, self.used * 4 // self.cap) if self.used > 0 and self.cap else 0
+
+    @property
     def is_nearly_full(self) -> bool:
         return self.used >= self.warn_at
 

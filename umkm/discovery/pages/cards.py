@@ -80,7 +80,7 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
     elif query.sort == "baru":
         facts.append(("arrow-up-down", _("Anda meminta urutan dari yang paling baru tayang.")))
     else:
-        facts.append(("scale", _share(hit.share)))
+        facts.append(("scale", share_words(hit.share)))
     if hit.product.published_at and query.sort not in ("murah", "mahal"):
         facts.append(("clock", _("Tayang sejak %(day)s.") % {"day": tanggal(hit.product.published_at)}))
     return [{"icon": icon, "text": text} for icon, text in facts]
@@ -96,7 +96,8 @@ def _where(hit: Hit, place: Place | None) -> str:
     return _("Dijual di %(place)s.") % {"place": seller.place or settings.CITY.name}
 
 
-def _share(share: int) -> str:
+def share_words(share: int) -> str:
+    """`share`: of the cap, as in Hit."""
     return [
         _("Toko ini belum menerima pesanan bulan ini, jadi didahulukan di antara yang sama cocoknya."),
         _("Pesanan toko ini bulan ini masih di bawah seperempat batasnya, jadi cukup didahulukan."),
