@@ -47,7 +47,8 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
     delivery = make.shipped(make.accepted(order))
     page = reverse("orders:order-detail", args=[order.number])
     at = order.deliver_at
-    for moment, left, urgent in [(at - PART, f"hari ini pukul 09.00 {ZONE_NAME}", None), (at, "Waktu habis", True)]:
+    hour = f"{at.astimezone(clock.ZONE):%H.%M}"
+    for moment, left, urgent in [(at - PART, f"hari ini pukul {hour} {ZONE_NAME}", None), (at, "Waktu habis", True)]:
         (item,) = waits(office, OfficerRole.RECEIVER, moment)
         assert item["title"] == f"Catat barang tiba: {order.subject}"
         assert (item["href"], item["left"], item.get("now")) == (page, left, urgent)

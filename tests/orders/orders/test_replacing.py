@@ -31,6 +31,7 @@ from tests.factories.users import signed_in
 from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.owners import services as owners
+from umkm.owners.rules import CAP
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,9 @@ def test_who_cannot_bring_it_is_not_proposed(market: Market) -> None:
     goods.make_product(price=1_000, category=market.product.category, unit="kg")
     full = market.offer()
     with transaction.atomic():
-        owners.reserve_turnover(seller=full.seller, amount=29_500_000, reference="uji", now=MONDAY)
+        owners.reserve_turnover(
+            seller=full.seller, amount=CAP.on(clock.local_date(MONDAY)) - 500_000, reference="uji", now=MONDAY
+        )
     goods.make_product(
         price=1_000, category=market.product.category, unit=market.product.unit,
         seller=goods.make_seller(owner=market.product.seller.owner),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from epeken.core.clock import ZONE
 from tests.factories import umkm as make
 from tests.factories.places import WARD, far_away
+from tests.factories.rules import set_rule
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import StockMode
 from umkm.discovery import search as engine
@@ -21,6 +22,12 @@ from umkm.discovery.search import Query, search
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZONE)
 BY = NOW + timedelta(days=3)
+
+
+@pytest.fixture(autouse=True)
+def _rules(db: None) -> None:
+    set_rule("seller.cap_monthly", 30_000_000)
+    set_rule("order.answer_food_days_before", 1)
 
 
 def offer(product: Product, quantity: int = 10, asked: int = 0, **over: Any) -> Offer:
