@@ -1,21 +1,26 @@
 """Large invented shops by COPY, for measuring: same tables, same ledgers, same constraints as the real ones."""
 
 import io
+import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
+from django.db.models import AutoField, Model
 
 from epeken.core import database
 from epeken.core.models import Kelurahan
 from epeken.core.services import service
-from umkm.catalogue.models import Category
+from umkm.catalogue.models import Category, Product, ProductEvent
 from umkm.catalogue.states import FoodKind, Keeps, Unit
-from umkm.sellers.models import FoodCourt
+from umkm.owners.models import Owner
+from umkm.sellers.models import FoodCourt, Seller, SellerEvent
 from umkm.sellers.states import SellerKind
+from umkm.stock.models import StockEntry
 
 ADJECTIVES = [
     "asli",
@@ -85,6 +90,8 @@ FLAVOURS = [
 # Share of goods per price band, in rupiah: most things on such a market are cheap.
 PRICE_BANDS = [(0.35, 2_000, 15_000), (0.35, 15_000, 50_000), (0.2, 50_000, 150_000), (0.1, 150_000, 750_000)]
 
+PART = 2_000  # rows of a transaction
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -92,12 +99,12 @@ class Loaded:
     products: int
 
 
-@service
 def load(*, products: int, sellers: int, seed: int, now: datetime, progress: Callable[[str], None]) -> Loaded:
     """Adds `sellers` active shops with `products` published goods between them.
 
     Districts are weighted unevenly and shop sizes follow a Pareto curve, as in a real city. The same seed gives the
-    same shops. Raises ValueError for numbers below one.
+    same shops. In transactions of PART rows, since their triggers look at every row. Raises ValueError for numbers
+    below one.
     """
     if products < 1 or sellers < 1:
         raise ValueError("At least one product and one seller.")
@@ -109,46 +116,48 @@ def load(*, products: int, sellers: int, seed: int, now: datetime, progress: Cal
 
     progress(f"{sellers} penjual")
     shops = _shops(dice, sellers, seed)
-    _copy("umkm_owner", ["id", "created_at"], ((str(first_owner + i), stamp) for i in range(sellers)))
-    _copy("umkm_seller", list(SELLER_COLUMNS), _seller_rows(shops, first_seller, first_owner, stamp))
-    _copy(
-        "umkm_sellerevent",
-        ["action", "from_state", "to_state", "actor_id", "at", "note", "seller_id"],
-        (("import", "", "active", None, stamp, "bulk", str(first_seller + i)) for i in range(sellers)),
-    )
-
+    for part in _parts(sellers):
+        _load_shops(shops, part, first_seller, first_owner, stamp)
     progress(f"{products} barang")
     goods = list(_goods(dice, products, shops, first_seller, now))
-    columns = list(goods[0])
-    _copy("umkm_product", ["id", *columns], ((str(first_product + i), *g.values()) for i, g in enumerate(goods)))
-    progress("riwayat dan stok")
+    for part in _parts(products):
+        _load_goods(goods, part, first_product, stamp)
+        progress(f"{part.stop} barang")
+    return Loaded(sellers=sellers, products=products)
+
+
+def _parts(count: int) -> list[range]:
+    return [range(start, min(start + PART, count)) for start in range(0, count, PART)]
+
+
+@service
+def _load_shops(shops: "list[_Shop]", part: range, first_seller: int, first_owner: int, stamp: str) -> None:
+    _copy(Owner, ["id", "created_at"], ((str(first_owner + i), stamp) for i in part))
+    _copy(Seller, list(SELLER_COLUMNS), _seller_rows(shops, part, first_seller, first_owner, stamp))
     _copy(
-        "umkm_productevent",
+        SellerEvent,
+        ["action", "from_state", "to_state", "actor_id", "at", "note", "seller_id"],
+        (("import", "", "active", None, stamp, "bulk", str(first_seller + i)) for i in part),
+    )
+
+
+@service
+def _load_goods(goods: list[dict[str, str | None]], part: range, first_product: int, stamp: str) -> None:
+    _copy(Product, ["id", *goods[0]], ((str(first_product + i), *goods[i].values()) for i in part))
+    _copy(
+        ProductEvent,
         ["action", "from_state", "to_state", "actor_id", "at", "note", "product_id"],
-        (("import", "", "published", None, stamp, "bulk", str(first_product + i)) for i in range(products)),
+        (("import", "", "published", None, stamp, "bulk", str(first_product + i)) for i in part),
     )
     _copy(
-        "umkm_stockentry",
-        [
-            "kind",
-            "on_hand_delta",
-            "held_delta",
-            "reference",
-            "key",
-            "actor_id",
-            "at",
-            "note",
-            "note_code",
-            "note_parameters",
-            "product_id",
-        ],
+        StockEntry,
+        ["kind", "on_hand_delta", "reference", "at", "product_id"],
         (
-            ("receive", g["on_hand"], "0", "bulk", "", None, stamp, "", "", "{}", str(first_product + i))
-            for i, g in enumerate(goods)
-            if g["on_hand"] != "0"
+            ("receive", goods[i]["on_hand"], "bulk", stamp, str(first_product + i))
+            for i in part
+            if goods[i]["on_hand"] != "0"
         ),
     )
-    return Loaded(sellers=sellers, products=products)
 
 
 @dataclass(frozen=True)
@@ -224,8 +233,11 @@ def _shops(dice: random.Random, count: int, seed: int) -> list[_Shop]:
     return shops
 
 
-def _seller_rows(shops: list[_Shop], first: int, first_owner: int, stamp: str) -> Iterator[tuple[str | None, ...]]:
-    for i, shop in enumerate(shops):
+def _seller_rows(
+    shops: list[_Shop], part: range, first: int, first_owner: int, stamp: str
+) -> Iterator[tuple[str | None, ...]]:
+    for i in part:
+        shop = shops[i]
         yield (
             str(first + i), shop.kind, "person", "active", str(first_owner + i), shop.name, "", "", "", "", "f", "1",
             shop.name, shop.slug, "", "", shop.kelurahan, str(shop.food_court) if shop.food_court else None, "", "",
@@ -287,10 +299,29 @@ def _next(table: str, count: int) -> int:
     return int(last) - count + 1
 
 
-def _copy(table: str, columns: list[str], rows: Iterator[tuple[str | None, ...]]) -> None:
+def _copy(model: type[Model], columns: list[str], rows: Iterator[tuple[str | None, ...]]) -> None:
+    """Columns that are not named get what the model gives a new row."""
+    left = [
+        field
+        for field in model._meta.concrete_fields
+        if field.column not in columns
+        and not (field.generated or field.has_db_default() or isinstance(field, AutoField))
+    ]
+    given = [_text(field.get_default()) for field in left]
+    names = ", ".join([*columns, *(str(field.column) for field in left)])
     buffer = io.StringIO()
     for row in rows:
-        buffer.write("\t".join("\\N" if value is None else value for value in row) + "\n")
+        buffer.write("\t".join("\\N" if value is None else value for value in (*row, *given)) + "\n")
     buffer.seek(0)
+    table = model._meta.db_table
     with connection.cursor() as cursor, database.copying():
-        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", buffer)
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", buffer)
+        cursor.execute(f"ANALYZE {table}")  # triggers look into it: of unknown size they would read all of it each time
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return json.dumps(value) if isinstance(value, dict | list) else str(value)
