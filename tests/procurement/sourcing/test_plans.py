@@ -20,6 +20,7 @@ from procurement.sourcing.plans import Candidate, Plan, plan
 from tests.factories import umkm as make
 from tests.factories.places import far_away, home
 from tests.factories.procurement import Office, make_request
+from tests.factories.rules import set_rule
 from tests.statements import statements_of
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.services import products
@@ -144,6 +145,7 @@ def test_every_share_can_come_and_nothing_is_left_out(
 
 @pytest.fixture
 def office(db: None) -> Office:
+    set_rule("seller.cap_monthly", CAP)
     return Office(now=clock.now(), pagu=100_000_000)
 
 
