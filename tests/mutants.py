@@ -457,4 +457,66 @@ MUTANTS = [
         "if False:",
         ["tests/core/test_database.py"],
     ),
+    Mutant(
+        "one owner has two shares of a plan", "procurement/sourcing/plans.py",
+        "key = offer.seller.owner_id or -offer.seller.pk", "key = -offer.seller.pk",
+        ["tests/procurement/sourcing/test_plans.py"],
+    ),
+    Mutant(
+        "more owners than are needed", "procurement/sourcing/plans.py",
+        "asked = min(max(fewest, sellers or 0), len(ordered))", "asked = len(ordered)",
+        ["tests/procurement/sourcing/test_plans.py"],
+    ),
+    Mutant(
+        "busy sellers come first among equals", "procurement/sourcing/plans.py",
+        "offer.room.quarter", "-offer.room.quarter",
+        ["tests/procurement/sourcing/test_plans.py"],
+    ),
+    Mutant(
+        "a plan takes what cannot come", "procurement/sourcing/services.py",
+        'raise fault.refusal(f"banyak-{offer.product.pk}")', "continue",
+        ["tests/procurement/sourcing/test_plans.py"],
+    ),
+    Mutant(
+        "a plan counts twice", "procurement/sourcing/services.py",
+        "if idempotency.claim(person=who, key=key, body=body) is not None:\n        return list(",
+        "if False:\n        return list(",
+        ["tests/procurement/sourcing/test_plans.py", "tests/procurement/test_races.py"],
+    ),
+    Mutant(
+        "a stall is replaced from anywhere", "procurement/sourcing/replacements.py",
+        "court is not None and one.seller.food_court_id != court,", "False,",
+        ["tests/orders/orders/test_replacing.py"],
+    ),
+    Mutant(
+        "a price at the standard is above it", "umkm/price_standards/models.py",
+        "return price * self.size <= self.price", "return price * self.size < self.price",
+        ["tests/umkm/price_standards", "tests/procurement/guards/test_prices.py"],
+    ),
+    Mutant(
+        "a new decree warns of nothing new", "procurement/guards/prices.py",
+        'f"price-{line.product_id}-{row.pk}"', 'f"price-{line.product_id}"',
+        ["tests/procurement/guards/test_prices.py"],
+    ),
+    Mutant(
+        "people are reminded again and again", "epeken/core/reminders.py",
+        "return clock.running(end, now) & untold & (long | soon)", "return clock.running(end, now) & (long | soon)",
+        ["tests/orders/test_reminders.py"],
+    ),
+    Mutant(
+        "a reminder comes with the work itself", "epeken/core/reminders.py",
+        'long = clock.over(end, now + ahead) & Q(**{f"{begin}__lt": F(end) - ahead})',
+        "long = clock.over(end, now + ahead)",
+        ["tests/orders/test_reminders.py"],
+    ),
+    Mutant(
+        "a copy is made of a request that runs", "procurement/requests/services/copies.py",
+        "if not policies.can_copy(actor, request, day):", "if False:",
+        ["tests/procurement/requests/test_copies.py"],
+    ),
+    Mutant(
+        "a copy pays from a year that is over", "procurement/requests/services/copies.py",
+        "line=request.line if is_spendable else None,", "line=request.line,",
+        ["tests/procurement/requests/test_copies.py"],
+    ),
 ]  # fmt: skip

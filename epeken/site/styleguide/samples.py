@@ -95,20 +95,6 @@ def goods() -> dict[str, Any]:
                 ("kotak-makan", "Kemasan kotak"),
             ]
         ],
-        "reviews": [
-            {
-                "stars": 5,
-                "text": "Datang pukul 06.40 untuk acara pukul tujuh. Ayamnya empuk, sambal dipisah.",
-                "who": "Bu Nawang",
-                "note": "40 kotak, 2 September 2026",
-            },
-            {
-                "stars": 4,
-                "text": "Enak dan hangat. Satu kotak kurang tahu, langsung diganti potongan harga.",
-                "who": "Dinas Taman Baca",
-                "note": "60 kotak, 27 Agustus 2026",
-            },
-        ],
         "page": Paginator(range(214), 24).get_page(3),
     }
 

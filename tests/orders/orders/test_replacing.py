@@ -32,7 +32,7 @@ from tests.orders.books import balanced, refused
 from umkm.catalogue.models import Product
 from umkm.owners import services as owners
 from umkm.owners.rules import CAP
-from umkm.sellers.models import Seller
+from umkm.sellers.models import FoodCourt, Seller
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + 2 * HOUR
@@ -198,6 +198,18 @@ def test_who_cannot_bring_it_is_not_proposed(market: Market) -> None:
     goods.tie(market.office.pp, market.offer().seller, "member")
     goods.tie(market.office.requester, market.offer().seller, "sister")
     assert market.found(market.decline()) == []
+
+
+def test_a_stall_is_replaced_by_another_of_its_food_court_first(market: Market) -> None:
+    """Though one elsewhere is cheaper; one that needs a new approval still comes last."""
+    court, other = FoodCourt.objects.order_by("pk")[:2]
+    stall = {"kind": "swk", "delivery_fee": 10_000}
+    Seller.objects.filter(pk=market.product.seller_id).update(kind="swk", food_court=court)
+    cheap = market.offer(80_000, seller=goods.make_seller(**stall, food_court=other))
+    same = market.offer(90_000, seller=goods.make_seller(**stall, food_court=court))
+    dear = market.offer(110_000, seller=goods.make_seller(**stall, food_court=court))
+    found = [one.seller for one in market.found(market.decline())]
+    assert found == [same.seller, cheap.seller, dear.seller]
 
 
 def test_a_warning_nobody_answered_goes_back_to_approval(market: Market) -> None:
