@@ -42,7 +42,11 @@ def main() -> None:
             cursor.execute("ANALYZE")
     office = Office(pagu=1_000_000_000, now=now)
     draft = make_request(
-        office, [], now=now, deliver_at=clock.start_of(clock.local_date(now) + timedelta(days=14)) + timedelta(hours=10), event_at=None
+        office,
+        [],
+        now=now,
+        deliver_at=clock.start_of(clock.local_date(now) + timedelta(days=14)) + timedelta(hours=10),
+        event_at=None,
     )
     address, client = reverse("procurement:request-plan", args=[draft.number]), Client()
     client.force_login(office.requester)
