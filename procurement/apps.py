@@ -7,13 +7,16 @@ from epeken.core import registry
 class ProcurementConfig(registry.HouseConfig):
     name = "procurement"
     verbose_name = _("Pengadaan dinas")
-    notification_areas = [("request", _("Permintaan pembelian dinas"))]
+    notification_areas = [
+        ("request", _("Permintaan pembelian dinas")),
+        ("negotiation", _("Negosiasi harga dengan dinas")),
+    ]
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
         ("agency_write", _("Pembelian dinas: buat draf permintaan")),
     ]
-    notice_modules = ["procurement.requests.notices"]
-    second_factor_paths = ["/dinas/"]
+    notice_modules = ["procurement.requests.notices", "procurement.negotiations.notices"]
+    second_factor_paths = ["/dinas/", "/negosiasi/"]
     second_factor_relations = ["appointments"]
     beat_schedule = {
         "remind-requests": {
@@ -22,6 +25,11 @@ class ProcurementConfig(registry.HouseConfig):
             "options": {"expires": 600},
         },
         "remind-requests-ahead": {"task": "procurement.remind_ahead", "schedule": 300, "options": {"expires": 300}},
+        "remind-negotiations": {
+            "task": "procurement.remind_negotiations",
+            "schedule": 300,
+            "options": {"expires": 300},
+        },
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }
     api_enums = {"RequestState": "procurement.requests.states.RequestState"}

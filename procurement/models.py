@@ -3,6 +3,7 @@
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
 from procurement.guards.models import AccountGoods, GuardFinding
+from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
@@ -16,10 +17,14 @@ __all__ = [
     "CeilingRevision",
     "ComparisonSheet",
     "GuardFinding",
+    "Negotiation",
+    "NegotiationEvent",
+    "NegotiationRound",
     "PurchaseRequest",
     "RequestEvent",
     "RequestLine",
     "RequestSeller",
+    "RoundPrice",
     "SheetGoods",
     "SheetOffer",
 ]

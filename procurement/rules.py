@@ -1,7 +1,8 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from procurement.guards import rules as guards
+from procurement.negotiations import rules as negotiations
 from procurement.requests import rules as requests
 from procurement.sourcing import rules as sourcing
 
-__all__ = ["guards", "requests", "sourcing"]
+__all__ = ["guards", "negotiations", "requests", "sourcing"]

@@ -1,5 +1,6 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
+from procurement.negotiations import tasks as negotiations
 from procurement.requests import tasks as requests
 
-__all__ = ["requests"]
+__all__ = ["negotiations", "requests"]

@@ -3,6 +3,7 @@
 from procurement.agencies import urls as agencies
 from procurement.budgets import urls as budgets
 from procurement.guards import urls as guards
+from procurement.negotiations import urls as negotiations
 from procurement.requests import urls as requests
 from procurement.sourcing import urls as sourcing
 
@@ -13,5 +14,6 @@ urlpatterns = [
     *budgets.urlpatterns,
     *guards.urlpatterns,
     *sourcing.urlpatterns,
+    *negotiations.urlpatterns,
     *requests.urlpatterns,
 ]

@@ -24,6 +24,8 @@ PAYMENTS = "orders/billing/services/payments.py"
 TAXES = "orders/billing/taxes.py"
 LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
+NEGOTIATIONS = "tests/procurement/negotiations"
+ROUNDS = "procurement/negotiations/services/rounds.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
@@ -164,6 +166,46 @@ MUTANTS = [
         "an offer that cannot come is compared", "procurement/sourcing/sheets.py",
         "elif offer.is_able:", "else:",
         ["tests/procurement/sourcing/test_sheets.py"],
+    ),
+    Mutant(
+        "approved while a negotiation runs, or without one", DECISIONS,
+        "    _check_negotiated(request, held, dropped)\n", "",
+        [f"{NEGOTIATIONS}/test_services.py::test_with_a_single_seller_it_is_approved_after_a_negotiation_only"],
+    ),
+    Mutant(
+        "more is agreed than was offered", "procurement/negotiations/terms.py",
+        "1 <= price <= limit and", "1 <= price and",
+        [f"{NEGOTIATIONS}/test_services.py::test_nothing_goes_above_what_the_shop_asks_of_everybody_today"],
+    ),
+    Mutant(
+        "the page of another round agrees to the last", ROUNDS,
+        "if offer.number != round_number:", "if offer.number < round_number:",
+        [f"{NEGOTIATIONS}/test_services.py::test_an_offer_that_is_not_the_last_is_not_agreed"],
+    ),
+    Mutant(
+        "stopped before the other side's time is over", "procurement/negotiations/policies.py",
+        "return has_turn(negotiation, side) or is_silent(negotiation, now)", "return True",
+        [f"{NEGOTIATIONS}/test_states.py::test_silence_ends_at_the_hour_and_agrees_to_nothing"],
+    ),
+    Mutant(
+        "an agreed price outlives its hold", DECISIONS,
+        "    ending.restore_offers(request=request)\n", "",
+        [f"{NEGOTIATIONS}/test_services.py::test_sent_back_the_offer_is_what_it_was"],
+    ),
+    Mutant(
+        "an agreed price is copied", "procurement/requests/services/copies.py",
+        "return values if price is None else", "return values if price else",
+        [f"{NEGOTIATIONS}/test_services.py::test_a_rebuilt_request_asks_the_price_of_everybody"],
+    ),
+    Mutant(
+        "who became the shop's own agrees for it", ROUNDS,
+        "        _check_unrelated(negotiation)\n", "",
+        [f"{NEGOTIATIONS}/test_services.py::test_who_became_the_shops_own_binds_neither_side"],
+    ),
+    Mutant(
+        "agreed without the lock of the request", ROUNDS,
+        "request = holds.locked_with_budget(negotiation.request)", "request = negotiation.request",
+        LOCKS,
     ),
     Mutant(
         'the receiver pays', 'orders/billing/policies.py',

@@ -49,7 +49,7 @@ class Memberships:
 
     @cached_property
     def seller_tasks(self) -> int:
-        """What waits for this shop, as its dashboard counts it. At most three queries."""
+        """What waits for this shop, as its dashboard counts it. At most two queries."""
         if self.seller is None:
             return 0
         return seller_day.waiting_count(self.seller, clock.now())

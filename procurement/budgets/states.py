@@ -27,7 +27,9 @@ class ChangeKind(TextChoices):
 
 DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
+NEGOTIATED = "negotiated"
 NOTES = {
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
+    NEGOTIATED: Message(_("Harga turun sesudah negosiasi")),
     NOT_ACCEPTED: Message(_("Tidak semua barang diterima")),
 }

@@ -31,6 +31,7 @@ class SellerPart:
     delivery_cost: int
     is_delivered: bool
     room: Room
+    deliver_at: datetime | None = None  # as negotiated; None: as the request says
 
     @property
     def kept(self) -> list[RequestLine]:
@@ -125,9 +126,13 @@ class RequestContents:
 
     @property
     def shown(self) -> str:
-        """A digest of what a page shows and a decision rests on: quantities, prices, costs, ways of delivery."""
+        """A digest of what a page shows and a decision rests on: quantities, prices, costs, how and when it comes."""
         goods = [(line.pk, f"{line.quantity:.3f}", line.price, line.amount) for line in self.kept]
-        costs = [(part.seller.pk, part.delivery_cost, part.is_delivered) for part in self.parts if part.kept]
+        costs = [
+            (part.seller.pk, part.delivery_cost, part.is_delivered, f"{part.deliver_at or ''}")
+            for part in self.parts
+            if part.kept
+        ]
         return sha256(repr((sorted(goods), sorted(costs))).encode()).hexdigest()
 
 
@@ -177,6 +182,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             delivery_cost=rows[seller_id].delivery_cost if seller_id in rows else 0,
             is_delivered=rows[seller_id].is_delivered if seller_id in rows else wanted[0].seller.offers_delivery,
             room=rooms[seller_id],
+            deliver_at=rows[seller_id].deliver_at if seller_id in rows else None,
         )
         for seller_id, wanted in by_seller.items()
     ]

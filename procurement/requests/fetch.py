@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from epeken.core import clock
 from epeken.users.fetch import person
+from procurement.negotiations.models import Negotiation
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from umkm.catalogue.models import Product
 
@@ -22,7 +24,7 @@ def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRe
             "sourced_again_from__seller",
             "sourced_again_from__request",
             "copied_from",
-        ),
+        ).annotate(is_negotiated=Exists(Negotiation.objects.filter(request=OuterRef("pk")))),
         number=number,
     )
     if found.requester_id == viewer.pk:

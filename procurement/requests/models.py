@@ -160,6 +160,8 @@ class RequestSeller(models.Model):
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
     delivery_cost = RupiahField(_("ongkos antar"), default=0)
     is_delivered = models.BooleanField(_("diantar penjual"), default=True)
+    # By when, as negotiated with this seller; NULL: as the request says.
+    deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, editable=False)
     # Its order was closed without goods: which, when, why; and when the requester said that no other seller is needed.
     unfilled_order = models.CharField(max_length=20, blank=True, editable=False)
     unfilled_at = models.DateTimeField(null=True, editable=False)

@@ -1,7 +1,7 @@
 """What keeps a request from being sent, and what its approver must weigh. The page shows what the service refuses."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -86,10 +86,23 @@ def calendar_of(request: PurchaseRequest, products: Iterable[Product], now: date
     )
 
 
+def calendar_for(
+    on: feasibility.Calendar | None, deliver_at: datetime | None, now: datetime
+) -> feasibility.Calendar | None:
+    """The request's calendar for the moment a seller's part has of its own (`deliver_at`), if it has one."""
+    if on is None or deliver_at is None:
+        return on
+    return None if clock.is_over(deliver_at, now) else replace(on, day=clock.last_day(deliver_at), by=deliver_at)
+
+
 def line_faults(request: PurchaseRequest, contents: RequestContents, now: datetime) -> LineFaults:
     """What keeps each line the approver has not dropped from being ordered, with the line."""
     on = calendar_of(request, [line.product for line in contents.kept], now)
-    return [(line, feasibility.faults(line.product, line.quantity, on)) for line in contents.kept]
+    found = []
+    for part in contents.parts:
+        mine = calendar_for(on, part.deliver_at, now)
+        found += [(line, feasibility.faults(line.product, line.quantity, mine)) for line in part.kept]
+    return found
 
 
 def own_shop_words() -> str:

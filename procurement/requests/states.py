@@ -22,6 +22,8 @@ REQUEST = Machine(
     {
         (RequestState.DRAFT, "submit"): RequestState.SUBMITTED,
         (RequestState.SENT_BACK, "submit"): RequestState.SUBMITTED,
+        # A seller's part has other figures, agreed with that seller.
+        (RequestState.SUBMITTED, "negotiate"): RequestState.SUBMITTED,
         (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
         (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
         (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,

@@ -1,6 +1,6 @@
 """Sentences an approver reads before deciding: refusals first, then what to weigh, then what is in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
+from procurement.negotiations import results
+from procurement.negotiations.models import Negotiation
+from procurement.negotiations.states import FINISHED, NegotiationState
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
@@ -18,19 +21,26 @@ from procurement.sourcing import reasons
 from procurement.sourcing.models import SheetOffer
 from procurement.sourcing.sheets import ComparedGoods, Comparison
 
+NOTHING: Mapping[int, Negotiation] = {}
 ORDER = {"no": 0, "now": 1, "ok": 2}
 
 
 def warnings(
-    request: PurchaseRequest, held: RequestContents, sheet: Comparison | None, now: datetime
+    request: PurchaseRequest,
+    held: RequestContents,
+    sheet: Comparison | None,
+    now: datetime,
+    negotiated: Mapping[int, Negotiation] = NOTHING,
 ) -> list[dict[str, str]]:
-    """Items for `components/warns.html`; `sheet`: as it was kept when the request was sent."""
+    """Items for `components/warns.html`; `sheet`: as it was kept when the request was sent; `negotiated`: of
+    `results.of_request`."""
     found = [
         _held(),
         *_continued(request, held),
         *_goods(request, held, now),
-        *_prices(held),
-        *_compared(sheet, held),
+        *_owed(sheet, held, negotiated),
+        *_prices(held, negotiated),
+        *_compared(sheet, held, negotiated),
         _requester(request, now),
     ]
     return sorted(found, key=lambda item: ORDER[item["kind"]])
@@ -81,10 +91,20 @@ def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> li
     return found
 
 
-def _prices(held: RequestContents) -> list[dict[str, str]]:
-    """The price kept in the request against today's price, and against the offers compared."""
+def _owed(
+    sheet: Comparison | None, held: RequestContents, negotiated: Mapping[int, Negotiation]
+) -> Iterator[dict[str, str]]:
+    for text in results.owed(held, sheet, negotiated):
+        yield {"kind": "no", "text": text, "href": "#negosiasi", "link": _("Buka negosiasi")}
+
+
+def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> list[dict[str, str]]:
+    """The price kept in the request against today's price. A negotiated one is told with its negotiation."""
     found = []
+    agreed = {pk for pk, one in negotiated.items() if one.state == NegotiationState.AGREED}
     for line in held.kept:
+        if line.seller_id in agreed and line.product.price >= line.price:
+            continue
         if line.product.price < line.price:
             found.append(
                 {
@@ -105,19 +125,23 @@ def _prices(held: RequestContents) -> list[dict[str, str]]:
     return found
 
 
-def _compared(sheet: Comparison | None, held: RequestContents) -> list[dict[str, str]]:
+def _compared(
+    sheet: Comparison | None, held: RequestContents, negotiated: Mapping[int, Negotiation]
+) -> list[dict[str, str]]:
     """Of the goods that are still wanted. A line an approver dropped stays on the sheet as it was drawn."""
     if sheet is None:
         return []
     wanted = {line.product_id for line in held.kept}
     return [
-        _compared_goods(goods, chosen)
+        _compared_goods(goods, chosen, negotiated)
         for goods in sheet.goods
         if (chosen := [offer for offer in goods.chosen if offer.product_id in wanted])
     ]
 
 
-def _compared_goods(goods: ComparedGoods, chosen: list[SheetOffer]) -> dict[str, str]:
+def _compared_goods(
+    goods: ComparedGoods, chosen: list[SheetOffer], negotiated: Mapping[int, Negotiation]
+) -> dict[str, str]:
     """Green only where the chosen is the cheapest of as many as the amount asks for."""
     words = {"goods": str(goods.goods), "have": len(goods.owners), "needed": goods.asked}
     link = {"href": "#perbandingan", "link": _("Lihat perbandingan")}
@@ -125,7 +149,11 @@ def _compared_goods(goods: ComparedGoods, chosen: list[SheetOffer]) -> dict[str,
         f"{offer.seller_name}: {explanation(offer)}" for offer in chosen if reasons.is_asked(goods, offer)
     )
     if goods.is_single:
-        text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
+        asked = [negotiated.get(offer.seller_id) for offer in chosen]
+        if all(one is not None and one.state in FINISHED for one in asked):
+            text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, dan harganya sudah dinegosiasikan.")
+        else:
+            text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
         return {"kind": "now", "text": text % words, "note": explained} | link
     said = ngettext(
         "%(goods)s: %(have)s pemilik yang tidak dipilih dibandingkan.",

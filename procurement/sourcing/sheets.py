@@ -4,9 +4,9 @@ Drawn by the system over the whole market, so that nobody chooses what is compar
 same sheet is drawn as a preview; sending keeps it (`services.keep_sheet`), and from then on it is read, never drawn.
 
 What counts are owners of whom nothing is bought by the request: two sellers of one purchase are no comparison, and two
-shops of one owner are one. Where there is none, the offer is the only one: its price must be negotiated. Until
-negotiations are recorded here, the requester's own account of the price (`choice_note`) is compulsory in their place,
-and the approver reads that it must be negotiated.
+shops of one owner are one. Where there is none, the offer is the only one: its price must be negotiated. The requester
+accounts for it (`choice_note`) when the request is sent; whoever decides negotiates, and approves only after that
+(`negotiations/results.py`).
 Source: SIPLah's comparison rule, kept as dated data; Perpres 16/2018 (negotiation with a single provider).
 """
 

@@ -26,12 +26,14 @@ from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetEntry
 from procurement.guards import services as guards
+from procurement.negotiations.services import rounds
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
 from procurement.requests.services import copies, decisions, drafts, unfilled
 from procurement.sourcing import services as sourcing
 from tests.factories import orders as make
 from tests.factories import umkm as goods
+from tests.factories.negotiations import make_table, make_talk
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.site.test_locks import services
@@ -185,6 +187,21 @@ def ask_head(office: Office) -> Act:
     return office.requester, lambda: drafts.ask_head(actor=office.requester, request=request, now=NOW)
 
 
+def with_talk(act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
+    """The PP's act where the seller answered an offer of theirs."""
+
+    def prepare(office: Office) -> Act:
+        table = make_talk("with_buyer", office)
+        return office.pp, lambda: act(table, office.pp)
+
+    return prepare
+
+
+def open_talk(office: Office) -> Act:
+    table = make_table(office)
+    return office.pp, lambda: table.open(now=NOW)
+
+
 ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.create_request: create,
     drafts.save_request: draft_act(drafts.save_request, values={"title": "Lain"}),
@@ -224,6 +241,10 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     decisions.reject_request: with_request(
         "submitted", "pp", lambda o, r: decisions.reject_request(actor=o.pp, request=r, note="Tidak", now=NOW)
     ),
+    rounds.open_negotiation: open_talk,
+    rounds.counter_offer: with_talk(lambda table, pp: table.counter(pp, table.terms(91_000), now=NOW)),
+    rounds.accept_offer: with_talk(lambda table, pp: table.accept(pp, now=NOW)),
+    rounds.withdraw_offer: with_talk(lambda table, pp: table.withdraw(pp, now=NOW)),
     copies.rebuild_request: with_request(
         "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
     ),
@@ -303,6 +324,9 @@ OTHERS = {
     "procurement.guards.services.answer_on_approval": "called by approve_request",
     "procurement.guards.services.close_findings": "called by the acts that end a request",
     "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
+    "procurement.negotiations.services.rounds.refuse_offer": "the seller",
+    "procurement.negotiations.services.ending.end_negotiations": "called by holds.release",
+    "procurement.requests.services.holds.renegotiate": "called by accept_offer",
     "procurement.requests.services.holds.hold": "called by submit_request",
     "procurement.requests.services.holds.release": "called by the acts above",
     "procurement.requests.services.holds.release_dropped": "called by approve_request",

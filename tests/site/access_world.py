@@ -37,6 +37,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
 from tests.factories import users as make_users
+from tests.factories.negotiations import Table
 from tests.factories.rules import set_rule
 from umkm.catalogue.services import photos, proposals
 from umkm.sellers.models import FoodCourt
@@ -71,6 +72,12 @@ STAGE = {
     "orders:payment-create": "verified",
     "orders:rest-close": "partly_sent",
     "procurement:approval-detail": "submitted",
+    "procurement:negotiation-create": "submitted",
+    "procurement:negotiation-detail": "asked",
+    "procurement:negotiation-accept": "asked",
+    "procurement:negotiation-counter": "asked",
+    "procurement:negotiation-refuse": "asked",
+    "procurement:negotiation-withdraw": "answered",
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
     "procurement:request-rebuild": "lapsed",
@@ -341,13 +348,32 @@ def explained(product: int) -> dict[str, Any]:
     return {"product": product, "reason": "quality", "note": "Kertasnya lebih tebal, tahan lama"}
 
 
+def _asked(office: Any, product: Any, now: Any) -> Table:
+    """A negotiation in which the shop is asked."""
+    request = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
+    table = Table(office, request, product)
+    table.open(table.terms(45_000), now=now)
+    return table
+
+
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
     other = make.make_product(price=45_000, category=product.category)
     little = make_offices.make_line(office.agency, pagu=1_000, year=office.line.year)
     short = make_offices.make_request(office, [(product, 2)], line=little, now=now)
-    world.numbers |= {"draft": draft.number, "submitted": submitted.number, "short": short.number}
+    asked, answered = _asked(office, product, now), _asked(office, product, now)
+    answered.counter(answered.shopkeeper, answered.terms(47_000), now=now)
+    world.numbers |= {
+        "draft": draft.number, "submitted": submitted.number, "short": short.number, "asked": asked.talk.number,
+        "answered": answered.talk.number,
+    }  # fmt: skip
+    world.values["procurement:negotiation-create seller"] = product.seller_id
+
+    def offered(price: str) -> dict[str, Any]:
+        moment = submitted.deliver_at.astimezone(clock.ZONE).strftime("%Y-%m-%dT%H:%M")
+        return {"key": new_key(), f"price_{product.pk}": price, "delivery_cost": "5000", "deliver_at": moment}
+
     line = submitted.lines.get()
     world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
     world.forms |= {
@@ -358,6 +384,11 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             f"keep_{line.pk}": "on",
             "shown": shown(submitted.number),
         },
+        "procurement:negotiation-create": lambda: offered("45000"),
+        "procurement:negotiation-accept": lambda: {"key": new_key(), "round": "1"},
+        "procurement:negotiation-counter": lambda: offered("46000"),
+        "procurement:negotiation-refuse": lambda: {"key": new_key()},
+        "procurement:negotiation-withdraw": lambda: {"key": new_key()},
         "procurement:choice-explain": lambda: explained(product.pk),
         "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},

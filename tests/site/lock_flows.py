@@ -36,12 +36,15 @@ from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
+from procurement.negotiations.services import ending, rounds
+from procurement.negotiations.services import reminders as talk_reminders
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.requests.services import reminders as request_reminders
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
+from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
@@ -53,6 +56,7 @@ from tests.umkm.goods import values as typed
 from tests.umkm.pictures import photo
 from umkm.catalogue import checks
 from umkm.catalogue.services import curation, photos, products, proposals
+from umkm.catalogue.states import Keeps, StockMode
 from umkm.discovery import services as discovery
 from umkm.owners import services as owners
 from umkm.price_standards import services as price_standards
@@ -304,6 +308,38 @@ def requests() -> Flow:
     yield holds.release, {"request": waits, "actor": office.pp, "now": MONDAY}
 
 
+def negotiations() -> Flow:
+    """Agreed on another day of goods made per day; answered, refused, withdrawn, ended."""
+    product = make.make_product(
+        price=100_000, stock_mode=StockMode.DAILY, daily_capacity=MUCH, keeps=Keeps.FRESH, seller=make.make_seller()
+    )
+    table = tables.make_table(offices.Office(), product)
+    moved = table.terms(deliver_at=table.terms().deliver_at - DAY)
+    said = {"words": "", "key": new_key(), "now": MONDAY + HOUR}
+    first = {"actor": table.officer, "request": table.request, "seller": table.seller, "terms": moved}
+    talk = yield rounds.open_negotiation, {**first, **said}
+    later = {"negotiation": talk, "key": new_key(), "now": MONDAY + 2 * HOUR}
+    answer = {"actor": table.shopkeeper, "terms": table.terms(95_000, deliver_at=moved.deliver_at), "words": ""}
+    yield rounds.counter_offer, {**later, **answer}
+    yield rounds.accept_offer, {**later, "actor": table.officer, "round_number": 2, "key": new_key()}
+    yield ending.restore_offers, {"request": table.request}
+    refused, stopped, ended = tables.make_talk(), tables.make_talk("with_buyer"), tables.make_talk()
+    yield rounds.refuse_offer, {**later, "actor": refused.shopkeeper, "negotiation": refused.talk, "note": ""}
+    yield rounds.withdraw_offer, {**later, "actor": stopped.officer, "negotiation": stopped.talk, "note": ""}
+    yield ending.end_negotiations, {"request": ended.request, "actor": None, "now": MONDAY}
+    near, due = tables.make_talk(), tables.make_talk()
+    yield talk_reminders.remind_answer, {"negotiation": near.talk, "now": near.talk.due_at - HOUR / 2}
+    yield talk_reminders.tell_silence, {"negotiation": near.talk, "now": near.talk.due_at}
+    yield talk_reminders.remind_ahead, {"now": due.talk.due_at - HOUR / 2}
+    free = tables.make_table(offices.Office(), product)
+    free.request.lines.update(price=90_000, amount=900_000)
+    held = contents.read(free.request, MONDAY)
+    yield holds.renegotiate, {
+        "request": free.request, "held": held, "seller": free.seller, "is_moved": True, "actor": free.officer,
+        "now": MONDAY,
+    }  # fmt: skip
+
+
 def comparison() -> Flow:
     set_rule("purchase.compare_two_above", 1)
     office, cheap = offices.Office(), make.make_product(price=100_000)
@@ -540,6 +576,6 @@ def a_person_buys() -> Flow:
 
 
 FLOWS = [
-    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, comparison, purchase,
-    silence, a_person_buys,
+    accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
+    comparison, purchase, silence, a_person_buys,
 ]  # fmt: skip

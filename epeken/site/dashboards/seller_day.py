@@ -14,6 +14,7 @@ from orders.billing.states import InvoiceState
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of
+from procurement.negotiations.models import Negotiation
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.owners.services import Room, room_of
@@ -61,6 +62,7 @@ def seller_money(seller: Seller, day: date) -> SellerMoney:
 class SellerDay:
     """What waits for a shop today."""
 
+    to_negotiate: list[Negotiation]  # offers of departments
     to_answer: list[Order]
     to_bring: list[Order]
     to_collect: list[Invoice]
@@ -72,19 +74,24 @@ class SellerDay:
 
     @property
     def count(self) -> int:
-        """Orders with something to do or money to ask after, one in two lists once; and goods to mend."""
+        """Orders with something to do or money to ask after, one in two lists once; offers to answer, goods to mend."""
         orders = {order.pk for order in [*self.to_answer, *self.to_bring]}
         invoiced = (row.order_id for row in (*self.to_collect, *self.late))
         disputed = (row.order_id for row in self.complaints)
-        return len(orders.union(invoiced, disputed)) + len(self.sent_back)
+        return len(orders.union(invoiced, disputed)) + len(self.sent_back) + len(self.to_negotiate)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
     """`SellerDay.count` without loading what it counts: the badge of every page."""
     turns = Order.objects.filter(seller=seller).waiting_for(Turn.SELLER, now)
     late = _late(seller, now).values("order")
-    orders = Order.objects.filter(Q(pk__in=turns.order_by().values("pk")) | Q(pk__in=late)).count()
-    return orders + _sent_back(seller).count()
+    orders = Order.objects.filter(Q(pk__in=turns.order_by().values("pk")) | Q(pk__in=late))
+    others = [found.order_by().values("pk") for found in (_sent_back(seller), _to_negotiate(seller))]
+    return orders.order_by().values("pk").union(*others, all=True).count()
+
+
+def _to_negotiate(seller: Seller) -> Any:
+    return Negotiation.objects.with_seller().filter(seller=seller)
 
 
 def _sent_back(seller: Seller) -> Any:
@@ -105,6 +112,9 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         for task in {step.what for step in steps_of(order, now)}:
             by_task[task].append(order)
     return SellerDay(
+        to_negotiate=list(
+            _to_negotiate(seller).with_rounds().select_related("request__agency").order_by("due_at", "pk")
+        ),
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in unpaid_of(order)],

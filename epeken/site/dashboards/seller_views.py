@@ -26,6 +26,7 @@ from orders.orders.forms import OrderFilter
 from orders.orders.models import Order, goods_words
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
+from procurement.negotiations import pages as negotiation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
 from umkm.sellers import hours
@@ -61,6 +62,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "today": today,
         "now": now,
         "title": _title(today.count),
+        "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "answers": _answers(today.to_answer, now),
         "todo": _todo(today, now),
         "sentence": lists_pages.fits(today.room, _sample(seller)),

@@ -241,6 +241,7 @@ def lock_budget(order: Order) -> BudgetLine | None:
 
 def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.OrderPart]:
     deliver_at = request.deliver_at or request.event_at
+    # A part with a moment of its own was moved from this one, and the hold ends before either.
     if deliver_at is None or clock.is_over(deliver_at, now):
         raise RuleBroken(
             _("Waktu antar sudah lewat atau belum diisi. Tarik permintaan ini lalu ajukan dengan waktu baru."),
@@ -263,11 +264,13 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
     parts = []
     for seller_id, wanted in sorted(by_seller.items()):
         seller, way = wanted[0].seller, ways[seller_id]
+        moment = way.deliver_at or deliver_at
+        mine = obstacles.calendar_for(on, way.deliver_at, now)
         if not (seller.offers_delivery if way.is_delivered else seller.offers_pickup):
             text = _("tidak mengantar lagi.") if way.is_delivered else _("barangnya tidak bisa diambil lagi.")
             raise IssueRefused(seller.name, RuleBroken(text, code="method_gone"))
         for line in wanted:
-            for fault in feasibility.faults(line.product, line.quantity, on):
+            for fault in feasibility.faults(line.product, line.quantity, mine):
                 raise IssueRefused(seller.name, fault.refusal())
         lines = [
             placing.sale_line(
@@ -285,8 +288,8 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 lines=lines,
                 delivery_cost=way.delivery_cost,
                 method=DeliveryMethod.SELLER if way.is_delivered else DeliveryMethod.PICKUP,
-                deliver_at=deliver_at,
-                answer_due_at=_answer_due(lines, deliver_at, now),
+                deliver_at=moment,
+                answer_due_at=_answer_due(lines, moment, now),
             )
         )
     return parts

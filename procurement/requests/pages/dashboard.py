@@ -16,6 +16,7 @@ from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
+from procurement.negotiations import pages as negotiation_pages
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
@@ -45,8 +46,10 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
     _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
+    decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
+    _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
     groups = [
-        _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now),
+        decide,
         _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
         source,
         _group(_("Waktu tahan habis, susun ulang"), by_task[RequestTask.REBUILD], detail, now, urgent=True),
@@ -67,6 +70,13 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+
+
+def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:
+    """Each item says on whom a negotiation of its request waits."""
+    said = negotiation_pages.desk_notes(found, now) if found else {}
+    for item, row in zip(items, found, strict=True):
+        item["note"] = ". ".join(filter(None, [item["note"], said.get(row.pk, "")]))
 
 
 def _group(

@@ -39,6 +39,7 @@ STATE_TAGS = {
 EVENT_TITLES = {
     "create": gettext_lazy("Draf dibuat"),
     "submit": gettext_lazy("Dikirim untuk disetujui"),
+    "negotiate": gettext_lazy("Harga disepakati dalam negosiasi"),
     "approve": gettext_lazy("Disetujui"),
     "send_back": gettext_lazy("Dikembalikan ke pemesan"),
     "reject": gettext_lazy("Ditolak"),
@@ -140,6 +141,13 @@ def place_of(part: SellerPart) -> str:
 
 
 def delivery_words(part: SellerPart) -> str:
+    if part.kept and part.deliver_at is not None:
+        words = {"how": _how_words(part), "when": tanggal_jam(clock.told_end(part.deliver_at))}
+        return _("%(how)s, tiba paling lambat %(when)s") % words
+    return _how_words(part)
+
+
+def _how_words(part: SellerPart) -> str:
     if not part.kept:
         return _("Tidak dipesan")
     if not part.is_delivered:

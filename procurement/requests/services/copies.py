@@ -1,6 +1,6 @@
 """A request goes on as a new draft (a part whose order brought nothing, what lapsed), or is bought once more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
+from epeken.core.money import share
 from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
 from procurement.budgets.models import BudgetLine
+from procurement.negotiations import results
 from procurement.requests import copied, policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
@@ -75,9 +77,11 @@ def copy_request(
     """A draft of the actor (or of `requester`) with the lines of these sellers that no approver dropped, or `lines`.
 
     Prices and reasons are those the request had: it is the same purchase, and the draft says which prices moved since.
+    What was negotiated for the request stays there: its goods have the prices that were offered before.
     `links`: which request or part it goes on from. Called by those who have the request locked.
     """
     parts = list(sellers)
+    offers = results.before(request)
     draft = PurchaseRequest.objects.create(
         agency=request.agency,
         requester=requester or actor,
@@ -89,15 +93,22 @@ def copy_request(
         **{name: getattr(request, name) for name in COPIED},
     )
     begin(draft, actor=actor, now=now)
-    RequestSeller.objects.bulk_create(
-        RequestSeller(request=draft, **{name: getattr(part, name) for name in COPIED_OF_SELLER}) for part in parts
-    )
+    RequestSeller.objects.bulk_create(RequestSeller(request=draft, **_of_seller(part, offers)) for part in parts)
     if lines is None:
         lines = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
-    RequestLine.objects.bulk_create(
-        RequestLine(request=draft, **{name: getattr(line, name) for name in COPIED_OF_LINE}) for line in lines
-    )
+    RequestLine.objects.bulk_create(RequestLine(request=draft, **_of_line(line, offers)) for line in lines)
     return draft
+
+
+def _of_seller(part: RequestSeller, offers: Mapping[int, results.Before]) -> dict[str, Any]:
+    values = {name: getattr(part, name) for name in COPIED_OF_SELLER}
+    return values | {"delivery_cost": offers[part.seller_id].delivery_cost} if part.seller_id in offers else values
+
+
+def _of_line(line: RequestLine, offers: Mapping[int, results.Before]) -> dict[str, Any]:
+    values = {name: getattr(line, name) for name in COPIED_OF_LINE}
+    price = offers[line.seller_id].prices.get(line.product_id) if line.seller_id in offers else None
+    return values if price is None else values | {"price": price, "amount": share(price, line.quantity)}
 
 
 @service

@@ -19,6 +19,8 @@ from procurement.budgets.states import DROPPED
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.states import Outcome
+from procurement.negotiations import results
+from procurement.negotiations.services import ending
 from procurement.requests import contents, notices, obstacles, officers, policies, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
@@ -137,6 +139,7 @@ def approve_request(
     _check_dropped(held, dropped)
     check_held(request, now)
     _check_feasible(request, held, dropped, now)
+    _check_negotiated(request, held, dropped)
     guards.check_prices(request, [line for line in held.kept if line.pk not in dropped], clock.local_date(now))
     guards.answer_on_approval(request=request, outcomes=outcomes, office=office, actor=actor, now=now)
     for pk, reason in dropped.items():
@@ -195,7 +198,7 @@ def send_back_request(
 
     Also after the approval, by whoever may issue its surat pesanan; what was dropped then stays dropped.
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
-    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
@@ -206,6 +209,7 @@ def send_back_request(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
     )
     holds.release(request=request, actor=actor, now=now, note=note)
+    ending.restore_offers(request=request)
     move(
         request,
         "send_back",
@@ -239,7 +243,7 @@ def reject_request(
     """The request ends here with a reason; what it held is free again. Once per key.
 
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
-    Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
@@ -273,7 +277,7 @@ def reject_request(
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
     """The requester takes it back, or another when their appointment ended; what it held is free again.
 
-    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
     """
     request = holds.locked_with_budget(request)
     if not policies.may_withdraw(actor, request, clock.local_date(now)):
@@ -402,6 +406,13 @@ def _check_feasible(
     for fault in (fault for faults in kept for fault in faults):
         text = _("%(fault)s Lepas barisnya atau kembalikan ke pemesan.") % {"fault": fault.text}
         raise RuleBroken(text, code=fault.code)
+
+
+def _check_negotiated(request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str]) -> None:
+    """Nobody negotiates any more, and where only one owner can deliver, it was negotiated with that seller."""
+    found = results.of_request(request)
+    for text in results.owed(held, sheets.kept(request), found, dropped):
+        raise RuleBroken(text, code="negotiation_owed")
 
 
 def _needed(note: str, sentence: str) -> str:

@@ -18,6 +18,7 @@ from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
+from procurement.negotiations.services import ending
 from procurement.requests import notices, obstacles, policies, rules
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
@@ -88,11 +89,12 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
 def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note: str = "") -> None:
     """All that the request holds is free again; one that holds nothing changes nothing. Called by whoever ends it.
 
-    Locks: BudgetLine, TurnoverMonth, Product.
+    What was being negotiated for it ends. Locks: BudgetLine, Negotiation, TurnoverMonth, Product.
     """
     if not policies.holds(request) or request.line is None:
         return
     budgets.release(line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note)
+    ending.end_negotiations(request=request, actor=actor, now=now)
     reservations.release(reference=request.number, products=_products(request), actor=actor, now=now)
 
 
@@ -110,10 +112,49 @@ def release_dropped(
 
 
 @service
+def renegotiate(
+    *, request: PurchaseRequest, held: RequestContents, seller: Seller, is_moved: bool, actor: User, now: datetime
+) -> datetime:
+    """The request holds no more cap room than `held` asks for, and where the seller's part comes at another moment, the
+    capacity of other days. Until when all of it is held is returned: never longer than before.
+
+    Called by accept_offer, which has the request, its budget line and its sellers locked.
+    Raises: RuleBroken `out_of_stock`, `too_soon`. Locks: TurnoverMonth, Product.
+    """
+    assert request.held_until is not None
+    part = next(part for part in held.parts if part.seller.pk == seller.pk)
+    keep = {one.seller.pk: one.total for one in held.parts}
+    goods = [line for line in part.kept if is_moved]
+    reservations.release(
+        reference=request.number, products=[line.product for line in goods], actor=actor, now=now, keep=keep
+    )
+    if not is_moved:
+        return request.held_until
+    on = obstacles.calendar_of(request, [line.product for line in part.kept], now)
+    on = obstacles.calendar_for(on, part.deliver_at, now)
+    assert on is not None
+    for line in sorted(goods, key=lambda line: line.product_id):
+        days = feasibility.production_days(line.product, on)
+        stock.take_stock(
+            product=line.product, quantity=line.quantity, reference=request.number, days=days, actor=actor, now=now
+        )
+    first = stock.first_days_held(request.number)
+    ends = [feasibility.order_by(line.product, on, first=first.get(line.product_id)) for line in part.kept]
+    until = min([request.held_until, *ends])
+    require(
+        not clock.is_over(until, now),
+        _("Waktu barang tiba terlalu dekat untuk persetujuan dan pesanan. Pilih waktu yang lebih jauh."),
+        field="deliver_at",
+        code="too_soon",
+    )
+    return until
+
+
+@service
 def lapse_request(*, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
     """The time of the hold is over and nothing was ordered: all of it is free again, requester and officers are told.
 
-    Raises: InvalidMove. Locks: BudgetLine, PurchaseRequest, TurnoverMonth, Product.
+    Raises: InvalidMove. Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
     """
     request = locked_with_budget(request)
     request.machine.after(request.state, "lapse")

@@ -20,6 +20,8 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
 from procurement.guards.models import GuardFinding
+from procurement.negotiations import pages as negotiation_pages
+from procurement.negotiations import results
 from procurement.requests import contents, fetch, officers, policies
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
@@ -163,11 +165,12 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_sums.html", context)
-    sheet = sheets.kept(found)
+    sheet, negotiated = sheets.kept(found), results.of_request(found)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
-        "warnings": comparison.warnings(found, held, sheet, now),
+        "warnings": comparison.warnings(found, held, sheet, now, negotiated),
+        "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=True, now=now),
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),

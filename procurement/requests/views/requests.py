@@ -28,6 +28,8 @@ from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
+from procurement.negotiations import pages as negotiation_pages
+from procurement.negotiations import results
 from procurement.requests import contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
@@ -343,6 +345,9 @@ def _page(
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_copy": policies.can_copy(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
+        "negotiations": negotiation_pages.part_rows(
+            found, held, results.of_request(found), can_open=policies.can_decide(user, found, day), now=now
+        ),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),

@@ -1,0 +1,130 @@
+"""What one side offers, and whether it may: asked when it is offered and again when it is agreed."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import require
+from epeken.core.i18n.times import long_date, long_time
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import check_rupiah, share
+from procurement.guards import budget_fit
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import GuardKind
+from procurement.requests import obstacles
+from procurement.requests.contents import RequestContents, SellerPart
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue import feasibility
+from umkm.sellers.models import Seller
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Unit prices by product pk, the delivery cost (whole rupiah), and by when the goods are there."""
+
+    prices: Mapping[int, int]
+    delivery_cost: int
+    deliver_at: datetime
+
+
+def part_of(held: RequestContents, seller: Seller) -> SellerPart:
+    """Raises RuleBroken `unknown_part` when nothing is bought of the seller (any more)."""
+    part = next((part for part in held.parts if part.seller.pk == seller.pk and part.kept), None)
+    require(part is not None, _("Tidak ada barang dari toko ini di permintaan."), code="unknown_part")
+    assert part is not None
+    return part
+
+
+def terms_of(request: PurchaseRequest, part: SellerPart) -> Terms:
+    """As they stand in the request."""
+    deliver_at = part.deliver_at or request.deliver_at
+    assert deliver_at is not None
+    return Terms({line.product_id: line.price for line in part.kept}, part.delivery_cost, deliver_at)
+
+
+def ceiling_of(request: PurchaseRequest, part: SellerPart) -> Terms:
+    """No price or cost goes above the request's, nor above what the shop asks of everybody today."""
+    now = terms_of(request, part)
+    listed = {line.product_id: min(line.price, line.product.price) for line in part.kept}
+    return Terms(listed, min(now.delivery_cost, part.fee_now), now.deliver_at)
+
+
+def check_terms(request: PurchaseRequest, held: RequestContents, part: SellerPart, terms: Terms, now: datetime) -> None:
+    """Raises RuleBroken when this cannot be offered or agreed: a price, the delivery cost, the moment, or the goods."""
+    most = ceiling_of(request, part)
+    require(
+        terms.prices.keys() == most.prices.keys(),
+        _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),
+        code="request_changed",
+    )
+    for line in part.kept:
+        price, limit = check_rupiah(terms.prices[line.product_id]), most.prices[line.product_id]
+        require(
+            1 <= price <= limit and share(price, line.quantity) >= 1,
+            _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran penjual.")
+            % {"name": line.name, "least": rupiah(1), "most": rupiah(limit)},
+            field=f"price_{line.product_id}",
+            code="price_bounds",
+        )
+    require(
+        0 <= check_rupiah(terms.delivery_cost) <= most.delivery_cost,
+        _("Ongkos antar paling tinggi %(most)s, seperti penawaran penjual.") % {"most": rupiah(most.delivery_cost)},
+        field="delivery_cost",
+        code="cost_bounds",
+    )
+    _check_moment(request, held, terms.deliver_at, now)
+    _check_able(request, part, terms.deliver_at, now)
+
+
+def _check_moment(request: PurchaseRequest, held: RequestContents, deliver_at: datetime, now: datetime) -> None:
+    require(
+        not clock.is_over(deliver_at, now),
+        _("Waktu ini sudah lewat. Pilih waktu yang akan datang."),
+        field="deliver_at",
+        code="deliver_past",
+    )
+    require(
+        request.event_at is None or deliver_at <= request.event_at,
+        _("Barang harus tiba sebelum acara dimulai, %(when)s.")
+        % {"when": long_time(request.event_at) if request.event_at else ""},
+        field="deliver_at",
+        code="deliver_after_event",
+    )
+    line = request.line
+    require(
+        line is None or line.year == clock.last_day(deliver_at).year,
+        _("Mata anggaran permintaan ini untuk tahun %(year)s. Pilih waktu di tahun itu.")
+        % {"year": line.year if line else ""},
+        field="deliver_at",
+        code="budget_year",
+    )
+    moved = copy.copy(request)
+    moved.deliver_at = deliver_at
+    for kind, key, parameters, _amount in budget_fit.year_misfits(moved, held, now):
+        # The requester explained the request's own day; a later one nobody did.
+        require(
+            kind != GuardKind.YEAR_END or GuardFinding.objects.filter(request=request, key=key).exists(),
+            _("Barang yang tiba %(arrives)s baru dibayar %(due)s, di luar tahun anggaran. Pilih waktu yang lebih awal.")
+            % {name: long_date(parameters[name]) for name in ("arrives", "due") if name in parameters},
+            field="deliver_at",
+            code="year_end",
+        )
+
+
+def _check_able(request: PurchaseRequest, part: SellerPart, deliver_at: datetime, now: datetime) -> None:
+    """The shop sells these goods, hands them over as before, and can have them there by this moment."""
+    require(
+        not part.method_is_gone,
+        _("Cara barang sampai dari %(shop)s berubah. Kembalikan permintaannya ke pemesan.")
+        % {"shop": part.seller.name},
+        code="method_gone",
+    )
+    on = obstacles.calendar_of(request, [line.product for line in part.kept], now)
+    on = obstacles.calendar_for(on, deliver_at, now)
+    for line in part.kept:
+        for fault in feasibility.faults(line.product, line.quantity, on):
+            raise fault.refusal("deliver_at" if fault.field == "day" else None)

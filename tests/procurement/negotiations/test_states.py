@@ -1,0 +1,96 @@
+"""Every state × action of a negotiation, by each side, in time and after silence."""
+
+from datetime import timedelta
+
+import pytest
+
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from procurement.negotiations.models import Negotiation
+from procurement.negotiations.services import ending
+from procurement.negotiations.states import LIVE, NEGOTIATION, TURNS, NegotiationState, Side
+from procurement.requests.models import PurchaseRequest
+from tests.factories.negotiations import Table, make_talk
+from tests.factories.procurement import DAY, HOUR, MONDAY
+from tests.orders.books import balanced, refused
+
+pytestmark = pytest.mark.django_db
+LATER = MONDAY + 3 * HOUR
+
+
+def act(table: Table, side: str, action: str, late: bool) -> None:
+    actor = table.shopkeeper if side == Side.SELLER else table.officer
+    now = MONDAY + 2 * DAY if late else LATER
+    if action == "counter":
+        table.counter(actor, table.terms(93_000), now=now)
+    elif action == "accept":
+        table.accept(actor, now=now)
+    elif action == "refuse":
+        table.refuse(actor, now=now)
+    elif action == "withdraw":
+        table.withdraw(actor, now=now)
+    else:
+        ending.end_negotiations(request=table.request, actor=None, now=now)
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("action", sorted(NEGOTIATION.actions))
+@pytest.mark.parametrize("state", list(NegotiationState))
+def test_table(state: str, action: str, side: str, late: bool) -> None:
+    table = make_talk(state)
+    assert table.talk.state == state
+    events = table.talk.events.count()
+    turn = TURNS.get(NegotiationState(state)) == side
+    own = {"refuse": Side.SELLER, "withdraw": Side.BUYER}.get(action)
+    if action == "end":
+        act(table, side, action, late)
+        expected = "ended" if state in LIVE else state
+    elif state not in LIVE:
+        refused(
+            InvalidMove if own in (None, side) or state == "ended" else DomainError,
+            lambda: act(table, side, action, late),
+        )
+        expected = state
+    elif own is not None and own != side:
+        refused(NotAllowed, lambda: act(table, side, action, late))
+        expected = state
+    elif own is not None and not turn and not late:
+        refused(RuleBroken, lambda: act(table, side, action, late), "answer_awaited")
+        expected = state
+    elif own is None and not turn:
+        refused(InvalidMove, lambda: act(table, side, action, late))
+        expected = state
+    else:
+        act(table, side, action, late)
+        expected = NEGOTIATION.table[(state, action)]
+    table.talk.refresh_from_db()
+    assert table.talk.state == expected
+    assert table.talk.events.count() == events + (expected != state)
+    assert (table.talk.closed_at is None) == (expected in LIVE)
+    balanced()
+
+
+def test_silence_ends_at_the_hour_and_agrees_to_nothing() -> None:
+    """24 hours in the city's rules of the test; a minute before, the department still waits."""
+    table = make_talk()
+    due = table.talk.due_at
+    assert due is not None
+    refused(RuleBroken, lambda: table.withdraw(table.officer, now=due - timedelta(minutes=1)), "answer_awaited")
+    table.withdraw(table.officer, now=due)
+    assert table.talk.state == "withdrawn"
+    assert PurchaseRequest.objects.get(pk=table.request.pk).total == 1_010_000
+    balanced()
+
+
+@pytest.mark.parametrize("state", ["draft", "sent_back", "approved", "ordered", "rejected", "withdrawn", "lapsed"])
+def test_only_a_request_before_its_approver_is_negotiated(state: str) -> None:
+    from tests.factories import umkm as make
+    from tests.factories.procurement import Office, make_request
+
+    office, product = Office(), make.make_product(price=100_000)
+    request = make_request(office, [(product, 10)], state=state)
+    table = Table(office, request, product)
+    terms = table.terms()
+    with pytest.raises(DomainError):
+        table.open(terms)
+    assert not Negotiation.objects.exists()
