@@ -12,9 +12,11 @@ from epeken.core.files.uploads import read_private
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.documents import schedule
+from orders.documents.layout.negotiating import negotiated
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
 from procurement.sourcing import sheets
 from procurement.sourcing.models import SheetOffer
@@ -210,6 +212,34 @@ def _request(order: Order) -> dict[str, Any] | None:
         if line
         else None,
         "comparison": _comparison(request),
+        "negotiation": _negotiation(order),
+    }
+
+
+def _negotiation(order: Order) -> dict[str, Any] | None:
+    found = negotiated(order)
+    if found is None:
+        return None
+    return {
+        "number": found.number,
+        "result": found.state,
+        "opened_at": _time(found.opened_at),
+        "closed_at": _time(found.closed_at),
+        "rounds": [
+            {
+                "number": one.number,
+                "side": one.side,
+                "at": _time(one.at),
+                "delivery_cost": one.delivery_cost,
+                "deliver_at": _time(one.deliver_at),
+                "words": one.words,
+                "prices": [
+                    {"name": row.name, "quantity": str(row.quantity), "price": row.price, "amount": row.amount}
+                    for row in one.prices.all()
+                ],
+            }
+            for one in results.rounds_of(found)
+        ],
     }
 
 

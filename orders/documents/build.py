@@ -13,7 +13,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
-from orders.documents.layout import comparing, delivery, facts, money, ordering
+from orders.documents.layout import comparing, delivery, facts, money, negotiating, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document
 from orders.documents.render import page_numbers, render
@@ -24,6 +24,7 @@ from orders.orders.models import Order
 BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.REQUEST: ordering.request_sheet,
     DocumentKind.COMPARISON: comparing.comparison_sheet,
+    DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
     DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
     DocumentKind.INSPECTION: delivery.inspection,
@@ -37,7 +38,8 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
 
 def order_for_papers(pk: int) -> Order:
     return (
-        Order.objects.select_related(
+        Order.objects.with_negotiation()
+        .select_related(
             "buyer_party",
             "seller_party",
             "commitment",
@@ -61,6 +63,8 @@ def order_for_papers(pk: int) -> Order:
             "request__sellers",
             "request__sheets__goods__offers",
             "request__events",
+            "request__negotiations__rounds__prices",
+            "request__negotiations__events",
         )
         .get(pk=pk)
     )

@@ -23,7 +23,9 @@ from procurement.requests.models import PurchaseRequest
 
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
-OF_ORDER = (DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.PURCHASE_ORDER)
+OF_ORDER = (
+    DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER,
+)  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
 # Of a delivery of which everything was rejected there is nothing else.
@@ -36,6 +38,7 @@ AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.COMPARISON, Document
 WHEN: dict[str, str | Promise] = {
     DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
     DocumentKind.COMPARISON: _("terbit bersama surat pesanan"),
+    DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
@@ -150,6 +153,15 @@ def is_compared(order: Order) -> bool:
     return order.request is not None and order.request.sheet_number != ""
 
 
+def negotiation_number(order: Order) -> str:
+    """Of what was negotiated with the seller for this order; '' where nothing was. One query unless the order was read
+    `with_negotiation`."""
+    if "negotiation_number" not in order.__dict__:
+        read = Order.objects.with_negotiation().values_list("negotiation_number", flat=True)
+        order.negotiation_number = read.get(pk=order.pk)
+    return order.negotiation_number
+
+
 def settled_at(trail: Trail) -> dict[str, datetime]:
     """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
@@ -159,6 +171,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
+    if negotiation_number(order):
+        times[DocumentKind.NEGOTIATION] = order.placed_at
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
@@ -188,6 +202,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return order.request.number
     if kind == DocumentKind.COMPARISON and order.request is not None:
         return order.request.sheet_number
+    if kind == DocumentKind.NEGOTIATION:
+        return negotiation_number(order)
     if kind in (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION) and delivery is not None:
         return delivery.number
     if kind == DocumentKind.BAST and delivery is not None:
@@ -216,7 +232,11 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         return []
     trails = trails_of(order, as_of)
     kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
-    wanted = [kind for kind in OF_ORDER if kind != DocumentKind.COMPARISON or is_compared(order)]
+    left_out = {
+        *(() if is_compared(order) else (DocumentKind.COMPARISON,)),
+        *(() if negotiation_number(order) else (DocumentKind.NEGOTIATION,)),
+    }
+    wanted = [kind for kind in OF_ORDER if kind not in left_out]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
         entries.extend(_attachment_entries(kept))

@@ -177,7 +177,9 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 
 
 def _fresh(order: Order) -> Order:
-    orders = Order.objects.select_related("request").prefetch_related(
-        "deliveries__events", "invoices__payments", "documents"
+    orders = (
+        Order.objects.with_negotiation()
+        .select_related("request")
+        .prefetch_related("deliveries__events", "invoices__payments", "documents")
     )
     return orders.get(pk=order.pk)

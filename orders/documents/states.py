@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class DocumentKind(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
     COMPARISON = "comparison", _("Lembar perbandingan")
+    NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
     DELIVERY_NOTE = "delivery_note", _("Surat jalan")
     INSPECTION = "inspection", _("Pemeriksaan barang")

@@ -80,6 +80,8 @@ class Order(models.Model):
     rest_due_at = models.DateTimeField(_("batas sisa kiriman"), null=True, editable=False)
     rest_closed_at = models.DateTimeField(_("sisa ditutup"), null=True, editable=False)
 
+    negotiation_number: str  # added by `with_negotiation`
+
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER
 

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
 from orders.orders.states import OrderState
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.querysets import INSPECT
+from procurement.negotiations.states import FINISHED
 
 
 def _sides(user: User, day: date, prefix: str = "") -> Q:
@@ -72,6 +74,18 @@ class OrderQuerySet(LockingQuerySet):
 
     def with_card(self) -> Self:
         return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")
+
+    def with_negotiation(self) -> Self:
+        """Adds `negotiation_number`: of what was negotiated with the seller for this order, '' where nothing was."""
+        from procurement.negotiations.models import Negotiation
+
+        finished = Negotiation.objects.filter(
+            request=OuterRef("request"),
+            seller=OuterRef("seller"),
+            sent_at=OuterRef("request__submitted_at"),
+            state__in=FINISHED,
+        )
+        return self.annotate(negotiation_number=Coalesce(Subquery(finished.values("number")[:1]), Value("")))
 
 
 class OfOrderQuerySet(LockingQuerySet):

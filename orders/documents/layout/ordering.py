@@ -18,6 +18,7 @@ from umkm.catalogue.states import Unit
 
 STEPS = {
     "submit": "Diajukan",
+    "negotiate": "Disepakati dengan penyedia",
     "approve": "Disetujui",
     "send_back": "Dikembalikan",
     "reissue": "Dialihkan ke penjual lain",
@@ -44,7 +45,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
-        "statements": continued.statements(trail, request),
+        "statements": [*continued.statements(trail, request), *_moved(request)],
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
             facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
@@ -118,6 +119,17 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Alamat antar", request.delivery_place),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _moved(request: PurchaseRequest) -> list[str]:
+    """Parts that come at a moment of their own, by agreement."""
+    names = {line.seller_id: line.seller_name for line in request.lines.all() if line.dropped_at is None}
+    return [
+        f"Barang dari {names[part.seller_id]} tiba paling lambat {long_time(clock.told_end(part.deliver_at))}, "
+        "disepakati dalam negosiasi."
+        for part in request.sellers.all()
+        if part.deliver_at is not None and part.seller_id in names
+    ]
 
 
 def _line(n: int, line: Any) -> dict[str, Any]:

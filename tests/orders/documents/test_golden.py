@@ -26,6 +26,9 @@ from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from procurement.negotiations.services import rounds
+from procurement.negotiations.terms import Terms
+from procurement.requests.services import decisions
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.places import far_away
@@ -248,6 +251,42 @@ def test_a_comparison_with_a_dearer_choice_and_a_single_seller(office: Office) -
         paper: ("", "Sama dengan harga standar kota dan pembelian bulan lalu"),
     })  # fmt: skip
     check("compared", order)
+
+
+def negotiated(office: Office, end: str) -> Order:
+    """Two goods of one shop, offered at 4.315.000: the office asks less and a day earlier, the shop answers or not."""
+    request = make.make_submitted(office, goods(), number="2026-0001")
+    seller = request.sellers.get().seller
+    shop, pp = seller.members.get().user, office.pp
+    folders, paper = (line.product_id for line in request.lines.order_by("pk"))
+    moment = request.deliver_at
+    assert moment is not None
+
+    def terms(map_price: int, paper_price: int, fee: int, sooner: int) -> Terms:
+        return Terms({folders: map_price, paper: paper_price}, fee, moment - sooner * DAY)
+
+    said = {"words": "Kami membeli banyak sekaligus", "now": MONDAY + HOUR}
+    talk = rounds.open_negotiation(
+        actor=pp, request=request, seller=seller, terms=terms(50_000, 45_000, 0, 1), key="open", **said
+    )
+    later = {"negotiation": talk, "now": MONDAY + 2 * HOUR}
+    if end == "agreed":
+        said = {"words": "Paling murah kami bisa segini", "key": "counter"}
+        rounds.counter_offer(actor=shop, terms=terms(52_500, 46_000, 10_000, 1), **said, **later)
+        rounds.accept_offer(actor=pp, round_number=2, key="accept", **later)
+    elif end == "refused":
+        rounds.refuse_offer(actor=shop, note="Harga kami sudah harga grosir", key="refuse", **later)
+    else:
+        rounds.withdraw_offer(actor=pp, note="", key="stop", negotiation=talk, now=MONDAY + 30 * HOUR)
+    when = MONDAY + 31 * HOUR
+    decisions.approve_request(actor=pp, request=request, dropped={}, note="", key="approve", now=when)
+    return agreement.issue_orders(actor=pp, request=request, key="golden", now=when)[0]
+
+
+@pytest.mark.parametrize("end", ["agreed", "refused", "silent"])
+def test_the_minutes_of_a_negotiation(office: Office, end: str) -> None:
+    set_rule("negotiation.answer_hours", 24)
+    check(f"negotiated_{end}", negotiated(office, end))
 
 
 @pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])

@@ -19,7 +19,11 @@ from orders.documents import archive, build
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order, OrderBuyer, OrderSeller
+from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
+from procurement.negotiations.services import rounds
+from procurement.negotiations.terms import Terms
+from procurement.requests.services import decisions
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.rules import set_rule
@@ -73,9 +77,25 @@ def paid_order(office: Office) -> Order:
     set_rule("purchase.compare_two_above", 1)
     product = make_product(seller, price=300_000)
     make_product(category=product.category, price=310_000)
-    order = make.verified(office, make.make_issued(office, product))
-    make.pay(office, order)
-    return order
+    request = make.make_submitted(office, [(product, 10)])
+    assert request.deliver_at is not None
+    asked = Terms({product.pk: 290_000}, 0, request.deliver_at)
+    talk = rounds.open_negotiation(
+        actor=office.pp, request=request, seller=seller, terms=asked, words="", key="open", now=MONDAY + HOUR
+    )
+    shop = seller.members.get().user
+    rounds.accept_offer(actor=shop, negotiation=talk, round_number=1, key="accept", now=MONDAY + 2 * HOUR)
+    when = MONDAY + 3 * HOUR
+    decisions.approve_request(actor=office.pp, request=request, dropped={}, note="", key="approve", now=when)
+    (issued,) = agreement.issue_orders(actor=office.pp, request=request, key="issue", now=when)
+    accepted = make.accepted(issued, when)
+    delivery = make.arrived(make.shipped(accepted), office.receiver)
+    make.inspected(delivery, office.receiver)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + DAY + 3 * HOUR)
+    invoice = make.invoice_of(issued)
+    make.payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.pay(office, issued)
+    return issued
 
 
 def test_no_document_changes_when_every_party_does(office: Office) -> None:
