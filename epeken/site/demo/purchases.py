@@ -26,6 +26,8 @@ from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
 from procurement.guards.states import Choice, GuardKind, Outcome
+from procurement.negotiations.services import rounds
+from procurement.negotiations.terms import Terms, terms_of
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
@@ -170,6 +172,29 @@ class Diary:
             part = RequestSeller.objects.to_source().filter(request=request).earliest("pk")
             unfilled.source_again(actor=self.people[OfficerRole.REQUESTER], part=part, now=begun + timedelta(hours=30))
         return placed
+
+    def negotiate(self, basket: Basket, *, is_agreed: bool) -> None:
+        """The officer asks the first shop of the submitted basket for a twentieth less; it agrees, or still thinks."""
+        request = PurchaseRequest.objects.submitted().filter(agency=self.agency, title=basket.title).latest("pk")
+        assert request.submitted_at is not None
+        officer = self.people[OfficerRole.PP if request.needed_role == OfficerRole.PP else OfficerRole.PPK]
+        part = contents.read(request, self.now).parts[0]
+        now_is = terms_of(request, part)
+        asked = Terms(
+            {product: price * 95 // 100 for product, price in now_is.prices.items()}, now_is.delivery_cost,
+            now_is.deliver_at,
+        )  # fmt: skip
+        opened = request.submitted_at + timedelta(hours=2) if is_agreed else self.now - timedelta(hours=2)
+        negotiation = rounds.open_negotiation(
+            actor=officer, request=request, seller=part.seller, terms=asked, key=self._key(basket, 0) + "7",
+            words="Kami memesan banyak sekaligus dan membayar tepat waktu.", now=opened,
+        )  # fmt: skip
+        if is_agreed:
+            owner = part.seller.members.select_related("user").earliest("pk").user
+            rounds.accept_offer(
+                actor=owner, negotiation=negotiation, round_number=1, key=self._key(basket, 0) + "8",
+                now=opened + timedelta(hours=1),
+            )  # fmt: skip
 
     def _draft(self, basket: Basket, begun: datetime, event_at: datetime) -> PurchaseRequest:
         requester = self.people[OfficerRole.REQUESTER]
@@ -320,6 +345,9 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     for days_ago, until in ((25, "paid"), (2, "submitted"), (1, "draft")):
         first.buy(WARNED, days_ago=days_ago, until=until)
     first.buy(BASKETS[8], days_ago=1, until="submitted")  # holds what it asks for
+    first.negotiate(BASKETS[8], is_agreed=True)
+    first.buy(BASKETS[0], days_ago=1, until="submitted")
+    first.negotiate(BASKETS[0], is_agreed=False)
     if clock.add_working_days(clock.local_date(now), FESTIVAL.days).year == clock.local_date(now).year:
         first.buy(FESTIVAL, days_ago=1, until="submitted")  # with a comparison sheet; its budget is of this year
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
