@@ -1,8 +1,9 @@
 """Django looks here for the admin of the app; it lies with its nouns."""
 
 from orders.billing import admin as billing
+from orders.cancellations import admin as cancellations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
 from orders.orders import admin as orders
 
-__all__ = ["billing", "deliveries", "disputes", "orders"]
+__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders"]

@@ -13,6 +13,7 @@ class OrdersConfig(registry.HouseConfig):
         ("delivery", _("Pengiriman dan penerimaan")),
         ("invoice", _("Tagihan dan pembayaran")),
         ("dispute", _("Pengaduan")),
+        ("cancellation", _("Pembatalan")),
     ]
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
     translated_columns = [("orders/data/tax_rates.csv", "name")]
@@ -21,6 +22,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.deliveries.notices",
         "orders.billing.notices",
         "orders.disputes.notices",
+        "orders.cancellations.notices",
     ]
     second_factor_paths = ["/pesanan/"]
     beat_schedule = {

@@ -10,6 +10,7 @@ from orders.billing.models import (
     TaxLine,
     TaxRate,
 )
+from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent
@@ -18,6 +19,8 @@ from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, Order
 
 __all__ = [
     "Attachment",
+    "Cancellation",
+    "CancellationEvent",
     "Cart",
     "CartLine",
     "Commitment",

@@ -1,9 +1,10 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from orders.billing import rules as billing
+from orders.cancellations import rules as cancellations
 from orders.carts import rules as carts
 from orders.deliveries import rules as deliveries
 from orders.disputes import rules as disputes
 from orders.orders import rules as orders
 
-__all__ = ["billing", "carts", "deliveries", "disputes", "orders"]
+__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "orders"]

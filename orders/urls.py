@@ -1,6 +1,7 @@
 """Addresses of orders, noun by noun. Paths in Indonesian, names in English."""
 
 from orders.billing import urls as billing
+from orders.cancellations import urls as cancellations
 from orders.carts import urls as carts
 from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
@@ -15,5 +16,6 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *billing.urlpatterns,
     *disputes.urlpatterns,
+    *cancellations.urlpatterns,
     *documents.urlpatterns,
 ]

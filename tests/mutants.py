@@ -27,6 +27,7 @@ DECISIONS = "procurement/requests/services/decisions.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
+CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -560,5 +561,50 @@ MUTANTS = [
         "a copy pays from a year that is over", "procurement/requests/services/copies.py",
         "line=request.line if is_spendable else None,", "line=request.line,",
         ["tests/procurement/requests/test_copies.py"],
+    ),
+    # What was promised is given up by two
+    Mutant(
+        "an accepted order is cancelled in one step", "orders/cancellations/policies.py",
+        "    if order.state == OrderState.PLACED:\n        return Way.DIRECT",
+        "    if order.state in (OrderState.PLACED, OrderState.ACCEPTED):\n        return Way.DIRECT",
+        [f"{CANCELLATIONS}::test_once_accepted_it_takes_two"],
+    ),
+    Mutant(
+        "who asked consents too", "orders/cancellations/services.py",
+        "if not policies.is_of_other_side(actor, found, order, now):\n"
+        '        raise NotAllowed(_("Permintaan ini disetujui atau ditolak oleh pihak yang lain."))\n'
+        "    _check_waits(found, order, now)\n    return _let_go",
+        "if False:\n        raise NotAllowed()\n    _check_waits(found, order, now)\n    return _let_go",
+        [f"{CANCELLATIONS}::test_the_asking_side_does_not_consent_for_the_other"],
+    ),
+    Mutant(
+        "a claim above what was ordered", "orders/cancellations/services.py",
+        "if not 0 < amount <= most:", "if not 0 < amount:",
+        [f"{CANCELLATIONS}::test_a_claim_is_lowered_or_dropped_never_raised"],
+    ),
+    Mutant(
+        "another amount agreed than was shown", "orders/cancellations/services.py",
+        "        amount == found.claimed,", "        True,",
+        [f"{CANCELLATIONS}::test_a_claim_is_lowered_or_dropped_never_raised"],
+    ),
+    Mutant(
+        "a claim makes the seller late", "orders/cancellations/services.py",
+        "max([order.deliver_at, *kept]) + waited", "max([order.deliver_at, *kept])",
+        [f"{CANCELLATIONS}::test_who_keeps_the_order_gives_the_seller_the_time_back"],
+    ),
+    Mutant(
+        "an officer releases a shop of their own", "orders/cancellations/services.py",
+        "if order.agency_id is not None and not for_seller and is_tied", "if False and is_tied",
+        [f"{CANCELLATIONS}::test_no_officer_decides_for_a_shop_of_their_own"],
+    ),
+    Mutant(
+        "goods on their way and a request that waits", "orders/deliveries/services.py",
+        "    overtake(order, actor=actor, now=now)\n", "",
+        [f"{CANCELLATIONS}::test_shipping_overtakes_what_waits"],
+    ),
+    Mutant(
+        "lock of consent dropped", "orders/cancellations/services.py",
+        "order = Order.objects.locked().get(pk=cancellation.order_id)",
+        "order = Order.objects.get(pk=cancellation.order_id)", LOCKS,
     ),
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import rules as billing_rules
+from orders.cancellations.ending import overtake
 from orders.deliveries import notices, policies, rules
 from orders.deliveries.handover import conclude, receiver_office
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
@@ -46,7 +47,9 @@ def ship_order(
     """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
     `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
-    also when it is rejected. The same key ships once. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
+    also when it is rejected. A request to cancel that waits is overtaken. The same key ships once.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
     who = f"user:{actor.pk}"
     carrier = carrier.strip()
@@ -86,6 +89,7 @@ def ship_order(
         line.sent_quantity += quantity
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
     Order.objects.filter(pk=order.pk).update(rest_due_at=None)
+    overtake(order, actor=actor, now=now)
     begin(delivery, actor=actor, now=now, note=carrier, acted_as=SELLER_SIDE if order.agency_id else "")
     notices.order_shipped(delivery, now=now)
     documents.ensure_documents(order, now)

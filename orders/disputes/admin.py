@@ -23,6 +23,7 @@ from orders.disputes import policies, querysets, services
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.states import DisputeState
 from orders.orders.admin import EventInline
+from orders.orders.next_step import waiting_of
 
 
 class DisputeEvents(EventInline):
@@ -85,7 +86,7 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         return open_ and policies.can_decide(person(request))
 
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
-        told = ["order_page", "opened_by", "opened_at", "complaint", "answer", "answered_at", DUE]
+        told = ["order_page", "claim", "opened_by", "opened_at", "complaint", "answer", "answered_at", DUE]
         return [*told, "decision"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
@@ -107,6 +108,15 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         order = dispute.order
         url = reverse("admin:orders_order_change", args=[order.pk])
         return format_html('<a href="{}">{} · {}, {}</a>', url, order.number, order.subject, rupiah(order.total))
+
+    @admin.display(description=_("tuntutan ganti rugi"))
+    def claim(self, dispute: Dispute) -> str:
+        """What the seller claims for a cancellation that waits, if that is what it is about."""
+        row = waiting_of(dispute.order)
+        if row is None or row.claimed is None:
+            return "–"
+        words = {"claimed": rupiah(row.claimed), "most": rupiah(row.amount), "spent": row.spent_on}
+        return _("%(claimed)s dari %(most)s yang belum dikirim: %(spent)s") % words
 
     def save_model(self, request: HttpRequest, obj: Dispute, form: Any, change: bool) -> None:
         """The service decides; a refusal becomes a page of its own."""

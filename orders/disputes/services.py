@@ -11,7 +11,7 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT
 from orders.disputes import notices, policies, rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
@@ -19,8 +19,6 @@ from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.states import OrderState
 from umkm.sellers.policies import is_tied
-
-CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 
 
 @service
@@ -66,6 +64,7 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     """
     order = Order.objects.locked().get(pk=dispute.order_id)
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
+    waiting = order.cancellations.waiting()
     unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     check_decide(actor, dispute, order, clock.local_date(now))
@@ -79,6 +78,8 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
             Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + paused)
     if order.rest_due_at is not None:
         Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at + paused)
+    for cancellation in waiting:
+        waiting.filter(pk=cancellation.pk).update(due_at=cancellation.due_at + paused)
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
@@ -91,8 +92,10 @@ def check_open(actor: User, order: Order, day: date) -> None:
     """Refuses a person, or an order, that no dispute is opened by or about. Raises: NotAllowed, InvalidMove."""
     if not policies.can_dispute(actor, order, day):
         raise NotAllowed(_("Keluhan diajukan oleh pemesan, penerima barang atau penjual pesanan ini."))
-    if order.state != OrderState.ACCEPTED or not order.deliveries.filter(state__in=CAME).exists():
-        raise InvalidMove(_("Keluhan diajukan sesudah barang tiba dan sebelum pesanan selesai."))
+    if order.state != OrderState.ACCEPTED or not policies.is_about_something(order):
+        raise InvalidMove(
+            _("Keluhan diajukan sesudah barang tiba, atau tentang tuntutan ganti rugi, dan sebelum pesanan selesai.")
+        )
     if order.disputes.undecided().exists():
         raise InvalidMove(_("Masih ada keluhan yang belum selesai pada pesanan ini."))
 

@@ -13,7 +13,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
-from orders.documents.layout import comparing, delivery, facts, money, negotiating, ordering
+from orders.documents.layout import cancelling, comparing, delivery, facts, money, negotiating, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Attachment, Document
 from orders.documents.render import page_numbers, render
@@ -26,6 +26,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.COMPARISON: comparing.comparison_sheet,
     DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
+    DocumentKind.CANCELLATION: cancelling.cancellation_sheet,
     DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
     DocumentKind.INSPECTION: delivery.inspection,
     DocumentKind.BAST: delivery.bast,
@@ -59,6 +60,7 @@ def order_for_papers(pk: int) -> Order:
             "documents",
             "attachments",
             "events",
+            "cancellations__events",
             "request__lines",
             "request__sellers",
             "request__sheets__goods__offers",

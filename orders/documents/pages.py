@@ -42,6 +42,12 @@ class DocumentList:
         return sum(entry.is_present for entry in self.entries)
 
     @property
+    def can_make(self) -> bool:
+        """A closed order has a pack only when both sides agreed to cancel it."""
+        agreed = schedule.agreed_cancellation(self.order) is not None
+        return self.can_attach and (agreed or self.order.state != OrderState.CLOSED)
+
+    @property
     def total(self) -> int:
         return len(self.entries)
 
@@ -50,10 +56,8 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     day = clock.local_date(now)
     officer = policies.is_officer_of(user, order, day)
     insider = officer or bool(user.has_perm(INSPECT))
-    prefetch_related_objects([order], "deliveries__events", "invoices__payments", "documents", "attachments")
+    prefetch_related_objects([order], "deliveries", "invoices__payments", "documents", "attachments")
     found = schedule.entries_of(order, for_agency=insider)
-    if order.state == OrderState.CLOSED:
-        found = [entry for entry in found if entry.document or entry.attachments]  # nothing more comes
     return DocumentList(
         order=order,
         entries=found,

@@ -11,6 +11,8 @@ from epeken.core.models import Event
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
 from orders.billing.states import PaymentMethod
+from orders.cancellations.models import Cancellation
+from orders.cancellations.states import BY_CONSENT
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.documents.models import Attachment, Document
@@ -25,6 +27,7 @@ from procurement.requests.models import PurchaseRequest
 # invoice's.
 OF_ORDER = (
     DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER,
+    DocumentKind.CANCELLATION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
@@ -40,6 +43,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.COMPARISON: _("terbit bersama surat pesanan"),
     DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
+    DocumentKind.CANCELLATION: _("terbit bila kedua pihak sepakat membatalkan"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
     DocumentKind.BAST: _("terbit sesudah serah terima"),
@@ -48,6 +52,9 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.TAX_SHEET: _("terbit sesudah BAST"),
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
+
+# What a document may state an act of.
+Noun = Order | Invoice | Delivery | PurchaseRequest | Cancellation
 
 
 @dataclass(frozen=True)
@@ -68,14 +75,16 @@ class Trail:
             return None
         return self.payments[-1].recorded_at if self.payments else None
 
-    def act(self, noun: Order | Invoice | Delivery | PurchaseRequest | None, action: str) -> Event | None:
+    def act(
+        self, noun: Order | Invoice | Delivery | PurchaseRequest | Cancellation | None, action: str
+    ) -> Event | None:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
         if noun is None:
             return None
         done = [event for event in self.events(noun) if event.action == action]
         return done[-1] if done and done[-1].acted_as else None
 
-    def events(self, noun: Order | Invoice | Delivery | PurchaseRequest) -> list[Event]:
+    def events(self, noun: Noun) -> list[Event]:
         """What had happened when the document was asked for, oldest first."""
         past = [event for event in noun.events.all() if self.as_of is None or event.at <= self.as_of]
         return sorted(past, key=lambda event: event.pk)
@@ -162,6 +171,11 @@ def negotiation_number(order: Order) -> str:
     return order.negotiation_number
 
 
+def agreed_cancellation(order: Order) -> Cancellation | None:
+    """What both sides agreed to cancel; there is one at most, since nothing is left to cancel after it."""
+    return next((row for row in order.cancellations.all() if row.state in BY_CONSENT), None)
+
+
 def settled_at(trail: Trail) -> dict[str, datetime]:
     """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
@@ -174,6 +188,9 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     if negotiation_number(order):
         times[DocumentKind.NEGOTIATION] = order.placed_at
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
+    agreed = agreed_cancellation(order)
+    if agreed is not None and agreed.ended_at is not None:
+        times[DocumentKind.CANCELLATION] = agreed.ended_at
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         # Silence accepts goods, but nobody inspected them.
@@ -227,23 +244,30 @@ def may_open(user: User, order: Order, kind: str, day: date) -> bool:
 
 
 def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool) -> list[ScheduleEntry]:
-    """The file in order, as it was at `as_of` (now, when None)."""
+    """The file in order, as it was at `as_of` (now, when None); of a closed order what there is."""
     if order.agency_id is None:
         return []
     trails = trails_of(order, as_of)
     kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
-    left_out = {
-        *(() if is_compared(order) else (DocumentKind.COMPARISON,)),
-        *(() if negotiation_number(order) else (DocumentKind.NEGOTIATION,)),
-    }
-    wanted = [kind for kind in OF_ORDER if kind not in left_out]
+    wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
         entries.extend(_attachment_entries(kept))
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
+    if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
+        return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries
+
+
+def _is_wanted(kind: str, order: Order) -> bool:
+    """Not every purchase asks for a comparison or is negotiated, and few are cancelled."""
+    if kind == DocumentKind.COMPARISON:
+        return is_compared(order)
+    if kind == DocumentKind.NEGOTIATION:
+        return bool(negotiation_number(order))
+    return kind != DocumentKind.CANCELLATION or agreed_cancellation(order) is not None
 
 
 def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:

@@ -9,6 +9,7 @@ class DocumentKind(TextChoices):
     COMPARISON = "comparison", _("Lembar perbandingan")
     NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
+    CANCELLATION = "cancellation", _("Kesepakatan pembatalan")
     DELIVERY_NOTE = "delivery_note", _("Surat jalan")
     INSPECTION = "inspection", _("Pemeriksaan barang")
     BAST = "bast", _("Berita acara serah terima (BAST)")

@@ -10,6 +10,7 @@ from epeken.core import clock
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
+from orders.cancellations.models import Cancellation
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes.models import Dispute
 from orders.orders import policies
@@ -33,6 +34,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         "deliveries__photos",
         Prefetch("invoices__payments", Payment.objects.select_related("recorded_by")),
         Prefetch("disputes", Dispute.objects.select_related("opened_by")),
+        Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
         "documents",
         "attachments",
     )

@@ -16,10 +16,6 @@ class CloseForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
 
-    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["note"].required = not optional
-
 
 class OrderFilter(FilterForm):
     """GET filters: stage of the order, words in number, title or shop, month of placing."""

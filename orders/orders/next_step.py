@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.clock import is_over, running
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.cancellations.models import Cancellation
+from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -31,6 +33,7 @@ class Turn(TextChoices):
 
     SELLER = "seller", _("penjual")
     BUYER = "buyer", _("pembeli")
+    OFFICER = "officer", _("PP atau PPK")
     RECEIVER = "receiver", _("penerima barang")
     TREASURER = "treasurer", _("bendahara")
     CITY = "city", _("petugas kota")
@@ -41,6 +44,8 @@ class Task(TextChoices):
 
     ANSWER = "answer", _("Jawab pesanan")
     SHIP = "ship", _("Kirim barang")
+    RELEASE = "release", _("Jawab permintaan pembatalan")
+    SETTLE_CLAIM = "claim", _("Jawab tuntutan ganti rugi")
     ARRIVE = "arrive", _("Catat barang tiba")
     CONFIRM = "confirm", _("Terima barang")
     INSPECT = "inspect", _("Periksa barang")
@@ -88,6 +93,11 @@ def dispute_of(order: Order) -> Dispute | None:
     return next((d for d in order.disputes.all() if d.state != DisputeState.DECIDED), None)
 
 
+def waiting_of(order: Order) -> Cancellation | None:
+    """The request to cancel that waits for an answer; there is one at most."""
+    return next((row for row in order.cancellations.all() if row.state in WAITING), None)
+
+
 def unpaid_of(order: Order) -> list[Invoice]:
     """Invoices that are not paid, oldest first."""
     return [i for i in order.invoices.all() if i.state in (InvoiceState.ISSUED, InvoiceState.VERIFIED)]
@@ -108,7 +118,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     """All that is to be done now, the earliest due first: goods may be under way while the rest is still to be sent
     and an earlier delivery is to be paid. An undecided dispute is the only step.
 
-    Reads the order's lines, deliveries, disputes and invoices, all of which a list prefetches.
+    Reads the order's lines, deliveries, disputes, cancellations and invoices, all of which a list prefetches.
     """
     if order.state == OrderState.CLOSED:
         return []
@@ -129,8 +139,20 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     ]
     if is_rest_expected(order):
         steps.append(Step(Turn.SELLER, Task.SHIP, order.rest_due_at or order.deliver_at))
+    steps += _letting_go(order, now)
     steps += [_payment(order, invoice) for invoice in unpaid_of(order)]
     return sorted(steps, key=lambda step: (step.due is None, step.due or now))
+
+
+def _letting_go(order: Order, now: datetime) -> list[Step]:
+    """A request to cancel changes nothing until it is answered, so the goods are still to be sent."""
+    waiting = waiting_of(order)
+    if waiting is None or is_over(waiting.due_at, now):
+        return []
+    buyer = Turn.OFFICER if order.agency_id else Turn.BUYER
+    if waiting.state == CancellationState.CLAIMED:
+        return [Step(buyer, Task.SETTLE_CLAIM, waiting.due_at)]
+    return [Step(buyer if waiting.by_seller else Turn.SELLER, Task.RELEASE, waiting.due_at)]
 
 
 def _receiving(order: Order, delivery: Delivery) -> Task | None:
@@ -170,6 +192,11 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
     issued, verified = (Exists(invoices.filter(state=s)) for s in (InvoiceState.ISSUED, InvoiceState.VERIFIED))
+    asked = Cancellation.objects.filter(running("due_at", now), order=OuterRef("pk"))
+    of_buyer, of_seller = (
+        Exists(asked.filter(state=CancellationState.ASKED, by_seller=side)) for side in (False, True)
+    )
+    claimed = Exists(asked.filter(state=CancellationState.CLAIMED))
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
     open_ = ~Q(state=OrderState.CLOSED)
@@ -181,6 +208,10 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (replies & ~by_seller, Task.REPLY, Turn.SELLER),
         (Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True), Task.ANSWER, Turn.SELLER),
         (runs & Q(rest_closed_at__isnull=True) & Exists(unsent), Task.SHIP, Turn.SELLER),
+        (runs & of_buyer, Task.RELEASE, Turn.SELLER),
+        (runs & person & of_seller, Task.RELEASE, Turn.BUYER),
+        (runs & agency & of_seller, Task.RELEASE, Turn.OFFICER),
+        (runs & agency & claimed, Task.SETTLE_CLAIM, Turn.OFFICER),
         (runs & person & shipped, Task.CONFIRM, Turn.BUYER),
         (runs & agency & shipped, Task.ARRIVE, Turn.RECEIVER),
         (runs & person & arrived, Task.INSPECT, Turn.BUYER),

@@ -1,9 +1,10 @@
 """Who may do what with an order. Yes or no; the services say why not."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import OrderState
@@ -52,16 +53,28 @@ def can_answer(actor: User, order: Order) -> bool:
     return is_seller_of(actor, order)
 
 
-def can_cancel(actor: User, order: Order, day: date) -> bool:
-    """A person cancels while the seller has not answered; a department's PP or PPK until the goods are sent."""
-    if order.agency_id is None:
-        return is_buyer_of(actor, order) and order.state == OrderState.PLACED
-    return order.state in (OrderState.PLACED, OrderState.ACCEPTED) and holds(actor, order.agency_id, day, *APPROVERS)
-
-
-def can_close_rest(actor: User, order: Order, day: date) -> bool:
-    """The buyer's side gives up what was not sent: the person, or the department's PP or PPK."""
+def buys(actor: User, order: Order, day: date) -> bool:
+    """Whoever binds the buyer's side: the person, or the department's PP or PPK."""
     return is_buyer_of(actor, order) or holds(actor, order.agency_id, day, *APPROVERS)
+
+
+def sends_until(order: Order) -> datetime:
+    """Until when the seller may send what was promised: the agreed moment, later by the time in which a dispute or a
+    claim kept them from it."""
+    decided = [dispute for dispute in order.disputes.all() if dispute.decided_at is not None]
+    paused = [dispute.decided_at - dispute.opened_at for dispute in decided if dispute.opened_at < order.deliver_at]
+    kept = [row.sends_until for row in order.cancellations.all() if row.sends_until is not None]
+    return max([order.deliver_at + sum(paused, timedelta()), *kept])
+
+
+def is_late(order: Order, now: datetime) -> bool:
+    """The seller promised, and the time to send is over. Before that what was promised is given up by consent only."""
+    return order.state == OrderState.ACCEPTED and clock.is_over(sends_until(order), now)
+
+
+def can_close_rest(actor: User, order: Order, now: datetime) -> bool:
+    """The buyer's side alone gives up what a late seller did not send."""
+    return buys(actor, order, clock.local_date(now)) and is_late(order, now)
 
 
 def earlier_side(actor: User, order: Order) -> str | None:

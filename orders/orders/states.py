@@ -41,6 +41,7 @@ class CloseReason(TextChoices):
     NO_ANSWER = "no_answer", _("Penjual tidak menjawab sampai batas waktu")
     SELLER_DECLINED = "seller_declined", _("Penjual tidak sanggup")
     BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pembeli")
+    SELLER_RELEASED = "seller_released", _("Penjual mundur dengan persetujuan pembeli")
     ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import pgettext
 from epeken.core.i18n.times import short_date, short_end
 from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
+from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_rest_expected
+from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_rest_expected, waiting_of
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 
 
@@ -31,6 +32,7 @@ class Where:
     rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
     is_refused: bool = False  # the delivery was inspected, and nothing of it is good
+    cancellation: str | None = None  # the request to cancel that waits
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ def headline(at: Where) -> str:
         return _("Selesai")
     if at.order == OrderState.PLACED:
         return _("Menunggu jawaban penjual")
+    if at.cancellation is not None:
+        claimed = at.cancellation == CancellationState.CLAIMED
+        return _("Ganti rugi menunggu jawaban dinas") if claimed else _("Diminta batal, menunggu jawaban")
     if at.delivery is None:
         return _("Disiapkan penjual")
     if at.delivery == DeliveryState.SHIPPED:
@@ -87,6 +92,7 @@ def kind_of(at: Where) -> str:
 def of(order: Order) -> OrderStatus:
     """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
+    waiting = waiting_of(order)
     at = Where(
         order=order.state,
         channel=order.channel,
@@ -97,6 +103,7 @@ def of(order: Order) -> OrderStatus:
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),
+        cancellation=waiting.state if waiting else None,
     )
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
@@ -108,6 +115,9 @@ def _agreement(order: Order) -> Chip:
         return Chip(label, pgettext("pesanan", "Batal"), str(CloseReason(order.close_reason).label), "no")
     if order.state == OrderState.PLACED:
         return Chip(label, _("Menunggu penjual"), _by(_("batas %(day)s"), order.answer_due_at), "now")
+    waiting = waiting_of(order)
+    if waiting is not None:
+        return Chip(label, _("Diminta batal"), _by(_("dijawab paling lambat %(day)s"), waiting.due_at), "now")
     text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
     return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
 

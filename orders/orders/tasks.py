@@ -22,7 +22,9 @@ def remind_ahead() -> None:
 
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
-    """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up."""
+    """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up, a
+    request to cancel lapses."""
+    from orders.cancellations import services as cancellations
     from orders.deliveries import services as deliveries
     from orders.orders.services import agreement, completion
 
@@ -30,3 +32,4 @@ def close_overdue() -> None:
     agreement.close_overdue(now=now)
     deliveries.accept_by_silence(now=now)
     completion.close_overdue_rests(now=now)
+    cancellations.lapse_overdue(now=now)

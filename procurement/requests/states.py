@@ -55,6 +55,7 @@ class UnfilledReason(TextChoices):
     NO_ANSWER = "no_answer", _("Penjual tidak menjawab")
     DECLINED = "declined", _("Penjual menolak")
     CANCELLED = "cancelled", _("Dibatalkan dinas")
+    RELEASED = "released", _("Penjual mundur dengan persetujuan dinas")
     REJECTED = "rejected", _("Semua barang ditolak")
 
 

@@ -35,6 +35,7 @@ def said(part: RequestSeller) -> str:
         UnfilledReason.NO_ANSWER: _("%(shop)s tidak menjawab pesanan %(number)s sampai batas waktu"),
         UnfilledReason.DECLINED: _("%(shop)s menolak pesanan %(number)s"),
         UnfilledReason.CANCELLED: _("Pesanan %(number)s ke %(shop)s dibatalkan dinas"),
+        UnfilledReason.RELEASED: _("%(shop)s mundur dari pesanan %(number)s dengan persetujuan dinas"),
         UnfilledReason.REJECTED: _("Semua barang pesanan %(number)s dari %(shop)s ditolak saat pemeriksaan"),
     }[UnfilledReason(part.unfilled_reason)]
     return text % {"shop": part.seller.name, "number": part.unfilled_order}

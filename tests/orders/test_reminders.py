@@ -10,6 +10,7 @@ from epeken.core.errors import InvalidMove
 from epeken.core.reminders import AHEAD, SHORT
 from epeken.notifications.models import Notification
 from orders.billing.services import payments
+from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -17,6 +18,7 @@ from orders.orders.services import reminders as order_reminders
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.requests.services import reminders as request_reminders
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import HOUR, MONDAY
@@ -81,7 +83,26 @@ def a_payment() -> Case:
     return row, "issued_at", "due_at", "invoice.pay_near", {office.treasurer}, pay
 
 
-CASES = [a_decision, a_hold, an_answer, an_inspection, a_payment]
+def a_release() -> Case:
+    office = make.make_office()
+    row = cancelling.asked(make.accepted(make.make_issued(office)), office.pp)
+    seller = make.member_of(row.order)
+    refuse = lambda: cancellations.refuse(  # noqa: E731
+        actor=seller, cancellation=row, note="Sudah dimasak", now=row.due_at - HOUR
+    )
+    return row, "waits_since", "due_at", "cancellation.near", {seller}, refuse
+
+
+def a_claim() -> Case:
+    office = make.make_office()
+    row = cancelling.claimed(cancelling.asked(make.accepted(make.make_issued(office)), office.pp))
+    keep = lambda: cancellations.withdraw_cancellation(  # noqa: E731
+        actor=office.ppk, cancellation=row, note="Perlu", now=row.due_at - HOUR
+    )
+    return row, "waits_since", "due_at", "cancellation.near", {office.pp, office.ppk, office.requester}, keep
+
+
+CASES = [a_decision, a_hold, an_answer, an_inspection, a_payment, a_release, a_claim]
 
 
 def sweep(now: Any) -> int:

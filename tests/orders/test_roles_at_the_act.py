@@ -16,6 +16,7 @@ import pytest
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
 from orders.billing.services import correction, payments
+from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as disputes
@@ -31,6 +32,7 @@ from procurement.requests import policies
 from procurement.requests.models import RequestEvent
 from procurement.requests.services import copies, decisions, drafts, unfilled
 from procurement.sourcing import services as sourcing
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
@@ -131,6 +133,20 @@ def reissue(office: Office, part: Any) -> Any:
     sold = part.request.lines.get().product
     other = goods.make_product(price=sold.price, name=sold.name, category=sold.category, unit=sold.unit)
     return replacing.reissue_part(actor=office.pp, part=part, seller=other.seller, key=new_key(), now=NOW)
+
+
+def with_cancellation(who: str, act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
+    """An act of the department on a request by the `seller`, or on a seller's `claim`."""
+
+    def prepare(office: Office) -> Act:
+        order = make.accepted(Order.objects.get(request=make_request(office, state="ordered")), MONDAY + 2 * HOUR)
+        if who == "seller":
+            row = cancelling.asked(order, make.member_of(order), now=NOW - HOUR)
+        else:
+            row = cancelling.claimed(cancelling.asked(order, office.pp, now=NOW - 2 * HOUR), now=NOW - HOUR)
+        return office.pp, lambda: act(office, row)
+
+    return prepare
 
 
 def settle(office: Office) -> Act:
@@ -263,11 +279,22 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     agreement.issue_orders: with_request(
         "approved", "pp", lambda o, r: agreement.issue_orders(actor=o.pp, request=r, key=new_key(), now=NOW)
     ),
-    agreement.close_order: with_order(
-        "issued", "pp",
-        lambda o, order: agreement.close_order(
-            actor=o.pp, order=order, reason="buyer_cancelled", note="Batal", now=NOW
-        ),
+    cancellations.cancel_order: with_order("issued", "pp", lambda o, order: cancelling.cancelled(order, o.pp, now=NOW)),
+    cancellations.ask_cancellation: with_order(
+        "accepted", "pp", lambda o, order: cancelling.asked(order, o.pp, now=NOW)
+    ),
+    cancellations.consent: with_cancellation(
+        "seller", lambda o, row: cancellations.consent(actor=o.pp, cancellation=row, now=NOW)
+    ),
+    cancellations.refuse: with_cancellation(
+        "seller", lambda o, row: cancellations.refuse(actor=o.pp, cancellation=row, note="Tidak", now=NOW)
+    ),
+    cancellations.agree_claim: with_cancellation(
+        "claim", lambda o, row: cancellations.agree_claim(actor=o.pp, cancellation=row, amount=250_000, now=NOW)
+    ),
+    cancellations.withdraw_cancellation: with_cancellation(
+        "claim",
+        lambda o, row: cancellations.withdraw_cancellation(actor=o.pp, cancellation=row, note="Tetap", now=NOW),
     ),
     deliveries.mark_arrived: with_order(
         "shipped", "receiver", lambda o, d: deliveries.mark_arrived(actor=o.receiver, delivery=d, now=NOW)
@@ -288,7 +315,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         lambda o, i: correction.reissue_invoice(actor=o.treasurer, invoice=i, reason="Rekening salah", now=NOW),
     ),
     completion.close_rest: with_order(
-        "partly_sent", "pp", lambda o, x: completion.close_rest(actor=o.pp, order=x, note="Acara lewat", now=NOW)
+        "partly_sent", "pp",
+        lambda o, x: completion.close_rest(actor=o.pp, order=x, note="Acara lewat", now=MONDAY + 11 * DAY),
     ),
     payments.record_payment: with_order(
         "verified", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
@@ -341,6 +369,8 @@ OTHERS = {
     "orders.orders.services.completion.complete_order": "called by record_payment and sign_bast",
     "orders.orders.services.agreement.insert_placed": "a citizen",
     "orders.orders.services.agreement.accept_order": "the seller",
+    "orders.orders.services.agreement.close_order": "the seller",
+    "orders.cancellations.services.claim_compensation": "the seller",
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",
     "orders.billing.services.payments.record_cash": "the seller",

@@ -1,4 +1,4 @@
-"""Every state and action of the four machines, generated from their tables."""
+"""Every state and action of the machines, generated from their tables."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, begin, move
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import COMMITMENT, INVOICE, CommitmentState, InvoiceState
+from orders.cancellations.models import Cancellation
+from orders.cancellations.states import CANCELLATION
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DELIVERY
 from orders.disputes.models import Dispute
@@ -25,6 +27,7 @@ MACHINES: dict[str, Machine] = {
     "commitment": COMMITMENT,
     "invoice": INVOICE,
     "dispute": DISPUTE,
+    "cancellation": CANCELLATION,
 }
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
 
@@ -40,7 +43,11 @@ def made(module_transaction: None) -> dict[str, Any]:
         order=order, delivery=delivery, number="INV-1", kuitansi_number="KW-1", goods_total=0, gross=0, withheld=0,
         net=0, purchase_value=0, issued_at=MONDAY,
     )  # fmt: skip
-    for thing in (delivery, invoice, dispute):
+    cancellation = Cancellation.objects.create(
+        order=order, asked_by=goods.make_user(), was_accepted=True, reason="activity", amount=1, claimed=1,
+        asked_at=MONDAY, waits_since=MONDAY, due_at=MONDAY,
+    )  # fmt: skip
+    for thing in (delivery, invoice, dispute, cancellation):
         begin(thing, actor=None, now=MONDAY)
     return {
         "order": order,
@@ -48,6 +55,7 @@ def made(module_transaction: None) -> dict[str, Any]:
         "delivery": delivery,
         "invoice": invoice,
         "dispute": dispute,
+        "cancellation": cancellation,
     }
 
 

@@ -33,6 +33,7 @@ from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts, holds
 from procurement.sourcing.replacements import replacements_of
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import umkm as make
@@ -60,6 +61,10 @@ STAGE = {
     "orders:delivery-confirm": "sent_to_citizen",
     "orders:delivery-create": "accepted",
     "orders:delivery-inspect": "arrived",
+    "orders:cancellation-answer": "asked",
+    "orders:cancellation-create": "accepted",
+    "orders:cancellation-evidence": "claimed",
+    "orders:cancellation-withdraw": "asked",
     "orders:dispute-answer": "disputed",
     "orders:dispute-create": "billed",
     "orders:dispute-settle": "disputed",
@@ -165,6 +170,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         make_orders.shipped(order, now, sent={line.pk: Decimal(1)})
         return order
 
+    def asked() -> Any:
+        """The department asks to cancel."""
+        return cancelling.asked(make_orders.accepted(issued(), now), office.pp, now=now)
+
     def inspected(order: Order, *pictures: Any) -> Any:
         delivery = make_orders.arrived(sent(order), office.receiver, now)
         return make_orders.inspected(delivery, office.receiver, photos=pictures, now=now)
@@ -195,11 +204,17 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     carts.put_in_cart(user=buyer, key="", product=product, quantity=Decimal(1), now=now)
     lapsed = make_orders.make_approved(office, [(product, 1)], now=now - 10 * make_orders.DAY)
     holds.lapse_request(request=lapsed, now=now)
+    claimed = cancelling.claimed(asked(), amount=1_000, evidence=make_orders.photo(colour="#334455"), now=now)
+    late = partly_sent(issued())
+    Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
+    world.values["orders:cancellation-evidence pk"] = claimed.pk
     world.numbers |= {
         "new": new.number,
         "accepted": accepted.number,
+        "asked": asked().order.number,
+        "claimed": claimed.order.number,
         "sent": sent(issued()).order.number,
-        "partly_sent": partly_sent(issued()).number,
+        "partly_sent": late.number,
         "arrived": arrived.order.number,
         "inspected": inspected(issued()).order.number,
         "billed": billed(issued()).number,
@@ -228,6 +243,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:delivery-inspect": lambda: {
             "key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "2", f"accepted_{found.pk}": "2",
         },
+        "orders:cancellation-answer": lambda: {"answer": "consent"},
+        "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},

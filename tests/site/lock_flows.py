@@ -25,10 +25,12 @@ from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.billing.models import Invoice
 from orders.billing.services import correction, invoices, payments, reminders
+from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
+from orders.orders.models import Order
 from orders.orders.services import agreement, completion, placing, replacing
 from orders.orders.services import reminders as order_reminders
 from procurement.agencies import services as agencies
@@ -44,6 +46,7 @@ from procurement.requests.services import reminders as request_reminders
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
+from tests.factories import cancellations as cancelling
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
@@ -401,13 +404,11 @@ def purchase() -> Flow:
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_documents, {"args": (order, now)}
 
-    for accepted in (False, True):
-        order = make_orders.make_issued(office)
-        if accepted:
-            make_orders.accepted(order)
-        yield agreement.close_order, {
-            "actor": office.pp, "order": order, "reason": "buyer_cancelled", "note": "Batal", "now": MONDAY + HOUR,
-        }  # fmt: skip
+    order = make_orders.make_issued(office)
+    yield agreement.close_order, {
+        "actor": make_orders.member_of(order), "order": order, "reason": "seller_declined", "note": "Penuh",
+        "now": MONDAY + HOUR,
+    }  # fmt: skip
     part = order.request.sellers.get()
     by_requester = {"actor": office.requester, "part": part, "now": MONDAY + HOUR}
     continued = yield unfilled.source_again, by_requester
@@ -476,7 +477,7 @@ def silence() -> Flow:
         make_orders.inspected(make_orders.arrived(part, office.receiver), office.receiver, accept=good)
         part.refresh_from_db()
         deliveries.sign_bast(actor=office.receiver, delivery=part, office_number="", now=MONDAY + 2 * DAY)
-        rest = {"order": part.order, "note": "Acara lewat", "now": MONDAY + 3 * DAY}
+        rest = {"order": part.order, "note": "Acara lewat", "now": MONDAY + 11 * DAY}
         yield completion.close_rest, {"actor": office.pp, **rest}
     rejected = partly_sent(make_orders.make_issued(office))
     make_orders.inspected(make_orders.arrived(rejected, office.receiver), office.receiver, accept=0)
@@ -570,12 +571,52 @@ def a_person_buys() -> Flow:
     reservations.reserve(placing.reservations([(order, offers[0])]), actor=person, now=MONDAY)
     yield agreement.insert_placed, {"actor": person, "parts": offers[1:], "values": values, "now": MONDAY}
     (order,) = make_orders.place(person, (product, 1))
-    yield agreement.close_order, {
-        "actor": person, "order": order, "reason": "buyer_cancelled", "note": "Batal", "now": MONDAY + HOUR,
+    yield cancellations.cancel_order, {
+        "actor": person, "order": order, "reason": "not_needed", "now": MONDAY + HOUR,
     }  # fmt: skip
+
+
+def cancelled() -> Flow:
+    """In one step, with consent (all of it, or the rest), refused, claimed for, taken back, unanswered."""
+    office = make_orders.make_office()
+    now = MONDAY + 3 * HOUR
+
+    def accepted() -> Order:
+        return make_orders.accepted(make_orders.make_issued(office))
+
+    given = {"reason": "activity", "now": MONDAY + 2 * HOUR}
+    yield cancellations.cancel_order, {"actor": office.pp, "order": make_orders.make_issued(office), **given}
+    yield cancellations.cancel_order, {
+        "actor": office.pp, "order": accepted(), "reason": "not_sent", "now": MONDAY + 11 * DAY,
+    }  # fmt: skip
+    order = accepted()
+    row = yield cancellations.ask_cancellation, {"actor": office.pp, "order": order, **given}
+    member = {"actor": make_orders.member_of(order), "now": now}
+    yield cancellations.consent, {"cancellation": row, **member}
+    rest = accepted()
+    make_orders.shipped(rest, sent={rest.lines.get().pk: Decimal(4)}, now=now)
+    row = cancelling.asked(rest, office.pp, now=now)
+    yield cancellations.consent, {"actor": make_orders.member_of(rest), "cancellation": row, "now": now}
+    row = cancelling.asked(accepted(), office.pp)
+    yield cancellations.refuse, {
+        "actor": make_orders.member_of(row.order), "cancellation": row, "note": "Sudah dimasak", "now": now,
+    }  # fmt: skip
+    for ends in (cancellations.agree_claim, cancellations.withdraw_cancellation):
+        row = cancelling.asked(accepted(), office.pp)
+        row = yield cancellations.claim_compensation, {
+            "actor": make_orders.member_of(row.order), "cancellation": row, "amount": 100_000, "spent_on": "Beras",
+            "now": now,
+        }  # fmt: skip
+        more = {"amount": 100_000} if ends == cancellations.agree_claim else {"note": "Tetap perlu"}
+        yield ends, {"actor": office.ppk, "cancellation": row, **more, "now": now}
+    row = cancelling.asked(accepted(), office.pp)
+    yield order_reminders.remind_cancellation, {"cancellation": row, "now": row.due_at - HOUR}
+    yield cancellations.lapse_cancellation, {"cancellation": row, "now": row.due_at}
+    row = cancelling.asked(accepted(), office.pp)
+    yield cancellations.lapse_overdue, {"now": row.due_at}
 
 
 FLOWS = [
     accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
-    comparison, purchase, silence, a_person_buys,
+    comparison, purchase, silence, a_person_buys, cancelled,
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from procurement.agencies.models import AgencyMember
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories import umkm as goods
@@ -58,6 +59,12 @@ PAGES = [
     ("requester", "procurement:request-list", ""),
     ("treasurer", "orders:agency-orders", ""),
     ("treasurer", "orders:treasurer", ""),
+    ("approver", "orders:order-detail", "asked"),
+    ("approver", "orders:order-detail", "claimed"),
+    ("approver", "orders:cancellation-answer", "claimed"),
+    ("approver", "orders:cancellation-create", "accepted"),
+    ("seller", "orders:cancellation-answer", "asked"),
+    ("citizen", "orders:cancellation-figures", ""),
     ("seller", "site:seller-dashboard", ""),
     ("seller", "site:seller-orders", ""),
     ("seller", "site:seller-money", ""),
@@ -92,6 +99,9 @@ def test_longer_lists_ask_no_more() -> None:
         seller = make.member_of(declined)
         agreement.close_order(actor=seller, order=declined, reason="seller_declined", note="Penuh", now=now)
         make.make_issued(office, product, quantity=1, now=now)
+        for by_seller in (False, True):
+            order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
+            cancelling.asked(order, seller if by_seller else office.pp, now=now)
         make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
         for is_paid in (False, True):
             order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)

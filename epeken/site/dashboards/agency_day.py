@@ -19,6 +19,7 @@ from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.officers import APPROVERS
 
 SHOWN = 10  # of each kind; the lists have the rest
 
@@ -43,6 +44,8 @@ class WorkList:
 def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool) -> list[WorkList]:
     """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees."""
     found = []
+    if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now)).count:
+        found.append(asked)
     if OfficerRole.RECEIVER in roles:
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
@@ -56,7 +59,7 @@ def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: 
 def deliveries(agency: Agency, now: datetime) -> WorkList:
     """Orders in which it is the receiver's turn, each with what falls due first, as the bar at the top counts them."""
     found: Any = Order.objects.filter(agency=agency).with_card()
-    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes")
+    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations")
     turns = [
         (order, next(step for step in steps_of(order, now) if step.who == Turn.RECEIVER))
         for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
@@ -70,6 +73,38 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
         _("Lihat semua pesanan"),
         _("Tidak ada barang yang menunggu Anda."),
     )
+
+
+def cancellations(agency: Agency, now: datetime) -> WorkList:
+    """Orders whose seller asks to be released, or claims compensation: PP or PPK answers."""
+    found: Any = Order.objects.filter(agency=agency).with_card()
+    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations")
+    turns = [
+        (order, step)
+        for order in found.waiting_for(Turn.OFFICER, now).order_by("deliver_at", "pk")
+        for step in steps_of(order, now)
+        if step.who == Turn.OFFICER
+    ]
+    turns.sort(key=lambda turn: turn[1].due or turn[0].deliver_at)
+    return WorkList(
+        _("Pembatalan menunggu Anda"),
+        len(turns),
+        [_cancellation(order, step, now) for order, step in turns[:SHOWN]],
+        reverse("orders:agency-orders") + "?tahap=pembatalan",
+        _("Lihat semua yang diminta batal"),
+        _("Tidak ada pembatalan yang menunggu Anda."),
+    )
+
+
+def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:
+    assert step.due is not None
+    return {
+        "title": _("%(task)s: %(order)s") % {"task": step.what.label, "order": order.subject},
+        "href": reverse("orders:cancellation-answer", args=[order.number]),
+        "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
+        "left": left_words(step.due, now),
+        "now": _will_not_wait(step.due, now),
+    }
 
 
 def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from epeken.core.clock import last_day, local_date
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
+from orders.cancellations.models import Cancellation
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
-from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of
+from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of, waiting_of
 from procurement.negotiations.models import Negotiation
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
@@ -67,6 +68,7 @@ class SellerDay:
     to_bring: list[Order]
     to_collect: list[Invoice]
     complaints: list[Dispute]
+    to_release: list[Cancellation]  # the buyer asks to cancel
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Invoice]  # not paid by their due time
     room: Room
@@ -78,7 +80,9 @@ class SellerDay:
         orders = {order.pk for order in [*self.to_answer, *self.to_bring]}
         invoiced = (row.order_id for row in (*self.to_collect, *self.late))
         disputed = (row.order_id for row in self.complaints)
-        return len(orders.union(invoiced, disputed)) + len(self.sent_back) + len(self.to_negotiate)
+        released = (row.order_id for row in self.to_release)
+        orders_waiting = len(orders.union(invoiced, disputed, released))
+        return orders_waiting + len(self.sent_back) + len(self.to_negotiate)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
@@ -106,7 +110,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     """Everything the dashboard shows; a fixed number of queries."""
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
-    turns: Any = mine.prefetch_related("lines", "deliveries", "invoices", "disputes").waiting_for(Turn.SELLER, now)
+    turns: Any = mine.prefetch_related("lines", "deliveries", "invoices", "disputes", "cancellations")
+    turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
     for order in turns.order_by("deliver_at", "pk"):
         for task in {step.what for step in steps_of(order, now)}:
@@ -119,6 +124,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_bring=by_task[Task.SHIP],
         to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in unpaid_of(order)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
+        to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
         room=room_of(seller, day),

@@ -207,6 +207,16 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "left": short_end(dispute.due_at),
             }
         )
+    for row in today.to_release:
+        items.append(
+            {
+                "title": _("Jawab permintaan batal pesanan %(number)s") % {"number": row.order.number},
+                "href": reverse("orders:cancellation-answer", args=[row.order.number]),
+                "note": f"{notices.buyer_name(row.order)}: {row.get_reason_display()}",
+                "left": left_words(row.due_at, now),
+                "now": True,
+            }
+        )
     for order in today.to_bring:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")

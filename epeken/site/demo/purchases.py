@@ -14,6 +14,7 @@ from epeken.site.demo.market import paper
 from epeken.site.demo.offices import membership, working_moment
 from epeken.users.models import User
 from orders.billing.services import payments
+from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -69,6 +70,8 @@ BASKETS = [
 ]  # fmt: skip
 # A plaque on the account of meeting food.
 WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
+# Asked to be cancelled after its seller, who has a published account, accepted.
+EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
 REASONS = {
     GuardKind.ACCOUNT: (
@@ -115,7 +118,7 @@ class Diary:
 
     def buy(self, basket: Basket, *, days_ago: int, until: str, ending: str = "") -> list[Order]:
         """One purchase up to the stage `until`. `ending`: decline, source_again (after a decline),
-        overdue, send_back, reject, lapse, partial, dispute.
+        overdue, send_back, reject, lapse, partial, dispute; of an accepted order asked, released, claimed, agreed.
         """
         begun = working_moment(self.now, days_ago, 9, days_ago % 40)
         event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), basket.days)) + timedelta(hours=9)
@@ -250,6 +253,8 @@ class Diary:
         if depth < STAGES.index("accepted"):
             return
         order_services.accept_order(actor=owner, order=order, now=begun + timedelta(hours=28))
+        if ending in ("asked", "released", "claimed", "agreed"):
+            self._cancel(order, owner, ending, begun + timedelta(hours=30))
         if depth < STAGES.index("shipped"):
             return
         out = min(event_at - timedelta(minutes=95), self.now - timedelta(minutes=90))
@@ -313,6 +318,29 @@ class Diary:
             proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
         )  # fmt: skip
 
+    def _cancel(self, order: Order, owner: User, ending: str, then: datetime) -> None:
+        """The seller is released; or the department asks, with the seller's claim, and agrees to it."""
+        ppk, later = self.people[OfficerRole.PPK], timedelta(hours=1)
+        if ending == "released":
+            row = cancellations.ask_cancellation(
+                actor=owner, order=order, reason="no_goods", note="Kayunya baru datang bulan depan.", now=then
+            )
+            cancellations.consent(actor=ppk, cancellation=row, now=then + later)
+            return
+        # What still waits was asked this morning: an answer is due within days.
+        then = then if ending == "agreed" else max(then, self.now - 3 * later)
+        row = cancellations.ask_cancellation(
+            actor=ppk, order=order, reason="activity", note="Kegiatan digabung dengan bulan depan.", now=then
+        )
+        if ending == "asked":
+            return
+        row = cancellations.claim_compensation(
+            actor=owner, cancellation=row, amount=order.goods_total // 4, spent_on="Bahan sudah dibeli kemarin.",
+            evidence=paper("nota belanja", order.number, order.pk), now=then + later,
+        )  # fmt: skip
+        if ending == "agreed":
+            cancellations.agree_claim(actor=ppk, cancellation=row, amount=row.claimed or 0, now=then + 2 * later)
+
     def _next_day(self, moment: datetime, days: int) -> datetime:
         return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
 
@@ -358,6 +386,11 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     third.buy(BASKETS[7], days_ago=6, until="submitted", ending="send_back")
     third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")
     fourth.buy(BASKETS[1], days_ago=7, until="arrived", ending="dispute")
+    # Accepted, then cancelled or asked to be.
+    first.buy(EVALUATION, days_ago=3, until="accepted", ending="asked")
+    first.buy(BASKETS[5], days_ago=4, until="accepted", ending="claimed")
+    second.buy(BASKETS[5], days_ago=12, until="accepted", ending="released")
+    third.buy(BASKETS[8], days_ago=9, until="accepted", ending="agreed")
 
 
 CITIZEN_BASKETS = [

@@ -35,7 +35,7 @@ def fits(room: Room, sample: tuple[str, str, int] | None) -> str:
 def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     """Everything `status.of` reads, without a query per order."""
     return orders.with_card().prefetch_related(
-        "lines", "deliveries__lines", "invoices", Prefetch("disputes", Dispute.objects.order_by("pk"))
+        "lines", "deliveries__lines", "invoices", "cancellations", Prefetch("disputes", Dispute.objects.order_by("pk"))
     )
 
 
@@ -47,6 +47,7 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "diperiksa": (Task.INSPECT, Task.SIGN),
     "dibayar": (Task.VERIFY, Task.PAY, Task.COLLECT),
     "sengketa": (Task.REPLY, Task.DECIDE),
+    "pembatalan": (Task.RELEASE, Task.SETTLE_CLAIM),
     "selesai": OrderState.FINISHED,
     "batal": OrderState.CLOSED,
 }
@@ -61,6 +62,7 @@ def stage_choices() -> list[tuple[str, str]]:
         ("diperiksa", _("Diperiksa")),
         ("dibayar", _("Belum dibayar")),
         ("sengketa", _("Ada keluhan")),
+        ("pembatalan", _("Diminta batal")),
         ("selesai", _("Selesai")),
         ("batal", pgettext("pesanan", "Batal")),
     ]

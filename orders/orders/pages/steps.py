@@ -6,6 +6,8 @@ from datetime import datetime
 from epeken.core.clock import local_date
 from epeken.users.models import User
 from orders.billing import policies as billing_policies
+from orders.cancellations import policies as cancellation_policies
+from orders.cancellations.policies import Way
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.states import DeliveryState
 from orders.disputes import policies as disputes_policies
@@ -13,7 +15,7 @@ from orders.disputes import services as dispute_services
 from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import Task, dispute_of, steps_of
+from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
 from orders.orders.states import OrderState
 
 
@@ -23,6 +25,10 @@ class Steps:
 
     accept: bool = False
     cancel: bool = False
+    ask_cancel: bool = False
+    release: bool = False
+    lower_claim: bool = False
+    take_back: bool = False
     ship: bool = False
     close_rest: bool = False
     complain: bool = False
@@ -55,14 +61,25 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
     sells = policies.is_seller_of(user, order)
     tasks = {step.what for step in steps_of(order, now)}
     deliveries = order.deliveries.all()
+    waiting = waiting_of(order)
+    way = cancellation_policies.way_of(user, order, now)
     accepted = order.state == OrderState.ACCEPTED
-    came = any(delivery.state in dispute_services.CAME for delivery in deliveries)
     return Steps(
         accept=sells and Task.ANSWER in tasks,
-        cancel=not deliveries and policies.can_cancel(user, order, day),
+        cancel=way == Way.DIRECT,
+        ask_cancel=way == Way.ASK,
+        release=waiting is not None and cancellation_policies.may_answer(user, waiting, order, now),
+        lower_claim=waiting is not None and cancellation_policies.may_lower(user, waiting, order, now),
+        take_back=waiting is not None and cancellation_policies.may_withdraw(user, waiting, order, now),
         ship=sells and Task.SHIP in tasks,
-        close_rest=bool(deliveries) and Task.SHIP in tasks and policies.can_close_rest(user, order, day),
-        complain=dispute is None and accepted and came and disputes_policies.can_dispute(user, order, day),
+        close_rest=bool(deliveries)
+        and Task.SHIP in tasks
+        and policies.can_close_rest(user, order, now)
+        and not cancellation_policies.is_claimed(order),
+        complain=dispute is None
+        and accepted
+        and disputes_policies.is_about_something(order)
+        and disputes_policies.can_dispute(user, order, day),
         answer=dispute is not None
         and Task.REPLY in tasks
         and dispute_services.is_other_side(user, dispute, order, now),

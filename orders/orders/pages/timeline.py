@@ -15,6 +15,8 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from epeken.core.states import owner_field
 from orders.billing.models import Invoice, InvoiceEvent
+from orders.cancellations.models import Cancellation, CancellationEvent
+from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
@@ -40,7 +42,7 @@ class Entry:
 def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry]:
     """The next steps first, then what happened, newest first. A seller does not see inside the department's approval.
 
-    Reads deliveries with lines and photos, invoices and disputes of the order, which the page prefetches.
+    Reads deliveries with lines and photos, invoices, disputes and cancellations of the order; the page prefetches them.
     """
     titles, notes, photos = _titles(order), _notes(order), _photos(order)
     past = []
@@ -74,6 +76,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
         (DeliveryEvent, {"delivery__order": order}),
         (InvoiceEvent, {"invoice__order": order}),
         (DisputeEvent, {"dispute__order": order}),
+        (CancellationEvent, {"cancellation__order": order}),
     ]
     if order.request_id is not None and for_agency:
         tables.append((RequestEvent, {"request": order.request_id}))
@@ -94,6 +97,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
     told += [("Invoice", invoice.pk, _invoice_titles(invoice)) for invoice in order.invoices.all()]
     told += [("Dispute", dispute.pk, _dispute_titles(order)) for dispute in order.disputes.all()]
+    told += [("Cancellation", row.pk, _cancellation_titles(row)) for row in order.cancellations.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
 
 
@@ -243,6 +247,22 @@ def _dispute_titles(order: Order) -> dict[str, str]:
     if order.agency_id is None:
         return {"create": _("Keluhan diajukan"), "answer": _("Keluhan dijawab"), "decide": _("Keluhan selesai")}
     return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
+
+
+def _cancellation_titles(row: Cancellation) -> dict[str, str]:
+    """Of one in a single step the order's own entry tells the rest."""
+    if row.state == CancellationState.DIRECT:
+        return {"create": _("Alasan pembatalan: %(reason)s") % {"reason": row.get_reason_display()}}
+    return {
+        "create": _("Pembatalan diminta: %(reason)s") % {"reason": row.get_reason_display()},
+        "consent": _("Pembatalan disetujui tanpa ganti rugi"),
+        "refuse": _("Pembatalan tidak disetujui"),
+        "claim": _("Ganti rugi dituntut"),
+        "agree": _("Pembatalan disetujui dengan ganti rugi %(amount)s") % {"amount": rupiah(row.claimed or 0)},
+        "withdraw": _("Permintaan pembatalan ditarik"),
+        "lapse": _("Permintaan pembatalan tidak dijawab, pesanan berlanjut"),
+        "overtake": _("Permintaan pembatalan gugur"),
+    }
 
 
 def _next(order: Order, step: Step) -> Entry:

@@ -1,7 +1,7 @@
 """An order is born (issued by a department, placed by a person), answered, or falls through."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Commitment
+from orders.cancellations.ending import overtake
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
 from orders.orders import notices, policies, rules
@@ -38,6 +39,7 @@ UNFILLED = {
     CloseReason.NO_ANSWER: UnfilledReason.NO_ANSWER,
     CloseReason.SELLER_DECLINED: UnfilledReason.DECLINED,
     CloseReason.BUYER_CANCELLED: UnfilledReason.CANCELLED,
+    CloseReason.SELLER_RELEASED: UnfilledReason.RELEASED,
     CloseReason.ALL_REJECTED: UnfilledReason.REJECTED,
 }
 
@@ -179,8 +181,8 @@ def accept_order(*, actor: User, order: Order, now: datetime) -> Order:
 
 @service
 def close_order(*, actor: User | None, order: Order, reason: str, note: str, now: datetime) -> Order:
-    """The order falls through: budget, stock and cap room are free again, the commitment is void, both sides are told;
-    a department may source the seller's part again.
+    """The order falls through: the seller declines it or stays silent, or all that came was rejected. Both sides are
+    told. What one side cancels goes through `cancellations.services`.
 
     `actor` is None when silence closes it. A closed order cannot be closed again.
 
@@ -190,14 +192,28 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
     order = Order.objects.locked().get(pk=order.pk)
     note = note.strip()
     check_close(actor, order, CloseReason(reason), now)
-    _check_note(order, CloseReason(reason), note)
+    if reason == CloseReason.SELLER_DECLINED:
+        require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
+    declined = reason == CloseReason.SELLER_DECLINED and order.agency_id is not None
+    side = SELLER_SIDE if declined else ""
+    close_locked(order, line, actor, now, reason=reason, note=note, acted_as=side)
+    notices.order_closed(order, actor=actor, now=now)
+    return order
+
+
+def close_locked(
+    order: Order, line: BudgetLine | None, actor: User | None, now: datetime, *, reason: str, note: str, acted_as: str
+) -> None:
+    """Budget, stock and cap room are free again, the commitment is void; a department may source the seller's part
+    again. Called by the services that checked it, with the order and its budget locked."""
+    overtake(order, actor=actor, now=now)
     move(
         order,
         "close",
         actor=actor,
         now=now,
         note=note,
-        acted_as=_side_that_closes(actor, order, CloseReason(reason), clock.local_date(now)),
+        acted_as=acted_as,
         closed_at=now,
         close_reason=reason,
         close_note=note[:300],
@@ -213,8 +229,6 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
         )
     goods = [item.product for item in order.lines.select_related("product")]
     reservations.release(reference=order.number, products=goods, actor=actor, now=now)
-    notices.order_closed(order, actor=actor, now=now)
-    return order
 
 
 def close_overdue(*, now: datetime) -> int:
@@ -305,14 +319,6 @@ def _answer_due(lines: list[OrderLine], deliver_at: datetime, now: datetime) -> 
     return due
 
 
-def _side_that_closes(actor: User | None, order: Order, reason: CloseReason, day: date) -> str:
-    if actor is None or order.agency_id is None:
-        return ""
-    if reason == CloseReason.SELLER_DECLINED:
-        return SELLER_SIDE
-    return policies.office_of_approver(actor, order.agency_id, day) if reason == CloseReason.BUYER_CANCELLED else ""
-
-
 def check_close(actor: User | None, order: Order, reason: CloseReason, now: datetime) -> None:
     """Refuses a person who may not close the order for this reason, and an order that cannot be closed for it.
 
@@ -333,23 +339,6 @@ def check_close(actor: User | None, order: Order, reason: CloseReason, now: date
             raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menolaknya."))
         if order.state != OrderState.PLACED:
             raise InvalidMove(_("Pesanan ini sudah disanggupi. Hubungi pemesan bila ada kendala."))
-    else:
-        _check_cancel(actor, order, clock.local_date(now))
-
-
-def _check_note(order: Order, reason: CloseReason, note: str) -> None:
-    by_buyer = reason == CloseReason.BUYER_CANCELLED and order.agency_id is not None
-    if by_buyer or reason == CloseReason.SELLER_DECLINED:
-        require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
-
-
-def _check_cancel(actor: User | None, order: Order, day: date) -> None:
-    if order.deliveries.exists():
-        raise InvalidMove(
-            _("Barang sudah dikirim, jadi pesanan tidak bisa dibatalkan. Catat selisihnya saat pemeriksaan.")
-        )
-    if actor is not None and policies.can_cancel(actor, order, day):
         return
-    if actor is not None and policies.is_buyer_of(actor, order):
-        raise InvalidMove(_("Penjual sudah menyanggupi pesanan ini. Hubungi penjual bila Anda perlu mengubahnya."))
-    raise NotAllowed(_("Pesanan ini hanya dapat dibatalkan oleh pemesan; untuk dinas oleh PP atau PPK."))
+    # What a side cancels has a coded reason: `cancellations.services`.
+    raise InvalidMove()

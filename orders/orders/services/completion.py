@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_end
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import InvoiceState
+from orders.cancellations.ending import overtake
+from orders.cancellations.policies import is_claimed
+from orders.cancellations.states import CancellationState
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
@@ -90,7 +94,17 @@ def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) ->
     note = note.strip()
     _check_close_rest(actor, order, note, now)
     office = policies.office_of_approver(actor, order.agency_id, clock.local_date(now)) if actor else ""
-    move(order, "close_rest", actor=actor, now=now, note=note, acted_as=office, rest_closed_at=now, rest_due_at=None)
+    give_up_rest(order, actor, now, note=note, acted_as=office)
+    if order.state != OrderState.CLOSED:
+        notices.rest_closed(order, actor=actor, note=note, now=now)
+    return order
+
+
+def give_up_rest(order: Order, actor: User | None, now: datetime, *, note: str, acted_as: str) -> None:
+    """What was not sent is no longer expected. Called by the services that checked it, with the order and its budget
+    locked. `order` is as stored afterwards."""
+    overtake(order, actor=actor, now=now)
+    move(order, "close_rest", actor=actor, now=now, note=note, acted_as=acted_as, rest_closed_at=now, rest_due_at=None)
     complete_order(order=order, actor=actor, now=now)
     if order.state != OrderState.CLOSED:  # closing gives everything back itself
         for line in order.lines.select_related("product").order_by("product_id"):
@@ -104,16 +118,15 @@ def close_rest(*, actor: User | None, order: Order, note: str, now: datetime) ->
                     actor=actor,
                     now=now,
                 )
-        notices.rest_closed(order, actor=actor, note=note, now=now)
-    return order
 
 
 def close_overdue_rests(*, now: datetime) -> int:
     """Orders whose seller let the time for the rest pass; each in its own transaction; the number closed now.
 
-    An undecided dispute stops the clock. Safe in parallel. Locks: as close_rest.
+    An undecided dispute and a claim that waits stop the clock. Safe in parallel. Locks: as close_rest.
     """
     late = Order.objects.accepted().filter(clock.over("rest_due_at", now)).order_by("rest_due_at", "pk")
+    late = late.exclude(cancellations__state=CancellationState.CLAIMED)
     return sweep(
         late.exclude(disputes__in=Dispute.objects.undecided()),
         lambda order: close_rest(actor=None, order=order, note="", now=now),
@@ -123,14 +136,25 @@ def close_overdue_rests(*, now: datetime) -> int:
 
 
 def _check_close_rest(actor: User | None, order: Order, note: str, now: datetime) -> None:
-    if actor is not None and not policies.can_close_rest(actor, order, clock.local_date(now)):
+    if actor is not None and not policies.buys(actor, order, clock.local_date(now)):
         raise NotAllowed(_("Sisa pesanan ditutup oleh pembelinya; untuk dinas oleh PP atau PPK."))
     if order.state != OrderState.ACCEPTED or not is_rest_expected(order) or not order.deliveries.exists():
         raise InvalidMove(_("Tidak ada sisa barang yang ditunggu pada pesanan ini. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    if is_claimed(order):
+        raise InvalidMove(_("Penjual menuntut ganti rugi pada pesanan ini. Jawab tuntutannya dahulu."))
     if actor is None:
         if not clock.is_over(order.rest_due_at, now):
             raise InvalidMove()
         return
+    if not policies.can_close_rest(actor, order, now):
+        raise RuleBroken(
+            _(
+                "Penjual masih punya waktu mengirim sisanya sampai %(end)s. Sebelum itu, minta pembatalan: penjual "
+                "menjawab."
+            )
+            % {"end": long_end(policies.sends_until(order))},
+            code="rest_early",
+        )
     require(note, _("Tulis alasannya supaya penjual tahu apa yang terjadi."), field="note", code="note_missing")

@@ -1,4 +1,4 @@
-"""Before an answer, an inspection or a payment is late, whoever must act hears of it."""
+"""Before an answer, an inspection, a payment or a word on a cancellation is late, whoever must act hears of it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from orders.billing import notices as billing_notices
 from orders.billing.models import Invoice
+from orders.cancellations import notices as cancellations_notices
+from orders.cancellations.models import Cancellation
 from orders.deliveries import notices as deliveries_notices
 from orders.deliveries.models import Delivery
 from orders.disputes import policies as disputes_policies
@@ -45,8 +47,19 @@ def remind_payment(*, invoice: Invoice, now: datetime) -> None:
     billing_notices.payment_near(invoice, now=now)
 
 
+@service
+def remind_cancellation(*, cancellation: Cancellation, now: datetime) -> None:
+    """Whoever answers a request to cancel, or a claim, hears that silence keeps the order; once. Raises: InvalidMove.
+    Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=cancellation.order_id)
+    found = Cancellation.objects.get(pk=cancellation.pk)
+    found.order = order
+    reminders.mark(found, _unreleased(now), found.due_at)
+    cancellations_notices.answer_near(found, now=now)
+
+
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection and payment whose time ends soon, in transactions of their own; how many.
+    """Of each answer, inspection, payment and cancellation whose time ends soon; how many. Each in a transaction.
 
     Locks: Order, Delivery, Invoice.
     """
@@ -65,7 +78,12 @@ def remind_ahead(*, now: datetime) -> int:
         lambda invoice: remind_payment(invoice=invoice, now=now),
         failure="Nobody could be reminded to pay invoice %s",
     )
-    return answers + inspections + payments
+    cancellations = sweep(
+        _unreleased(now).select_related("order").order_by("due_at"),
+        lambda cancellation: remind_cancellation(cancellation=cancellation, now=now),
+        failure="Nobody could be reminded of the cancellation of order %s",
+    )
+    return answers + inspections + payments + cancellations
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -89,3 +107,12 @@ def _uninspected(now: datetime) -> QuerySet[Any]:
 
 def _unpaid(now: datetime) -> QuerySet[Any]:
     return Invoice.objects.payable().undisputed().filter(reminders.ending("issued_at", "due_at", now))
+
+
+def _unreleased(now: datetime) -> QuerySet[Any]:
+    """An undecided dispute stops the clock."""
+    return (
+        Cancellation.objects.waiting()
+        .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
+        .filter(reminders.ending("waits_since", "due_at", now))
+    )

@@ -20,12 +20,13 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing import pages
+from orders.cancellations import pages as cancellation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, steps_of
+from orders.orders.next_step import dispute_of, is_in_parts, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
@@ -58,6 +59,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "deliveries": shown,
         "invoices": billed,
         "dispute": dispute,
+        "cancellation": cancellation_pages.card_of(order),
         "status": status.of(order),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
@@ -143,26 +145,23 @@ def order_accept(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def order_close(request: HttpRequest, number: str) -> HttpResponse:
-    """Decline (seller) or cancel (buyer): the same page with its own words."""
+    """The seller declines; what is cancelled later has its own page (`cancellations.views`)."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    declines = policies.is_seller_of(user, order)
-    reason = CloseReason.SELLER_DECLINED if declines else CloseReason.BUYER_CANCELLED
+    reason = CloseReason.SELLER_DECLINED
     if request.method != "POST":
         agreement.check_close(user, order, reason, now)
-    by_person = not declines and order.agency_id is None
-    form = CloseForm(request.POST if request.method == "POST" else None, optional=by_person)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             agreement.close_order(actor=user, order=order, reason=reason, note=form.cleaned_data["note"], now=now)
         except DomainError as error:
             form.refuse(error)
         else:
-            done = _("Pesanan ditolak. Pemesan sudah diberi tahu.") if declines else _("Pesanan dibatalkan.")
-            messages.success(request, done)
+            messages.success(request, _("Pesanan ditolak. Pemesan sudah diberi tahu."))
             return redirect("orders:order-detail", number=order.number)
-    context = {"form": form, "order": order, "declines": declines, "layout": fetch.layout_for(user, order, now)}
+    context = {"form": form, "order": order, "layout": fetch.layout_for(user, order, now)}
     return form_page(request, "orders/orders/order_close.html", context)
 
 
@@ -173,7 +172,7 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
-    if not policies.can_close_rest(user, order, clock.local_date(now)):
+    if not policies.buys(user, order, clock.local_date(now)):
         raise NotAllowed(_("Sisa pesanan ditutup oleh pembelinya; untuk dinas oleh PP atau PPK."))
     form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -184,8 +183,8 @@ def rest_close(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Sisanya tidak ditunggu lagi. Penjual sudah diberi tahu."))
             return redirect("orders:order-detail", number=order.number)
-    rest = [line for line in order.lines.all() if line.unsent_quantity > 0]
-    rest = rest if is_rest_expected(order) and dispute_of(order) is None else []
+    may = steps_pages.steps_for(user, order, dispute_of(order), now).close_rest
+    rest = [line for line in order.lines.all() if line.unsent_quantity > 0] if may else []
     if not rest and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     context = {"form": form, "order": order, "rest": rest, "layout": fetch.layout_for(user, order, now)}

@@ -14,8 +14,8 @@ from orders.carts.models import Cart, CartLine
 from orders.deliveries import services as deliveries
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
-from orders.orders.services import agreement
-from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.orders.states import Channel, DeliveryMethod, OrderState
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -232,8 +232,7 @@ def test_what_keeps_takes_the_days_before_its_delivery_too(citizen: object) -> N
     assert used == {date(2026, 9, 7): 4, date(2026, 9, 8): 10, date(2026, 9, 9): 10}
     other = goods.make_user()
     refused(RuleBroken, lambda: make.place(other, (product, 7), groups=groups), code="out_of_stock")
-    cancelled = {"reason": CloseReason.BUYER_CANCELLED, "note": "Batal", "now": MONDAY}
-    agreement.close_order(actor=order.buyer, order=order, **cancelled)
+    cancelling.cancelled(order, order.buyer, now=MONDAY)
     balanced()
     make.place(other, (product, 30), groups=groups)
     balanced()
@@ -252,7 +251,7 @@ def test_first_day_skips_closed_days() -> None:
 def test_the_buyer_cancels_while_placed(citizen: object) -> None:
     product = goods.make_product()
     order = make.place(citizen, (product, 2))[0]
-    agreement.close_order(actor=citizen, order=order, reason=CloseReason.BUYER_CANCELLED, note="", now=MONDAY + HOUR)
+    cancelling.cancelled(order, citizen, note="")
     product.refresh_from_db()
     assert (product.on_hand, product.held) == (100, 0)
     balanced()
@@ -260,9 +259,7 @@ def test_the_buyer_cancels_while_placed(citizen: object) -> None:
 
 def test_the_buyer_does_not_cancel_once_accepted(citizen: object) -> None:
     order = make.accepted(make.place(citizen, (goods.make_product(), 2))[0])
-    act = lambda: agreement.close_order(  # noqa: E731
-        actor=citizen, order=order, reason=CloseReason.BUYER_CANCELLED, note="", now=MONDAY + HOUR
-    )
+    act = lambda: cancelling.cancelled(order, citizen, note="")  # noqa: E731
     refused(Exception, act, code="invalid_move")
 
 

@@ -2,16 +2,19 @@
 
 import hashlib
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from pypdf import PdfReader
 
 from epeken.core.errors import NotAllowed, RuleBroken
 from epeken.core.files import uploads
 from epeken.core.idempotency import new_key
 from orders.billing.states import PaymentMethod
+from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.documents import build
 from orders.documents import services as documents
@@ -19,13 +22,15 @@ from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
+from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.umkm import make_product, make_seller
 
 pytestmark = pytest.mark.django_db
 # A comparison is made above the amount that asks for one, minutes where something was negotiated.
-NOT_HERE = {DocumentKind.COMPARISON, DocumentKind.NEGOTIATION}
+NOT_HERE = {DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.CANCELLATION}
 
 
 @pytest.fixture
@@ -260,3 +265,25 @@ def pdf(content: bytes) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
+
+
+def test_a_cancelled_order_has_a_sheet_of_what_was_agreed(office: Office, run_jobs: Any) -> None:
+    order = make.accepted(make.make_issued(office))
+    row = cancelling.claimed(cancelling.asked(order, office.pp))
+    assert DocumentKind.CANCELLATION not in current(order)
+    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=250_000, now=LATER + 2 * HOUR)
+    assert set(current(order)) == {DocumentKind.REQUEST, DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION}
+    documents.request_spj(actor=office.treasurer, order=order, now=LATER + 3 * HOUR)
+    run_jobs()
+    papers = current(order)
+    assert all(paper.made_at and paper.pages for paper in papers.values())
+    text = " ".join(PdfReader(BytesIO(build.stored_pdf(papers[DocumentKind.SPJ]))).pages[0].extract_text().split())
+    assert "Kesepakatan pembatalan" in text
+    assert "BAST" not in text
+
+
+def test_what_was_withdrawn_or_refused_has_no_sheet(office: Office) -> None:
+    order = make.accepted(make.make_issued(office))
+    row = cancelling.asked(order, office.pp)
+    cancellations.refuse(actor=make.member_of(order), cancellation=row, note="Sudah dimasak", now=LATER + HOUR)
+    assert DocumentKind.CANCELLATION not in current(order)

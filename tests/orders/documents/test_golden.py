@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
+from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.documents import build
 from orders.documents import services as documents
@@ -287,6 +288,27 @@ def negotiated(office: Office, end: str) -> Order:
 def test_the_minutes_of_a_negotiation(office: Office, end: str) -> None:
     set_rule("negotiation.answer_hours", 24)
     check(f"negotiated_{end}", negotiated(office, end))
+
+
+def test_an_order_cancelled_with_a_claim(office: Office) -> None:
+    order = make.accepted(issued(office))
+    asked = {"reason": "budget", "decree": "900.1/55/2026", "note": "Pergeseran anggaran", "now": MONDAY + 2 * HOUR}
+    row = cancellations.ask_cancellation(actor=office.pp, order=order, **asked)
+    row = cancellations.claim_compensation(
+        actor=make.member_of(order), cancellation=row, amount=1_500_000, now=MONDAY + 3 * HOUR,
+        spent_on="Kertas sudah dibeli dari pemasok, nota 7 September", evidence=make.photo(),
+    )  # fmt: skip
+    cancellations.agree_claim(actor=office.ppk, cancellation=row, amount=1_500_000, now=MONDAY + 4 * HOUR)
+    check("cancelled", order)
+
+
+def test_a_seller_released_from_the_rest(office: Office) -> None:
+    order = make.accepted(issued(office))
+    make.shipped(order, now=MONDAY + 2 * HOUR, sent={line.pk: Decimal(20) for line in order.lines.all()})
+    asked = {"reason": "no_goods", "now": MONDAY + 3 * HOUR}
+    row = cancellations.ask_cancellation(actor=make.member_of(order), order=order, **asked)
+    cancellations.consent(actor=office.pp, cancellation=row, now=MONDAY + 4 * HOUR)
+    check("released", order)
 
 
 @pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])

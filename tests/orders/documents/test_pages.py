@@ -17,7 +17,7 @@ from orders.documents import services as documents
 from orders.documents.states import DocumentKind
 from orders.documents.views import verify
 from orders.orders.models import Order
-from orders.orders.services import agreement
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.users import enrol, signed_in
@@ -219,9 +219,7 @@ def test_the_paper_of_a_cancelled_order_says_so(office: Office, run_jobs: Any) -
     page = reverse("orders:verify", args=[order.documents.get(kind=DocumentKind.PURCHASE_ORDER).code])
     said = f"Pesanan {order.number} sudah batal. Tidak ada yang dibayar atas dokumen ini."
     assert said not in Client().get(page).content.decode()
-    agreement.close_order(
-        actor=office.pp, order=order, reason="buyer_cancelled", note="Acara diundur", now=MONDAY + HOUR
-    )
+    cancelling.cancelled(order, office.pp)
     assert said in Client().get(page).content.decode()
 
 

@@ -13,6 +13,7 @@ from orders.orders.next_step import Turn, steps_of
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
 from procurement.agencies.states import OfficerRole
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -99,42 +100,38 @@ def test_declining_after_accepting_is_refused(order: Order) -> None:
 
 
 def test_a_stranger_neither_declines_nor_cancels(order: Order) -> None:
-    for reason in (CloseReason.SELLER_DECLINED, CloseReason.BUYER_CANCELLED):
-        refused(NotAllowed, lambda r=reason: close(order, goods.make_user(), r))
+    refused(NotAllowed, lambda: close(order, goods.make_user(), CloseReason.SELLER_DECLINED))
+    refused(NotAllowed, lambda: cancelling.cancelled(order, goods.make_user()))
+
+
+@pytest.mark.parametrize("reason", [CloseReason.BUYER_CANCELLED, CloseReason.SELLER_RELEASED])
+def test_what_is_cancelled_has_its_own_way(order: Order, office: make.Office, reason: str) -> None:
+    """So that none is without a coded reason and a row that counts it."""
+    for actor in (office.pp, make.member_of(order)):
+        refused(InvalidMove, lambda a=actor: close(order, a, reason))
 
 
 @pytest.mark.parametrize("who", ["pp", "ppk"])
 def test_the_department_cancels_while_placed(order: Order, office: make.Office, who: str) -> None:
-    close(order, getattr(office, who), CloseReason.BUYER_CANCELLED, "Acara diundur")
+    cancelling.cancelled(order, getattr(office, who))
     assert_freed(office, order)
     assert order.events.get(action="close").acted_as == who
 
 
-def test_the_department_cancels_before_shipping(order: Order, office: make.Office) -> None:
-    make.accepted(order)
-    close(order, office.pp, CloseReason.BUYER_CANCELLED, "Acara diundur", now=MONDAY + 2 * HOUR)
-    assert_freed(office, order)
-    assert Notification.objects.filter(kind="order.closed", person=make.member_of(order)).exists()
-
-
-def test_cancelling_wants_a_reason(order: Order, office: make.Office) -> None:
-    refused(RuleBroken, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED, ""), code="note_missing")
-
-
 @pytest.mark.parametrize("who", ["requester", "receiver", "treasurer"])
 def test_other_officers_do_not_cancel(order: Order, office: make.Office, who: str) -> None:
-    refused(NotAllowed, lambda: close(order, getattr(office, who), CloseReason.BUYER_CANCELLED))
+    refused(NotAllowed, lambda: cancelling.cancelled(order, getattr(office, who)))
 
 
 def test_nothing_is_cancelled_after_shipping(order: Order, office: make.Office) -> None:
     make.accepted(order)
     make.shipped(order)
-    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED))
+    refused(InvalidMove, lambda: cancelling.cancelled(order, office.pp, now=MONDAY + 2 * DAY))
 
 
 def test_nothing_is_closed_twice(order: Order, office: make.Office) -> None:
-    close(order, office.pp, CloseReason.BUYER_CANCELLED)
-    refused(InvalidMove, lambda: close(order, office.pp, CloseReason.BUYER_CANCELLED))
+    cancelling.cancelled(order, office.pp)
+    refused(InvalidMove, lambda: cancelling.cancelled(order, office.pp))
 
 
 def test_silence_closes(order: Order, office: make.Office) -> None:
@@ -191,5 +188,5 @@ def test_nobody_claims_rejection(order: Order, office: make.Office) -> None:
 def test_the_requester_with_a_second_membership_may_cancel(order: Order, office: make.Office) -> None:
     """Cancelling gives money back, so it needs the membership, not a fourth person."""
     make.membership(office.agency, office.requester, OfficerRole.PP)
-    close(order, office.requester, CloseReason.BUYER_CANCELLED, "Batal acara", now=MONDAY + DAY)
+    cancelling.cancelled(order, office.requester, now=MONDAY + DAY)
     assert_freed(office, order)

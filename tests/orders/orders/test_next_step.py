@@ -15,6 +15,7 @@ from epeken.site.navigation import memberships
 from orders.billing import pages as billing_pages
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import CommitmentState, InvoiceState
+from orders.cancellations.models import Cancellation
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
@@ -52,17 +53,30 @@ INVOICES: list[list[str]] = [
     [InvoiceState.ISSUED, InvoiceState.VERIFIED],
 ]
 DISPUTES: list[tuple[str, bool] | None] = [None, *product(DisputeState, (False, True))]
+# The state of the request to cancel, whether the seller asked, whether its time is over.
+CANCELS: list[tuple[str, bool, bool] | None] = [
+    None, ("asked", False, False), ("asked", True, False), ("claimed", False, False), ("asked", False, True),
+    ("refused", False, False),
+]  # fmt: skip
 ORDERS = [*[(state, False) for state in OrderState], (OrderState.PLACED, True)]  # True: the answer came too late
 
 
 def combinations() -> Iterator[tuple[Any, ...]]:
     """Every one of a running order; of the others those in which something would be to do if they were running."""
-    for at, (sent, rest), billed, said, agency in product(ORDERS, DELIVERIES, INVOICES, DISPUTES, (True, False)):
+    for at, (sent, rest), billed, said, agency, cancels in product(
+        ORDERS, DELIVERIES, INVOICES, DISPUTES, (True, False), CANCELS
+    ):
         if len([state for state in billed if state != InvoiceState.VOID]) > len(sent) or (billed and not sent):
             continue  # an invoice is of a delivery, which has one in force
+        if cancels and (
+            at[0] != OrderState.ACCEPTED or len(sent) > 1 or billed or not rest or said not in DISPUTES[:2]
+        ):
+            continue  # only what was not sent is cancelled; the other machines run beside it
+        if cancels and cancels[0] == "claimed" and not agency:
+            continue
         few = len(sent) < 2 and billed in ([], [InvoiceState.ISSUED], [InvoiceState.PAID])
         if at[0] == OrderState.ACCEPTED or few:
-            yield at, sent, rest, billed, said, agency
+            yield at, sent, rest, billed, said, agency, cancels
 
 
 class World:
@@ -76,10 +90,10 @@ class World:
         self.office = make.make_office()
         self.buyer = goods.make_user()
         number = count(1)
-        orders, deliveries, invoices, disputes = [], [], [], []
+        orders, deliveries, invoices, disputes, asked = [], [], [], [], []
         self.requests: list[PurchaseRequest] = []
         lines = []
-        for at, sent, rest, billed, said, agency in combinations():
+        for at, sent, rest, billed, said, agency, cancels in combinations():
             n = next(number)
             order = self._order(n, *at, agency=agency)
             orders.append(order)
@@ -109,6 +123,14 @@ class World:
                         opened_by_seller=said[1], complaint="Basi", opened_at=self.now, due_at=self.now + HOUR,
                     )
                 )  # fmt: skip
+            if cancels is not None:
+                asked.append(
+                    Cancellation(
+                        order=order, state=cancels[0], by_seller=cancels[1], asked_by=self.buyer, was_accepted=True,
+                        reason="force", amount=10_000, claimed=5_000 if cancels[0] == "claimed" else None,
+                        asked_at=self.now, waits_since=self.now, due_at=self.now + (-HOUR if cancels[2] else HOUR),
+                    )
+                )  # fmt: skip
         put_all(self.requests)
         put_all(orders)
         put_all([Commitment(order=o, state=CommitmentState.COMMITTED, amount=o.total) for o in orders])
@@ -116,6 +138,7 @@ class World:
         put_all(deliveries)
         put_all(invoices)
         put_all(disputes)
+        put_all(asked)
 
     def _order(self, n: int, state: str, late: bool, *, agency: bool) -> Order:
         sides: dict[str, Any] = (
@@ -188,6 +211,12 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
             found.add((buyer, "inspect" if delivery.state == "arrived" else "sign"))
     if any(line.sent_quantity < line.quantity for line in order.lines.all()):
         found.add(("seller", "ship"))
+    officer = "officer" if order.agency_id else "buyer"
+    for row in order.cancellations.all():
+        if row.state == "claimed" and now < row.due_at:
+            found.add((officer, "claim"))
+        if row.state == "asked" and now < row.due_at:
+            found.add((officer if row.by_seller else "seller", "release"))
     for invoice in order.invoices.all():
         if invoice.state in ("issued", "verified"):
             task = "verify" if invoice.state == "issued" else "pay"
@@ -227,6 +256,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
         *(o.pk for o in [*day.to_answer, *day.to_bring]),
         *(i.order_id for i in day.to_collect),
         *(d.order_id for d in day.complaints),
+        *(row.order_id for row in day.to_release),
     }
     assert listed == of(Turn.SELLER)
     late = {invoice.order_id for invoice in day.late}
@@ -234,6 +264,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     # The department's dashboard and its treasurer's list.
     assert badge(world.office.receiver).waiting_deliveries == len(of(Turn.RECEIVER))
     assert agency_day.deliveries(world.office.agency, now).count == len(of(Turn.RECEIVER))
+    assert agency_day.cancellations(world.office.agency, now).count == len(of(Turn.OFFICER))
     invoices = Invoice.objects.filter(order__agency=world.office.agency)
     ageing = billing_pages.ageing(invoices, now)
     waits = set(invoices.payable().undisputed().values_list("order_id", flat=True))
@@ -257,6 +288,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     by_stage = {
         "disiapkan": {Task.SHIP}, "dikirim": {Task.ARRIVE, Task.CONFIRM}, "diperiksa": {Task.INSPECT, Task.SIGN},
         "dibayar": {Task.VERIFY, Task.PAY, Task.COLLECT}, "sengketa": {Task.REPLY, Task.DECIDE},
+        "pembatalan": {Task.RELEASE, Task.SETTLE_CLAIM},
     }  # fmt: skip
     for code, tasks in by_stage.items():
         assert stages[code] == doing(tasks), code
@@ -277,7 +309,7 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
         seen.setdefault((key, order.agency_id is None), order)
     assert len(seen) > 30
     actors = {Turn.SELLER: world.owner, Turn.BUYER: world.buyer}
-    of_order = {Task.ANSWER: "accept", Task.SHIP: "ship", Task.REPLY: "answer"}
+    of_order = {Task.ANSWER: "accept", Task.SHIP: "ship", Task.REPLY: "answer", Task.RELEASE: "release"}
     for order in seen.values():
         steps = steps_of(order, world.now)
         entries = timeline(order, steps, for_agency=False)

@@ -18,6 +18,7 @@ from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import OrderState
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
@@ -78,10 +79,13 @@ def test_declining_by_page(order: Order) -> None:
 
 
 def test_cancelling_by_page(order: Order, office: make.Office) -> None:
-    assert signed_in(office.requester).get(url("order-close", order.number)).status_code == 403
+    page = url("cancellation-create", order.number)
+    assert signed_in(office.requester).get(page).status_code == 403
     pp = signed_in(office.pp)
-    assert pp.get(url("order-close", order.number)).status_code == 200
-    assert pp.post(url("order-close", order.number), {"note": "Acara diundur"}).status_code == 302
+    assert pp.get(url("order-close", order.number)).status_code == 403
+    assert pp.get(page).status_code == 200
+    assert pp.post(page, {"way": "direct"}).status_code == 422
+    assert pp.post(page, {"way": "direct", "reason": "activity"}).status_code == 302
 
 
 def test_issuing_by_page(office: make.Office) -> None:
@@ -146,7 +150,7 @@ def test_a_cancelled_order_waits_for_no_papers(order: Order, office: make.Office
     page = client.get(url("order-detail", order.number)).content.decode()
     assert "Susun SPJ" in page
     assert "terbit sesudah BAST" in page
-    client.post(url("order-close", order.number), {"note": "Acara dibatalkan walikota."})
+    client.post(url("cancellation-create", order.number), {"way": "direct", "reason": "activity"})
     order.refresh_from_db()
     assert order.state == OrderState.CLOSED
     page = client.get(url("order-detail", order.number)).content.decode()
@@ -222,9 +226,10 @@ def test_a_persons_order_from_click_to_click(citizen: User) -> None:
     balanced()
 
 
-def test_the_buyer_cancels_without_a_reason(citizen: User) -> None:
+def test_the_buyer_cancels_with_no_more_than_a_reason(citizen: User) -> None:
     order = make.place(citizen, (goods.make_product(), 1), now=clock.now())[0]
-    assert signed_in(citizen).post(url("order-close", order.number), {"note": ""}).status_code == 302
+    given = {"way": "direct", "reason": "not_needed"}
+    assert signed_in(citizen).post(url("cancellation-create", order.number), given).status_code == 302
     order.refresh_from_db()
     assert order.state == OrderState.CLOSED
 
@@ -242,7 +247,7 @@ def test_each_side_reaches_the_other_while_the_order_is_live(citizen: User, stra
     assert signed_in(stranger).get(page).status_code == 404
     inspector = signed_in(goods.make_staff("procurement.inspect_all")).get(page).content.decode()
     assert "81234567890" not in inspector and "81299990000" not in inspector and "0812-" not in inspector
-    agreement.close_order(actor=citizen, order=order, reason="buyer_cancelled", note="", now=clock.now())
+    cancelling.cancelled(order, citizen, now=clock.now())
     for side in (buyer, seller):
         text = side.get(page).content.decode()
         assert "tel:" not in text and "wa.me" not in text and "0812-" not in text

@@ -24,9 +24,9 @@ def test_a_declined_order_asks_no_reason_again(order: Order, office: make.Office
     late = seller.get(url("order-close", order.number))
     assert late.status_code == 409
     assert "sudah disanggupi" in late.content.decode()
-    assert pp.get(url("order-close", order.number)).status_code == 200
+    assert pp.get(url("cancellation-create", order.number)).status_code == 200
     make.shipped(order, clock.now())
-    assert pp.get(url("order-close", order.number)).status_code == 409
+    assert pp.get(url("cancellation-create", order.number)).status_code == 409
 
 
 def test_a_dispute_is_asked_of_those_who_can_send_it(order: Order, office: make.Office) -> None:
@@ -59,11 +59,27 @@ def test_the_rest_waits_for_the_dispute(order: Order, office: make.Office) -> No
     line = order.lines.get()
     delivery = make.shipped(order, clock.now(), sent={line.pk: Decimal(4)})
     make.arrived(delivery, office.receiver, clock.now())
+    late(order)
     asked = [(signed_in(make.member_of(order)), "delivery-create"), (signed_in(office.pp), "rest-close")]
     assert [client.get(url(name, order.number)).status_code for client, name in asked] == [200, 200]
     disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=clock.now())
     answers = [client.get(url(name, order.number)) for client, name in asked]
     assert [answer["Location"] for answer in answers] == [url("order-detail", order.number)] * 2
+
+
+def test_the_rest_is_closed_once_the_seller_is_late(order: Order, office: make.Office) -> None:
+    make.accepted(order, clock.now())
+    make.shipped(order, clock.now(), sent={order.lines.get().pk: Decimal(4)})
+    pp, page = signed_in(office.pp), url("rest-close", order.number)
+    assert pp.get(page)["Location"] == url("order-detail", order.number)
+    assert pp.post(page, {"note": "Acara lewat"}).status_code == 422
+    late(order)
+    assert pp.get(page).status_code == 200
+    assert pp.post(page, {"note": "Acara lewat"}).status_code == 302
+
+
+def late(order: Order) -> None:
+    Order.objects.filter(pk=order.pk).update(deliver_at=clock.now())
 
 
 def test_a_person_inspects_after_the_dispute(citizen: User) -> None:

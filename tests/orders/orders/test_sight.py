@@ -65,7 +65,8 @@ def test_nobody_else_learns_that_it_exists(order: Order, name: str) -> None:
 POSTS = [
     "order-accept", "order-close", "delivery-create", "delivery-arrive", "delivery-inspect", "bast-create",
     "delivery-confirm", "rest-close", "invoice-verify", "invoice-reissue", "payment-create", "cash-create",
-    "dispute-create", "dispute-answer", "dispute-settle",
+    "dispute-create", "dispute-answer", "dispute-settle", "cancellation-create", "cancellation-answer",
+    "cancellation-withdraw",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders import status
@@ -16,8 +17,8 @@ from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 
 ALL = [
-    Where(order=o, channel=c, method=m, close_reason=CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d, rest=w)
-    for o, c, m, r, b, d, w in itertools.product(
+    Where(o, c, m, CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d, rest=w, cancellation=a)
+    for o, c, m, r, b, d, w, a in itertools.product(
         OrderState,
         Channel,
         DeliveryMethod,
@@ -25,12 +26,13 @@ ALL = [
         [None, *InvoiceState],
         [None, *DisputeState],
         [True, False],
+        [None, *WAITING],
     )
 ]
 
 
 def test_every_combination_has_words_and_a_kind() -> None:
-    assert len(ALL) == 4 * 3 * 2 * 6 * 5 * 4 * 2
+    assert len(ALL) == 4 * 3 * 2 * 6 * 5 * 4 * 2 * 3
     for at in ALL:
         assert headline(at), at
         assert kind_of(at) in {"done", "now", "no"}, at
@@ -57,6 +59,8 @@ def test_a_running_order_never_reads_as_done() -> None:
     [
         (Where(OrderState.PLACED), "Menunggu jawaban penjual"),
         (Where(OrderState.ACCEPTED), "Disiapkan penjual"),
+        (Where(OrderState.ACCEPTED, cancellation=CancellationState.ASKED), "Diminta batal, menunggu jawaban"),
+        (Where(OrderState.ACCEPTED, cancellation=CancellationState.CLAIMED), "Ganti rugi menunggu jawaban dinas"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.SHIPPED), "Dalam perjalanan"),
         (Where(OrderState.ACCEPTED, delivery=DeliveryState.SHIPPED, rest=True), "Sebagian dalam perjalanan"),
         (

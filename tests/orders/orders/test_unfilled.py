@@ -12,6 +12,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -23,6 +24,7 @@ from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
 from procurement.sourcing import services as sourcing
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import procurement as offices
 from tests.factories import umkm as goods
@@ -77,7 +79,12 @@ def no_answer(order: Order, office: make.Office) -> None:
 
 
 def cancel(order: Order, office: make.Office) -> None:
-    agreement.close_order(actor=office.pp, order=order, reason="buyer_cancelled", note="Acara batal", now=LATER)
+    cancelling.cancelled(order, office.pp, now=LATER)
+
+
+def release(order: Order, office: make.Office) -> None:
+    row = cancelling.asked(make.accepted(order), make.member_of(order))
+    cancellations.consent(actor=office.pp, cancellation=row, now=LATER)
 
 
 def reject_all(order: Order, office: make.Office) -> None:
@@ -92,6 +99,7 @@ def reject_all(order: Order, office: make.Office) -> None:
         (lambda order, office: decline(order), UnfilledReason.DECLINED),
         (no_answer, UnfilledReason.NO_ANSWER),
         (cancel, UnfilledReason.CANCELLED),
+        (release, UnfilledReason.RELEASED),
         (reject_all, UnfilledReason.REJECTED),
     ],
 )
