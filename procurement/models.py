@@ -1,9 +1,11 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
 from procurement.agencies.models import Agency, AgencyMember
+from procurement.attachments.models import RequestAttachment
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
+from procurement.request_templates.models import RequestTemplate, TemplateLine
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
@@ -21,10 +23,13 @@ __all__ = [
     "NegotiationEvent",
     "NegotiationRound",
     "PurchaseRequest",
+    "RequestAttachment",
     "RequestEvent",
     "RequestLine",
     "RequestSeller",
+    "RequestTemplate",
     "RoundPrice",
     "SheetGoods",
     "SheetOffer",
+    "TemplateLine",
 ]

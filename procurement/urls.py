@@ -1,9 +1,11 @@
 """Addresses of procurement, noun by noun. Paths in Indonesian, names in English."""
 
 from procurement.agencies import urls as agencies
+from procurement.attachments import urls as attachments
 from procurement.budgets import urls as budgets
 from procurement.guards import urls as guards
 from procurement.negotiations import urls as negotiations
+from procurement.request_templates import urls as request_templates
 from procurement.requests import urls as requests
 from procurement.sourcing import urls as sourcing
 
@@ -15,5 +17,7 @@ urlpatterns = [
     *guards.urlpatterns,
     *sourcing.urlpatterns,
     *negotiations.urlpatterns,
+    *attachments.urlpatterns,
+    *request_templates.urlpatterns,
     *requests.urlpatterns,
 ]

@@ -28,6 +28,8 @@ NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
+FILES = "tests/procurement/attachments/test_files.py"
+TEMPLATES = "tests/procurement/request_templates/test_templates.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -606,5 +608,46 @@ MUTANTS = [
         "lock of consent dropped", "orders/cancellations/services.py",
         "order = Order.objects.locked().get(pk=cancellation.order_id)",
         "order = Order.objects.get(pk=cancellation.order_id)", LOCKS,
+        "a file an officer decided with is taken out", "procurement/attachments/policies.py",
+        "decided_at is not None and attachment.uploaded_at <= decided_at", "False",
+        [f"{FILES}::test_what_lay_before_the_officer_who_sent_it_back_stays"],
+    ),
+    Mutant(
+        "the files of all requests are open to an officer", "procurement/attachments/views.py",
+        "    attachment = get_object_or_404(found.attachments.kept(), pk=pk)\n    logger",
+        "    attachment = get_object_or_404(found.attachments.model, pk=pk)\n    logger",
+        [f"{FILES}::test_the_department_and_the_inspectorate_read_and_nobody_else"],
+    ),
+    Mutant(
+        "a copy carries files", "procurement/requests/services/copies.py",
+        "    kept = [line for line in copied.lines_of(request)",
+        "    attachments.carry(request, draft)\n    kept = [line for line in copied.lines_of(request)",
+        [f"{FILES}::test_a_copy_has_no_files_and_what_goes_on_keeps_them"],
+    ),
+    Mutant(
+        "a file taken out of the request goes into the pack", "orders/documents/schedule.py",
+        "    return [each for each in (*before, *order.attachments.all()) if each.removed_at is None]",
+        "    return [*before, *order.attachments.all()]",
+        ["tests/orders/documents/test_request_files.py"],
+    ),
+    Mutant(
+        "a template of another department is seen", "procurement/request_templates/querysets.py",
+        'Q(agency_id__in=mine.values("agency_id")) | Q(agency__isnull=True) & Exists(mine)', "Exists(mine)",
+        [f"{TEMPLATES}::test_strangers_and_other_departments_find_nothing"],
+    ),
+    Mutant(
+        "the later editor of a template wins", "procurement/request_templates/services.py",
+        "    editing.check_unchanged(shown, current, values)\n", "",
+        [f"{TEMPLATES}::test_two_editors_do_not_overwrite_each_other"],
+    ),
+    Mutant(
+        "a template is used for the caller's department", "procurement/request_templates/services.py",
+        "    agency = template.agency or agency\n", "",
+        [f"{TEMPLATES}::test_only_a_requester_of_the_department_makes_a_draft"],
+    ),
+    Mutant(
+        "amounts of a template stay those of its first event", "procurement/request_templates/amounts.py",
+        "line.amount * (people or 1) if line.is_per_person else line.amount", "line.amount",
+        [f"{TEMPLATES}::test_a_draft_asks_for_the_same_products_at_todays_prices_for_the_people_who_come"],
     ),
 ]  # fmt: skip

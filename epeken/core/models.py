@@ -70,6 +70,7 @@ UNITS = {
     "days": _("hari"),
     "working_days": _("hari kerja"),
     "hours": _("jam"),
+    "count": _("banyaknya"),
     "rate": _("bagian dari satu"),
     "text": _("teks"),
 }

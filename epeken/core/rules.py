@@ -76,6 +76,10 @@ class Hours(_Whole):
     unit = "hours"
 
 
+class Count(_Whole):
+    unit = "count"
+
+
 class Rate(Declared[Decimal]):
     """A part of one: 0.8 is 80 %."""
 

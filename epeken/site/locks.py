@@ -17,6 +17,7 @@ from orders.orders.models import Order
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import BudgetLine
 from procurement.negotiations.models import Negotiation
+from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
@@ -25,7 +26,7 @@ from umkm.sellers.models import Seller
 from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
-    User, Agency, AgencyMember,
+    User, Agency, AgencyMember, RequestTemplate,
     BudgetLine, PurchaseRequest, Negotiation, Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

@@ -77,8 +77,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         ],
         "attachments": [
             {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
-            for a in order.attachments.all()
-            if a.removed_at is None
+            for a in schedule.attachments_of(order)
         ],
     }
 
@@ -167,8 +166,7 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
         if document.made_at is not None:
             number = re.sub(r"[^A-Za-z0-9-]+", "-", document.number)
             yield f"{n:02d}-{document.kind}-{number}.pdf", document.file
-    kept = [a for a in order.attachments.all() if a.removed_at is None]
-    for n, attachment in enumerate(kept, 1):
+    for n, attachment in enumerate(schedule.attachments_of(order), 1):
         yield f"lampiran/{n:02d}-{attachment.kind}.{_suffix(attachment.file)}", attachment.file
     photos = [photo for delivery in order.deliveries.all() for photo in delivery.photos.all()]
     for n, photo in enumerate(photos, 1):

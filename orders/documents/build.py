@@ -15,7 +15,7 @@ from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import cancelling, comparing, delivery, facts, money, negotiating, ordering
 from orders.documents.layout.facts import Paper
-from orders.documents.models import Attachment, Document
+from orders.documents.models import Document
 from orders.documents.render import page_numbers, render
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
@@ -67,6 +67,7 @@ def order_for_papers(pk: int) -> Order:
             "request__events",
             "request__negotiations__rounds__prices",
             "request__negotiations__events",
+            "request__attachments",
         )
         .get(pk=pk)
     )
@@ -183,7 +184,7 @@ def _payment_state(trails: list[Trail]) -> str:
     return "; ".join(said) or str(trails[0].order.commitment.get_state_display())
 
 
-def _attachment(attachment: Attachment, spj: Document) -> list[BundlePart]:
+def _attachment(attachment: schedule.Paperwork, spj: Document) -> list[BundlePart]:
     """What the office uploaded: a PDF with its own pages, a picture on a page that carries the pack's code."""
     name = str(attachment.get_kind_display())
     title = f"{name}: {attachment.title}" if attachment.title else name

@@ -56,7 +56,8 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     day = clock.local_date(now)
     officer = policies.is_officer_of(user, order, day)
     insider = officer or bool(user.has_perm(INSPECT))
-    prefetch_related_objects([order], "deliveries", "invoices__payments", "documents", "attachments")
+    of_request = ["request__attachments"] if insider else []
+    prefetch_related_objects([order], "deliveries", "invoices__payments", "documents", "attachments", *of_request)
     found = schedule.entries_of(order, for_agency=insider)
     return DocumentList(
         order=order,

@@ -21,7 +21,11 @@ from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import live_invoices_of
 from procurement.agencies.querysets import INSPECT
+from procurement.attachments.models import RequestAttachment
 from procurement.requests.models import PurchaseRequest
+
+# A file of the order, or of the request it was ordered for.
+Paperwork = Attachment | RequestAttachment
 
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
@@ -102,7 +106,7 @@ class ScheduleEntry:
     number: str = ""
     at: datetime | None = None
     document: Document | None = None
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Paperwork, ...] = ()
     is_due: bool = False
     note: str | Promise = ""
 
@@ -248,7 +252,7 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     if order.agency_id is None:
         return []
     trails = trails_of(order, as_of)
-    kept = _by_kind(a for a in order.attachments.all() if a.removed_at is None) if for_agency else {}
+    kept = _by_kind(attachments_of(order)) if for_agency else {}
     wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
@@ -300,7 +304,7 @@ def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> lis
     return entries
 
 
-def _attachment_entries(kept: dict[str, tuple[Attachment, ...]]) -> list[ScheduleEntry]:
+def _attachment_entries(kept: dict[str, tuple[Paperwork, ...]]) -> list[ScheduleEntry]:
     entries = []
     for kind in AttachmentKind:
         papers = kept.get(kind, ())
@@ -318,8 +322,14 @@ def _attachment_entries(kept: dict[str, tuple[Attachment, ...]]) -> list[Schedul
     return entries
 
 
-def _by_kind(attachments: Iterable[Attachment]) -> dict[str, tuple[Attachment, ...]]:
-    found: dict[str, tuple[Attachment, ...]] = {}
+def attachments_of(order: Order) -> list[Paperwork]:
+    """What the office put beside the request, then beside the order; not what was taken out again."""
+    before = order.request.attachments.all() if order.request is not None else ()
+    return [each for each in (*before, *order.attachments.all()) if each.removed_at is None]
+
+
+def _by_kind(attachments: Iterable[Paperwork]) -> dict[str, tuple[Paperwork, ...]]:
+    found: dict[str, tuple[Paperwork, ...]] = {}
     for attachment in attachments:
         found[attachment.kind] = (*found.get(attachment.kind, ()), attachment)
     return found

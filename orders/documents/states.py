@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from procurement.attachments.states import RequestFileKind
+
 
 class DocumentKind(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
@@ -21,7 +23,12 @@ class DocumentKind(TextChoices):
 
 
 class AttachmentKind(TextChoices):
-    INVITATION = "invitation", _("Undangan")
+    """What only the office has, in filing order. A request's files have their places here too."""
+
+    TERMS = RequestFileKind.TERMS.value, RequestFileKind.TERMS.label
+    ESTIMATE = RequestFileKind.ESTIMATE.value, RequestFileKind.ESTIMATE.label
+    INVITATION = RequestFileKind.INVITATION.value, RequestFileKind.INVITATION.label
+    PARTICIPANTS = RequestFileKind.PARTICIPANTS.value, RequestFileKind.PARTICIPANTS.label
     ATTENDANCE = "attendance", _("Daftar hadir")
     MINUTES = "minutes", _("Notulen")
     OTHER = "other", _("Lainnya")

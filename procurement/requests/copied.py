@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,19 @@ from procurement.requests.errors import PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.obstacles import own_shop_words
 from umkm.catalogue import feasibility
+from umkm.catalogue.models import Product
 from umkm.catalogue.policies import is_for_sale
 from umkm.catalogue.states import StockMode, Unit
 from umkm.sellers import hours
+
+
+@dataclasses.dataclass(frozen=True)
+class WantedGoods:
+    """What a draft is to ask for: of a request once more, or of a template."""
+
+    product: Product
+    quantity: Decimal
+    note: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,13 +48,17 @@ def why_left(line: RequestLine, ties: frozenset[int]) -> str:
     """Why a line is not taken over; '' when it is. `ties`: the shops the person is tied to."""
     if line.dropped_at is not None:
         return _("dilepas pejabat: %(reason)s") % {"reason": line.dropped_reason}
-    if line.seller_id in ties:
+    return why_not(line.product, line.unit, line.quantity, ties)
+
+
+def why_not(product: Product, unit: str, quantity: Decimal, ties: frozenset[int]) -> str:
+    """Why so much of a product, once asked for in the unit, becomes no line today; '' when it does."""
+    if product.seller_id in ties:
         return own_shop_words()
-    product = line.product
-    if product.unit != line.unit:
-        words = {"old": Unit(line.unit).label, "new": Unit(product.unit).label}
+    if product.unit != unit:
+        words = {"old": Unit(unit).label, "new": Unit(product.unit).label}
         return _("dulu dijual per %(old)s, sekarang per %(new)s. Cari lagi dan isi jumlah yang baru.") % words
-    if share(product.price, line.quantity) > MAX_RUPIAH:
+    if share(product.price, quantity) > MAX_RUPIAH:
         return _("harganya sekarang terlalu besar untuk jumlah ini.")
     return ""
 

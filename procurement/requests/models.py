@@ -63,6 +63,17 @@ class PurchaseRequest(models.Model):
         verbose_name=_("menyalin"),
     )
 
+    # The template whose goods it asked for when it was begun.
+    from_template = models.ForeignKey(
+        "procurement.RequestTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        editable=False,
+        verbose_name=_("dari template"),
+    )
+
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
     event_at = models.DateTimeField(_("tanggal dan jam acara"), null=True, blank=True)

@@ -53,7 +53,12 @@ def amount_for(people: Decimal | None) -> Callable[[Product], Decimal]:
     def amount(product: Product) -> Decimal:
         if people is None or product.unit not in PER_PERSON:
             return product.minimum
-        steps = (people / product.step).to_integral_value(ROUND_CEILING)
-        return max(product.minimum, steps * product.step)
+        return whole_steps(product, people)
 
     return amount
+
+
+def whole_steps(product: Product, quantity: Decimal) -> Decimal:
+    """At least so much of the product, in whole steps and not below its least amount."""
+    steps = (quantity / product.step).to_integral_value(ROUND_CEILING)
+    return max(product.minimum, steps * product.step)

@@ -25,9 +25,11 @@ from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
+from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetEntry
 from procurement.guards import services as guards
 from procurement.negotiations.services import rounds
+from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
 from procurement.requests.services import copies, decisions, drafts, unfilled
@@ -181,6 +183,27 @@ def remove_attachment(office: Office) -> Act:
     return office.requester, lambda: documents.remove_attachment(actor=office.requester, attachment=kept, now=NOW)
 
 
+def take_out(office: Office) -> Act:
+    request = make_request(office)
+    kept = attachments.attach_file(
+        actor=office.requester, request=request, kind="terms", title="", file=make.photo(), key=new_key(), now=MONDAY
+    )
+    return office.requester, lambda: attachments.take_out_file(actor=office.requester, attachment=kept, now=NOW)
+
+
+def template_act(act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
+    """An act on a template of the department, by its requester."""
+
+    def prepare(office: Office) -> Act:
+        kept = templates.save_template(
+            actor=office.requester, request=make_request(office), name="Rapat", activity="meeting", key=new_key(),
+            now=MONDAY,
+        )  # fmt: skip
+        return office.requester, lambda: act(office, kept)
+
+    return prepare
+
+
 def explain(office: Office) -> Act:
     set_rule("purchase.compare_two_above", 1)
     dear = goods.make_product(price=120_000)
@@ -226,6 +249,28 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.remove_line: draft_act(drafts.remove_line, product=lambda product: product),
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
     drafts.ask_head: ask_head,
+    attachments.attach_file: draft_act(
+        attachments.attach_file, kind="terms", title="", file=lambda _product: make.photo(),
+        key=lambda _product: new_key(),
+    ),
+    attachments.take_out_file: take_out,
+    templates.save_template: draft_act(
+        templates.save_template, name="Rapat", activity="meeting", key=lambda _product: new_key()
+    ),
+    templates.change_template: template_act(
+        lambda o, kept: templates.change_template(
+            actor=o.requester, template=kept, values={"name": "Lain"}, dropped=frozenset(), now=NOW
+        )
+    ),
+    templates.retire_template: template_act(
+        lambda o, kept: templates.retire_template(actor=o.requester, template=kept, now=NOW)
+    ),
+    templates.use_template: template_act(
+        lambda o, kept: templates.use_template(
+            actor=o.requester, template=kept, agency=o.agency, event_at=NOW + 9 * DAY, attendees=5, place="",
+            key=new_key(), now=NOW,
+        )
+    ),
     sourcing.explain_choice: explain,
     sourcing.replace_line: draft_act(
         sourcing.replace_line, product=lambda product: product, by=alike

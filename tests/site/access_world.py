@@ -28,7 +28,10 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
+from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
+from procurement.request_templates import services as templates
+from procurement.request_templates.models import RequestTemplate
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts, holds
@@ -373,6 +376,14 @@ def _asked(office: Any, product: Any, now: Any) -> Table:
     return table
 
 
+def changed(template: RequestTemplate) -> dict[str, Any]:
+    """What the page of the template would post back with another name."""
+    lines = list(template.lines.all())
+    amounts = {f"amount_{line.pk}": "2" for line in lines}
+    shown = editing.shown_of(templates.written(template, lines))
+    return {"name": "Rapat besar", "activity": template.activity, "shown": shown, **amounts}
+
+
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
@@ -392,7 +403,18 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         return {"key": new_key(), f"price_{product.pk}": price, "delivery_cost": "5000", "deliver_at": moment}
 
     line = submitted.lines.get()
-    world.values |= {"procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk}
+    kak = attachments.attach_file(
+        actor=office.requester, request=draft, kind="terms", title="", file=make_orders.photo(), key=new_key(), now=now
+    )
+    template = templates.save_template(
+        actor=office.requester, request=draft, name="Rapat", activity="meeting", key=new_key(), now=now
+    )
+    world.values |= {
+        "procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk,
+        "procurement:request-attachment pk": kak.pk,
+        **{f"procurement:template-{act} pk": template.pk for act in ("change", "use", "retire")},
+        "procurement:request-attachment-take-out pk": kak.pk,
+    }
     world.forms |= {
         "procurement:agency-select": lambda: {"agency": office.agency.pk},
         "procurement:approval-detail": lambda: {
@@ -408,6 +430,19 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:negotiation-withdraw": lambda: {"key": new_key()},
         "procurement:choice-explain": lambda: explained(product.pk),
         "api:agency-request-list": lambda: {"agency": office.agency.short_name, "title": "Rapat kerja"},
+        "procurement:request-attachment-add": lambda: {
+            "key": new_key(),
+            "kind": "other",
+            "file": make_orders.photo(colour="#445566"),
+        },
+        "procurement:template-save": lambda: {"key": new_key(), "name": f"Rapat {new_key()[:6]}", "activity": "other"},
+        "procurement:template-use": lambda: {
+            "key": new_key(),
+            "day": str(clock.local_date(now + timedelta(days=9))),
+            "hour": "09:00",
+            "attendees": "5",
+        },
+        "procurement:template-change": lambda: changed(template),
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {
             "title": "Rapat kerja",

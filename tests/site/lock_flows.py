@@ -34,12 +34,14 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion, placing, replacing
 from orders.orders.services import reminders as order_reminders
 from procurement.agencies import services as agencies
+from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
 from procurement.negotiations.services import ending, rounds
 from procurement.negotiations.services import reminders as talk_reminders
+from procurement.request_templates import services as templates
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.requests.services import reminders as request_reminders
@@ -260,6 +262,17 @@ def requests() -> Flow:
     plan = {**draft, "wanted": {other.pk: MUCH}, "instead": None, "key": new_key()}
     yield sourcing.take_plan, plan
     yield drafts.refresh_prices, draft
+    kak = yield attachments.attach_file, {**draft, "kind": "terms", "title": "", "file": photo(33), "key": new_key()}
+    template = yield templates.save_template, {
+        **draft, "name": "Rapat", "activity": "meeting", "key": new_key(),
+    }  # fmt: skip
+    made = {**mine, "template": template}
+    yield templates.change_template, {**made, "values": {"name": "Lain"}, "dropped": frozenset()}
+    yield templates.use_template, {
+        **made, "agency": office.agency, "event_at": MONDAY + 10 * DAY, "attendees": 5, "place": "", "key": new_key(),
+    }  # fmt: skip
+    yield templates.retire_template, made
+    yield attachments.take_out_file, {**mine, "attachment": kak}
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}

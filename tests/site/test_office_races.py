@@ -21,6 +21,7 @@ from orders.billing.models import TaxRate
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetLine
 from procurement.guards.models import AccountGoods
+from procurement.request_templates.models import RequestTemplate
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
 from tests.factories.places import home
@@ -61,6 +62,10 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
         FoodCourt: {"name": "SWK Kembar", "slug": "swk-kembar"},
         Group: {"name": "Kembar"},
         Holiday: {"day": DAY, "name": "Kembar", "source": "Uji"},
+        RequestTemplate: {
+            "name": "Rapat kembar", "activity": "meeting", "lines-0-category": category, "lines-0-words": "Kudapan",
+            "lines-0-unit": "box", "lines-0-amount": "1",
+        },
         Rule: {"code": "purchase.hold_days", "name": "Uji", "value": "7", "valid_from": DAY, "source": "Uji"},
         TaxRate: {**_rate(), "valid_from": DAY},
         User: {"email": "kembar@contoh.invalid", "name": "Kembar"},

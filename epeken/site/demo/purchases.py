@@ -22,6 +22,8 @@ from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
+from procurement.attachments import services as attachments
+from procurement.attachments.states import RequestFileKind
 from procurement.budgets.models import BudgetLine
 from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
@@ -29,6 +31,8 @@ from procurement.guards.services import Answer
 from procurement.guards.states import Choice, GuardKind, Outcome
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms, terms_of
+from procurement.request_templates import services as templates
+from procurement.request_templates.states import ActivityKind
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
@@ -225,6 +229,37 @@ class Diary:
             )
         return request
 
+    def keep_template(self, basket: Basket, name: str) -> None:
+        """The newest request of the basket becomes a template, and a draft is made from it."""
+        requester = self.people[OfficerRole.REQUESTER]
+        source = PurchaseRequest.objects.filter(agency=self.agency, title=basket.title).latest("pk")
+        key = hashlib.sha256(f"{self.agency.code}/{name}".encode()).hexdigest()[:31]
+        template = templates.save_template(
+            actor=requester,
+            request=source,
+            name=name,
+            activity=ActivityKind.MEETING,
+            key=key + "1",
+            now=self.now - timedelta(hours=1),
+        )
+        day = clock.add_working_days(clock.local_date(self.now), 6)
+        templates.use_template(
+            actor=requester, template=template, agency=self.agency, attendees=60, place="Ruang Seruni",
+            event_at=clock.start_of(day) + timedelta(hours=9), key=key + "2", now=self.now - timedelta(minutes=50),
+        )  # fmt: skip
+
+    def attach(self, basket: Basket, now: datetime) -> None:
+        """Terms of reference and an invitation lie beside the request that waits."""
+        request = PurchaseRequest.objects.filter(agency=self.agency, title=basket.title).latest("pk")
+        for number, (kind, title) in enumerate(
+            [(RequestFileKind.TERMS, "KAK rapat persiapan"), (RequestFileKind.INVITATION, "Undangan rapat persiapan")]
+        ):
+            attachments.attach_file(
+                actor=self.people[OfficerRole.REQUESTER], request=request, kind=kind, title=title,
+                file=paper(str(kind.label), request.number, number), now=now - timedelta(minutes=40),
+                key=hashlib.sha256(f"{request.number}/{kind}".encode()).hexdigest()[:32],
+            )  # fmt: skip
+
     def _explain(self, request: PurchaseRequest, basket: Basket, now: datetime) -> None:
         """Every choice the comparison asks about, with the basket's own words."""
         drawn = sheets.draw(request, contents.read(request, now), now)
@@ -376,6 +411,8 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.negotiate(BASKETS[8], is_agreed=True)
     first.buy(BASKETS[0], days_ago=1, until="submitted")
     first.negotiate(BASKETS[0], is_agreed=False)
+    first.keep_template(BASKETS[8], "Rapat 50 orang")
+    first.attach(BASKETS[8], now)
     if clock.add_working_days(clock.local_date(now), FESTIVAL.days).year == clock.local_date(now).year:
         first.buy(FESTIVAL, days_ago=1, until="submitted")  # with a comparison sheet; its budget is of this year
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")

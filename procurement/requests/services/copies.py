@@ -13,6 +13,7 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin
 from epeken.users.models import User
+from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
 from procurement.negotiations import results
 from procurement.requests import copied, policies
@@ -76,8 +77,8 @@ def copy_request(
 ) -> PurchaseRequest:
     """A draft of the actor (or of `requester`) with the lines of these sellers that no approver dropped, or `lines`.
 
-    Prices and reasons are those the request had: it is the same purchase, and the draft says which prices moved since.
-    What was negotiated for the request stays there: its goods have the prices that were offered before.
+    Prices, reasons and files are those the request had: it is the same purchase, and the draft says which prices
+    moved since. What was negotiated for the request stays there: its goods have the prices that were offered before.
     `links`: which request or part it goes on from. Called by those who have the request locked.
     """
     parts = list(sellers)
@@ -97,6 +98,7 @@ def copy_request(
     if lines is None:
         lines = request.lines.filter(seller__in=[part.seller_id for part in parts], dropped_at__isnull=True)
     RequestLine.objects.bulk_create(RequestLine(request=draft, **_of_line(line, offers)) for line in lines)
+    attachments.carry(request, draft)
     return draft
 
 
@@ -115,8 +117,8 @@ def _of_line(line: RequestLine, offers: Mapping[int, results.Before]) -> dict[st
 def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:
     """A draft of the actor asks for the goods of a closed request once more: a purchase of its own.
 
-    At the prices and delivery costs of today, without the reasons and the days of the past; what is sold no more stays
-    as a line that says so, what `copied.why_left` names is left out. A budget line of a past year is chosen anew.
+    At the prices and delivery costs of today, without the reasons, days and files of the past; what is sold no more
+    stays as a line that says so, what `copied.why_left` names is left out. A budget line of a past year is chosen anew.
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().select_related("agency", "line").get(pk=request.pk)
@@ -138,12 +140,19 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
     begin(draft, actor=actor, now=now)
     ties = shops.ties_of(actor)
     kept = [line for line in copied.lines_of(request) if not copied.why_left(line, ties)]
-    sellers = {line.product.seller_id: line.product.seller for line in kept}
+    put_goods(draft, [copied.WantedGoods(line.product, line.quantity, line.note) for line in kept])
+    return draft
+
+
+def put_goods(draft: PurchaseRequest, goods: Iterable[copied.WantedGoods]) -> None:
+    """A draft without goods asks for these, at the prices and delivery costs of today; called by the service that made
+    it, after `copied.why_not` said nothing against any of them."""
+    wanted = list(goods)
+    sellers = {each.product.seller_id: each.product.seller for each in wanted}
     RequestSeller.objects.bulk_create(
         RequestSeller(request=draft, seller=seller, **drafts.as_delivered(seller)) for seller in sellers.values()
     )
     RequestLine.objects.bulk_create(
-        RequestLine(request=draft, product=line.product, note=line.note, **drafts.as_sold(line.product, line.quantity))
-        for line in kept
+        RequestLine(request=draft, product=each.product, note=each.note, **drafts.as_sold(each.product, each.quantity))
+        for each in wanted
     )
-    return draft

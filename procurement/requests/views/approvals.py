@@ -19,6 +19,7 @@ from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
 from procurement.agencies.states import OfficerRole
+from procurement.attachments import pages as attachments_pages
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
@@ -169,6 +170,7 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "contents": held,
+        "files": attachments_pages.files_of(found, person(request), day),
         "warnings": comparison.warnings(found, held, sheet, now, negotiated),
         "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=True, now=now),
         "compared": pages.sheet_rows(sheet),

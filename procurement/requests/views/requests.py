@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from epeken.core.web.editing import kept_quietly
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
+from procurement.attachments import pages as attachments_pages
 from procurement.budgets import pages as budgets_pages
 from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
@@ -30,10 +31,12 @@ from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
+from procurement.request_templates import from_template
+from procurement.request_templates import policies as templates_policies
 from procurement.requests import contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import next_step
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import lists as lists_pages
@@ -294,6 +297,9 @@ def _page(
     error: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    if found.state == RequestState.ORDERED:
+        # Read once, for its contents and for what its orders brought.
+        prefetch_related_objects([found], Prefetch("sellers", RequestSeller.objects.with_continuation()))
     held = contents.read(found, now)
     user = person(request)
     context: dict[str, Any] = {
@@ -308,6 +314,8 @@ def _page(
         "form_error": form.errors.get("key") if form else None,
     }
     day = clock.local_date(now)
+    context["can_keep"] = bool(held.kept) and templates_policies.can_write(user, found.agency_id, day)
+    context["files"] = attachments_pages.files_of(found, user, day)
     if policies.can_edit(user, found, day):
         faults, sheet = obstacles.line_faults(found, held, now), sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet)
@@ -319,12 +327,13 @@ def _page(
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
             "continued": found.sourced_again_from,
             "copied": copied.read(found, held, shops.ties_of(user)),
+            "from_template": from_template.read(found, held, shops.ties_of(user)),
             "send_to": requests_pages.send_to(found, held, user, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
-    sellers = list(found.sellers.with_continuation()) if found.state == RequestState.ORDERED else []
+    sellers = list(found.sellers.all()) if found.state == RequestState.ORDERED else []
     parts = unfilled.unfilled_parts(found, sellers, user, now)
     rebuilt = PurchaseRequest.objects.rebuild_of(found) if found.state == RequestState.LAPSED else None
     office = officers.office_of(found, day, viewer=user) if policies.holds(found) else None

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0003_negotiations"),
+        ("procurement", "0004_request_attachments"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0004_cancellations"),
+        ("orders", "0005_cancellations"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0005_negotiation_minutes"),
+        ("orders", "0006_negotiation_minutes"),
     ]
 
     operations = [

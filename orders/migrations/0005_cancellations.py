@@ -11,7 +11,7 @@ import epeken.core.money
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0003_staff_groups"),
+        ("orders", "0004_attachment_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,77 @@
+"""Files of a request: opened, added, taken out."""
+
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from epeken.core import clock
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.files import uploads
+from epeken.core.web.answers import form_page
+from epeken.users.fetch import person
+from procurement.attachments import policies, services
+from procurement.attachments.forms import RequestFileForm
+from procurement.requests import fetch
+
+logger = logging.getLogger(__name__)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def attachment_add(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    user = person(request)
+    if not policies.can_attach(user, found, clock.local_date(now)):
+        if request.method == "POST":
+            raise services.refusal(found)
+        return redirect("procurement:request-detail", number=found.number)
+    form = RequestFileForm(request.POST, request.FILES) if request.method == "POST" else RequestFileForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.attach_file(actor=user, request=found, now=now, **form.cleaned_data)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("%(kind)s tersimpan.") % {"kind": made.get_kind_display()})
+            return redirect("procurement:request-detail", number=found.number)
+    context = {"agency": found.agency, "request_": found, "form": form}
+    return form_page(request, "procurement/attachments/attachment_add.html", context)
+
+
+@require_GET
+@login_required
+def attachment_open(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """For those who see the request: its department and the inspectorate. Never the seller."""
+    found = fetch.seen_request(request, number, clock.now())
+    attachment = get_object_or_404(found.attachments.kept(), pk=pk)
+    logger.info("request file opened: request=%s file=%s person=%s", found.number, attachment.pk, request.user.pk)
+    return uploads.private_response(
+        attachment.file,
+        content_type=attachment.content_type,
+        filename=f"{found.number}-{attachment.kind}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
+        inline="lihat" in request.GET,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def attachment_take_out(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    attachment = get_object_or_404(found.attachments.kept(), pk=pk)
+    if request.method == "POST":
+        services.take_out_file(actor=person(request), attachment=attachment, now=now)
+        messages.success(request, _("Lampiran dikeluarkan dari permintaan."))
+        return redirect("procurement:request-detail", number=found.number)
+    if not policies.can_take_out(person(request), attachment, found, services.decided_at(found), clock.local_date(now)):
+        return redirect("procurement:request-detail", number=found.number)
+    context = {"agency": found.agency, "request_": found, "attachment": attachment}
+    return render(request, "procurement/attachments/attachment_take_out.html", context)

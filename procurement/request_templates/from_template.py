@@ -1,0 +1,64 @@
+"""What a draft says of the template it was made from. Nothing is written here."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.quantity import plain
+from procurement.request_templates import amounts
+from procurement.request_templates.models import RequestTemplate, TemplateLine
+from procurement.requests import copied
+from procurement.requests.contents import RequestContents
+from procurement.requests.models import PurchaseRequest
+from umkm.catalogue.states import Unit
+
+
+@dataclass(frozen=True)
+class Open:
+    """Goods of the template that are not in the draft: how much, why, and where the market offers them."""
+
+    name: str
+    counted: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True)
+class FromTemplate:
+    template: RequestTemplate
+    open: list[Open]
+
+
+def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) -> FromTemplate | None:
+    """Of a draft made from a template; None for any other. One query. `ties`: of its requester."""
+    if request.from_template is None:
+        return None
+    products = {line.product_id for line in held.kept}
+    lines = list(request.from_template.lines.select_related("product__seller", "category"))
+    asked = {line.product_id for line in lines}
+    # Of what the requester chose beside the template's own products.
+    chosen = {line.product.category_id for line in held.kept if line.product_id not in asked}
+    rows = []
+    for line in lines:
+        quantity = amounts.wanted(line, request.attendees)
+        if line.product is None:
+            why = _("pilih penawaran yang sanggup hari itu")
+        else:
+            quantity = amounts.of_product(line, line.product, request.attendees)
+            why = "" if line.product_id in products else copied.why_not(line.product, line.unit, quantity, ties)
+        if why and line.category_id not in chosen:
+            rows.append(Open(line.words, _counted(line, quantity), why, _search(request, line, quantity)))
+    return FromTemplate(request.from_template, rows)
+
+
+def _counted(line: TemplateLine, quantity: Decimal) -> str:
+    return Unit(line.unit).counted(quantity)
+
+
+def _search(request: PurchaseRequest, line: TemplateLine, quantity: Decimal) -> str:
+    """The market's search for this request, with the words, kind and amount filled in."""
+    asked = {"q": line.words, "kategori": line.category.slug, "jumlah": plain(quantity)}
+    return f"{reverse('procurement:request-goods', args=[request.number])}?{urlencode(asked)}"
