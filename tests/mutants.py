@@ -26,6 +26,7 @@ LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
+DISPUTES = "tests/orders/disputes/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
@@ -608,6 +609,8 @@ MUTANTS = [
         "lock of consent dropped", "orders/cancellations/services.py",
         "order = Order.objects.locked().get(pk=cancellation.order_id)",
         "order = Order.objects.get(pk=cancellation.order_id)", LOCKS,
+    ),
+    Mutant(
         "a file an officer decided with is taken out", "procurement/attachments/policies.py",
         "decided_at is not None and attachment.uploaded_at <= decided_at", "False",
         [f"{FILES}::test_what_lay_before_the_officer_who_sent_it_back_stays"],
@@ -649,5 +652,35 @@ MUTANTS = [
         "amounts of a template stay those of its first event", "procurement/request_templates/amounts.py",
         "line.amount * (people or 1) if line.is_per_person else line.amount", "line.amount",
         [f"{TEMPLATES}::test_a_draft_asks_for_the_same_products_at_todays_prices_for_the_people_who_come"],
+    ),
+    Mutant(
+        "no arrival is recorded while a dispute is undecided", "orders/orders/pages/steps.py",
+        "(came and delivery.state == DeliveryState.SHIPPED)", "False",
+        [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
+    ),
+    Mutant(
+        "a delivery that came in a dispute gets all of its time", "orders/disputes/services.py",
+        "now - max(dispute.opened_at, delivery.waits_since)", "now - dispute.opened_at",
+        [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
+    ),
+    Mutant(
+        "the rest is paid though the page showed another", PAYMENTS,
+        "amount is not None or shown in (None, invoice.outstanding)", "True",
+        ["tests/orders/billing/test_pages.py::test_all_that_is_left_is_what_the_page_said_was_left"],
+    ),
+    Mutant(
+        "money on its way counts what was paid", "epeken/site/dashboards/seller_day.py",
+        'left = F("net") - F("paid")', 'left = F("net")',
+        ["tests/site/test_seller_desk.py::test_no_day_is_promised_for_money_that_is_late"],
+    ),
+    Mutant(
+        "the requester is asked to receive", "orders/deliveries/notices.py",
+        "asked = officers(order, now, OfficerRole.RECEIVER) or buying", "asked = buying",
+        ["tests/orders/deliveries/test_services.py::test_only_who_receives_is_asked_to_receive"],
+    ),
+    Mutant(
+        "the days to pay run on in a dispute", "orders/orders/pages/parts.py",
+        "clock=None if disputed else clock,", "clock=clock,",
+        ["tests/orders/orders/test_status.py::test_the_page_of_a_disputed_order_counts_no_days_to_pay"],
     ),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from epeken.users.models import User
+from procurement.agencies.querysets import INSPECT
 
 
 @require_GET
@@ -21,7 +22,7 @@ def page_of(user: User) -> str:
     if user.is_staff:
         return "admin:index"
     memberships = Memberships(user)
-    if memberships.agency_memberships:
+    if memberships.agency_memberships or user.has_perm(INSPECT):
         return "site:agency-dashboard"
     if memberships.seller is not None:
         return "site:seller-dashboard"

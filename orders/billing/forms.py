@@ -29,17 +29,20 @@ class InvoiceFilter(FilterForm):
     sampai = DayFormField(label=_("Sampai"), required=False)
 
 
+PAID_WITH = [(method.value, method.label) for method in PaymentMethod if method != PaymentMethod.CASH]
+
+
 class PaymentForm(KeyedForm):
     method = forms.ChoiceField(
         label=_("Cara bayar"),
-        choices=[(m.value, m.label) for m in PaymentMethod if m != PaymentMethod.CASH],
+        choices=PAID_WITH,
         widget=forms.RadioSelect,
     )
     reference = LineField(
         label=_("Nomor bukti"),
         max_length=60,
         required=False,
-        help_text=_("Nomor SP2D atau nomor transaksi."),
+        help_text=_("Nomor SP2D atau nomor transaksi. Wajib, kecuali untuk uang persediaan (UP/GU)."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     amount = RupiahFormField(
@@ -56,6 +59,7 @@ class PaymentForm(KeyedForm):
         help_text=_("Hanya bila dibayar sesudah tahun anggarannya, misalnya nomor DPAL-SKPD."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
     proof = forms.FileField(
         label=_("Bukti bayar"),
         help_text=_("Foto atau PDF."),
@@ -63,9 +67,14 @@ class PaymentForm(KeyedForm):
         error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")},
     )
 
-    def __init__(self, *args: Any, is_year_over: bool, **kwargs: Any) -> None:
-        """`is_year_over`: today lies after the budget year, so a basis may be needed."""
+    def __init__(self, *args: Any, is_year_over: bool, is_part_paid: bool, **kwargs: Any) -> None:
+        """`is_year_over`: today lies after the budget year, so a basis may be needed. `is_part_paid`: a card, which
+        pays all at once, is not offered; the service says why when it is asked for all the same."""
         super().__init__(*args, **kwargs)
+        method = self.fields["method"]
+        assert isinstance(method, forms.ChoiceField)
+        if is_part_paid and not self.is_bound:
+            method.choices = [choice for choice in PAID_WITH if choice[0] != PaymentMethod.KKPD]
         if not is_year_over:
             del self.fields["late_year_basis"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -111,7 +111,7 @@ def tax_lines(invoice: Invoice) -> list[TaxRow]:
 
 @dataclass(frozen=True)
 class Ageing:
-    """Unpaid invoices of a treasurer's departments: how many by their last day, and what they come to (gross)."""
+    """Unpaid invoices of a treasurer's departments by their last day, and what their sellers are still to get."""
 
     late: int
     today: int
@@ -132,7 +132,7 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
         late=Count("pk", filter=late),
         today=Count("pk", filter=~late & ~later),
         later=Count("pk", filter=later),
-        total=Coalesce(Sum("gross"), 0),
+        total=Coalesce(Sum(F("net") - F("paid")), 0),
     )
     return Ageing(**found, paused=waiting.disputed().count())
 
@@ -190,7 +190,7 @@ def list_rows(found: Iterable[Invoice], now: datetime, holidays: frozenset[date]
 
 
 def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
-    state = str(InvoiceState(invoice.state).label)
+    state = _state_words(invoice)
     if invoice.paid_at is not None:
         return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
     if invoice.is_disputed:
@@ -200,6 +200,15 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
         return InvoiceRow(invoice, state, "", words)
     last, today = clock.last_day(invoice.due_at), local_date(now)
     return InvoiceRow(invoice, state, "no" if last < today else "now" if last == today else "", words)
+
+
+def _state_words(invoice: Invoice) -> str:
+    """What the treasurer is to do, where the invoice waits for them."""
+    if invoice.state == InvoiceState.ISSUED:
+        return _("Berkas belum diperiksa")
+    if invoice.state == InvoiceState.VERIFIED and invoice.paid:
+        return _("Dibayar sebagian")
+    return str(InvoiceState(invoice.state).label)
 
 
 def file_head() -> list[str]:
@@ -222,7 +231,7 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         order.agency.short_name if order.agency else "",
         invoice.issued_at,
         clock.told_end(invoice.due_at) if invoice.due_at else None,
-        _("Terhenti karena sengketa") if disputed else str(InvoiceState(invoice.state).label),
+        _("Terhenti karena sengketa") if disputed else _state_words(invoice),
         invoice.gross,
         invoice.withheld,
         invoice.net,

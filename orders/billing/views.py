@@ -99,7 +99,8 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     form = PaymentForm(
         request.POST if post else None,
         request.FILES if post else None,
-        initial={"paid_on": day},
+        initial={"paid_on": day, "shown": found.outstanding},
+        is_part_paid=found.paid > 0,
         is_year_over=order.request is not None and payments.is_year_over(order.request.line, day),
     )
     if post and form.is_valid():

@@ -72,7 +72,12 @@ class InspectForm(KeyedForm):
                 # A buyer with something to say against the goods never accepts them by leaving a figure as it stood.
                 self.fields[f"accepted_{line.pk}"].initial = None
                 self.fields[f"accepted_{line.pk}"].help_text = _("Tulis 0 bila tidak ada yang Anda terima.")
-            self.fields[f"remark_{line.pk}"] = LineField(label=_("Sebab selisih"), max_length=200, required=False)
+            self.fields[f"remark_{line.pk}"] = LineField(
+                label=_("Sebab selisih"),
+                max_length=200,
+                required=False,
+                help_text=_("Wajib bila jumlahnya berbeda."),
+            )
 
     def rows(self) -> list[dict[str, Any]]:
         """For the page: each line with its three fields."""

@@ -1,5 +1,6 @@
 """A shipment and what was found when it came: surat jalan, inspection, BAST."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -64,6 +65,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def waits_since(self) -> datetime:
+        """When its present clock began: of the inspection, the arrival or the sending."""
+        return self.inspected_at or self.arrived_at or self.shipped_at
 
     @property
     def carried_by(self) -> str:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
+from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
+from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
@@ -37,6 +39,31 @@ KINDS = {
     "delivery.part_ready": notice(
         _("Sebagian barang pesanan %(number)s siap diambil"),
         _("Ambil di %(shop)s, lalu catat bila barangnya sudah Anda terima."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    # To those of a department who asked for or ordered the goods: its receiver records the arrival.
+    "delivery.told_shipped": notice(
+        _("Pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Penerima barang mencatatnya saat tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.told_ready": notice(
+        _("Pesanan %(number)s siap diambil"),
+        _("Penerima barang mengambilnya di %(shop)s."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "delivery.told_part_shipped": notice(
+        _("Sebagian barang pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Penerima barang mencatatnya saat tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.told_part_ready": notice(
+        _("Sebagian barang pesanan %(number)s siap diambil"),
+        _("Penerima barang mengambilnya di %(shop)s."),
         number=TEXT,
         shop=TEXT,
     ),
@@ -101,12 +128,22 @@ KINDS = {
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
     part = "part_" if is_in_parts(order) else ""
-    people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
+    asked, others = _receiving(order, now)
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
     if order.method == DeliveryMethod.PICKUP:
-        tell(people, order, f"delivery.{part}ready", now, shop=order.seller.name, **said)
+        what, said["shop"] = "ready", order.seller.name
     else:
-        tell(people, order, f"delivery.{part}shipped", now, carrier=delivery.carrier, **said)
+        what, said["carrier"] = "shipped", delivery.carrier
+    tell(asked, order, f"delivery.{part}{what}", now, **said)
+    tell(others, order, f"delivery.told_{part}{what}", now, **said)
+
+
+def _receiving(order: Order, now: datetime) -> tuple[list[User], list[User]]:
+    """Who is asked to receive the goods, and who of the buyer's side is only told; while a department has no receiver,
+    those who can appoint one hear of it."""
+    buying = buyers(order)
+    asked = officers(order, now, OfficerRole.RECEIVER) or buying
+    return asked, [person for person in buying if person not in asked]
 
 
 def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
@@ -118,8 +155,9 @@ def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
 def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number, "due": delivery.inspect_due_at}
-    tell(sellers(order), order, "delivery.arrived", now, **said)
-    tell([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)], order, "delivery.inspect", now, **said)
+    asked, others = _receiving(order, now)
+    tell([*sellers(order), *others], order, "delivery.arrived", now, **said)
+    tell(asked, order, "delivery.inspect", now, **said)
 
 
 def inspection_done(delivery: Delivery, *, now: datetime) -> None:
@@ -131,9 +169,9 @@ def inspection_done(delivery: Delivery, *, now: datetime) -> None:
 def inspection_near(delivery: Delivery, *, now: datetime) -> None:
     order, due = delivery.order, delivery.inspect_due_at
     assert due is not None
-    people = [*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]
+    asked, others = _receiving(order, now)
     about = f"{delivery.pk}:{due.isoformat()}"
-    tell(people, order, "delivery.inspect_near", now, about=about, number=order.number, due=due)
+    tell([*asked, *others], order, "delivery.inspect_near", now, about=about, number=order.number, due=due)
 
 
 def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:

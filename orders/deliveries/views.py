@@ -112,11 +112,12 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
             messages.success(request, _inspected(order, found))
             return redirect("orders:order-detail", number=order.number)
     due = found.inspect_due_at
+    runs = due is not None and found.state == DeliveryState.ARRIVED and not is_disputed(order)
     context = {
         "form": form,
         "order": order,
         "delivery": found,
-        "left": left_words(due, now) if due and found.state == DeliveryState.ARRIVED else "",
+        "left": left_words(due, now) if due and runs else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
     }

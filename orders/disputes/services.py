@@ -75,7 +75,8 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     move(dispute, "decide", actor=actor, now=now, decided_at=now, decision=decision.strip()[:1000])
     for delivery in deliveries:
         if delivery.inspect_due_at is not None:
-            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + paused)
+            stood = now - max(dispute.opened_at, delivery.waits_since)
+            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + stood)
     if order.rest_due_at is not None:
         Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at + paused)
     for cancellation in waiting:

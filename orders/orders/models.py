@@ -131,11 +131,14 @@ class Order(models.Model):
         return self.title or goods_words(list(self.lines.all()))
 
 
-def goods_words(lines: "Sequence[OrderLine]") -> str:
-    """`3 kotak Nasi kotak dan 2 barang lain`."""
+def goods_words(lines: "Sequence[OrderLine]", *, unsent: bool = False) -> str:
+    """`3 kotak Nasi kotak dan 2 barang lain`. `unsent`: only what was not sent yet."""
+    if unsent:
+        lines = [line for line in lines if line.unsent_quantity > 0]
     if not lines:
         return ""
-    first = f"{Unit(lines[0].unit).counted(lines[0].quantity)} {lines[0].name}"
+    amount = lines[0].unsent_quantity if unsent else lines[0].quantity
+    first = f"{Unit(lines[0].unit).counted(amount)} {lines[0].name}"
     if len(lines) == 1:
         return first
     more = len(lines) - 1

@@ -1,6 +1,6 @@
 """Where an order stands, in words. The one place that derives them from the four machines; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -106,7 +106,19 @@ def of(order: Order) -> OrderStatus:
         cancellation=waiting.state if waiting else None,
     )
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
+    if dispute is not None and order.state == OrderState.ACCEPTED:
+        chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _paused(chips[2]))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
+
+
+def _waits(delivery: Delivery | None) -> bool:
+    """Whether its next step is one that a dispute stops; goods on the road travel on."""
+    return delivery is not None and delivery.state in (DeliveryState.ARRIVED, DeliveryState.INSPECTED)
+
+
+def _paused(chip: Chip) -> Chip:
+    """As while a dispute is undecided: it waits for nobody here, and no day is told."""
+    return replace(chip, kind="wait", note=_("berhenti sampai keluhan selesai")) if chip.kind == "now" else chip
 
 
 def _agreement(order: Order) -> Chip:

@@ -86,7 +86,15 @@ class Preview:
     @property
     def listed(self) -> list[Change]:
         """What changes, as many as a page carries; what stays the same is only counted."""
-        return [change for change in self.changes if change.kind != ChangeKind.SAME][:MOST_SHOWN]
+        return self._changing()[:MOST_SHOWN]
+
+    @property
+    def unlisted(self) -> int:
+        """How many changes the page does not carry."""
+        return max(len(self._changing()) - MOST_SHOWN, 0)
+
+    def _changing(self) -> list[Change]:
+        return [change for change in self.changes if change.kind != ChangeKind.SAME]
 
 
 def preview(read: BudgetFile, changes: list[Change]) -> Preview:

@@ -15,7 +15,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.web.middleware import CleanInputMiddleware, HeadersMiddleware, RefusalMiddleware
 from tests.core.test_logs import console
 from tests.factories.orders import make_office
-from tests.factories.umkm import make_user
+from tests.factories.umkm import make_staff, make_user
 from tests.html_forms import shown_on
 
 pytestmark = pytest.mark.django_db
@@ -233,8 +233,12 @@ def test_where_people_land(client: Client, citizen: Any, seller_user: Any, admin
         assert client.get(reverse("site:landing")).url == place
     client.force_login(seller_user)
     assert client.get(reverse("site:landing")).url == "/penjual/"
-    client.force_login(make_office().pp)
-    assert client.get(reverse("site:landing")).url == "/dinas/"
+    inspector = make_staff("procurement.inspect_all")
+    inspector.is_staff = False
+    inspector.save()
+    for user in (make_office().pp, inspector):
+        client.force_login(user)
+        assert client.get(reverse("site:landing")).url == "/dinas/"
 
 
 def test_limits_live_in_the_database() -> None:

@@ -102,6 +102,14 @@ def test_a_wrong_row_is_named_and_nothing_is_imported(office: Office, client: Cl
     assert not BudgetLine.objects.filter(year=2027).exists()
 
 
+def test_a_page_that_does_not_carry_everything_says_so(office: Office, client: Client) -> None:
+    for spoilt, words in [("", "2 perubahan lain tidak ditampilkan."), ("-", "Hanya 200 yang pertama ditampilkan.")]:
+        rows = [row(office, id_rup=f"5822{n:04d}", pagu=f"{spoilt}1000") for n in range(202)]
+        text = " ".join(check(client, book(*rows)).content.decode().split())
+        assert words in text
+        assert words not in " ".join(check(client, book(*rows[:200])).content.decode().split())
+
+
 def test_a_file_cannot_push_the_ceiling_below_what_is_used(office: Office, client: Client) -> None:
     make_request(office, state="submitted", now=MONDAY)
     line = office.line

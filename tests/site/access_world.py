@@ -165,7 +165,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         return make_orders.shipped(make_orders.accepted(order, now), now)
 
     def replacement(part: Any) -> dict[str, Any]:
-        by = replacements_of(part.request, part, now)[0]
+        # As the page of the moment in which it is sent, not of the one in which the world began.
+        by = replacements_of(part.request, part, clock.now())[0]
         return {"key": new_key(), "seller": by.seller.pk, "shown": by.shown}
 
     def partly_sent(order: Order) -> Order:

@@ -88,10 +88,15 @@ def word_for(response: Any) -> str:
     if response.status_code in (301, 302):
         if "/akun/masuk/" in response["Location"]:
             return "masuk"
-        said = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", [])
-        if any(message.level >= messages.WARNING for message in said):
+        if refusals_in(response):
             return "tolak"
     return str(response.status_code)
+
+
+def refusals_in(response: Any) -> list[str]:
+    """What the page says went wrong or needs care."""
+    said = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", [])
+    return [str(message) for message in said if message.level >= messages.WARNING]
 
 
 def undone(send: Any) -> Any:
@@ -130,7 +135,10 @@ def addresses(world: World) -> dict[tuple[str, str], str]:
     return found
 
 
-def measured(world: World, addresses: dict[tuple[str, str], str], role: str) -> dict[tuple[str, str], str]:
+def measured(
+    world: World, addresses: dict[tuple[str, str], str], role: str, why: dict[tuple[str, str], list[str]]
+) -> dict[tuple[str, str], str]:
+    """`why` is filled with what was refused in words, for whoever reads a difference."""
     client = Client(raise_request_exception=False)
     person = world.people[role]
     if person is not None:
@@ -147,6 +155,7 @@ def measured(world: World, addresses: dict[tuple[str, str], str], role: str) -> 
         if person is not None and "logout" in name:
             client.force_login(person)
         column[name, method] = word_for(response)
+        why[name, method] = refusals_in(response)
     return column
 
 
@@ -178,11 +187,12 @@ def test_every_address_answers_as_the_table_says(
     monkeypatch.setattr(defaults, "page_not_found", lambda *asked: next(page, bare)(*asked))
     # As in production, whatever this machine's environment says.
     settings.SHOW_STYLEGUIDE = settings.DEMO = False
-    column = measured(world, addresses, role)
+    why: dict[tuple[str, str], list[str]] = {}
+    column = measured(world, addresses, role, why)
     if os.environ.get("WRITE_ACCESS"):
         write(role, column)
     expected = {key: row[role] for key, row in written().items() if row[role]}
-    assert {key: word for key, word in column.items() if expected.get(key) != word} == {}
+    assert {key: (word, why[key]) for key, word in column.items() if expected.get(key) != word} == {}
     assert set(expected) == set(column)
 
 

@@ -1,6 +1,7 @@
 """What the seller's first page lists and counts besides orders to answer and to bring."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from orders.billing.models import Invoice
+from orders.billing.services import payments
 from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -120,3 +124,48 @@ def test_the_stage_that_is_shown_is_marked(query: str, marked: str) -> None:
     page = client.get(reverse("site:seller-orders") + query).content.decode()
     stages = page[page.index("<main") : page.index("</nav>", page.index("<main"))]
     assert stages.count('aria-current="true"') == 1 and f'aria-current="true">{marked}</a>' in stages
+
+
+def test_of_goods_sent_in_part_only_the_rest_is_to_be_brought() -> None:
+    now = clock.now()
+    shop = goods.make_seller()
+    rice, nuts = (goods.make_product(shop, name=name, on_hand=50) for name in ("Nasi", "Kacang"))
+    order = make.accepted(make.place(goods.make_user(), (rice, 5), (nuts, 5), now=now)[0], now=now)
+    by_name = {line.name: line.pk for line in order.lines.all()}
+    make.shipped(order, now=now, sent={by_name["Nasi"]: Decimal(5), by_name["Kacang"]: Decimal(3)})
+    (item,) = [item for item in page_of(shop).context["todo"] if "Kacang" in item["title"]]
+    assert item["title"].startswith("Antar 2 ") and "Nasi" not in item["title"]
+    assert "barang lain" not in item["title"]
+
+
+def test_no_day_is_promised_for_money_that_is_late() -> None:
+    """Of what is on its way the desk tells what is late, and the last day of the rest; what was paid is not in it."""
+    office, shop = make.make_office(), goods.make_seller()
+    orders = [make.make_issued(office, goods.make_product(shop, price=100_000), now=MONDAY) for _ in range(2)]
+    for order in orders:
+        make.taken_over(office, order)
+    late, fine = (make.invoice_of(order) for order in orders)
+    payments.verify_invoice(actor=office.treasurer, invoice=late, now=MONDAY + timedelta(days=2))
+    make.pay(office, late.order, invoice=late, amount=1_000)
+    now = clock.now()
+    Invoice.objects.filter(pk=late.pk).update(due_at=now - timedelta(days=1))
+    Invoice.objects.filter(pk=fine.pk).update(due_at=now + timedelta(days=1))
+    money = seller_day.seller_money(shop, now)
+    assert (money.moving, money.late) == (late.net + fine.net - 1_000, late.net - 1_000)
+    said = page_of(shop).context["notes"]["moving"]
+    assert said == f"Terlambat dibayar: {rupiah(late.net - 1_000)}. Sisanya paling lambat {tanggal(money.moving_due)}."
+    client = Client()
+    client.force_login(shop.members.get().user)
+    listed = client.get(reverse("site:seller-money")).content.decode()
+    assert f"<b>{rupiah(late.net - 1_000)}</b>" in listed and f"<b>{rupiah(fine.net)}</b>" in listed
+    Invoice.objects.filter(pk=fine.pk).update(due_at=now - timedelta(days=1))
+    assert "paling lambat" not in page_of(shop).context["notes"]["moving"]
+
+
+def test_two_parts_paid_of_one_order_are_one_order_paid() -> None:
+    office = make.make_office()
+    order = make.verified(office, make.make_issued(office))
+    for number, amount in enumerate((1_000, 2_000)):
+        make.pay(office, order, reference=f"SP2D-{number}", amount=amount)
+    money = seller_day.seller_money(order.seller, MONDAY + timedelta(days=3))
+    assert (money.received, money.received_orders) == (3_000, 1)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from epeken.core.errors import DomainError
 from epeken.core.files.tables import TableColumn
@@ -91,6 +92,7 @@ class FileImport:
         context = {
             **self.admin_site.each_context(request),
             "title": self.import_title,
+            "decision_label": _("Unggah berkas"),
             "opts": self.model._meta,
             "form": form,
             "columns": [column.name for column in self.import_columns],
@@ -99,6 +101,7 @@ class FileImport:
         }
         if preview is not None and preview.can_take:
             who = _who(request)
+            context["decision_label"] = _("Simpan atau unggah lagi")
             context["confirm"] = self.confirm_form.holding(preview.wanted, preview.shown, form, actor=who)
         is_refused = bool(form.errors) or error is not None or (preview is not None and not preview.can_take)
         return render(request, self.import_template, context, status=422 if is_refused else 200)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Max, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from epeken.core.clock import last_day, local_date
+from epeken.core.clock import last_day, local_date, over, running
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
@@ -24,34 +24,51 @@ from umkm.sellers.models import Seller
 
 @dataclass(frozen=True)
 class SellerMoney:
-    """A seller's money in whole rupiah: running orders, invoices on their way, paid this month."""
+    """A seller's money in whole rupiah: running orders, invoices on their way, paid this month.
+
+    Of what is on its way, `late` is past its last day and `moving_due` is the last day of what is in time; of what an
+    undecided dispute stops, no day is told.
+    """
 
     waiting: int
     waiting_orders: int
     moving: int
+    late: int
     moving_due: date | None
     received: int
     received_orders: int
     received_last: date | None
 
 
-def seller_money(seller: Seller, day: date) -> SellerMoney:
+def seller_money(seller: Seller, now: datetime) -> SellerMoney:
+    day = local_date(now)
     invoices = Invoice.objects.filter(order__seller=seller)
-    running = Commitment.objects.live().filter(order__seller=seller)
+    runs = Q(is_disputed=False)
+    bound = Commitment.objects.live().filter(order__seller=seller)
     # What a treasurer has an invoice for is on its way, what was paid is received; the rest of each order waits.
     moved = Q(order__invoices__state=InvoiceState.PAID) | (
         Q(order__agency__isnull=False) & ~Q(order__invoices__state=InvoiceState.VOID)
     )
     gone = Coalesce(Sum("order__invoices__gross", filter=moved), 0, output_field=BigIntegerField())
-    rows = running.annotate(moved=gone).values_list("amount", "moved")
+    rows = bound.annotate(moved=gone).values_list("amount", "moved")
     waiting = [amount - part for amount, part in rows if amount > part]
-    moving = invoices.payable().aggregate(total=Sum("net"), due=Max("due_at"))
+    left = F("net") - F("paid")
+    moving = (
+        invoices.payable()
+        .with_list()
+        .aggregate(
+            total=Coalesce(Sum(left), 0),
+            late=Coalesce(Sum(left, filter=runs & over("due_at", now)), 0),
+            due=Max("due_at", filter=runs & running("due_at", now)),
+        )
+    )
     month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
-    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("pk"))
+    paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("invoice__order", distinct=True))
     return SellerMoney(
         waiting=sum(waiting),
         waiting_orders=len(waiting),
-        moving=moving["total"] or 0,
+        moving=moving["total"],
+        late=moving["late"],
         moving_due=last_day(moving["due"]) if moving["due"] else None,
         received=paid["total"] or 0,
         received_orders=paid["count"],
@@ -128,5 +145,5 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
         room=room_of(seller, day),
-        money=seller_money(seller, day),
+        money=seller_money(seller, now),
     )

@@ -99,10 +99,8 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     seller = _shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
-    money = seller_day.seller_money(seller, clock.local_date(now))
-    moving = list(
-        Invoice.objects.filter(order__seller=seller).payable().select_related("order__agency").order_by("due_at")
-    )
+    money = seller_day.seller_money(seller, now)
+    moving = list(Invoice.objects.filter(order__seller=seller).payable().with_list().order_by("due_at"))
     holidays = pages.holidays_of(moving, now)
     paid = (
         Payment.objects.filter(invoice__order__seller=seller)
@@ -222,10 +220,10 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
         items.append(
             {
-                "title": verb % {"goods": goods_words(list(order.lines.all()))},
+                "title": verb % {"goods": goods_words(list(order.lines.all()), unsent=True)},
                 "href": reverse("orders:delivery-create", args=[order.number]),
                 "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
-                "left": near_time(clock.told_end(order.deliver_at), now),
+                "left": near_time(clock.told_end(order.rest_due_at or order.deliver_at), now),
             }
         )
     for invoice in today.to_collect:
@@ -269,6 +267,16 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
     return (product.name, product.unit, product.price) if product else None
 
 
+def _moving_note(money: seller_day.SellerMoney) -> str:
+    day = tanggal(money.moving_due) if money.moving_due else ""
+    if money.late:
+        late = _("Terlambat dibayar: %(amount)s.") % {"amount": rupiah(money.late)}
+        return f"{late} {_('Sisanya paling lambat %(day)s.') % {'day': day}}" if day else late
+    if day:
+        return _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": day}
+    return _("Sudah ditagih. Menunggu keluhan selesai.") if money.moving else _("Tidak ada tagihan yang menunggu.")
+
+
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
     return {
         "waiting": ngettext(
@@ -277,9 +285,7 @@ def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
         % {"count": money.waiting_orders}
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
-        "moving": _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": tanggal(money.moving_due)}
-        if money.moving_due
-        else _("Tidak ada tagihan yang menunggu."),
+        "moving": _moving_note(money),
         "received": ngettext(
             "Dari %(count)s pesanan, terakhir %(day)s.",
             "Dari %(count)s pesanan, terakhir %(day)s.",

@@ -58,8 +58,12 @@ def record_payment(
     now: datetime,
     amount: int | None = None,
     late_year_basis: str = "",
+    shown: int | None = None,
 ) -> Payment:
     """Money left the treasury for an invoice, with proof: `amount` rupiah, or all that is outstanding when None.
+
+    `shown` is what the page said was outstanding: once that changed, "all" is another sum than the one that was meant,
+    and the amount must be written.
 
     The payments of an invoice add up to exactly its net. With the last one the invoice is paid and its gross realised
     on the budget; the order is finished when nothing else of it is expected or unpaid. A government card (KKPD) pays
@@ -92,6 +96,13 @@ def record_payment(
         raise DisputeOpen()
     _check_payment(invoice, method, reference, paid_on, proof, now)
     basis = _late_year_basis(line, paid_on, late_year_basis)
+    require(
+        amount is not None or shown in (None, invoice.outstanding),
+        _("Sejak halaman ini dibuka ada pembayaran lain dicatat; yang belum dibayar tinggal %(left)s. Tulis jumlahnya.")
+        % {"left": rupiah(invoice.outstanding)},
+        field="amount",
+        code="outstanding_changed",
+    )
     if method == PaymentMethod.KKPD:
         _withhold_by_card(invoice)
     amount = _amount(invoice, method, amount)

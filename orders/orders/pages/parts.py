@@ -46,7 +46,8 @@ class DeliveryPart:
 
 @dataclass(frozen=True)
 class InvoicePart:
-    """`paid_in`: working days from BAST to the last payment; None while nothing was paid."""
+    """`paid_in`: working days from BAST to the last payment; None while nothing was paid. `paused`: a dispute is
+    undecided, so the time to pay stands still and there is no clock."""
 
     invoice: Invoice
     steps: InvoiceSteps
@@ -54,6 +55,7 @@ class InvoicePart:
     taxes: list[TaxRow]
     payments: list[Payment]
     paid_in: int | None
+    paused: bool
 
 
 def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
@@ -80,17 +82,20 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
 def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
     """Those in force, oldest first."""
     steps = invoice_steps(user, order, now)
+    disputed = dispute_of(order) is not None
     parts = []
     for invoice in live_invoices_of(order):
         payments = list(invoice.payments.all())
+        clock = billing_pages.payment_clock(invoice, now)
         parts.append(
             InvoicePart(
                 invoice=invoice,
                 steps=steps[invoice.pk],
-                clock=billing_pages.payment_clock(invoice, now),
+                clock=None if disputed else clock,
                 taxes=billing_pages.tax_lines(invoice),
                 payments=payments,
                 paid_in=billing_pages.paid_in(invoice, payments[-1]) if payments else None,
+                paused=disputed and clock is not None,
             )
         )
     return parts

@@ -92,11 +92,14 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
     receives = deliveries_policies.can_receive(user, order, local_date(now))
     buyer = policies.is_buyer_of(user, order)
     tasks = {step.delivery: step.what for step in steps_of(order, now)}
-    # A department still inspects while a dispute is undecided; a person's inspection is the handover, which waits.
+    # Goods come while a dispute is undecided too: a department counts and inspects them, and signs when it is decided.
+    # A person's inspection is the handover, which waits.
+    came = order.agency_id is not None and order.state == OrderState.ACCEPTED and dispute_of(order) is not None
     inspects = receives and (order.agency_id is not None or dispute_of(order) is None)
     return {
         delivery.pk: DeliverySteps(
-            arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
+            arrive=receives
+            and (tasks.get(delivery.pk) == Task.ARRIVE or (came and delivery.state == DeliveryState.SHIPPED)),
             inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
             confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),

@@ -20,7 +20,7 @@ from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
-from orders.orders.next_step import Step, Turn, task_words
+from orders.orders.next_step import Step, Turn, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import RequestEvent
@@ -95,7 +95,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
     if order.request_id is not None:
         told.append(("PurchaseRequest", order.request_id, _request_titles()))
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
-    told += [("Invoice", invoice.pk, _invoice_titles(invoice)) for invoice in order.invoices.all()]
+    told += [("Invoice", invoice.pk, _invoice_titles(order, invoice)) for invoice in order.invoices.all()]
     told += [("Dispute", dispute.pk, _dispute_titles(order)) for dispute in order.disputes.all()]
     told += [("Cancellation", row.pk, _cancellation_titles(row)) for row in order.cancellations.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
@@ -188,13 +188,18 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             else _("Dikirim, surat jalan %(number)s")
         )
         % {"number": delivery.number},
-        "arrive": _("Barang tiba"),
-        "inspect": _("Diperiksa: %(found)s") % {"found": _found(delivery)},
+        "arrive": _of(order, _("Barang tiba"), delivery.number),
+        "inspect": _of(order, _("Diperiksa: %(found)s") % {"found": _found(delivery)}, delivery.number),
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id
-        else _("Barang diterima pembeli"),
+        else _of(order, _("Barang diterima pembeli"), delivery.number),
         "reject": _("Barang pada %(number)s ditolak semua") % {"number": delivery.number},
     }
+
+
+def _of(order: Order, title: str, number: str) -> str:
+    """The title; of an order in several deliveries with the number of the delivery or invoice it is about."""
+    return f"{title}, {number}" if number and is_in_parts(order) else title
 
 
 def _found(delivery: Delivery) -> str:
@@ -208,13 +213,13 @@ def _found(delivery: Delivery) -> str:
     return ", ".join(parts[:4]) + (_(" dan lainnya") if len(parts) > 4 else "")
 
 
-def _invoice_titles(invoice: Invoice) -> dict[str, str]:
+def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
     return {
         "create": _("Tagihan %(number)s terbit") % {"number": invoice.number},
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
-        "verify": _("Berkas dinyatakan lengkap"),
-        "pay": _last_payment(invoice),
-        "collect": _("Uang tunai diterima penjual"),
+        "verify": _of(order, _("Berkas dinyatakan lengkap"), invoice.number),
+        "pay": _of(order, _last_payment(invoice), invoice.number),
+        "collect": _of(order, _("Uang tunai diterima penjual"), invoice.number),
     }
 
 
@@ -234,7 +239,9 @@ def _part_payments(order: Order) -> list[Entry]:
         for payment in payments if invoice.outstanding else payments[:-1]:
             entries.append(
                 Entry(
-                    title=_("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)},
+                    title=_of(
+                        order, _("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)}, invoice.number
+                    ),
                     who=_("%(name)s, bendahara") % {"name": payment.recorded_by.name},
                     when=payment.recorded_at,
                     sort=(payment.recorded_at, 0),
@@ -270,4 +277,7 @@ def _next(order: Order, step: Step) -> Entry:
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai keluhannya selesai.')}".strip()
-    return Entry(title=task_words(order, step), who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)
+    numbers = {row.pk: row.number for row in order.deliveries.all() if row.pk == step.delivery}
+    numbers |= {row.pk: row.number for row in order.invoices.all() if row.pk == step.invoice}
+    title = _of(order, task_words(order, step), next(iter(numbers.values()), ""))
+    return Entry(title=title, who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from epeken.core import clock
 from orders.billing import pages
 from orders.billing.models import Invoice
+from orders.billing.services import payments
 from orders.disputes import services as disputes
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -91,7 +92,20 @@ def test_the_list_is_filtered_and_sorted(world: dict[str, Any], query: dict[str,
 def test_the_figures_count_each_invoice_once(world: dict[str, Any]) -> None:
     found = pages.ageing(Invoice.objects.all(), world["now"])
     assert (found.late, found.today, found.later, found.paused, found.count) == (1, 1, 1, 1, 3)
-    assert found.total == sum(world[name].gross for name in (LATE, TODAY, LATER))
+    assert found.total == sum(world[name].net for name in (LATE, TODAY, LATER))
+
+
+def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) -> None:
+    before = pages.ageing(Invoice.objects.all(), world["now"]).total
+    invoice = world[LATE]
+    office, now = world["office"], world["now"]
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.pay(office, invoice.order, invoice=invoice, amount=1_000, now=now, paid_on=make.local(now))
+    assert pages.ageing(Invoice.objects.all(), world["now"]).total == before - 1_000
+    rows = Invoice.objects.filter(pk__in=[invoice.pk, world[TODAY].pk]).with_list().order_by("due_at")
+    told = [row.state for row in pages.list_rows(rows, world["now"], frozenset())]
+    assert told == ["Dibayar sebagian", "Berkas belum diperiksa"]
+    assert [str(pages.file_cells(row)[7]) for row in rows] == told
 
 
 @pytest.mark.parametrize(("shift", "late"), [(-1, 0), (0, 1)])

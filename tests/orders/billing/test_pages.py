@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.models import Holiday
 from orders.billing import rules as billing_rules
@@ -21,6 +22,7 @@ from procurement.budgets.models import BudgetEntry
 from tests.factories import orders as make
 from tests.factories.orders import DAY
 from tests.factories.users import signed_in
+from tests.html_forms import form_of
 from tests.orders.books import unchanged
 from tests.orders.pages import to_billed, url
 
@@ -46,6 +48,29 @@ def test_a_payment_that_does_not_hold_is_told(order: Order, office: make.Office,
         assert client.post(url("payment-create", order.number), values).status_code == 422
     invoice.refresh_from_db()
     assert invoice.state == InvoiceState.VERIFIED
+
+
+def test_all_that_is_left_is_what_the_page_said_was_left(order: Order, office: make.Office) -> None:
+    """A second window opened before a part was paid does not record the rest as if it were all."""
+    invoice = to_billed(order, office)
+    client = signed_in(office.treasurer)
+    client.post(url("invoice-verify", order.number))
+    stale = form_of(client, url("payment-create", order.number))
+    today = clock.local_date(clock.now()).isoformat()
+    values = {"method": "up_gu", "paid_on": today}
+    first = {**values, "key": new_key(), "amount": "1000", "proof": make.photo(), "shown": stale["shown"]}
+    assert client.post(url("payment-create", order.number), first).status_code == 302
+    page = client.get(url("payment-create", order.number)).content.decode()
+    assert 'value="ls"' in page and 'value="kkpd"' not in page  # a card pays all at once
+    second = {**values, "key": new_key(), "proof": make.photo(), "shown": stale["shown"]}
+    with unchanged():
+        refused = client.post(url("payment-create", order.number), second)
+    left = rupiah(invoice.net - 1_000)
+    assert refused.status_code == 422 and f"tinggal {left}" in refused.content.decode()
+    again = {**second, "amount": str(invoice.net - 1_000), "proof": make.photo()}
+    assert client.post(url("payment-create", order.number), again).status_code == 302
+    invoice.refresh_from_db()
+    assert (invoice.state, invoice.outstanding) == (InvoiceState.PAID, 0)
 
 
 def test_the_receiver_does_not_pay_by_page(order: Order, office: make.Office) -> None:

@@ -29,6 +29,7 @@ from orders.orders import rules, status
 from orders.orders.models import Order
 from orders.orders.next_step import Task, steps_of
 from orders.orders.pages.parts import delivery_parts
+from orders.orders.pages.timeline import timeline
 from orders.orders.services import completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
 from tests.factories import orders as make
@@ -135,6 +136,21 @@ def test_each_side_sees_its_own_step(order: Order, office: make.Office) -> None:
     for who in ("receiver", "treasurer"):
         assert Order.objects.waiting_for(who, now).filter(pk=order.pk).exists()
     assert not Order.objects.waiting_for("seller", now).filter(pk=order.pk).exists()
+
+
+def test_the_timeline_says_which_delivery_and_which_invoice(order: Order, office: make.Office) -> None:
+    def told() -> list[str]:
+        found = fresh(order)
+        return [entry.title for entry in timeline(found, steps_of(found, MONDAY + 3 * DAY), for_agency=True)]
+
+    first, second = ship(order, 4), ship(order, 6)
+    hand_over(office, first)
+    hand_over(office, second)
+    invoices = [delivery.invoices.get() for delivery in (first, second)]
+    assert told()[:2] == [f"Periksa berkas tagihan, {invoice.number}" for invoice in invoices]
+    assert {f"Barang tiba, {delivery.number}" for delivery in (first, second)} < set(told())
+    pay(office, invoices[0], 1)
+    assert f"Berkas dinyatakan lengkap, {invoices[0].number}" in told()
 
 
 def test_a_rejected_part_goes_back_and_the_rest_is_still_awaited(order: Order, office: make.Office) -> None:

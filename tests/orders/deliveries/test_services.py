@@ -11,7 +11,7 @@ from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from orders.billing import rules as billing_rules
 from orders.billing.states import CommitmentState, InvoiceState
-from orders.deliveries import policies, rules
+from orders.deliveries import notices, policies, rules
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
 from orders.deliveries.states import DeliveryState
@@ -366,3 +366,24 @@ def test_capacity_of_a_day_is_used_up_by_delivery(office: make.Office) -> None:
     make.taken_over(office, make.make_issued(office, product), accept=4)
     assert product.capacity_days.get().used == 10
     balanced()
+
+
+def test_only_who_receives_is_asked_to_receive() -> None:
+    """Those who asked for the goods and ordered them hear of it; without a receiver they are asked to see to it."""
+    office = make.make_office()
+    order = make.accepted(make.make_issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    notices.inspection_near(delivery, now=MONDAY + 2 * DAY)
+
+    def told(kind: str) -> set[int]:
+        return set(Notification.objects.filter(kind=kind).values_list("person", flat=True))
+
+    receiver, others = {office.receiver.pk}, {office.requester.pk, office.pp.pk}
+    for kind in ("delivery.shipped", "delivery.inspect"):
+        assert told(kind) == receiver, kind
+    assert told("delivery.inspect_near") == receiver | others  # says what is not done, and asks nobody by name
+    assert told("delivery.told_shipped") == others
+    assert told("delivery.arrived") == {*others, make.member_of(order).pk}
+    office.agency.members.filter(user=office.receiver).delete()
+    make.shipped(make.accepted(make.make_issued(office)))
+    assert told("delivery.shipped") == receiver | others

@@ -1,15 +1,20 @@
 """Opened by one side, answered by the other, settled or decided; clocks stand still meanwhile."""
 
+from decimal import Decimal
+
 import pytest
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
+from epeken.users.models import User
+from orders.deliveries import services as deliveries
 from orders.disputes import rules
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
+from orders.orders.pages.steps import delivery_steps
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -37,12 +42,27 @@ def dispute(order: Order, office: make.Office) -> Dispute:
     return disputes.open_dispute(actor=office.receiver, order=order, complaint="Tiga kotak basi", now=NOW)
 
 
+def told(kind: str) -> set[int]:
+    return set(Notification.objects.filter(kind=kind).values_list("person", flat=True))
+
+
 def test_opening_tells_the_others(dispute: Dispute, office: make.Office) -> None:
     assert dispute.state == DisputeState.OPENED
     day = make.local(NOW)
     assert clock.last_day(dispute.due_at) == clock.add_working_days(day, rules.ANSWER.on(day))
-    told = set(Notification.objects.filter(kind="dispute.opened").values_list("person", flat=True))
-    assert told == {make.member_of(dispute.order).pk, office.pp.pk, office.requester.pk}
+    assert told("dispute.opened") == {make.member_of(dispute.order).pk}
+    assert told("dispute.seller_asked") == {office.pp.pk, office.requester.pk}
+
+
+def test_a_sellers_complaint_asks_the_department(order: Order, office: make.Office) -> None:
+    seller, colleague = make.member_of(order), goods.make_user()
+    goods.make_member(order.seller, colleague)
+    dispute = disputes.open_dispute(actor=seller, order=order, complaint="Alamatnya salah", now=NOW)
+    assert told("dispute.opened") == {office.pp.pk, office.requester.pk, office.receiver.pk}
+    assert told("dispute.buyer_asked") == {colleague.pk}
+    disputes.decide_dispute(actor=seller, dispute=dispute, decision="Sudah beres", now=NOW + HOUR)
+    asked = Notification.objects.unread().filter(kind__in=["dispute.opened", "dispute.buyer_asked"])
+    assert not asked.exists()
 
 
 def test_opening_wants_words(order: Order, office: make.Office) -> None:
@@ -118,3 +138,36 @@ def test_the_payment_clock_gets_its_days_back(office: make.Office) -> None:
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Dua penyok", now=NOW)
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + 2 * DAY)
     assert clock.last_day(make.invoice_of(order).due_at) == clock.add_working_days(due, 2)
+
+
+def test_goods_that_come_meanwhile_are_counted_and_lose_no_time(office: make.Office) -> None:
+    """A dispute about the first delivery stops the clock of the second from its arrival on, not from the opening."""
+    order = make.accepted(make.make_issued(office, goods.make_product(price=1_000, on_hand=50)))
+    (line,) = order.lines.all()
+    make.arrived(make.shipped(order, sent={line.pk: Decimal(4)}), office.receiver)
+    second = make.shipped(order, key="b" * 32)
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basah", now=NOW)
+    steps = delivery_steps(office.receiver, Order.objects.get(pk=order.pk), NOW + DAY)
+    assert steps[second.pk].arrive and not steps[second.pk].sign
+    for person in (office.requester, office.pp, make.member_of(order)):
+        assert not delivery_steps(person, Order.objects.get(pk=order.pk), NOW + DAY)[second.pk].arrive
+    make.arrived(second, office.receiver, now=NOW + DAY)
+    second.refresh_from_db()
+    assert second.inspect_due_at is not None
+    due = second.inspect_due_at
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + DAY + HOUR)
+    second.refresh_from_db()
+    assert second.inspect_due_at == due + HOUR
+
+
+def test_a_person_reports_no_arrival_while_a_dispute_is_undecided(citizen: User) -> None:
+    """Their inspection is the handover, and waits."""
+    product = goods.make_product(price=1_000, on_hand=50)
+    (order,) = make.place(citizen, (product, 5))
+    make.accepted(order)
+    first = make.shipped(order, sent={order.lines.get().pk: Decimal(2)})
+    make.shipped(order, key="b" * 32)
+    deliveries.confirm_received(actor=citizen, delivery=first, now=NOW)
+    disputes.open_dispute(actor=citizen, order=order, complaint="Kurang", now=NOW)
+    found = delivery_steps(citizen, Order.objects.get(pk=order.pk), NOW)
+    assert not any(steps.arrive or steps.inspect or steps.confirm for steps in found.values())

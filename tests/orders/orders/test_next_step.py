@@ -1,5 +1,6 @@
 """Whose turn it is: the function, its twin in SQL and every page agree over all combinations of the four machines."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count, product
@@ -313,7 +314,9 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
     for order in seen.values():
         steps = steps_of(order, world.now)
         entries = timeline(order, steps, for_agency=False)
-        assert [entry.title for entry in entries if entry.next] == [task_words(order, step) for step in steps]
+        # Of several deliveries the title goes on with the number of the one it is about.
+        told = [re.sub(r", (SJ|T)-\S+$", "", entry.title) for entry in entries if entry.next]
+        assert told == [task_words(order, step) for step in steps]
         for step in steps:
             actor = actors.get(step.who)
             if order.agency_id is not None or actor is None:

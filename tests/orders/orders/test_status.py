@@ -3,18 +3,22 @@
 import itertools
 
 import pytest
+from django.urls import reverse
 
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.states import DeliveryState
+from orders.disputes import services as disputes
 from orders.disputes.states import DisputeState
 from orders.orders import status
 from orders.orders.models import Order
+from orders.orders.pages.parts import invoice_parts
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 from orders.orders.status import Where, headline, kind_of
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
 
 ALL = [
     Where(o, c, m, CloseReason.NO_ANSWER, delivery=r, invoice=b, dispute=d, rest=w, cancellation=a)
@@ -133,3 +137,39 @@ def test_the_three_states_follow_a_purchase() -> None:
     order = Order.objects.get(pk=order.pk)
     make.pay(office, order)
     assert chips() == [("Selesai", "done"), ("Diterima sebagian", "done"), ("Dibayar", "done")]
+
+
+@pytest.mark.django_db
+def test_what_a_dispute_stops_waits_for_nobody_and_tells_no_day() -> None:
+    office = make.make_office()
+    arrived = make.accepted(make.make_issued(office))
+    make.arrived(make.shipped(arrived), office.receiver)
+    billed = make.taken_over(office, make.make_issued(office))
+    now = MONDAY + 2 * DAY
+
+    def chips(order: Order) -> list[tuple[str, str, str]]:
+        return [(chip.text, chip.kind, chip.note) for chip in status.of(Order.objects.get(pk=order.pk)).chips]
+
+    stopped = "berhenti sampai keluhan selesai"
+    for order, which, text in [(arrived, 1, "Tiba, belum diperiksa"), (billed, 2, "Menunggu bendahara")]:
+        assert chips(order)[which][:2] == (text, "now")
+        dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=now)
+        assert chips(order)[which] == (text, "wait", stopped)
+        assert chips(order)[0][1] == "done"
+        disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=now + HOUR)
+        assert chips(order)[which][:2] == (text, "now")
+        assert "batas" in chips(order)[which][2] or "paling lambat" in chips(order)[which][2]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_disputed_order_counts_no_days_to_pay() -> None:
+    office = make.make_office()
+    order = make.taken_over(office, make.make_issued(office))
+    now = MONDAY + 2 * DAY
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=now)
+    (part,) = invoice_parts(Order.objects.get(pk=order.pk), office.treasurer, now)
+    assert (part.clock, part.paused) == (None, True)
+    page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert "Waktu bayar berhenti" in page and "hari kerja sejak BAST" not in page
+    money = signed_in(make.member_of(order)).get(reverse("site:seller-money")).content.decode()
+    assert "waktu berhenti" in money
