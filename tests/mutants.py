@@ -683,4 +683,35 @@ MUTANTS = [
         "clock=None if disputed else clock,", "clock=clock,",
         ["tests/orders/orders/test_status.py::test_the_page_of_a_disputed_order_counts_no_days_to_pay"],
     ),
+    Mutant(
+        "a page in English asks for what a person's invoice does not have", "orders/billing/pages.py",
+        'told = {} if language == "id" or not lines else', 'told = {} if language == "id" else',
+        ["tests/site/test_access.py::test_every_stage_is_shown_in_english"],
+    ),
+    Mutant(
+        "the last part is told as one of more to come", "orders/deliveries/notices.py",
+        'part = "part_" if is_rest_expected(order) else "rest_"', 'part = "part_"', [PARTS],
+    ),
+    Mutant(
+        "one tap deletes an address", "epeken/users/addresses/views.py",
+        'if request.method != "POST":\n        after', "if False:\n        after", ["tests/users/test_addresses.py"],
+    ),
+    Mutant(
+        "a refusal leads back to the form that was refused", "epeken/core/web/targets.py",
+        "(may_repeat or path != request.path)", "True", ["tests/core/test_targets.py"],
+    ),
+    Mutant(
+        "the checkout forgets what was typed", "orders/carts/views.py",
+        "start |= _typed_before(request, sellers, book)", "pass", ["tests/orders/carts/test_pages.py"],
+    ),
+    Mutant(
+        "today's portions are told for a later day", "umkm/catalogue/views/products.py",
+        "if product.stock_mode == StockMode.DAILY else day\n", "if False else day\n",
+        ["tests/umkm/discovery/test_pages.py::test_what_is_left_is_told_for_the_first_day_it_can_come"],
+    ),
+    Mutant(
+        "a grocery's proof is published", "umkm/sellers/services.py",
+        "is_told = seller.kind == SellerKind.UMKM", "is_told = True",
+        ["tests/umkm/verification/test_services.py::test_the_front_of_a_producers_shop_stands_on_its_page"],
+    ),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from epeken.users import views as users
 from umkm.discovery.views.home import home
 
 handler400 = "epeken.core.api.rest.bad_request"
+handler403 = "epeken.core.web.middleware.permission_denied"
 handler404 = "epeken.core.api.rest.not_found"
 handler500 = "epeken.core.web.unavailable.server_error"
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
-from epeken.core.web.forms import LineField, PhoneFormField
+from epeken.core.web.forms import LineField, PhoneFormField, name_what_is_asked
 from epeken.users import devices
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,7 @@ def _plain(form: forms.Form, **labels: Any) -> None:
     for name, label in labels.items():
         if name in form.fields:
             form.fields[name].label = label
+    name_what_is_asked(form)
 
 
 class LoginForm(account.LoginForm):

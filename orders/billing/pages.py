@@ -105,7 +105,8 @@ def tax_lines(invoice: Invoice) -> list[TaxRow]:
     """The invoice's valid tax lines with their rules."""
     lines = taxes.in_force(invoice.tax_lines.select_related("rule"))
     language = get_language() or "id"
-    told = {} if language == "id" else invoices_services.explanations_in(language, invoice)
+    # A person's invoice bears no tax, and nothing was kept of the seller to compute it on.
+    told = {} if language == "id" or not lines else invoices_services.explanations_in(language, invoice)
     return [TaxRow(line, told.get(line.explanation, line.explanation)) for line in lines]
 
 

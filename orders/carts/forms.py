@@ -145,6 +145,24 @@ class CheckoutForm(KeyedForm):
                     self.add_error(name, wrong)
         return data
 
+    @property
+    def typed_names(self) -> list[str]:
+        """The fields a person fills in: all but the key of the sending."""
+        return [name for name in self.fields if name != "key"]
+
+    def still_offers(self, name: str, text: str) -> bool:
+        """Whether what was chosen before can be chosen on this page: a way that is offered, a day that can be met."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return field.valid_value(text)
+        if not isinstance(field, DayFormField):
+            return True
+        try:
+            day = field.to_python(text)
+        except forms.ValidationError:
+            return True
+        return day is None or day.isoformat() >= field.widget.attrs["min"]
+
     def method_of(self, seller: Seller) -> str:
         """The way chosen for this shop so far, or the one offered first."""
         return str(self[f"method_{seller.pk}"].value() or "")

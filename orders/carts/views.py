@@ -1,8 +1,10 @@
 """Cart and checkout. A visitor's cart waits under a key in the session and joins their own when they sign in."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.i18n.times import long_date
 from epeken.core.idempotency import new_key
 from epeken.core.money import share
 from epeken.core.web.answers import form_page
@@ -30,6 +33,13 @@ from orders.orders.states import DeliveryMethod
 from umkm.catalogue import feasibility
 from umkm.owners import services as owners
 from umkm.sellers import hours
+from umkm.sellers.models import Seller
+
+TYPED_KEY = "checkout_typed"  # in the session: what the checkout held when the person left it by a button of its own
+LEADS_TO: dict[str, Callable[[str], str]] = {
+    "book": lambda here: f"{reverse('users:address-list')}?{urlencode({'next': here})}",
+    "cart": lambda _here: reverse("orders:cart"),
+}
 
 
 @require_safe
@@ -116,6 +126,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "delivery_kelurahan": user.kelurahan_id,
     }
     book = list(Address.objects.of(user))
+    if data is not None and data.get("leave") in LEADS_TO:
+        # For the address book or the cart, and back: what was typed waits here meanwhile.
+        names = CheckoutForm(sellers=sellers, addresses=book).typed_names
+        request.session[TYPED_KEY] = {name: data[name] for name in names if name in data}
+        return redirect(LEADS_TO[data["leave"]](request.path))
+    if data is None:
+        start |= _typed_before(request, sellers, book)
     if data is not None and "count" in data:
         # Only the amounts are asked for: what was typed stays, nothing is judged yet.
         start |= {name: data[name] for name in CheckoutForm(sellers=sellers, addresses=book).fields if name in data}
@@ -135,6 +152,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
                     len(made),
                 )
                 messages.success(request, said % {"count": len(made)})
+                request.session.pop(TYPED_KEY, None)
                 return _to_orders(made)
             quotes.check_shown(seen, _lines(groups))
         except DomainError as error:
@@ -161,6 +179,17 @@ def checkout(request: HttpRequest) -> HttpResponse:
         "seen": quotes.quote_of(_lines(groups)).text,
     }
     return form_page(request, "orders/carts/checkout.html", context)
+
+
+def _typed_before(request: HttpRequest, sellers: list[tuple[Seller, date]], book: list[Address]) -> dict[str, Any]:
+    """What was typed before the person went to the address book or the cart, as far as this form still asks it."""
+    form = CheckoutForm(sellers=sellers, addresses=book)
+    typed = dict(request.session.get(TYPED_KEY, {}))
+    # The same address, changed meanwhile, is named anew; in place of a removed one the form's own choice stands.
+    anew = {str(address.pk): address.choice for address in book}
+    if typed.get("address", CheckoutForm.NEW) != CheckoutForm.NEW:
+        typed["address"] = anew.get(typed["address"].partition(".")[0], "")
+    return {name: text for name, text in typed.items() if name in form.typed_names and form.still_offers(name, text)}
 
 
 def _to_orders(made: list[Order]) -> HttpResponse:
@@ -199,6 +228,7 @@ def groups_of(cart: Cart | None, now: datetime) -> list[dict[str, Any]]:
                 "fee": seller.delivery_fee,
                 "total": goods,
                 "earliest": earliest,
+                "wait": _wait_words(seller, earliest, now),
                 "problem": fault.text if fault else "",
                 "blocked": fault is not None or any(row["problem"] for row in rows),
             }
@@ -231,6 +261,14 @@ def _earliest(lines: list[CartLine], calendar: feasibility.Calendar) -> date:
     on = replace(calendar, day=first)
     found = [fault for line in lines for fault in feasibility.faults(line.product, line.quantity, on)]
     return max([first, *(fault.day for fault in found if fault.day is not None)])
+
+
+def _wait_words(seller: Seller, earliest: date, now: datetime) -> str:
+    """Said where the goods cannot come today: from which day on, and the shop's holiday as the reason."""
+    if earliest <= clock.local_date(now):
+        return ""
+    said = _("Paling cepat %(day)s") % {"day": long_date(earliest)}
+    return ". ".join(part for part in (hours.holiday_words(seller, now), said) if part)
 
 
 def _lines(groups: list[dict[str, Any]]) -> list[CartLine]:

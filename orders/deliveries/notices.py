@@ -12,7 +12,7 @@ from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
 from orders.orders.models import Order
-from orders.orders.next_step import is_in_parts
+from orders.orders.next_step import is_in_parts, is_rest_expected
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.states import OfficerRole
@@ -42,6 +42,18 @@ KINDS = {
         number=TEXT,
         shop=TEXT,
     ),
+    "delivery.rest_shipped": notice(
+        _("Sisa barang pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.rest_ready": notice(
+        _("Sisa barang pesanan %(number)s siap diambil"),
+        _("Ambil di %(shop)s, lalu catat bila barangnya sudah Anda terima."),
+        number=TEXT,
+        shop=TEXT,
+    ),
     # To those of a department who asked for or ordered the goods: its receiver records the arrival.
     "delivery.told_shipped": notice(
         _("Pesanan %(number)s dikirim"),
@@ -63,6 +75,18 @@ KINDS = {
     ),
     "delivery.told_part_ready": notice(
         _("Sebagian barang pesanan %(number)s siap diambil"),
+        _("Penerima barang mengambilnya di %(shop)s."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "delivery.told_rest_shipped": notice(
+        _("Sisa barang pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Penerima barang mencatatnya saat tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.told_rest_ready": notice(
+        _("Sisa barang pesanan %(number)s siap diambil"),
         _("Penerima barang mengambilnya di %(shop)s."),
         number=TEXT,
         shop=TEXT,
@@ -127,7 +151,9 @@ KINDS = {
 
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    part = "part_" if is_in_parts(order) else ""
+    part = ""
+    if is_in_parts(order):
+        part = "part_" if is_rest_expected(order) else "rest_"
     asked, others = _receiving(order, now)
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
     if order.method == DeliveryMethod.PICKUP:

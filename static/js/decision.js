@@ -25,3 +25,26 @@ document.addEventListener("keydown", (event) => {
   // The theme has keys of its own on the window: T would leave for its search field.
   event.stopPropagation();
 });
+
+// What is being written to the applicant stays while another button of the page is pressed (taking the file, showing a
+// number): those answer with the page anew. It is kept in this tab until the form itself is sent.
+const drafts = document.querySelectorAll(".decision__papers details form[method=post]");
+const texts = (form) => [...form.querySelectorAll("textarea, select, input[type=text], input[type=checkbox]")];
+for (const form of drafts) {
+  const place = `draft:${form.getAttribute("action")}`;
+  const kept = JSON.parse(sessionStorage.getItem(place) || "{}");
+  const key = (field) => (field.type === "checkbox" ? `${field.name}=${field.value}` : field.name);
+  const isEmpty = texts(form).every((field) => (field.type === "checkbox" ? !field.checked : !field.value));
+  for (const field of isEmpty ? texts(form) : []) {
+    if (!(key(field) in kept)) continue;
+    if (field.type === "checkbox") field.checked = kept[key(field)];
+    else field.value = kept[key(field)];
+    form.closest("details").open = true;
+  }
+  form.addEventListener("input", () => {
+    const written = texts(form).filter((field) => (field.type === "checkbox" ? field.checked : field.value));
+    const pairs = written.map((field) => [key(field), field.type === "checkbox" || field.value]);
+    sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(pairs)));
+  });
+  form.addEventListener("submit", () => sessionStorage.removeItem(place));
+}

@@ -107,3 +107,44 @@ const wake = (root) => {
 };
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target));
+
+// What was typed in one form of a page stays when another of them is sent: kept in this tab until the page is open again.
+const SECRET = /password|nik|npwp|bank|code|csrf/;
+const typedFields = (form) => [...form.elements].filter((field) => field.matches(
+  "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])",
+) && !SECRET.test(field.name));
+const isChosen = (field) => field.matches("[type=checkbox], [type=radio]");
+const isTyped = (field) => {
+  if (isChosen(field)) return field.checked !== field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  const first = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value !== first?.value;
+};
+// Several rows of a list may post to one address: what tells them apart is in their hidden fields.
+const nameOf = (form) => [
+  new URL(form.action).pathname,
+  ...[...form.querySelectorAll("input[type=hidden]")]
+    .filter((field) => !/csrf|key|shown|next/.test(field.name)).map((field) => `${field.name}=${field.value}`),
+].join(" ");
+const postForms = () => [...document.forms].filter((form) => form.method === "post" && !form.dataset.autosave);
+const typed = JSON.parse(sessionStorage.getItem("typed") ?? "{}");
+for (const form of postForms()) {
+  for (const [name, value, checked] of typed[nameOf(form)] ?? []) {
+    const field = typedFields(form).find((each) => each.name === name && (!isChosen(each) || each.value === value));
+    if (!field || isTyped(field)) continue;
+    if (isChosen(field)) field.checked = checked;
+    else field.value = value;
+    form.closest("details")?.setAttribute("open", "");
+  }
+  delete typed[nameOf(form)];
+}
+const keepTyped = () => sessionStorage.setItem("typed", JSON.stringify(typed));
+keepTyped();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  for (const form of postForms().filter((each) => each !== event.target)) {
+    const left = typedFields(form).filter(isTyped).map((field) => [field.name, field.value, field.checked]);
+    if (left.length) typed[nameOf(form)] = left;
+  }
+  keepTyped();
+});

@@ -92,3 +92,27 @@ def test_the_model_field_uses_our_form_field() -> None:
 
     assert isinstance(RupiahField().formfield(), RupiahFormField)
     assert isinstance(RupiahFormField().widget, forms.TextInput)
+
+
+def test_an_empty_field_and_a_wrong_address_say_what_is_asked() -> None:
+    class AskedForm(HouseForm):
+        name = forms.CharField(label="Nama barang")
+        kind = forms.ChoiceField(label="Kategori", choices=[("a", "A")])
+        nik = forms.CharField(label="NIK pemilik")
+        late = forms.ChoiceField(label="Apakah terlambat?", choices=[("a", "A")])
+        agreed = forms.BooleanField(label="Saya setuju")
+        photo = forms.FileField(label="Foto toko")
+        own = forms.CharField(label="Isi", error_messages={"required": "Yang ini."})
+        email = forms.EmailField(label="Surel")
+
+    form = AskedForm({"email": "bukan surel"})
+    assert {name: list(errors) for name, errors in form.errors.items()} == {
+        "name": ["Isi nama barang."],
+        "kind": ["Pilih kategori."],
+        "nik": ["Isi NIK pemilik."],
+        "late": ["Jawab pertanyaan ini."],
+        "agreed": ["Centang pernyataan ini."],
+        "photo": ["Pilih foto toko."],
+        "own": ["Yang ini."],
+        "email": ["Tulis alamat surel yang lengkap, misalnya nama@contoh.id."],
+    }

@@ -114,6 +114,7 @@ def sellers_and_cases() -> Flow:
     for check in [*case.checks.unacknowledged(), case.checks.first()]:
         yield verification.acknowledge_finding, {"actor": officer, "check": check, "now": MONDAY}
     yield verification.approve_case, {"actor": officer, "case": case, "now": MONDAY}
+    yield sellers.show_front, {"seller": seller, "now": MONDAY}
     case = waiting(make.make_user(), MONDAY, number=3)
     remarks = {"name": "Nama kurang jelas"}
     yield verification.send_back_case, {"actor": officer, "case": case, "remarks": remarks, "now": MONDAY}

@@ -49,6 +49,11 @@ CLOSED_TO_ALL = {
     "mfa_download_recovery_codes POST": "needs recovery codes; tests/users/test_second_factor.py",
 }
 
+# The office's pages, and what holds no words of ours.
+INDONESIAN_ONLY = ("admin:", "api:", "healthz", "readyz", "robots", "sitemap", "media")
+
+asked_in_english: set[str] = set()  # each once, for the first role that sees it
+
 Table = dict[tuple[str, str], dict[str, str]]
 
 
@@ -149,6 +154,12 @@ def measured(
             continue
         if method == "GET":
             response = undone(lambda: client.get(address))  # noqa: B023  # called at once
+            if response.status_code == 200 and not name.startswith(INDONESIAN_ONLY) and name not in asked_in_english:
+                asked_in_english.add(name)
+                # What puts words into another language reads more than the page does, and must find it, too.
+                english = undone(lambda: client.get(address, HTTP_ACCEPT_LANGUAGE="en"))  # noqa: B023  # at once
+                if english.status_code != 200:
+                    column[name, "GET in English"] = word_for(english)
         else:
             kind = {"content_type": "application/json"} if name.startswith("api:") else {}
             response = undone(lambda: client.post(address, world.form(name), **kind))  # noqa: B023  # called at once
@@ -227,3 +238,17 @@ def test_strangers_see_no_order_request_or_document_of_others() -> None:
         assert (key, row["anonymous"]) == (key, "masuk")
         for role in ["stranger", "other_seller", "other_officer"]:
             assert (key, role, row[role]) == (key, role, "404")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["citizen", "seller", "requester", "treasurer", "inspector"])
+def test_every_stage_is_shown_in_english(role: str, world: World) -> None:
+    """The table tries an address on one stage of an order; a page may break in another one."""
+    client = Client()
+    client.force_login(world.people[role])
+    shown = [
+        client.get(reverse(name, args=[number]), HTTP_ACCEPT_LANGUAGE="en").status_code
+        for number in set(world.numbers.values())
+        for name in ("orders:order-detail", "procurement:request-detail")
+    ]
+    assert 200 in shown and set(shown) <= {200, 302, 404}

@@ -117,3 +117,13 @@ def test_english_tells_one_thing_from_many_and_each_field_from_the_others() -> N
     with override("en"):
         single = {str(m._meta.verbose_name) for m in rooms() if m._meta.verbose_name == m._meta.verbose_name_plural}
     assert single == same_in_number
+
+
+def test_the_first_column_of_every_list_is_called_by_its_name() -> None:
+    """On a small screen the theme writes "Pilih baris ini" before a first column that is no link, whatever it holds."""
+    wrong = [
+        type(shown).__name__
+        for shown in admin.site._registry.values()
+        if shown.list_display_links and shown.list_display_links[0] != shown.list_display[0]
+    ]
+    assert not wrong

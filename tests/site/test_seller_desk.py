@@ -169,3 +169,22 @@ def test_two_parts_paid_of_one_order_are_one_order_paid() -> None:
         make.pay(office, order, reference=f"SP2D-{number}", amount=amount)
     money = seller_day.seller_money(order.seller, MONDAY + timedelta(days=3))
     assert (money.received, money.received_orders) == (3_000, 1)
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ([], "Toko Anda belum punya barang untuk dijual."),
+        (["draft"], "Barang Anda masih draf."),
+        (["draft", "submitted"], "Barang Anda sedang diperiksa kurator."),
+        (["hidden"], "Semua barang Anda disembunyikan."),
+        (["published", "draft"], "Semua sudah beres."),
+    ],
+)
+def test_an_empty_desk_says_whose_turn_it_is_with_the_goods(states: list[str], words: str) -> None:
+    shop = goods.make_seller()
+    for state in states:
+        goods.make_product(shop, state=state)
+    page = page_of(shop).content.decode()
+    assert words in page
+    assert ("Lihat barang Anda" in page) == ("published" not in states)

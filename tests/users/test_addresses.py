@@ -100,7 +100,7 @@ def test_the_book_leads_back_to_the_checkout(citizen: Any) -> None:
     client.force_login(citizen)
     book, checkout = reverse("users:address-list"), reverse("orders:checkout")
     said = client.get(book, {"next": checkout}).content.decode().split("<main")[1].split("</main")[0]
-    assert said.count(f'href="{checkout}"') == 1 and said.count(f"?{urlencode({'next': checkout})}") == 2
+    assert said.count(f'href="{checkout}"') == 1 and said.count(f"?{urlencode({'next': checkout})}") == 3
     assert (
         "jahat"
         not in client.get(book, {"next": "https://jahat.invalid/"})
@@ -126,3 +126,19 @@ def test_a_closed_account_keeps_no_addresses(citizen: Any) -> None:
     assert answer.status_code == 302, answer.context["errors"]
     assert not citizen.is_active
     assert not Address.objects.exists()
+
+
+def test_one_tap_deletes_nothing(citizen: Any) -> None:
+    """The button of the list leads to a question that names the address and leads back to where the book was opened."""
+    address = add(citizen)
+    client = Client()
+    client.force_login(citizen)
+    remove = reverse("users:address-remove", args=[address.pk])
+    book = reverse("users:address-list") + "?next=%2Fpesan%2F"
+    assert f'action="{remove}"' not in client.get(book).text
+    assert f'href="{remove}?next=%2Fpesan%2F"' in client.get(book).text
+    page = client.get(f"{remove}?next=/pesan/")
+    assert "Rumah" in page.text and "Jl. Kenanga 9" in page.text and f'href="{book}"' in page.text
+    assert Address.objects.count() == 1
+    assert client.post(remove, form_of(client, remove, page=page.text))["Location"] == book
+    assert Address.objects.count() == 0

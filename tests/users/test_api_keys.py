@@ -234,3 +234,12 @@ def test_one_key_in_a_loop_leaves_room_for_the_others(citizen: User, monkeypatch
     # Two of the second key, one of the third: then the person's own limit is used up.
     assert [ask(1).status_code for _time in range(3)] == [200, 200, 429]
     assert [ask(2).status_code for _time in range(2)] == [200, 429]
+
+
+def test_a_key_is_revoked_only_after_a_question(client: Client, citizen: User) -> None:
+    row = make_key(citizen)[0]
+    client.force_login(citizen)
+    page = client.get(reverse("users:key-revoke", args=[row.pk]))
+    assert (page.status_code, row.name in page.text, 'href="/akun/kunci-api/"' in page.text) == (200, True, True)
+    row.refresh_from_db()
+    assert row.revoked_at is None

@@ -87,15 +87,8 @@ class StepForm(EditForm):
         self.partial = partial
         super().__init__(*args, current={name: getattr(seller, name) for name in names}, **kwargs)
         self.adapt()
-        for field in self.fields.values():
-            if partial:
-                field.required = False
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField) else _("Isi %(label)s.")
-                label = str(field.label)
-                field.error_messages["required"] = verb % {
-                    "label": label if label.isupper() else label[:1].lower() + label[1:]
-                }
+        for field in self.fields.values() if partial else ():
+            field.required = False
 
     def start(self) -> dict[str, Any]:
         names = [name for name in self.base_fields if hasattr(self.seller, name) and name not in steps.SECRETS]

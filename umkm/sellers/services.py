@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.files.uploads import store_private_document, store_public_image
+from epeken.core.files.uploads import read_private, store_private_document, store_public_image
 from epeken.core.jobs import enqueue
 from epeken.core.phones import read_phone
 from epeken.core.secret import blind_index
@@ -131,6 +132,24 @@ def set_shop_picture(*, actor: User, seller: Seller, file: Any, now: datetime) -
     """The picture at the head of the shop's page. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Seller."""
     seller = _locked_active(actor, seller)
     stored = store_public_image(file, user=actor, folder="toko", sides=(1280,), field="picture")[0]
+    seller.picture = stored.name
+    seller.save(update_fields=["picture"])
+    return seller
+
+
+@service
+def show_front(*, seller: Seller, now: datetime) -> Seller:
+    """The photo of the shop's front, which a producer was told would stand on the shop's page, stands there once the
+    shop is open. A picture the seller chose stays. Raises: RuleBroken. Locks: Seller.
+    """
+    seller = Seller.objects.locked().get(pk=seller.pk)
+    front = seller.documents.current().filter(kind=SellerDocumentKind.SHOP_FRONT).first()
+    is_told = seller.kind == SellerKind.UMKM  # data/document_requirements.csv; a grocery was asked for it as proof only
+    is_photo = front is not None and front.content_type.startswith("image/")
+    if front is None or not is_photo or not is_told or seller.picture or seller.state != SellerState.ACTIVE:
+        return seller
+    file = BytesIO(read_private(front.file))
+    stored = store_public_image(file, user=front.uploaded_by, folder="toko", sides=(1280,), field="picture")[0]
     seller.picture = stored.name
     seller.save(update_fields=["picture"])
     return seller

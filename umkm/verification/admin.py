@@ -1,5 +1,6 @@
 """The verifier's queue and case page."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +72,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     queue_parts = QUEUE
     queue_columns = ("shop", "kind", "place", "findings", "due")
     list_display = ("due", "shop", "kind", "place", "findings", "desk_of", "told_state")
-    list_display_links = ("shop",)
+    list_display_links = ("due", "shop")
     list_filter = (QueueFilter, "seller__kind", DistrictFilter)
     search_fields = ("seller__name", "seller__owner_name", "seller__phone", "seller__address")
     list_per_page = 50
@@ -194,11 +195,16 @@ class CaseAdmin(QueuePage, ServiceAdmin):
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         case = self._posted(request, pk)
         chosen = request.POST.getlist("bagian")
-        remarks = {name: request.POST.get(f"alasan-{name}", "").replace("\x00", "") for name in chosen}
+        written = {
+            key.removeprefix("alasan-"): request.POST.get(key, "").replace("\x00", "")
+            for key in request.POST
+            if key.startswith("alasan-")
+        }
+        remarks = {name: written.get(name, "") for name in chosen}
         try:
             services.send_back_case(actor=person(request), case=case, remarks=remarks, now=clock.now())
         except DomainError as problem:
-            return self._desk(request, case, error=problem, remarks=remarks)
+            return self._desk(request, case, error=problem, written=written, ticked=chosen)
         return self._onward(request, case, _("%(shop)s dikembalikan dengan alasan Anda."))
 
     @post_only
@@ -249,7 +255,8 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         *,
         error: DomainError | None = None,
         shown: dict[str, str] | None = None,
-        remarks: dict[str, str] | None = None,
+        written: dict[str, str] | None = None,
+        ticked: Collection[str] = (),
         form: RejectForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
@@ -283,9 +290,15 @@ class CaseAdmin(QueuePage, ServiceAdmin):
             "following": pages.next_case(case, person(request)),
             "waiting": self.queue_counts(request)[""],
             "parts": [
-                {"name": name, "label": steps.label_of(name), "reason": (remarks or {}).get(name)} for name in asked
+                {
+                    "name": name,
+                    "label": steps.label_of(name),
+                    "reason": (written or {}).get(name, ""),
+                    "ticked": name in ticked,
+                }
+                for name in asked
             ],
-            "send_back_opened": remarks is not None,
+            "send_back_opened": written is not None,
             "form": form or RejectForm(),
             "error": error,
             "viewers": seller.views.select_related("viewer")[:10],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.jobs import enqueue
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
@@ -92,6 +93,7 @@ def approve_case(*, actor: User, case: VerificationCase, now: datetime) -> Selle
     _open_shop(seller, base or f"toko-{seller.pk}", actor=actor, now=now, owner=owner)
     case.seller = seller
     notices.case_approved(case, now=now)
+    enqueue("umkm.show_front", seller_pk=seller.pk)
     return seller
 
 

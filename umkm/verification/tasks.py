@@ -4,6 +4,8 @@ from celery import shared_task
 
 from epeken.core import clock
 from epeken.core.jobs import job
+from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
 from umkm.verification import services
 from umkm.verification.models import VerificationCase
 
@@ -11,6 +13,11 @@ from umkm.verification.models import VerificationCase
 @job("umkm.check_case")
 def check_case(*, case_pk: int) -> None:
     services.check_case(case=VerificationCase.objects.get(pk=case_pk), now=clock.now())
+
+
+@job("umkm.show_front")
+def show_front(*, seller_pk: int) -> None:
+    sellers.show_front(seller=Seller.objects.get(pk=seller_pk), now=clock.now())
 
 
 @shared_task(name="umkm.remind_overdue")

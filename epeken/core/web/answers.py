@@ -1,5 +1,6 @@
-"""How a view answers with a page that holds a form."""
+"""How a view answers with a page that holds a form, or asks before something is lost."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,3 +16,18 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
         return render(request, template, context)
     keep_files(request, form)
     return render(request, template, context, status=422)
+
+
+def ask_first(
+    request: HttpRequest,
+    *,
+    title: str,
+    text: str,
+    verb: str,
+    back: str,
+    layout: str = "layouts/public.html",
+    sent: Iterable[tuple[str, str]] = (),
+) -> HttpResponse:
+    """The page behind a button that takes something away for good. Its own button posts `sent` to the same address."""
+    context = {"title": title, "text": text, "verb": verb, "back": back, "layout": layout, "sent": list(sent)}
+    return render(request, "core/web/ask.html", context)

@@ -216,6 +216,26 @@ class PhotosFormField(forms.FileField):
         return [super(PhotosFormField, self).clean(upload, initial) for upload in data]
 
 
+def name_what_is_asked(form: forms.BaseForm) -> None:
+    """An empty field's refusal names the field; Django's own sentences name neither it nor the way out."""
+    for field in form.fields.values():
+        said = field.error_messages
+        if field.label and said.get("required") == forms.Field.default_error_messages["required"]:
+            said["required"] = _asked(field, str(field.label))
+        if isinstance(field, forms.EmailField):
+            said.setdefault("invalid", _("Tulis alamat surel yang lengkap, misalnya nama@contoh.id."))
+
+
+def _asked(field: forms.Field, label: str) -> str:
+    if label.endswith("?"):
+        return str(_("Jawab pertanyaan ini."))
+    if isinstance(field, forms.BooleanField):
+        return str(_("Centang pernyataan ini."))
+    verb = _("Pilih %(label)s.") if isinstance(field, forms.ChoiceField | forms.FileField) else _("Isi %(label)s.")
+    # An abbreviation at the beginning keeps its capitals.
+    return str(verb % {"label": label[:1].lower() + label[1:] if label[1:2].islower() else label})
+
+
 class HouseForm(forms.Form):
     """The base of every form. `refuse(error)` shows a DomainError where it belongs."""
 
@@ -224,6 +244,10 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept: dict[str, list[Any]] = {}  # by field, files the page holds for the next time (`kept_uploads`)
+
+    def full_clean(self) -> None:
+        name_what_is_asked(self)
+        super().full_clean()
 
     def refuse(self, error: DomainError) -> None:
         field = error.field if error.field in self.fields else None

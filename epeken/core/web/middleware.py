@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from epeken.core import registry
 from epeken.core.errors import DomainError, NotAllowed, OutOfRange
 from epeken.core.text import clean_text
-from epeken.core.web.resend import came_from, is_from_our_page, kept, resend_page
+from epeken.core.web.resend import is_from_our_page, kept, resend_page
+from epeken.core.web.targets import way_back
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -171,7 +172,14 @@ def _log_refused(request: HttpRequest, status: int) -> None:
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The error as a page, or as a piece when htmx asked."""
     template = "core/web/_refusal.html" if getattr(request, "htmx", False) else "core/web/refusal.html"
-    return render(request, template, {"error": error, "back": came_from(request)}, status=error.status)
+    may_repeat = error.code == "csrf" or error.status not in (HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT)
+    back = way_back(request, may_repeat=may_repeat)
+    return render(request, template, {"error": error, "back": back}, status=error.status)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is not for this account, with the way back."""
+    return render(request, "403.html", {"back": way_back(request)}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

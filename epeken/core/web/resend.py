@@ -1,11 +1,11 @@
 """A form not taken because its session had ended or begun: kept, and shown again to be sent by one press."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from epeken.core.web.targets import way_back
 
 # Neither kept nor shown: they are typed again.
 PRIVATE = ("csrfmiddlewaretoken", "password", "nik", "npwp", "bank")
@@ -20,7 +20,7 @@ def kept(request: HttpRequest) -> dict[str, Any] | None:
         return None
     return {
         "path": request.get_full_path(),
-        "back": came_from(request),
+        "back": way_back(request),
         "pairs": pairs,
         "is_partial": bool(request.FILES) or any(name != "csrfmiddlewaretoken" for name, _v in set(sent) - set(pairs)),
     }
@@ -39,13 +39,3 @@ def is_from_our_page(request: HttpRequest) -> bool:
     if origin:
         return origin == f"{request.scheme}://{request.get_host()}"
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
-
-
-def came_from(request: HttpRequest) -> str:
-    """The path of our own page the person came from; '' when there is none, or when it would repeat the refusal."""
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}):
-        return ""
-    parts = urlsplit(referer)
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return "" if path == request.get_full_path() and request.method == "GET" else path

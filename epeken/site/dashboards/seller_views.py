@@ -1,5 +1,6 @@
 """The seller's dashboard: today, orders, money. Phone first."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -28,10 +29,11 @@ from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from procurement.negotiations import pages as negotiation_pages
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import Unit
+from umkm.catalogue.states import ProductState, Unit
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
+from umkm.sellers.states import SellerState
 
 PAGE_SIZE = 20
 NUMBERS = [
@@ -65,6 +67,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "answers": _answers(today.to_answer, now),
         "todo": _todo(today, now),
+        "nothing_on_show": "" if seller.state != SellerState.ACTIVE else _nothing_on_show(today.goods),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
@@ -129,6 +132,21 @@ def _title(count: int) -> str:
         return _("Tidak ada yang menunggu")
     word = NUMBERS[count] if count < len(NUMBERS) else str(count)
     return ngettext("%(n)s hal untuk hari ini", "%(n)s hal untuk hari ini", count) % {"n": word}
+
+
+def _nothing_on_show(goods: Collection[str]) -> str:
+    """Why no order can come although nothing waits here: whose turn it is with the shop's goods."""
+    if ProductState.PUBLISHED in goods:
+        return ""
+    if ProductState.SENT_BACK in goods:
+        return _("Belum ada barang yang tampil bagi pembeli. Perbaiki yang dikembalikan kurator, lalu kirim lagi.")
+    if ProductState.SUBMITTED in goods:
+        return _("Barang Anda sedang diperiksa kurator. Pesanan dapat masuk sesudah barangnya tampil.")
+    if ProductState.DRAFT in goods:
+        return _("Barang Anda masih draf. Kirim ke kurator supaya tampil bagi pembeli.")
+    if ProductState.HIDDEN in goods:
+        return _("Semua barang Anda disembunyikan. Tampilkan lagi supaya pembeli dapat memesan.")
+    return _("Toko Anda belum punya barang untuk dijual. Mulai dari satu foto, nama, dan harga.")
 
 
 def _goods(order: Order) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.core.web.targets import own_target
 from epeken.users.addresses import services
 from epeken.users.addresses.forms import AddressForm
@@ -71,11 +71,24 @@ def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _saved_or_page(request, form, address, save, said)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def address_remove(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
-    services.remove_address(actor=user, address=_own(user, pk))
+    address = _own(user, pk)
+    if request.method != "POST":
+        after = own_target(request, request.GET.get("next"))
+        return ask_first(
+            request,
+            title=_("Hapus alamat %(label)s?") % {"label": address.label},
+            text=_("%(recipient)s, %(line)s. Pesanan yang sudah dikirim tetap ke alamat ini.")
+            % {"recipient": address.recipient, "line": address.line},
+            verb=_("Hapus alamat ini"),
+            back=reverse("users:address-list") + _query(after),
+            sent=[("next", after)] if after else [],
+        )
+    services.remove_address(actor=user, address=address)
     messages.success(request, _("Alamat dihapus."))
     return _to_book(request)
 

@@ -5,13 +5,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.web.answers import form_page
+from epeken.core.web.answers import ask_first, form_page
 from epeken.users.api_keys import services
 from epeken.users.api_keys.forms import ApiKeyForm
 from epeken.users.api_keys.models import ApiKey
@@ -39,10 +40,20 @@ def key_list(request: HttpRequest) -> HttpResponse:
     return form_page(request, "users/api_keys/list.html", context)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def revoke_key(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
-    services.revoke_key(actor=user, key=get_object_or_404(ApiKey, pk=pk, user=user), now=clock.now())
+    key = get_object_or_404(ApiKey, pk=pk, user=user)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("Cabut kunci %(name)s?") % {"name": key.name},
+            text=_("Program yang memakainya langsung tidak dapat masuk. Kunci yang dicabut tidak dapat dipakai lagi."),
+            verb=_("Cabut kunci ini"),
+            back=reverse("users:key-list"),
+        )
+    services.revoke_key(actor=user, key=key, now=clock.now())
     messages.success(request, _("Kunci API sudah dicabut. Program yang memakainya tidak dapat masuk lagi."))
     return redirect("users:key-list")

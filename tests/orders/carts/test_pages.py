@@ -1,12 +1,15 @@
 """Cart and checkout by page: what was shown is what is paid, and bad input is told."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.i18n.times import long_date
 from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
 from epeken.users.models import User
@@ -36,7 +39,7 @@ def checkout_data(client: Client, product: Any, **over: Any) -> dict[str, Any]:
         "recipient_phone": "081234567890",
         "delivery_place": "Jl. Mawar 3", "delivery_kelurahan": goods.make_user().kelurahan_id
         or product.seller.kelurahan_id, f"method_{product.seller_id}": "seller",
-        f"deliver_on_{product.seller_id}": form[f"deliver_on_{product.seller_id}"].value().isoformat(), **over,
+        f"deliver_on_{product.seller_id}": str(form[f"deliver_on_{product.seller_id}"].value()), **over,
     }  # fmt: skip
 
 
@@ -317,3 +320,56 @@ def test_the_total_follows_the_choice(citizen: User) -> None:
     assert (answer.status_code, answer.context["total"], Order.objects.count()) == (200, 20_000, 0)
     assert 'value="Jl. Mawar 3"' in answer.content.decode()  # what was typed stays
     assert "Ada yang perlu diperbaiki" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("way", "place"), [("book", "users:address-list"), ("cart", "orders:cart")])
+def test_what_was_typed_is_there_after_the_address_book_or_the_cart(citizen: User, way: str, place: str) -> None:
+    """Both ways out of the form are buttons of it."""
+    product, address = goods.make_product(price=20_000), address_of(citizen)
+    client = signed_in(citizen)
+    add(client, product)
+    typed = checkout_data(client, product, address=address.choice, note="Tanpa sambal", leave=way)
+    typed[f"method_{product.seller_id}"] = "pickup"
+    left = client.post(url("checkout"), typed)
+    assert left.status_code == 302 and left["Location"].startswith(reverse(place))
+    assert Order.objects.count() == 0
+    # The address is changed meanwhile: it stays the chosen one, under its new name.
+    addresses.change_address(
+        actor=citizen, address=address, shown=None, now=clock.now(),
+        values=addresses.written(address) | {"kelurahan": address.kelurahan, "street": "Jl. Lain 1"},
+    )  # fmt: skip
+    form = client.get(url("checkout")).context["form"]
+    assert (form["note"].value(), form[f"method_{product.seller_id}"].value()) == ("Tanpa sambal", "pickup")
+    assert form["address"].value() == Address.objects.get().choice != address.choice
+    # Once ordered, the next cart begins anew.
+    data = checkout_data(client, product, address=form["address"].value())
+    assert client.post(url("checkout"), data).status_code == 302
+    add(client, product)
+    assert not client.get(url("checkout")).context["form"]["note"].value()
+
+
+def test_what_can_no_longer_be_chosen_is_not_kept(citizen: User) -> None:
+    product, address = goods.make_product(price=20_000), address_of(citizen)
+    client = signed_in(citizen)
+    add(client, product)
+    typed = checkout_data(client, product, address=address.choice, note="Tanpa sambal", leave="cart")
+    typed[f"deliver_on_{product.seller_id}"] = "2020-01-01"
+    client.post(url("checkout"), typed)
+    addresses.remove_address(actor=citizen, address=address)
+    kept = address_of(citizen, "Kantor")
+    form = client.get(url("checkout")).context["form"]
+    assert form["address"].value() == kept.choice
+    assert form[f"deliver_on_{product.seller_id}"].value().year > 2020
+    assert form["note"].value() == "Tanpa sambal"
+
+
+def test_the_cart_says_from_which_day_on_a_closed_shop_can_bring_it(citizen: User) -> None:
+    product = goods.make_product(price=20_000)
+    client = signed_in(citizen)
+    add(client, product)
+    until = clock.today() + timedelta(days=4)
+    Seller.objects.filter(pk=product.seller_id).update(closed_until=until)
+    page = client.get(url("cart"))
+    (group,) = page.context["groups"]
+    assert f"Libur sampai {long_date(until)}. Paling cepat {long_date(group['earliest'])}" in page.text
+    assert group["earliest"] > until

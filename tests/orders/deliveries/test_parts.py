@@ -14,6 +14,8 @@ from pypdf import PdfReader
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
+from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from epeken.users.models import User
 from orders.billing.models import Commitment, Invoice
 from orders.billing.services import correction, payments
@@ -454,3 +456,20 @@ def test_the_pack_holds_the_documents_of_every_part(
     data = archive.purchase_data(build.order_for_papers(order.pk))
     assert [part["number"] for part in data["deliveries"]] == [first.number, second.number]
     assert sum(invoice["gross"] for invoice in data["invoices"]) == 9 * 33_333 + 25_000
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        (DeliveryMethod.SELLER, ("Sebagian barang pesanan {} dikirim", "Sisa barang pesanan {} dikirim")),
+        (DeliveryMethod.PICKUP, ("Sebagian barang pesanan {} siap diambil", "Sisa barang pesanan {} siap diambil")),
+    ],
+)
+def test_the_last_part_is_not_told_as_a_part_of_more_to_come(
+    order: Order, office: make.Office, method: str, words: tuple[str, str]
+) -> None:
+    Order.objects.filter(pk=order.pk).update(method=method)
+    ship(fresh(order), 4)
+    ship(fresh(order), 6)
+    told = Notification.objects.filter(person=office.receiver, kind__startswith="delivery.").order_by("pk")
+    assert [render(notice, "id").title for notice in told][-2:] == [text.format(order.number) for text in words]

@@ -140,6 +140,17 @@ def test_sending_back_badly_changes_nothing_and_keeps_the_words(
     assert (case.state, case.remarks.count()) == (CaseState.WAITING, 0)
 
 
+def test_a_refused_sending_back_keeps_every_reason(verifier: Any, case: VerificationCase) -> None:
+    """Also that of a part whose tick was taken away meanwhile: it is there again with the tick."""
+    data = {"bagian": ["ktp", "about"], "alasan-ktp": "Buram.", "alasan-name": "Terlalu umum.", "alasan-about": "  "}
+    answer = signed_in(verifier).post(desk(case, "kembalikan"), data)
+    assert answer.status_code == 422
+    parts = {part["name"]: (part["ticked"], part["reason"]) for part in answer.context["parts"]}
+    assert (parts["ktp"], parts["name"]) == ((True, "Buram."), (False, "Terlalu umum."))
+    assert 'value="Terlalu umum."' in answer.text
+    assert not case.remarks.exists()
+
+
 def test_rejecting_needs_a_reason_and_a_sentence(verifier: Any, case: VerificationCase) -> None:
     client = signed_in(verifier)
     for data in ({}, {"reason": "other"}, {"reason": "mboh", "note": "x"}, {"reason": "other", "note": "x" * 1001}):

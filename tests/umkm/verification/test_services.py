@@ -406,3 +406,32 @@ def test_a_number_and_its_document_are_sent_back_apart() -> None:
     assert len(labels) == len(set(labels))
     assert (steps.label_of("npwp"), steps.label_of("npwp_card")) == ("Nomor NPWP", "Kartu NPWP")
     assert (steps.step_of("nib").slug, steps.step_of("nib_letter").slug) == ("usaha", "dokumen")
+
+
+def test_the_front_of_a_producers_shop_stands_on_its_page(
+    citizen: Any, verifier: Any, now: datetime, run_jobs: Callable[[], int]
+) -> None:
+    """As the registration told the applicant; a grocery was asked for the photo as a proof only."""
+    case = waiting(citizen, now)
+    seller = verification.approve_case(actor=verifier, case=case, now=now)
+    assert not seller.picture
+    run_jobs()
+    seller.refresh_from_db()
+    assert seller.picture.name.startswith("toko/")
+    shown = seller.picture.name
+    sellers.show_front(seller=seller, now=now)
+    seller.refresh_from_db()
+    assert seller.picture.name == shown
+    grocery = waiting(make.make_user(), now, kind="kelontong", number=5)
+    for check in grocery.checks.unacknowledged():
+        verification.acknowledge_finding(actor=verifier, check=check, now=now)
+    shop = verification.approve_case(actor=verifier, case=grocery, now=now)
+    run_jobs()
+    shop.refresh_from_db()
+    assert not shop.picture
+
+
+def test_a_picture_the_seller_chose_stays(citizen: Any, verifier: Any, now: datetime) -> None:
+    seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
+    Seller.objects.filter(pk=seller.pk).update(picture="toko/pilihan.webp")
+    assert sellers.show_front(seller=seller, now=now).picture.name == "toko/pilihan.webp"

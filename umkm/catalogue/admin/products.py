@@ -85,7 +85,7 @@ class ProductAdmin(CuratorAdmin):
     queue_columns = ("name", "shop", "kind", "asked", "due")
     queue_order = ("review_due_at", "-pk")
     list_display = ("picture_of", "name", "shop", "kind", "category", "asked", "due", "told_state")
-    list_display_links = ("name",)
+    list_display_links = ("picture_of", "name")
     list_filter = (QueueFilter, "seller__kind")
     search_fields = ("name", "seller__name")
     show_full_result_count = False
@@ -97,8 +97,9 @@ class ProductAdmin(CuratorAdmin):
     @admin.display(description=__("Foto"))
     def picture_of(self, product: Product) -> str:
         return format_html(
-            '<img class="decision__thumb" src="{}" alt="" width="48" height="48" loading="lazy">',
+            '<img class="decision__thumb" src="{}" alt="{}" width="48" height="48" loading="lazy">',
             media(product.picture),
+            product.name,
         )
 
     @admin.display(description=pgettext_lazy("satu", "Toko"), ordering="seller__name")

@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
 from umkm.catalogue.forms import PhotoForm
 from umkm.catalogue.models import Product, ProductPhoto
@@ -56,8 +58,20 @@ def photo_first(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def photo_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
+    if request.method != "POST":
+        product = mine(request, pk)
+        photo = _photo(product, photo_pk)
+        return ask_first(
+            request,
+            title=_("Hapus foto ini?"),
+            text=_("%(name)s: %(alt)s. Foto yang dihapus tidak dapat dikembalikan.")
+            % {"name": product.name, "alt": photo.alt or _("tanpa keterangan")},
+            verb=_("Hapus foto"),
+            back=reverse("umkm:product-edit", args=[pk]),
+            layout="layouts/seller.html",
+        )
     return run(
         request,
         pk,

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError
+from epeken.core.web.answers import ask_first
 from epeken.core.web.kept_uploads import keep_files
 from epeken.users.fetch import person
 from umkm.catalogue.forms import EditProductForm, PhotoForm
@@ -131,8 +133,20 @@ def product_show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method != "POST":
+        product = mine(request, pk)
+        get_object_or_404(ChangeProposal.objects.waiting(), product=product)
+        return ask_first(
+            request,
+            title=_("Tarik usulan untuk %(name)s?") % {"name": product.name},
+            text=_("Isi usulan ini hilang. Yang tampil bagi pembeli tetap seperti sekarang."),
+            verb=_("Tarik usulan ini"),
+            back=reverse("umkm:product-edit", args=[pk]),
+            layout="layouts/seller.html",
+        )
+
     def act(product: Product) -> None:
         waiting = get_object_or_404(ChangeProposal.objects.waiting(), product=product)
         proposals.withdraw_proposal(actor=person(request), proposal=waiting, now=clock.now())

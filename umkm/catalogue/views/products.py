@@ -1,6 +1,6 @@
 """One product, as a buyer sees it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,9 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     day = clock.local_date(now)
     seller = product.seller
     room = owners.room_of(seller, day)
-    left = supply_of([product], day).free(product, [day])
+    # What is made per day is asked of the first day it can come: today's is no use to anybody when that is later.
+    on = hours.first_day(seller, product.lead_days, now) if product.stock_mode == StockMode.DAILY else day
+    left = supply_of([product], on).free(product, [on])
     on_show = is_for_sale(product)
     context: dict[str, Any] = {
         "product": product,
@@ -51,7 +53,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "on_show": on_show,
         "can_buy": on_show and not room.is_full and (left >= product.minimum or product.stock_mode == StockMode.DAILY),
         "left": left,
-        "left_words": _left_words(product, left),
+        "left_words": _left_words(product, left, on, day),
         "is_low": left < product.minimum * 10,
         "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
@@ -97,7 +99,10 @@ def proofs(seller: Seller) -> list[dict[str, str]]:
     return found
 
 
-def _left_words(product: Product, left: Any) -> str:
+def _left_words(product: Product, left: Any, on: date, today: date) -> str:
+    if product.stock_mode == StockMode.DAILY and on != today:
+        words = {"day": long_date(on), "left": Unit(product.unit).counted(left)}
+        return _("Untuk %(day)s habis") % words if left <= 0 else _("Untuk %(day)s sisa %(left)s") % words
     if left <= 0:
         return _("Hari ini habis") if product.stock_mode == StockMode.DAILY else _("Stok habis")
     if product.stock_mode == StockMode.DAILY:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from epeken.core import exports
 from epeken.core.quantity import plain
+from epeken.core.web import targets
 
 register = template.Library()
 
@@ -59,6 +60,13 @@ def mark(css: str = "brand__mark") -> SafeString:
         sprite,
         sprite,
     )
+
+
+@register.simple_tag(takes_context=True)
+def list_above(context: Context) -> str:
+    """Of an address that is not there, the page that lists its kind (`core.web.targets.list_above`)."""
+    request = context.get("request")
+    return targets.list_above(request) if request is not None else ""
 
 
 @register.simple_tag(takes_context=True)
