@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from orders.cancellations.states import BY_CONSENT, WAITING, CancellationState
+from orders.cancellations.states import WAITING, CancellationState
 from orders.orders.querysets import OfOrderQuerySet
 
 UNANSWERED = Q(state__in=WAITING)
@@ -17,6 +17,3 @@ class CancellationQuerySet(OfOrderQuerySet):
 
     def claimed(self) -> Self:
         return self.filter(state=CancellationState.CLAIMED)
-
-    def by_consent(self) -> Self:
-        return self.filter(state__in=BY_CONSENT)

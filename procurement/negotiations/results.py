@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -62,10 +61,6 @@ def prices_of(one: NegotiationRound) -> dict[int, int]:
 def total_of(one: NegotiationRound) -> int:
     """Goods and delivery, whole rupiah."""
     return sum(row.amount for row in one.prices.all()) + one.delivery_cost
-
-
-def quantities_of(one: NegotiationRound) -> dict[int, Decimal]:
-    return {row.product_id: row.quantity for row in one.prices.all()}
 
 
 def last_of(negotiation: Negotiation, side: Side) -> NegotiationRound | None:

@@ -22,7 +22,6 @@ PAYS_NOTHING = (
     "Ganti rugi ini dicatat sebagai kesepakatan kedua pihak. Pembayarannya tidak melalui surat pesanan ini dan tidak "
     "membebani anggaran yang sudah dibebaskan."
 )
-NO_CLAIM = "Tidak ada ganti rugi. Tidak ada yang dibayar untuk yang dibatalkan."
 
 
 def cancellation_sheet(trail: Trail, document: Document) -> Paper:

@@ -299,7 +299,11 @@ def test_what_cannot_be_taken_is_named_with_a_reason_and_a_way_to_the_market(off
     goods = {name: box(name=name) for name in ("Habis", "Lusin", "Milik sendiri", "Tetap")}
     template = keep(office, make_request(office, [(product, 40) for product in goods.values()]))
     template.lines.create(
-        category=Category.objects.get(slug="minuman-kemasan"), words="air minum", unit=Unit.BOTTLE, amount=2
+        category=Category.objects.get(slug="minuman-kemasan"),
+        words="air minum",
+        unit=Unit.BOTTLE,
+        amount=2,
+        is_per_person=True,
     )
     put(goods["Habis"], ProductState.HIDDEN)
     Product.objects.filter(pk=goods["Lusin"].pk).update(unit=Unit.KG)
