@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from epeken.core.web.targets import is_page, list_above, own_target, way_back
-from tests.factories.users import make_user
+from tests.factories.umkm import make_user
 from tests.site.test_access import routes
 
 
