@@ -20,6 +20,8 @@ CLOCK = "epeken/core/clock.py"
 COMPARED = {
     "request.deliver_at > request.event_at",
     "request.event_at >= deliver_at",
+    "deliver_at <= request.event_at",
+    "dispute.opened_at < order.deliver_at",
     "valid_until >= valid_from",
     "until >= clock.local_date(now)",
     "day <= seller.closed_until",

@@ -16,6 +16,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.verificationcase", "assignment_turned_in"),
             ("umkm.changeproposal", "rate_review"),
             ("orders.dispute", "gavel"),
+            ("orders.cancellation", "event_busy"),
         ],
     ),
     (
@@ -38,6 +39,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         [
             ("procurement.agency", "account_balance"),
             ("procurement.agencymember", "groups"),
+            ("procurement.requesttemplate", "content_copy"),
             ("procurement.budgetline", "savings"),
             ("procurement.account", "list_alt"),
             ("procurement.accountgoods", "category"),

@@ -59,7 +59,7 @@ class PaymentForm(KeyedForm):
         help_text=_("Hanya bila dibayar sesudah tahun anggarannya, misalnya nomor DPAL-SKPD."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    shown = RupiahFormField(required=False, widget=forms.HiddenInput)
     proof = forms.FileField(
         label=_("Bukti bayar"),
         help_text=_("Foto atau PDF."),

@@ -80,7 +80,7 @@ class ReleaseForm(HouseForm):
 class ClaimAnswerForm(ReleaseForm):
     """The department's answer to a claim of the amount its page showed."""
 
-    shown = forms.IntegerField(widget=forms.HiddenInput)
+    shown = RupiahFormField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, claims=False, **kwargs)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
@@ -62,7 +61,7 @@ class CancelReason(TextChoices):
     CANNOT_MAKE = "cannot_make", _("Penjual tidak sanggup membuatnya: alat atau tenaga terganggu")
     NO_GOODS = "no_goods", _("Barang atau bahannya tidak tersedia")
     FORCE = "force", _("Keadaan kahar: bencana, kebakaran, atau larangan pemerintah")
-    OTHER = "other", pgettext_lazy("alasan", "Lainnya")
+    OTHER = "other", _("Lainnya")
 
 
 OF_AGENCY = (CancelReason.ACTIVITY, CancelReason.BUDGET, CancelReason.WRONG)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from epeken.core.i18n.times import clock_words
 from epeken.users.models import User
 from procurement.request_templates import policies
 from procurement.request_templates.models import RequestTemplate, TemplateLine
@@ -38,7 +39,7 @@ def cards(templates: Iterable[RequestTemplate], user: User, day: date, *, can_us
 def meta(template: RequestTemplate) -> list[dict[str, str]]:
     rows = [("clipboard-list", str(template.get_activity_display()))]
     if template.usual_hour is not None:
-        rows.append(("clock", _("Pukul %(hour)s") % {"hour": f"{template.usual_hour:%H.%M}"}))
+        rows.append(("clock", _("Pukul %(hour)s") % {"hour": clock_words(template.usual_hour)}))
     if template.attendees:
         rows.append(("users", _("%(count)s orang") % {"count": template.attendees}))
     if template.place:

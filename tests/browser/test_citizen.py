@@ -94,7 +94,9 @@ def test_buying_needs_no_script(visit: Visit, goods: Product, citizen: Any) -> N
     buyer.press("Kirim pesanan").sees("Menunggu penjual")
     order = Order.objects.get()
     assert (order.total, int(order.lines.get().quantity)) == (70_000, 2)
-    buyer.press("Batalkan pesanan").fill(note="Salah hari").press("Batalkan pesanan", within="main form").sees("Batal")
+    buyer.press("Batalkan pesanan").fill(reason="wrong", note="Salah hari").press(
+        "Batalkan pesanan", within="main form"
+    ).sees("Batal")
     buyer.press("English", within="footer")
     assert buyer.page.locator("html").get_attribute("lang") == "en"
 

@@ -81,11 +81,11 @@ STAGE = {
     "orders:rest-close": "partly_sent",
     "procurement:approval-detail": "submitted",
     "procurement:negotiation-create": "submitted",
-    "procurement:negotiation-detail": "asked",
-    "procurement:negotiation-accept": "asked",
-    "procurement:negotiation-counter": "asked",
-    "procurement:negotiation-refuse": "asked",
-    "procurement:negotiation-withdraw": "answered",
+    "procurement:negotiation-detail": "negotiated",
+    "procurement:negotiation-accept": "negotiated",
+    "procurement:negotiation-counter": "negotiated",
+    "procurement:negotiation-refuse": "negotiated",
+    "procurement:negotiation-withdraw": "countered",
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
     "procurement:request-rebuild": "lapsed",
@@ -394,8 +394,8 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     asked, answered = _asked(office, product, now), _asked(office, product, now)
     answered.counter(answered.shopkeeper, answered.terms(47_000), now=now)
     world.numbers |= {
-        "draft": draft.number, "submitted": submitted.number, "short": short.number, "asked": asked.talk.number,
-        "answered": answered.talk.number,
+        "draft": draft.number, "submitted": submitted.number, "short": short.number, "negotiated": asked.talk.number,
+        "countered": answered.talk.number,
     }  # fmt: skip
     world.values["procurement:negotiation-create seller"] = product.seller_id
 

@@ -12,6 +12,7 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.money import share
 from epeken.notifications.models import Notification
+from orders.cancellations import services as cancellations
 from orders.orders.services import agreement
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import reminders
@@ -311,8 +312,8 @@ def test_a_declined_order_is_sourced_again_without_the_agreed_price() -> None:
     order = agreement.issue_orders(actor=table.officer, request=table.approve(), key=new_key(), now=MONDAY + 5 * HOUR)[
         0
     ]
-    agreement.close_order(
-        actor=table.officer, order=order, reason="buyer_cancelled", note="Acara mundur", now=MONDAY + 6 * HOUR
+    cancellations.cancel_order(
+        actor=table.officer, order=order, reason="activity", note="Acara mundur", now=MONDAY + 6 * HOUR
     )
     draft = unfilled.source_again(actor=table.office.requester, part=table.request.sellers.get(), now=MONDAY + 7 * HOUR)
     assert draft.lines.get().price == 100_000
