@@ -187,7 +187,7 @@ def _shared(wanted: Decimal, chosen: list[Candidate]) -> list[Decimal]:
         for n in level:
             one, step = chosen[n], chosen[n].offer.product.step
             more = min(each, one.most - amounts[n], left)
-            more -= more % step
+            more = more // step * step
             if more > 0:
                 amounts[n] += more
                 left -= more

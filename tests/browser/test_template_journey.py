@@ -17,6 +17,7 @@ from procurement.requests.models import PurchaseRequest
 from tests.browser.visitor import Visitor
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
+from tests.factories.rules import set_rule
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 
@@ -60,6 +61,7 @@ def _kitchen() -> Any:
 
 
 def test_snack_boxes_for_tomorrow_from_template_to_issue(visit: Visit, picture: Callable[[str], Path]) -> None:
+    set_rule("order.answer_food_days_before", 1)
     now = clock.now()
     tomorrow = (now + timedelta(days=1)).astimezone(clock.ZONE)
     office = offices.Office()

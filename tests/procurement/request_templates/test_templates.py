@@ -1,6 +1,6 @@
 """Templates: what is kept of a request, who writes and uses them, and the draft that comes out."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -88,7 +88,8 @@ def test_a_template_keeps_goods_by_head_and_no_price(office: Office) -> None:
     assert (rows["Kertas"].amount, rows["Kertas"].is_per_person) == (3, False)
     assert rows["Nasi kotak"].note == "Tanpa sambal"
     assert (template.place, template.attendees, template.minutes_before) == ("Ruang Teratai", 40, 60)
-    assert template.usual_hour == time(10)
+    assert request.event_at is not None
+    assert template.usual_hour == request.event_at.astimezone(clock.ZONE).time()
     assert template.account == office.line.account
     names = {field.name for model in (RequestTemplate, TemplateLine) for field in model._meta.get_fields()}
     assert not [name for name in names if "price" in name or "cost" in name or "total" in name]
