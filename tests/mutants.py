@@ -629,8 +629,8 @@ MUTANTS = [
     ),
     Mutant(
         "a file taken out of the request goes into the pack", "orders/documents/schedule.py",
-        "    return [each for each in (*before, *order.attachments.all()) if each.removed_at is None]",
-        "    return [*before, *order.attachments.all()]",
+        "    return [each for each in paperwork_of(order) if each.removed_at is None]",
+        "    return paperwork_of(order)",
         ["tests/orders/documents/test_request_files.py"],
     ),
     Mutant(

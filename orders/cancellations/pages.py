@@ -167,18 +167,17 @@ def _by_reason(rows: Any) -> dict[str, Any]:
 
 
 def _by_month(rows: Any, now: datetime) -> dict[str, Any]:
-    first = _months(clock.month_of(now))[-1]
+    months = _months(clock.month_of(now))
     monthly = TruncMonth("ended_at", tzinfo=clock.ZONE)
     counts = {
         clock.local_date(row["month"]): row["count"]
-        for row in rows.filter(ENDED, ended_at__gte=clock.start_of(first))
+        for row in rows.filter(ENDED, ended_at__gte=clock.start_of(months[-1]))
         .order_by()
         .annotate(month=monthly)
         .values("month")
         .annotate(count=Count("pk"))
     }
     head: list[dict[str, Any]] = [{"text": _("Bulan")}, {"text": _("Pesanan batal"), "n": True}]
-    months = _months(clock.month_of(now))
     return _table(head, ([f"{month_words(day)} {day.year}", counts.get(day, 0)] for day in months))
 
 

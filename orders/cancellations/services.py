@@ -51,8 +51,7 @@ def cancel_order(
     made = _insert(actor, order, False, reason, decree, note, now)
     office = _office(actor, order, False, now)
     move(made, "cancel", actor=actor, now=now, acted_as=office, ended_at=now)
-    reason = CloseReason.BUYER_CANCELLED
-    agreement.close_locked(order, line, actor, now, reason=reason, note=made.note, acted_as=office)
+    agreement.close_locked(order, line, actor, now, reason=CloseReason.BUYER_CANCELLED, note=made.note, acted_as=office)
     notices.cancelled(made, now=now)
     return made
 

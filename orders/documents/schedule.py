@@ -322,10 +322,15 @@ def _attachment_entries(kept: dict[str, tuple[Paperwork, ...]]) -> list[Schedule
     return entries
 
 
-def attachments_of(order: Order) -> list[Paperwork]:
-    """What the office put beside the request, then beside the order; not what was taken out again."""
+def paperwork_of(order: Order) -> list[Paperwork]:
+    """What the office ever put beside the request, then beside the order."""
     before = order.request.attachments.all() if order.request is not None else ()
-    return [each for each in (*before, *order.attachments.all()) if each.removed_at is None]
+    return [*before, *order.attachments.all()]
+
+
+def attachments_of(order: Order) -> list[Paperwork]:
+    """Of it, what was not taken out again."""
+    return [each for each in paperwork_of(order) if each.removed_at is None]
 
 
 def _by_kind(attachments: Iterable[Paperwork]) -> dict[str, tuple[Paperwork, ...]]:

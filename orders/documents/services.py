@@ -73,8 +73,7 @@ def withdraw_documents(invoice: Invoice, now: datetime) -> None:
 def spj_is_stale(order: Order, spj: Document) -> bool:
     """Whether a document or attachment changed after this edition was asked for."""
     changes = [paper.requested_at for paper in order.documents.all() if paper.kind != DocumentKind.SPJ]
-    before = order.request.attachments.all() if order.request is not None else ()
-    for attachment in (*before, *order.attachments.all()):
+    for attachment in schedule.paperwork_of(order):
         changes += [moment for moment in (attachment.uploaded_at, attachment.removed_at) if moment is not None]
     return any(moment > spj.requested_at for moment in changes)
 

@@ -95,7 +95,9 @@ def decision(negotiation: Negotiation, now: datetime) -> dict[str, Any]:
                 "note": _instead(last.delivery_cost, offer.delivery_cost),
             }
         )
-    facts.append({"label": _("Tiba paling lambat"), "value": _told(last.deliver_at), "note": _moved(last, offer)})
+    facts.append(
+        {"label": _("Tiba paling lambat"), "value": results.told(last.deliver_at), "note": _moved(last, offer)}
+    )
     facts.append({"label": pgettext("uang", "Jumlah"), "value": rupiah(total), "note": _instead(total, before)})
     if last.words:
         facts.append({"label": _("Kata-kata"), "value": last.words, "note": ""})
@@ -258,7 +260,3 @@ def _moved(one: NegotiationRound, offer: NegotiationRound) -> str:
         if one.deliver_at == offer.deliver_at
         else _("semula %(when)s") % {"when": brief_time(clock.told_end(offer.deliver_at))}
     )
-
-
-def _told(moment: datetime) -> str:
-    return long_time(clock.told_end(moment))

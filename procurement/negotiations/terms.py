@@ -15,6 +15,8 @@ from epeken.core.money import check_rupiah, share
 from procurement.guards import budget_fit
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
+from procurement.negotiations import results
+from procurement.negotiations.models import NegotiationRound
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest
@@ -44,6 +46,10 @@ def terms_of(request: PurchaseRequest, part: SellerPart) -> Terms:
     deliver_at = part.deliver_at or request.deliver_at
     assert deliver_at is not None
     return Terms({line.product_id: line.price for line in part.kept}, part.delivery_cost, deliver_at)
+
+
+def terms_of_round(one: NegotiationRound) -> Terms:
+    return Terms(results.prices_of(one), one.delivery_cost, one.deliver_at)
 
 
 def ceiling_of(request: PurchaseRequest, part: SellerPart) -> Terms:

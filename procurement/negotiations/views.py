@@ -20,7 +20,7 @@ from procurement.negotiations.forms import OfferForm, StopForm
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import rounds
 from procurement.negotiations.states import Side
-from procurement.negotiations.terms import Terms, ceiling_of, part_of, terms_of
+from procurement.negotiations.terms import ceiling_of, part_of, terms_of, terms_of_round
 from procurement.requests import contents
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
@@ -165,9 +165,6 @@ def _offer_form(
     if found.state != RequestState.SUBMITTED:
         raise InvalidMove()
     part = part_of(contents.read(found, now), shop)
-    shown = terms_of(found, part)
-    if negotiation is not None:
-        last = results.last(negotiation)
-        shown = Terms(results.prices_of(last), last.delivery_cost, last.deliver_at)
+    shown = terms_of(found, part) if negotiation is None else terms_of_round(results.last(negotiation))
     data = request.POST if request.method == "POST" else None
     return OfferForm(data, part=part, most=ceiling_of(found, part), shown=shown)

@@ -155,7 +155,8 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
     return context | {
         "replaced": replaced,
-        "plan_href": _plan_href(request, found),
+        # The same goods shared among several sellers.
+        "plan_href": results.Links(request.GET, reverse("procurement:request-plan", args=[found.number])).with_(),
         "people": people,
         "has_day": delivery.has_day,
         "facts": asked_for(found, people, delivery),
@@ -163,14 +164,6 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
         "unable": [_card_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }
-
-
-def _plan_href(request: HttpRequest, found: PurchaseRequest) -> str:
-    """The same goods shared among several sellers."""
-    query = request.GET.copy()
-    for name in ("urut", "dari", "ganti"):
-        query.pop(name, None)
-    return f"{reverse('procurement:request-plan', args=[found.number])}?{query.urlencode()}"
 
 
 def _may_come(product: Product, replaced: RequestLine | None, held: RequestContents) -> bool:

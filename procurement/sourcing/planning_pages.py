@@ -64,7 +64,7 @@ def context(
         "facts": asked_for(found, None, delivery),
         "is_asked": is_asked,
         "key": idempotency.new_key(),
-        "address": f"{reverse('procurement:request-plan', args=[found.number])}?{data.urlencode()}",
+        "address": _href(data, found),
     }
     if not (is_asked and delivery.has_day and wanted):
         return base

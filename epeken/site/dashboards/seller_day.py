@@ -90,7 +90,6 @@ class SellerDay:
     late: list[Invoice]  # not paid by their due time
     room: Room
     money: SellerMoney
-    goods: frozenset[str]  # the states of the shop's goods
 
     @property
     def count(self) -> int:
@@ -147,5 +146,4 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
         room=room_of(seller, day),
         money=seller_money(seller, now),
-        goods=frozenset(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by()),
     )

@@ -1,6 +1,5 @@
 """The seller's dashboard: today, orders, money. Phone first."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +58,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
     if seller is None:
         return redirect(reverse("umkm:register"))
     today = seller_day.seller_day(seller, now)
+    todo = _todo(today, now)
     context = {
         "seller": seller,
         "today": today,
@@ -66,8 +66,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "title": _title(today.count),
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "answers": _answers(today.to_answer, now),
-        "todo": _todo(today, now),
-        "nothing_on_show": "" if seller.state != SellerState.ACTIVE else _nothing_on_show(today.goods),
+        "todo": todo,
+        "nothing_on_show": "" if todo or seller.state != SellerState.ACTIVE else _nothing_on_show(seller),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
@@ -134,8 +134,9 @@ def _title(count: int) -> str:
     return ngettext("%(n)s hal untuk hari ini", "%(n)s hal untuk hari ini", count) % {"n": word}
 
 
-def _nothing_on_show(goods: Collection[str]) -> str:
-    """Why no order can come although nothing waits here: whose turn it is with the shop's goods."""
+def _nothing_on_show(seller: Seller) -> str:
+    """Why no order can come although nothing waits here: whose turn it is with the shop's goods. One query."""
+    goods = set(Product.objects.filter(seller=seller).values_list("state", flat=True).distinct().order_by())
     if ProductState.PUBLISHED in goods:
         return ""
     if ProductState.SENT_BACK in goods:

@@ -22,7 +22,7 @@ from procurement.budgets.states import NEGOTIATED
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
 from procurement.negotiations.states import Side
-from procurement.negotiations.terms import Terms, check_terms, part_of, terms_of
+from procurement.negotiations.terms import Terms, check_terms, part_of, terms_of, terms_of_round
 from procurement.requests import contents, officers
 from procurement.requests import policies as requests_policies
 from procurement.requests.contents import RequestContents, SellerPart
@@ -99,7 +99,7 @@ def counter_offer(
     part = part_of(held, negotiation.seller)
     check_terms(request, held, part, terms, now)
     before = results.last(negotiation)
-    _check_other(terms, _terms_of_round(before))
+    _check_other(terms, terms_of_round(before))
     _write(negotiation, part, terms, number=before.number + 1, side=table.side, actor=actor, words=words, at=now)
     move(negotiation, "counter", actor=actor, now=now, acted_as=table.acted_as, asked_at=now, due_at=_due(request, now))
     notices.asked(negotiation, terms_total(part, terms), now=now)
@@ -131,7 +131,7 @@ def accept_offer(*, actor: User, negotiation: Negotiation, round_number: int, ke
     decisions.check_held(request, now)
     holds.lock_sellers(request)
     held = contents.read(request, now)
-    terms = _terms_of_round(offer)
+    terms = terms_of_round(offer)
     check_terms(request, held, part_of(held, negotiation.seller), terms, now)
     _agree(request, held, negotiation.seller, terms, actor, now, note=negotiation.number, acted_as=table.acted_as)
     move(negotiation, "accept", actor=actor, now=now, acted_as=table.acted_as, due_at=None, closed_at=now)
@@ -298,10 +298,6 @@ def _due(request: PurchaseRequest, now: datetime) -> datetime:
     due = now + timedelta(hours=rules.ANSWER.on(clock.local_date(now)))
     decisions.check_held(request, now)
     return min(due, request.held_until or due)
-
-
-def _terms_of_round(one: NegotiationRound) -> Terms:
-    return Terms(results.prices_of(one), one.delivery_cost, one.deliver_at)
 
 
 def _write(
