@@ -59,6 +59,12 @@ MUTANTS = [
         "order = Order.objects.locked().get(pk=invoice.order_id)\n    line = agreement.lock_budget(invoice.order)",
         LOCKS,
     ),
+    Mutant(
+        "a hold runs on after the goods can no longer be ordered", "procurement/requests/services/holds.py",
+        "until = min([clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on))), *ends])",
+        "until = clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))",
+        ["tests/procurement/test_random_requests.py"],
+    ),
     # Who sees what
     Mutant(
         "identity documents for everybody", "umkm/verification/views.py",

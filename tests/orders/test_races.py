@@ -1,16 +1,12 @@
 """Real threads on the real database: nothing is sold, spent or paid twice."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, connection
 
 from epeken.core.clock import local_date
-from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction
@@ -30,37 +26,12 @@ from tests.factories import procurement as offices
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.orders.books import balanced
+from tests.racing import together
 from umkm.owners import rules as owner_rules
 from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(acts: list[Callable[[], Any]]) -> Counter[str]:
-    """Run all at once; counts "ok" and the codes of refusals."""
-    start = threading.Barrier(len(acts))
-    said: list[str] = []
-
-    def run(act: Callable[[], Any]) -> None:
-        close_old_connections()
-        try:
-            start.wait(timeout=20)
-            act()
-            said.append("ok")
-        except DomainError as error:
-            said.append(error.code)
-        except Exception as problem:
-            said.append(repr(problem))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return Counter(said)
 
 
 def test_twenty_buyers_five_in_stock() -> None:

@@ -1,15 +1,11 @@
 """Real threads on the real database: a budget is never spent twice, a request never decided twice."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from epeken.core.errors import DomainError
 from epeken.core.idempotency import new_key
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
@@ -18,35 +14,10 @@ from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced
+from tests.racing import together
 from umkm.catalogue.states import Keeps, StockMode
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(acts: list[Callable[[], Any]]) -> Counter[str]:
-    """Run all at once; counts "ok" and the codes of refusals."""
-    start = threading.Barrier(len(acts))
-    found: Counter[str] = Counter()
-    lock = threading.Lock()
-
-    def run(act: Callable[[], Any]) -> None:
-        try:
-            start.wait(timeout=30)
-            act()
-            said = "ok"
-        except DomainError as problem:
-            said = problem.code
-        finally:
-            connection.close()
-        with lock:
-            found[said] += 1
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 def test_twenty_requests_for_a_budget_of_five() -> None:

@@ -16,7 +16,7 @@ from tests.factories import orders as make
 from tests.factories.cancellations import LATER
 from tests.factories.orders import HOUR
 from tests.orders.books import balanced
-from tests.orders.test_races import together
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = LATER + 2 * HOUR

@@ -15,7 +15,7 @@ from tests.factories import umkm as make
 from tests.factories.negotiations import Table, make_table, make_talk
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer, make_request
 from tests.orders.books import balanced
-from tests.procurement.test_races import together
+from tests.racing import together
 from umkm.catalogue.states import Keeps, StockMode
 
 pytestmark = pytest.mark.django_db(transaction=True)
