@@ -274,7 +274,7 @@ MUTANTS = [
     ),
     Mutant(
         "the last rupiah cannot be reserved", LEDGER,
-        'room[f"{ledger.ceiling}__gte"]', 'room[f"{ledger.ceiling}__gt"]',
+        '{column(entry.ceiling)} >= {', '{column(entry.ceiling)} > {',
         ["tests/procurement/budgets/test_services.py::test_the_last_rupiah_can_be_reserved_and_no_more"],
     ),
     # Money, tax, cap, stock
@@ -296,12 +296,12 @@ MUTANTS = [
     ),
     Mutant(
         "cap beyond its end", LEDGER,
-        "if ledger.ceiling and growth > 0:", "if False:",
+        "if entry.ceiling and growth > 0:", "if False:",
         ["tests/ledger/test_post.py"],
     ),
     Mutant(
         "stock below zero", LEDGER,
-        'for name, delta in deltas.items() if delta < 0}', 'for name, delta in deltas.items() if False}',
+        'for name, delta in deltas.items() if delta < 0]', 'for name, delta in deltas.items() if False]',
         ["tests/ledger/test_post.py"],
     ),
     Mutant(

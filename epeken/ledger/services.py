@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from operator import add
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core.errors import RuleBroken
@@ -58,35 +55,61 @@ def post(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A ledger is written inside a transaction: the balance and its entry, or neither.")
-    accounts = ledger._meta.get_field(ledger.account).related_model._base_manager  # type: ignore[union-attr]
-    account = accounts.filter(pk=account_pk)
-    # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.
-    room: dict[str, Any] = {f"{name}__gte": -delta for name, delta in deltas.items() if delta < 0}
-    # What each balance may hold at most before this posting, so that the sum still fits its column.
-    columns: Any = accounts.model._meta
-    tops = {name: columns.get_field(name).most - delta for name, delta in deltas.items() if delta > 0}
-    room |= {f"{name}__lte": most for name, most in tops.items()}
-    growth = sum(deltas.values())
-    if ledger.ceiling and growth > 0:
-        room[f"{ledger.ceiling}__gte"] = reduce(add, map(F, ledger.balances)) + growth
-    if account.filter(**room).update(**{name: F(name) + delta for name, delta in deltas.items()}) != 1:
-        if key and _posted(ledger, account_pk, key, deltas):
+    accounts: Any = ledger._meta.get_field(ledger.account).related_model
+    if key:
+        # Whoever posted it first has ended once the account is locked.
+        list(accounts._base_manager.filter(pk=account_pk).select_for_update(no_key=True).values_list("pk"))
+        if _posted(ledger, account_pk, key, deltas):
             return False
-        if any(account.filter(**{f"{name}__gt": most}).exists() for name, most in tops.items()):
-            raise Beyond()
-        raise Short()
     entry = ledger(
         **{f"{ledger.account}_id": account_pk},
         **{f"{name}_delta": delta for name, delta in deltas.items()},
         reference=reference, key=key, actor=actor, at=now, note=note[:200], note_code=note_code,
         note_parameters=ledger.notes[note_code].keep(note_parameters or {}) if note_code else {}, **fields,
     )  # fmt: skip
-    if key and _posted(ledger, account_pk, key, deltas):
-        # Asked once the account is locked: whoever posted it first has ended. What was taken goes back.
-        account.update(**{name: F(name) - delta for name, delta in deltas.items()})
-        return False
-    entry.save(force_insert=True)
+    # What each balance may hold at most before this posting, so that the sum still fits its column.
+    tops = {name: accounts._meta.get_field(name).most - delta for name, delta in deltas.items() if delta > 0}
+    if not _move_and_write(entry, accounts, account_pk, deltas, tops):
+        account = accounts._base_manager.filter(pk=account_pk)
+        if any(account.filter(**{f"{name}__gt": most}).exists() for name, most in tops.items()):
+            raise Beyond()
+        raise Short()
     return True
+
+
+def _move_and_write(
+    entry: LedgerEntry, accounts: Any, account_pk: int, deltas: Mapping[str, Any], tops: Mapping[str, Any]
+) -> bool:
+    """The balances and the entry in one statement, so that others wait for the account as shortly as can be; whether
+    there was room."""
+    quote = connection.ops.quote_name
+    column = lambda name: quote(accounts._meta.get_field(name).column)  # noqa: E731
+    # Conditional on purpose: of two postings racing for the last of it, one finds no row to update.
+    room = [("{} >= %s", name, -delta) for name, delta in deltas.items() if delta < 0]
+    room += [("{} <= %s", name, most) for name, most in tops.items()]
+    conditions = [text.format(column(name)) for text, name, _value in room]
+    limits = [value for _text, _name, value in room]
+    growth = sum(deltas.values())
+    if entry.ceiling and growth > 0:
+        conditions.append(f"{column(entry.ceiling)} >= {' + '.join(map(column, entry.balances))} + %s")
+        limits.append(growth)
+    written = [
+        field
+        for field in entry._meta.local_concrete_fields
+        if not (field.primary_key or field.attname.endswith("_after"))  # those the database gives
+    ]
+    sql = f"""
+        WITH moved AS (
+            UPDATE {quote(accounts._meta.db_table)} SET {", ".join(f"{column(n)} = {column(n)} + %s" for n in deltas)}
+            WHERE {" AND ".join(["id = %s", *conditions])} RETURNING id
+        )
+        INSERT INTO {quote(entry._meta.db_table)} ({", ".join(quote(field.column) for field in written)})
+        SELECT {", ".join(["%s"] * len(written))} FROM moved
+    """  # noqa: S608 - our own tables' names
+    values = [field.get_db_prep_save(field.pre_save(entry, add=True), connection) for field in written]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*deltas.values(), account_pk, *limits, *values])
+        return bool(cursor.rowcount)
 
 
 def _posted(ledger: type[LedgerEntry], account_pk: int, key: str, deltas: dict[str, Any]) -> bool:
