@@ -1,4 +1,4 @@
-"""`python -m bench.storm_http`: see the package. Exit status 1 when anything was lost, doubled, left or wrong."""
+"""`python -m bench.storm_http`: see the package. Exit status 1 when anything was lost, doubled, left or never done."""
 
 import argparse
 import os
@@ -89,6 +89,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
     outbox = judgement.outbox_empties(600)
     verdict = judgement.lost_and_doubled(record, built)
     books = judgement.books()
+    never = [kind for kind in visits.ACTS if not record.count(kind)]
     stage.report(
         "storm_http",
         {
@@ -105,6 +106,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
             "told_it_was_done_already": dict(record.already),
             "refused": dict(record.refused),
             "gave_up": dict(record.gave_up),
+            "never_done": never,
             **verdict,
             "outbox": outbox,
             "books": books,
@@ -112,7 +114,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
         },
     )
     wrong = verdict["lost"] or verdict["doubled"] or outbox["left"] or outbox["given_up"] or outbox["papers_not_made"]
-    return 1 if wrong or books != "agree" or away else 0
+    return 1 if wrong or books != "agree" or away or never else 0
 
 
 if __name__ == "__main__":

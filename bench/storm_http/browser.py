@@ -150,5 +150,7 @@ def _kind(path: str) -> str:
 
 
 def _reason(text: str) -> str:
-    found = re.search(r'class="[^"]*(?:error|alert)[^"]*"[^>]*>\s*(?:<[^>]+>\s*)*([^<]{4,120})', text)
-    return f": {found[1].strip()}" if found else ""
+    """What the page says was wrong: the first of the list above its form, else its first alert."""
+    found = re.search(r'class="form-errors".*?<li>\s*(?:<[^>]+>\s*)*([^<]{4,160})', text, re.S)
+    found = found or re.search(r'class="[^"]*(?:error|alert)[^"]*"[^>]*>\s*(?:<[^>]+>\s*)*([^<]{4,120})', text)
+    return f": {' '.join(found[1].split())}" if found else ""

@@ -58,6 +58,10 @@ def lost_and_doubled(record: Record, city: City) -> dict[str, Any]:
             events = Order.objects.get(number=number).events.filter(action=action).count()
             lost[kind] += events == 0
             doubled[kind] += events > 1
+    for number in record.successes.get("cancelling asked", []):
+        asked = Order.objects.get(number=number).cancellations.count()
+        lost["cancelling asked"] += asked == 0
+        doubled["cancelling asked"] += asked > 1
     for number, count in Counter(record.successes.get("shipped", [])).items():
         held = Delivery.objects.filter(order__number=number).count()
         lost["shipped"] += max(0, count - held)

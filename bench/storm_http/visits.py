@@ -10,6 +10,12 @@ from typing import Any
 from bench.storm_http import city as cities
 from bench.storm_http.browser import Answer, Browser, Figures, GaveUp, Refused
 
+# Each is to happen at least once, or the storm proves nothing of it.
+ACTS = (
+    "placed", "closed", "cancelling asked", "accepted", "confirmed", "paid",
+    "submitted", "withdrawn", "approved", "issued", "shipped", "arrived", "inspected", "signed", "verified",
+    "invoice paid",
+)  # fmt: skip
 NUMBER = re.compile(r"/pesanan/([^/]+)/$")
 
 
@@ -74,14 +80,14 @@ def _buy(city: cities.City, people: People, record: Record, number: int, buyer: 
     if "/keranjang/ubah/" not in page:
         raise Refused("the goods did not fit into the cart")
     # A repeat of "two more" may have put four into the cart; who looks at it sets it right.
-    mine.send("/keranjang/ubah/", {"product": str(product.pk), "quantity": "2"})
+    mine.send("/keranjang/ubah/", {f"quantity_{product.pk}": "2"})
     try:
         answer = mine.press(
             "/keranjang/pesan/", "recipient_phone", **{f"method_{product.seller_id}": "pickup"},
             recipient_phone="081234567890", recipient="Warga Contoh",
         )  # fmt: skip
     except Refused:
-        mine.send("/keranjang/ubah/", {"product": str(product.pk), "quantity": "0"})
+        mine.send("/keranjang/ubah/", {"remove": str(product.pk)})
         raise
     found = NUMBER.search(answer.location)
     if not found:
@@ -92,14 +98,23 @@ def _buy(city: cities.City, people: People, record: Record, number: int, buyer: 
     seller = people.at(city.sellers[product.seller_id])
     turn = number % 10
     if turn in {1, 5}:
-        step(record, "closed", order, lambda: mine.press(f"{page_of}batal/", "note"))
+        step(record, "closed", order, lambda: _cancel(mine, page_of))
     elif turn in {2, 3, 4, 6}:
         step(record, "accepted", order, lambda: seller.press(page_of, "/sanggupi"))
         if turn == 2:
             return
+        if turn == 6:
+            step(record, "cancelling asked", order, lambda: _cancel(mine, page_of))
+            answer = f"{page_of}pembatalan/jawab/"
+            step(record, "closed", order, lambda: seller.press(answer, "answer", answer="consent"))
+            return
         _ship(record, seller, order, carrier="")
         step(record, "confirmed", order, lambda: mine.press(page_of, "/diterima"))
         step(record, "paid", order, lambda: seller.press(page_of, "/tunai"))
+
+
+def _cancel(somebody: Browser, page_of: str) -> Answer:
+    return somebody.press(f"{page_of}pembatalan/", "reason", reason="wrong")
 
 
 def _ship(record: Record, seller: Browser, order: str, **values: str) -> None:
@@ -125,7 +140,7 @@ def purchase(city: cities.City, people: People, record: Record, number: int) -> 
     seller_pk, line_pk = _facts_of(order)
     seller = people.at(city.sellers[seller_pk])
     if number % 8 == 6:
-        step(record, "closed", order, lambda: approver.press(f"{page_of}batal/", "note", note="Acara batal"))
+        step(record, "closed", order, lambda: _cancel(approver, page_of))
         return
     step(record, "accepted", order, lambda: seller.press(page_of, "/sanggupi"))
     for part in (3, 1):
