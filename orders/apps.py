@@ -27,6 +27,7 @@ class OrdersConfig(registry.HouseConfig):
     second_factor_paths = ["/pesanan/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
+        "issue-at-once": {"task": "orders.issue_at_once", "schedule": 30, "options": {"expires": 30}},
         "remind-orders-ahead": {"task": "orders.remind_ahead", "schedule": 300, "options": {"expires": 300}},
         "remind-late-invoices": {
             "task": "orders.remind_late_invoices",

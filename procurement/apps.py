@@ -15,7 +15,11 @@ class ProcurementConfig(registry.HouseConfig):
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
         ("agency_write", _("Pembelian dinas: buat draf permintaan")),
     ]
-    notice_modules = ["procurement.requests.notices", "procurement.negotiations.notices"]
+    notice_modules = [
+        "procurement.requests.notices",
+        "procurement.negotiations.notices",
+        "procurement.frames.notices",
+    ]
     second_factor_paths = ["/dinas/", "/negosiasi/"]
     second_factor_relations = ["appointments"]
     beat_schedule = {
@@ -29,6 +33,11 @@ class ProcurementConfig(registry.HouseConfig):
             "task": "procurement.remind_negotiations",
             "schedule": 300,
             "options": {"expires": 300},
+        },
+        "lapse-frames": {
+            "task": "procurement.lapse_frames",
+            "schedule": crontab(minute=10),
+            "options": {"expires": 600},
         },
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }

@@ -3,6 +3,7 @@
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.attachments.models import RequestAttachment
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
+from procurement.frames.models import ApprovalFrame, FrameEvent, FrameGoods
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
 from procurement.request_templates.models import RequestTemplate, TemplateLine
@@ -14,10 +15,13 @@ __all__ = [
     "AccountGoods",
     "Agency",
     "AgencyMember",
+    "ApprovalFrame",
     "BudgetEntry",
     "BudgetLine",
     "CeilingRevision",
     "ComparisonSheet",
+    "FrameEvent",
+    "FrameGoods",
     "GuardFinding",
     "Negotiation",
     "NegotiationEvent",

@@ -1,9 +1,10 @@
 """The dated rules of the app's nouns, found by core at the start."""
 
 from procurement.attachments import rules as attachments
+from procurement.frames import rules as frames
 from procurement.guards import rules as guards
 from procurement.negotiations import rules as negotiations
 from procurement.requests import rules as requests
 from procurement.sourcing import rules as sourcing
 
-__all__ = ["attachments", "guards", "negotiations", "requests", "sourcing"]
+__all__ = ["attachments", "frames", "guards", "negotiations", "requests", "sourcing"]

@@ -1,6 +1,7 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
+from procurement.frames import tasks as frames
 from procurement.negotiations import tasks as negotiations
 from procurement.requests import tasks as requests
 
-__all__ = ["negotiations", "requests"]
+__all__ = ["frames", "negotiations", "requests"]

@@ -3,6 +3,7 @@
 from procurement.agencies import urls as agencies
 from procurement.attachments import urls as attachments
 from procurement.budgets import urls as budgets
+from procurement.frames import urls as frames
 from procurement.guards import urls as guards
 from procurement.negotiations import urls as negotiations
 from procurement.request_templates import urls as request_templates
@@ -14,6 +15,7 @@ app_name = "procurement"
 urlpatterns = [
     *agencies.urlpatterns,
     *budgets.urlpatterns,
+    *frames.urlpatterns,
     *guards.urlpatterns,
     *sourcing.urlpatterns,
     *negotiations.urlpatterns,

@@ -30,6 +30,9 @@ DISPUTES = "tests/orders/disputes/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
+FRAMES = "tests/procurement/frames/test_frames.py"
+FRAME_RACES = "tests/procurement/frames/test_races.py"
+FRAMES_SERVICES = "procurement/frames/services.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
@@ -643,6 +646,41 @@ MUTANTS = [
         "a template of another department is seen", "procurement/request_templates/querysets.py",
         'Q(agency_id__in=mine.values("agency_id")) | Q(agency__isnull=True) & Exists(mine)', "Exists(mine)",
         [f"{TEMPLATES}::test_strangers_and_other_departments_find_nothing"],
+    ),
+    Mutant(
+        "a frame is drawn below zero", FRAMES_SERVICES,
+        'filter(pk=frame.pk, drawn__lte=F("amount") - amount)', "filter(pk=frame.pk)", [FRAME_RACES],
+    ),
+    Mutant(
+        "a frame keeps its reserve beside the request's", FRAMES_SERVICES,
+        "amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN",
+        "amount=1, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN", [FRAMES],
+    ),
+    Mutant(
+        "what falls through is not the frame's again", "procurement/requests/services/holds.py",
+        "    frames.give_back(request=request, line=request.line, amount=request.total, actor=actor, now=now)\n", "",
+        [FRAMES],
+    ),
+    Mutant(
+        "thresholds are asked over one frame of several", "procurement/frames/terms.py",
+        "amount=frame.amount + sum(amount for _number, amount in counted)", "amount=frame.amount", [FRAMES],
+    ),
+    Mutant(
+        "a frame covers what its signers are tied to", "procurement/frames/terms.py",
+        "    yield from _people(frame, request, held)\n", "", [FRAMES],
+    ),
+    Mutant(
+        "a guard's warning does not keep a request out of a frame", "procurement/frames/fit.py",
+        "    for concern in concerns(request, held, now, frame=frame):\n        yield concern.words\n", "", [FRAMES],
+    ),
+    Mutant(
+        "a frame is signed by who proposed it", FRAMES_SERVICES,
+        "if actor.pk == frame.proposer_id:", "if False:", [FRAMES],
+    ),
+    Mutant(
+        "orders go out at once in the name of who has left", "orders/orders/services/framed.py",
+        "if not officer.is_active or not requests_policies.may_issue(officer, request, clock.local_date(now)):",
+        "if not officer.is_active:", [FRAMES],
     ),
     Mutant(
         "the later editor of a template wins", "procurement/request_templates/services.py",

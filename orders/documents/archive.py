@@ -201,6 +201,7 @@ def _request(order: Order) -> dict[str, Any] | None:
         "title": request.title,
         "approved_at": _time(request.approved_at),
         "approver_role": request.approver_role,
+        "frame": {"number": request.frame.number, "decree": request.frame.decree} if request.frame else None,
         "budget": {
             "year": line.year,
             "activity": line.activity_code,

@@ -13,7 +13,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
-from orders.documents.layout import cancelling, comparing, delivery, facts, money, negotiating, ordering
+from orders.documents.layout import cancelling, comparing, continued, delivery, facts, money, negotiating, ordering
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.render import page_numbers, render
@@ -46,6 +46,7 @@ def order_for_papers(pk: int) -> Order:
             "commitment",
             "delivery_kelurahan__kecamatan",
             "request__line__account",
+            "request__frame",
             "request__sourced_again_from__seller",
             "request__sourced_again_from__request",
         )
@@ -65,6 +66,7 @@ def order_for_papers(pk: int) -> Order:
             "request__sellers",
             "request__sheets__goods__offers",
             "request__events",
+            "request__frame__events",
             "request__negotiations__rounds__prices",
             "request__negotiations__events",
             "request__attachments",
@@ -144,6 +146,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     if order.agency_id is None or order.request is None:
         raise ValueError("Only a department's order has an SPJ.")
     trails = schedule.trails_of(order, document.requested_at)
+    frame = continued.approving_frame(trails[0], order.request)
     invoices = [trail.invoice for trail in trails if trail.invoice]
     gross, withheld = sum(i.gross for i in invoices), sum(i.withheld for i in invoices)
     missing = [str(row["name"]) for row in rows if not row["present"]]
@@ -158,6 +161,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
         "facts": [
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             *facts.budget_facts(order.request.line),
+            *([("Kerangka persetujuan", f"{frame.number}, keputusan {frame.decree}")] if frame else []),
             ("Nilai surat pesanan", rupiah(order.total)),
             *([("Nilai tagihan", rupiah(gross))] if invoices else []),
             *([("Pajak dipotong", rupiah(withheld))] if withheld else []),

@@ -22,6 +22,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import live_invoices_of
 from procurement.agencies.querysets import INSPECT
 from procurement.attachments.models import RequestAttachment
+from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
 
 # A file of the order, or of the request it was ordered for.
@@ -58,7 +59,7 @@ WHEN: dict[str, str | Promise] = {
 }
 
 # What a document may state an act of.
-Noun = Order | Invoice | Delivery | PurchaseRequest | Cancellation
+Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,7 @@ class Trail:
             return None
         return self.payments[-1].recorded_at if self.payments else None
 
-    def act(
-        self, noun: Order | Invoice | Delivery | PurchaseRequest | Cancellation | None, action: str
-    ) -> Event | None:
+    def act(self, noun: Noun | None, action: str) -> Event | None:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
         if noun is None:
             return None

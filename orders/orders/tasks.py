@@ -33,3 +33,10 @@ def close_overdue() -> None:
     deliveries.accept_by_silence(now=now)
     completion.close_overdue_rests(now=now)
     cancellations.lapse_overdue(now=now)
+
+
+@shared_task(name="orders.issue_at_once")
+def issue_at_once() -> None:
+    from orders.orders.services import framed
+
+    framed.issue_all_at_once(now=clock.now())

@@ -104,7 +104,7 @@ class CeilingRevision(LedgerEntry):
 class BudgetEntry(LedgerEntry):
     """Deltas by kind, for amount a (and paid p ≤ a on realise):
     reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
-    The reference is the request's or the order's number; `document` the invoice's whose payment it is.
+    The reference is the request's, the order's or the frame's number; `document` the invoice's whose payment it is.
     """
 
     account = "line"
@@ -136,6 +136,11 @@ class BudgetEntry(LedgerEntry):
     def names_order(self) -> bool:
         """Whether the reference is an order's number, not a request's."""
         return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE)
+
+    @property
+    def names_frame(self) -> bool:
+        """Whether the reference is a frame's number."""
+        return self.reference.startswith("KP-")
 
     @property
     def anchor(self) -> str:

@@ -144,14 +144,16 @@ def status(line: BudgetLine, *, this: int = 0, is_held: bool = False) -> BudgetS
     return BudgetStatus(line=line, parts=parts, left=left, label=label)
 
 
-def bar_of(request: PurchaseRequest, held: RequestContents) -> BudgetStatus | None:
-    """The strip of a request: before, this one, after. None without a budget line."""
+def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool = False) -> BudgetStatus | None:
+    """The strip of a request: before, this one, after. None without a budget line.
+
+    `is_framed`: what a draft would take is among the reserved already, for its frame."""
     if request.line is None:
         return None
     if request.state in LIVE:
         return status(request.line, this=request.total, is_held=True)
     is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
-    return status(request.line, this=held.total if is_open else 0)
+    return status(request.line, this=held.total if is_open else 0, is_held=is_open and is_framed)
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:

@@ -22,11 +22,16 @@ from procurement.budgets.states import ChangeKind, EntryKind
 
 
 @service
-def reserve(*, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime) -> None:
-    """A submitted request holds `amount`. Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine."""
+def reserve(
+    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note_code: str = ""
+) -> None:
+    """A submitted request, or a signed frame, holds `amount`.
+
+    Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine.
+    """
     _check(amount)
     try:
-        _post(line, EntryKind.RESERVE, reference, actor, now, reserved=amount)
+        _post(line, EntryKind.RESERVE, reference, actor, now, reserved=amount, note_code=note_code)
     except Short:
         line.refresh_from_db()
         raise RuleBroken(short_words(line, amount), code="budget_short") from None

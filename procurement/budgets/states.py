@@ -28,8 +28,12 @@ class ChangeKind(TextChoices):
 DROPPED = "lines_dropped"
 NOT_ACCEPTED = "not_all_accepted"
 NEGOTIATED = "negotiated"
+FRAME_DRAWN = "frame_drawn"
+FRAME_RETURNED = "frame_returned"
 NOTES = {
     DROPPED: Message(_("Barang dilepas saat persetujuan")),
+    FRAME_DRAWN: Message(_("Dipakai permintaan dalam kerangka")),
+    FRAME_RETURNED: Message(_("Permintaan dalam kerangka tidak jadi")),
     NEGOTIATED: Message(_("Harga turun sesudah negosiasi")),
     NOT_ACCEPTED: Message(_("Tidak semua barang diterima")),
 }

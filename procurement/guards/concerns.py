@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from epeken.core import clock
+from procurement.frames.models import ApprovalFrame
 from procurement.guards import budget_fit, prices
 from procurement.guards.rules import SPLIT_WINDOW
 from procurement.guards.states import LAWS, SENTENCES, Choice, GuardKind
@@ -58,8 +59,10 @@ class _Bought:
     amount: int
 
 
-def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
-    """Every warning, in the order of the page. Five queries."""
+def concerns(
+    request: PurchaseRequest, held: RequestContents, now: datetime, *, frame: ApprovalFrame | None = None
+) -> list[Concern]:
+    """Every warning, in the order of the page. Five queries, one more with the `frame` that would cover the request."""
     if request.line is None or not held.kept:
         return []
     fit = [
@@ -67,7 +70,7 @@ def concerns(request: PurchaseRequest, held: RequestContents, now: datetime) -> 
         *budget_fit.year_misfits(request, held, now),
     ]
     return [
-        *_splits(request, held, now),
+        *_splits(request, held, now, frame),
         *(Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in fit),
         *price_concerns(held.kept, clock.local_date(now)),
     ]
@@ -79,22 +82,28 @@ def price_concerns(lines: Iterable[RequestLine], day: date) -> list[Concern]:
     return [Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in found]
 
 
-def _splits(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[Concern]:
+def _splits(
+    request: PurchaseRequest, held: RequestContents, now: datetime, frame: ApprovalFrame | None
+) -> list[Concern]:
     """Where purchases of the window together pass a threshold that this one alone does not.
 
     Goods of one kind on one account, whatever the shop; and one owner group, whatever the account and the goods.
-    Counted are goods as sent, without what was dropped or never came. Source: Perpres 16/2018 art. 20.
+    Counted are goods as sent, without what was dropped or never came. All requests of a frame are one purchase, which
+    was put against the thresholds whole (`held.compared`). Source: Perpres 16/2018 art. 20.
     """
     assert request.line is not None
     day = clock.local_date(now)
     window = SPLIT_WINDOW.on(day)
     limits = sorted({rules.TWO_ABOVE.on(day), rules.PP_LIMIT.on(day), rules.THREE_ABOVE.on(day)})
-    threshold = next((limit for limit in limits if held.total <= limit), None)
+    alone = max(held.total, held.compared)
+    threshold = next((limit for limit in limits if alone <= limit), None)
     if threshold is None:
         return []
     account = request.line.account_id
     # With what it continues it is one purchase.
     chain = {earlier.number for earlier in chain_of(request)}
+    if frame is not None:
+        chain |= set(frame.requests.values_list("number", flat=True))
     before = [
         replace(row, number=request.number) if row.number in chain else row
         for row in _before(request, now - timedelta(days=window))

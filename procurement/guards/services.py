@@ -10,6 +10,7 @@ from epeken.core.errors import require
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
+from procurement.frames.models import ApprovalFrame
 from procurement.guards.concerns import Concern, concerns, price_concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import APPROVES, REFUSES, SENTENCES, Choice, GuardKind, Outcome
@@ -74,13 +75,18 @@ def record_answers(
     )
 
 
-def unanswered_before(request: PurchaseRequest, held: contents.RequestContents, now: datetime) -> list[Concern]:
-    """Warnings of a request that its approved forerunners did not have, or had of less: each is asked again."""
+def unanswered_before(
+    request: PurchaseRequest, held: contents.RequestContents, now: datetime, *, frame: ApprovalFrame | None = None
+) -> list[Concern]:
+    """Warnings of a request that its approved forerunners did not have, or had of less: each is asked again.
+
+    `frame`: under which the forerunners were approved."""
     accepted = {
         finding.key: finding.amount
         for finding in GuardFinding.objects.filter(request__in=chain_of(request), outcome__in=APPROVES).order_by("pk")
     }
-    return [concern for concern in concerns(request, held, now) if concern.amount > accepted.get(concern.key, -1)]
+    found = concerns(request, held, now, frame=frame)
+    return [concern for concern in found if concern.amount > accepted.get(concern.key, -1)]
 
 
 @service

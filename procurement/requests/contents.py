@@ -62,6 +62,7 @@ class RequestContents:
     two_above: int
     three_above: int
     gone: dict[int, RequestSeller]  # of `gone_without`
+    compared: int = 0  # what the comparison is asked over, where that is more than the request itself
 
     def without(self, product_pk: int) -> "RequestContents":
         """As if the request did not ask for these goods."""
@@ -88,9 +89,10 @@ class RequestContents:
 
         Source: SIPLah's comparison rule, kept as dated data.
         """
-        if self.total > self.three_above:
+        amount = max(self.total, self.compared)
+        if amount > self.three_above:
             return 3
-        return 2 if self.total > self.two_above else 0
+        return 2 if amount > self.two_above else 0
 
     @property
     def compares_above(self) -> int:

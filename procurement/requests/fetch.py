@@ -25,6 +25,7 @@ def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRe
             "sourced_again_from__request",
             "copied_from",
             "from_template",
+            "frame",
         ).annotate(is_negotiated=Exists(Negotiation.objects.filter(request=OuterRef("pk")))),
         number=number,
     )

@@ -74,6 +74,17 @@ class PurchaseRequest(models.Model):
         verbose_name=_("dari template"),
     )
 
+    # The frame under which it was approved when it was sent.
+    frame = models.ForeignKey(
+        "procurement.ApprovalFrame",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        editable=False,
+        verbose_name=_("kerangka persetujuan"),
+    )
+
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
     event_at = models.DateTimeField(_("tanggal dan jam acara"), null=True, blank=True)

@@ -14,6 +14,7 @@ from epeken.notifications.services import mark_done, notify
 from procurement.agencies import policies
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
+from procurement.frames.models import ApprovalFrame
 from procurement.requests import officers
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import RequestState
@@ -33,6 +34,20 @@ KINDS = {
         title=TEXT,
         who=TEXT,
         total=RUPIAH,
+    ),
+    "request.framed": notice(
+        _("Permintaan %(title)s langsung disetujui"),
+        _("%(total)s, menurut kerangka %(frame)s. Surat pesanan segera diterbitkan."),
+        title=TEXT,
+        total=RUPIAH,
+        frame=TEXT,
+    ),
+    "request.to_issue": notice(
+        _("Permintaan %(title)s siap dipesan"),
+        _("%(total)s, disetujui menurut kerangka %(frame)s. Terbitkan surat pesanannya."),
+        title=TEXT,
+        total=RUPIAH,
+        frame=TEXT,
     ),
     "request.approved_in_part": notice(
         _("Permintaan %(title)s disetujui"),
@@ -164,7 +179,7 @@ def _ask_approvers(request: PurchaseRequest, kind: str, *, once: str, now: datet
 
 def _decided(request: PurchaseRequest, now: datetime) -> None:
     """No approver is asked any more."""
-    asked = ("submitted", "decision_near", "hold_near", "overdue", "without_officer")
+    asked = ("submitted", "decision_near", "hold_near", "overdue", "without_officer", "to_issue")
     mark_done(*(_asking(request, f"request.{kind}") for kind in asked), now=now)
 
 
@@ -180,6 +195,21 @@ def request_approved(request: PurchaseRequest, *, dropped: int, now: datetime) -
         _tell_requester(request, "request.approved_in_part", now, **said, count=dropped)
     else:
         _tell_requester(request, "request.approved", now, **said)
+
+
+def request_framed(request: PurchaseRequest, *, frame: ApprovalFrame, now: datetime) -> None:
+    """The requester, and those who may order it."""
+    _tell_requester(request, "request.framed", now, total=request.total, frame=frame.number)
+    notify(
+        officers.people_of(request, clock.local_date(now)),
+        kind="request.to_issue",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"{_asking(request, 'request.to_issue')}{now.isoformat()}",
+        now=now,
+        title=request.title,
+        total=request.total,
+        frame=frame.number,
+    )
 
 
 def request_sent_back(request: PurchaseRequest, *, now: datetime) -> None:

@@ -53,18 +53,27 @@ def obstacles(
     now: datetime,
     faults: LineFaults,
     sheet: Comparison | None,
+    *,
+    is_framed: bool = False,
 ) -> list[Obstacle]:
     """Everything that is missing or wrong, in the order of the page; empty when the request can go.
 
-    `faults`: of its `line_faults`; `sheet`: its comparison as drawn now.
+    `faults`: of its `line_faults`; `sheet`: its comparison as drawn now; `is_framed`: a frame has reserved its budget.
     """
     goods = _goods(request, contents, faults)
-    return [*_event(request, now), *goods, *_budget(request, contents), *_comparison(sheet)]
+    return [*_event(request, now), *goods, *(() if is_framed else _budget(request, contents)), *_comparison(sheet)]
 
 
-def check_ready(request: PurchaseRequest, contents: RequestContents, now: datetime, sheet: Comparison | None) -> None:
+def check_ready(
+    request: PurchaseRequest,
+    contents: RequestContents,
+    now: datetime,
+    sheet: Comparison | None,
+    *,
+    is_framed: bool = False,
+) -> None:
     """Raises the first obstacle; PricesChanged only when nothing else is in the way."""
-    found = obstacles(request, contents, now, line_faults(request, contents, now), sheet)
+    found = obstacles(request, contents, now, line_faults(request, contents, now), sheet, is_framed=is_framed)
     first = next((item for item in found if item.code != PricesChanged.code), None)
     if first is not None:
         raise first.refusal()

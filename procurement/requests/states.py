@@ -25,6 +25,8 @@ REQUEST = Machine(
         # A seller's part has other figures, agreed with that seller.
         (RequestState.SUBMITTED, "negotiate"): RequestState.SUBMITTED,
         (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
+        # By the frame it is inside of, at the moment it is sent.
+        (RequestState.SUBMITTED, "approve_by_frame"): RequestState.APPROVED,
         (RequestState.SUBMITTED, "send_back"): RequestState.SENT_BACK,
         (RequestState.SUBMITTED, "reject"): RequestState.REJECTED,
         # Under the approval of the request it continues.

@@ -46,6 +46,12 @@ def warnings(
     return sorted(found, key=lambda item: ORDER[item["kind"]])
 
 
+def to_weigh(request: PurchaseRequest, held: RequestContents, sheet: Comparison | None) -> list[str]:
+    """Of a request that is not sent yet: what its approver would have to weigh, the warnings of the guards aside."""
+    found = [*_continued(request, held), *_compared(sheet, held, NOTHING)]
+    return [item["text"] for item in found if item["kind"] != "ok"]
+
+
 def _held() -> dict[str, str]:
     return {
         "kind": "ok",

@@ -1,6 +1,7 @@
 """Choices explained, comparison sheets kept, plans taken, and goods replaced by those of another seller."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
+from procurement.frames import terms
+from procurement.frames.models import ApprovalFrame
 from procurement.guards import services as guards
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -184,12 +187,13 @@ def take_replacement(
     last = request.sheets.order_by("-pk").first() if request.sheet_number else None
     sheet = sheets.draw(made, held, now, earlier=last)
     obstacles.check_ready(made, held, now, sheet)
-    objections = [*by.objections, *(concern.words for concern in guards.unanswered_before(made, held, now))]
+    objections = [*by.objections, *_not_covered(request, made, held, now)]
     require(
         not objections,
         _("Perlu persetujuan lagi: %(why)s") % {"why": " ".join(objections)},
         code="approval_needed",
     )
+    made.frame = request.frame
     until = holds.hold(request=made, held=held, actor=actor, now=now)
     move(
         made,
@@ -205,7 +209,20 @@ def take_replacement(
         approver_role=request.approver_role,
         submitted_at=now,
         approved_at=request.approved_at,
+        frame=request.frame,
         held_until=min(until, request.held_until or until),
         due_at=min(until, request.held_until or until),
     )
     return made
+
+
+def _not_covered(
+    request: PurchaseRequest, made: PurchaseRequest, held: contents.RequestContents, now: datetime
+) -> list[str]:
+    """What the approval of the earlier request did not know of: new warnings, and what its frame does not allow."""
+    if request.frame_id is None:
+        return [concern.words for concern in guards.unanswered_before(made, held, now)]
+    frame = ApprovalFrame.objects.with_goods().get(pk=request.frame_id)
+    over = replace(held, compared=terms.whole(frame, clock.local_date(now)).amount)
+    found = guards.unanswered_before(made, over, now, frame=frame)
+    return [*(concern.words for concern in found), *terms.objections(frame, made, held, now)]

@@ -1,5 +1,6 @@
 """Departments, officers, budget lines and requests. Rows are plain; a request is written through the real services."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -13,6 +14,8 @@ from epeken.ledger.services import post
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine, CeilingRevision
+from procurement.frames import services as frames
+from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
@@ -157,3 +160,46 @@ def make_request(
 
         agreement.issue_orders(actor=approver, request=request, key=new_key(), now=later)
     return PurchaseRequest.objects.get(pk=request.pk)
+
+
+def make_frame(
+    office: Office,
+    *,
+    products: Sequence[Product] = (),
+    category: Any = None,
+    unit: str = "box",
+    price_limit: int = 1_000_000,
+    state: str = "signed",
+    sellers: Sequence[Any] = (),
+    now: datetime = MONDAY,
+    proposer: Any = None,
+    head: Any = None,
+    **over: Any,
+) -> ApprovalFrame:
+    """Proposed by the PPK (or `proposer`), signed by the head (or `head`)."""
+    goods = [frames.AllowedGoods(price_limit=price_limit, product=product) for product in products]
+    if category is not None:
+        goods.append(frames.AllowedGoods(price_limit=price_limit, category=category, unit=unit))
+    day = clock.local_date(now)
+    values: dict[str, Any] = {
+        "title": "Konsumsi rapat mingguan",
+        "line": office.line,
+        "amount": 5_000_000,
+        "order_limit": 2_000_000,
+        "valid_from": day,
+        "valid_until": day + timedelta(days=27),
+        "is_issued_at_once": False,
+        **over,
+    }
+    frame = frames.propose_frame(
+        actor=proposer or office.ppk, agency=office.agency, goods=goods, sellers=sellers, key=new_key(), now=now,
+        **values,
+    )  # fmt: skip
+    if state == "refused":
+        frames.refuse_frame(actor=head or office.head, frame=frame, note="Belum perlu", now=now)
+    if state in ("signed", "ended"):
+        frames.sign_frame(actor=head or office.head, frame=frame, decree="188/12/2026", key=new_key(), now=now)
+    if state == "ended":
+        frames.end_frame(actor=head or office.head, frame=frame, note="Kegiatan berhenti", now=now)
+    office.line.refresh_from_db()
+    return ApprovalFrame.objects.get(pk=frame.pk)

@@ -27,6 +27,8 @@ from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetEntry
+from procurement.frames import services as frames
+from procurement.frames.models import FrameEvent
 from procurement.guards import services as guards
 from procurement.negotiations.services import rounds
 from procurement.request_templates import services as templates
@@ -38,7 +40,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_frame, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
 from tests.site.test_locks import services
 
@@ -191,6 +193,21 @@ def take_out(office: Office) -> Act:
     return office.requester, lambda: attachments.take_out_file(actor=office.requester, attachment=kept, now=NOW)
 
 
+def frame_act(state: str, role: str, act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
+    """An act on a frame of the department in the state, by the officer of the role."""
+
+    def prepare(office: Office) -> Act:
+        frame = make_frame(office, products=[goods.make_product()], state=state)
+        return getattr(office, role), lambda: act(office, frame)
+
+    return prepare
+
+
+def propose(office: Office) -> Act:
+    product = goods.make_product()
+    return office.ppk, lambda: make_frame(office, products=[product], state="proposed", now=NOW)
+
+
 def template_act(act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
     """An act on a template of the department, by its requester."""
 
@@ -271,6 +288,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
             key=new_key(), now=NOW,
         )
     ),
+    frames.propose_frame: propose,
     sourcing.explain_choice: explain,
     sourcing.replace_line: draft_act(
         sourcing.replace_line, product=lambda product: product, by=alike
@@ -368,7 +386,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
 }  # fmt: skip
 
-# Open to every officer of the department: refused to those who left it.
+# Open to every officer of the department, or to its head too: refused to those who left it.
 OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
     documents.request_spj: with_order(
         "issued", "requester", lambda o, order: documents.request_spj(actor=o.requester, order=order, now=NOW)
@@ -380,6 +398,16 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
         ),
     ),
     documents.remove_attachment: remove_attachment,
+    frames.end_frame: frame_act(
+        "signed", "ppk", lambda o, frame: frames.end_frame(actor=o.ppk, frame=frame, note="Cukup", now=NOW)
+    ),
+    frames.refuse_frame: frame_act(
+        "proposed", "ppk", lambda o, frame: frames.refuse_frame(actor=o.ppk, frame=frame, note="Keliru", now=NOW)
+    ),
+    frames.sign_frame: frame_act(
+        "proposed", "head",
+        lambda o, frame: frames.sign_frame(actor=o.head, frame=frame, decree="1", key=new_key(), now=NOW),
+    ),
     disputes.open_dispute: with_order(
         "arrived", "receiver",
         lambda o, d: disputes.open_dispute(actor=o.receiver, order=d.order, complaint="Penyok", now=NOW),
@@ -393,6 +421,8 @@ OTHERS = {
     "procurement.agencies.services.end_appointment": "admins of the city",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
+    "procurement.frames.services.draw": "called by holds.hold",
+    "procurement.frames.services.give_back": "called by holds.release and close_locked",
     "procurement.guards.services.record_answers": "called by submit_request",
     "procurement.guards.services.answer_on_approval": "called by approve_request",
     "procurement.guards.services.close_findings": "called by the acts that end a request",
@@ -431,7 +461,7 @@ def leave(actor: Any, office: Office, *, head: bool) -> None:
 
 
 def rows() -> list[int]:
-    return [model.objects.count() for model in (OrderEvent, RequestEvent, BudgetEntry, Order)]
+    return [model.objects.count() for model in (OrderEvent, RequestEvent, FrameEvent, BudgetEntry, Order)]
 
 
 def name_of(function: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +55,9 @@ ROLES = [
 
 # Which order or request an address is tried on: the one at the stage where somebody may use it. "paid" otherwise.
 STAGE = {
+    "procurement:frame-close": "framed",
+    "procurement:frame-detail": "framed",
+    "procurement:frame-sign": "proposed",
     "api:agency-request-detail": "submitted",
     "api:seller-order-accept": "new",
     "api:seller-order-decline": "new",
@@ -385,6 +388,25 @@ def changed(template: RequestTemplate) -> dict[str, Any]:
     return {"name": "Rapat besar", "activity": template.activity, "shown": shown, **amounts}
 
 
+def _frames(office: Any, product: Any, now: Any) -> dict[str, str]:
+    """One that the approver, as head of the department, is asked to sign, and one they signed."""
+    make_offices.make_officer(OfficerRole.HEAD, office.agency, user=office.pp)
+    proposed, signed = (
+        make_offices.make_frame(
+            office, products=[make.make_product()], amount=1_000, order_limit=1_000, state=state, now=now,
+            head=office.pp, **_frame_days(office, now),
+        )
+        for state in ("proposed", "signed")
+    )  # fmt: skip
+    return {"proposed": proposed.number, "framed": signed.number}
+
+
+def _frame_days(office: Any, now: Any) -> dict[str, Any]:
+    """In the year of the office's budget line."""
+    first = max(clock.local_date(now), date(office.line.year, 1, 1))
+    return {"valid_from": first, "valid_until": date(office.line.year, 12, 31)}
+
+
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     draft = make_offices.make_request(office, [(product, 2)], now=now)
     submitted = make_offices.make_request(office, [(product, 2)], state="submitted", now=now)
@@ -410,6 +432,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     template = templates.save_template(
         actor=office.requester, request=draft, name="Rapat", activity="meeting", key=new_key(), now=now
     )
+    world.numbers |= _frames(office, product, now)
     world.values |= {
         "procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk,
         "procurement:request-attachment pk": kak.pk,
@@ -436,6 +459,18 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "kind": "other",
             "file": make_orders.photo(colour="#445566"),
         },
+        "procurement:frame-create": lambda: {
+            "key": new_key(),
+            "title": "Rapat",
+            "line": office.line.pk,
+            "amount": "5000",
+            "order_limit": "5000",
+            **{name: str(value) for name, value in _frame_days(office, now).items()},
+            "product_1": str(product.pk),
+            "price_1": "1000",
+        },
+        "procurement:frame-sign": lambda: {"key": new_key(), "decree": "188/1"},
+        "procurement:frame-close": lambda: {"note": "Diganti"},
         "procurement:template-save": lambda: {"key": new_key(), "name": f"Rapat {new_key()[:6]}", "activity": "other"},
         "procurement:template-use": lambda: {
             "key": new_key(),

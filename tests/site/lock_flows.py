@@ -31,12 +31,13 @@ from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order
-from orders.orders.services import agreement, completion, placing, replacing
+from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
 from procurement.agencies import services as agencies
 from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
+from procurement.frames import services as frames
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
 from procurement.negotiations.services import ending, rounds
@@ -274,6 +275,7 @@ def requests() -> Flow:
     }  # fmt: skip
     yield templates.retire_template, made
     yield attachments.take_out_file, {**mine, "attachment": kak}
+    yield from _frames(office, product)
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
@@ -323,6 +325,42 @@ def requests() -> Flow:
     }  # fmt: skip
     waits = offices.make_request(office, [(product, 1)], state="submitted")
     yield holds.release, {"request": waits, "actor": office.pp, "now": MONDAY}
+
+
+def _frames(office: Any, product: Any) -> Flow:
+    """Proposed, signed, drawn from, given back, ended; and one request that is ordered at once."""
+    line = offices.make_line(office.agency)
+    day = clock.local_date(MONDAY)
+    key = {"key": new_key(), "now": MONDAY}
+    frame = yield frames.propose_frame, {
+        "actor": office.ppk, "agency": office.agency, "title": "Rapat", "line": line, "amount": 4_000_000,
+        "order_limit": 2_000_000, "valid_from": day, "valid_until": day + 20 * DAY, "sellers": [],
+        "goods": [frames.AllowedGoods(price_limit=1_000_000, product=product)],
+        "is_issued_at_once": True, **key,
+    }  # fmt: skip
+    yield frames.sign_frame, {
+        "actor": office.head, "frame": frame, "decree": "1", "key": new_key(), "now": MONDAY,
+    }  # fmt: skip
+    frame.refresh_from_db()
+    for service in (framed.issue_at_once, framed.issue_all_at_once):
+        draft = offices.make_request(office, [(product, 1)], line=line)
+        yield decisions.submit_request, {
+            "actor": office.requester, "request": draft, "key": new_key(), "now": MONDAY,
+        }  # fmt: skip
+        one = {"request": draft} if service == framed.issue_at_once else {}
+        yield service, {**one, "now": MONDAY + HOUR / 2}
+    by = {"line": line, "amount": 100, "actor": office.requester, "now": MONDAY}
+    draft.refresh_from_db()
+    yield frames.draw, {**by, "frame": frame}
+    yield frames.give_back, {**by, "request": draft}
+    by_head = {"actor": office.head, "note": "Cukup", "now": MONDAY}
+    yield frames.end_frame, {**by_head, "frame": frame}
+    refused = offices.make_frame(office, products=[product], line=line, state="proposed")
+    yield frames.refuse_frame, {**by_head, "frame": refused}
+    for service in (frames.lapse_frame, frames.lapse_frames):
+        over = offices.make_frame(office, products=[product], line=line)
+        one = {"frame": over} if service == frames.lapse_frame else {}
+        yield service, {**one, "now": MONDAY + 60 * DAY}
 
 
 def negotiations() -> Flow:

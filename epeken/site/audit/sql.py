@@ -74,12 +74,15 @@ WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 """
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
-# Requests hold until they are ordered; orders bind their commitment, less what was already paid of it.
+# Requests hold until they are ordered, and a signed frame what no request of it took; orders bind their commitment,
+# less what was already paid of it.
 BUDGET_DOCUMENTS = """
-WITH held AS (
-    SELECT line_id, SUM(total) AS reserved FROM procurement_purchaserequest
-    WHERE state IN ('submitted', 'approved') GROUP BY line_id
+WITH holders AS (
+    SELECT line_id, total AS reserved FROM procurement_purchaserequest WHERE state IN ('submitted', 'approved')
+    UNION ALL
+    SELECT line_id, amount - drawn FROM procurement_approvalframe WHERE state = 'signed'
 ),
+held AS (SELECT line_id, SUM(reserved) AS reserved FROM holders GROUP BY line_id),
 settled AS (SELECT order_id, SUM(gross) AS gross FROM orders_invoice WHERE state = 'paid' GROUP BY order_id),
 bound AS (
     SELECT r.line_id,
@@ -92,7 +95,7 @@ bound AS (
     GROUP BY r.line_id
 )
 SELECT 'budget line ' || b.id,
-       format('reserved %s, requests %s; committed %s, orders %s; realised %s, paid %s',
+       format('reserved %s, requests and frames %s; committed %s, orders %s; realised %s, paid %s',
               b.reserved, COALESCE(h.reserved, 0), b.committed, COALESCE(n.committed, 0),
               b.realised, COALESCE(n.realised, 0))
 FROM procurement_budgetline b
@@ -100,6 +103,30 @@ LEFT JOIN held h ON h.line_id = b.id
 LEFT JOIN bound n ON n.line_id = b.id
 WHERE b.reserved <> COALESCE(h.reserved, 0) OR b.committed <> COALESCE(n.committed, 0)
    OR b.realised <> COALESCE(n.realised, 0)
+"""
+
+# What a frame counts is what its requests hold and its orders bind; of a closed order what was not given back.
+FRAME_DRAWN = """
+WITH bound AS (
+    SELECT o.request_id, SUM(CASE WHEN o.state = 'closed' THEN o.total - c.amount ELSE o.total END) AS amount
+    FROM orders_order o JOIN orders_commitment c ON c.order_id = o.id
+    WHERE o.request_id IS NOT NULL GROUP BY o.request_id
+),
+used AS (
+    SELECT r.frame_id, SUM(CASE WHEN r.state IN ('submitted', 'approved') THEN r.total
+                                WHEN r.state = 'ordered' THEN b.amount ELSE 0 END) AS drawn
+    FROM procurement_purchaserequest r LEFT JOIN bound b ON b.request_id = r.id
+    WHERE r.frame_id IS NOT NULL GROUP BY r.frame_id
+)
+SELECT 'frame ' || f.number, format('drawn %s, requests and orders %s', f.drawn, COALESCE(u.drawn, 0))
+FROM procurement_approvalframe f LEFT JOIN used u ON u.frame_id = f.id
+WHERE f.drawn <> COALESCE(u.drawn, 0)
+UNION ALL
+SELECT 'request ' || r.number, format('of frame %s on another budget line, or approved by another', f.number)
+FROM procurement_purchaserequest r JOIN procurement_approvalframe f ON f.id = r.frame_id
+WHERE r.line_id <> f.line_id
+   OR (r.state IN ('approved', 'ordered')
+       AND (r.approver_id <> f.signer_id OR r.requester_id IN (f.signer_id, f.proposer_id)))
 """
 
 # --- 3 · sums -----------------------------------------------------------------------------------------------------

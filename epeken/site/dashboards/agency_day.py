@@ -18,6 +18,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
+from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
 
@@ -51,9 +52,33 @@ def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: 
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
     if OfficerRole.HEAD in roles or reads_all:
-        stuck = without_officer(agency, now)
-        found += [*([stuck] if stuck.count else []), late_decisions(agency, now), late_invoices(agency, now)]
+        stuck, proposed = without_officer(agency, now), frames(agency)
+        found += [
+            *([proposed] if proposed.count else []),
+            *([stuck] if stuck.count else []),
+            late_decisions(agency, now),
+            late_invoices(agency, now),
+        ]
     return found
+
+
+def frames(agency: Agency) -> WorkList:
+    """Frames that wait for the head's signature, the oldest first."""
+    found = list(ApprovalFrame.objects.proposed().filter(agency=agency).select_related("proposer").order_by("pk"))
+    return WorkList(
+        _("Kerangka menunggu tanda tangan"),
+        len(found),
+        [
+            {
+                "title": frame.title,
+                "href": reverse("procurement:frame-detail", args=[frame.number]),
+                "note": ", ".join([frame.number, str(frame.proposer), rupiah(frame.amount)]),
+            }
+            for frame in found[:SHOWN]
+        ],
+        reverse("procurement:frame-list"),
+        _("Lihat semua kerangka"),
+    )
 
 
 def deliveries(agency: Agency, now: datetime) -> WorkList:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,10 @@ from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.attachments.states import RequestFileKind
 from procurement.budgets.models import BudgetLine
+from procurement.frames import services as frames
+from procurement.frames.models import ApprovalFrame
+from procurement.frames.rules import LEAST
+from procurement.frames.services import AllowedGoods
 from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
@@ -74,6 +78,8 @@ BASKETS = [
 ]  # fmt: skip
 # A plaque on the account of meeting food.
 WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
+# Bought again and again, within a frame.
+CLEANING = Basket("Kebersihan ruang baca", "5.1.02.01.01.0036", (("Sabun Lestari", "Pembersih lantai serai 1 liter", 8), ("Toko Sumber Rukun", "Tisu wajah 250 lembar", 12)), 20)  # fmt: skip
 # Asked to be cancelled after its seller, who has a published account, accepted.
 EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
@@ -248,6 +254,51 @@ class Diary:
             event_at=clock.start_of(day) + timedelta(hours=9), key=key + "2", now=self.now - timedelta(minutes=50),
         )  # fmt: skip
 
+    def frame(self, basket: Basket, *, days_ago: int, is_signed: bool) -> ApprovalFrame | None:
+        """The head approves the basket's goods beforehand, up to three times what it costs now; None where so few days
+        of the budget year are left that no frame runs in them."""
+        begun = working_moment(self.now, days_ago, 8, 20)
+        first = clock.local_date(begun)
+        last = min(first + timedelta(days=60), date(first.year, 12, 31))
+        if (last - first).days + 1 < LEAST.on(first):
+            return None
+        goods = [
+            (Product.objects.select_related("category").get(seller__name=shop, name=name), quantity)
+            for shop, name, quantity in basket.goods
+        ]
+        cost = sum(product.price * quantity for product, quantity in goods)
+        key = hashlib.sha256(f"{self.agency.code}/{basket.title}/frame".encode()).hexdigest()[:31]
+        frame = frames.propose_frame(
+            actor=self.people[OfficerRole.PPK], agency=self.agency, title=f"{basket.title}, triwulan berjalan",
+            line=BudgetLine.objects.get(agency=self.agency, account_id=basket.account, year=first.year),
+            amount=3 * cost, order_limit=3 * cost // 2, valid_from=first, valid_until=last,
+            goods=[AllowedGoods(price_limit=product.price * 11 // 10, product=product) for product, _much in goods],
+            sellers=[], is_issued_at_once=False, key=key + "1", now=begun,
+        )  # fmt: skip
+        if is_signed:
+            frames.sign_frame(
+                actor=self.people[OfficerRole.HEAD], frame=frame, decree=f"000.3.2/{frame.pk}/{first.year}",
+                key=key + "2", now=begun + timedelta(hours=3),
+            )  # fmt: skip
+        return frame
+
+    def buy_framed(self, basket: Basket, *, days_ago: int, is_issued: bool) -> None:
+        """One request for the basket within its frame: approved as it is sent."""
+        begun = working_moment(self.now, days_ago, 10, days_ago)
+        event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), basket.days)) + timedelta(hours=9)
+        request = self._draft(basket, begun, event_at)
+        key = self._key(basket, days_ago)
+        sent = begun + timedelta(minutes=20)
+        warned = concerns(request, contents.read(request, sent), sent)
+        answers = {concern.key: Answer(Choice.JUSTIFY, reason_for(concern, request)) for concern in warned}
+        request = decisions.submit_request(
+            actor=self.people[OfficerRole.REQUESTER], request=request, key=key + "a", now=sent, answers=answers
+        )
+        if is_issued and request.frame is not None:
+            order_services.issue_orders(
+                actor=self.people[OfficerRole.PP], request=request, key=key + "b", now=sent + timedelta(hours=1)
+            )
+
     def attach(self, basket: Basket, now: datetime) -> None:
         """Terms of reference and an invitation lie beside the request that waits."""
         request = PurchaseRequest.objects.filter(agency=self.agency, title=basket.title).latest("pk")
@@ -416,6 +467,11 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     if clock.add_working_days(clock.local_date(now), FESTIVAL.days).year == clock.local_date(now).year:
         first.buy(FESTIVAL, days_ago=1, until="submitted")  # with a comparison sheet; its budget is of this year
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
+    # The head approves cleaning goods beforehand; stationery waits for the signature.
+    if first.frame(CLEANING, days_ago=6, is_signed=True):
+        first.buy_framed(CLEANING, days_ago=5, is_issued=True)
+        first.buy_framed(CLEANING, days_ago=1, is_issued=False)
+    first.frame(BASKETS[4], days_ago=1, is_signed=False)
     first.buy(BASKETS[5], days_ago=1, until="draft")
     second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])
     second.buy(BASKETS[3], days_ago=8, until="placed", ending="source_again")

@@ -10,6 +10,7 @@ from orders.documents.layout import continued, facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import ChoiceReason
 from procurement.sourcing import reasons, sheets
 from procurement.sourcing.models import SheetOffer
@@ -43,7 +44,7 @@ def comparison_sheet(trail: Trail, document: Document) -> Paper:
         "goods": [_goods(goods, dropped) for goods in found.goods],
         "remark": "Sistem menarik semua penawaran barang sekategori dan sesatuan yang sanggup tiba pada waktunya. Toko "
         "satu pemilik dihitung satu; pemilik yang dibeli dalam permintaan ini tidak dihitung sebagai pembanding.",
-        "statements": continued.statements(trail, request),
+        "statements": [*continued.statements(trail, request), *_over_frame(request)],
         "signs": [
             facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
         ],
@@ -91,3 +92,10 @@ def _offer(goods: ComparedGoods, offer: SheetOffer, dropped: Collection[int]) ->
 def _explained(offer: SheetOffer) -> str:
     reason = str(ChoiceReason(offer.reason).label) if offer.reason else ""
     return f"{offer.seller_name}: " + ". ".join(filter(None, [reason, offer.reason_note]))
+
+
+def _over_frame(request: PurchaseRequest) -> list[str]:
+    """Why so many owners are asked for where the request itself is small."""
+    if request.frame is None:
+        return []
+    return [f"Pembanding diminta menurut jumlah seluruh kerangka {request.frame.number} dan yang sejenisnya."]

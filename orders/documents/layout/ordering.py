@@ -20,6 +20,7 @@ STEPS = {
     "submit": "Diajukan",
     "negotiate": "Disepakati dengan penyedia",
     "approve": "Disetujui",
+    "approve_by_frame": "Disetujui menurut kerangka",
     "send_back": "Dikembalikan",
     "reissue": "Dialihkan ke penjual lain",
 }
@@ -36,6 +37,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         head=facts.agency_head(trail.order.buyer_party),
     )
     approval = continued.act(trail, request, "approve")
+    frame = continued.approving_frame(trail, request)
     kept = [line for line in request.lines.all() if line.dropped_at is None]
     delivery = sum(row.delivery_cost for row in request.sellers.all() if row.seller_id in {k.seller_id for k in kept})
     goods = sum(line.amount for line in kept)
@@ -45,11 +47,19 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
-        "statements": [*continued.statements(trail, request), *_moved(request)],
+        "statements": [
+            *continued.statements(trail, request),
+            *continued.frame_statements(trail, request),
+            *_moved(request),
+        ],
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
             facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
-            facts.signed(facts.office(approval), approval, "Disetujui"),
+            facts.signed(
+                facts.office(approval),
+                approval,
+                "Disetujui" if frame is None else f"Ditandatangani dalam kerangka {frame.number}",
+            ),
         ],
     }
     return paper
@@ -76,6 +86,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "facts-side": [
             ("Tanggal", full_date(order.placed_at)),
             ("Permintaan", request.number),
+            *([("Kerangka", frame.number)] if (frame := continued.approving_frame(trail, request)) else []),
             ("Perihal", "Pesanan barang dan jasa"),
         ],
         "opening": f"Untuk kegiatan “{order.title}”{event}, kami memesan barang dan jasa berikut dari toko Anda:",
@@ -102,7 +113,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             facts.signed("Penyedia", answer, "Disanggupi")
             if answer
             else facts.sign("Penyedia", "", note="menunggu jawaban penjual"),
-            facts.signed(facts.office(issue), issue, "Diterbitkan", head=facts.place_and_date(order.placed_at)),
+            facts.signed(facts.office(issue), issue, _issued(issue), head=facts.place_and_date(order.placed_at)),
         ],
     }
     return paper
@@ -154,3 +165,8 @@ def _step(event: Event) -> dict[str, str]:
         "who": event.actor_name or "Sistem",
         "note": event.note or "–",
     }
+
+
+def _issued(issue: Event | None) -> str:
+    """`Diterbitkan`; by a frame's own word where nobody pressed for this order."""
+    return f"Diterbitkan menurut kerangka {issue.note}" if issue is not None and issue.note else "Diterbitkan"

@@ -166,6 +166,7 @@ def _request_titles() -> dict[str, str]:
         "submit": _("Permintaan dikirim"),
         "send_back": _("Permintaan dikembalikan untuk diperbaiki"),
         "approve": _("Permintaan disetujui"),
+        "approve_by_frame": _("Permintaan disetujui menurut kerangka"),
     }
 
 

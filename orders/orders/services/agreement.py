@@ -24,6 +24,7 @@ from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
+from procurement.frames import services as frames
 from procurement.requests import contents, obstacles
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
@@ -82,9 +83,9 @@ def issue_orders(
     return orders
 
 
-def issue_locked(actor: User, request: PurchaseRequest, now: datetime) -> list[Order]:
-    """The surat pesanan of an approved request; called by issue_orders and reissue_part, which have it locked, with its
-    budget line. Raises: RuleBroken, IssueRefused."""
+def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: str = "") -> list[Order]:
+    """The surat pesanan of an approved request; called by issue_orders, issue_at_once and reissue_part, which have it
+    locked, with its budget line. `note`: the frame that let them go out at once. Raises: RuleBroken, IssueRefused."""
     day = clock.local_date(now)
     assert request.line is not None
     require(
@@ -111,6 +112,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime) -> list[O
             actor=actor,
             now=now,
             acted_as=requests_policies.issuing_office(actor, request, day),
+            event_note=note,
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,
@@ -223,6 +225,8 @@ def close_locked(
     if line is not None:
         budgets.uncommit(line=line, amount=commitment.amount, reference=order.number, actor=actor, now=now, note=note)
     if order.request is not None:
+        assert line is not None
+        frames.give_back(request=order.request, line=line, amount=commitment.amount, actor=actor, now=now)
         why = UNFILLED[CloseReason(reason)]
         unfilled.mark_unfilled(
             request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now

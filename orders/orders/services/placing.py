@@ -73,12 +73,13 @@ def insert_order(
     title: str = "",
     acted_as: str = "",
     cap_month: date | None = None,
+    event_note: str = "",
     **more: Any,
 ) -> Order:
     """The order, its parties as they are now, its lines and its commitment stand.
 
     Before the hot updates on purpose: they hold their rows briefly. `cap_month`: in which its room was taken, when that
-    was before now.
+    was before now; `event_note`: the frame by which it went out without anybody's press.
     """
     order = Order.objects.create(
         number=number,
@@ -102,7 +103,7 @@ def insert_order(
     OrderSeller.objects.create(order=order, **parties.seller_facts(part.seller))
     if order.agency is not None:
         OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency))
-    begin(order, actor=actor, now=now, acted_as=acted_as)
+    begin(order, actor=actor, now=now, note=event_note, acted_as=acted_as)
     commitment = Commitment.objects.create(
         order=order,
         amount=order.total,

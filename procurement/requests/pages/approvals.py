@@ -57,3 +57,9 @@ def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[
         "label": _("Dari pagu %(pagu)s, permintaan ini mengambil %(total)s")
         % {"pagu": rupiah(line.pagu), "total": rupiah(total)},
     }
+
+
+def usual_way(request: PurchaseRequest) -> list[dict[str, str]]:
+    """Why a request that a frame is about was not approved by it; for `components/warns.html`. One query."""
+    sent = request.events.filter(action="submit").order_by("-sequence").first()
+    return [{"kind": "now", "text": sent.note}] if sent is not None and sent.note else []

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.templatetags.uang import tanggal_jam
+from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.requests import obstacles, officers, policies
@@ -41,6 +42,7 @@ EVENT_TITLES = {
     "submit": gettext_lazy("Dikirim untuk disetujui"),
     "negotiate": gettext_lazy("Harga disepakati dalam negosiasi"),
     "approve": gettext_lazy("Disetujui"),
+    "approve_by_frame": gettext_lazy("Disetujui menurut kerangka"),
     "send_back": gettext_lazy("Dikembalikan ke pemesan"),
     "reject": gettext_lazy("Ditolak"),
     "withdraw": gettext_lazy("Ditarik pemesan"),
@@ -115,6 +117,10 @@ def facts(request: PurchaseRequest, office: OfficerRole | None) -> list[dict[str
         rows.append({"label": label, "value": request.approver, "note": request.get_approver_role_display()})
     elif request.state == RequestState.SUBMITTED:
         rows.append({"label": pgettext("siapa", "Menunggu"), "value": office_words(office)})
+    if request.frame and request.approver_id:
+        said = _("Ditandatangani %(day)s") % {"day": tanggal(request.frame.signed_at)}
+        href = reverse("procurement:frame-detail", args=[request.frame.number])
+        rows.append({"label": _("Menurut kerangka"), "value": request.frame.number, "note": said, "href": href})
     if request.line:
         rows.append({"label": _("Mata anggaran"), "value": request.line.activity_name, "note": request.line.account_id})
     if request.purpose:
@@ -271,3 +277,15 @@ def send_to(request: PurchaseRequest, held: RequestContents, viewer: User, now: 
 
 def office_words(office: OfficerRole | None) -> str:
     return str(office.label) if office else _("belum ada pejabat yang dapat memutuskan")
+
+
+def sent_words(request: PurchaseRequest, day: date) -> str:
+    """What the requester reads after sending."""
+    if request.frame is not None:
+        words = _("Langsung disetujui menurut kerangka %(frame)s. PP atau PPK tinggal menerbitkan surat pesanannya.")
+        if request.frame.is_issued_at_once:
+            words = _("Langsung disetujui menurut kerangka %(frame)s. Surat pesanannya terbit sebentar lagi.")
+        return words % {"frame": request.frame.number}
+    return _("Permintaan terkirim ke %(role)s. Anggaran, harga, dan barangnya sudah ditahan.") % {
+        "role": office_words(officers.office_of(request, day))
+    }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -16,6 +17,9 @@ from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DROPPED
+from procurement.frames import fit as frames
+from procurement.frames.fit import Fit
+from procurement.frames.models import ApprovalFrame
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.states import Outcome
@@ -46,6 +50,8 @@ def submit_request(
 ) -> PurchaseRequest:
     """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.
 
+    Inside a frame of its budget line (`frames.fit`) it is approved at once, and needs no answers.
+
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
     `answers`: to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
     drawn and kept, each time it is sent.
@@ -68,10 +74,16 @@ def submit_request(
     holds.lock_sellers(request)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
-    sheet = sheets.draw(request, held, now)
-    obstacles.check_ready(request, held, now, sheet)
-    answered = guards.check_answers(concerns(request, held, now), answers)
+    with translation.override("id"):  # what it says stands on documents
+        fit = frames.find(request, held, now)
+    inside = fit if fit is not None and fit.is_inside else None
+    sheet = inside.sheet if inside else sheets.draw(request, held, now)
+    obstacles.check_ready(request, held, now, sheet, is_framed=inside is not None)
+    answered = [] if inside else guards.check_answers(concerns(request, held, now), answers)
     role = officers.needed_role(held.total, day, is_escalated=guards.is_escalated(answered))
+    if inside:
+        role = inside.needed_role
+    request.frame = inside.frame if inside else None
     if officers.office_of(request, day, needed=role) is None:
         raise RuleBroken(
             _(
@@ -98,10 +110,38 @@ def submit_request(
         submitted_at=now,
         held_until=until,
         due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day)), until),
+        frame=request.frame,
+        note=_frame_note(fit),
     )
-    notices.request_submitted(request, now=now)
+    if inside:
+        _approve_by_frame(request, inside.frame, now)
+    else:
+        notices.request_submitted(request, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
     return request
+
+
+def _frame_note(fit: Fit | None) -> str:
+    """Why a request that a frame is about goes the usual way; as a document says it, in Indonesian."""
+    if fit is None or fit.is_inside:
+        return ""
+    return f"Di luar kerangka {fit.frame.number}. {fit.why_not}"
+
+
+def _approve_by_frame(request: PurchaseRequest, frame: ApprovalFrame, now: datetime) -> None:
+    """The act is the head's signature under the frame; here the system finds that it covers the request."""
+    move(
+        request,
+        "approve_by_frame",
+        actor=None,
+        now=now,
+        note=frame.number,
+        approver=frame.signer,
+        approver_role=OfficerRole.HEAD,
+        approved_at=now,
+        due_at=request.held_until,
+    )
+    notices.request_framed(request, frame=frame, now=now)
 
 
 @service
@@ -219,6 +259,7 @@ def send_back_request(
         acted_as=office,
         approver=None,
         approver_role="",
+        frame=None,
         approved_at=None,
         held_until=None,
         due_at=None,

@@ -16,6 +16,7 @@ from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
+from procurement.frames import services as frames
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
 from procurement.negotiations.services import ending
@@ -52,12 +53,15 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
 
     for the dated number of days, or as long as every seller can still be asked in time, whichever ends first. Called
     by submit_request, which has the request, its budget line and its sellers locked.
-    Raises: RuleBroken `budget_short`, `cap_full`, `out_of_stock`, `too_soon`.
+    A request of a frame (`request.frame`) takes its budget out of what the frame reserves.
+    Raises: RuleBroken `budget_short`, `frame_short`, `cap_full`, `out_of_stock`, `too_soon`.
     Locks: BudgetLine, TurnoverMonth, Product.
     """
     on = obstacles.calendar_of(request, [line.product for line in held.kept], now)
     assert request.line is not None
     assert on is not None
+    if request.frame is not None:
+        frames.draw(frame=request.frame, line=request.line, amount=held.total, actor=actor, now=now)
     budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
     parts = [
         reservations.Reservation(
@@ -94,6 +98,7 @@ def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note
     if not policies.holds(request) or request.line is None:
         return
     budgets.release(line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note)
+    frames.give_back(request=request, line=request.line, amount=request.total, actor=actor, now=now)
     ending.end_negotiations(request=request, actor=actor, now=now)
     reservations.release(reference=request.number, products=_products(request), actor=actor, now=now)
 

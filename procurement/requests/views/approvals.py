@@ -171,7 +171,10 @@ def _page(
     context |= {
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
-        "warnings": comparison.warnings(found, held, sheet, now, negotiated),
+        "warnings": [
+            *approvals_pages.usual_way(found),
+            *comparison.warnings(found, held, sheet, now, negotiated),
+        ],
         "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=True, now=now),
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),

@@ -26,8 +26,11 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.attachments import pages as attachments_pages
 from procurement.budgets import pages as budgets_pages
 from procurement.budgets.models import BudgetLine
+from procurement.frames import fit as frames
+from procurement.frames import policies as frames_policies
+from procurement.frames.fit import Fit
 from procurement.guards import services as guards
-from procurement.guards.concerns import concerns
+from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
@@ -182,7 +185,9 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     user = person(request)
-    form = SubmitForm(request.POST, concerns=concerns(found, contents.read(found, now), now))
+    held = contents.read(found, now)
+    fit = frames.find(found, held, now)
+    form = SubmitForm(request.POST, concerns=_concerns(found, held, fit, now))
     error: DomainError | None = None
     if form.is_valid():
         if form.merged:
@@ -210,11 +215,7 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
                 form.refuse(problem)
             error = problem
         else:
-            messages.success(
-                request,
-                _("Permintaan terkirim ke %(role)s. Anggaran, harga, dan barangnya sudah ditahan.")
-                % {"role": requests_pages.office_words(officers.office_of(sent, clock.local_date(now)))},
-            )
+            messages.success(request, requests_pages.sent_words(sent, clock.local_date(now)))
             return redirect("procurement:request-detail", number=sent.number)
     return _page(request, fetch.seen_request(request, number, now), now, form=form, error=error, status=422)
 
@@ -284,6 +285,11 @@ def request_copy(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(f"{edit}?{urlencode({'tiba': day.isoformat()})}#id_deliver_at")
 
 
+def _concerns(found: PurchaseRequest, held: contents.RequestContents, fit: Fit | None, now: datetime) -> list[Concern]:
+    """What the requester is asked to answer: nothing inside a frame, where no guard warns."""
+    return [] if fit is not None and fit.is_inside else concerns(found, held, now)
+
+
 def _is_short(wrong: list[Obstacle]) -> bool:
     return any(item.code == "budget_short" for item in wrong)
 
@@ -307,7 +313,6 @@ def _page(
         "request_": found,
         "contents": held,
         "shown": held.shown,
-        "bar": budgets_pages.bar_of(found, held),
         "meta": requests_pages.meta(found, held),
         "events": requests_pages.events(found),
         "error": error,
@@ -317,11 +322,15 @@ def _page(
     context["can_keep"] = bool(held.kept) and templates_policies.can_write(user, found.agency_id, day)
     context["files"] = attachments_pages.files_of(found, user, day)
     if policies.can_edit(user, found, day):
+        fit = frames.find(found, held, now)
+        is_framed = fit is not None and fit.is_inside
         faults, sheet = obstacles.line_faults(found, held, now), sheets.draw(found, held, now)
-        wrong = obstacles.obstacles(found, held, now, faults, sheet)
+        wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         context |= {
             "key": new_key(),
-            "submit": form or SubmitForm(concerns=concerns(found, held, now)),
+            "fit": fit,
+            "bar": budgets_pages.bar_of(found, held, is_framed=is_framed),
+            "submit": form or SubmitForm(concerns=_concerns(found, held, fit, now)),
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
@@ -341,6 +350,7 @@ def _page(
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     context |= {
+        "bar": budgets_pages.bar_of(found, held),
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
         "compared": sourcing_pages.sheet_rows(sheets.kept(found), dropped),
         "unfilled": replacing_pages.with_cards(found, parts, user, now),
@@ -353,6 +363,7 @@ def _page(
         "rebuilt": rebuilt,
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_copy": policies.can_copy(user, found, day),
+        "can_frame": found.state == RequestState.ORDERED and frames_policies.can_propose(user, found.agency_id, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
         "negotiations": negotiation_pages.part_rows(
             found, held, results.of_request(found), can_open=policies.can_decide(user, found, day), now=now

@@ -1,0 +1,157 @@
+"""Shape and text of proposing, signing and ending a frame. Rules that need the database are in the services."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, RupiahFormField
+from procurement.agencies.models import Agency
+from procurement.budgets.models import BudgetLine
+from procurement.frames.services import AllowedGoods
+from procurement.requests.models import PurchaseRequest
+from procurement.sourcing.forms import LineChoice
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.states import Unit
+from umkm.sellers.models import Seller
+
+ROWS = 6  # kinds of goods one proposal has boxes for
+PRODUCT = re.compile(r"(?:^|/barang/)(\d{1,18})(?:$|[-/?#])", re.ASCII)
+SHOP = re.compile(r"(?:^|/toko/)([a-z0-9-]{1,100})/?(?:$|[?#])", re.ASCII)
+
+
+class FrameForm(KeyedForm):
+    """Rows of goods: `category_<n>`, `unit_<n>`, `product_<n>`, `price_<n>`; an empty row is none."""
+
+    title = LineField(
+        label=_("Untuk keperluan apa"), max_length=120, help_text=_("Misalnya konsumsi rapat mingguan triwulan ini.")
+    )
+    line = LineChoice(
+        label=_("Mata anggaran"), queryset=BudgetLine.objects.none(), empty_label=_("Pilih mata anggaran")
+    )
+    amount = RupiahFormField(
+        label=_("Paling banyak seluruhnya"), help_text=_("Ditahan dari pagu begitu kepala dinas menandatangani.")
+    )
+    order_limit = RupiahFormField(label=_("Paling banyak tiap permintaan"))
+    valid_from = DayFormField(label=_("Berlaku sejak"))
+    valid_until = DayFormField(label=_("Berlaku sampai"))
+    sellers = forms.CharField(
+        label=_("Hanya dari toko ini"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Alamat halaman tokonya, satu tiap baris. Kosong: terbuka untuk semua penjual yang sanggup."),
+    )
+    is_issued_at_once = forms.BooleanField(
+        label=_("Surat pesanan langsung terbit atas nama pengusul, tanpa menunggu ditekan"), required=False
+    )
+
+    def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = BudgetLine.objects.spendable(agency, day).exclude(rup_id="").select_related("account")
+        field: Any = self.fields["line"]
+        field.queryset = lines.order_by("year", "account", "pk")
+        categories = list(Category.objects.select_related("parent").order_by("parent__position", "position", "name"))
+        named = [("", _("Pilih kategori")), *((str(one.pk), _category_words(one)) for one in categories)]
+        self.categories = {str(one.pk): one for one in categories}
+        units = [("", _("Pilih satuan")), *Unit.choices]
+        for n in range(1, ROWS + 1):
+            words = {"n": n}
+            self.fields[f"category_{n}"] = forms.ChoiceField(
+                label=_("Kategori %(n)d") % words, choices=named, required=False
+            )
+            self.fields[f"unit_{n}"] = forms.ChoiceField(label=_("Satuan %(n)d") % words, choices=units, required=False)
+            self.fields[f"product_{n}"] = LineField(
+                label=_("Atau satu barang %(n)d") % words, max_length=300, required=False
+            )
+            self.fields[f"price_{n}"] = RupiahFormField(
+                label=_("Harga paling tinggi %(n)d") % words, required=False, min_value=1
+            )
+
+    def clean_sellers(self) -> list[Seller]:
+        found = []
+        for text in self.cleaned_data["sellers"].split():
+            match = SHOP.search(text)
+            seller = Seller.objects.filter(slug=match.group(1)).first() if match else None
+            if seller is None:
+                raise forms.ValidationError(
+                    _("Toko %(text)s tidak ditemukan. Salin alamat halaman tokonya.") % {"text": text[:60]}
+                )
+            found.append(seller)
+        return list(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.goods = [row for n in range(1, ROWS + 1) if (row := self._row(n, data)) is not None]
+        if not self.goods and not self.errors:
+            self.add_error("category_1", _("Sebut paling sedikit satu barang atau kategori."))
+        return data
+
+    def _row(self, n: int, data: dict[str, Any]) -> AllowedGoods | None:
+        category, unit, product, price = (data.get(f"{name}_{n}") for name in ("category", "unit", "product", "price"))
+        if not any((category, unit, product, price)):
+            return None
+        if f"price_{n}" not in self.errors and not price:
+            self.add_error(f"price_{n}", _("Isi harga paling tinggi."))
+        if product:
+            match = PRODUCT.search(product)
+            found = Product.objects.select_related("category").filter(pk=match.group(1)).first() if match else None
+            if found is None:
+                self.add_error(f"product_{n}", _("Barang ini tidak ditemukan. Salin alamat halaman barangnya."))
+                return None
+            return AllowedGoods(price_limit=price or 0, product=found)
+        if not category:
+            self.add_error(f"category_{n}", _("Pilih kategori, atau tempel alamat satu barang."))
+        if not unit:
+            self.add_error(f"unit_{n}", _("Pilih satuan yang harganya Anda batasi."))
+        if not category or not unit:
+            return None
+        return AllowedGoods(price_limit=price or 0, category=self.categories[category], unit=unit)
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for n in range(1, ROWS + 1):
+            yield {
+                "n": n,
+                "category": self[f"category_{n}"],
+                "unit": self[f"unit_{n}"],
+                "product": self[f"product_{n}"],
+                "price": self[f"price_{n}"],
+                # A row nobody began stays folded; the first is always open.
+                "is_open": n == 1
+                or any(
+                    self[f"{name}_{n}"].value() or self[f"{name}_{n}"].errors
+                    for name in ("category", "unit", "product", "price")
+                ),
+            }
+
+    def typed(self) -> dict[str, Any]:
+        """What `propose_frame` takes."""
+        names = ("title", "line", "amount", "order_limit", "valid_from", "valid_until", "sellers", "is_issued_at_once")
+        return {name: self.cleaned_data[name] for name in (*names, "key")} | {"goods": self.goods}
+
+    @staticmethod
+    def begun_from(request: PurchaseRequest) -> dict[str, Any]:
+        """The boxes filled with what a request asked for: its goods at its prices."""
+        values: dict[str, Any] = {"title": request.title, "line": request.line_id}
+        lines = request.lines.filter(dropped_at__isnull=True)[:ROWS]
+        for n, line in enumerate(lines, 1):
+            values |= {f"product_{n}": str(line.product_id), f"price_{n}": line.price}
+        return values
+
+
+class SignFrameForm(KeyedForm):
+    decree = LineField(label=_("Nomor keputusan"), max_length=80)
+
+
+class CloseFrameForm(HouseForm):
+    note = forms.CharField(
+        label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+    )
+
+
+def _category_words(category: Category) -> str:
+    return f"{category.parent}: {category}" if category.parent else str(category)

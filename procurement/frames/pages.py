@@ -1,0 +1,187 @@
+"""What the pages of frames say: rows, figures, goods, history."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from epeken.core.i18n.times import brief_date
+from epeken.core.i18n.words import rupiah
+from epeken.core.web.templatetags.uang import tanggal
+from procurement.frames.models import ApprovalFrame
+from procurement.frames.states import FrameState
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import requests as requests_pages
+from umkm.catalogue.states import Unit
+
+STATE_TAGS = {
+    FrameState.PROPOSED: "info",
+    FrameState.SIGNED: "done",
+    FrameState.REFUSED: "no",
+    FrameState.ENDED: "",
+}
+EVENT_TITLES = {
+    "create": gettext_lazy("Diusulkan"),
+    "sign": gettext_lazy("Ditandatangani"),
+    "refuse": gettext_lazy("Tidak ditandatangani"),
+    "end": gettext_lazy("Diakhiri"),
+}
+
+
+def tag(frame: ApprovalFrame, day: date) -> tuple[str, str]:
+    """Words and kind: the state, or why a signed frame approves nothing today."""
+    state = FrameState(frame.state)
+    if state == FrameState.SIGNED:
+        if not frame.left:
+            return _("Habis terpakai"), ""
+        if day < frame.valid_from:
+            return _("Belum mulai"), "info"
+        if day > frame.valid_until:
+            return _("Lewat masa berlakunya"), ""
+    return str(state.label), STATE_TAGS[state]
+
+
+def list_head() -> list[dict[str, Any]]:
+    return [
+        {"text": _("Kerangka")},
+        {"text": _("Berlaku")},
+        {"text": _("Keadaan")},
+        {"text": _("Terpakai"), "n": True},
+        {"text": _("Sisa"), "n": True},
+    ]
+
+
+def list_rows(found: Iterable[ApprovalFrame], day: date) -> list[dict[str, Any]]:
+    rows = []
+    for frame in found:
+        words, kind = tag(frame, day)
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "text": frame.title,
+                        "href": reverse("procurement:frame-detail", args=[frame.number]),
+                        "note": f"{frame.number} · {frame.line.account_id}",
+                    },
+                    {"label": _("Berlaku"), "text": days_words(frame)},
+                    {"text": words, "tag": True, "kind": kind},
+                    {"n": True, "label": _("Terpakai"), "text": rupiah(frame.drawn)},
+                    {"n": True, "label": _("Sisa"), "text": rupiah(frame.left)},
+                ]
+            }
+        )
+    return rows
+
+
+def days_words(frame: ApprovalFrame) -> str:
+    return f"{brief_date(frame.valid_from)} – {brief_date(frame.valid_until)}"
+
+
+def bar(frame: ApprovalFrame) -> dict[str, Any]:
+    """For `components/bar.html`."""
+    words = {"drawn": rupiah(frame.drawn), "amount": rupiah(frame.amount), "left": rupiah(frame.left)}
+    return {
+        "parts": [{"value": frame.drawn, "kind": "b", "label": _("Terpakai")}],
+        "total": frame.amount,
+        "label": _("Terpakai %(drawn)s dari %(amount)s, sisa %(left)s") % words,
+    }
+
+
+def facts(frame: ApprovalFrame) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [
+        {
+            "label": _("Mata anggaran"),
+            "value": frame.line.activity_name,
+            "note": str(frame.line.account),
+            "href": reverse("procurement:budget-detail", args=[frame.line_id]),
+        },
+        {"label": _("Berlaku"), "value": f"{tanggal(frame.valid_from)} – {tanggal(frame.valid_until)}"},
+        {"label": _("Tiap permintaan"), "value": _("paling banyak %(limit)s") % {"limit": rupiah(frame.order_limit)}},
+        {"label": _("Diusulkan oleh"), "value": frame.proposer, "note": frame.get_proposer_role_display()},
+    ]
+    if frame.signer:
+        rows.append(
+            {
+                "label": _("Ditandatangani oleh"),
+                "value": frame.signer,
+                "note": _("%(decree)s, %(day)s") % {"decree": frame.decree, "day": tanggal(frame.signed_at)},
+            }
+        )
+    at_once = _("langsung terbit, atas nama %(who)s") % {"who": frame.proposer}
+    rows.append(
+        {
+            "label": _("Surat pesanan"),
+            "value": at_once if frame.is_issued_at_once else _("diterbitkan PP atau PPK"),
+        }
+    )
+    return rows
+
+
+def goods_head() -> list[dict[str, Any]]:
+    return [{"text": _("Barang")}, {"text": _("Satuan")}, {"text": _("Harga paling tinggi"), "n": True}]
+
+
+def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
+    rows = []
+    for row in frame.goods.all():
+        if row.product is not None:
+            name: dict[str, Any] = {"text": row.product.name, "note": _("Hanya barang ini")}
+        else:
+            name = {"text": str(row.category), "note": _("Semua barang di kategori ini")}
+        unit = {"text": str(Unit(row.unit).label), "label": _("Satuan")}
+        price = {"text": rupiah(row.price_limit), "n": True, "label": _("Harga paling tinggi")}
+        rows.append({"cells": [name, unit, price]})
+    return rows
+
+
+def sellers_words(frame: ApprovalFrame) -> str:
+    names = [seller.name for seller in frame.sellers.all()]
+    if not names:
+        return _("Terbuka untuk semua penjual yang sanggup.")
+    return _("Hanya dari %(names)s.") % {"names": ", ".join(names)}
+
+
+def request_head() -> list[dict[str, Any]]:
+    return [{"text": _("Permintaan")}, {"text": _("Keadaan")}, {"text": pgettext("uang", "Jumlah"), "n": True}]
+
+
+def request_rows(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """`found`: `with_step`."""
+    rows = []
+    for row in found:
+        words, kind = requests_pages.tag(row.state, row.task)
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "text": row.title,
+                        "href": reverse("procurement:request-detail", args=[row.number]),
+                        "note": f"{row.number} · {row.requester}",
+                    },
+                    {"text": words, "tag": True, "kind": kind},
+                    {"text": rupiah(row.total), "n": True},
+                ]
+            }
+        )
+    return rows
+
+
+def events(frame: ApprovalFrame) -> list[dict[str, Any]]:
+    """Newest first."""
+    return [
+        {
+            "title": EVENT_TITLES[event.action],
+            "who": str(event.actor) if event.actor else _("Sistem"),
+            "when": event.at,
+            "automatic": event.actor is None,
+            "note": event.note,
+        }
+        for event in frame.events.select_related("actor").order_by("-sequence")
+    ]
+
+
+def requests_of(frame: ApprovalFrame) -> Any:
+    return PurchaseRequest.objects.filter(frame=frame).with_step().select_related("requester").order_by("-pk")
