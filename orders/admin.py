@@ -5,5 +5,6 @@ from orders.cancellations import admin as cancellations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
 from orders.orders import admin as orders
+from orders.remedies import admin as remedies
 
-__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders"]
+__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders", "remedies"]

@@ -22,6 +22,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.deliveries.notices",
         "orders.billing.notices",
         "orders.disputes.notices",
+        "orders.remedies.notices",
         "orders.cancellations.notices",
     ]
     second_factor_paths = ["/pesanan/"]
@@ -39,4 +40,6 @@ class OrdersConfig(registry.HouseConfig):
         "OrderState": "orders.orders.states.OrderState",
         "CommitmentState": "orders.billing.states.CommitmentState",
         "InvoiceState": "orders.billing.states.InvoiceState",
+        "RemedyState": "orders.remedies.states.RemedyState",
+        "RemedyKind": "orders.remedies.states.RemedyKind",
     }

@@ -13,9 +13,10 @@ from orders.billing.models import (
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
-from orders.disputes.models import Dispute, DisputeEvent
+from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
 from orders.documents.models import Attachment, Document
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
+from orders.remedies.models import Remedy, RemedyEvent
 
 __all__ = [
     "Attachment",
@@ -30,6 +31,7 @@ __all__ = [
     "DeliveryLine",
     "Dispute",
     "DisputeEvent",
+    "DisputeOffer",
     "Document",
     "InspectionPhoto",
     "Invoice",
@@ -41,6 +43,8 @@ __all__ = [
     "OrderLine",
     "OrderSeller",
     "Payment",
+    "Remedy",
+    "RemedyEvent",
     "TaxLine",
     "TaxRate",
 ]

@@ -7,6 +7,7 @@ from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
 from orders.orders import urls as orders
+from orders.remedies import urls as remedies
 
 app_name = "orders"
 
@@ -16,6 +17,7 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *billing.urlpatterns,
     *disputes.urlpatterns,
+    *remedies.urlpatterns,
     *cancellations.urlpatterns,
     *documents.urlpatterns,
 ]

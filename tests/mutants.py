@@ -27,6 +27,8 @@ DECISIONS = "procurement/requests/services/decisions.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
 DISPUTES = "tests/orders/disputes/test_services.py"
+REMEDIES = "tests/orders/remedies/test_remedies.py"
+DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
@@ -333,8 +335,8 @@ MUTANTS = [
     ),
     Mutant(
         'paid in a dispute', 'orders/billing/services/payments.py',
-        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n    _check_payment',
-        '    _check_payment',
+        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n    _check_awaited(',
+        '    _check_awaited(',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     # Once
@@ -573,6 +575,50 @@ MUTANTS = [
         "a copy pays from a year that is over", "procurement/requests/services/copies.py",
         "line=request.line if is_spendable else None,", "line=request.line,",
         ["tests/procurement/requests/test_copies.py"],
+    ),
+    # What a decision gives
+    Mutant(
+        "a deduction above what is left to pay", "orders/disputes/terms.py",
+        "0 < (given.amount or 0) <= most", "0 < (given.amount or 0)",
+        [f"{DEDUCTIONS}::test_a_second_deduction_adds_up_and_never_exceeds"],
+    ),
+    Mutant(
+        "who complained takes money off without an offer", "orders/disputes/services.py",
+        "if offer is None or given != terms.of_offer(offer):", "if False:",
+        [f"{DEDUCTIONS}::test_who_complained_takes_nothing_or_the_offer_as_it_stands"],
+    ),
+    Mutant(
+        "tax on money that was deducted", INVOICES,
+        "    lines, cost = _amounts(delivery, facts[\"delivery_cost\"], facts[\"deduction\"])",
+        "    lines, cost = _amounts(delivery, facts[\"delivery_cost\"], 0)",
+        [f"{DEDUCTIONS}::test_an_invoice_is_lowered_with_its_tax_and_its_budget"],
+    ),
+    Mutant(
+        "paid before the goods came again", PAYMENTS,
+        "    if awaited is not None:\n", "    if False:\n",
+        [f"{REMEDIES}::test_goods_come_again_before_the_invoice_is_paid"],
+    ),
+    Mutant(
+        "goods that do not come cost nothing", "orders/remedies/services.py",
+        "    if terms is not None:\n        granting.grant(", "    if False:\n        granting.grant(",
+        [f"{REMEDIES}::test_goods_that_do_not_come_are_deducted"],
+    ),
+    Mutant(
+        "goods not accepted are replaced all the same", "orders/deliveries/handover.py",
+        "    deductions.shrink(delivery, actor=actor, now=now)\n", "",
+        [f"{REMEDIES}::test_goods_not_accepted_are_not_replaced_either"],
+    ),
+    Mutant(
+        "money that was not returned is forgotten", "orders/remedies/services.py",
+        '        move(remedy, "fall_due", actor=None, now=now, waits_since=now, due_at=None)\n',
+        '        move(remedy, "lapse", actor=None, now=now, waits_since=now, due_at=None)\n',
+        [f"{REMEDIES}::test_money_that_was_not_returned_stays_owed"],
+    ),
+    Mutant(
+        "a dispute leaves what was decided running", "orders/remedies/services.py",
+        "    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()",
+        "    if False:\n        raise DisputeOpen()",
+        [f"{REMEDIES}::test_another_dispute_stops_what_was_decided"],
     ),
     # What was promised is given up by two
     Mutant(

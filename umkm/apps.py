@@ -24,6 +24,7 @@ class UmkmConfig(registry.HouseConfig):
         "umkm:swk-detail",
         "umkm:product-detail",
     ]
+    api_enums = {"KindEnum": "umkm.sellers.states.SellerKind"}
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
     translated_columns = [("umkm/data/document_requirements.csv", "purpose")]
     notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]

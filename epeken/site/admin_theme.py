@@ -16,6 +16,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("umkm.verificationcase", "assignment_turned_in"),
             ("umkm.changeproposal", "rate_review"),
             ("orders.dispute", "gavel"),
+            ("orders.remedy", "handshake"),
             ("orders.cancellation", "event_busy"),
         ],
     ),

@@ -77,7 +77,7 @@ class Memberships:
         agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
         if not agencies:
             return 0
-        return Invoice.objects.payable().undisputed().filter(order__agency_id__in=agencies).count()
+        return Invoice.objects.payable().undisputed().settled_goods().filter(order__agency_id__in=agencies).count()
 
 
 def memberships(request: HttpRequest) -> dict[str, object]:

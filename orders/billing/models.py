@@ -71,6 +71,9 @@ class Invoice(models.Model):
     state = models.CharField(_("keadaan"), max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
     goods_total = RupiahField(_("jumlah barang"), editable=False)  # price of what was accepted
     delivery_cost = RupiahField(_("ongkos kirim"), default=0, editable=False)  # the order's, on its first invoice only
+    # What decided disputes took off it: the sum of the deductions applied to its delivery.
+    deduction = RupiahField(_("potongan keputusan keluhan"), default=0, editable=False)
+    deducted_at = models.DateTimeField(_("dipotong"), null=True, editable=False)
     gross = RupiahField(_("bruto"), editable=False)
     withheld = RupiahField(_("pajak dipungut"), editable=False)
     net = RupiahField(_("dibayarkan"), editable=False)  # what the seller receives
@@ -106,7 +109,9 @@ class Invoice(models.Model):
         verbose_name_plural = ngettext_lazy("tagihan", "tagihan", 2)
         constraints = [
             valid_states(INVOICE, "invoice_state_known"),
-            models.CheckConstraint(condition=Q(gross=F("goods_total") + F("delivery_cost")), name="invoice_gross"),
+            models.CheckConstraint(
+                condition=Q(gross=F("goods_total") + F("delivery_cost") - F("deduction")), name="invoice_gross"
+            ),
             models.CheckConstraint(condition=Q(gross=F("withheld") + F("net")), name="invoice_adds_up"),
             models.CheckConstraint(condition=Q(paid__lte=F("net")), name="invoice_not_overpaid"),
             models.CheckConstraint(

@@ -192,6 +192,8 @@ def list_rows(found: Iterable[Invoice], now: datetime, holidays: frozenset[date]
 
 def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
     state = _state_words(invoice)
+    if invoice.paid_at is not None and not invoice.gross:
+        return InvoiceRow(invoice, state, "done", "")
     if invoice.paid_at is not None:
         return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
     if invoice.is_disputed:
@@ -207,6 +209,8 @@ def _state_words(invoice: Invoice) -> str:
     """What the treasurer is to do, where the invoice waits for them."""
     if invoice.state == InvoiceState.ISSUED:
         return _("Berkas belum diperiksa")
+    if invoice.state == InvoiceState.PAID and not invoice.gross:
+        return _("Dipotong seluruhnya, tidak ada yang dibayar")
     if invoice.state == InvoiceState.VERIFIED and invoice.paid:
         return _("Dibayar sebagian")
     return str(InvoiceState(invoice.state).label)
@@ -215,7 +219,8 @@ def _state_words(invoice: Invoice) -> str:
 def file_head() -> list[str]:
     return [
         _("Nomor tagihan"), _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Terbit"),
-        _("Batas bayar"), _("Keadaan"), _("Tagihan"), _("Pajak"), _("Dibayar ke penjual"), _("Sudah dibayar"),
+        _("Batas bayar"), _("Keadaan"), _("Potongan keputusan keluhan"), _("Tagihan"), _("Pajak"),
+        _("Dibayar ke penjual"), _("Sudah dibayar"),
         _("Dibayar pada"),
     ]  # fmt: skip
 
@@ -233,6 +238,7 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         invoice.issued_at,
         clock.told_end(invoice.due_at) if invoice.due_at else None,
         _("Terhenti karena sengketa") if disputed else _state_words(invoice),
+        invoice.deduction,
         invoice.gross,
         invoice.withheld,
         invoice.net,

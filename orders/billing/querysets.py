@@ -31,9 +31,13 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Of orders without an undecided dispute: those one waits for the other side, not for the treasurer."""
         return self.exclude(order__disputes__in=self._undecided())
 
+    def settled_goods(self) -> Self:
+        """Without those whose goods come again: they are paid afterwards."""
+        return self.exclude(delivery__remedies__in=self._awaited())
+
     def late(self, now: datetime) -> Self:
-        """Waiting for their treasurer past their last day; a dispute stops the clock."""
-        return self.payable().undisputed().filter(over("due_at", now))
+        """Waiting for their treasurer past their last day; a dispute stops the clock, and goods that come again."""
+        return self.payable().undisputed().settled_goods().filter(over("due_at", now))
 
     def disputed(self) -> Self:
         return self.filter(order__disputes__in=self._undecided())
@@ -42,6 +46,12 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """What a row of the treasurer's list reads; adds `is_disputed`."""
         disputed = self._undecided().filter(order=OuterRef("order"))
         return self.select_related("order__seller", "order__agency").annotate(is_disputed=Exists(disputed))
+
+    @staticmethod
+    def _awaited() -> QuerySet[Any]:
+        from orders.remedies.models import Remedy
+
+        return Remedy.objects.awaited()
 
     @staticmethod
     def _undecided() -> QuerySet[Any]:

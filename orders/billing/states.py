@@ -2,7 +2,7 @@
 
 - Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
 - Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → paid, or
-  void while nothing is paid. Person: issued → paid.
+  void while nothing is paid. Person: issued → paid. A decided dispute lowers it (`deduct`) while it is not paid.
 - Payment: money that changed hands for an invoice, whole or in part. Append-only, without states.
 
 A commitment (government accounting: *commitment*, Indonesian *komitmen*) is what an order binds of a budget, or what a
@@ -50,6 +50,10 @@ INVOICE = Machine(
         (InvoiceState.ISSUED, "verify"): InvoiceState.VERIFIED,
         (InvoiceState.VERIFIED, "pay"): InvoiceState.PAID,
         (InvoiceState.ISSUED, "collect"): InvoiceState.PAID,
+        # By the decision of a dispute less is to be paid; a treasurer checks it again. Nothing left: settled.
+        (InvoiceState.ISSUED, "deduct"): InvoiceState.ISSUED,
+        (InvoiceState.VERIFIED, "deduct"): InvoiceState.ISSUED,
+        (InvoiceState.ISSUED, "settle"): InvoiceState.PAID,
         (InvoiceState.ISSUED, "void"): InvoiceState.VOID,
         (InvoiceState.VERIFIED, "void"): InvoiceState.VOID,
     },

@@ -145,6 +145,15 @@ def total(lines: Iterable[TaxResult | TaxLine]) -> int:
     return sum(line.amount for line in lines)
 
 
+def nothing_left(line: TaxLine) -> TaxResult:
+    """In the place of a line of which a deduction left nothing to tax."""
+    with override("id"):
+        why = _("%(tax)s tidak dipungut: yang dikenai pajak sudah dipotong seluruhnya menurut keputusan keluhan.") % {
+            "tax": TaxKind(line.kind).label
+        }
+    return TaxResult(line.rule, line.kind, 0, line.rate, 0, why)
+
+
 def in_force(lines: Iterable[TaxLine]) -> list[TaxLine]:
     """A invoice's valid lines: a later line of the same kind replaces the earlier one (paid by government card)."""
     latest = {line.kind: line for line in sorted(lines, key=lambda line: line.pk)}

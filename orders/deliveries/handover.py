@@ -8,7 +8,7 @@ from epeken.core import clock
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing.services import invoices
+from orders.billing.services import deductions, invoices
 from orders.deliveries import notices
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
@@ -28,6 +28,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     Locks: Commitment, TurnoverMonth, Product; called with BudgetLine, Order and Delivery locked.
     """
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
+    deductions.shrink(delivery, actor=actor, now=now)
     office = receiver_office(order)
     if not _write_amounts(lines):
         move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)

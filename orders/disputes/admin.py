@@ -11,17 +11,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.admin import due_words, end_column
+from epeken.core.web.forms import MomentFormField, QuantityFormField, RupiahFormField
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
-from orders.disputes import policies, querysets, services
-from orders.disputes.models import Dispute, DisputeEvent
-from orders.disputes.states import DisputeState
+from orders.disputes import policies, querysets, services, terms
+from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
+from orders.disputes.states import DisputeOutcome, DisputeState
+from orders.disputes.terms import DisputeTerms
 from orders.orders.admin import EventInline
 from orders.orders.next_step import waiting_of
 
@@ -31,6 +34,25 @@ class DisputeEvents(EventInline):
 
 
 class DisputeDecisionForm(ModelForm):
+    result = forms.ChoiceField(
+        label=_("Hasilnya"),
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Hanya yang masih mungkin bagi pesanan ini. Penjual yang menanggungnya."),
+    )
+    shipment = forms.ChoiceField(label=_("Untuk kiriman"), required=False, widget=UnfoldAdminSelectWidget)
+    amount = RupiahFormField(
+        label=_("Jumlah uangnya"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("Hanya untuk potongan atau uang kembali."),
+    )
+    goods = forms.ChoiceField(label=_("Barang yang diganti"), required=False, widget=UnfoldAdminSelectWidget)
+    quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False, widget=UnfoldAdminTextInputWidget)
+    until = MomentFormField(
+        label=_("Diganti paling lambat"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
+    )
     decision = forms.CharField(
         label=_("Keputusan"),
         max_length=1000,
@@ -41,6 +63,54 @@ class DisputeDecisionForm(ModelForm):
     class Meta:
         model = Dispute
         fields = ("decision",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        order = self.instance.order
+        choices = {
+            "result": [(one.value, one.label) for one in terms.outcomes_of(order)],
+            "shipment": [(one.pk, one.number) for one in terms.deliveries_of(order)],
+            "goods": [(one.pk, one.name) for one in order.lines.all()],
+        }
+        for name, found in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = found  # type: ignore[attr-defined]
+        if "result" in self.fields and self.instance.answer and hasattr(self.instance, "offer"):
+            self._start_with(self.instance.offer)
+
+    def _start_with(self, offer: DisputeOffer) -> None:
+        """The seller's offer is what the officer begins with."""
+        self.initial.update(
+            result=offer.outcome,
+            shipment=offer.delivery_id,
+            amount=offer.amount,
+            goods=offer.order_line_id,
+            quantity=offer.quantity,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What is chosen is checked here by the same rule as the service, so that a refusal stands at its field."""
+        values: dict[str, Any] = super().clean() or {}
+        if self.errors or "result" not in self.fields:
+            return values
+        try:
+            terms.check(self.instance.order, self.given, clock.now())
+        except RuleBroken as error:
+            places = {"outcome": "result", "delivery": "shipment", "line": "goods"}
+            self.add_error(places.get(error.field or "", error.field), error.message)
+        return values
+
+    @property
+    def given(self) -> DisputeTerms:
+        values, order = self.cleaned_data, self.instance.order
+        outcome = values["result"]
+        by_pk = {str(one.pk): one for one in terms.deliveries_of(order)}
+        lines = {str(one.pk): one for one in order.lines.select_related("product")}
+        line = lines.get(values.get("goods") or "") if outcome == DisputeOutcome.REPLACEMENT else None
+        return DisputeTerms(
+            outcome, by_pk.get(values.get("shipment") or ""), line, values.get("quantity"), values.get("amount"),
+            values.get("until"),
+        )  # fmt: skip
 
 
 QUEUE = (
@@ -87,11 +157,19 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
         told = ["order_page", "claim", "opened_by", "opened_at", "complaint", "answer", "answered_at", DUE]
-        return [*told, "decision"]
+        if not self.has_change_permission(request, obj):
+            return [*told, "offer_words", "outcome", "decision"]
+        return [*told, "offer_words", "result", "shipment", "amount", "goods", "quantity", "until", "decision"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
-        told = [name for name in self.get_fields(request, obj) if name != "decision"]
+        typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until")
+        told = [name for name in self.get_fields(request, obj) if name not in typed]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
+
+    @admin.display(description=_("tawaran penjual"))
+    def offer_words(self, dispute: Dispute) -> str:
+        offer = services.offer_of(dispute)
+        return terms.words(dispute.order.seller.name, terms.of_offer(offer)) if offer is not None else "–"
 
     @admin.display(description=_("dijawab paling lambat"), ordering="due_at")
     def due(self, dispute: Dispute) -> str:
@@ -122,5 +200,9 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         """The service decides; a refusal becomes a page of its own."""
         dispute = Dispute.objects.get(pk=obj.pk)
         services.decide_dispute(
-            actor=person(request), dispute=dispute, decision=form.cleaned_data["decision"], now=clock.now()
+            actor=person(request),
+            dispute=dispute,
+            decision=form.cleaned_data["decision"],
+            given=form.given,
+            now=clock.now(),
         )

@@ -1,9 +1,17 @@
-"""Opening, answering and settling a dispute."""
+"""Opening, answering and settling a dispute; what it comes to, with figures."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm
+from epeken.core.web.forms import HouseForm, MomentFormField, QuantityFormField, RupiahFormField
+from orders.deliveries.models import Delivery
+from orders.disputes import terms
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
+from orders.orders.models import Order, OrderLine
 
 
 class ComplaintForm(HouseForm):
@@ -15,16 +23,125 @@ class ComplaintForm(HouseForm):
     )
 
 
+class OutcomeFields(HouseForm):
+    """What a dispute comes to: one outcome and the figures it needs. `given` is what was chosen."""
+
+    outcome = forms.ChoiceField(label=_("Hasilnya"), widget=forms.RadioSelect)
+    delivery = forms.ChoiceField(label=_("Untuk kiriman"), required=False)
+    amount = RupiahFormField(
+        label=_("Jumlah uangnya"), required=False, help_text=_("Hanya untuk potongan atau uang kembali.")
+    )
+    line = forms.ChoiceField(label=_("Barang yang diganti"), required=False)
+    quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False)
+    until = MomentFormField(label=_("Diganti paling lambat"), required=False)
+
+    def __init__(self, *args: Any, order: Order, outcomes: Sequence[DisputeOutcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
+        self._deliveries = {str(one.pk): one for one in terms.deliveries_of(order)}
+        self._lines = {str(one.pk): one for one in order.lines.select_related("product")}
+        self._choose("outcome", [(one.value, one.label) for one in outcomes])
+        self._choose("delivery", [(pk, one.number) for pk, one in self._deliveries.items()])
+        self._choose("line", [(pk, str(one.name)) for pk, one in self._lines.items()])
+        if DisputeOutcome.REPLACEMENT not in outcomes:
+            for name in ("line", "quantity", "until"):
+                del self.fields[name]
+        if not {DisputeOutcome.DEDUCTION, DisputeOutcome.REFUND}.intersection(outcomes):
+            del self.fields["amount"]
+        if len(outcomes) == 1 or len(self._deliveries) == 1:
+            del self.fields["delivery"]
+        if len(self._lines) == 1 and "line" in self.fields:
+            del self.fields["line"]
+        if len(outcomes) == 1:
+            del self.fields["outcome"]
+        else:
+            self.fields["outcome"].initial = DisputeOutcome.NOTHING
+
+    @property
+    def given(self) -> DisputeTerms:
+        """What was chosen; only one delivery or one kind of goods needs no choice."""
+        values = self.cleaned_data
+        outcome = values.get("outcome") or DisputeOutcome.NOTHING
+        return DisputeTerms(
+            outcome,
+            self._delivery(values.get("delivery")),
+            self._line(values.get("line")) if outcome == DisputeOutcome.REPLACEMENT else None,
+            values.get("quantity"),
+            values.get("amount"),
+            values.get("until"),
+        )
+
+    def _delivery(self, pk: str | None) -> Delivery | None:
+        found = list(self._deliveries.values())
+        return found[0] if len(found) == 1 else self._deliveries.get(pk or "")
+
+    def _line(self, pk: str | None) -> OrderLine | None:
+        found = list(self._lines.values())
+        return found[0] if len(found) == 1 else self._lines.get(pk or "")
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
 class AnswerForm(HouseForm):
     answer = forms.CharField(
         label=_("Jawaban Anda"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000})
     )
 
 
+class OfferForm(OutcomeFields, AnswerForm):
+    """A seller answers and may offer something: whoever complained takes it as it is, or the city decides."""
+
+    field_order = ("answer", "outcome", "delivery", "amount", "line", "quantity", "until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "outcome" in self.fields:
+            self.fields["outcome"].label = _("Yang Anda tawarkan")
+            self._choose("outcome", [(value, _offered(value, label)) for value, label in self._outcomes()])
+
+    def _outcomes(self) -> list[tuple[str, Any]]:
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        return list(field.choices)  # type: ignore[arg-type]
+
+
+def _offered(value: str, label: Any) -> Any:
+    words = {
+        DisputeOutcome.NOTHING: _("Tidak menawarkan apa-apa"),
+        DisputeOutcome.DEDUCTION: _("Tagihannya saya potong"),
+        DisputeOutcome.REPLACEMENT: _("Barangnya saya ganti"),
+        DisputeOutcome.REFUND: _("Uangnya saya kembalikan"),
+    }
+    return words.get(DisputeOutcome(value), label)
+
+
 class SettleForm(HouseForm):
+    """The buyer's side: nothing, or what the seller offered."""
+
+    TAKE, LEAVE = "offer", "nothing"
+
     decision = forms.CharField(
-        label=_("Hasilnya"),
+        label=_("Keterangan hasilnya"),
         max_length=1000,
         help_text=_("Misalnya apa yang disepakati kedua pihak."),
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
     )
+
+    def __init__(self, *args: Any, offered: str = "", **kwargs: Any) -> None:
+        """`offered`: the seller's offer as a sentence."""
+        super().__init__(*args, **kwargs)
+        if offered:
+            choices = [(self.TAKE, offered), (self.LEAVE, _("Selesai tanpa tawaran itu: tidak ada yang diganti"))]
+            self.fields["choice"] = forms.ChoiceField(
+                label=_("Yang Anda pilih"), choices=choices, widget=forms.RadioSelect
+            )
+            self.order_fields(["choice", "decision"])
+
+
+class GiveForm(OutcomeFields, SettleForm):
+    """A seller who complained settles, and may give something."""
+
+    field_order = ("decision", "outcome", "delivery", "amount", "line", "quantity", "until")

@@ -6,11 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-from epeken.core.models import Event
+from epeken.core.models import AppendOnly, Event
+from epeken.core.money import RupiahField
+from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.deliveries.models import Delivery
 from orders.disputes import querysets
-from orders.disputes.states import DISPUTE, DisputeState
-from orders.orders.models import Order
+from orders.disputes.states import DISPUTE, DisputeOutcome, DisputeState
+from orders.orders.models import Order, OrderLine
 
 
 class Dispute(models.Model):
@@ -24,6 +27,8 @@ class Dispute(models.Model):
     complaint = models.TextField(_("keluhan"), max_length=1000)
     answer = models.TextField(_("jawaban"), max_length=1000, blank=True)
     decision = models.TextField(_("keputusan"), max_length=1000, blank=True)
+    # What the decision comes to; its figures stand on the remedy.
+    outcome = models.CharField(_("hasil"), max_length=12, choices=DisputeOutcome, blank=True, editable=False)
     opened_at = models.DateTimeField(_("dibuka"))
     due_at = models.DateTimeField(_("batas jawaban"))
     answered_at = models.DateTimeField(_("dijawab"), null=True, editable=False)
@@ -47,6 +52,27 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}"
+
+
+class DisputeOffer(AppendOnly):
+    """What the seller offers with their answer, with figures: whoever complained may take it as it is."""
+
+    dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="offer", verbose_name=_("sengketa"))
+    outcome = models.CharField(_("hasil"), max_length=12, choices=DisputeOutcome)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", verbose_name=_("kiriman"))
+    order_line = models.ForeignKey(
+        OrderLine, models.PROTECT, null=True, related_name="+", verbose_name=_("baris pesanan")
+    )
+    quantity = QuantityField(_("banyaknya diganti"), null=True)
+    amount = RupiahField(_("jumlah"), null=True)
+    until = models.DateTimeField(_("paling lambat"), null=True)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("tawaran penjual")
+        verbose_name_plural = ngettext_lazy("tawaran penjual", "tawaran penjual", 2)
+
+    def __str__(self) -> str:
+        return f"{self.dispute}"
 
 
 class DisputeEvent(Event):

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import LAST_DAY, TEXT
+from epeken.core.i18n.messages import LAST_DAY, TEXT, choice
 from epeken.notifications.kinds import notice
 from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
 from orders.orders.notices import done, everyone, sellers, tell
 
 KINDS = {
@@ -26,7 +28,13 @@ KINDS = {
         _("Keluhan pada pesanan %(number)s"), _("Pembeli menjawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
     ),
     "dispute.answered": notice(_("Keluhan pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
-    "dispute.decided": notice(_("Keluhan pesanan %(number)s selesai"), "%(decision)s", number=TEXT, decision=TEXT),
+    "dispute.decided": notice(
+        _("Keluhan pesanan %(number)s selesai"),
+        "%(outcome)s. %(decision)s",
+        number=TEXT,
+        outcome=choice(DisputeOutcome),
+        decision=TEXT,
+    ),
 }
 
 
@@ -53,9 +61,9 @@ def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     tell([dispute.opened_by], order, "dispute.answered", now, about=dispute.pk, **said)
 
 
-def dispute_decided(dispute: Dispute, *, now: datetime) -> None:
+def dispute_decided(dispute: Dispute, given: DisputeTerms, *, now: datetime) -> None:
     order = dispute.order
     for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
         done(order, now, kind, about=dispute.pk)
-    said = {"number": order.number, "decision": dispute.decision}
+    said = {"number": order.number, "outcome": given.outcome, "decision": dispute.decision}
     tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)

@@ -1,14 +1,17 @@
-"""Who may open and decide a dispute. Pure yes or no."""
+"""Who may open and decide a dispute. Yes or no."""
 
 from datetime import date
 
+from epeken.core import clock
 from epeken.users.models import User
 from orders.cancellations.policies import is_claimed
 from orders.deliveries.states import DeliveryState
+from orders.disputes import rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
 from orders.orders.policies import is_buyer_of, is_officer_of, is_seller_of
+from orders.orders.states import OrderState
 
 
 def can_dispute(actor: User, order: Order, day: date) -> bool:
@@ -22,6 +25,22 @@ CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 def is_about_something(order: Order) -> bool:
     """Whether there is something to disagree about: goods that came, or a claim for compensation."""
     return any(delivery.state in CAME for delivery in order.deliveries.all()) or is_claimed(order)
+
+
+def complains_until(order: Order) -> date | None:
+    """The last day on which a person may still complain about an order they paid; None of any other."""
+    if order.agency_id is not None or order.state != OrderState.FINISHED or order.finished_at is None:
+        return None
+    paid = clock.local_date(order.finished_at)
+    return clock.add_working_days(paid, rules.AFTER_PAYMENT.on(paid))
+
+
+def is_open_to(actor: User, order: Order, day: date) -> bool:
+    """Whether the order still takes a complaint of this person: it runs, or they paid it a few days ago."""
+    if order.state == OrderState.ACCEPTED:
+        return True
+    last = complains_until(order)
+    return last is not None and day <= last and is_buyer_of(actor, order)
 
 
 def can_settle(actor: User, dispute: Dispute, order: Order, day: date) -> bool:

@@ -1,5 +1,11 @@
-"""Answers in a dispute."""
+"""Answers in a dispute, and the times of what a decision gives."""
 
 from epeken.core.rules import WorkingDays
 
 ANSWER = WorkingDays("dispute.answer_days")
+# How far ahead a replacement may be promised: payment waits for it.
+REPLACED_WITHIN = WorkingDays("dispute.replacement_days")
+REFUND = WorkingDays("dispute.refund_days")  # for the seller to return money
+CONFIRM = WorkingDays("dispute.confirm_days")  # for the buyer to say whether it came
+# After a person paid and the order is finished, how long they may still complain.
+AFTER_PAYMENT = WorkingDays("dispute.after_payment_days")

@@ -6,18 +6,26 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT
-from orders.disputes import notices, policies, rules
-from orders.disputes.models import Dispute
-from orders.disputes.states import DisputeState
+from orders.disputes import notices, policies, rules, terms
+from orders.disputes.models import Dispute, DisputeOffer
+from orders.disputes.states import DisputeOutcome, DisputeState
+from orders.disputes.terms import DisputeTerms
+from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.orders.states import OrderState
+from orders.orders.services import agreement
+from orders.orders.states import SELLER_SIDE
+from orders.remedies import granting
+from orders.remedies.states import CITY, OPEN
+from procurement.agencies.policies import memberships
+from procurement.agencies.states import OfficerRole
 from umkm.sellers.policies import is_tied
 
 
@@ -39,40 +47,76 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
         opened_at=now,
         due_at=clock.due_after_working_days(now, rules.ANSWER.on(day)),
     )
-    begin(dispute, actor=actor, now=now)
+    begin(dispute, actor=actor, now=now, acted_as=_side(actor, order, now))
     notices.dispute_opened(dispute, now=now)
     return dispute
 
 
 @service
-def answer_dispute(*, actor: User, dispute: Dispute, answer: str, now: datetime) -> Dispute:
-    """The other side answers. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute."""
+def answer_dispute(
+    *, actor: User, dispute: Dispute, answer: str, now: datetime, offer: DisputeTerms = terms.NOTHING
+) -> Dispute:
+    """The other side answers; a seller may offer an outcome with figures, which whoever complained may take.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Dispute.
+    """
     order = Order.objects.locked().get(pk=dispute.order_id)
     dispute = Dispute.objects.locked().get(pk=dispute.pk)
     check_answer(actor, dispute, order, now)
     require(answer.strip(), _("Tulis jawaban Anda."), field="answer", code="answer_missing")
-    move(dispute, "answer", actor=actor, now=now, answered_at=now, answer=answer.strip()[:1000])
+    offers = orders_policies.is_seller_of(actor, order) and not dispute.opened_by_seller
+    offer = terms.check(order, offer, now) if offers else terms.NOTHING
+    move(
+        dispute, "answer", actor=actor, now=now, acted_as=_side(actor, order, now), answered_at=now,
+        answer=answer.strip()[:1000],
+    )  # fmt: skip
+    if offer.delivery is not None:
+        DisputeOffer.objects.create(
+            dispute=dispute,
+            outcome=offer.outcome,
+            delivery=offer.delivery,
+            order_line=offer.line,
+            quantity=offer.quantity,
+            amount=offer.amount,
+            until=offer.until,
+        )
     notices.dispute_answered(dispute, now=now)
     return dispute
 
 
 @service
-def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetime) -> Dispute:
-    """Settled: by the person who opened it, or decided by the city's officer. Paused clocks run on for what was left.
+def decide_dispute(
+    *, actor: User, dispute: Dispute, decision: str, now: datetime, given: DisputeTerms = terms.NOTHING
+) -> Dispute:
+    """Settled: by the person who opened it, or decided by the city's officer. What it comes to (`given`) takes effect,
+    and paused clocks run on for what was left.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Delivery, Invoice, Dispute.
+    Only the seller ever owes anything by it: the officer decides any outcome, a seller who opened it may give any, and
+    a buyer takes what the seller offered as it stands, or nothing.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
     """
+    line = agreement.lock_budget(dispute.order)
     order = Order.objects.locked().get(pk=dispute.order_id)
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
     waiting = order.cancellations.waiting()
     unpaid = list(Invoice.objects.locked().unpaid().filter(order=order, due_at__isnull=False))
-    dispute = Dispute.objects.locked().get(pk=dispute.pk)
+    dispute = Dispute.objects.select_related("offer").get(pk=dispute.pk)  # moves under the order's lock alone
+    dispute.order = order
     check_decide(actor, dispute, order, clock.local_date(now))
+    if dispute.state == DisputeState.DECIDED:
+        raise InvalidMove()
     require(
         decision.strip(), _("Tulis hasilnya, misalnya apa yang disepakati."), field="decision", code="decision_missing"
     )
+    _check_choice(actor, dispute, order, given)
+    given = terms.check(order, given, now)
     paused = now - dispute.opened_at
-    move(dispute, "decide", actor=actor, now=now, decided_at=now, decision=decision.strip()[:1000])
+    side = _side(actor, order, now)
+    move(
+        dispute, "decide", actor=actor, now=now, acted_as=side, decided_at=now, decision=decision.strip()[:1000],
+        outcome=given.outcome,
+    )  # fmt: skip
     for delivery in deliveries:
         if delivery.inspect_due_at is not None:
             stood = now - max(dispute.opened_at, delivery.waits_since)
@@ -85,7 +129,11 @@ def decide_dispute(*, actor: User, dispute: Dispute, decision: str, now: datetim
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
-    notices.dispute_decided(dispute, now=now)
+    for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
+        order.remedies.filter(pk=remedy.pk).update(due_at=remedy.due_at + paused)
+    granting.grant(order, line, dispute, given, actor=actor, now=now, acted_as=side)
+    documents.ensure_documents(order, now)
+    notices.dispute_decided(dispute, given, now=now)
     return dispute
 
 
@@ -93,7 +141,10 @@ def check_open(actor: User, order: Order, day: date) -> None:
     """Refuses a person, or an order, that no dispute is opened by or about. Raises: NotAllowed, InvalidMove."""
     if not policies.can_dispute(actor, order, day):
         raise NotAllowed(_("Keluhan diajukan oleh pemesan, penerima barang atau penjual pesanan ini."))
-    if order.state != OrderState.ACCEPTED or not policies.is_about_something(order):
+    last = policies.complains_until(order)
+    if not policies.is_open_to(actor, order, day) and last is not None:
+        raise InvalidMove(_("Pesanan ini selesai. Pembelinya bisa mengeluh sampai %(day)s.") % {"day": long_date(last)})
+    if not policies.is_open_to(actor, order, day) or not policies.is_about_something(order):
         raise InvalidMove(
             _("Keluhan diajukan sesudah barang tiba, atau tentang tuntutan ganti rugi, dan sebelum pesanan selesai.")
         )
@@ -121,6 +172,34 @@ def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None
         raise NotAllowed(
             _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
         )
+
+
+def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTerms) -> None:
+    """A buyer who settles takes nothing, or what the seller offered as it stands. Raises: NotAllowed."""
+    if policies.can_decide(actor) or dispute.opened_by_seller or given.outcome == DisputeOutcome.NOTHING:
+        return
+    offer = offer_of(dispute)
+    if offer is None or given != terms.of_offer(offer):
+        raise NotAllowed(
+            _(
+                "Potongan, penggantian, dan uang kembali berlaku bila penjual menawarkannya dalam jawaban, atau "
+                "diputus petugas kota. Tunggu putusannya, atau nyatakan selesai tanpa itu."
+            )
+        )
+
+
+def offer_of(dispute: Dispute) -> DisputeOffer | None:
+    return DisputeOffer.objects.select_related("delivery", "order_line__product").filter(dispute=dispute).first()
+
+
+def _side(actor: User, order: Order, now: datetime) -> str:
+    """The side or office of a department's order that documents state; "" in a person's order."""
+    if order.agency_id is None:
+        return ""
+    if orders_policies.is_seller_of(actor, order):
+        return SELLER_SIDE
+    roles = memberships(actor, order.agency_id, clock.local_date(now))
+    return next((str(role) for role in OfficerRole if role in roles), CITY)
 
 
 def is_other_side(actor: User, dispute: Dispute, order: Order, now: datetime) -> bool:

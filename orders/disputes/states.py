@@ -12,6 +12,15 @@ class DisputeState(TextChoices):
     DECIDED = "decided", _("Diputus")
 
 
+class DisputeOutcome(TextChoices):
+    """What a decision comes to. Only the seller owes anything by it."""
+
+    NOTHING = "nothing", _("Tidak ada yang harus diganti")
+    DEDUCTION = "deduction", _("Tagihan dipotong")
+    REPLACEMENT = "replacement", _("Barang diganti")
+    REFUND = "refund", _("Uang dikembalikan")
+
+
 DISPUTE = Machine(
     DisputeState.OPENED,
     {

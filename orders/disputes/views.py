@@ -16,8 +16,8 @@ from epeken.core.errors import DomainError, InvalidMove
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import rules, services
-from orders.disputes.forms import AnswerForm, ComplaintForm, SettleForm
+from orders.disputes import rules, services, terms
+from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferForm, SettleForm
 from orders.disputes.models import Dispute
 from orders.orders import fetch
 from orders.orders.models import Order
@@ -48,48 +48,59 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
+    """The other side's answer; a seller may offer something with it."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
     if request.method != "POST":
         services.check_answer(user, dispute, order, now)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form: AnswerForm
+    if dispute.opened_by_seller:
+        form = AnswerForm(data)
+    else:
+        form = OfferForm(data, order=order, outcomes=terms.outcomes_of(order))
     words = {"title": _("Jawab keluhan"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
-    return _page(
-        request,
-        order,
-        form,
-        words,
-        lambda data: services.answer_dispute(actor=user, dispute=dispute, answer=data["answer"], now=now),
-        _("Jawaban dikirim."),
-    )
+
+    def act(values: dict[str, Any]) -> None:
+        offer = form.given if isinstance(form, OfferForm) else terms.NOTHING
+        services.answer_dispute(actor=user, dispute=dispute, answer=values["answer"], offer=offer, now=now)
+
+    return _page(request, order, form, words, act, _("Jawaban dikirim."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
-    """The person who opened it says that it is settled."""
+    """The person who opened it says that it is settled: a buyer with the seller's offer or nothing, a seller with what
+    they give."""
     now = clock.now()
     user = person(request)
     order = fetch.seen_order(request, number, now)
     dispute = _undecided(order)
     if request.method != "POST":
         services.check_decide(user, dispute, order, clock.local_date(now))
-    form = SettleForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    offer = services.offer_of(dispute)
+    form: SettleForm
+    if dispute.opened_by_seller:
+        form = GiveForm(data, order=order, outcomes=terms.outcomes_of(order))
+    else:
+        form = SettleForm(data, offered=terms.words(order.seller.name, terms.of_offer(offer)) if offer else "")
     words = {
         "title": _("Keluhan selesai"),
         "lead": dispute.answer or dispute.complaint,
         "verb": _("Nyatakan selesai"),
     }
-    return _page(
-        request,
-        order,
-        form,
-        words,
-        lambda data: services.decide_dispute(actor=user, dispute=dispute, decision=data["decision"], now=now),
-        _("Keluhan selesai. Hitungan waktu berjalan lagi."),
-    )
+
+    def act(values: dict[str, Any]) -> None:
+        given = form.given if isinstance(form, GiveForm) else terms.NOTHING
+        if offer is not None and values.get("choice") == SettleForm.TAKE:
+            given = terms.of_offer(offer)
+        services.decide_dispute(actor=user, dispute=dispute, decision=values["decision"], given=given, now=now)
+
+    return _page(request, order, form, words, act, _("Keluhan selesai. Hitungan waktu berjalan lagi."))
 
 
 def _complaint_words(order: Order, day: date) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import IO, Any
 from epeken.core.files.uploads import read_private
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
+from orders.disputes.models import Dispute
 from orders.documents import schedule
 from orders.documents.layout.negotiating import negotiated
 from orders.documents.schedule import Trail
@@ -61,6 +62,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "request": _request(order),
         "deliveries": [_delivery_data(trail.delivery) for trail in trails if trail.delivery],
         "invoices": [_invoice_data(trail.invoice, trail) for trail in trails if trail.invoice],
+        "decisions": [_decision_data(dispute, order) for dispute in schedule.decided_disputes(order)],
         "documents": [
             {
                 "kind": document.kind,
@@ -78,6 +80,27 @@ def purchase_data(order: Order) -> dict[str, Any]:
         "attachments": [
             {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
             for a in schedule.attachments_of(order)
+        ],
+    }
+
+
+def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
+    return {
+        "decided_at": _time(dispute.decided_at),
+        "outcome": dispute.outcome,
+        "decision": dispute.decision,
+        "remedies": [
+            {
+                "kind": remedy.kind,
+                "state": remedy.state,
+                "delivery": remedy.delivery.number,
+                "quantity": None if remedy.quantity is None else str(remedy.quantity),
+                "amount": remedy.amount,
+                "applied": remedy.applied,
+                "shipment": remedy.shipment_number,
+            }
+            for remedy in order.remedies.all()
+            if remedy.dispute_id == dispute.pk
         ],
     }
 
@@ -112,6 +135,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "kuitansi_number": invoice.kuitansi_number,
         "delivery": trail.delivery.number if trail.delivery else None,
         "state": invoice.state,
+        "deduction": invoice.deduction,
         "gross": invoice.gross,
         "withheld": invoice.withheld,
         "net": invoice.net,

@@ -13,7 +13,17 @@ from epeken.core.i18n.words import rupiah
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
-from orders.documents.layout import cancelling, comparing, continued, delivery, facts, money, negotiating, ordering
+from orders.documents.layout import (
+    cancelling,
+    comparing,
+    continued,
+    deciding,
+    delivery,
+    facts,
+    money,
+    negotiating,
+    ordering,
+)
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.render import page_numbers, render
@@ -27,6 +37,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
     DocumentKind.CANCELLATION: cancelling.cancellation_sheet,
+    DocumentKind.DECISION: deciding.decision_sheet,
     DocumentKind.DELIVERY_NOTE: delivery.delivery_note,
     DocumentKind.INSPECTION: delivery.inspection,
     DocumentKind.BAST: delivery.bast,
@@ -62,6 +73,11 @@ def order_for_papers(pk: int) -> Order:
             "attachments",
             "events",
             "cancellations__events",
+            "disputes__events",
+            "disputes__opened_by",
+            "remedies__events",
+            "remedies__delivery",
+            "remedies__order_line",
             "request__lines",
             "request__sellers",
             "request__sheets__goods__offers",

@@ -57,7 +57,10 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     officer = policies.is_officer_of(user, order, day)
     insider = officer or bool(user.has_perm(INSPECT))
     of_request = ["request__attachments"] if insider else []
-    prefetch_related_objects([order], "deliveries", "invoices__payments", "documents", "attachments", *of_request)
+    prefetch_related_objects(
+        [order], "deliveries", "invoices__payments", "disputes", "remedies__events", "documents", "attachments",
+        *of_request,
+    )  # fmt: skip
     found = schedule.entries_of(order, for_agency=insider)
     return DocumentList(
         order=order,

@@ -15,11 +15,13 @@ from orders.cancellations.models import Cancellation
 from orders.cancellations.states import BY_CONSENT
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
+from orders.disputes.models import Dispute
 from orders.documents.models import Attachment, Document
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import live_invoices_of
+from orders.remedies.models import Remedy
 from procurement.agencies.querysets import INSPECT
 from procurement.attachments.models import RequestAttachment
 from procurement.frames.models import ApprovalFrame
@@ -32,7 +34,7 @@ Paperwork = Attachment | RequestAttachment
 # invoice's.
 OF_ORDER = (
     DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER,
-    DocumentKind.CANCELLATION,
+    DocumentKind.CANCELLATION, DocumentKind.DECISION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
@@ -49,6 +51,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.CANCELLATION: _("terbit bila kedua pihak sepakat membatalkan"),
+    DocumentKind.DECISION: _("terbit sesudah keluhan diputus"),
     DocumentKind.DELIVERY_NOTE: _("terbit saat barang dikirim"),
     DocumentKind.INSPECTION: _("terbit bila penerima memeriksa barang"),
     DocumentKind.BAST: _("terbit sesudah serah terima"),
@@ -59,7 +62,7 @@ WHEN: dict[str, str | Promise] = {
 }
 
 # What a document may state an act of.
-Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation
+Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,21 @@ def agreed_cancellation(order: Order) -> Cancellation | None:
     return next((row for row in order.cancellations.all() if row.state in BY_CONSENT), None)
 
 
+def decided_disputes(order: Order, as_of: datetime | None = None) -> list[Dispute]:
+    """Oldest first."""
+    found = [d for d in order.disputes.all() if d.decided_at is not None and (as_of is None or d.decided_at <= as_of)]
+    return sorted(found, key=lambda dispute: dispute.pk)
+
+
+def _decided_at(order: Order, as_of: datetime | None) -> datetime | None:
+    """When somebody last decided a dispute of the order, or did something about what it gave."""
+    decided = [dispute.decided_at for dispute in decided_disputes(order, as_of) if dispute.decided_at is not None]
+    if not decided:
+        return None
+    moments = [event.at for remedy in order.remedies.all() for event in remedy.events.all()]
+    return max([*decided, *(moment for moment in moments if as_of is None or moment <= as_of)])
+
+
 def settled_at(trail: Trail) -> dict[str, datetime]:
     """Per document that is due, when the facts on it were last set. A document older than that is out of date."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
@@ -194,6 +212,9 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     agreed = agreed_cancellation(order)
     if agreed is not None and agreed.ended_at is not None:
         times[DocumentKind.CANCELLATION] = agreed.ended_at
+    decided = _decided_at(order, trail.as_of)
+    if decided is not None:
+        times[DocumentKind.DECISION] = decided
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
         # Silence accepts goods, but nobody inspected them.
@@ -207,9 +228,12 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         # Paying by card computes the tax again, so what was billed before it is out of date.
         by_card = any(payment.method == PaymentMethod.KKPD for payment in trail.payments)
         billed = paid_at if by_card and paid_at else invoice.issued_at
+        # So does a decided dispute that lowered it.
+        billed = max(billed, invoice.deducted_at or billed)
         times[DocumentKind.INVOICE] = billed
         times[DocumentKind.TAX_SHEET] = billed
-        times[DocumentKind.KUITANSI] = paid_at or invoice.issued_at
+        if invoice.gross:
+            times[DocumentKind.KUITANSI] = max(paid_at or billed, billed)
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times
@@ -270,12 +294,16 @@ def _is_wanted(kind: str, order: Order) -> bool:
         return is_compared(order)
     if kind == DocumentKind.NEGOTIATION:
         return bool(negotiation_number(order))
+    if kind == DocumentKind.DECISION:
+        return bool(decided_disputes(order))
     return kind != DocumentKind.CANCELLATION or agreed_cancellation(order) is not None
 
 
 def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
     if trail.delivery is not None and trail.delivery.state == DeliveryState.REJECTED:
         return OF_REJECTED
+    if trail.invoice is not None and not trail.invoice.gross:  # all of it deducted: nobody receives or pays anything
+        return (*OF_DELIVERY, DocumentKind.INVOICE, DocumentKind.TAX_SHEET)
     return (*OF_DELIVERY, *OF_INVOICE)
 
 

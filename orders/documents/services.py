@@ -180,6 +180,6 @@ def _fresh(order: Order) -> Order:
     orders = (
         Order.objects.with_negotiation()
         .select_related("request")
-        .prefetch_related("deliveries__events", "invoices__payments", "documents")
+        .prefetch_related("deliveries__events", "invoices__payments", "disputes", "remedies__events", "documents")
     )
     return orders.get(pk=order.pk)

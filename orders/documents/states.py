@@ -12,6 +12,7 @@ class DocumentKind(TextChoices):
     NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
     CANCELLATION = "cancellation", _("Kesepakatan pembatalan")
+    DECISION = "decision", _("Keputusan keluhan")
     DELIVERY_NOTE = "delivery_note", _("Surat jalan")
     INSPECTION = "inspection", _("Pemeriksaan barang")
     BAST = "bast", _("Berita acara serah terima (BAST)")

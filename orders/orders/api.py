@@ -22,6 +22,8 @@ from orders.orders import policies
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import agreement
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyKind, RemedyState
 from umkm.catalogue.states import Unit
 
 
@@ -54,6 +56,7 @@ class InvoiceOut(serializers.ModelSerializer[Invoice]):
     delivery = serializers.CharField(source="delivery.number")
     goods_total = serializers.IntegerField()
     delivery_cost = serializers.IntegerField()
+    deduction = serializers.IntegerField(help_text="What decided disputes took off; gross is what is left.")
     gross = serializers.IntegerField()
     withheld = serializers.IntegerField()
     net = serializers.IntegerField()
@@ -63,8 +66,28 @@ class InvoiceOut(serializers.ModelSerializer[Invoice]):
     class Meta:
         model = Invoice
         fields = [
-            "number", "state", "delivery", "goods_total", "delivery_cost", "gross", "withheld", "net", "paid",
-            "issued_at", "due_at", "paid_at", "payments",
+            "number", "state", "delivery", "goods_total", "delivery_cost", "deduction", "gross", "withheld", "net",
+            "paid", "issued_at", "due_at", "paid_at", "payments",
+        ]  # fmt: skip
+
+
+class RemedyOut(serializers.ModelSerializer[Remedy]):
+    """What the seller owes by the decision of a dispute. `amount`: rupiah decided, or what the goods that come again
+    cost; `applied`: what came off the invoice."""
+
+    kind = serializers.ChoiceField(RemedyKind.choices)
+    state = serializers.ChoiceField(RemedyState.choices)
+    delivery = serializers.CharField(source="delivery.number")
+    name = serializers.CharField(source="order_line.name", allow_null=True, default=None)
+    quantity = serializers.DecimalField(12, 3, allow_null=True)
+    amount = serializers.IntegerField()
+    applied = serializers.IntegerField(allow_null=True)
+
+    class Meta:
+        model = Remedy
+        fields = [
+            "kind", "state", "delivery", "name", "quantity", "amount", "applied", "granted_at", "due_at",
+            "recorded_at", "ended_at",
         ]  # fmt: skip
 
 
@@ -119,6 +142,7 @@ class OrderOut(OrderCard):
     lines = OrderLineOut(many=True)
     deliveries = DeliveryOut(many=True)
     invoices = InvoiceOut(many=True)
+    remedies = RemedyOut(many=True)
     recipient_phone = serializers.SerializerMethodField(
         help_text="For the two sides of the order, until it is finished or closed; else empty."
     )
@@ -130,12 +154,19 @@ class OrderOut(OrderCard):
     class Meta(OrderCard.Meta):
         fields = [
             *OrderCard.Meta.fields, "method", "recipient", "recipient_phone", "delivery_place", "note",
-            "goods_total", "delivery_cost", "lines", "deliveries", "invoices", "accepted_at", "finished_at",
+            "goods_total", "delivery_cost", "lines", "deliveries", "invoices", "remedies", "accepted_at", "finished_at",
             "closed_at", "close_reason", "close_note",
         ]  # fmt: skip
 
 
-PARTS = ("lines", "deliveries__lines__order_line", "invoices__delivery", "invoices__payments")
+PARTS = (
+    "lines",
+    "deliveries__lines__order_line",
+    "invoices__delivery",
+    "invoices__payments",
+    "remedies__delivery",
+    "remedies__order_line",
+)
 
 
 class DeclineIn(serializers.Serializer[Any]):

@@ -15,6 +15,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.remedies.models import Remedy
 from procurement.agencies.querysets import INSPECT
 
 
@@ -35,6 +36,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         Prefetch("invoices__payments", Payment.objects.select_related("recorded_by")),
         Prefetch("disputes", Dispute.objects.select_related("opened_by")),
         Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
+        Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
         "documents",
         "attachments",
     )

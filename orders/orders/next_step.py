@@ -26,6 +26,8 @@ from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod, OrderState
+from orders.remedies.models import Remedy
+from orders.remedies.states import OPEN, TO_DO, RemedyKind, RemedyState
 
 
 class Turn(TextChoices):
@@ -55,12 +57,15 @@ class Task(TextChoices):
     PAY = "pay", _("Catat pembayaran")
     REPLY = "reply", _("Jawab keluhan")
     DECIDE = "decide", _("Putuskan keluhan")
+    FULFIL = "fulfil", _("Penuhi keputusan keluhan")
+    CHECK = "check", _("Periksa yang dicatat penjual")
+    RULE = "rule", _("Putuskan bantahan")
 
 
 @dataclass(frozen=True)
 class Step:
     """`paused`: a dispute is undecided, so the turn is the dispute's, and delivery and payment wait for it.
-    `delivery` and `invoice`: the pk of the one it is about, if any."""
+    `delivery`, `invoice` and `remedy`: the pk of the one it is about, if any."""
 
     who: Turn
     what: Task
@@ -68,6 +73,17 @@ class Step:
     paused: bool = False
     delivery: int | None = None
     invoice: int | None = None
+    remedy: int | None = None
+
+
+def is_to_fulfil(remedy: Remedy) -> bool:
+    """The seller has to bring goods or return money; a deduction asks nobody."""
+    return remedy.kind != RemedyKind.DEDUCTION and remedy.state in TO_DO
+
+
+def is_awaited(remedy: Remedy) -> bool:
+    """Goods that are to come again, without a result: their invoice is paid afterwards."""
+    return remedy.kind == RemedyKind.REPLACEMENT and remedy.state in OPEN
 
 
 def is_rest_expected(order: Order) -> bool:
@@ -118,7 +134,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     """All that is to be done now, the earliest due first: goods may be under way while the rest is still to be sent
     and an earlier delivery is to be paid. An undecided dispute is the only step.
 
-    Reads the order's lines, deliveries, disputes, cancellations and invoices, all of which a list prefetches.
+    Reads the order's lines, deliveries, disputes, remedies, cancellations and invoices, which a list prefetches.
     """
     if order.state == OrderState.CLOSED:
         return []
@@ -130,9 +146,10 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
         return [Step(buyer if dispute.opened_by_seller else Turn.SELLER, Task.REPLY, dispute.due_at, paused=True)]
     if order.state == OrderState.PLACED:
         return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if not is_over(order.answer_due_at, now) else []
+    owed = [step for remedy in order.remedies.all() if (step := _remedy(order, remedy))]
     if order.state != OrderState.ACCEPTED:
-        return []
-    steps = [
+        return _sorted(owed, now)
+    steps = owed + [
         Step(buyer, task, delivery.inspect_due_at, delivery=delivery.pk)
         for delivery in order.deliveries.all()
         if (task := _receiving(order, delivery))
@@ -140,8 +157,22 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     if is_rest_expected(order):
         steps.append(Step(Turn.SELLER, Task.SHIP, order.rest_due_at or order.deliver_at))
     steps += _letting_go(order, now)
-    steps += [_payment(order, invoice) for invoice in unpaid_of(order)]
+    awaited = {remedy.delivery_id for remedy in order.remedies.all() if is_awaited(remedy)}
+    steps += [_payment(order, invoice) for invoice in unpaid_of(order) if invoice.delivery_id not in awaited]
+    return _sorted(steps, now)
+
+
+def _sorted(steps: list[Step], now: datetime) -> list[Step]:
     return sorted(steps, key=lambda step: (step.due is None, step.due or now))
+
+
+def _remedy(order: Order, remedy: Remedy) -> Step | None:
+    """What a decision gave, also after the order is finished."""
+    if is_to_fulfil(remedy):
+        return Step(Turn.SELLER, Task.FULFIL, remedy.due_at, remedy=remedy.pk)
+    if remedy.state == RemedyState.RECORDED:
+        return Step(Turn.RECEIVER if order.agency_id else Turn.BUYER, Task.CHECK, remedy.due_at, remedy=remedy.pk)
+    return Step(Turn.CITY, Task.RULE, remedy=remedy.pk) if remedy.state == RemedyState.CONTESTED else None
 
 
 def _letting_go(order: Order, now: datetime) -> list[Step]:
@@ -188,7 +219,7 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     """What `steps_of` asks of an order, over its columns and `disputed`."""
     by_seller = Exists(Dispute.objects.undecided().filter(order=OuterRef("pk"), opened_by_seller=True))
     deliveries = Delivery.objects.filter(order=OuterRef("pk"))
-    invoices = Invoice.objects.filter(order=OuterRef("pk"))
+    invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
     issued, verified = (Exists(invoices.filter(state=s)) for s in (InvoiceState.ISSUED, InvoiceState.VERIFIED))
@@ -196,17 +227,27 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     of_buyer, of_seller = (
         Exists(asked.filter(state=CancellationState.ASKED, by_seller=side)) for side in (False, True)
     )
+    remedies = Remedy.objects.filter(order=OuterRef("pk"))
+    to_fulfil = Exists(remedies.filter(state__in=TO_DO).exclude(kind=RemedyKind.DEDUCTION))
+    recorded, contested = (
+        Exists(remedies.filter(state=state)) for state in (RemedyState.RECORDED, RemedyState.CONTESTED)
+    )
     claimed = Exists(asked.filter(state=CancellationState.CLAIMED))
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
     open_ = ~Q(state=OrderState.CLOSED)
     replies = open_ & Q(disputed=DisputeState.OPENED)
+    rests = Q(state__in=(OrderState.ACCEPTED, OrderState.FINISHED), disputed__isnull=True)
     return [
         (open_ & Q(disputed=DisputeState.ANSWERED), Task.DECIDE, Turn.CITY),
         (replies & person & by_seller, Task.REPLY, Turn.BUYER),
         (replies & agency & by_seller, Task.REPLY, Turn.RECEIVER),
         (replies & ~by_seller, Task.REPLY, Turn.SELLER),
         (Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True), Task.ANSWER, Turn.SELLER),
+        (rests & to_fulfil, Task.FULFIL, Turn.SELLER),
+        (rests & person & recorded, Task.CHECK, Turn.BUYER),
+        (rests & agency & recorded, Task.CHECK, Turn.RECEIVER),
+        (rests & contested, Task.RULE, Turn.CITY),
         (runs & Q(rest_closed_at__isnull=True) & Exists(unsent), Task.SHIP, Turn.SELLER),
         (runs & of_buyer, Task.RELEASE, Turn.SELLER),
         (runs & person & of_seller, Task.RELEASE, Turn.BUYER),

@@ -186,6 +186,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, text, note, kind)
     if invoice.state == InvoiceState.PAID and order.state == OrderState.ACCEPTED:
         return Chip(label, _("Dibayar sebagian"), _("sisanya ditagih sesudah diterima"), "now")
+    if invoice.state == InvoiceState.PAID and not invoice.gross:
+        return Chip(label, _("Tidak ada yang dibayar"), _on(_("Dipotong seluruhnya %(day)s"), invoice.paid_at), "done")
     if invoice.state == InvoiceState.PAID:
         return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
     if order.agency_id is None:

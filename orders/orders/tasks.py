@@ -23,16 +23,18 @@ def remind_ahead() -> None:
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
     """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up, a
-    request to cancel lapses."""
+    request to cancel lapses, what a decision gave falls due."""
     from orders.cancellations import services as cancellations
     from orders.deliveries import services as deliveries
     from orders.orders.services import agreement, completion
+    from orders.remedies import services as remedies
 
     now = clock.now()
     agreement.close_overdue(now=now)
     deliveries.accept_by_silence(now=now)
     completion.close_overdue_rests(now=now)
     cancellations.lapse_overdue(now=now)
+    remedies.pass_overdue(now=now)
 
 
 @shared_task(name="orders.issue_at_once")

@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import Sum
 
 from epeken.core import clock
+from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
 from procurement.budgets.models import BudgetEntry, BudgetLine
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from umkm.catalogue.models import Product
@@ -41,6 +44,11 @@ def balanced() -> None:
         assert line.realised == paid
     for invoice in Invoice.objects.all():
         assert invoice.paid == _sum(Payment.objects.filter(invoice=invoice), "amount")
+    for invoice in Invoice.objects.live():
+        applied = Remedy.objects.filter(delivery=invoice.delivery_id, state=RemedyState.APPLIED)
+        assert invoice.deduction == _sum(applied, "applied")
+        assert invoice.gross == invoice.goods_total + invoice.delivery_cost - invoice.deduction
+        assert invoice.withheld == sum(line.amount for line in taxes.in_force(invoice.tax_lines.all()))
     for commitment in Commitment.objects.filter(state=CommitmentState.SETTLED):
         assert commitment.amount == _sum(Invoice.objects.live().filter(order=commitment.order), "gross")
     for product in Product.objects.all():
@@ -85,7 +93,8 @@ def picture() -> dict[str, Any]:
         "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
         "orders_commitment", "orders_commitmentevent",
         "orders_taxline",
-        "orders_payment", "orders_dispute", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
+        "orders_payment", "orders_dispute", "orders_disputeoffer", "orders_remedy",
+        "orders_remedyevent", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
         "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",
         "procurement_budgetline", "procurement_budgetentry", "procurement_purchaserequest", "procurement_requestevent",
         "umkm_product", "umkm_stockentry", "umkm_turnovermonth", "umkm_turnoverentry", "umkm_capacityday",

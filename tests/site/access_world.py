@@ -39,6 +39,7 @@ from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
+from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
@@ -75,6 +76,9 @@ STAGE = {
     "orders:dispute-create": "billed",
     "orders:dispute-settle": "disputed",
     "orders:invoice-verify": "billed",
+    "orders:remedy-check": "recorded",
+    "orders:remedy-fulfil": "owed",
+    "orders:remedy-proof": "recorded",
     "orders:invoice-reissue": "billed",
     "orders:order-accept": "new",
     "orders:order-close": "new",
@@ -215,11 +219,17 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     late = partly_sent(issued())
     Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
     world.values["orders:cancellation-evidence pk"] = claimed.pk
+    owed = _replaced(billed(issued()), office, now)
+    recorded = mend.fulfilled(_replaced(billed(issued()), office, now), now=now)
+    world.values["orders:remedy-fulfil pk"] = owed.pk
+    world.values["orders:remedy-check pk"] = world.values["orders:remedy-proof pk"] = recorded.pk
     world.numbers |= {
         "new": new.number,
         "accepted": accepted.number,
         "asked": asked().order.number,
         "claimed": claimed.order.number,
+        "owed": owed.order.number,
+        "recorded": recorded.order.number,
         "sent": sent(issued()).order.number,
         "partly_sent": late.number,
         "arrived": arrived.order.number,
@@ -255,6 +265,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
+        "orders:remedy-check": lambda: {"answer": "yes"},
+        "orders:remedy-fulfil": lambda: {"told": "Kurir"},
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
@@ -266,6 +278,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
             "proof": make_orders.photo(),
         },
     }  # fmt: skip
+
+
+def _replaced(order: Order, office: Any, now: Any) -> Any:
+    """One piece of it is to come again tomorrow."""
+    mend.decided(order, office.receiver, mend.replacement(order, 1, now + make_orders.DAY), now=now - make_orders.HOUR)
+    return mend.remedy_of(order)
 
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:

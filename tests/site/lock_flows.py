@@ -33,6 +33,7 @@ from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
+from orders.remedies import services as remedies
 from procurement.agencies import services as agencies
 from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
@@ -53,6 +54,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
+from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -434,6 +436,7 @@ def purchase() -> Flow:
     yield disputes.decide_dispute, {
         "actor": office.receiver, "dispute": dispute, "decision": "Selesai", "now": MONDAY + 3 * DAY,
     }  # fmt: skip
+    yield from decided(office)
     waits = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
     )
@@ -472,6 +475,31 @@ def purchase() -> Flow:
         "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
         "now": MONDAY,
     }  # fmt: skip
+
+
+def decided(office: Any) -> Flow:
+    """Disputes that come to a deduction, goods again that come or do not, and money back."""
+    judge, now = mend.judge(), MONDAY + 3 * DAY
+    for given in (mend.deduction, mend.replacement):
+        order = make_orders.taken_over(office, make_orders.make_issued(office))
+        dispute = mend.opened(order, office.receiver)
+        terms = given(order, 3)
+        yield disputes.decide_dispute, {
+            "actor": judge, "dispute": dispute, "decision": "Foto jelas", "given": terms, "now": now,
+        }  # fmt: skip
+    remedy = mend.remedy_of(order)
+    yield order_reminders.remind_remedy, {"remedy": remedy, "now": remedy.due_at - HOUR}
+    sent = {"remedy": remedy, "told": "Kurir", "proof": None, "now": now}
+    yield remedies.fulfil, {**sent, "actor": make_orders.member_of(order)}
+    yield remedies.contest, {"actor": office.receiver, "remedy": remedy, "objection": "Basi", "now": now}
+    yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
+    yield remedies.fulfil, {**sent, "actor": make_orders.member_of(order)}
+    yield remedies.confirm, {"actor": office.receiver, "remedy": remedy, "now": now}
+    for late in (remedies.pass_due, remedies.pass_overdue):
+        order = make_orders.taken_over(office, make_orders.make_issued(office))
+        mend.decided(order, office.receiver, mend.replacement(order, 3))
+        remedy = mend.remedy_of(order)
+        yield late, {"now": remedy.due_at} | ({"remedy": remedy} if late == remedies.pass_due else {})
 
 
 def replaced(office: Any) -> Flow:

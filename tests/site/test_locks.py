@@ -37,7 +37,7 @@ PARENT = {
 # The capacity of a day stands in the place of its product.
 INSTEAD = {"CapacityDay": "Product"}
 # A service that takes its own transactions, one a row, through another service of its module.
-SWEEPS = {"accept_by_silence", "close_overdue", "lapse_holds", "lapse_overdue", "remind_ahead"}
+SWEEPS = {"accept_by_silence", "close_overdue", "lapse_holds", "lapse_overdue", "pass_overdue", "remind_ahead"}
 
 
 def modules() -> Iterator[ModuleType]:

@@ -59,6 +59,7 @@ def checks() -> list[Check]:
         (3, "invoice_total", "Every invoice is what was accepted, less the tax in force", sql.INVOICE_TOTAL),
         (3, "commitment", "Every commitment covers its invoices, and a settled one is paid", sql.COMMITMENT),
         (3, "payment", "The payments of an invoice add up, and a paid one to its net", sql.PAYMENT),
+        (3, "remedies", "What decisions took off, gave back and replaced is what the books say", sql.REMEDIES),
         (4, "claims", "One finished effect per person and key, guarded by the database", sql.CLAIMS),
         (5, "segregation", "Requester, approver, receiver and treasurer are different people", sql.SEGREGATION),
         (8, "cap_orders", "Every order and sent request holds its total of the cap, any other none", sql.CAP_ORDERS),

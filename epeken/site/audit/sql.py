@@ -181,14 +181,14 @@ latest AS (
 ),
 tax AS (SELECT invoice_id, SUM(amount) AS tax FROM latest GROUP BY invoice_id)
 SELECT 'order ' || o.number || ' invoice ' || b.number,
-       format('gross %s, accepted %s + delivery %s; withheld %s, tax lines %s; net %s',
-              b.gross, g.goods, b.delivery_cost, b.withheld, COALESCE(t.tax, 0), b.net)
+       format('gross %s, accepted %s + delivery %s - deducted %s; withheld %s, tax lines %s; net %s',
+              b.gross, g.goods, b.delivery_cost, b.deduction, b.withheld, COALESCE(t.tax, 0), b.net)
 FROM orders_invoice b
 JOIN orders_order o ON o.id = b.order_id
 JOIN orders_delivery d ON d.id = b.delivery_id
 LEFT JOIN goods g ON g.delivery_id = b.delivery_id
 LEFT JOIN tax t ON t.invoice_id = b.id
-WHERE b.goods_total IS DISTINCT FROM g.goods OR b.gross <> b.goods_total + b.delivery_cost
+WHERE b.goods_total IS DISTINCT FROM g.goods OR b.gross <> b.goods_total + b.delivery_cost - b.deduction
    OR b.withheld <> COALESCE(t.tax, 0) OR b.net <> b.gross - b.withheld
    OR d.state <> 'accepted' OR d.order_id <> b.order_id
 UNION ALL
@@ -226,6 +226,47 @@ FROM orders_invoice b
 LEFT JOIN sums p ON p.invoice_id = b.id
 WHERE b.paid <> COALESCE(p.paid, 0) OR b.paid > b.net OR (b.state = 'paid') <> (b.paid = b.net)
    OR (b.state = 'void' AND b.paid > 0)
+"""
+
+# What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods
+# come again than came, and a decision that gives something has its remedy.
+REMEDIES = """
+WITH off AS (
+    SELECT delivery_id, SUM(applied) AS sum FROM orders_remedy
+    WHERE kind = 'deduction' AND state = 'applied' GROUP BY delivery_id
+),
+back AS (
+    SELECT delivery_id, SUM(amount) AS sum FROM orders_remedy
+    WHERE kind = 'refund' AND state NOT IN ('lapsed', 'void') GROUP BY delivery_id
+),
+again AS (
+    SELECT delivery_id, order_line_id, SUM(quantity) AS sum FROM orders_remedy
+    WHERE kind = 'replacement' AND state NOT IN ('lapsed', 'void') GROUP BY delivery_id, order_line_id
+)
+SELECT 'invoice ' || b.number, format('deducted %s, decided %s', b.deduction, COALESCE(o.sum, 0))
+FROM orders_invoice b LEFT JOIN off o ON o.delivery_id = b.delivery_id
+WHERE b.state <> 'void' AND b.deduction <> COALESCE(o.sum, 0)
+UNION ALL
+SELECT 'delivery ' || d.number, format('returned %s, paid %s', k.sum, COALESCE(SUM(b.paid), 0))
+FROM back k JOIN orders_delivery d ON d.id = k.delivery_id
+LEFT JOIN orders_invoice b ON b.delivery_id = d.id AND b.state <> 'void'
+GROUP BY d.number, k.sum HAVING k.sum > COALESCE(SUM(b.paid), 0)
+UNION ALL
+SELECT 'delivery ' || d.number || ' line ' || l.order_line_id, format('replaced %s of %s', a.sum, l.sent)
+FROM again a
+JOIN orders_deliveryline l ON l.delivery_id = a.delivery_id AND l.order_line_id = a.order_line_id
+JOIN orders_delivery d ON d.id = a.delivery_id
+WHERE a.sum > l.sent
+UNION ALL
+SELECT 'dispute ' || p.id, format('decided %s, remedies %s', p.outcome, COUNT(r.id))
+FROM orders_dispute p LEFT JOIN orders_remedy r ON r.dispute_id = p.id AND r.follows_id IS NULL
+WHERE p.state = 'decided'
+GROUP BY p.id HAVING COUNT(r.id) <> CASE WHEN p.outcome IN ('', 'nothing') THEN 0 ELSE 1 END
+UNION ALL
+SELECT 'remedy ' || r.id,
+       format('is about order %s, its dispute %s, its delivery %s', r.order_id, p.order_id, d.order_id)
+FROM orders_remedy r JOIN orders_dispute p ON p.id = r.dispute_id JOIN orders_delivery d ON d.id = r.delivery_id
+WHERE r.order_id <> p.order_id OR r.order_id <> d.order_id
 """
 
 # --- 4 · idempotency ----------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def frames(agency: Agency) -> WorkList:
 def deliveries(agency: Agency, now: datetime) -> WorkList:
     """Orders in which it is the receiver's turn, each with what falls due first, as the bar at the top counts them."""
     found: Any = Order.objects.filter(agency=agency).with_card()
-    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations")
+    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
     turns = [
         (order, next(step for step in steps_of(order, now) if step.who == Turn.RECEIVER))
         for order in found.waiting_for(Turn.RECEIVER, now).order_by("deliver_at", "pk")
@@ -103,7 +103,7 @@ def deliveries(agency: Agency, now: datetime) -> WorkList:
 def cancellations(agency: Agency, now: datetime) -> WorkList:
     """Orders whose seller asks to be released, or claims compensation: PP or PPK answers."""
     found: Any = Order.objects.filter(agency=agency).with_card()
-    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations")
+    found = found.prefetch_related("lines", "deliveries__lines", "invoices", "disputes", "cancellations", "remedies")
     turns = [
         (order, step)
         for order in found.waiting_for(Turn.OFFICER, now).order_by("deliver_at", "pk")
@@ -137,6 +137,8 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     numbers = {delivery.pk: delivery.number for delivery in order.deliveries.all()}
     if step.what == Task.INSPECT:
         address = reverse("orders:delivery-inspect", args=[order.number, numbers[step.delivery or 0]])
+    elif step.what == Task.CHECK:
+        address = reverse("orders:remedy-check", args=[order.number, step.remedy])
     elif step.what == Task.REPLY:
         address = reverse("orders:dispute-answer", args=[order.number])
     item: dict[str, Any] = {
@@ -155,8 +157,8 @@ def _will_not_wait(due: datetime, now: datetime) -> bool:
 
 
 def invoices(agency: Agency, now: datetime) -> WorkList:
-    """Unpaid invoices that no dispute stops, the first to fall due at the top."""
-    found = Invoice.objects.payable().undisputed().filter(order__agency=agency)
+    """Unpaid invoices that no dispute stops, nor goods that come again, the first to fall due at the top."""
+    found = Invoice.objects.payable().undisputed().settled_goods().filter(order__agency=agency)
     return WorkList(
         _("Tagihan menunggu Anda"),
         found.count(),

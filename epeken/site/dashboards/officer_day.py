@@ -17,6 +17,7 @@ QUEUES = [
     "umkm.product",
     "umkm.changeproposal",
     "orders.dispute",
+    "orders.remedy",
     "core.job",
     "notifications.notificationdelivery",
     "notifications.outgoingmail",

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from epeken.core.clock import last_day, local_date, over, running
+from epeken.core.clock import last_day, local_date, over, running, start_of
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.disputes.models import Dispute
 from orders.orders.models import Order
-from orders.orders.next_step import Task, Turn, dispute_of, steps_of, unpaid_of, waiting_of
+from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
+from orders.remedies.models import Remedy
 from procurement.negotiations.models import Negotiation
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
@@ -35,7 +36,8 @@ class SellerMoney:
     moving: int
     late: int
     moving_due: date | None
-    received: int
+    received: int  # less what was returned
+    returned: int
     received_orders: int
     received_last: date | None
 
@@ -64,13 +66,16 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
     )
     month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
     paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("invoice__order", distinct=True))
+    back = Remedy.objects.returned().filter(order__seller=seller, recorded_at__gte=start_of(day.replace(day=1)))
+    returned = back.aggregate(sum=Sum("amount"))["sum"] or 0
     return SellerMoney(
         waiting=sum(waiting),
         waiting_orders=len(waiting),
         moving=moving["total"],
         late=moving["late"],
         moving_due=last_day(moving["due"]) if moving["due"] else None,
-        received=paid["total"] or 0,
+        received=(paid["total"] or 0) - returned,
+        returned=returned,
         received_orders=paid["count"],
         received_last=paid["last"],
     )
@@ -85,6 +90,7 @@ class SellerDay:
     to_bring: list[Order]
     to_collect: list[Invoice]
     complaints: list[Dispute]
+    to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Invoice]  # not paid by their due time
@@ -98,7 +104,8 @@ class SellerDay:
         invoiced = (row.order_id for row in (*self.to_collect, *self.late))
         disputed = (row.order_id for row in self.complaints)
         released = (row.order_id for row in self.to_release)
-        orders_waiting = len(orders.union(invoiced, disputed, released))
+        owed = (row.order_id for row in self.to_fulfil)
+        orders_waiting = len(orders.union(invoiced, disputed, released, owed))
         return orders_waiting + len(self.sent_back) + len(self.to_negotiate)
 
 
@@ -123,11 +130,19 @@ def _late(seller: Seller, now: datetime) -> Any:
     return Invoice.objects.late(now).filter(order__seller=seller)
 
 
+def _to_collect(order: Order, now: datetime) -> list[Invoice]:
+    """Without those whose goods come again: they are paid afterwards."""
+    named = {step.invoice for step in steps_of(order, now)}
+    return [invoice for invoice in unpaid_of(order) if invoice.pk in named]
+
+
 def seller_day(seller: Seller, now: datetime) -> SellerDay:
     """Everything the dashboard shows; a fixed number of queries."""
     day = local_date(now)
     mine = Order.objects.filter(seller=seller).with_card().select_related("delivery_kelurahan")
-    turns: Any = mine.prefetch_related("lines", "deliveries", "invoices", "disputes", "cancellations")
+    turns: Any = mine.prefetch_related(
+        "lines", "deliveries", "invoices", "disputes", "cancellations", "remedies__order_line"
+    )
     turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
     for order in turns.order_by("deliver_at", "pk"):
@@ -139,7 +154,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         ),
         to_answer=sorted(by_task[Task.ANSWER], key=lambda order: order.answer_due_at),
         to_bring=by_task[Task.SHIP],
-        to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in unpaid_of(order)],
+        to_collect=[invoice for order in by_task[Task.COLLECT] for invoice in _to_collect(order, now)],
+        to_fulfil=[row for order in by_task[Task.FULFIL] for row in order.remedies.all() if is_to_fulfil(row)],
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),

@@ -26,6 +26,7 @@ from orders.orders.forms import OrderFilter
 from orders.orders.models import Order, goods_words
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
+from orders.remedies.states import RemedyKind
 from procurement.negotiations import pages as negotiation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, Unit
@@ -224,6 +225,19 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
                 "left": short_end(dispute.due_at),
             }
         )
+    for remedy in today.to_fulfil:
+        is_goods = remedy.kind == RemedyKind.REPLACEMENT
+        title = _("Kirim pengganti pesanan %(number)s") if is_goods else _("Kembalikan uang pesanan %(number)s")
+        due = left_words(remedy.due_at, now) if remedy.due_at else _("Lewat batas")
+        items.append(
+            {
+                "title": title % {"number": remedy.order.number},
+                "href": reverse("orders:remedy-fulfil", args=[remedy.order.number, remedy.pk]),
+                "note": rupiah(remedy.amount),
+                "left": due,
+                "now": True,
+            }
+        )
     for row in today.to_release:
         items.append(
             {
@@ -305,12 +319,21 @@ def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:
         if money.waiting_orders
         else _("Tidak ada pesanan berjalan."),
         "moving": _moving_note(money),
-        "received": ngettext(
+        "received": _received_note(money),
+    }
+
+
+def _received_note(money: seller_day.SellerMoney) -> str:
+    said = (
+        ngettext(
             "Dari %(count)s pesanan, terakhir %(day)s.",
             "Dari %(count)s pesanan, terakhir %(day)s.",
             money.received_orders,
         )
         % {"count": money.received_orders, "day": tanggal(money.received_last)}
         if money.received_last
-        else _("Belum ada bulan ini."),
-    }
+        else _("Belum ada bulan ini.")
+    )
+    if money.returned:
+        said += " " + _("Sudah dikurangi %(amount)s yang dikembalikan.") % {"amount": rupiah(money.returned)}
+    return said

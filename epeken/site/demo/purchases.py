@@ -18,6 +18,8 @@ from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from procurement.agencies.models import Agency
@@ -364,6 +366,7 @@ class Diary:
                 actor=owner,
                 dispute=dispute,
                 answer="Sambal kami susulkan siang ini.",
+                offer=DisputeTerms(DisputeOutcome.DEDUCTION, delivery, amount=50_000),
                 now=there + timedelta(minutes=20),
             )
             return

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Sum
 
 from epeken.core import clock
-from epeken.core.money import share
+from epeken.core.money import share, split
 from epeken.core.numbers import next_number
 from epeken.core.services import service
-from epeken.core.states import begin
+from epeken.core.states import begin, move
 from orders.billing import rules, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
+from orders.billing.services import deductions
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT
@@ -44,24 +45,28 @@ def issue_invoice(*, delivery: Delivery, now: datetime, due_at: datetime | None 
         "delivery_cost": cost_left(order, Invoice.objects.live().filter(order=order)),
         "issued_at": now,
     }
-    gross = values["goods_total"] + values["delivery_cost"]
+    values["deduction"] = deductions.take(delivery, values["goods_total"] + values["delivery_cost"], now)
+    gross = values["goods_total"] + values["delivery_cost"] - values["deduction"]
     results: list[taxes.TaxResult] = []
     if order.agency_id is None:
         values |= {"purchase_value": gross}
     else:
         rates = taxes.rates_on(day)
+        seller = taxed_seller(order.seller)
         values |= {
-            "purchase_value": _purchase_value(order, rates),
+            "purchase_value": _purchase_value(order, rates) - _value_of_deduction(delivery, values, seller, rates),
             "is_split": is_split(order),
             "due_at": due_at or clock.due_after_working_days(now, rules.PAYMENT.on(day)),
         }
-        results = taxes.compute(_tax_input(delivery, values, taxed_seller(order.seller), day=day), rates)
+        results = taxes.compute(_tax_input(delivery, values, seller, day=day), rates)
     withheld = taxes.total(results)
     invoice = Invoice.objects.create(**values, gross=gross, withheld=withheld, net=gross - withheld)
     if order.agency_id is not None:
         InvoiceSeller.objects.create(invoice=invoice, **parties.payee_facts(order.seller))
     begin(invoice, actor=None, now=now)
     write_taxes(invoice, results)
+    if gross == 0:  # all of it deducted: nobody has anything to pay
+        move(invoice, "settle", actor=None, now=now, paid_at=now)
     return invoice
 
 
@@ -89,6 +94,7 @@ def _tax_of(invoice: Invoice, method: str | None, *, language: str = "id") -> li
     day = clock.local_date(invoice.issued_at)
     facts = {
         "delivery_cost": invoice.delivery_cost,
+        "deduction": invoice.deduction,
         "purchase_value": invoice.purchase_value,
         "is_split": invoice.is_split,
     }
@@ -163,19 +169,53 @@ def write_taxes(invoice: Invoice, results: Sequence[taxes.TaxResult]) -> None:
     )
 
 
+def lower_taxes(invoice: Invoice, before: int) -> tuple[list[taxes.TaxResult], int]:
+    """The tax of an invoice whose `deduction` just grew from `before`, with a line of nothing for each kind that is not
+    left; and its purchase value, less by what the deduction is worth without PPN."""
+    day = clock.local_date(invoice.issued_at)
+    rates, seller = taxes.rates_on(day), taxed_seller(invoice.seller_party)
+    facts = {"delivery_cost": invoice.delivery_cost, "is_split": invoice.is_split}
+    worth = [
+        _value_of_deduction(invoice.delivery, facts | {"deduction": amount}, seller, rates)
+        for amount in (before, invoice.deduction)
+    ]
+    value = max(invoice.purchase_value - (worth[1] - worth[0]), 0)
+    facts |= {"purchase_value": value, "deduction": invoice.deduction}
+    results = taxes.compute(_tax_input(invoice.delivery, facts, seller, day=day), rates) if invoice.gross else []
+    left = {result.kind for result in results}
+    gone = [line for line in taxes.in_force(invoice.tax_lines.select_related("rule")) if line.kind not in left]
+    return [*results, *(taxes.nothing_left(line) for line in gone)], value
+
+
+def _value_of_deduction(
+    delivery: Delivery, facts: dict[str, Any], seller: taxes.TaxedSeller, rates: taxes.Rates
+) -> int:
+    """What the deduction is worth without PPN, in rupiah."""
+    if not facts["deduction"]:
+        return 0
+    full, less = (_amounts(delivery, facts["delivery_cost"], deduction) for deduction in (0, facts["deduction"]))
+    return taxes.value_without_ppn(*full, seller, rates) - taxes.value_without_ppn(*less, seller, rates)
+
+
+def _amounts(delivery: Delivery, cost: int, deduction: int) -> tuple[tuple[taxes.TaxedLine, ...], int]:
+    """Accepted lines and delivery cost, each less its share of the deduction."""
+    lines = list(delivery.lines.select_related("order_line"))
+    amounts = [line.amount or 0 for line in lines]
+    off = split(deduction, [*amounts, cost]) if deduction else [0] * (len(amounts) + 1)
+    taxed = tuple(
+        taxes.TaxedLine(amount=amount - less, food_kind=line.order_line.food_kind, is_staple=line.order_line.is_staple)
+        for line, amount, less in zip(lines, amounts, off[:-1], strict=True)
+    )
+    return taxed, cost - off[-1]
+
+
 def _tax_input(
     delivery: Delivery, facts: dict[str, Any], seller: taxes.TaxedSeller, *, day: date, method: str | None = None
 ) -> taxes.TaxInput:
+    lines, cost = _amounts(delivery, facts["delivery_cost"], facts["deduction"])
     return taxes.TaxInput(
-        lines=tuple(
-            taxes.TaxedLine(
-                amount=line.amount or 0,
-                food_kind=line.order_line.food_kind,
-                is_staple=line.order_line.is_staple,
-            )
-            for line in delivery.lines.select_related("order_line")
-        ),
-        delivery=facts["delivery_cost"],
+        lines=lines,
+        delivery=cost,
         seller=seller,
         day=day,
         method=method,

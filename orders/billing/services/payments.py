@@ -23,6 +23,8 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion
+from orders.remedies.errors import ReplacementAwaited
+from orders.remedies.models import Remedy
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
@@ -94,6 +96,7 @@ def record_payment(
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    _check_awaited(invoice)
     _check_payment(invoice, method, reference, paid_on, proof, now)
     basis = _late_year_basis(line, paid_on, late_year_basis)
     require(
@@ -139,6 +142,9 @@ def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Pa
         raise NotAllowed(_("Uang tunai dicatat oleh penjual yang menerimanya."))
     if order.agency_id is not None or invoice.state != InvoiceState.ISSUED:
         raise InvalidMove(_("Uang tunai untuk tagihan ini sudah dicatat atau dibayar lewat bendahara."))
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    _check_awaited(invoice)
     day = clock.local_date(now)
     payment = _pay(invoice, actor, PaymentMethod.CASH, "", day, invoice.outstanding, now, None)
     move(invoice, "collect", actor=actor, now=now, paid_at=now)
@@ -146,6 +152,13 @@ def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Pa
     completion.complete_order(order=order, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(payment.pk))
     return payment
+
+
+def _check_awaited(invoice: Invoice) -> None:
+    """What the goods that come again leave to be paid is known when they have a result. Raises: RuleBroken."""
+    awaited = Remedy.objects.awaited().filter(delivery=invoice.delivery_id).order_by("due_at").first()
+    if awaited is not None:
+        raise ReplacementAwaited(awaited.due_at)
 
 
 def _pay(

@@ -7,6 +7,7 @@ from PIL import Image
 from epeken.core.clock import told_end
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, full_time, long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.documents.layout import facts
@@ -14,6 +15,8 @@ from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.models import Order
+from orders.remedies.models import Remedy
+from orders.remedies.states import FALLEN, RemedyKind, RemedyState
 
 PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
 
@@ -157,6 +160,7 @@ def bast(trail: Trail, document: Document) -> Paper:
         "clauses": [
             *_grounds(inspected=trail.act(delivery, "inspect") is not None, signed=taken is not None),
             _completeness(order, lines),
+            *_decided_before(trail, delivery),
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
         ],
         "signs": [
@@ -167,6 +171,36 @@ def bast(trail: Trail, document: Document) -> Paper:
         else [],
     }
     return paper
+
+
+def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:
+    """What was decided about these goods before the handover: it is part of what both sides agree to."""
+    said = []
+    off = sum(
+        remedy.applied or 0
+        for remedy in _remedies(trail, delivery, RemedyKind.DEDUCTION)
+        if remedy.state == RemedyState.APPLIED
+    )
+    if off:
+        said.append(
+            f"Menurut keputusan keluhan, tagihan kiriman ini dipotong {rupiah(off)} dari jumlah di atas, beserta "
+            "dasar pengenaan pajaknya."
+        )
+    for remedy in _remedies(trail, delivery, RemedyKind.REPLACEMENT):
+        if remedy.state not in FALLEN and remedy.order_line is not None:
+            goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
+            said.append(f"Menurut keputusan keluhan, {goods} di antaranya diganti PIHAK PERTAMA tanpa tagihan baru.")
+    return said
+
+
+def _remedies(trail: Trail, delivery: Delivery, kind: str) -> list[Remedy]:
+    """Those decided until the handover."""
+    until = delivery.accepted_at
+    return [
+        remedy
+        for remedy in trail.order.remedies.all()
+        if remedy.delivery_id == delivery.pk and remedy.kind == kind and until and remedy.granted_at <= until
+    ]
 
 
 def _delivery(trail: Trail) -> Delivery:

@@ -42,7 +42,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
         ],
         "lines": facts.accepted_lines(_delivery(trail).lines.all()),
         "sums": [
-            *facts.total_sums(invoice.goods_total, invoice.delivery_cost, "Jumlah tagihan"),
+            *_gross_sums(invoice),
             *_deductions(invoice),
             *([("Dibayarkan ke penjual", rupiah(net), True)] if withheld else []),
         ],
@@ -81,7 +81,8 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
         "words": facts.words(gross),
-        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {delivery.bast_number}",
+        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {delivery.bast_number}"
+        + (f", sesudah potongan {rupiah(invoice.deduction)} menurut keputusan keluhan" if invoice.deduction else ""),
         "activity": f"{request.line.activity_code} {request.line.activity_name}" if request.line else "–",
         "account": f"{request.line.account_id} {request.line.account.name}" if request.line else "–",
         "amount": rupiah(gross),
@@ -155,8 +156,10 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
 def payment(trail: Trail, document: Document) -> Paper:
     order, invoice = trail.order, _invoice(trail)
     seller, recorded = invoice.seller_party, trail.act(invoice, "pay")
-    if not trail.payments or recorded is None:
+    if not trail.payments:
         raise ValueError("Not paid.")
+    # A decision may have left nothing to pay after a part was paid: then no act says that all is paid.
+    by = recorded.actor_name if recorded is not None else trail.payments[-1].recorded_by.name
     gross, _withheld, net = _amounts(invoice)
     last = trail.payments[-1]
     paper = facts.base(
@@ -175,7 +178,7 @@ def payment(trail: Trail, document: Document) -> Paper:
                 for one in trail.payments
                 if one.late_year_basis
             ),
-            ("Dicatat", f"{recorded.actor_name}, {long_time(last.recorded_at)}"),
+            ("Dicatat", f"{by}, {long_time(last.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
         ],
         "rows": [("Jumlah tagihan", rupiah(gross))],
@@ -227,6 +230,17 @@ def attach(paper: Paper, stem: str, name: str, content_type: str) -> dict[str, A
         return {"file": "", "pages": pages}
     paper.files[f"{stem}.jpg"] = content
     return {"file": f"{stem}.jpg", "pages": 0}
+
+
+def _gross_sums(invoice: Invoice) -> Sums:
+    """What was accepted, less what decided disputes took off it."""
+    if not invoice.deduction:
+        return facts.total_sums(invoice.goods_total, invoice.delivery_cost, "Jumlah tagihan")
+    return [
+        *facts.total_sums(invoice.goods_total, invoice.delivery_cost, "Jumlah yang diterima"),
+        ("Potongan keputusan keluhan", f"−{rupiah(invoice.deduction)}", False),
+        ("Jumlah tagihan", rupiah(invoice.gross), True),
+    ]
 
 
 def _invoice(trail: Trail) -> Invoice:

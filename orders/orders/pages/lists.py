@@ -35,7 +35,12 @@ def fits(room: Room, sample: tuple[str, str, int] | None) -> str:
 def with_status(orders: OrderQuerySet) -> OrderQuerySet:
     """Everything `status.of` reads, without a query per order."""
     return orders.with_card().prefetch_related(
-        "lines", "deliveries__lines", "invoices", "cancellations", Prefetch("disputes", Dispute.objects.order_by("pk"))
+        "lines",
+        "deliveries__lines",
+        "invoices",
+        "cancellations",
+        "remedies",
+        Prefetch("disputes", Dispute.objects.order_by("pk")),
     )
 
 

@@ -63,7 +63,6 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
     deliveries = order.deliveries.all()
     waiting = waiting_of(order)
     way = cancellation_policies.way_of(user, order, now)
-    accepted = order.state == OrderState.ACCEPTED
     return Steps(
         accept=sells and Task.ANSWER in tasks,
         cancel=way == Way.DIRECT,
@@ -77,7 +76,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         and policies.can_close_rest(user, order, now)
         and not cancellation_policies.is_claimed(order),
         complain=dispute is None
-        and accepted
+        and disputes_policies.is_open_to(user, order, day)
         and disputes_policies.is_about_something(order)
         and disputes_policies.can_dispute(user, order, day),
         answer=dispute is not None

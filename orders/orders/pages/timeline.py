@@ -22,6 +22,8 @@ from orders.disputes.models import DisputeEvent
 from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Turn, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
+from orders.remedies.models import Remedy, RemedyEvent
+from orders.remedies.states import CITY, RemedyKind
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
@@ -77,6 +79,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
         (InvoiceEvent, {"invoice__order": order}),
         (DisputeEvent, {"dispute__order": order}),
         (CancellationEvent, {"cancellation__order": order}),
+        (RemedyEvent, {"remedy__order": order}),
     ]
     if order.request_id is not None and for_agency:
         tables.append((RequestEvent, {"request": order.request_id}))
@@ -97,6 +100,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
     told += [("Invoice", invoice.pk, _invoice_titles(order, invoice)) for invoice in order.invoices.all()]
     told += [("Dispute", dispute.pk, _dispute_titles(order)) for dispute in order.disputes.all()]
+    told += [("Remedy", remedy.pk, _remedy_titles(remedy)) for remedy in order.remedies.all()]
     told += [("Cancellation", row.pk, _cancellation_titles(row)) for row in order.cancellations.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
 
@@ -146,6 +150,8 @@ def _who(order: Order, event: dict[str, Any], roles: dict[int, str], others: Cal
         return _("e-Peken, otomatis")
     if event["acted_as"] == SELLER_SIDE:
         role = order.seller.name
+    elif event["acted_as"] == CITY:
+        role = _("petugas kota")
     elif event["acted_as"]:
         role = _office(event["acted_as"])
     else:
@@ -218,6 +224,7 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
     return {
         "create": _("Tagihan %(number)s terbit") % {"number": invoice.number},
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
+        "settle": _of(order, _("Tidak ada lagi yang harus dibayar"), invoice.number),
         "verify": _of(order, _("Berkas dinyatakan lengkap"), invoice.number),
         "pay": _of(order, _last_payment(invoice), invoice.number),
         "collect": _of(order, _("Uang tunai diterima penjual"), invoice.number),
@@ -249,6 +256,25 @@ def _part_payments(order: Order) -> list[Entry]:
                 )
             )
     return entries
+
+
+def _remedy_titles(remedy: Remedy) -> dict[str, str]:
+    is_goods = remedy.kind == RemedyKind.REPLACEMENT
+    return {
+        "apply": _("Tagihan dipotong %(amount)s") % {"amount": rupiah(remedy.applied or 0)},
+        "void": _("Keputusan gugur: barangnya tidak diterima, jadi tidak ditagih"),
+        "reduce": _("Yang diganti berkurang: sebagian barangnya tidak diterima"),
+        "record": _("Pengganti dikirim, surat jalan %(number)s") % {"number": remedy.shipment_number}
+        if is_goods
+        else _("Penjual mencatat uang %(amount)s dikembalikan") % {"amount": rupiah(remedy.amount)},
+        "confirm": _("Pengganti diterima") if is_goods else _("Uang kembali diterima"),
+        "assume": _("Dianggap diterima: pembeli tidak menjawab"),
+        "contest": _("Dibantah pembeli"),
+        "uphold": _("Petugas kota: sudah dipenuhi"),
+        "return": _("Petugas kota: belum dipenuhi"),
+        "lapse": _("Barang pengganti tidak dikirim sampai batas waktu"),
+        "fall_due": _("Batas mengembalikan uang lewat"),
+    }
 
 
 def _dispute_titles(order: Order) -> dict[str, str]:

@@ -17,6 +17,9 @@ from orders.deliveries.models import Delivery
 from orders.disputes import policies as disputes_policies
 from orders.orders import notices
 from orders.orders.models import Order, OrderLine
+from orders.remedies import notices as remedies_notices
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
 from umkm.catalogue.states import FoodKind, Keeps
 
 
@@ -58,8 +61,21 @@ def remind_cancellation(*, cancellation: Cancellation, now: datetime) -> None:
     cancellations_notices.answer_near(found, now=now)
 
 
+@service
+def remind_remedy(*, remedy: Remedy, now: datetime) -> None:
+    """Whoever has to fulfil what a decision gave, or to check it, hears that the time ends; once. Raises: InvalidMove.
+    Locks: Order."""
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=remedy.order_id)
+    found = Remedy.objects.get(pk=remedy.pk)
+    found.order = order
+    assert found.due_at is not None
+    reminders.mark(found, _unfulfilled(now), found.due_at)
+    remedies_notices.near(found, now=now)
+
+
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection, payment and cancellation whose time ends soon; how many. Each in a transaction.
+    """Of each answer, inspection, payment, cancellation and remedy whose time ends soon; how many. Each in a
+    transaction.
 
     Locks: Order, Delivery, Invoice.
     """
@@ -83,7 +99,12 @@ def remind_ahead(*, now: datetime) -> int:
         lambda cancellation: remind_cancellation(cancellation=cancellation, now=now),
         failure="Nobody could be reminded of the cancellation of order %s",
     )
-    return answers + inspections + payments + cancellations
+    remedies = sweep(
+        _unfulfilled(now).select_related("order").order_by("due_at"),
+        lambda remedy: remind_remedy(remedy=remedy, now=now),
+        failure="Nobody could be reminded of what was decided about order %s",
+    )
+    return answers + inspections + payments + cancellations + remedies
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -106,7 +127,7 @@ def _uninspected(now: datetime) -> QuerySet[Any]:
 
 
 def _unpaid(now: datetime) -> QuerySet[Any]:
-    return Invoice.objects.payable().undisputed().filter(reminders.ending("issued_at", "due_at", now))
+    return Invoice.objects.payable().undisputed().settled_goods().filter(reminders.ending("issued_at", "due_at", now))
 
 
 def _unreleased(now: datetime) -> QuerySet[Any]:
@@ -116,3 +137,9 @@ def _unreleased(now: datetime) -> QuerySet[Any]:
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
         .filter(reminders.ending("waits_since", "due_at", now))
     )
+
+
+def _unfulfilled(now: datetime) -> QuerySet[Any]:
+    """An undecided dispute stops the clock; a deduction has none."""
+    waits = Remedy.objects.filter(state__in=(RemedyState.OWED, RemedyState.RECORDED))
+    return waits.undisputed().filter(reminders.ending("waits_since", "due_at", now))

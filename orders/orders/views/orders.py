@@ -23,6 +23,9 @@ from orders.billing import pages
 from orders.cancellations import pages as cancellation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
+from orders.disputes import services as dispute_services
+from orders.disputes import terms as dispute_terms
+from orders.disputes.models import Dispute
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
@@ -34,6 +37,7 @@ from orders.orders.pages.contact import contact_of
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
+from orders.remedies import pages as remedies_pages
 from procurement.agencies.querysets import INSPECT
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest
@@ -59,6 +63,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "deliveries": shown,
         "invoices": billed,
         "dispute": dispute,
+        "offered": _offered(order, dispute),
+        "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),
         "status": status.of(order),
         "lines": order.lines.all(),
@@ -80,6 +86,12 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)
+
+
+def _offered(order: Order, dispute: Dispute | None) -> str:
+    """What the seller offers, as a sentence."""
+    offer = dispute_services.offer_of(dispute) if dispute is not None else None
+    return dispute_terms.words(order.seller.name, dispute_terms.of_offer(offer)) if offer is not None else ""
 
 
 def _unfilled(user: User, order: Order, now: datetime) -> list[unfilled.UnfilledPart]:

@@ -17,22 +17,28 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from pypdf import PdfReader
 
+from epeken.users.models import User
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
+from orders.disputes import terms as disputes_terms
 from orders.documents import build
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from orders.remedies import services as remedies
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
 from procurement.requests.services import decisions
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.places import far_away
+from tests.factories.remedies import NOW
 from tests.factories.rules import end_rule, set_rule
 from tests.factories.umkm import make_product, make_seller, make_user
 from umkm.catalogue.models import Category
@@ -309,6 +315,26 @@ def test_a_seller_released_from_the_rest(office: Office) -> None:
     row = cancellations.ask_cancellation(actor=make.member_of(order), order=order, **asked)
     cancellations.consent(actor=office.pp, cancellation=row, now=MONDAY + 4 * HOUR)
     check("released", order)
+
+
+def test_an_order_with_decided_complaints(office: Office) -> None:
+    """Money off before the handover, which the BAST says; afterwards goods that come again, and money off once more."""
+    order = make.accepted(issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    judge = make_user(name="Sekar Ayu")
+    judge.user_permissions.add(Permission.objects.get(codename="decide_dispute"))
+    decide = {"by": User.objects.get(pk=judge.pk)}
+    mend.decided(order, office.receiver, mend.deduction(order, 125_000), now=MONDAY + DAY + 2 * HOUR, **decide)
+    make.inspected(delivery, office.receiver, now=MONDAY + DAY + 4 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + DAY + 5 * HOUR)
+    line = delivery.lines.select_related("order_line__product").first()
+    assert line is not None
+    given = disputes_terms.DisputeTerms("replacement", delivery, line.order_line, Decimal(2), until=NOW + DAY)
+    mend.decided(order, office.receiver, given, **decide)
+    remedy = mend.fulfilled(mend.remedy_of(order))
+    remedies.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
+    mend.decided(order, office.receiver, mend.deduction(order, 75_000), now=NOW + 4 * HOUR, **decide)
+    check("decided", order)
 
 
 @pytest.mark.parametrize(("delivery", "boxed"), [(25_000, False), (25_001, True)])

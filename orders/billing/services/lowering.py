@@ -1,0 +1,54 @@
+"""An issued invoice becomes lower by a decided dispute. Taxes follow what is really paid."""
+
+from datetime import datetime
+
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing import taxes
+from orders.billing.models import Invoice, TaxLine
+from orders.billing.services import deductions, invoices
+from orders.documents import services as documents
+from orders.orders.models import Order
+from orders.remedies.models import Remedy
+from procurement.budgets import services as budgets
+from procurement.budgets.models import BudgetLine
+
+
+def deduct(
+    invoice: Invoice, remedy: Remedy, order: Order, line: BudgetLine | None, *, actor: User | None, now: datetime
+) -> None:
+    """The remedy comes off the invoice, at most what is still payable; the tax is computed again, and a treasurer
+    checks the documents again. With nothing left to pay the invoice is settled and what was paid of it realised.
+
+    Called with the order, its invoice and its budget locked.
+    """
+    amount = min(remedy.amount, deductions.still_payable(invoice))
+    move(remedy, "apply", actor=actor, now=now, applied=amount, ended_at=now)
+    before = invoice.deduction
+    invoice.deduction += amount
+    invoice.gross -= amount
+    withheld, value = 0, invoice.gross
+    if order.agency_id is not None:
+        results, value = invoices.lower_taxes(invoice, before)
+        invoices.write_taxes(invoice, _changed(results, taxes.in_force(invoice.tax_lines.all())))
+        withheld = taxes.total(results)
+    move(
+        invoice, "deduct", actor=actor, now=now, deduction=invoice.deduction, gross=invoice.gross, withheld=withheld,
+        net=invoice.gross - withheld, purchase_value=value, deducted_at=now, verified_at=None, verifier=None,
+    )  # fmt: skip
+    if invoice.outstanding:
+        return
+    if invoice.gross and line is not None:
+        budgets.realise(
+            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, document=invoice.number,
+            actor=actor, now=now,
+        )  # fmt: skip
+    if not invoice.gross:
+        documents.withdraw_documents(invoice, now)
+    move(invoice, "settle", actor=actor, now=now, paid_at=now)
+
+
+def _changed(results: list[taxes.TaxResult], lines: list[TaxLine]) -> list[taxes.TaxResult]:
+    """Those that say something else than the lines in force."""
+    kept = {line.kind: (line.base, line.amount, line.explanation) for line in lines}
+    return [r for r in results if kept.get(r.kind) != (r.base, r.amount, r.explanation)]

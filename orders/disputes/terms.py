@@ -1,0 +1,150 @@
+"""What a dispute may come to, with figures: which outcomes an order allows, whether these figures hold, and the
+sentence both sides read. An offer and a decision are checked and told in the same way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import require
+from epeken.core.i18n.times import long_end
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
+from epeken.core.quantity import fits_step
+from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
+from orders.disputes import rules
+from orders.disputes.models import DisputeOffer
+from orders.disputes.states import DisputeOutcome
+from orders.orders.models import Order, OrderLine
+from orders.remedies import rooms
+from umkm.catalogue.states import Unit
+
+CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class DisputeTerms:
+    """One outcome. A deduction and a refund have an `amount` in whole rupiah, a replacement so much of a line until a
+    moment; all three are about one delivery."""
+
+    outcome: str = DisputeOutcome.NOTHING
+    delivery: Delivery | None = None
+    line: OrderLine | None = None
+    quantity: Decimal | None = None
+    amount: int | None = None
+    until: datetime | None = None
+
+
+NOTHING = DisputeTerms()
+
+
+def of_offer(offer: DisputeOffer) -> DisputeTerms:
+    return DisputeTerms(offer.outcome, offer.delivery, offer.order_line, offer.quantity, offer.amount, offer.until)
+
+
+def deliveries_of(order: Order) -> list[Delivery]:
+    """Those somebody may complain about."""
+    return [delivery for delivery in order.deliveries.all() if delivery.state in CAME]
+
+
+def outcomes_of(order: Order) -> list[DisputeOutcome]:
+    """What a decision about the order may come to now."""
+    found = [DisputeOutcome.NOTHING]
+    deliveries = deliveries_of(order)
+    if any(rooms.deductible(delivery) for delivery in deliveries):
+        found.append(DisputeOutcome.DEDUCTION)
+    if any(rooms.replaceable(line) for delivery in deliveries for line in delivery.lines.select_related("order_line")):
+        found.append(DisputeOutcome.REPLACEMENT)
+    if any(rooms.refundable(delivery) for delivery in deliveries):
+        found.append(DisputeOutcome.REFUND)
+    return found
+
+
+def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
+    """The figures that matter for the outcome, within what is left for it. Raises: RuleBroken."""
+    require(given.outcome in DisputeOutcome.values, _("Pilih hasilnya."), field="outcome", code="outcome_unknown")
+    if given.outcome == DisputeOutcome.NOTHING:
+        return NOTHING
+    delivery = given.delivery
+    require(
+        delivery is not None and delivery in deliveries_of(order),
+        _("Pilih kiriman yang sudah tiba."),
+        field="delivery",
+        code="delivery_unknown",
+    )
+    assert delivery is not None
+    if given.outcome == DisputeOutcome.REPLACEMENT:
+        return _replacement(delivery, given, now)
+    is_deduction = given.outcome == DisputeOutcome.DEDUCTION
+    most = rooms.deductible(delivery) if is_deduction else rooms.refundable(delivery)
+    words = {"number": delivery.number, "most": rupiah(most)}
+    if most == 0:
+        said = (
+            _("Untuk kiriman %(number)s tidak ada lagi yang harus dibayar, jadi tidak ada yang bisa dipotong.")
+            if is_deduction
+            else _("Untuk kiriman %(number)s tidak ada uang pembeli yang bisa dikembalikan: potong tagihannya.")
+        )
+    else:
+        said = (
+            _("Potongan paling banyak %(most)s, yaitu yang masih harus dibayar untuk kiriman %(number)s.")
+            if is_deduction
+            else _("Yang dikembalikan paling banyak %(most)s, yaitu yang sudah dibayar untuk kiriman %(number)s.")
+        )
+    require(0 < (given.amount or 0) <= most, said % words, field="amount", code="amount_outside")
+    return DisputeTerms(given.outcome, delivery, amount=given.amount)
+
+
+def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> DisputeTerms:
+    lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line")}
+    require(
+        given.line is not None and given.line.pk in lines,
+        _("Pilih barang yang ada di kiriman %(number)s.") % {"number": delivery.number},
+        field="line",
+        code="line_unknown",
+    )
+    assert given.line is not None
+    line = lines[given.line.pk]
+    unit, most, quantity = Unit(given.line.unit), rooms.replaceable(line), given.quantity or Decimal(0)
+    require(
+        0 < quantity <= most,
+        _("%(name)s: yang diganti paling banyak %(most)s, yaitu yang tiba dan belum diganti.")
+        % {"name": given.line.name, "most": unit.counted(most)},
+        field="quantity",
+        code="quantity_outside",
+    )
+    step = given.line.product.step
+    require(
+        fits_step(quantity, step) and share(given.line.price, quantity) > 0,
+        _("%(name)s dihitung per %(step)s.") % {"name": given.line.name, "step": unit.counted(step)},
+        field="quantity",
+        code="quantity_step",
+    )
+    last = clock.due_after_working_days(now, rules.REPLACED_WITHIN.on(clock.local_date(now)))
+    require(
+        given.until is not None and now < given.until <= last,
+        _("Pilih waktu sesudah sekarang, paling lambat %(last)s.") % {"last": long_end(last)},
+        field="until",
+        code="until_outside",
+    )
+    return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, given.line, quantity, until=given.until)
+
+
+def words(shop: str, terms: DisputeTerms) -> str:
+    """The outcome as a sentence with figures, in the reader's language."""
+    if terms.outcome == DisputeOutcome.NOTHING or terms.delivery is None:
+        return _("Tidak ada yang harus diganti atau dikembalikan.")
+    said = {"shop": shop, "number": terms.delivery.number, "amount": rupiah(terms.amount or 0)}
+    if terms.outcome == DisputeOutcome.DEDUCTION:
+        return _("Tagihan kiriman %(number)s dipotong %(amount)s.") % said
+    if terms.outcome == DisputeOutcome.REFUND:
+        return _("%(shop)s mengembalikan %(amount)s untuk kiriman %(number)s.") % said
+    assert terms.line is not None
+    assert terms.quantity is not None
+    said["goods"] = f"{Unit(terms.line.unit).counted(terms.quantity)} {terms.line.name}"
+    if terms.until is None:
+        return _("%(shop)s mengganti %(goods)s dari kiriman %(number)s, tanpa tagihan baru.") % said
+    said["end"] = long_end(terms.until)
+    return _("%(shop)s mengganti %(goods)s dari kiriman %(number)s paling lambat %(end)s, tanpa tagihan baru.") % said

@@ -1,0 +1,119 @@
+"""What disputes of an order came to, with figures, and who did what about it."""
+
+from typing import Any
+
+from epeken.core.i18n.times import full_date, full_time
+from epeken.core.i18n.words import rupiah
+from epeken.core.models import Event
+from orders.disputes import terms
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
+from orders.documents.layout import facts
+from orders.documents.layout.facts import Paper
+from orders.documents.models import Document
+from orders.documents.schedule import Trail, decided_disputes
+from orders.orders.states import SELLER_SIDE
+from orders.remedies.models import Remedy
+from orders.remedies.states import CITY, RemedyKind, RemedyState
+
+STEPS = {"create": "Keluhan diajukan", "answer": "Keluhan dijawab", "decide": "Keluhan diputus"}
+REMEDY_STEPS = {
+    "apply": "Tagihan dipotong",
+    "reduce": "Yang diganti berkurang: sebagian barangnya tidak diterima",
+    "void": "Gugur: barangnya tidak diterima, jadi tidak ditagih",
+    "record": "Pemenuhan dicatat penjual",
+    "confirm": "Dibenarkan penerima",
+    "assume": "Dianggap diterima: batas pemeriksaan lewat tanpa jawaban",
+    "contest": "Dibantah penerima",
+    "uphold": "Dinyatakan terpenuhi",
+    "return": "Dinyatakan belum terpenuhi",
+    "lapse": "Tidak dipenuhi sampai batas waktu",
+    "fall_due": "Batas pengembalian lewat",
+}
+
+
+def decision_sheet(trail: Trail, document: Document) -> Paper:
+    order = trail.order
+    decided = decided_disputes(order, trail.as_of)
+    if order.agency_id is None or not decided:
+        raise ValueError("No dispute of a department's order was decided.")
+    paper = facts.base(
+        document,
+        title="Keputusan Keluhan",
+        numbers=[f"Surat pesanan {order.number}"],
+        head=facts.agency_head(order.buyer_party),
+    )
+    paper.data |= {
+        "facts": [
+            ("Kegiatan", order.title),
+            ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
+            ("Tanggal surat pesanan", full_date(order.placed_at)),
+        ],
+        "disputes": [_dispute(trail, dispute, n) for n, dispute in enumerate(decided, 1)],
+        "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti tidak ditagih lagi. "
+        "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
+        "signs": [],
+    }
+    return paper
+
+
+def _dispute(trail: Trail, dispute: Dispute, count: int) -> dict[str, Any]:
+    order = trail.order
+    shop = order.seller_party.name
+    remedies = [remedy for remedy in order.remedies.all() if remedy.dispute_id == dispute.pk]
+    steps = [_step(shop, event, STEPS[event.action], _said(dispute, event)) for event in _events(trail, dispute, STEPS)]
+    for remedy in remedies:
+        steps += [
+            _step(shop, event, REMEDY_STEPS[event.action], event.note or _figure(remedy, event))
+            for event in _events(trail, remedy, REMEDY_STEPS)
+        ]
+    return {
+        "title": f"Keluhan ke-{count}",
+        "facts": [
+            ("Diajukan oleh", shop if dispute.opened_by_seller else order.buyer_party.name),
+            ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or terms.words(shop, terms.NOTHING)),
+        ],
+        "steps": steps,
+    }
+
+
+def _events(trail: Trail, noun: Dispute | Remedy, told: dict[str, str]) -> list[Event]:
+    return [event for event in trail.events(noun) if event.action in told]
+
+
+def _result(remedy: Remedy, shop: str) -> str:
+    given = DisputeTerms(
+        DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
+    )
+    said = terms.words(shop, given)
+    if remedy.kind == RemedyKind.REPLACEMENT:
+        said += f" Nilainya {rupiah(remedy.amount)}."
+    if remedy.follows_id is not None:
+        said += " Menggantikan barang yang tidak dikirim."
+    if remedy.applied is not None and remedy.applied != remedy.amount:
+        said += f" Yang dipotong {rupiah(remedy.applied)}, sebesar yang masih harus dibayar."
+    if remedy.state == RemedyState.VOID:
+        said += " Gugur."
+    return said
+
+
+def _said(dispute: Dispute, event: Event) -> str:
+    return {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}[event.action]
+
+
+def _figure(remedy: Remedy, event: Event) -> str:
+    if event.action == "apply":
+        return rupiah(remedy.applied or 0)
+    return remedy.shipment_number if event.action == "record" else "–"
+
+
+def _step(shop: str, event: Event, what: str, note: str) -> dict[str, str]:
+    return {"at": full_time(event.at), "what": what, "who": _who(shop, event), "note": note or "–"}
+
+
+def _who(shop: str, event: Event) -> str:
+    if not event.actor_name:
+        return "e-Peken, otomatis" if event.actor_id is None else "–"
+    side = {SELLER_SIDE: shop, CITY: "Petugas kota"}.get(event.acted_as) or facts.office(event)
+    return f"{event.actor_name}, {side}"

@@ -1,0 +1,163 @@
+"""Who is told what about goods that come again and money that is returned."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT, choice
+from epeken.notifications.kinds import notice
+from epeken.users.models import User
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
+from orders.orders.notices import buyers, done, officers, sellers, tell
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyKind, RemedyState
+from procurement.agencies.states import OfficerRole
+
+KINDS = {
+    "dispute.remedy_near": notice(
+        _("Batas memenuhi keputusan pesanan %(number)s hampir tiba"),
+        _("%(what)s, paling lambat %(due)s."),
+        number=TEXT,
+        what=choice(RemedyKind),
+        due=END,
+    ),
+    "dispute.remedy_check_near": notice(
+        _("Periksa yang dicatat penjual untuk pesanan %(number)s"),
+        _("%(what)s. Bila tidak dijawab sampai %(due)s, dianggap sudah diterima."),
+        number=TEXT,
+        what=choice(RemedyKind),
+        due=LAST_DAY,
+    ),
+    "dispute.remedy_recorded": notice(
+        _("Penjual mencatat: %(what)s untuk pesanan %(number)s"),
+        _("Periksa dan jawab paling lambat %(due)s. Tanpa jawaban, dianggap sudah diterima."),
+        what=choice(RemedyKind),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "dispute.remedy_contested": notice(
+        _("Pembeli membantah: %(what)s untuk pesanan %(number)s"),
+        _("%(objection)s Petugas kota memutus."),
+        what=choice(RemedyKind),
+        number=TEXT,
+        objection=SENTENCE,
+    ),
+    "dispute.remedy_returned": notice(
+        _("Belum terpenuhi: %(what)s untuk pesanan %(number)s"),
+        _("%(ruling)s Penuhi paling lambat %(due)s."),
+        what=choice(RemedyKind),
+        number=TEXT,
+        ruling=SENTENCE,
+        due=LAST_DAY,
+    ),
+    "dispute.remedy_ended": notice(
+        _("%(what)s untuk pesanan %(number)s selesai"),
+        "%(state)s.",
+        what=choice(RemedyKind),
+        number=TEXT,
+        state=choice(RemedyState),
+    ),
+    "dispute.remedy_overdue": notice(
+        _("Uang %(amount)s untuk pesanan %(number)s belum dikembalikan"),
+        _("Batasnya lewat dan %(shop)s masih harus mengembalikannya. Petugas kota melihatnya."),
+        amount=RUPIAH,
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "dispute.remedy_lapsed": notice(
+        _("Barang pengganti pesanan %(number)s tidak dikirim"),
+        _("Batasnya lewat. Sebagai gantinya: %(outcome)s, %(amount)s."),
+        number=TEXT,
+        outcome=choice(DisputeOutcome),
+        amount=RUPIAH,
+    ),
+    "dispute.remedy_lost": notice(
+        _("Barang pengganti pesanan %(number)s tidak dikirim"),
+        _("Batasnya lewat. Tagihannya sudah dibayar, jadi tidak ada yang bisa dipotong."),
+        number=TEXT,
+    ),
+}
+
+
+def recorded(remedy: Remedy, *, now: datetime) -> None:
+    _done(remedy, now, "dispute.remedy_near", "dispute.remedy_returned", "dispute.remedy_overdue")
+    assert remedy.due_at is not None
+    tell(_receivers(remedy, now), remedy.order, "dispute.remedy_recorded", now, **_about(remedy), due=remedy.due_at)
+
+
+def contested(remedy: Remedy, *, now: datetime) -> None:
+    _checked(remedy, now)
+    tell(
+        sellers(remedy.order),
+        remedy.order,
+        "dispute.remedy_contested",
+        now,
+        **_about(remedy),
+        objection=remedy.objection,
+    )
+
+
+def returned(remedy: Remedy, *, now: datetime) -> None:
+    said = {**_about(remedy), "ruling": remedy.ruling, "due": remedy.due_at}
+    tell([*sellers(remedy.order), *_receivers(remedy, now)], remedy.order, "dispute.remedy_returned", now, **said)
+
+
+def ended(remedy: Remedy, *, actor: User | None, now: datetime) -> None:
+    """Both sides, except the person who did it."""
+    _checked(remedy, now)
+    people = [*sellers(remedy.order), *_receivers(remedy, now)]
+    others = [person for person in people if actor is None or person.pk != actor.pk]
+    tell(others, remedy.order, "dispute.remedy_ended", now, **_about(remedy), state=remedy.state)
+
+
+def overdue(remedy: Remedy, *, now: datetime) -> None:
+    order = remedy.order
+    said = {"amount": remedy.amount, "number": order.number, "shop": order.seller.name}
+    people = [*sellers(order), *_receivers(remedy, now)]
+    tell(people, order, "dispute.remedy_overdue", now, about=_key(remedy), **said)
+
+
+def lapsed(remedy: Remedy, terms: DisputeTerms | None, *, now: datetime) -> None:
+    """Also whoever answers for the department, and its treasurers: less is to be paid."""
+    _done(remedy, now, "dispute.remedy_near", "dispute.remedy_returned")
+    order = remedy.order
+    people = [*sellers(order), *_receivers(remedy, now), *officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD)]
+    said: dict[str, Any] = {"number": order.number}
+    if terms is not None:
+        said |= {"outcome": terms.outcome, "amount": terms.amount}
+    kind = "dispute.remedy_lapsed" if terms is not None else "dispute.remedy_lost"
+    tell(dict.fromkeys(people), order, kind, now, about=_key(remedy), **said)
+
+
+def near(remedy: Remedy, *, now: datetime) -> None:
+    """Whoever has to act hears that the time ends."""
+    is_recorded = remedy.state == RemedyState.RECORDED
+    people = _receivers(remedy, now) if is_recorded else sellers(remedy.order)
+    kind = "dispute.remedy_check_near" if is_recorded else "dispute.remedy_near"
+    assert remedy.due_at is not None
+    tell(people, remedy.order, kind, now, **_about(remedy), due=remedy.due_at)
+
+
+def _receivers(remedy: Remedy, now: datetime) -> list[User]:
+    order = remedy.order
+    return list(dict.fromkeys([*buyers(order), *officers(order, now, OfficerRole.RECEIVER)]))
+
+
+def _about(remedy: Remedy) -> dict[str, Any]:
+    return {"about": _key(remedy), "number": remedy.order.number, "what": remedy.kind}
+
+
+def _key(remedy: Remedy) -> str:
+    """An act that comes again after the city returned it is told again."""
+    return f"{remedy.pk}:{remedy.waits_since.isoformat()}"
+
+
+def _checked(remedy: Remedy, now: datetime) -> None:
+    _done(remedy, now, "dispute.remedy_recorded", "dispute.remedy_check_near")
+
+
+def _done(remedy: Remedy, now: datetime, *kinds: str) -> None:
+    for kind in kinds:
+        done(remedy.order, now, kind, about=remedy.pk)

@@ -1,0 +1,45 @@
+"""Reads of what sellers owe by decisions, through what a person may see."""
+
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from orders.orders.querysets import OfOrderQuerySet
+from orders.remedies.states import DONE, FALLEN, OPEN, RemedyKind, RemedyState
+
+
+class RemedyQuerySet(OfOrderQuerySet):
+    def standing(self) -> Self:
+        """Decided and not fallen away."""
+        return self.exclude(state__in=FALLEN)
+
+    def deductions(self) -> Self:
+        return self.filter(kind=RemedyKind.DEDUCTION)
+
+    def pending_deductions(self) -> Self:
+        """Decided before there is an invoice to lower."""
+        return self.deductions().filter(state=RemedyState.OWED)
+
+    def replacements(self) -> Self:
+        return self.filter(kind=RemedyKind.REPLACEMENT)
+
+    def awaited(self) -> Self:
+        """Goods that are to come again and have no result."""
+        return self.replacements().filter(state__in=OPEN)
+
+    def refunds(self) -> Self:
+        return self.filter(kind=RemedyKind.REFUND)
+
+    def returned(self) -> Self:
+        """Money the seller says was given back, and nobody contests."""
+        return self.refunds().filter(state__in=(RemedyState.RECORDED, *DONE))
+
+    def undisputed(self) -> Self:
+        """Of orders without an undecided dispute, which stops these clocks too."""
+        return self.exclude(order__disputes__in=self._undecided())
+
+    @staticmethod
+    def _undecided() -> QuerySet[Any]:
+        from orders.disputes.models import Dispute
+
+        return Dispute.objects.undecided()

@@ -1,0 +1,59 @@
+"""States of what a seller owes by the decision of a dispute.
+
+A deduction is applied when there is an invoice to lower. A replacement or a refund is owed, recorded by the seller, and
+confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer. A replacement that does not
+come lapses, and money takes its place. Money that was to be returned stays owed: it is only overdue.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core.states import Machine
+
+
+class RemedyKind(TextChoices):
+    DEDUCTION = "deduction", _("Potongan tagihan")
+    REPLACEMENT = "replacement", _("Barang pengganti")
+    REFUND = "refund", _("Pengembalian uang")
+
+
+class RemedyState(TextChoices):
+    OWED = "owed", _("Belum dipenuhi")
+    OVERDUE = "overdue", _("Lewat batas, masih harus dibayar")
+    RECORDED = "recorded", _("Dicatat penjual, menunggu pembeli")
+    CONTESTED = "contested", _("Dibantah pembeli, menunggu petugas kota")
+    APPLIED = "applied", _("Tagihan sudah dipotong")
+    CONFIRMED = "confirmed", _("Dibenarkan pembeli")
+    ASSUMED = "assumed", _("Dianggap diterima: pembeli tidak menjawab")
+    UPHELD = "upheld", _("Dinyatakan terpenuhi oleh petugas kota")
+    LAPSED = "lapsed", _("Tidak dipenuhi sampai batas waktu")
+    VOID = "void", _("Gugur: barangnya tidak diterima, jadi tidak ditagih")
+
+
+CITY = "city"  # the office of whoever decides disputes, in events
+# The seller has to do something.
+TO_DO = (RemedyState.OWED, RemedyState.OVERDUE)
+# Not over yet.
+OPEN = (*TO_DO, RemedyState.RECORDED, RemedyState.CONTESTED)
+# The seller did it, as far as the buyer, silence or the city says.
+DONE = (RemedyState.CONFIRMED, RemedyState.ASSUMED, RemedyState.UPHELD)
+# What no longer counts against what may be decided again.
+FALLEN = (RemedyState.LAPSED, RemedyState.VOID)
+
+REMEDY = Machine(
+    RemedyState.OWED,
+    {
+        (RemedyState.OWED, "apply"): RemedyState.APPLIED,
+        (RemedyState.OWED, "void"): RemedyState.VOID,
+        (RemedyState.OWED, "reduce"): RemedyState.OWED,
+        (RemedyState.OWED, "record"): RemedyState.RECORDED,
+        (RemedyState.OWED, "lapse"): RemedyState.LAPSED,
+        (RemedyState.OWED, "fall_due"): RemedyState.OVERDUE,
+        (RemedyState.OVERDUE, "record"): RemedyState.RECORDED,
+        (RemedyState.RECORDED, "confirm"): RemedyState.CONFIRMED,
+        (RemedyState.RECORDED, "assume"): RemedyState.ASSUMED,
+        (RemedyState.RECORDED, "contest"): RemedyState.CONTESTED,
+        (RemedyState.CONTESTED, "uphold"): RemedyState.UPHELD,
+        (RemedyState.CONTESTED, "return"): RemedyState.OWED,
+    },
+)

@@ -1,0 +1,191 @@
+"""Every state of a remedy × every act, and the same asked by two at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from epeken.core.errors import InvalidMove
+from epeken.users.models import User
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.orders.models import Order
+from orders.remedies import services
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
+from tests.factories import orders as make
+from tests.factories import remedies as mend
+from tests.factories.orders import DAY, HOUR
+from tests.factories.remedies import NOW
+from tests.orders.books import refused
+from tests.orders.remedies.test_deductions import audited
+from tests.orders.test_races import together
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + 20 * DAY
+
+
+def to_owed(office: make.Office, citizen: User) -> Remedy:
+    order = make.verified(office, mend.issued(office))
+    mend.decided(order, office.receiver, mend.replacement(order, 3))
+    return mend.remedy_of(order)
+
+
+def to_recorded(office: make.Office, citizen: User) -> Remedy:
+    return mend.fulfilled(to_owed(office, citizen))
+
+
+def to_contested(office: make.Office, citizen: User) -> Remedy:
+    remedy = to_recorded(office, citizen)
+    return services.contest(actor=office.receiver, remedy=remedy, objection="Basi", now=NOW + 3 * HOUR)
+
+
+def to_confirmed(office: make.Office, citizen: User) -> Remedy:
+    return services.confirm(actor=office.receiver, remedy=to_recorded(office, citizen), now=NOW + 3 * HOUR)
+
+
+def to_assumed(office: make.Office, citizen: User) -> Remedy:
+    return services.pass_due(remedy=to_recorded(office, citizen), now=LATER)
+
+
+def to_upheld(office: make.Office, citizen: User) -> Remedy:
+    remedy = to_contested(office, citizen)
+    return services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Baik", now=NOW + 4 * HOUR)
+
+
+def to_lapsed(office: make.Office, citizen: User) -> Remedy:
+    return services.pass_due(remedy=to_owed(office, citizen), now=LATER)
+
+
+def to_applied(office: make.Office, citizen: User) -> Remedy:
+    order = make.verified(office, mend.issued(office))
+    mend.decided(order, office.receiver, mend.deduction(order, 10_000))
+    return mend.remedy_of(order)
+
+
+def to_overdue(office: make.Office, citizen: User) -> Remedy:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 10_000))
+    return services.pass_due(remedy=mend.remedy_of(order), now=LATER)
+
+
+def to_void(office: make.Office, citizen: User) -> Remedy:
+    order = make.accepted(mend.issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    mend.decided(order, office.receiver, mend.deduction(order, 10_000))
+    make.inspected(delivery, office.receiver, accept=0, now=NOW + 2 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=NOW + 3 * HOUR)
+    return mend.remedy_of(order)
+
+
+STATES: dict[str, Callable[[make.Office, User], Remedy]] = {
+    RemedyState.OWED: to_owed,
+    RemedyState.RECORDED: to_recorded,
+    RemedyState.CONTESTED: to_contested,
+    RemedyState.CONFIRMED: to_confirmed,
+    RemedyState.ASSUMED: to_assumed,
+    RemedyState.UPHELD: to_upheld,
+    RemedyState.LAPSED: to_lapsed,
+    RemedyState.APPLIED: to_applied,
+    RemedyState.OVERDUE: to_overdue,
+    RemedyState.VOID: to_void,
+}
+ALLOWED = {
+    (RemedyState.OWED, "fulfil"),
+    (RemedyState.OWED, "pass_due"),
+    (RemedyState.OVERDUE, "fulfil"),
+    (RemedyState.RECORDED, "confirm"),
+    (RemedyState.RECORDED, "contest"),
+    (RemedyState.RECORDED, "pass_due"),
+    (RemedyState.CONTESTED, "rule"),
+}
+
+
+def acts(remedy: Remedy, office: make.Office, citizen: User) -> dict[str, Callable[[], Any]]:
+    now = NOW + 5 * HOUR
+    buyer = office.receiver if remedy.order.agency_id else citizen
+    return {
+        "fulfil": lambda: mend.fulfilled(remedy, now=now),
+        "confirm": lambda: services.confirm(actor=buyer, remedy=remedy, now=now),
+        "contest": lambda: services.contest(actor=buyer, remedy=remedy, objection="Tidak", now=now),
+        "rule": lambda: services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Ya", now=now),
+        "pass_due": lambda: services.pass_due(remedy=remedy, now=LATER),
+    }
+
+
+def test_every_state_is_reached() -> None:
+    assert set(STATES) == set(RemedyState)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("act", ["fulfil", "confirm", "contest", "rule", "pass_due"])
+def test_state_and_act(state: str, act: str, citizen: User) -> None:
+    office = make.make_office()
+    remedy = STATES[state](office, citizen)
+    assert remedy.state == state
+    do = acts(remedy, office, citizen)[act]
+    if (state, act) in ALLOWED:
+        do()
+    else:
+        judge = mend.judge()
+        if act == "rule":
+            do = lambda: services.rule(actor=judge, remedy=remedy, upheld=True, ruling="Ya", now=LATER)  # noqa: E731
+        refused(InvalidMove, do)
+    audited()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once() -> None:
+    """Two officers decide; the receiver confirms and contests; the sweep runs beside the seller: one of two each."""
+    office = make.make_office()
+    order = make.verified(office, mend.issued(office))
+    dispute = mend.opened(order, office.receiver)
+    judges = [mend.judge(), mend.judge()]
+    said = together([
+        lambda judge=judge: disputes.decide_dispute(
+            actor=judge, dispute=dispute, decision="x", given=mend.deduction(order, 700_000), now=NOW + HOUR
+        )
+        for judge in judges
+    ])  # fmt: skip
+    assert said == {"ok": 1, "invalid_move": 1}
+    assert make.invoice_of(order).gross == 300_000
+
+    remedy = to_recorded(office, office.receiver)
+    said = together([
+        lambda: services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR),
+        lambda: services.contest(actor=office.receiver, remedy=remedy, objection="Basi", now=NOW + 3 * HOUR),
+        lambda: services.pass_due(remedy=remedy, now=LATER),
+    ])  # fmt: skip
+    assert said == {"ok": 1, "invalid_move": 2}
+
+    owed = to_owed(office, office.receiver)
+    assert owed.due_at is not None
+    seller = make.member_of(owed.order)
+    at = owed.due_at
+    said = together([
+        lambda: mend.fulfilled(owed, actor=seller, now=at - HOUR),
+        lambda: mend.fulfilled(owed, actor=seller, now=at - HOUR),
+        lambda: services.pass_due(remedy=owed, now=at),
+    ])  # fmt: skip
+    assert said == {"ok": 1, "invalid_move": 2}
+    audited()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_payment_beside_a_dispute() -> None:
+    """Either it is paid and nothing is left to deduct, or the dispute stops the payment: never both."""
+    office = make.make_office()
+    for turn in range(4):
+        order = make.verified(office, mend.issued(office))
+        judge = mend.judge()
+
+        def complain(order: Order = order, judge: User = judge) -> None:
+            mend.decided(order, office.receiver, mend.deduction(order, 400_000), by=judge)
+
+        def pay(order: Order = order, turn: int = turn) -> None:
+            make.pay(office, order, reference=f"SP2D-{turn}", now=NOW + HOUR)
+
+        assert "ok" in together([complain, pay])
+        invoice = make.invoice_of(order)
+        assert (invoice.paid, invoice.gross) in ((1_000_000, 1_000_000), (0, 600_000))
+    audited()

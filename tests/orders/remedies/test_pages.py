@@ -1,0 +1,117 @@
+"""Deciding, offering, fulfilling and checking by page, in English too."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.site.dashboards import seller_day
+from epeken.users.models import User
+from orders.disputes import services as disputes
+from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeOutcome, DisputeState
+from orders.orders.models import Order
+from orders.remedies.states import RemedyState
+from tests.factories import orders as make
+from tests.factories import remedies as mend
+from tests.factories.orders import DAY, HOUR
+from tests.factories.users import signed_in
+from tests.html_forms import shown_on
+from tests.orders.pages import to_arrived, url
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Any, order: Order) -> str:
+    return " ".join(client.get(url("order-detail", order.number)).content.decode().split())
+
+
+@pytest.fixture
+def complained(order: Order, office: make.Office) -> Order:
+    to_arrived(order, office)
+    mend.opened(order, office.receiver, now=clock.now())
+    return order
+
+
+def test_a_seller_offers_and_the_receiver_takes_it(complained: Order, office: make.Office) -> None:
+    number = complained.number
+    seller, receiver = signed_in(make.member_of(complained)), signed_in(office.receiver)
+    page = seller.get(url("dispute-answer", number)).content.decode()
+    assert "Tagihannya saya potong" in page
+    over = {"answer": "Maaf", "outcome": "deduction", "amount": "9.000.000"}
+    refused = seller.post(url("dispute-answer", number), over)
+    assert refused.status_code == 422
+    assert "Potongan paling banyak Rp1.000.000" in refused.content.decode()
+    assert seller.post(url("dispute-answer", number), over | {"amount": "250.000"}).status_code == 302
+    assert "dipotong Rp250.000" in text(receiver, complained)
+    settle = url("dispute-settle", number)
+    assert receiver.post(settle, {"decision": "Sepakat"}).status_code == 422
+    assert receiver.post(settle, {"decision": "Sepakat", "choice": "offer"}).status_code == 302
+    remedy = mend.remedy_of(complained)
+    assert (remedy.amount, remedy.state) == (250_000, RemedyState.OWED)
+    assert "Berlaku pada tagihannya sesudah serah terima." in text(seller, complained)
+
+
+def test_the_officer_decides_with_figures(complained: Order) -> None:
+    dispute = Dispute.objects.get(order=complained)
+    judge = mend.judge()
+    client = signed_in(judge)
+    room = reverse("admin:orders_dispute_change", args=[dispute.pk])
+    page = client.get(room).content.decode()
+    assert "Tagihan dipotong" in page
+    assert "Uang dikembalikan" not in page  # a department has paid nothing
+    delivery = mend.delivery_of(complained)
+    values = {
+        "decision": "Foto jelas", "result": DisputeOutcome.DEDUCTION, "shipment": delivery.pk, "amount": "2.000.000",
+        "shown": shown_on(client, room), "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    refused = client.post(room, values)
+    assert refused.status_code == 200
+    assert "paling banyak Rp1.000.000" in refused.content.decode()
+    assert client.post(room, values | {"amount": "300.000"}).status_code == 302
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.outcome) == (DisputeState.DECIDED, DisputeOutcome.DEDUCTION)
+    assert "Rp300.000" in text(signed_in(make.member_of(complained)), complained)
+
+
+def test_goods_again_by_page(complained: Order, office: make.Office) -> None:
+    now = clock.now()
+    disputes.decide_dispute(
+        actor=mend.judge(), dispute=Dispute.objects.get(order=complained), decision="Ganti",
+        given=mend.replacement(complained, 3, now + DAY), now=now,
+    )  # fmt: skip
+    remedy = mend.remedy_of(complained)
+    seller, receiver = signed_in(make.member_of(complained)), signed_in(office.receiver)
+    assert "Giliran penjual: kirim paling lambat" in text(receiver, complained)
+    fulfil = url("remedy-fulfil", complained.number, remedy.pk)
+    assert "Kirim pengganti pesanan" in seller.get(reverse("site:seller-dashboard")).content.decode()
+    assert receiver.get(fulfil).status_code == 403
+    assert seller.get(fulfil).status_code == 200
+    assert seller.post(fulfil, {"told": ""}).status_code == 422
+    assert seller.post(fulfil, {"told": "Kurir sendiri"}).status_code == 302
+    assert seller.get(fulfil).status_code == 409
+    check = url("remedy-check", complained.number, remedy.pk)
+    assert receiver.get(check).status_code == 200
+    assert receiver.post(check, {"answer": "no", "objection": ""}).status_code == 422
+    assert receiver.post(check, {"answer": "no", "objection": "Basi juga"}).status_code == 302
+    client = signed_in(mend.judge())
+    room = reverse("admin:orders_remedy_change", args=[remedy.pk])
+    values = {"done": "yes", "basis": "Foto baik", "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0}
+    assert client.post(room, values | {"shown": shown_on(client, room)}).status_code == 302
+    remedy.refresh_from_db()
+    assert (remedy.state, remedy.ruling) == (RemedyState.UPHELD, "Foto baik")
+    english = signed_in(make.member_of(complained))
+    english.cookies["django_language"] = "en"
+    assert "Ruled fulfilled by the city" in text(english, complained)
+
+
+def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 60_000))
+    remedy = mend.remedy_of(order)
+    mend.fulfilled(remedy)
+    proof = url("remedy-proof", order.number, remedy.pk)
+    assert signed_in(citizen).get(proof).status_code == 200
+    money = seller_day.seller_money(order.seller, mend.NOW + 3 * HOUR)
+    assert (money.received, money.returned) == (150_000, 60_000)

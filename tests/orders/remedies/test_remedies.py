@@ -1,0 +1,247 @@
+"""Goods that come again and money that is returned: recorded, confirmed or contested; silence and rulings."""
+
+from decimal import Decimal
+
+import pytest
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.notifications.models import Notification
+from epeken.users.models import User
+from orders.billing.services import payments
+from orders.deliveries import services as deliveries
+from orders.disputes import rules
+from orders.disputes import services as disputes
+from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, steps_of
+from orders.orders.services import reminders
+from orders.orders.states import OrderState
+from orders.remedies import services
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyKind, RemedyState
+from tests.factories import orders as make
+from tests.factories import remedies as mend
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, HOUR
+from tests.factories.remedies import NOW
+from tests.orders.books import refused
+from tests.orders.remedies.test_deductions import audited
+from umkm.stock import services as stock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+@pytest.fixture
+def order(office: make.Office) -> Order:
+    """Taken over, not paid."""
+    return make.verified(office, mend.issued(office))
+
+
+@pytest.fixture
+def replaced(order: Order, office: make.Office) -> Remedy:
+    """Three of ten come again."""
+    mend.decided(order, office.receiver, mend.replacement(order, 3))
+    return mend.remedy_of(order)
+
+
+@pytest.fixture
+def refunded(citizen: User) -> Remedy:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 60_000))
+    return mend.remedy_of(order)
+
+
+def steps(order: Order) -> list[tuple[str, str]]:
+    return [(step.who, step.what) for step in steps_of(Order.objects.get(pk=order.pk), NOW + 2 * HOUR)]
+
+
+def test_goods_come_again_before_the_invoice_is_paid(replaced: Remedy, order: Order, office: make.Office) -> None:
+    product = order.lines.get().product
+    product.refresh_from_db()
+    shelf = product.on_hand
+    assert steps(order) == [(Turn.SELLER, Task.FULFIL)]
+    refused(RuleBroken, lambda: make.pay(office, order, now=NOW + 2 * HOUR), code="replacement_awaited")
+    remedy = mend.fulfilled(replaced)
+    assert remedy.shipment_number.startswith("SJ/") or remedy.shipment_number
+    product.refresh_from_db()
+    assert product.on_hand == shelf - 3
+    assert steps(order) == [(Turn.RECEIVER, Task.CHECK)]
+    refused(RuleBroken, lambda: make.pay(office, order, now=NOW + 3 * HOUR), code="replacement_awaited")
+    services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
+    assert steps(order) == [(Turn.TREASURER, Task.PAY)]
+    invoice = make.invoice_of(order)
+    assert clock.last_day(invoice.due_at) >= clock.add_working_days(make.local(NOW + 3 * HOUR), 3)
+    assert make.pay(office, order, now=NOW + 4 * HOUR).amount == 1_000_000
+    assert Order.objects.get(pk=order.pk).state == OrderState.FINISHED
+    audited()
+
+
+def test_goods_that_do_not_come_are_deducted(replaced: Remedy, order: Order, office: make.Office) -> None:
+    late = replaced.due_at
+    assert late is not None
+    assert services.pass_overdue(now=late - HOUR) == 0
+    assert services.pass_overdue(now=late) == 1
+    replaced.refresh_from_db()
+    after = mend.remedy_of(order)
+    assert (replaced.state, after.follows, after.kind) == (RemedyState.LAPSED, replaced, RemedyKind.DEDUCTION)
+    assert (after.applied, make.invoice_of(order).gross) == (300_000, 700_000)
+    refused(InvalidMove, lambda: mend.fulfilled(replaced, now=late + HOUR))
+    assert Notification.objects.filter(kind="dispute.remedy_lapsed", person=office.treasurer).exists()
+    audited()
+
+
+def test_silence_of_the_buyer_counts_as_yes(replaced: Remedy, order: Order) -> None:
+    remedy = mend.fulfilled(replaced)
+    assert remedy.due_at is not None
+    assert services.pass_overdue(now=remedy.due_at - HOUR) == 0
+    assert services.pass_overdue(now=remedy.due_at) == 1
+    remedy.refresh_from_db()
+    assert remedy.state == RemedyState.ASSUMED
+    assert remedy.events.latest("sequence").actor is None
+    audited()
+
+
+def test_what_is_contested_the_city_rules(replaced: Remedy, order: Order, office: make.Office) -> None:
+    remedy = mend.fulfilled(replaced)
+    refused(RuleBroken, lambda: services.contest(actor=office.receiver, remedy=remedy, objection=" ", now=NOW + DAY))
+    services.contest(actor=office.receiver, remedy=remedy, objection="Basi juga", now=NOW + 3 * HOUR)
+    assert steps(order) == [(Turn.CITY, Task.RULE)]
+    rule = lambda actor, upheld, later=4: services.rule(  # noqa: E731
+        actor=actor, remedy=remedy, upheld=upheld, ruling="Foto jelas", now=NOW + later * HOUR
+    )
+    for person in (office.receiver, make.member_of(order), goods.make_user()):
+        refused(NotAllowed, lambda person=person: rule(person, True))
+    judge = mend.judge()
+    rule(judge, False)
+    remedy.refresh_from_db()
+    assert (remedy.state, clock.last_day(remedy.due_at)) == (
+        RemedyState.OWED, clock.add_working_days(make.local(NOW), rules.REFUND.on(make.local(NOW))),
+    )  # fmt: skip
+    mend.fulfilled(remedy, now=NOW + 5 * HOUR)
+    services.contest(actor=office.receiver, remedy=remedy, objection="Masih", now=NOW + 6 * HOUR)
+    rule(judge, True, 7)
+    remedy.refresh_from_db()
+    assert remedy.state == RemedyState.UPHELD
+    audited()
+
+
+def test_money_goes_back_to_a_person_who_paid(refunded: Remedy, citizen: User) -> None:
+    order = refunded.order
+    assert (order.state, steps(order)) == (OrderState.FINISHED, [(Turn.SELLER, Task.FULFIL)])
+    refused(RuleBroken, lambda: mend.fulfilled(refunded, proof=None), code="proof_missing")
+    refused(NotAllowed, lambda: mend.fulfilled(refunded, actor=citizen))
+    mend.fulfilled(refunded)
+    refused(InvalidMove, lambda: mend.fulfilled(refunded))
+    refused(NotAllowed, lambda: services.confirm(actor=make.member_of(order), remedy=refunded, now=NOW + 3 * HOUR))
+    services.confirm(actor=citizen, remedy=refunded, now=NOW + 3 * HOUR)
+    assert steps(order) == []
+    audited()
+
+
+def test_money_that_was_not_returned_stays_owed(refunded: Remedy) -> None:
+    late = refunded.due_at
+    assert late is not None
+    assert services.pass_overdue(now=late) == 1
+    assert services.pass_overdue(now=late + DAY) == 0
+    refunded.refresh_from_db()
+    assert refunded.state == RemedyState.OVERDUE
+    assert steps(refunded.order) == [(Turn.SELLER, Task.FULFIL)]
+    assert mend.fulfilled(refunded, now=late + DAY).state == RemedyState.RECORDED
+
+
+def test_no_more_is_returned_than_was_paid(citizen: User) -> None:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 150_000))
+    dispute = mend.opened(order, citizen, now=NOW + 3 * HOUR)
+    act = lambda amount: disputes.decide_dispute(  # noqa: E731
+        actor=mend.judge(), dispute=dispute, decision="x", given=mend.refund(order, amount), now=NOW + 4 * HOUR
+    )
+    assert "Rp60.000" in refused(RuleBroken, lambda: act(60_001), code="amount_outside").message
+    act(60_000)
+    audited()
+
+
+def test_a_person_complains_for_some_days_after_paying(citizen: User) -> None:
+    order = mend.bought(citizen)
+    assert order.finished_at is not None
+    last = clock.add_working_days(make.local(order.finished_at), rules.AFTER_PAYMENT.on(make.local(NOW)))
+    end = clock.end_of(last)
+    refused(InvalidMove, lambda: mend.opened(order, make.member_of(order)))
+    refused(InvalidMove, lambda: mend.opened(order, citizen, now=end))
+    mend.opened(order, citizen, now=end - HOUR)
+
+
+def test_another_dispute_stops_what_was_decided(replaced: Remedy, order: Order, office: make.Office) -> None:
+    due = replaced.due_at
+    assert due is not None
+    dispute = mend.opened(order, office.receiver, now=NOW + 2 * HOUR)
+    refused(RuleBroken, lambda: mend.fulfilled(replaced, now=NOW + 3 * HOUR), code="dispute_open")
+    assert services.pass_overdue(now=due) == 0
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=NOW + 5 * HOUR)
+    replaced.refresh_from_db()
+    assert replaced.due_at == due + 3 * HOUR
+
+
+@pytest.mark.parametrize(("accept", "left"), [(9, 2), (7, None), (8, 1)])
+def test_goods_not_accepted_are_not_replaced_either(office: make.Office, accept: int, left: int | None) -> None:
+    """Three of ten are to come again, and the receiver records some as bad: those are not invoiced, so they count."""
+    order = make.accepted(mend.issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    mend.decided(order, office.receiver, mend.replacement(order, 3))
+    make.inspected(delivery, office.receiver, accept=accept, now=NOW + 2 * HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=NOW + 3 * HOUR)
+    remedy = mend.remedy_of(order)
+    if left is None:
+        assert remedy.state == RemedyState.VOID
+    else:
+        assert (remedy.state, remedy.quantity, remedy.amount) == (RemedyState.OWED, left, left * 100_000)
+    audited()
+
+
+@pytest.mark.parametrize(
+    ("quantity", "until"),
+    [(11, NOW + DAY), (Decimal("0.5"), NOW + DAY), (3, NOW), (3, NOW + 60 * DAY), (0, NOW + DAY)],
+)
+def test_a_replacement_within_what_came_and_in_time(
+    order: Order, office: make.Office, quantity: Decimal, until: object
+) -> None:
+    dispute = mend.opened(order, office.receiver)
+    given = mend.replacement(order, quantity, until)  # type: ignore[arg-type]
+    act = lambda: disputes.decide_dispute(  # noqa: E731
+        actor=mend.judge(), dispute=dispute, decision="x", given=given, now=NOW + HOUR
+    )
+    refused(RuleBroken, act)
+
+
+def test_an_empty_shelf_sends_nothing(replaced: Remedy, order: Order) -> None:
+    product = order.lines.get().product
+    product.refresh_from_db()
+    stock.take_stock(product=product, quantity=product.on_hand, reference="lain", days=[], actor=None, now=NOW)
+    refused(RuleBroken, lambda: mend.fulfilled(replaced), code="out_of_stock")
+
+
+def test_a_seller_is_reminded_once(replaced: Remedy, order: Order) -> None:
+    due = replaced.due_at
+    assert due is not None
+    near = due - 2 * HOUR
+    reminders.remind_ahead(now=near)
+    reminders.remind_ahead(now=near + HOUR)
+    assert Notification.objects.filter(kind="dispute.remedy_near").count() == 1
+
+
+def test_a_person_who_has_not_paid_waits_with_the_cash(citizen: User) -> None:
+    order = mend.bought(citizen, paid=False)
+    mend.decided(order, citizen, mend.replacement(order, 2))
+    cash = lambda now: payments.record_cash(  # noqa: E731
+        actor=make.member_of(order), invoice=make.invoice_of(order), key="b" * 32, now=now
+    )
+    refused(RuleBroken, lambda: cash(NOW + 2 * HOUR), code="replacement_awaited")
+    remedy = mend.fulfilled(mend.remedy_of(order))
+    services.confirm(actor=citizen, remedy=remedy, now=NOW + 3 * HOUR)
+    assert cash(NOW + 4 * HOUR).amount == 210_000
+    audited()
