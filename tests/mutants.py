@@ -36,6 +36,7 @@ FRAMES = "tests/procurement/frames/test_frames.py"
 FRAME_RACES = "tests/procurement/frames/test_races.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
+MARKET = ["tests/umkm/market_prices"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -549,6 +550,27 @@ MUTANTS = [
         "a price at the standard is above it", "umkm/price_standards/models.py",
         "return price * self.size <= self.price", "return price * self.size < self.price",
         ["tests/umkm/price_standards", "tests/procurement/guards/test_prices.py"],
+    ),
+    Mutant(
+        "a second shop counts beside the first", "umkm/market_prices/references.py",
+        "FROM settled GROUP BY category_id, unit, owner",
+        "FROM settled GROUP BY category_id, unit, owner, settled.price", MARKET,
+    ),
+    Mutant(
+        "a price raised just before lifts the market", "umkm/market_prices/references.py",
+        "WHERE c.product_id = p.id AND c.at > %(since)s AND c.old > 0", "WHERE c.product_id = p.id AND false", MARKET,
+    ),
+    Mutant(
+        "goods listed just before lift the market", "umkm/market_prices/references.py",
+        "AND p.published_at <= %(since)s", "AND p.published_at IS NOT NULL", MARKET,
+    ),
+    Mutant(
+        "the asking owner is part of the market", "umkm/market_prices/references.py",
+        "for owner, price in asked if owner not in own", "for owner, price in asked", MARKET,
+    ),
+    Mutant(
+        "far above the market is sent without a word", "procurement/guards/concerns.py",
+        "*_unthresholded(prices.far_above_market(held)),", "", ["tests/procurement/guards/test_market.py"],
     ),
     Mutant(
         "a new decree warns of nothing new", "procurement/guards/prices.py",

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 
 from epeken.core import clock
 from procurement.frames.models import ApprovalFrame
 from procurement.guards import budget_fit, prices
 from procurement.guards.rules import SPLIT_WINDOW
-from procurement.guards.states import LAWS, SENTENCES, Choice, GuardKind
+from procurement.guards.states import LAWS, Choice, GuardKind, sentence
 from procurement.requests import rules
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -42,8 +41,7 @@ class Concern:
 
     @property
     def words(self) -> str:
-        message = SENTENCES[self.kind]
-        return message.words(message.keep(self.parameters), get_language() or "id")[0]
+        return sentence(self.kind, self.parameters)
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class _Bought:
 def concerns(
     request: PurchaseRequest, held: RequestContents, now: datetime, *, frame: ApprovalFrame | None = None
 ) -> list[Concern]:
-    """Every warning, in the order of the page. Five queries, one more with the `frame` that would cover the request."""
+    """Every warning, in the order of the page. Six queries, one more with the `frame` that would cover the request."""
     if request.line is None or not held.kept:
         return []
     fit = [
@@ -71,14 +69,18 @@ def concerns(
     ]
     return [
         *_splits(request, held, now, frame),
-        *(Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in fit),
+        *_unthresholded(fit),
         *price_concerns(held.kept, clock.local_date(now)),
+        *_unthresholded(prices.far_above_market(held)),
     ]
 
 
 def price_concerns(lines: Iterable[RequestLine], day: date) -> list[Concern]:
     """Prices above the city's standard of the day. Two queries."""
-    found = prices.above_standard(lines, day)
+    return _unthresholded(prices.above_standard(lines, day))
+
+
+def _unthresholded(found: Iterable[budget_fit.Found]) -> list[Concern]:
     return [Concern(kind, key, parameters, amount, 0, budget_fit.CHOICES) for kind, key, parameters, amount in found]
 
 

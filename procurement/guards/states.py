@@ -1,6 +1,10 @@
 """Kinds of warning, what a requester may choose, and how an officer answers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.messages import COUNT, DAY, RUPIAH, TEXT, Message, choice
@@ -12,6 +16,7 @@ class GuardKind(TextChoices):
     SPLIT_OWNER = "split_owner", _("Paket dipecah: pemilik yang sama")
     ACCOUNT = "account", _("Rekening tidak sesuai barangnya")
     PRICE = "price", _("Harga di atas standar harga kota")
+    MARKET = "market", _("Harga jauh di atas harga pasar")
     YEAR_END = "year_end", _("Pembayaran lewat akhir tahun anggaran")
     YEAR_EARLY = "year_early", _("Tahun anggaran belum mulai")
 
@@ -82,6 +87,23 @@ SENTENCES = {
         decree=TEXT,
         sum=RUPIAH,
     ),
+    GuardKind.MARKET: Message(
+        _(
+            "%(name)s dari %(shop)s %(price)s per %(unit)s, %(percent)d%% di atas harga tengah %(owners)d penjual lain "
+            "untuk %(goods)s: %(median)s (separuhnya %(low)s sampai %(high)s). Selisihnya %(sum)s di permintaan ini."
+        ),
+        name=TEXT,
+        shop=TEXT,
+        price=RUPIAH,
+        unit=choice(Unit),
+        percent=COUNT,
+        owners=COUNT,
+        goods=TEXT,
+        median=RUPIAH,
+        low=RUPIAH,
+        high=RUPIAH,
+        sum=RUPIAH,
+    ),
     GuardKind.YEAR_END: Message(
         _(
             "Barang tiba %(arrives)s, sehingga tagihan %(sum)s baru jatuh tempo dibayar %(due)s. "
@@ -103,6 +125,13 @@ LAWS = {
     GuardKind.SPLIT_OWNER: _("Memecah paket untuk menghindari aturan dilarang (Perpres 16/2018 pasal 20)."),
     GuardKind.ACCOUNT: _("Belanja dibebankan pada rekening menurut uraiannya (Permendagri 90/2019)."),
     GuardKind.PRICE: _("Harga beli tidak melebihi standar harga satuan (Perpres 33/2020 dan keputusan kota)."),
+    GuardKind.MARKET: _("Pengadaan dilakukan efisien dan bersaing (Perpres 16/2018 pasal 6)."),
     GuardKind.YEAR_END: _("Anggaran berlaku satu tahun, 1 Januari sampai 31 Desember (PP 12/2019)."),
     GuardKind.YEAR_EARLY: _("Kontrak ditandatangani sesudah DPA berlaku (Perpres 12/2021)."),
 }
+
+
+def sentence(kind: GuardKind, parameters: Mapping[str, Any]) -> str:
+    """What is said of it in the active language, also where nobody must answer it."""
+    message = SENTENCES[kind]
+    return message.words(message.keep(parameters), get_language() or "id")[0]

@@ -15,6 +15,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from procurement.requests.unfilled import gone_without
 from umkm.catalogue.feasibility import Fault, room_faults
 from umkm.catalogue.models import Product
+from umkm.market_prices.references import MarketPrice, PriceLevel, references_of
 from umkm.owners.services import Room, rooms_of
 from umkm.sellers.models import Seller
 
@@ -62,6 +63,7 @@ class RequestContents:
     two_above: int
     three_above: int
     gone: dict[int, RequestSeller]  # of `gone_without`
+    day: date
     compared: int = 0  # what the comparison is asked over, where that is more than the request itself
 
     def without(self, product_pk: int) -> "RequestContents":
@@ -125,6 +127,16 @@ class RequestContents:
                 if part.is_delivered != part.seller.offers_delivery
             ]
         )
+
+    @cached_property
+    def market(self) -> dict[int, MarketPrice]:
+        """By product: what other owners ask for goods of its kind and unit today. One query, when first asked."""
+        return references_of([line.product for line in self.kept], self.day)
+
+    def far_above_market(self, level: PriceLevel) -> list[tuple[RequestLine, MarketPrice]]:
+        """Lines whose price stands so far above what other owners ask."""
+        found = [(line, self.market[line.product_id]) for line in self.kept if line.product_id in self.market]
+        return [(line, market) for line, market in found if market.level(line.price, self.day) == level]
 
     @property
     def shown(self) -> str:
@@ -193,6 +205,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         two_above=rules.TWO_ABOVE.on(day),
         three_above=rules.THREE_ABOVE.on(day),
         gone=gone_without(request),
+        day=day,
     )
 
 

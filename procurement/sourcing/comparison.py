@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
+from procurement.guards import prices
+from procurement.guards.states import GuardKind
 from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.states import FINISHED, NegotiationState
@@ -40,6 +42,7 @@ def warnings(
         *_goods(request, held, now),
         *_owed(sheet, held, negotiated),
         *_prices(held, negotiated),
+        *_market(request, held),
         *_compared(sheet, held, negotiated),
         _requester(request, now),
     ]
@@ -129,6 +132,13 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
                 }
             )
     return found
+
+
+def _market(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]]:
+    """What is far above other sellers' prices today, without what the request's own warnings say already."""
+    answered = set(request.findings.filter(kind=GuardKind.MARKET).values_list("key", flat=True))
+    found = prices.market_notes(held) | prices.unanswered_notes(held, answered)
+    return [{"kind": "now", "text": text} for text in found.values()]
 
 
 def _compared(

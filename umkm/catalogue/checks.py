@@ -16,10 +16,13 @@ from umkm.catalogue.models import ChangeProposal, CurationCheck, Product, Produc
 from umkm.catalogue.states import FoodKind, Keeps
 from umkm.contacts import contacts_in
 from umkm.findings import CheckResult, Finding
+from umkm.market_prices.references import PriceLevel, reference_of
 from umkm.price_standards.standards import standard_above, words_of
 from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.checks import pirt_finding
+
+_MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameters that tell what others ask
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
 
 
 def _key(finding: Finding) -> str:
-    """The usual prices move with all that is on show: the same price beyond them stays the same finding."""
-    telling = {name: value for name, value in finding.parameters.items() if name not in ("low", "high")}
+    """What others ask moves with all that is on show: the same price beyond it stays the same finding."""
+    telling = {name: value for name, value in finding.parameters.items() if name not in _MOVING}
     return sha256(json.dumps([finding.code, telling], sort_keys=True).encode()).hexdigest()[:24]
 
 
@@ -63,21 +66,6 @@ def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
     return changed
 
 
-def usual_price(product: Product) -> tuple[int, int] | None:
-    """A third to three times the median of the same category and unit, when at least five others are on show."""
-    prices = list(
-        Product.objects.for_sale()
-        .filter(category=product.category, unit=product.unit)
-        .exclude(pk=product.pk)
-        .order_by("-published_at")
-        .values_list("price", flat=True)[:200]
-    )
-    if len(prices) < 5:
-        return None
-    median = sorted(prices)[len(prices) // 2]
-    return max(median // 3, 1), median * 3
-
-
 def findings_of(product: Product, day: date) -> Iterator[Finding]:
     """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements."""
     text = f"{product.name} {product.description}"
@@ -91,16 +79,26 @@ def findings_of(product: Product, day: date) -> Iterator[Finding]:
         yield MESSAGES.failed("category_other_kind", kind=seller.kind)
     if seller.state != SellerState.ACTIVE:
         yield MESSAGES.warned("shop_not_active")
-    usual = usual_price(product)
-    if usual and not usual[0] <= product.price <= usual[1]:
-        low, high = usual
-        yield MESSAGES.warned("price_unusual", price=product.price, unit=product.unit, low=low, high=high)
+    if finding := market_finding(product, day):
+        yield finding
     if finding := standard_finding(product, day):
         yield finding
     yield from _photos(product)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
         yield MESSAGES.warned("maybe_resold")
     yield from _certificates(product, day)
+
+
+def market_finding(product: Product, day: date) -> Finding | None:
+    """A price far from what other owners ask: by the dated limits above it, or below a third of it. One statement."""
+    market = reference_of(product, day)
+    if market is None:
+        return None
+    told = {"price": product.price, "unit": product.unit, **market.words}
+    if market.level(product.price, day) != PriceLevel.USUAL:
+        percent = market.percent_above(product.price)
+        return MESSAGES.warned("price_above_market", percent=percent, goods=str(product.category), **told)
+    return MESSAGES.warned("price_unusual", **told) if product.price * 3 < market.median else None
 
 
 def standard_finding(product: Product, day: date) -> Finding | None:

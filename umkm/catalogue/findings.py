@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext
 
-from epeken.core.i18n.messages import RUPIAH, TEXT, Message, choice
+from epeken.core.i18n.messages import COUNT, RUPIAH, TEXT, Message, choice
 from umkm.catalogue.states import Unit
 from umkm.findings import FindingMessages
 from umkm.sellers.states import SellerKind
@@ -13,16 +13,32 @@ from umkm.verification import findings as verification
 # Of words, contacts and numbers of certificates the verifier's checks say the same.
 _SHARED = ("word_listed", "contact_inside", "pirt_structure", "pirt_ended", "pirt_elsewhere", "halal_structure")
 
+_MARKET = {"median": RUPIAH, "low": RUPIAH, "high": RUPIAH, "owners": COUNT}
+
 MESSAGES = FindingMessages(
     {
         "category_other_kind": Message(__("Kategori ini bukan untuk %(kind)s."), kind=choice(SellerKind)),
         "shop_not_active": Message(__("Toko ini sedang tidak aktif.")),
         "price_unusual": Message(
-            __("Harga %(price)s di luar kebiasaan kategori ini per %(unit)s (%(low)s sampai %(high)s)."),
+            __(
+                "Harga %(price)s per %(unit)s kurang dari sepertiga harga tengah %(owners)d penjual lain, %(median)s "
+                "(separuhnya %(low)s sampai %(high)s)."
+            ),
             price=RUPIAH,
             unit=choice(Unit),
-            low=RUPIAH,
-            high=RUPIAH,
+            **_MARKET,
+        ),
+        "price_above_market": Message(
+            __(
+                "Harga %(price)s per %(unit)s %(percent)d%% di atas harga tengah %(owners)d penjual lain untuk "
+                "%(goods)s: %(median)s (separuhnya %(low)s sampai %(high)s). Dinas membaca perbandingan ini sebelum "
+                "membeli."
+            ),
+            price=RUPIAH,
+            unit=choice(Unit),
+            percent=COUNT,
+            goods=TEXT,
+            **_MARKET,
         ),
         "price_above_standard": Message(
             __(
@@ -55,6 +71,7 @@ def label_of(code: str) -> str:
         "category_other_kind": _("Kategori"),
         "shop_not_active": pgettext("satu", "Toko"),
         "price_unusual": _("Harga"),
+        "price_above_market": _("Harga pasar"),
         "price_above_standard": _("Standar harga"),
         "photo_elsewhere": _("Foto"),
         "maybe_resold": _("Asal barang"),

@@ -104,6 +104,10 @@ REASONS = {
         "%(name)s dipesan dengan ukiran nama kota; penawaran lain yang sanggup lebih mahal.",
         "Ukuran %(name)s lebih besar dari yang ada di keputusan.",
     ),
+    GuardKind.MARKET: (
+        "%(name)s lain isinya dari yang dijual lebih murah; rinciannya ada di kerangka acuan kegiatan.",
+        "%(name)s dibuat khusus untuk kegiatan ini, termasuk bordir dan ukurannya.",
+    ),
     GuardKind.YEAR_EARLY: ("Kegiatan awal tahun; pengadaannya didahulukan sesudah DPA disetujui.",),
     GuardKind.YEAR_END: ("Kegiatannya di akhir tahun; penjual menagih pada hari barang diterima.",),
 }

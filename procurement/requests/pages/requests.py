@@ -1,6 +1,6 @@
 """What the pages of a request say: rows, tags, steps, sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -192,8 +192,12 @@ def _row(line: RequestLine) -> dict[str, Any]:
 
 
 def draft_parts(
-    held: RequestContents, to_replace: Iterable[RequestLine], line_faults: obstacles.LineFaults
+    held: RequestContents,
+    to_replace: Iterable[RequestLine],
+    line_faults: obstacles.LineFaults,
+    market: Mapping[int, str],
 ) -> list[dict[str, Any]]:
+    """`market`: by product, what is said of its price beside other sellers'."""
     replaced = {line.pk for line in to_replace}
     faults = {line.pk: found for line, found in line_faults}
     return [
@@ -209,6 +213,7 @@ def draft_parts(
                     "shown": editing.shown_of(drafts.amount_of(line)),
                     "unit": Unit(line.unit).plural,
                     "faults": faults[line.pk],
+                    "market": market.get(line.product_id, ""),
                     "to_replace": line.pk in replaced,
                     "new_price": line.product.price if line.product.price != line.price else None,
                 }

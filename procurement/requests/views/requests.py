@@ -29,6 +29,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.frames import fit as frames
 from procurement.frames import policies as frames_policies
 from procurement.frames.fit import Fit
+from procurement.guards import prices
 from procurement.guards import services as guards
 from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
@@ -333,7 +334,7 @@ def _page(
             "submit": form or SubmitForm(concerns=_concerns(found, held, fit, now)),
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
-            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults),
+            "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
             "copied": copied.read(found, held, shops.ties_of(user)),
             "from_template": from_template.read(found, held, shops.ties_of(user)),

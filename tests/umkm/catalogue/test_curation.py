@@ -94,10 +94,10 @@ def test_what_appears_while_goods_wait_is_noted_too(curator: Any, seller_user: A
     for n in range(6):
         make.make_product(category=rice, unit=product.unit, price=20_000 + n)
     (row,) = open_findings(product)
-    assert row.finding.code == "price_unusual"
+    assert row.finding.code == "price_above_market"
     assert refusal(lambda: approve(curator, product)) == "findings_open"
     note(curator, product, row.key)
-    # The usual price moves with every product that shows; the price that was looked at is the same.
+    # What others ask moves with every product that shows; the price that was looked at is the same.
     make.make_product(category=rice, unit=product.unit, price=50_000)
     make.make_product(category=rice, unit=product.unit, price=50_000)
     assert open_findings(product) == []

@@ -101,9 +101,9 @@ def test_a_curator_is_warned_of_words_odd_prices_and_borrowed_pictures(seller_us
     offer(other, make.make_seller(member=other))
     product = offer(seller_user, shop, name="Nasi kotak original", price=900_000)
     found = {finding.code: finding for finding in checks.findings_of(product, DAY)}
-    assert set(found) == {"word_listed", "price_unusual", "photo_elsewhere"}
+    assert set(found) == {"word_listed", "price_above_market", "photo_elsewhere"}
     told = " ".join(MESSAGES.words(finding.code, finding.parameters) for finding in found.values())
-    assert "Kata “original”" in told and "Harga Rp900.000 di luar kebiasaan" in told and "Foto yang sama" in told
+    assert "Kata “original”" in told and "di atas harga tengah 6 penjual lain" in told and "Foto yang sama" in told
 
 
 @pytest.mark.django_db

@@ -107,10 +107,10 @@ def alt_form(photo: ProductPhoto, data: Any = None) -> AltForm:
     return AltForm(data, photo=photo, auto_id=f"id_%s_{photo.pk}")
 
 
-def _above_standard(product: Product) -> str:
-    """Why an office may not simply buy it at this price; "" when it may."""
-    finding = checks.standard_finding(product, clock.today())
-    return MESSAGES.words(finding.code, finding.parameters, get_language() or "") if finding else ""
+def _price_warnings(product: Product) -> list[str]:
+    """Why an office may not simply buy it at this price, and how it stands to what other sellers ask."""
+    found = [checks.standard_finding(product, clock.today()), checks.market_finding(product, clock.today())]
+    return [MESSAGES.words(one.code, one.parameters, get_language() or "") for one in found if one]
 
 
 def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def facts(product: Product, *, refused: AltForm | None = None) -> dict[str, Any]
         "counts_stock": counts_stock,
         "left": left(product),
         "waiting": waiting,
-        "above_standard": _above_standard(checks.as_proposed(product, waiting) if waiting else product),
+        "price_warnings": _price_warnings(checks.as_proposed(product, waiting) if waiting else product),
         "changes": curation_pages.proposed_changes(waiting, product) if waiting else [],
         "new_pictures": sum(p.is_waiting for p in pictures),
         "public_url": cards_pages.product_url(product) if is_for_sale(product) else "",
