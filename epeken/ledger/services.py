@@ -103,7 +103,7 @@ def _move_and_write(
             UPDATE {quote(accounts._meta.db_table)} SET {", ".join(f"{column(n)} = {column(n)} + %s" for n in deltas)}
             WHERE {" AND ".join(["id = %s", *conditions])} RETURNING id
         )
-        INSERT INTO {quote(entry._meta.db_table)} ({", ".join(quote(field.column) for field in written)})
+        INSERT INTO {quote(entry._meta.db_table)} ({", ".join(quote(str(field.column)) for field in written)})
         SELECT {", ".join(["%s"] * len(written))} FROM moved
     """  # noqa: S608 - our own tables' names
     values = [field.get_db_prep_save(field.pre_save(entry, add=True), connection) for field in written]
