@@ -18,6 +18,7 @@ class ProcurementConfig(registry.HouseConfig):
     notice_modules = [
         "procurement.requests.notices",
         "procurement.negotiations.notices",
+        "procurement.attachments.notices",
         "procurement.frames.notices",
     ]
     second_factor_paths = ["/dinas/", "/negosiasi/"]

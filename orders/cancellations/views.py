@@ -1,5 +1,6 @@
 """Cancelling or asking to, answering, taking back; the evidence of a claim; the public figures."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -24,10 +25,13 @@ from orders.cancellations.forms import CancelForm, ClaimAnswerForm, ReleaseForm
 from orders.cancellations.models import Cancellation
 from orders.cancellations.policies import Way
 from orders.cancellations.states import CancellationState, reasons_of
+from orders.disputes import policies as disputes_policies
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.orders.next_step import waiting_of
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -131,9 +135,14 @@ def cancellation_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def cancellation_evidence(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Evidence out of the private store, for those who see the order."""
-    order = fetch.seen_order(request, number, clock.now())
-    row = get_object_or_404(Cancellation.objects.exclude(evidence=""), pk=pk, order=order)
+    """Evidence out of the private store, for those who see the order and for the officers who decide about it."""
+    rows = Cancellation.objects.exclude(evidence="").select_related("order")
+    if disputes_policies.can_decide(person(request)):
+        row = get_object_or_404(rows, pk=pk, order__number=number)
+    else:
+        row = get_object_or_404(rows, pk=pk, order=fetch.seen_order(request, number, clock.now()))
+    order = row.order
+    logger.info("claim evidence opened: order=%s cancellation=%s person=%s", order.number, row.pk, request.user.pk)
     ending = row.evidence.rpartition(".")[2]
     name = f"bukti-ganti-rugi-{order.number}.{ending}"
     return uploads.private_response(row.evidence, content_type=row.evidence_type, filename=name, inline=True)

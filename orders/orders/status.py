@@ -57,8 +57,7 @@ def headline(at: Where) -> str:
     if at.order == OrderState.CLOSED:
         return pgettext("pesanan", "Batal")
     if at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
-        words = _("Sengketa: %(state)s") if at.channel == Channel.AGENCY else _("Keluhan: %(state)s")
-        return str(words) % {"state": str(DisputeState(at.dispute).label).lower()}
+        return _("Keluhan: %(state)s") % {"state": str(DisputeState(at.dispute).label).lower()}
     if at.order == OrderState.FINISHED:
         return _("Selesai")
     if at.order == OrderState.PLACED:

@@ -33,6 +33,12 @@ def has_role(actor: Visitor, agency: Agency, role: OfficerRole, day: date) -> bo
     return role in memberships(actor, agency.pk, day)
 
 
+def ended_appointment(actor: Visitor, day: date) -> AgencyMember | None:
+    """The last appointment of the person that is over, unless they hold an office in that department today."""
+    found = AgencyMember.objects.over(actor, day).select_related("agency").order_by("-valid_until", "-pk").first()
+    return None if found is None or memberships(actor, found.agency_id, day) else found
+
+
 def holders(agency_id: int, role: str, day: date) -> list[Any]:
     """The people holding the role, in the order of their appointment."""
     return holders_of(agency_id, [role], day)[role]

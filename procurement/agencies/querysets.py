@@ -21,6 +21,12 @@ class MemberQuerySet(LockingQuerySet):
             return self.none()
         return self.on(day).filter(user=user)
 
+    def over(self, user: Visitor, day: date) -> Self:
+        """Appointments of the person that ended before the day."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user=user, valid_until__lt=day)
+
 
 class AgencyQuerySet(LockingQuerySet):
     def of_officer(self, user: User, day: date, *roles: OfficerRole) -> Self:

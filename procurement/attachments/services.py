@@ -10,7 +10,7 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken,
 from epeken.core.files import uploads
 from epeken.core.services import service
 from epeken.users.models import User
-from procurement.attachments import policies, rules
+from procurement.attachments import notices, policies, rules
 from procurement.attachments.models import RequestAttachment
 from procurement.attachments.states import RequestFileKind
 from procurement.requests import policies as requests_policies
@@ -63,6 +63,7 @@ def attach_file(
         uploaded_by=actor,
         uploaded_at=now,
     )
+    notices.file_added(made, now=now)
     idempotency.settle(person=who, key=key, result=str(made.pk))
     return made
 

@@ -22,6 +22,10 @@ class TemplateLineInline(TabularInline):
     min_num = 1
     validate_min = True
 
+    def has_delete_permission(self, request: HttpRequest, obj: RequestTemplate | None = None) -> bool:
+        """To write a template is to take lines out of it: nothing refers to them."""
+        return self.has_change_permission(request, obj)
+
 
 @admin.register(RequestTemplate)
 class RequestTemplateAdmin(HouseAdmin):

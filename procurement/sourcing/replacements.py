@@ -120,12 +120,13 @@ def replacements_of(
     request: PurchaseRequest, part: RequestSeller, now: datetime, *, actor: User | None = None
 ) -> list[Replacement]:
     """Every shop that could bring the whole part: those the approval covers first, for a stall of a food court then the
-    other stalls of that court, then the least cost.
+    other stalls of that court and of them those that bring nothing of the request yet, then the least cost.
 
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
     or to `actor`. None when the day is over. Nine queries at most.
     """
-    lines = list(request.lines.filter(seller=part.seller_id, dropped_at__isnull=True).select_related("product"))
+    kept = list(request.lines.filter(dropped_at__isnull=True).select_related("product"))
+    lines = [line for line in kept if line.seller_id == part.seller_id]
     if not lines or clock.is_over(request.deliver_at, now):
         return []
     wanted = _wanted(lines)
@@ -153,12 +154,13 @@ def replacements_of(
             one = Replacement(offers[0].seller, offers, wanted, approved, is_held)
             if one.total <= offers[0].room.left and (delivery.most is None or one.total <= delivery.most):
                 found.append(one)
-    court = part.seller.food_court_id
+    court, bring = part.seller.food_court_id, {line.seller_id for line in kept}
     return sorted(
         found,
         key=lambda one: (
             not one.is_covered,
             court is not None and one.seller.food_court_id != court,
+            court is not None and one.seller.pk in bring,
             one.total,
             one.offers[0].nearness,
             one.seller.pk,

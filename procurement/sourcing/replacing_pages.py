@@ -16,6 +16,7 @@ from procurement.requests.unfilled import UnfilledPart, must_change_seller
 from procurement.sourcing.pages import NEAR
 from procurement.sourcing.replacements import Replacement, replacements_of
 from umkm.catalogue.states import Unit
+from umkm.sellers.models import Seller
 
 SHOWN = 3  # shops proposed; all are counted
 
@@ -53,6 +54,15 @@ def with_cards(
     ]
 
 
+def _place(one: Replacement, before: Seller) -> str:
+    """Where the shop stands; of a stall its food court, and whether that is the one of the stall before."""
+    if one.seller.food_court is None:
+        return f"{one.seller.get_kind_display()}, {NEAR[one.offers[0].nearness]}"
+    if one.seller.food_court_id == before.food_court_id:
+        return _("%(court)s, sentra yang sama") % {"court": one.seller.food_court}
+    return f"{one.seller.food_court}, {NEAR[one.offers[0].nearness]}"
+
+
 def _card(
     request: PurchaseRequest, row: UnfilledPart, user: User, now: datetime, *, can_order: bool
 ) -> ReplacementCard:
@@ -70,7 +80,7 @@ def _card(
                 goods=", ".join(
                     f"{Unit(offer.product.unit).counted(offer.quantity)} {offer.product.name}" for offer in one.offers
                 ),
-                place=f"{one.seller.get_kind_display()}, {NEAR[one.offers[0].nearness]}",
+                place=_place(one, row.part.seller),
                 difference=_difference(one.difference),
                 can_order=can_order and one.is_covered,
                 can_ask=row.can_source and not one.is_covered,

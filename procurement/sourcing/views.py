@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from epeken.core import clock
 from epeken.core.editing import ChangedMeanwhile
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
+from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies.models import Agency
@@ -196,17 +198,38 @@ def line_replace(request: HttpRequest, number: str) -> HttpResponse:
     return to_step(found, "barang")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def line_remove(request: HttpRequest, number: str) -> HttpResponse:
+    """GET asks, POST removes."""
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
-    form = ProductChoiceForm(request.POST)
+    form = ProductChoiceForm(request.POST if request.method == "POST" else request.GET)
     product = _wanted(found, form.cleaned_data["product"]) if form.is_valid() else None
+    if request.method != "POST":
+        may = product is not None and policies.can_edit(person(request), found, clock.local_date(now))
+        return _ask_to_remove(request, found, product) if may else to_step(found, "barang")
     if product is not None:
         drafts.remove_line(actor=person(request), request=found, product=product, now=now)
         messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
     return to_step(found, "barang")
+
+
+def _ask_to_remove(request: HttpRequest, found: PurchaseRequest, product: Product) -> HttpResponse:
+    line = found.lines.get(product=product)
+    words = {"quantity": Unit(line.unit).counted(line.quantity), "shop": line.seller_name, "price": rupiah(line.amount)}
+    text = _("%(quantity)s dari %(shop)s, %(price)s.") % words
+    if line.note:
+        text = f"{text} {_('Catatan untuk penjual ikut terhapus: %(note)s') % {'note': line.note}}"
+    return ask_first(
+        request,
+        title=_("Hapus %(name)s dari permintaan?") % {"name": line.name},
+        text=text,
+        verb=_("Hapus barang ini"),
+        back=f"{reverse('procurement:request-detail', args=[found.number])}#barang",
+        layout="layouts/agency.html",
+        sent=[("product", str(product.pk))],
+    )
 
 
 @require_POST

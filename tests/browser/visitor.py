@@ -38,6 +38,7 @@ class Visitor:
     problems: list[str] = field(default_factory=list)
     looked_at: list[str] = field(default_factory=list)
     scripts: bool = True
+    refusal: int = 0  # the status of a refusal that is expected now, besides those of a form
 
     @classmethod
     def arrive(cls, browser: Browser, base: str, *, width: int = 1280, height: int = 900, **context: Any) -> "Visitor":
@@ -53,7 +54,8 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A refused form answers 422 on purpose; Chromium logs every such status as a failed resource.
-        if message.type == "error" and "status of 422" not in message.text and "status of 409" not in message.text:
+        expected = (f"status of {status} " for status in (422, 409, self.refusal))
+        if message.type == "error" and not any(status in message.text for status in expected):
             self.problems.append(f"{self.page.url}: {message.text}")
 
     def open(self, path: str) -> "Visitor":
@@ -138,6 +140,14 @@ class Visitor:
         with self.page.expect_navigation():
             target.click()
         return self.look()
+
+    def is_refused(self, name: str, status: int) -> "Visitor":
+        """Press what is answered by a page with this status, because this person may not do it any more."""
+        self.refusal = status
+        with self.page.expect_response(lambda answer: answer.status == status):
+            self.press(name)
+        self.refusal = 0
+        return self
 
     def said(self) -> str:
         """The text a reader of this page sees."""

@@ -17,6 +17,7 @@ def test_an_hour_has_one_form() -> None:
     assert times.clock_words(LATE) == f"01.00 {times.ZONE_NAME}"
     assert times.clock_words(time(9, 5)) == f"09.05 {times.ZONE_NAME}"
     assert times.hours_words(time(8), time(17, 30)) == f"08.00–17.30 {times.ZONE_NAME}"
+    assert times.hours_words(time(20), time(8)) == f"20.00–08.00 {times.ZONE_NAME} hari berikutnya"
     with translation.override("en"):
         assert times.clock_words(LATE) == f"01.00 {times.ZONE_NAME}"
 

@@ -188,6 +188,9 @@ def test_letters_show_no_text(client: Client, admin_user: User) -> None:
         ("Kurator", "umkm.curate_product"),
         ("Inspektorat", "procurement.inspect_all"),
         ("Pengaduan", "orders.decide_dispute"),
+        ("Pengaduan", "orders.view_cancellation"),
+        ("Inspektorat", "orders.view_cancellation"),
+        ("Kurator", "procurement.change_requesttemplate"),
     ],
 )
 def test_the_staff_groups_carry_their_right(group: str, permission: str) -> None:

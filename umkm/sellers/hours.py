@@ -113,6 +113,10 @@ def opening_of(seller: Seller, moment: datetime) -> Opening:
         return Opening(False, words)
     if is_open(seller, moment):
         until = clock_words(seller.closes_at)
+        if seller.closes_at <= seller.opens_at <= local.time():
+            return Opening(
+                True, _("Buka sampai besok %(hour)s") % {"hour": until}, _("besok %(hour)s") % {"hour": until}
+            )
         return Opening(True, _("Buka sampai %(hour)s") % {"hour": until}, until)
     for ahead in range(8):
         day = local.date() + timedelta(days=ahead)

@@ -21,8 +21,9 @@ def clock_words(hour: datetime | time) -> str:
 
 
 def hours_words(opens: time, closes: time) -> str:
-    """`08.00–17.00` and the zone."""
-    return f"{opens:%H.%M}–{clock_words(closes)}"
+    """`08.00–17.00` and the zone; a closing hour that comes after midnight is said to be the next day's."""
+    words = f"{opens:%H.%M}–{clock_words(closes)}"
+    return words if opens < closes else _("%(hours)s hari berikutnya") % {"hours": words}
 
 
 def weekday(day: date | datetime) -> str:

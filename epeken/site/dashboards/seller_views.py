@@ -72,6 +72,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
+        "in_holiday": _in_holiday(seller, today, now),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)
 
@@ -292,6 +293,15 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
             }
         )
     return items
+
+
+def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> list[Order]:
+    """Accepted orders whose goods are awaited while the shop is closed for its holiday."""
+    if not hours.holiday_words(seller, now):
+        return []
+    assert seller.closed_until is not None
+    last = seller.closed_until
+    return [order for order in today.to_bring if clock.last_day(order.rest_due_at or order.deliver_at) <= last]
 
 
 def _sample(seller: Seller) -> tuple[str, str, int] | None:

@@ -8,7 +8,6 @@ from epeken.core.clock import told_end
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
-from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
@@ -31,7 +30,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Kepada", order.buyer_party.name),
             ("Alamat", facts.delivery_address(order)),
-            ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
+            facts.contact(order),
             ("Dibawa oleh", delivery.carried_by),
             ("Berangkat", long_time(delivery.shipped_at)),
         ],

@@ -12,6 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, month, numeric_date, weekday
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event
+from epeken.core.phones import phone_words
 from orders.deliveries.models import DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
@@ -32,6 +33,12 @@ class Paper:
     data: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
     followed_by: list[bytes] = field(default_factory=list)
+
+
+def contact(order: Order) -> tuple[str, str]:
+    """Whom the seller calls: of a department who asked for the goods, not who will receive them."""
+    label = "Penerima" if order.agency_id is None else "Narahubung"
+    return label, ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"
 
 
 def words(amount: int) -> str:

@@ -6,7 +6,6 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
-from epeken.core.phones import phone_words
 from orders.billing import rules as billing_rules
 from orders.documents.layout import continued, facts
 from orders.documents.layout.facts import Paper
@@ -97,7 +96,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
             ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
             ("Tempat", facts.delivery_address(order)),
-            ("Penerima", ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"),
+            facts.contact(order),
         ],
         "budget": facts.budget_facts(request.line),
         "terms": [
@@ -107,7 +106,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             "Barang dihitung dan diperiksa saat tiba. Yang tidak sesuai dikembalikan dan tidak dibayar.",
             f"Pembayaran dilakukan paling lambat {payment_days} hari kerja sesudah berita acara serah terima (BAST), "
             "sebesar barang yang diterima, dipotong pajak menurut ketentuan.",
-            "Keberatan kedua pihak diselesaikan melalui sengketa di e-Peken sebelum langkah hukum lain.",
+            "Keberatan kedua pihak diselesaikan melalui keluhan di e-Peken sebelum langkah hukum lain.",
         ],
         "signs": [
             facts.signed("Penyedia", answer, "Disanggupi")

@@ -109,5 +109,5 @@ def _cash(delivery: Delivery, order: Order) -> int:
 
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:
     if paused:
-        return _("Waktu berhenti selama sengketa")
+        return _("Waktu berhenti sampai keluhan selesai")
     return left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else ""

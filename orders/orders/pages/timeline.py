@@ -99,7 +99,7 @@ def _titles(order: Order) -> dict[tuple[str, int, str], str]:
         told.append(("PurchaseRequest", order.request_id, _request_titles()))
     told += [("Delivery", shipment.pk, _delivery_titles(order, shipment)) for shipment in order.deliveries.all()]
     told += [("Invoice", invoice.pk, _invoice_titles(order, invoice)) for invoice in order.invoices.all()]
-    told += [("Dispute", dispute.pk, _dispute_titles(order)) for dispute in order.disputes.all()]
+    told += [("Dispute", dispute.pk, _dispute_titles()) for dispute in order.disputes.all()]
     told += [("Remedy", remedy.pk, _remedy_titles(remedy)) for remedy in order.remedies.all()]
     told += [("Cancellation", row.pk, _cancellation_titles(row)) for row in order.cancellations.all()]
     return {(noun, pk, action): title for noun, pk, titles in told for action, title in titles.items()}
@@ -277,10 +277,8 @@ def _remedy_titles(remedy: Remedy) -> dict[str, str]:
     }
 
 
-def _dispute_titles(order: Order) -> dict[str, str]:
-    if order.agency_id is None:
-        return {"create": _("Keluhan diajukan"), "answer": _("Keluhan dijawab"), "decide": _("Keluhan selesai")}
-    return {"create": _("Sengketa dibuka"), "answer": _("Sengketa dijawab"), "decide": _("Sengketa selesai")}
+def _dispute_titles() -> dict[str, str]:
+    return {"create": _("Keluhan diajukan"), "answer": _("Keluhan dijawab"), "decide": _("Keluhan selesai")}
 
 
 def _cancellation_titles(row: Cancellation) -> dict[str, str]:

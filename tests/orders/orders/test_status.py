@@ -47,7 +47,7 @@ def test_what_is_over_says_so_whatever_else_is_true() -> None:
         if at.order == OrderState.CLOSED:
             assert (headline(at), kind_of(at)) == ("Batal", "no"), at
         elif at.dispute in (DisputeState.OPENED, DisputeState.ANSWERED):
-            assert headline(at).startswith("Sengketa:" if at.channel == Channel.AGENCY else "Keluhan:"), at
+            assert headline(at).startswith("Keluhan:"), at
         elif at.order == OrderState.FINISHED:
             assert (headline(at), kind_of(at)) == ("Selesai", "done"), at
 

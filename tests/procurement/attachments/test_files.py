@@ -13,6 +13,8 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files import uploads
 from epeken.core.idempotency import new_key
+from epeken.notifications.models import Notification
+from epeken.notifications.rendering import render
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import rules, services
 from procurement.attachments.models import RequestAttachment
@@ -310,3 +312,25 @@ def test_another_seller_is_sought_with_the_same_files(office: Office) -> None:
     cancellations.cancel_order(actor=office.pp, order=order, reason="wrong", note="Batal", now=MONDAY + 2 * HOUR)
     draft = unfilled.source_again(actor=office.requester, part=request.sellers.get(), now=MONDAY + 3 * HOUR)
     assert draft.attachments.count() == 1
+
+
+# --- Who is told --------------------------------------------------------------------------------------------------
+
+
+def told(request: PurchaseRequest) -> list[Any]:
+    return [row.person for row in Notification.objects.filter(kind="request.file_added").order_by("pk")]
+
+
+def test_a_file_of_the_officer_is_told_to_the_requester_and_theirs_to_the_officer(office: Office) -> None:
+    request = make_request(office, state="submitted")
+    attach(office.pp, request, now=MONDAY + HOUR)
+    assert told(request) == [office.requester]
+    attach(office.requester, request, kind="estimate", file=photo(colour="#112233"), now=MONDAY + HOUR)
+    assert told(request) == [office.requester, office.pp]
+    words = render(Notification.objects.filter(kind="request.file_added").latest("pk"), "id")
+    assert request.title in words.title and "KAK rapat" in words.body
+
+
+def test_nobody_is_told_of_files_of_a_draft(office: Office) -> None:
+    attach(office.requester, make_request(office))
+    assert not Notification.objects.filter(kind="request.file_added").exists()

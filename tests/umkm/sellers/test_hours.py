@@ -48,6 +48,22 @@ def test_edges(seller: Seller, moment: datetime, expected: bool) -> None:
     assert hours.opening_of(seller, moment).is_open is expected
 
 
+@pytest.mark.parametrize(
+    ("opening", "hour", "until"),
+    [
+        (DAY_SHOP, 9, "17.00"),
+        (NIGHT_SHOP, 18, "besok 02.00"),
+        (NIGHT_SHOP, 23, "besok 02.00"),
+        (NIGHT_SHOP, 1, "02.00"),
+    ],
+)
+def test_a_closing_hour_after_midnight_is_tomorrows_until_midnight(
+    opening: tuple[time, time], hour: int, until: str
+) -> None:
+    found = hours.opening_of(shop(opening), at(MONDAY, hour))
+    assert found.until.startswith(until) and found.text.startswith(f"Buka sampai {until}")
+
+
 def test_any_zone_of_the_moment_gives_the_same() -> None:
     from datetime import UTC
 

@@ -49,6 +49,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             form.refuse(problem)
         else:
             messages.success(request, _("Halaman toko sudah diperbarui."))
+            if form.cleaned_data["closed_until"] is not None:
+                messages.info(request, _("Pesanan yang sudah Anda sanggupi tetap ditunggu pembeli; lihat di Tugas."))
             return redirect(f"{reverse('umkm:seller-profile')}?toko={seller.pk}")
     return _profile_page(request, seller, form, PictureForm())
 
