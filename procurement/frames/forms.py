@@ -32,9 +32,7 @@ class FrameForm(KeyedForm):
     line = LineChoice(
         label=_("Mata anggaran"), queryset=BudgetLine.objects.none(), empty_label=_("Pilih mata anggaran")
     )
-    amount = RupiahFormField(
-        label=_("Paling banyak seluruhnya"), help_text=_("Ditahan dari pagu begitu kepala dinas menandatangani.")
-    )
+    amount = RupiahFormField(label=_("Paling banyak seluruhnya"))
     order_limit = RupiahFormField(label=_("Paling banyak tiap permintaan"))
     valid_from = DayFormField(label=_("Berlaku sejak"))
     valid_until = DayFormField(label=_("Berlaku sampai"))

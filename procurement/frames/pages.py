@@ -66,7 +66,7 @@ def list_rows(found: Iterable[ApprovalFrame], day: date) -> list[dict[str, Any]]
                         "href": reverse("procurement:frame-detail", args=[frame.number]),
                         "note": f"{frame.number} · {frame.line.account_id}",
                     },
-                    {"label": _("Berlaku"), "text": days_words(frame)},
+                    {"label": _("Berlaku"), "nowrap": True} | _days(frame),
                     {"text": words, "tag": True, "kind": kind},
                     {"n": True, "label": _("Terpakai"), "text": rupiah(frame.drawn)},
                     {"n": True, "label": _("Sisa"), "text": rupiah(frame.left)},
@@ -76,8 +76,9 @@ def list_rows(found: Iterable[ApprovalFrame], day: date) -> list[dict[str, Any]]
     return rows
 
 
-def days_words(frame: ApprovalFrame) -> str:
-    return f"{brief_date(frame.valid_from)} – {brief_date(frame.valid_until)}"
+def _days(frame: ApprovalFrame) -> dict[str, Any]:
+    last = _("sampai %(day)s") % {"day": brief_date(frame.valid_until)}
+    return {"text": brief_date(frame.valid_from), "note": last}
 
 
 def bar(frame: ApprovalFrame) -> dict[str, Any]:
@@ -139,6 +140,8 @@ def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
 
 def sellers_words(frame: ApprovalFrame) -> str:
     names = [seller.name for seller in frame.sellers.all()]
+    if not names and all(row.product_id for row in frame.goods.all()):
+        return _("Dari toko yang menjual barang itu.")
     if not names:
         return _("Terbuka untuk semua penjual yang sanggup.")
     return _("Hanya dari %(names)s.") % {"names": ", ".join(names)}

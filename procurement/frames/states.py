@@ -7,7 +7,7 @@ from epeken.core.states import Machine
 
 
 class FrameState(TextChoices):
-    PROPOSED = "proposed", _("Menunggu tanda tangan kepala dinas")
+    PROPOSED = "proposed", _("Menunggu tanda tangan")
     SIGNED = "signed", _("Berlaku")
     REFUSED = "refused", _("Tidak ditandatangani")
     ENDED = "ended", _("Berakhir")

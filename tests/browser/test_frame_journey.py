@@ -33,7 +33,7 @@ def test_frame_signed_then_three_orders_then_one_too_many(visit: Visit) -> None:
         valid_from=f"{first}", valid_until=f"{first + timedelta(days=20)}", product_1=str(product.pk),
         price_1="100.000",
     )  # fmt: skip
-    officer.press("Usulkan ke kepala dinas").sees("Menunggu tanda tangan kepala dinas", "Rp4.000.000")
+    officer.press("Usulkan ke kepala dinas").sees("Menunggu tanda tangan", "Rp4.000.000")
     frame = ApprovalFrame.objects.get()
 
     head.sign_in(office.head, second_factor=True).open("/dinas/")

@@ -303,9 +303,11 @@ class Diary:
             actor=self.people[OfficerRole.REQUESTER], request=request, key=key + "a", now=sent, answers=answers
         )
         if is_issued and request.frame is not None:
-            order_services.issue_orders(
+            placed = order_services.issue_orders(
                 actor=self.people[OfficerRole.PP], request=request, key=key + "b", now=sent + timedelta(hours=1)
             )
+            for order in placed:
+                self._fulfil(order, "accepted", begun, event_at, "", key)
 
     def attach(self, basket: Basket, now: datetime) -> None:
         """Terms of reference and an invitation lie beside the request that waits."""
