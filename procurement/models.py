@@ -8,6 +8,13 @@ from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
 from procurement.request_templates.models import RequestTemplate, TemplateLine
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
+from procurement.rotation.models import (
+    RotationDraw,
+    RotationEntrant,
+    RotationEvent,
+    RotationPass,
+    RotationPlace,
+)
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
 __all__ = [
@@ -32,6 +39,11 @@ __all__ = [
     "RequestLine",
     "RequestSeller",
     "RequestTemplate",
+    "RotationDraw",
+    "RotationEntrant",
+    "RotationEvent",
+    "RotationPass",
+    "RotationPlace",
     "RoundPrice",
     "SheetGoods",
     "SheetOffer",

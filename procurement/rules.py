@@ -5,6 +5,7 @@ from procurement.frames import rules as frames
 from procurement.guards import rules as guards
 from procurement.negotiations import rules as negotiations
 from procurement.requests import rules as requests
+from procurement.rotation import rules as rotation
 from procurement.sourcing import rules as sourcing
 
-__all__ = ["attachments", "frames", "guards", "negotiations", "requests", "sourcing"]
+__all__ = ["attachments", "frames", "guards", "negotiations", "requests", "rotation", "sourcing"]

@@ -8,6 +8,7 @@ from procurement.guards import urls as guards
 from procurement.negotiations import urls as negotiations
 from procurement.request_templates import urls as request_templates
 from procurement.requests import urls as requests
+from procurement.rotation import urls as rotation
 from procurement.sourcing import urls as sourcing
 
 app_name = "procurement"
@@ -21,5 +22,6 @@ urlpatterns = [
     *negotiations.urlpatterns,
     *attachments.urlpatterns,
     *request_templates.urlpatterns,
+    *rotation.urlpatterns,
     *requests.urlpatterns,
 ]

@@ -37,6 +37,7 @@ FRAME_RACES = "tests/procurement/frames/test_races.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
 MARKET = ["tests/umkm/market_prices"]
+TURNS = ["tests/procurement/rotation"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -571,6 +572,34 @@ MUTANTS = [
     Mutant(
         "far above the market is sent without a word", "procurement/guards/concerns.py",
         "*_unthresholded(prices.far_above_market(held)),", "", ["tests/procurement/guards/test_market.py"],
+    ),
+    Mutant(
+        "a draw is made before its public value exists", "procurement/rotation/services.py",
+        "clock.is_over(draw.draw_from, now),", "True,", TURNS,
+    ),
+    Mutant(
+        "another draft is another try", "procurement/rotation/services.py",
+        "_check_not_again(request, goods, now)\n    turns", "turns", TURNS,
+    ),
+    Mutant(
+        "a busy seller weighs as much as a quiet one", "procurement/rotation/lists.py",
+        "return max(full // (1 + orders), 1)", "return full", TURNS,
+    ),
+    Mutant(
+        "the result of a draw need not be followed", "procurement/rotation/results.py",
+        "if any(line.product_id != turn.product_id for line in lines):", "if False:", TURNS,
+    ),
+    Mutant(
+        "whoever can deliver is passed over", "procurement/rotation/services.py",
+        "_fault(draw, turn, request, now),\n        _(", "True,\n        _(", TURNS,
+    ),
+    Mutant(
+        "who declines is followed by anybody", "procurement/sourcing/replacements.py",
+        "return [one if one is first else replace(one, drawn_before=said) for one in found]", "return found", TURNS,
+    ),
+    Mutant(
+        "a changed list draws the same", "procurement/rotation/drawing.py",
+        '("list_hash", digest(text)),', '("list_hash", published["list_hash"]),', TURNS,
     ),
     Mutant(
         "a new decree warns of nothing new", "procurement/guards/prices.py",

@@ -20,6 +20,7 @@ from procurement.frames.models import ApprovalFrame
 from procurement.negotiations.models import Negotiation
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
+from procurement.rotation.models import RotationDraw
 from umkm.catalogue.models import Product
 from umkm.discovery.models import SearchWord
 from umkm.owners.models import Owner, TurnoverMonth
@@ -28,7 +29,7 @@ from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
-    BudgetLine, ApprovalFrame, PurchaseRequest, Negotiation,
+    BudgetLine, ApprovalFrame, PurchaseRequest, RotationDraw, Negotiation,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

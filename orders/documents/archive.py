@@ -19,6 +19,7 @@ from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
+from procurement.rotation import results as rotation
 from procurement.sourcing import sheets
 from procurement.sourcing.models import SheetOffer
 
@@ -236,6 +237,19 @@ def _request(order: Order) -> dict[str, Any] | None:
         else None,
         "comparison": _comparison(request),
         "negotiation": _negotiation(order),
+        "draws": [
+            {
+                "number": draw.number,
+                "list": draw.list_text,
+                "list_hash": draw.list_hash,
+                "commitment": draw.commitment,
+                "secret": draw.secret,
+                "public_value": draw.public_value,
+                "seed": draw.seed,
+                "order": [one.number for one in rotation.in_order(draw)],
+            }
+            for draw in rotation.followed_by(request, order.seller_id)
+        ],
     }
 
 

@@ -19,6 +19,7 @@ from orders.documents.layout import (
     continued,
     deciding,
     delivery,
+    drawing_lots,
     facts,
     money,
     negotiating,
@@ -34,6 +35,7 @@ from orders.orders.models import Order
 BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.REQUEST: ordering.request_sheet,
     DocumentKind.COMPARISON: comparing.comparison_sheet,
+    DocumentKind.ROTATION: drawing_lots.draw_minutes,
     DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
     DocumentKind.CANCELLATION: cancelling.cancellation_sheet,
@@ -51,6 +53,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
 def order_for_papers(pk: int) -> Order:
     return (
         Order.objects.with_negotiation()
+        .with_draw()
         .select_related(
             "buyer_party",
             "seller_party",

@@ -33,8 +33,8 @@ Paperwork = Attachment | RequestAttachment
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
 OF_ORDER = (
-    DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER,
-    DocumentKind.CANCELLATION, DocumentKind.DECISION,
+    DocumentKind.REQUEST, DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION,
+    DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION, DocumentKind.DECISION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
@@ -48,6 +48,7 @@ AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.COMPARISON, Document
 WHEN: dict[str, str | Promise] = {
     DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
     DocumentKind.COMPARISON: _("terbit bersama surat pesanan"),
+    DocumentKind.ROTATION: _("terbit bersama surat pesanan"),
     DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.CANCELLATION: _("terbit bila kedua pihak sepakat membatalkan"),
@@ -177,6 +178,14 @@ def negotiation_number(order: Order) -> str:
     return order.negotiation_number
 
 
+def draw_number(order: Order) -> str:
+    """Of the draw of turns that gave the order its seller; '' where none did. One query unless the order was read
+    `with_draw`."""
+    if "draw_number" not in order.__dict__:
+        order.draw_number = Order.objects.with_draw().values_list("draw_number", flat=True).get(pk=order.pk)
+    return order.draw_number
+
+
 def agreed_cancellation(order: Order) -> Cancellation | None:
     """What both sides agreed to cancel; there is one at most, since nothing is left to cancel after it."""
     return next((row for row in order.cancellations.all() if row.state in BY_CONSENT), None)
@@ -206,6 +215,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
+    if draw_number(order):
+        times[DocumentKind.ROTATION] = order.placed_at
     if negotiation_number(order):
         times[DocumentKind.NEGOTIATION] = order.placed_at
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
@@ -248,6 +259,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return order.request.sheet_number
     if kind == DocumentKind.NEGOTIATION:
         return negotiation_number(order)
+    if kind == DocumentKind.ROTATION:
+        return draw_number(order)
     if kind in (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION) and delivery is not None:
         return delivery.number
     if kind == DocumentKind.BAST and delivery is not None:
@@ -296,6 +309,8 @@ def _is_wanted(kind: str, order: Order) -> bool:
         return bool(negotiation_number(order))
     if kind == DocumentKind.DECISION:
         return bool(decided_disputes(order))
+    if kind == DocumentKind.ROTATION:
+        return bool(draw_number(order))
     return kind != DocumentKind.CANCELLATION or agreed_cancellation(order) is not None
 
 

@@ -179,6 +179,7 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
 def _fresh(order: Order) -> Order:
     orders = (
         Order.objects.with_negotiation()
+        .with_draw()
         .select_related("request")
         .prefetch_related("deliveries__events", "invoices__payments", "disputes", "remedies__events", "documents")
     )

@@ -9,6 +9,7 @@ from procurement.attachments.states import RequestFileKind
 class DocumentKind(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
     COMPARISON = "comparison", _("Lembar perbandingan")
+    ROTATION = "rotation", _("Berita acara undian giliran")
     NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
     CANCELLATION = "cancellation", _("Kesepakatan pembatalan")

@@ -21,14 +21,14 @@ from procurement.agencies.querysets import INSPECT
 
 def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
     """404 unless this person is on one of its sides."""
-    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation()
+    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
     order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
     return order
 
 
 def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     """As `seen_order`, with all that the order's page says: each table once."""
-    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation()
+    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
     page = orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan").prefetch_related(
         "lines",
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),

@@ -81,6 +81,7 @@ class Order(models.Model):
     rest_closed_at = models.DateTimeField(_("sisa ditutup"), null=True, editable=False)
 
     negotiation_number: str  # added by `with_negotiation`
+    draw_number: str  # added by `with_draw`
 
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER

@@ -87,6 +87,20 @@ class OrderQuerySet(LockingQuerySet):
         )
         return self.annotate(negotiation_number=Coalesce(Subquery(finished.values("number")[:1]), Value("")))
 
+    def with_draw(self) -> Self:
+        """Adds `draw_number`: of the draw of turns in which the seller's turn came, for the request of this order or
+        one it goes on from, three steps back; '' where none did."""
+        from procurement.rotation.models import RotationEntrant
+
+        back, of_chain = "request", Q()
+        for _step in range(4):
+            of_chain |= Q(draw__request=OuterRef(back))
+            back += "__sourced_again_from__request"
+        drawn = RotationEntrant.objects.filter(of_chain, seller=OuterRef("seller"), place__isnull=False)
+        return self.annotate(
+            draw_number=Coalesce(Subquery(drawn.order_by("draw").values("draw__number")[:1]), Value(""))
+        )
+
 
 class OfOrderQuerySet(LockingQuerySet):
     def visible_to(self, user: User, day: date) -> Self:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "Menunggu tanda tangan kepala dinas"),
+                            ("proposed", "Menunggu tanda tangan"),
                             ("signed", "Berlaku"),
                             ("refused", "Tidak ditandatangani"),
                             ("ended", "Berakhir"),

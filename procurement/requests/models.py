@@ -1,5 +1,7 @@
 """A department's request: what it wants, for which event, from which sellers, against one budget line."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -19,6 +21,9 @@ from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, Requ
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
+
+if TYPE_CHECKING:
+    from procurement.rotation.models import RotationDraw
 
 
 class PurchaseRequest(models.Model):
@@ -130,6 +135,8 @@ class PurchaseRequest(models.Model):
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
+
+    told_draws: "list[RotationDraw]"  # read once for a page, by `rotation.results`
 
     objects = querysets.RequestQuerySet.as_manager()
     machine = REQUEST

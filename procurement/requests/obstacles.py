@@ -14,6 +14,7 @@ from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.unfilled import said
+from procurement.rotation import results
 from procurement.sourcing import reasons
 from procurement.sourcing.sheets import Comparison
 from umkm.catalogue import feasibility
@@ -168,6 +169,8 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
             text = _("%(said)s, dan %(shop)s milik pemilik yang sama. Pilih penjual lain untuk %(name)s.")
         words = {"said": said(part), "shop": line.seller_name, "name": line.name}
         yield Obstacle(GOODS, "seller_missing", text % words)
+    for code, text, line_pk in results.objections(request, contents):
+        yield Obstacle(GOODS, code, text, line_pk)
     ties = shops.ties_of(request.requester)
     if any(line.seller_id in ties for line in contents.kept):
         yield Obstacle(GOODS, "own_shop", own_shop_words())

@@ -69,3 +69,8 @@ class ChoiceReason(TextChoices):
     NEARER = "nearer", _("Penjualnya lebih dekat dengan tempat antar")
     CAPACITY = "capacity", _("Yang lain tidak sanggup seluruh jumlahnya")
     QUALITY = "quality", _("Mutu atau isinya yang dibutuhkan")
+    DRAW = "draw", _("Mendapat giliran dalam undian")  # written by the draw alone
+
+
+# What a requester may give as a reason.
+CHOOSABLE = [(reason.value, reason.label) for reason in ChoiceReason if reason != ChoiceReason.DRAW]

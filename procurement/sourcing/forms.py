@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, QuantityFormField, WholeFormField
 from procurement.budgets.models import BudgetLine
-from procurement.requests.states import ChoiceReason
+from procurement.requests.states import CHOOSABLE
 
 # A value of PostgreSQL's bigint: a longer number is a stranger, not a crash.
 MAX_PK = 2**63 - 1
@@ -90,7 +90,7 @@ class ProductChoiceForm(HouseForm):
 class ExplainForm(ProductChoiceForm):
     """Why this product was chosen, where something cheaper could come or nobody else could."""
 
-    reason = forms.ChoiceField(label=_("Alasan"), choices=[("", ""), *ChoiceReason.choices], required=False)
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[("", ""), *CHOOSABLE], required=False)
     note = LineField(label=_("Penjelasan"), max_length=300, required=False)
 
 

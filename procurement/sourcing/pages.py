@@ -16,7 +16,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
-from procurement.requests.states import ChoiceReason
+from procurement.requests.states import CHOOSABLE
 from procurement.sourcing import reasons
 from procurement.sourcing.comparison import explanation
 from procurement.sourcing.forms import OfficeSearch
@@ -74,7 +74,7 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
                 "explanation": explanation(offer),
                 "is_dearer": goods.is_dearer(offer),
                 "objection": reasons.objection(goods, offer),
-                "reasons": ChoiceReason.choices,
+                "reasons": CHOOSABLE,
             }
             for offer in goods.chosen
             if reasons.is_asked(goods, offer)

@@ -32,8 +32,8 @@ def objections(comparison: Comparison) -> list[Objection]:
 
 
 def is_asked(goods: ComparedGoods, chosen: SheetOffer) -> bool:
-    """Whether this choice must be explained: something cheaper could come, or nobody else could."""
-    return goods.is_single or goods.is_dearer(chosen)
+    """Whether this choice must be explained: something cheaper could come, or nobody else could; or a draw made it."""
+    return chosen.reason == ChoiceReason.DRAW or goods.is_single or goods.is_dearer(chosen)
 
 
 def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
@@ -42,6 +42,8 @@ def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
     def said(code: str, field: str, text: str) -> Objection:
         return Objection(code, field, text, chosen.product_id)
 
+    if chosen.reason == ChoiceReason.DRAW:
+        return None  # nobody chose; the draw is published
     if goods.is_dearer(chosen):
         if not chosen.reason:
             text = _("%(name)s dari %(shop)s bukan yang termurah. Pilih alasannya.")

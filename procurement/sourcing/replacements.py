@@ -6,7 +6,7 @@ and not the sum is higher: a category may hold caps beside vests.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -24,11 +24,14 @@ from epeken.users.models import User
 from procurement.requests.contents import goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.unfilled import brought_nothing
+from procurement.rotation.results import places_for
 from procurement.sourcing.offers import delivery_of
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
+
+NO_PLACE = (10**6, "")  # after everybody who was drawn
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Replacement:
     wanted: dict[tuple[int, str], Wanted]
     approved: int
     is_held: bool  # the hold of the approval still runs
+    drawn_before: str = ""  # who comes first in the draw these goods had, and in which one
 
     @property
     def total(self) -> int:
@@ -66,7 +70,8 @@ class Replacement:
     @property
     def objections(self) -> list[str]:
         """Why it needs an approval of its own, in figures; empty when the one there is covers it."""
-        found = [] if self.is_held else [_("Masa tahan persetujuan yang lama sudah lewat.")]
+        found = [self.drawn_before] if self.drawn_before else []
+        found += [] if self.is_held else [_("Masa tahan persetujuan yang lama sudah lewat.")]
         for offer in self.offers:
             wanted = self.wanted[goods_of(offer.product)]
             price = wanted.price
@@ -119,11 +124,12 @@ class Replacement:
 def replacements_of(
     request: PurchaseRequest, part: RequestSeller, now: datetime, *, actor: User | None = None
 ) -> list[Replacement]:
-    """Every shop that could bring the whole part: those the approval covers first, for a stall of a food court then the
-    other stalls of that court and of them those that bring nothing of the request yet, then the least cost.
+    """Every shop that could bring the whole part: in the order of a draw, those the approval covers first,
+    for a stall of a food court then the other stalls of that court and of them those that bring nothing of the request
+    yet, then the least cost.
 
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
-    or to `actor`. None when the day is over. Nine queries at most.
+    or to `actor`. None when the day is over. Eleven queries at most.
     """
     kept = list(request.lines.filter(dropped_at__isnull=True).select_related("product"))
     lines = [line for line in kept if line.seller_id == part.seller_id]
@@ -155,9 +161,12 @@ def replacements_of(
             if one.total <= offers[0].room.left and (delivery.most is None or one.total <= delivery.most):
                 found.append(one)
     court, bring = part.seller.food_court_id, {line.seller_id for line in kept}
+    places = places_for(request)
+    found = _after_the_first(found, places)
     return sorted(
         found,
         key=lambda one: (
+            places.get(one.seller.owner_id or 0, NO_PLACE)[0],
             not one.is_covered,
             court is not None and one.seller.food_court_id != court,
             court is not None and one.seller.pk in bring,
@@ -166,6 +175,17 @@ def replacements_of(
             one.seller.pk,
         ),
     )
+
+
+def _after_the_first(found: list[Replacement], places: Mapping[int, tuple[int, str]]) -> list[Replacement]:
+    """With who was drawn before each: while one of them is able, the approval covers nobody after it."""
+    drawn = [(*places[one.seller.owner_id or 0], one) for one in found if (one.seller.owner_id or 0) in places]
+    if not drawn:
+        return found
+    _place, number, first = min(drawn, key=lambda row: row[0])
+    text = _("Undian %(number)s memberi giliran berikutnya kepada %(shop)s.")
+    said = text % {"number": number, "shop": first.seller.name}
+    return [one if one is first else replace(one, drawn_before=said) for one in found]
 
 
 def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:

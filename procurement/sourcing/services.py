@@ -36,7 +36,8 @@ def explain_choice(
 ) -> RequestLine:
     """Why this product was chosen stands at its line, for the comparison sheet. What its facts deny is refused.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken `unknown_line`, `reason_unneeded` and those of `sourcing/reasons.py`.
+    Raises: NotAllowed, InvalidMove, RuleBroken `unknown_line`, `reason_unneeded`, `reason_of_draw` and those of
+    `sourcing/reasons.py`.
     Locks: PurchaseRequest.
     """
     request = drafts.locked_draft(actor, request, now)
@@ -48,6 +49,12 @@ def explain_choice(
         code="unknown_line",
     )
     assert line is not None
+    require(
+        reason != ChoiceReason.DRAW and line.choice_reason != ChoiceReason.DRAW,
+        _("Barang ini dipilih undian; alasannya ditulis undian itu."),
+        field="reason",
+        code="reason_of_draw",
+    )
     line.choice_reason = ChoiceReason(reason) if reason else ""
     line.choice_note = note.strip()[:300]
     line.save(update_fields=["choice_reason", "choice_note"])
@@ -76,6 +83,8 @@ def keep_sheet(drawn: Comparison) -> str:
     sheet.save()
     SheetGoods.objects.bulk_create(goods.goods for goods in drawn.goods)
     for goods, chosen in drawn.choices:
+        if chosen.reason == ChoiceReason.DRAW:
+            continue  # stated whether or not it is asked for
         if not goods.is_dearer(chosen):
             chosen.reason = ""
         if not reasons.is_asked(goods, chosen):

@@ -36,6 +36,8 @@ from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
 from procurement.requests.services import copies, decisions, drafts, unfilled
+from procurement.rotation import services as rotation
+from procurement.rotation.models import RotationDraw
 from procurement.sourcing import services as sourcing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
@@ -44,6 +46,7 @@ from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_frame, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
+from tests.procurement.rotation.world import Turns
 from tests.site.test_locks import services
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,21 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
         elif stage in ("billed", "verified"):
             thing = make.invoice_of(order)
         return getattr(office, role), lambda: act(office, thing)
+
+    return prepare
+
+
+def with_turns(act: Callable[[Turns], Any], *, announced: bool = False, drawn: bool = False) -> Callable[[Office], Act]:
+    """An act of the requester on a draw among four owners."""
+
+    def prepare(office: Office) -> Act:
+        turns = Turns(office=office)
+        if announced or drawn:
+            draw = turns.announce()
+            if drawn:
+                turns.draw(draw, now=NOW)
+                turns.hide(turns.request.lines.get().product)
+        return office.requester, lambda: act(turns)
 
     return prepare
 
@@ -319,6 +337,24 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     guards.choose_merge: with_request(
         "draft", "requester", lambda o, r: guards.choose_merge(actor=o.requester, request=r, now=NOW, keys=[])
     ),
+    rotation.announce_draw: with_turns(
+        lambda turns: rotation.announce_draw(
+            actor=turns.office.requester, request=turns.request, product=turns.products[0], now=NOW
+        )
+    ),
+    rotation.make_draw: with_turns(
+        lambda turns: turns.draw(RotationDraw.objects.get(), now=NOW), announced=True
+    ),
+    rotation.pass_turn: with_turns(
+        lambda turns: rotation.pass_turn(actor=turns.office.requester, draw=RotationDraw.objects.get(), now=NOW),
+        drawn=True,
+    ),
+    rotation.cancel_draw: with_turns(
+        lambda turns: rotation.cancel_draw(
+            actor=turns.office.requester, draw=RotationDraw.objects.get(), reason="changed", now=NOW
+        ),
+        announced=True,
+    ),
     decisions.submit_request: with_request(
         "draft", "requester",
         lambda o, r: decisions.submit_request(actor=o.requester, request=r, key=new_key(), now=NOW),
@@ -444,6 +480,7 @@ OTHERS = {
     "procurement.guards.services.record_answers": "called by submit_request",
     "procurement.guards.services.answer_on_approval": "called by approve_request",
     "procurement.guards.services.close_findings": "called by the acts that end a request",
+    "procurement.rotation.services.end_draws": "called by withdraw_request",
     "procurement.requests.services.decisions.mark_ordered": "called by issue_orders",
     "procurement.negotiations.services.rounds.refuse_offer": "the seller",
     "procurement.negotiations.services.ending.end_negotiations": "called by holds.release",

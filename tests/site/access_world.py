@@ -44,6 +44,7 @@ from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
 from tests.factories.rules import set_rule
+from tests.procurement.rotation.world import Turns
 from umkm.catalogue.services import photos, proposals
 from umkm.sellers.models import FoodCourt
 from umkm.sellers.states import SellerKind
@@ -87,6 +88,12 @@ STAGE = {
     "orders:payment-create": "verified",
     "orders:rest-close": "partly_sent",
     "procurement:approval-detail": "submitted",
+    "procurement:draw-detail": "draw_waits",
+    "procurement:draw-data": "draw_waits",
+    "procurement:draw-cancel": "draw_waits",
+    "procurement:draw-make": "draw_due",
+    "procurement:draw-pass": "draw_done",
+    "procurement:request-draw": "draw_new",
     "procurement:negotiation-create": "submitted",
     "procurement:negotiation-detail": "negotiated",
     "procurement:negotiation-accept": "negotiated",
@@ -159,6 +166,7 @@ def build() -> World:
     _orders(world, office, product, buyer, now)
     _sellers(world, shop, product, owner, now)
     _requests(world, office, product, now)
+    _draws(world, office, now)
     return world
 
 
@@ -423,6 +431,23 @@ def _frame_days(office: Any, now: Any) -> dict[str, Any]:
     """In the year of the office's budget line."""
     first = max(clock.local_date(now), date(office.line.year, 1, 1))
     return {"valid_from": first, "valid_until": date(office.line.year, 12, 31)}
+
+
+def _draws(world: World, office: Any, now: Any) -> None:
+    """A draft of goods to be drawn for, a draw that waits, one whose day came, and one that is done."""
+    long_ago = now - timedelta(days=6)
+    new, waits, due, done = (Turns(office=office, now=moment) for moment in (now, now, long_ago, long_ago))
+    drawn = done.draw(done.announce(now=long_ago), now=now)
+    done.hide(done.request.lines.get().product)
+    world.numbers |= {
+        "draw_new": new.request.number, "draw_waits": waits.announce(now=now).number,
+        "draw_due": due.announce(now=long_ago).number, "draw_done": drawn.number,
+    }  # fmt: skip
+    world.values["procurement:request-draw pk"] = new.products[0].pk
+    world.forms |= {
+        "procurement:draw-make": lambda: {"public_value": "7.123,45"},
+        "procurement:draw-cancel": lambda: {"reason": "changed"},
+    }
 
 
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:

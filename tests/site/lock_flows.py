@@ -47,6 +47,7 @@ from procurement.request_templates import services as templates
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, unfilled
 from procurement.requests.services import reminders as request_reminders
+from procurement.rotation import services as rotation
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
@@ -58,6 +59,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
+from tests.procurement.rotation.world import Turns
 from tests.umkm.drafts import filled, ready, waiting
 from tests.umkm.goods import offer, on_show
 from tests.umkm.goods import values as typed
@@ -409,6 +411,24 @@ def comparison() -> Flow:
     yield sourcing.keep_sheet, {"args": (sheets.draw(request, contents.read(request, MONDAY), MONDAY),)}
 
 
+def turns() -> Flow:
+    world = Turns()
+    mine = {"actor": world.office.requester}
+    announced = yield rotation.announce_draw, {
+        **mine, "request": world.request, "product": world.products[0], "now": MONDAY,
+    }  # fmt: skip
+    draw = yield rotation.make_draw, {**mine, "draw": announced, "public_value": "7.123,45", "now": MONDAY + 2 * DAY}
+    world.hide(world.request.lines.get().product)
+    yield rotation.pass_turn, {**mine, "draw": draw, "now": MONDAY + 2 * DAY}
+    for service in (rotation.cancel_draw, rotation.end_draws):
+        other = Turns()
+        waits, actor = other.announce(), other.office.requester
+        if service == rotation.cancel_draw:
+            yield service, {"actor": actor, "draw": waits, "reason": "changed", "now": MONDAY}
+        else:
+            yield service, {"actor": actor, "request": other.request, "now": MONDAY}
+
+
 def purchase() -> Flow:
     office, product = make_orders.make_office(), make.make_product(price=100_000)
     request = make_orders.make_approved(office, [(product, 10)])
@@ -698,5 +718,5 @@ def cancelled() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
-    comparison, purchase, silence, a_person_buys, cancelled,
+    comparison, turns, purchase, silence, a_person_buys, cancelled,
 ]  # fmt: skip

@@ -48,15 +48,16 @@ class MarketPrice:
         return (price - self.median) * 100 // self.median
 
     def level(self, price: int, day: date) -> PriceLevel:
-        """Amber for what is also dearer than three quarters of the owners; red by the reference alone.
+        """Amber for what is also dearer than three quarters of the owners, red for what is so by the amber part.
 
-        In a category of very different goods amber is silent inside its middle half. Red does not ask for that: one
-        owner in four could lift the upper quarter, but not the middle.
+        In a category of very different goods the middle half of the owners is no news. That half excuses no more than
+        twice the reference: one owner in four can lift its end, and only half of them the reference.
         """
         above = Decimal(price - self.median)
-        if above > self.median * rules.RED_ABOVE.on(day):
+        amber, end = rules.AMBER_ABOVE.on(day), min(self.high, 2 * self.median)
+        if above > self.median * rules.RED_ABOVE.on(day) and price > end * (1 + amber):
             return PriceLevel.RED
-        if above > self.median * rules.AMBER_ABOVE.on(day) and price > self.high:
+        if above > self.median * amber and price > end:
             return PriceLevel.AMBER
         return PriceLevel.USUAL
 

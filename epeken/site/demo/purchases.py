@@ -42,6 +42,7 @@ from procurement.request_templates.states import ActivityKind
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, holds, unfilled
+from procurement.rotation import services as rotation
 from procurement.sourcing import reasons, sheets
 from procurement.sourcing import services as sourcing
 from umkm.catalogue.models import Product
@@ -82,6 +83,11 @@ BASKETS = [
 WARNED = Basket("Plakat narasumber rapat", MEETING, (("Anyaman Godhong Papat", "Plakat kayu ukir", 3),))
 # Bought again and again, within a frame.
 CLEANING = Basket("Kebersihan ruang baca", "5.1.02.01.01.0036", (("Sabun Lestari", "Pembersih lantai serai 1 liter", 8), ("Toko Sumber Rukun", "Tisu wajah 250 lembar", 12)), 20)  # fmt: skip
+# Routine goods of which several shops are equally able: one draw is made, one is published.
+TURNS = [
+    Basket("Kertas kantor bulanan", "5.1.02.01.01.0024", (("Toko Pagi Lumintu", "Kertas HVS A4 70 gram", 15),), 12, 12),
+    Basket("Kertas cetak triwulan", "5.1.02.01.01.0024", (("Toko Pagi Lumintu", "Kertas HVS A4 70 gram", 20),), 12, 12),
+]
 # Asked to be cancelled after its seller, who has a published account, accepted.
 EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
 # One dish from three stalls of one food court, a surat pesanan each; the second stall declines.
@@ -242,6 +248,16 @@ class Diary:
                 actor=requester, request=request, product=product, quantity=Decimal(quantity), note="", now=begun
             )
         return request
+
+    def draw_turns(self, basket: Basket, *, days_ago: int, is_drawn: bool) -> None:
+        """Several shops bring the goods at an equal cost: turns are drawn among them, or the list is published."""
+        begun = working_moment(self.now, days_ago, 9, 20)
+        event_at = clock.start_of(clock.add_working_days(clock.local_date(begun), basket.days)) + timedelta(hours=9)
+        request, requester = self._draft(basket, begun, event_at), self.people[OfficerRole.REQUESTER]
+        product = request.lines.get().product
+        draw = rotation.announce_draw(actor=requester, request=request, product=product, now=begun)
+        if is_drawn:
+            rotation.make_draw(actor=requester, draw=draw, public_value="7.214,38", now=self.now)
 
     def keep_template(self, basket: Basket, name: str) -> None:
         """The newest request of the basket becomes a template, and a draft is made from it."""
@@ -480,6 +496,7 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.attach(BASKETS[8], now)
     if clock.add_working_days(clock.local_date(now), FESTIVAL.days).year == clock.local_date(now).year:
         first.buy(FESTIVAL, days_ago=1, until="submitted")  # with a comparison sheet; its budget is of this year
+    first.draw_turns(TURNS[0], days_ago=6, is_drawn=True)
     first.buy(BASKETS[7], days_ago=12, until="submitted", ending="lapse")
     # The head approves cleaning goods beforehand; stationery waits for the signature.
     if first.frame(CLEANING, days_ago=6, is_signed=True):
@@ -488,6 +505,7 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.frame(BASKETS[4], days_ago=1, is_signed=False)
     first.buy(BASKETS[5], days_ago=1, until="draft")
     second, third, fourth = (Diary(agency, now) for agency in agencies[1:4])
+    second.draw_turns(TURNS[1], days_ago=1, is_drawn=False)
     second.buy(BASKETS[3], days_ago=8, until="placed", ending="source_again")
     second.buy(BASKETS[6], days_ago=20, until="placed", ending="overdue")
     third.buy(BASKETS[7], days_ago=6, until="submitted", ending="send_back")

@@ -19,7 +19,7 @@ from procurement.negotiations import results
 from procurement.requests import copied, policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
-from procurement.requests.states import RequestState
+from procurement.requests.states import ChoiceReason, RequestState
 from umkm.sellers import policies as shops
 
 COPIED = (
@@ -109,6 +109,8 @@ def _of_seller(part: RequestSeller, offers: Mapping[int, results.Before]) -> dic
 
 def _of_line(line: RequestLine, offers: Mapping[int, results.Before]) -> dict[str, Any]:
     values = {name: getattr(line, name) for name in COPIED_OF_LINE}
+    if line.choice_reason == ChoiceReason.DRAW:
+        values |= {"choice_reason": "", "choice_note": ""}  # the draw was of that request
     price = offers[line.seller_id].prices.get(line.product_id) if line.seller_id in offers else None
     return values if price is None else values | {"price": price, "amount": share(price, line.quantity)}
 

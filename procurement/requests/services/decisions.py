@@ -30,6 +30,7 @@ from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
 from procurement.requests.states import RequestState
+from procurement.rotation import services as rotation
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from umkm.sellers.models import Seller
@@ -318,13 +319,15 @@ def reject_request(
 def withdraw_request(*, actor: User, request: PurchaseRequest, now: datetime, note: str = "") -> PurchaseRequest:
     """The requester takes it back, or another when their appointment ended; what it held is free again.
 
-    Raises: NotAllowed, InvalidMove. Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
+    Raises: NotAllowed, InvalidMove.
+    Locks: BudgetLine, PurchaseRequest, RotationDraw, Negotiation, TurnoverMonth, Product.
     """
     request = holds.locked_with_budget(request)
     if not policies.may_withdraw(actor, request, clock.local_date(now)):
         raise NotAllowed(_("Permintaan ini hanya dapat ditarik oleh pemesannya selama penunjukannya berlaku."))
     request.machine.after(request.state, "withdraw")
     before, held = request.state, policies.holds(request)
+    rotation.end_draws(request=request, actor=actor, now=now)
     guards.close_findings(request=request, otherwise=Outcome.DROPPED, actor=actor, now=now)
     holds.release(request=request, actor=actor, now=now, note=note)
     move(request, "withdraw", actor=actor, now=now, note=note.strip(), due_at=None, closed_at=now)

@@ -47,6 +47,8 @@ from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import RequestState
+from procurement.rotation import pages as rotation_pages
+from procurement.rotation import results as rotation_results
 from procurement.sourcing import pages as sourcing_pages
 from procurement.sourcing import replacing_pages, sheets
 from umkm.sellers import policies as shops
@@ -325,6 +327,7 @@ def _page(
     if policies.can_edit(user, found, day):
         fit = frames.find(found, held, now)
         is_framed = fit is not None and fit.is_inside
+        rotation_results.read_draws(found)
         faults, sheet = obstacles.line_faults(found, held, now), sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         context |= {
@@ -341,6 +344,7 @@ def _page(
             "send_to": requests_pages.send_to(found, held, user, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
+            "draws": rotation_pages.notes(found),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.all()) if found.state == RequestState.ORDERED else []

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from pypdf import PdfReader
 
+from epeken.core.states import move
 from epeken.users.models import User
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
@@ -34,10 +35,12 @@ from orders.remedies import services as remedies
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
 from procurement.requests.services import decisions
+from procurement.rotation import services as rotation
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.places import far_away
+from tests.factories.procurement import make_request
 from tests.factories.remedies import NOW
 from tests.factories.rules import end_rule, set_rule
 from tests.factories.umkm import make_product, make_seller, make_user
@@ -258,6 +261,28 @@ def test_a_comparison_with_a_dearer_choice_and_a_single_seller(office: Office) -
         paper: ("", "Sama dengan harga standar kota dan pembelian bulan lalu"),
     })  # fmt: skip
     check("compared", order)
+
+
+def test_a_seller_whose_turn_was_drawn(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three owners, one of them passed over; the secret is fixed so that the paper reads the same each time."""
+    monkeypatch.setattr(rotation.secrets, "token_hex", lambda _size: "ab" * 32)
+    category = Category.objects.get(slug="nasi-kotak")
+    boxes = [
+        make_product(
+            make_seller(make_user(name=f"Pemilik {name}"), name=f"Dapur {name}", owner_name=f"Pemilik {name}"),
+            category=category, unit="box", name="Nasi kotak ayam", price=price,
+        )
+        for name, price in (("Satu", 20_000), ("Dua", 21_000), ("Tiga", 20_500), ("Empat", 20_000))
+    ]  # fmt: skip
+    request = make_request(office, [(boxes[0], 40)], title="Rapat koordinasi triwulan")
+    draw = rotation.announce_draw(actor=office.requester, request=request, product=boxes[0], now=MONDAY)
+    move(boxes[0], "hide", actor=None, now=MONDAY)
+    moment = MONDAY + 2 * DAY
+    rotation.make_draw(actor=office.requester, draw=draw, public_value="7.123,45", now=moment)
+    sent = decisions.submit_request(actor=office.requester, request=request, key="golden-draw", now=moment)
+    decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key="golden-yes", now=moment)
+    order = agreement.issue_orders(actor=office.pp, request=sent, key="golden", now=moment)[0]
+    check("draw_followed", order)
 
 
 def negotiated(office: Office, end: str) -> Order:

@@ -153,7 +153,8 @@ def test_what_is_promised_to_orders_or_made_per_day_can_be_had(asked: Product, g
      (52_500, PriceLevel.AMBER), (52_501, PriceLevel.RED), (1, PriceLevel.USUAL)],
 )  # fmt: skip
 def test_both_sides_of_each_limit(price: int, level: PriceLevel) -> None:
-    """Amber from a quarter above 30,000 and above the upper quarter; red from three quarters above."""
+    """Amber from a quarter above 30,000 and above the upper quarter; red from three quarters above, and from a quarter
+    above the upper quarter."""
     assert MarketPrice(30_000, 20_000, 40_000, 5).level(price, DAY) == level
 
 
@@ -167,8 +168,16 @@ def test_two_of_five_cannot_hide_a_price_far_above_the_others(asked: Product, fi
     for product in five[3:]:
         Product.objects.filter(pk=product.pk).update(price=5_000_000)
     found = reference_of(asked, DAY)
-    assert found is not None and found.median == 30_000
-    assert found.level(52_501, DAY) == PriceLevel.RED
+    assert found is not None and (found.median, found.high) == (30_000, 5_000_000)
+    assert [found.level(price, DAY) for price in (75_000, 75_001)] == [PriceLevel.AMBER, PriceLevel.RED]
+    assert [found.level(price, DAY) for price in (60_000, 60_001)] == [PriceLevel.USUAL, PriceLevel.AMBER]
+
+
+def test_very_different_goods_of_one_category_are_no_news() -> None:
+    """Drinks from 4,000 to 8,000: 8,000 is ordinary there, 10,001 is not."""
+    market = MarketPrice(4_000, 4_000, 8_000, 8)
+    levels = [market.level(price, DAY) for price in (8_000, 8_001, 10_000, 10_001)]
+    assert levels == [PriceLevel.USUAL, PriceLevel.AMBER, PriceLevel.AMBER, PriceLevel.RED]
 
 
 def test_one_query_for_any_number_of_goods(goods: Category, five: list[Product]) -> None:
