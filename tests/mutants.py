@@ -337,8 +337,9 @@ MUTANTS = [
     ),
     Mutant(
         'paid in a dispute', 'orders/billing/services/payments.py',
-        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n    _check_awaited(',
-        '    _check_awaited(',
+        '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n'
+        '    _check_awaited(invoice)\n    _check_payment',
+        '    _check_awaited(invoice)\n    _check_payment',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     # Once

@@ -34,6 +34,13 @@ KINDS = {
         reason=SENTENCE,
         net=RUPIAH,
     ),
+    "invoice.lowered": notice(
+        _("Tagihan %(number)s dipotong %(amount)s"),
+        _("Menurut keputusan keluhan. Yang dibayarkan ke penjual menjadi %(net)s."),
+        number=TEXT,
+        amount=RUPIAH,
+        net=RUPIAH,
+    ),
     "invoice.pay_near": notice(
         _("Tagihan %(net)s segera jatuh tempo"),
         _("%(shop)s, pesanan %(number)s. Bayar paling lambat %(due)s."),
@@ -68,6 +75,14 @@ def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: da
     _unasked(earlier, now)
     said = {"earlier": earlier.number, "number": invoice.number, "reason": reason, "net": invoice.net}
     tell(sellers(invoice.order), invoice.order, "invoice.replaced", now, about=invoice.pk, **said)
+
+
+def invoice_lowered(invoice: Invoice, amount: int, *, now: datetime) -> None:
+    """Whoever pays it, and the seller; nobody is reminded of the earlier sum."""
+    _unasked(invoice, now)
+    people = [*officers(invoice.order, now, OfficerRole.TREASURER), *sellers(invoice.order)]
+    said = {"number": invoice.number, "amount": amount, "net": invoice.net}
+    tell(people, invoice.order, "invoice.lowered", now, about=f"{invoice.pk}:{invoice.deduction}", **said)
 
 
 def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> None:

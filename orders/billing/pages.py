@@ -118,7 +118,8 @@ class Ageing:
     today: int
     later: int
     paused: int  # an undecided dispute stands before them; nobody pays, and no clock runs
-    total: int  # whole rupiah, without the paused
+    awaited: int  # goods come again first, by a decision
+    total: int  # whole rupiah, without the paused and the awaited
 
     @property
     def count(self) -> int:
@@ -129,13 +130,18 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
     today = local_date(now)
     late, later = clock.over("due_at", clock.start_of(today)), clock.running("due_at", clock.end_of(today))
     waiting = invoices.payable()
-    found = waiting.undisputed().aggregate(
-        late=Count("pk", filter=late),
-        today=Count("pk", filter=~late & ~later),
-        later=Count("pk", filter=later),
-        total=Coalesce(Sum(F("net") - F("paid")), 0),
+    found = (
+        waiting.undisputed()
+        .settled_goods()
+        .aggregate(
+            late=Count("pk", filter=late),
+            today=Count("pk", filter=~late & ~later),
+            later=Count("pk", filter=later),
+            total=Coalesce(Sum(F("net") - F("paid")), 0),
+        )
     )
-    return Ageing(**found, paused=waiting.disputed().count())
+    awaited = waiting.undisputed().count() - found["late"] - found["today"] - found["later"]
+    return Ageing(**found, paused=waiting.disputed().count(), awaited=awaited)
 
 
 def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime) -> InvoiceQuerySet:
@@ -198,6 +204,8 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
         return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
     if invoice.is_disputed:
         return InvoiceRow(invoice, _("Terhenti karena sengketa"), "no", _("waktu berhenti"))
+    if invoice.is_awaited:
+        return InvoiceRow(invoice, _("Menunggu barang pengganti"), "", _("dibayar sesudahnya"))
     words = days_left_words(invoice, now, holidays)
     if invoice.due_at is None:
         return InvoiceRow(invoice, state, "", words)

@@ -43,9 +43,11 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self.filter(order__disputes__in=self._undecided())
 
     def with_list(self) -> Self:
-        """What a row of the treasurer's list reads; adds `is_disputed`."""
+        """What a row of the treasurer's list reads; adds `is_disputed`, and `is_awaited` (goods come again first)."""
         disputed = self._undecided().filter(order=OuterRef("order"))
-        return self.select_related("order__seller", "order__agency").annotate(is_disputed=Exists(disputed))
+        return self.select_related("order__seller", "order__agency").annotate(
+            is_disputed=Exists(disputed), is_awaited=Exists(self._awaited().filter(delivery=OuterRef("delivery")))
+        )
 
     @staticmethod
     def _awaited() -> QuerySet[Any]:

@@ -22,6 +22,7 @@ from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import DeliveryMethod, OrderState
+from orders.remedies import pages as remedies_pages
 from umkm.catalogue.states import Unit
 
 
@@ -120,6 +121,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         "left": left_words(due, now) if due and runs else "",
         "layout": fetch.layout_for(user, order, now),
         "agency": order.agency,
+        "decided": remedies_pages.decided_before(found, order.seller.name),
     }
     return form_page(request, "orders/deliveries/delivery_inspect.html", context)
 

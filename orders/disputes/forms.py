@@ -26,7 +26,7 @@ class ComplaintForm(HouseForm):
 class OutcomeFields(HouseForm):
     """What a dispute comes to: one outcome and the figures it needs. `given` is what was chosen."""
 
-    outcome = forms.ChoiceField(label=_("Hasilnya"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Hasilnya"), required=False, widget=forms.RadioSelect)
     delivery = forms.ChoiceField(label=_("Untuk kiriman"), required=False)
     amount = RupiahFormField(
         label=_("Jumlah uangnya"), required=False, help_text=_("Hanya untuk potongan atau uang kembali.")

@@ -15,7 +15,7 @@ from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_rest_expected, waiting_of
+from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_awaited, is_rest_expected, waiting_of
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 
 
@@ -33,6 +33,7 @@ class Where:
     dispute: str | None = None
     is_refused: bool = False  # the delivery was inspected, and nothing of it is good
     cancellation: str | None = None  # the request to cancel that waits
+    is_awaited: bool = False  # goods come again, by a decision, before the invoice is paid
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def headline(at: Where) -> str:
         return _("Diperiksa, tidak ada yang baik") if at.is_refused else _("Diperiksa, menunggu BAST")
     if at.rest:
         return _("Sisa barang disiapkan penjual")
+    if at.is_awaited:
+        return _("Menunggu barang pengganti")
     if at.invoice == InvoiceState.VERIFIED:
         return _("Berkas lengkap, siap dibayar")
     return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
@@ -103,6 +106,7 @@ def of(order: Order) -> OrderStatus:
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),
         cancellation=waiting.state if waiting else None,
+        is_awaited=is_invoice_awaited(order, invoice),
     )
     chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
     if dispute is not None and order.state == OrderState.ACCEPTED:
@@ -118,6 +122,13 @@ def _waits(delivery: Delivery | None) -> bool:
 def _paused(chip: Chip) -> Chip:
     """As while a dispute is undecided: it waits for nobody here, and no day is told."""
     return replace(chip, kind="wait", note=_("berhenti sampai keluhan selesai")) if chip.kind == "now" else chip
+
+
+def is_invoice_awaited(order: Order, invoice: Invoice | None) -> bool:
+    """Whether goods of this unpaid invoice come again first."""
+    if invoice is None or invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED):
+        return False
+    return any(remedy.delivery_id == invoice.delivery_id and is_awaited(remedy) for remedy in order.remedies.all())
 
 
 def _agreement(order: Order) -> Chip:
@@ -189,6 +200,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Tidak ada yang dibayar"), _on(_("Dipotong seluruhnya %(day)s"), invoice.paid_at), "done")
     if invoice.state == InvoiceState.PAID:
         return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
+    if is_invoice_awaited(order, invoice):
+        return Chip(label, _("Menunggu barang pengganti"), _("dibayar sesudahnya"), "wait")
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
     if invoice.paid:

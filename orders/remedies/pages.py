@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import long_end, long_time
 from epeken.users.models import User
+from orders.deliveries.models import Delivery
 from orders.disputes import terms
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
@@ -60,6 +61,12 @@ def decisions_of(order: Order, user: User, now: datetime) -> list[DecisionCard]:
         )
         for dispute in sorted(decided, key=lambda dispute: -dispute.pk)
     ]
+
+
+def decided_before(delivery: Delivery, shop: str) -> list[str]:
+    """What was decided about goods that are still to be inspected, for whoever inspects them."""
+    found = delivery.remedies.standing().select_related("delivery", "order_line")
+    return [words_of(remedy, shop) for remedy in found]
 
 
 def words_of(remedy: Remedy, shop: str) -> str:

@@ -24,7 +24,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets import pages as budgets_pages
 from procurement.requests import contents, policies
 from procurement.requests import fetch as requests_fetch
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.sourcing import pages, planning_pages
 from procurement.sourcing import services as sourcing
@@ -207,16 +207,17 @@ def line_remove(request: HttpRequest, number: str) -> HttpResponse:
     form = ProductChoiceForm(request.POST if request.method == "POST" else request.GET)
     product = _wanted(found, form.cleaned_data["product"]) if form.is_valid() else None
     if request.method != "POST":
-        may = product is not None and policies.can_edit(person(request), found, clock.local_date(now))
-        return _ask_to_remove(request, found, product) if may else to_step(found, "barang")
+        line = found.lines.filter(product=product).first() if product is not None else None
+        if line is None or not policies.can_edit(person(request), found, clock.local_date(now)):
+            return to_step(found, "barang")
+        return _ask_to_remove(request, found, line)
     if product is not None:
         drafts.remove_line(actor=person(request), request=found, product=product, now=now)
         messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
     return to_step(found, "barang")
 
 
-def _ask_to_remove(request: HttpRequest, found: PurchaseRequest, product: Product) -> HttpResponse:
-    line = found.lines.get(product=product)
+def _ask_to_remove(request: HttpRequest, found: PurchaseRequest, line: RequestLine) -> HttpResponse:
     words = {"quantity": Unit(line.unit).counted(line.quantity), "shop": line.seller_name, "price": rupiah(line.amount)}
     text = _("%(quantity)s dari %(shop)s, %(price)s.") % words
     if line.note:
@@ -228,7 +229,7 @@ def _ask_to_remove(request: HttpRequest, found: PurchaseRequest, product: Produc
         verb=_("Hapus barang ini"),
         back=f"{reverse('procurement:request-detail', args=[found.number])}#barang",
         layout="layouts/agency.html",
-        sent=[("product", str(product.pk))],
+        sent=[("product", str(line.product_id))],
     )
 
 

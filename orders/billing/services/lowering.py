@@ -4,7 +4,7 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import taxes
+from orders.billing import notices, taxes
 from orders.billing.models import Invoice, TaxLine
 from orders.billing.services import deductions, invoices
 from orders.documents import services as documents
@@ -36,6 +36,7 @@ def deduct(
         invoice, "deduct", actor=actor, now=now, deduction=invoice.deduction, gross=invoice.gross, withheld=withheld,
         net=invoice.gross - withheld, purchase_value=value, deducted_at=now, verified_at=None, verifier=None,
     )  # fmt: skip
+    notices.invoice_lowered(invoice, amount, now=now)
     if invoice.outstanding:
         return
     if invoice.gross and line is not None:

@@ -32,6 +32,8 @@ REMEDY_STEPS = {
     "fall_due": "Batas pengembalian lewat",
 }
 
+BY_ITSELF = ("apply", "reduce", "void")  # what a decision or a handover leads to
+
 
 def decision_sheet(trail: Trail, document: Document) -> Paper:
     order = trail.order
@@ -113,7 +115,7 @@ def _step(shop: str, event: Event, what: str, note: str) -> dict[str, str]:
 
 
 def _who(shop: str, event: Event) -> str:
-    if not event.actor_name:
-        return "e-Peken, otomatis" if event.actor_id is None else "–"
+    if event.actor_id is None or event.action in BY_ITSELF:
+        return "e-Peken, otomatis"
     side = {SELLER_SIDE: shop, CITY: "Petugas kota"}.get(event.acted_as) or facts.office(event)
     return f"{event.actor_name}, {side}"

@@ -51,7 +51,7 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "dikirim": (Task.ARRIVE, Task.CONFIRM),
     "diperiksa": (Task.INSPECT, Task.SIGN),
     "dibayar": (Task.VERIFY, Task.PAY, Task.COLLECT),
-    "sengketa": (Task.REPLY, Task.DECIDE),
+    "sengketa": (Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE),
     "pembatalan": (Task.RELEASE, Task.SETTLE_CLAIM),
     "selesai": OrderState.FINISHED,
     "batal": OrderState.CLOSED,

@@ -14,6 +14,7 @@ from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT
+from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
@@ -56,6 +57,7 @@ class InvoicePart:
     payments: list[Payment]
     paid_in: int | None
     paused: bool
+    awaited: bool  # goods of it come again first, by a decision
 
 
 def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
@@ -87,15 +89,17 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
     for invoice in live_invoices_of(order):
         payments = list(invoice.payments.all())
         clock = billing_pages.payment_clock(invoice, now)
+        awaited = status.is_invoice_awaited(order, invoice)
         parts.append(
             InvoicePart(
                 invoice=invoice,
                 steps=steps[invoice.pk],
-                clock=None if disputed else clock,
+                clock=None if disputed or awaited else clock,
                 taxes=billing_pages.tax_lines(invoice),
                 payments=payments,
                 paid_in=billing_pages.paid_in(invoice, payments[-1]) if payments else None,
                 paused=disputed and clock is not None,
+                awaited=awaited,
             )
         )
     return parts

@@ -44,6 +44,7 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     assert client.get(room).status_code == 200
     data = {
         "decision": "Diterima sembilan",
+        "result": "nothing",
         "shown": shown_on(client, room),
         "events-TOTAL_FORMS": 0,
         "events-INITIAL_FORMS": 0,

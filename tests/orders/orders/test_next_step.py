@@ -29,6 +29,8 @@ from orders.orders.pages.parts import delivery_parts, invoice_parts
 from orders.orders.pages.steps import steps_for
 from orders.orders.pages.timeline import timeline
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
 from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -59,6 +61,11 @@ CANCELS: list[tuple[str, bool, bool] | None] = [
     None, ("asked", False, False), ("asked", True, False), ("claimed", False, False), ("asked", False, True),
     ("refused", False, False),
 ]  # fmt: skip
+# What a decision gave, and how far it is; of orders whose goods were accepted.
+REMEDIES: list[tuple[str, str]] = [
+    *(("replacement", state) for state in RemedyState if state not in ("overdue", "applied")),
+    ("refund", "owed"), ("refund", "overdue"), ("refund", "recorded"), ("deduction", "owed"), ("deduction", "applied"),
+]  # fmt: skip
 ORDERS = [*[(state, False) for state in OrderState], (OrderState.PLACED, True)]  # True: the answer came too late
 
 
@@ -77,7 +84,11 @@ def combinations() -> Iterator[tuple[Any, ...]]:
             continue
         few = len(sent) < 2 and billed in ([], [InvoiceState.ISSUED], [InvoiceState.PAID])
         if at[0] == OrderState.ACCEPTED or few:
-            yield at, sent, rest, billed, said, agency, cancels
+            yield at, sent, rest, billed, said, agency, cancels, None
+            late = at[0] in (OrderState.ACCEPTED, OrderState.FINISHED) and not rest and not cancels
+            if late and sent == [DeliveryState.ACCEPTED] and said in DISPUTES[:2]:
+                for remedy in REMEDIES:
+                    yield at, sent, rest, billed, said, agency, cancels, remedy
 
 
 class World:
@@ -94,7 +105,8 @@ class World:
         orders, deliveries, invoices, disputes, asked = [], [], [], [], []
         self.requests: list[PurchaseRequest] = []
         lines = []
-        for at, sent, rest, billed, said, agency, cancels in combinations():
+        remedies = []
+        for at, sent, rest, billed, said, agency, cancels, gave in combinations():
             n = next(number)
             order = self._order(n, *at, agency=agency)
             orders.append(order)
@@ -115,6 +127,19 @@ class World:
                         kuitansi_number=f"K-{n}-{k}", state=state, goods_total=net, gross=net, withheld=0, net=net,
                         purchase_value=net, issued_at=self.now, paid=net if state == InvoiceState.PAID else 0,
                         due_at=self.now + HOUR,
+                    )
+                )  # fmt: skip
+            if gave is not None:
+                earlier = Dispute(
+                    order=order, state="decided", opened_by=self.buyer, complaint="Basi", opened_at=self.now,
+                    due_at=self.now, decided_at=self.now, outcome=gave[0],
+                )  # fmt: skip
+                disputes.append(earlier)
+                again = {"order_line": lines[-1], "quantity": 1} if gave[0] == "replacement" else {}
+                remedies.append(
+                    Remedy(
+                        order=order, dispute=earlier, delivery=mine[0], kind=gave[0], state=gave[1], amount=10_000,
+                        granted_at=self.now, waits_since=self.now, due_at=self.now + HOUR, **again,
                     )
                 )  # fmt: skip
             if said is not None:
@@ -139,6 +164,7 @@ class World:
         put_all(deliveries)
         put_all(invoices)
         put_all(disputes)
+        put_all(remedies)
         put_all(asked)
 
     def _order(self, n: int, state: str, late: bool, *, agency: bool) -> Order:
@@ -202,9 +228,19 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
         return {(buyer if undecided[0].opened_by_seller else "seller", "reply")}
     if order.state == "placed":
         return {("seller", "answer")} if now < order.answer_due_at else set()
-    if order.state == "finished":
-        return set()
     found = set()
+    awaited = set()
+    for row in order.remedies.all():
+        if row.kind == "replacement" and row.state in ("owed", "recorded", "contested"):
+            awaited.add(row.delivery_id)
+        if row.kind != "deduction" and row.state in ("owed", "overdue"):
+            found.add(("seller", "fulfil"))
+        if row.state == "recorded":
+            found.add((buyer, "check"))
+        if row.state == "contested":
+            found.add(("city", "rule"))
+    if order.state == "finished":
+        return found
     for delivery in order.deliveries.all():
         if delivery.state == "shipped":
             found.add((buyer, "arrive" if order.agency_id else "confirm"))
@@ -219,7 +255,7 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
         if row.state == "asked" and now < row.due_at:
             found.add((officer if row.by_seller else "seller", "release"))
     for invoice in order.invoices.all():
-        if invoice.state in ("issued", "verified"):
+        if invoice.state in ("issued", "verified") and invoice.delivery_id not in awaited:
             task = "verify" if invoice.state == "issued" else "pay"
             found.add(("treasurer", task) if order.agency_id else ("seller", "collect"))
     return found
@@ -258,6 +294,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
         *(i.order_id for i in day.to_collect),
         *(d.order_id for d in day.complaints),
         *(row.order_id for row in day.to_release),
+        *(row.order_id for row in day.to_fulfil),
     }
     assert listed == of(Turn.SELLER)
     late = {invoice.order_id for invoice in day.late}
@@ -268,7 +305,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     assert agency_day.cancellations(world.office.agency, now).count == len(of(Turn.OFFICER))
     invoices = Invoice.objects.filter(order__agency=world.office.agency)
     ageing = billing_pages.ageing(invoices, now)
-    waits = set(invoices.payable().undisputed().values_list("order_id", flat=True))
+    waits = set(invoices.payable().undisputed().settled_goods().values_list("order_id", flat=True))
     assert of(Turn.TREASURER) <= waits
     assert badge(world.office.treasurer).waiting_invoices == ageing.count
     assert agency_day.invoices(world.office.agency, now).count == ageing.count
@@ -288,7 +325,8 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     }
     by_stage = {
         "disiapkan": {Task.SHIP}, "dikirim": {Task.ARRIVE, Task.CONFIRM}, "diperiksa": {Task.INSPECT, Task.SIGN},
-        "dibayar": {Task.VERIFY, Task.PAY, Task.COLLECT}, "sengketa": {Task.REPLY, Task.DECIDE},
+        "dibayar": {Task.VERIFY, Task.PAY, Task.COLLECT},
+        "sengketa": {Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE},
         "pembatalan": {Task.RELEASE, Task.SETTLE_CLAIM},
     }  # fmt: skip
     for code, tasks in by_stage.items():
