@@ -3,7 +3,8 @@
 from procurement.agencies import admin as agencies
 from procurement.budgets import admin as budgets
 from procurement.guards import admin as guards
+from procurement.leaves import admin as leaves
 from procurement.request_templates import admin as request_templates
 from procurement.requests import admin as requests
 
-__all__ = ["agencies", "budgets", "guards", "request_templates", "requests"]
+__all__ = ["agencies", "budgets", "guards", "leaves", "request_templates", "requests"]

@@ -10,6 +10,7 @@ class ProcurementConfig(registry.HouseConfig):
     notification_areas = [
         ("request", _("Permintaan pembelian dinas")),
         ("negotiation", _("Negosiasi harga dengan dinas")),
+        ("office", _("Cuti dan pengganti pejabat dinas")),
     ]
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
@@ -20,6 +21,7 @@ class ProcurementConfig(registry.HouseConfig):
         "procurement.negotiations.notices",
         "procurement.attachments.notices",
         "procurement.frames.notices",
+        "procurement.leaves.notices",
     ]
     second_factor_paths = ["/dinas/", "/negosiasi/"]
     second_factor_relations = ["appointments"]
@@ -38,6 +40,11 @@ class ProcurementConfig(registry.HouseConfig):
         "lapse-frames": {
             "task": "procurement.lapse_frames",
             "schedule": crontab(minute=10),
+            "options": {"expires": 600},
+        },
+        "remind-endings": {
+            "task": "procurement.remind_endings",
+            "schedule": crontab(minute=20),
             "options": {"expires": 600},
         },
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},

@@ -5,9 +5,10 @@ from procurement.attachments.models import RequestAttachment
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
 from procurement.frames.models import ApprovalFrame, FrameEvent, FrameGoods
 from procurement.guards.models import AccountGoods, GuardFinding
+from procurement.leaves.models import OfficerLeave
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
 from procurement.request_templates.models import RequestTemplate, TemplateLine
-from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller, RequestTakeover
 from procurement.rotation.models import (
     RotationDraw,
     RotationEntrant,
@@ -33,11 +34,13 @@ __all__ = [
     "Negotiation",
     "NegotiationEvent",
     "NegotiationRound",
+    "OfficerLeave",
     "PurchaseRequest",
     "RequestAttachment",
     "RequestEvent",
     "RequestLine",
     "RequestSeller",
+    "RequestTakeover",
     "RequestTemplate",
     "RotationDraw",
     "RotationEntrant",

@@ -3,9 +3,10 @@
 from procurement.attachments import rules as attachments
 from procurement.frames import rules as frames
 from procurement.guards import rules as guards
+from procurement.leaves import rules as leaves
 from procurement.negotiations import rules as negotiations
 from procurement.requests import rules as requests
 from procurement.rotation import rules as rotation
 from procurement.sourcing import rules as sourcing
 
-__all__ = ["attachments", "frames", "guards", "negotiations", "requests", "rotation", "sourcing"]
+__all__ = ["attachments", "frames", "guards", "leaves", "negotiations", "requests", "rotation", "sourcing"]

@@ -1,7 +1,8 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
 from procurement.frames import tasks as frames
+from procurement.leaves import tasks as leaves
 from procurement.negotiations import tasks as negotiations
 from procurement.requests import tasks as requests
 
-__all__ = ["frames", "negotiations", "requests"]
+__all__ = ["frames", "leaves", "negotiations", "requests"]

@@ -5,6 +5,7 @@ from procurement.attachments import urls as attachments
 from procurement.budgets import urls as budgets
 from procurement.frames import urls as frames
 from procurement.guards import urls as guards
+from procurement.leaves import urls as leaves
 from procurement.negotiations import urls as negotiations
 from procurement.request_templates import urls as request_templates
 from procurement.requests import urls as requests
@@ -18,6 +19,7 @@ urlpatterns = [
     *budgets.urlpatterns,
     *frames.urlpatterns,
     *guards.urlpatterns,
+    *leaves.urlpatterns,
     *sourcing.urlpatterns,
     *negotiations.urlpatterns,
     *attachments.urlpatterns,

@@ -35,6 +35,8 @@ FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAME_RACES = "tests/procurement/frames/test_races.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
+TAKEOVERS = "tests/procurement/requests/test_takeovers.py"
+LEAVES = "tests/procurement/leaves/test_leaves.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
 MARKET = ["tests/umkm/market_prices"]
 TURNS = ["tests/procurement/rotation"]
@@ -418,6 +420,57 @@ MUTANTS = [
         "what the request asked for when it was sent decides for ever", "procurement/requests/services/decisions.py",
         "if was_approved else officers.office_of(request, day)", "if was_approved else request.needed_role",
         ["tests/procurement/requests/test_officers.py::test_the_ppk_decides_once_the_only_pp_is_gone"],
+    ),
+    Mutant(
+        "who wrote a request decides on it after handing it over", "procurement/requests/policies.py",
+        "return actor.pk == request.requester_id or request.takeovers.filter(earlier=actor).exists()",
+        "return actor.pk == request.requester_id",
+        [f"{TAKEOVERS}::test_who_wrote_it_first_decides_nothing_of_it"],
+    ),
+    Mutant(
+        "lists offer a request to who wrote it first", "procurement/requests/officers.py",
+        "    found = found.exclude(Exists(wrote))\n", "",
+        [f"{TAKEOVERS}::test_who_wrote_it_first_decides_nothing_of_it"],
+    ),
+    Mutant(
+        "work is taken from a requester who is there", "procurement/requests/services/takeovers.py",
+        "    if OfficerRole.REQUESTER in memberships(earlier, request.agency_id, day):", "    if False:",
+        [f"{TAKEOVERS}::test_while_the_requester_is_there_it_stays_theirs"],
+    ),
+    Mutant(
+        "who is on leave still acts", "procurement/agencies/querysets.py",
+        "return self.appointed(day).exclude(_is_away(day))", "return self.appointed(day)",
+        [f"{LEAVES}::test_the_office_passes_on_exactly_those_days"],
+    ),
+    Mutant(
+        "a withdrawn leave keeps its stand-in", "procurement/leaves/querysets.py",
+        "self.filter(valid_on(day, until), withdrawn_at__isnull=True)", "self.filter(valid_on(day, until))",
+        [f"{LEAVES}::test_a_withdrawn_leave_leaves_the_days_free"],
+    ),
+    Mutant(
+        "a stand-in stays after the holder's appointment ended", "procurement/agencies/querysets.py",
+        '& Exists(own.filter(pk=OuterRef("stands_in_for")))', "",
+        [f"{LEAVES}::test_an_end_of_either_appointment_ends_the_standing_in"],
+    ),
+    Mutant(
+        "papers forget in which capacity somebody signed", "procurement/agencies/policies.py",
+        "return best.office if best is not None else str(role)", "return str(role)",
+        [f"{LEAVES}::test_the_papers_and_the_history_name_the_capacity_of_the_act"],
+    ),
+    Mutant(
+        "who stands in passes it on", "procurement/leaves/limits.py",
+        "        standing is None,", "        True,",
+        [f"{LEAVES}::test_who_stands_in_passes_it_on_to_nobody"],
+    ),
+    Mutant(
+        "an appointment is revived by ending it", "procurement/agencies/services.py",
+        "row.valid_until is None or last_day <= row.valid_until,", "True,",
+        [f"{LEAVES}::test_an_appointment_that_ended_is_not_revived_by_ending_it"],
+    ),
+    Mutant(
+        "two leaves are recorded at once", "procurement/leaves/services.py",
+        "agency = Agency.objects.locked().get(pk=agency.pk)", "agency = Agency.objects.get(pk=agency.pk)",
+        [*LOCKS, "tests/procurement/test_races.py::test_of_two_leaves_recorded_at_once_one_counts"],
     ),
     Mutant(
         "a dearer seller is covered by the approval there was", "procurement/sourcing/replacements.py",

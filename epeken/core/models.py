@@ -53,7 +53,7 @@ class Event(AppendOnly):
     # The actor as they were at that moment, copied only for acts that a document states (see `core.states.move`).
     actor_name = models.CharField(_("nama pelaku"), max_length=120, blank=True)
     actor_nip = models.CharField(_("NIP pelaku"), max_length=18, blank=True)
-    acted_as = models.CharField(_("bertindak sebagai"), max_length=12, blank=True)  # the office or side they acted for
+    acted_as = models.CharField(_("bertindak sebagai"), max_length=16, blank=True)  # the office or side they acted for
 
     class Meta(AppendOnly.Meta):
         abstract = True

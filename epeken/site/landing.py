@@ -22,7 +22,7 @@ def page_of(user: User) -> str:
     if user.is_staff:
         return "admin:index"
     memberships = Memberships(user)
-    if memberships.agency_memberships or user.has_perm(INSPECT):
+    if memberships.agency or user.has_perm(INSPECT):
         return "site:agency-dashboard"
     if memberships.seller is not None:
         return "site:seller-dashboard"

@@ -15,7 +15,7 @@ from orders.carts.services import CART_KEY
 from orders.orders.models import Order
 from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
-from procurement.agencies.policies import appointments
+from procurement.agencies.policies import appointments, places
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
@@ -41,7 +41,9 @@ class Memberships:
 
     @cached_property
     def agency(self) -> Any:
-        return self.agency_memberships[0].agency if self.agency_memberships else None
+        """Whose desk they open, also while on leave from it."""
+        found = places(self.user, clock.local_date(clock.now()))
+        return found[0].agency if found else None
 
     @cached_property
     def roles(self) -> set[str]:

@@ -11,13 +11,15 @@ from orders.billing import policies
 from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
+from procurement.agencies.policies import acting_as
+from procurement.agencies.states import OfficerRole
 
 
-def require_role(actor: User, order: Order, now: datetime) -> None:
-    """Raises: NotAllowed, RoleAlreadyHeld."""
+def require_role(actor: User, order: Order, now: datetime) -> str:
+    """The office in which the person acts (`acting_as`). Raises: NotAllowed, RoleAlreadyHeld."""
     day = clock.local_date(now)
     if policies.can_pay(actor, order, day):
-        return
+        return acting_as(actor, order.agency_id, OfficerRole.TREASURER, day)
     if not policies.has_treasurer_role(actor, order, day):
         raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
     raise RoleAlreadyHeld(

@@ -16,6 +16,7 @@ from orders.documents import services as documents
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import completion
 from orders.orders.states import OrderState
+from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from umkm.stock import services as stock
 
@@ -29,7 +30,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     """
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
     deductions.shrink(delivery, actor=actor, now=now)
-    office = receiver_office(order)
+    office = receiver_office(order, actor, now)
     if not _write_amounts(lines):
         move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)
         completion.complete_order(order=order, actor=actor, now=now)
@@ -58,9 +59,11 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     return delivery
 
 
-def receiver_office(order: Order) -> str:
+def receiver_office(order: Order, actor: User | None, now: datetime) -> str:
     """Only a department's receiver acts in an office that documents state."""
-    return OfficerRole.RECEIVER if order.agency_id is not None else ""
+    if actor is None or order.agency_id is None:
+        return ""
+    return acting_as(actor, order.agency_id, OfficerRole.RECEIVER, clock.local_date(now))
 
 
 def _write_amounts(lines: Sequence[DeliveryLine]) -> bool:

@@ -297,7 +297,7 @@ def _arrive(delivery: Delivery, order: Order, *, actor: User | None, now: dateti
         "arrive",
         actor=actor,
         now=now,
-        acted_as=receiver_office(order),
+        acted_as=receiver_office(order, actor, now),
         arrived_at=now,
         inspect_due_at=due,
     )
@@ -347,7 +347,7 @@ def _inspect(
         actor=actor,
         now=now,
         note=remark.strip(),
-        acted_as=receiver_office(order),
+        acted_as=receiver_office(order, actor, now),
         inspected_at=now,
         receiver=actor,
         is_on_time=on_time,

@@ -8,8 +8,9 @@ from epeken.core import clock
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import OrderState
-from procurement.agencies.policies import memberships
+from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
+from procurement.requests import policies as requests_policies
 from procurement.requests.officers import APPROVERS
 from umkm.sellers import policies as shops
 
@@ -32,9 +33,9 @@ def is_officer_of(actor: User, order: Order, day: date) -> bool:
 
 
 def office_of_approver(actor: User, agency_id: int | None, day: date) -> str:
-    """The role in which one of the department's approvers acts; "" for anybody else."""
+    """The office in which one of the department's approvers acts (`acting_as`); "" for anybody else."""
     roles = memberships(actor, agency_id, day)
-    return next((str(role) for role in APPROVERS if role in roles), "")
+    return next((acting_as(actor, agency_id, role, day) for role in APPROVERS if role in roles), "")
 
 
 def is_live(order: Order) -> bool:
@@ -82,7 +83,7 @@ def earlier_side(actor: User, order: Order) -> str | None:
     request = order.request
     if request is None:
         return None
-    if actor.pk == request.requester_id:
+    if requests_policies.has_written(actor, request):
         return str(OfficerRole.REQUESTER.label).lower()
     if actor.pk in (request.approver_id, order.issuer_id):
         return _("pejabat yang menyetujui atau memesan")

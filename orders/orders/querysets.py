@@ -17,7 +17,7 @@ from procurement.negotiations.states import FINISHED
 def _sides(user: User, day: date, prefix: str = "") -> Q:
     """Buyer, seller's members, officers of the buying department."""
     shops = user.shop_memberships.filter(until__isnull=True).values("seller_id")
-    agencies = AgencyMember.objects.of(user, day).values("agency_id")
+    agencies = AgencyMember.objects.seen_by(user, day).values("agency_id")
     return (
         Q(**{f"{prefix}buyer": user})
         | Q(**{f"{prefix}seller_id__in": shops})
@@ -43,7 +43,7 @@ class OrderQuerySet(LockingQuerySet):
             return self.none()
         if user.has_perm(INSPECT):
             return self.filter(agency__isnull=False)
-        return self.filter(agency_id__in=AgencyMember.objects.of(user, day).values("agency_id"))
+        return self.filter(agency_id__in=AgencyMember.objects.seen_by(user, day).values("agency_id"))
 
     def of_buyer(self, user: User) -> Self:
         return self.filter(buyer=user) if getattr(user, "is_authenticated", False) else self.none()

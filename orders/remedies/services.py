@@ -81,7 +81,7 @@ def confirm(*, actor: User, remedy: Remedy, now: datetime) -> Remedy:
     InvalidMove, RuleBroken. Locks: Order, Invoice."""
     order, remedy = _locked(remedy)
     _check_buyer(actor, order, now)
-    return _end(remedy, order, "confirm", actor=actor, now=now, acted_as=receiver_office(order))
+    return _end(remedy, order, "confirm", actor=actor, now=now, acted_as=receiver_office(order, actor, now))
 
 
 @service
@@ -93,7 +93,7 @@ def contest(*, actor: User, remedy: Remedy, objection: str, now: datetime) -> Re
     objection = objection.strip()
     require(objection, _("Tulis apa yang tidak benar."), field="objection", code="objection_missing")
     move(
-        remedy, "contest", actor=actor, now=now, note=objection[:300], acted_as=receiver_office(order),
+        remedy, "contest", actor=actor, now=now, note=objection[:300], acted_as=receiver_office(order, actor, now),
         objection=objection[:300], waits_since=now, due_at=None,
     )  # fmt: skip
     notices.contested(remedy, now=now)

@@ -47,7 +47,7 @@ class AppointmentForm(forms.ModelForm):
 
     class Meta:
         model = AgencyMember
-        fields = ["agency", "user", "role", "decree", "valid_from", "valid_until"]
+        fields = ["agency", "user", "role", "capacity", "decree", "valid_from", "valid_until"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -62,6 +62,14 @@ class AppointmentForm(forms.ModelForm):
                     valid_until=data.get("valid_until"),
                 )
                 services.check_ties(agency=data["agency"], user=data["user"], role=data["role"])
+                services.check_capacity(
+                    agency=data["agency"],
+                    role=data["role"],
+                    decree=data.get("decree", ""),
+                    valid_from=data["valid_from"],
+                    valid_until=data.get("valid_until"),
+                    capacity=data.get("capacity", ""),
+                )
             except DomainError as problem:
                 raise forms.ValidationError({problem.field or NON_FIELD_ERRORS: problem.message}) from problem
         return data
@@ -72,7 +80,7 @@ class AgencyMemberAdmin(HouseAdmin):
     """An appointment is made and ended; it is never rewritten or erased."""
 
     form = AppointmentForm
-    list_display = ["user", "role", "agency", "decree", "valid_from", "valid_until"]
+    list_display = ["user", "role", "capacity", "agency", "decree", "valid_from", "valid_until"]
     list_filter = [InForceFilter, "role", "agency"]
     list_select_related = ["user", "agency"]
     search_fields = ["user__name", "user__email", "agency__name", "decree"]
@@ -81,7 +89,8 @@ class AgencyMemberAdmin(HouseAdmin):
     actions = ["end_today"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: AgencyMember | None = None) -> list[str]:
-        return ["agency", "user", "role", "decree", "valid_from", "valid_until"] if obj else []
+        shown = ["agency", "user", "role", "capacity", "decree", "valid_from", "valid_until"]
+        return shown if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: AgencyMember | None = None) -> bool:
         return False
@@ -97,6 +106,7 @@ class AgencyMemberAdmin(HouseAdmin):
             decree=obj.decree,
             valid_from=obj.valid_from,
             valid_until=obj.valid_until,
+            capacity=obj.capacity,
             now=clock.now(),
         )
         obj.pk = made.pk

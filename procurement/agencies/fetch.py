@@ -16,10 +16,10 @@ CHOSEN = "agency_pk"  # in the officer's session
 
 
 def agencies_of(user: User, now: datetime) -> list[Agency]:
-    """Departments in which the person has a membership today; all of them for the inspectorate."""
+    """Departments in which the person is appointed today, also while on leave; all of them for the inspectorate."""
     if policies.is_inspector(user):
         return list(Agency.objects.order_by("name"))
-    mine = {member.agency for member in policies.appointments(user, clock.local_date(now))}
+    mine = {member.agency for member in policies.places(user, clock.local_date(now))}
     return sorted(mine, key=lambda agency: agency.name)
 
 

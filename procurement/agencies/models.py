@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import Kelurahan
 from procurement.agencies import querysets
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import Capacity, OfficerRole, office_code, office_label
 
 
 class Agency(models.Model):
@@ -32,7 +32,10 @@ class Agency(models.Model):
 
 
 class AgencyMember(models.Model):
-    """An appointment: this person holds this role in this department between these days."""
+    """An appointment: this person holds this role in this department between these days.
+
+    Who stands in for a holder on leave has a row of their own, in force while that leave lasts (`querysets`).
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="members", verbose_name=_("dinas"))
     user = models.ForeignKey(
@@ -42,6 +45,26 @@ class AgencyMember(models.Model):
     decree = models.CharField(_("nomor SK"), max_length=80, blank=True)
     valid_from = models.DateField(_("berlaku sejak"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    capacity = models.CharField(_("sifat"), max_length=3, choices=Capacity, blank=True, default=Capacity.HOLDER)
+    # Of a Plh.: the appointment they stand in for, and the leave during which they do.
+    stands_in_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+        editable=False,
+        verbose_name=_("menggantikan"),
+    )
+    leave = models.ForeignKey(
+        "procurement.OfficerLeave",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+        editable=False,
+        verbose_name=_("selama cuti"),
+    )
 
     objects = querysets.MemberQuerySet.as_manager()
 
@@ -55,8 +78,29 @@ class AgencyMember(models.Model):
                 name="appointment_dates",
                 violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
             ),
-            models.UniqueConstraint(fields=["agency", "user", "role", "valid_from"], name="appointment_once"),
+            models.UniqueConstraint(
+                fields=["agency", "user", "role", "valid_from"],
+                condition=Q(leave__isnull=True),
+                name="appointment_once",
+            ),
+            models.UniqueConstraint(
+                fields=["leave", "stands_in_for"], condition=Q(leave__isnull=False), name="appointment_one_stand_in"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity=Capacity.PLH, leave__isnull=False, stands_in_for__isnull=False)
+                | (~Q(capacity=Capacity.PLH) & Q(leave__isnull=True, stands_in_for__isnull=True)),
+                name="appointment_plh_during_leave",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"
+        return f"{self.user}: {self.office_label}"
+
+    @property
+    def office(self) -> str:
+        """What an act of this appointment records."""
+        return office_code(self.role, self.capacity)
+
+    @property
+    def office_label(self) -> str:
+        return office_label(self.office)

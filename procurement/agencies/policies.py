@@ -15,13 +15,19 @@ from procurement.agencies.states import OfficerRole
 APPOINT = "procurement.add_agencymember"
 
 
-def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
-    """All the person is appointed to on the day, with the departments."""
+def places(actor: Visitor, day: date) -> list[Any]:
+    """All the person is appointed to on the day, with the departments; `is_away` where they are on leave."""
 
-    def read() -> list[AgencyMember]:
-        return list(AgencyMember.objects.of(actor, day).select_related("agency").order_by("pk"))
+    def read() -> list[Any]:
+        found = AgencyMember.objects.seen_by(actor, day).with_away(day)
+        return list(found.select_related("agency").order_by("pk"))
 
     return remembered(actor, ("appointments", day), read)
+
+
+def appointments(actor: Visitor, day: date) -> list[AgencyMember]:
+    """The offices the person holds on the day, with the departments."""
+    return [member for member in places(actor, day) if not member.is_away]
 
 
 def memberships(actor: Visitor, agency_id: int | None, day: date) -> set[str]:
@@ -37,6 +43,13 @@ def ended_appointment(actor: Visitor, day: date) -> AgencyMember | None:
     """The last appointment of the person that is over, unless they hold an office in that department today."""
     found = AgencyMember.objects.over(actor, day).select_related("agency").order_by("-valid_until", "-pk").first()
     return None if found is None or memberships(actor, found.agency_id, day) else found
+
+
+def acting_as(actor: Visitor, agency_id: int | None, role: str, day: date) -> str:
+    """What an act in the role records: with the capacity, when the person holds it only as Plt. or Plh."""
+    found = [m for m in appointments(actor, day) if m.agency_id == agency_id and m.role == role]
+    best = min(found, key=lambda member: (member.capacity, member.pk), default=None)
+    return best.office if best is not None else str(role)
 
 
 def holders(agency_id: int, role: str, day: date) -> list[Any]:

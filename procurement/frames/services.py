@@ -20,6 +20,7 @@ from epeken.core.states import begin, move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from procurement.agencies.models import Agency
+from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
@@ -103,7 +104,7 @@ def propose_frame(
         proposer_role=office,
         created_at=now,
     )
-    begin(frame, actor=actor, now=now, acted_as=office)
+    begin(frame, actor=actor, now=now, acted_as=acting_as(actor, agency.pk, office, day))
     FrameGoods.objects.bulk_create(
         FrameGoods(
             frame=frame,
@@ -171,8 +172,9 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
     )
     budgets.reserve(line=line, amount=frame.amount, reference=frame.number, actor=actor, now=now)
     move(
-        frame, "sign", actor=actor, now=now, acted_as=OfficerRole.HEAD, signer=actor, signed_at=now, decree=decree[:80]
-    )
+        frame, "sign", actor=actor, now=now, acted_as=acting_as(actor, frame.agency_id, OfficerRole.HEAD, day),
+        signer=actor, signed_at=now, decree=decree[:80],
+    )  # fmt: skip
     notices.frame_signed(frame, now=now)
     idempotency.settle(person=who, key=key, result=frame.number)
     return frame
@@ -285,10 +287,11 @@ def _release_rest(frame: ApprovalFrame, actor: User | None, now: datetime) -> No
 
 
 def _closing_office(actor: User, frame: ApprovalFrame, now: datetime) -> str:
-    office = policies.closing_office(actor, frame.agency_id, clock.local_date(now))
+    day = clock.local_date(now)
+    office = policies.closing_office(actor, frame.agency_id, day)
     if not office:
         raise NotAllowed(_("Kerangka ini diakhiri oleh kepala dinas, PP, atau PPK dinas ini."))
-    return office
+    return acting_as(actor, frame.agency_id, office, day)
 
 
 def _reason(note: str) -> str:

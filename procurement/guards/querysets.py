@@ -15,7 +15,7 @@ class FindingQuerySet(LockingQuerySet):
 
         if user.has_perm(INSPECT):
             return self
-        return self.filter(request__agency_id__in=AgencyMember.objects.of(user, day).values("agency_id"))
+        return self.filter(request__agency_id__in=AgencyMember.objects.seen_by(user, day).values("agency_id"))
 
     def unanswered(self) -> Self:
         return self.filter(outcome="open")

@@ -20,7 +20,7 @@ class NegotiationQuerySet(LockingQuerySet):
 
         if user.has_perm(INSPECT):
             return self
-        offices = AgencyMember.objects.of(user, day).values("agency_id")
+        offices = AgencyMember.objects.seen_by(user, day).values("agency_id")
         return self.filter(Q(request__agency_id__in=offices) | Q(seller__in=own_shops(user)))
 
     def live(self) -> Self:

@@ -19,7 +19,7 @@ class RequestTemplateQuerySet(LockingQuerySet):
             return self.none()
         if user.has_perm(INSPECT):
             return self
-        mine = AgencyMember.objects.of(user, day)
+        mine = AgencyMember.objects.seen_by(user, day)
         return self.filter(Q(agency_id__in=mine.values("agency_id")) | Q(agency__isnull=True) & Exists(mine))
 
     def in_use(self) -> Self:

@@ -14,7 +14,7 @@ from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from procurement.agencies.models import Agency
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import OFFICE_LENGTH, OFFICES, OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
 from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, RequestState, UnfilledReason
@@ -121,9 +121,9 @@ class PurchaseRequest(models.Model):
         editable=False,
         verbose_name=_("penyetuju"),
     )
-    # The office in which the approver decided.
+    # The office in which the approver decided (`agencies.states.office_code`).
     approver_role = models.CharField(
-        _("jabatan penyetuju"), max_length=12, choices=OfficerRole, blank=True, editable=False
+        _("jabatan penyetuju"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()), blank=True, editable=False
     )
     created_at = models.DateTimeField(_("dibuat"))
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
@@ -251,6 +251,25 @@ class RequestLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} × {self.quantity}"
+
+
+class RequestTakeover(models.Model):
+    """Another requester went on with a request whose requester was no longer one; who wrote it stays barred from
+    deciding on it."""
+
+    request = models.ForeignKey(PurchaseRequest, models.PROTECT, related_name="takeovers", verbose_name=_("permintaan"))
+    earlier = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pemesan sebelumnya")
+    )
+    at = models.DateTimeField(_("waktu"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("pengambilalihan permintaan")
+        verbose_name_plural = ngettext_lazy("pengambilalihan permintaan", "pengambilalihan permintaan", 2)
+
+    def __str__(self) -> str:
+        return f"{self.request_id}: {self.earlier}"
 
 
 class RequestEvent(Event):

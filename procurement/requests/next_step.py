@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
-from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller, RequestTakeover
 from procurement.requests.officers import APPROVERS
 from procurement.requests.states import RequestState
 from umkm.sellers import policies as shops
@@ -95,7 +95,8 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
     found = Q(pk__in=[])
     ties = shops.ties_of(user)
     own = RequestLine.objects.filter(seller__in=ties, request=OuterRef("pk"), dropped_at__isnull=True)
-    others = ~Q(requester=user) & (Q(~Exists(own)) if ties else Q())
+    wrote = RequestTakeover.objects.filter(request=OuterRef("pk"), earlier=user)
+    others = ~Q(requester=user) & ~Exists(wrote) & (Q(~Exists(own)) if ties else Q())
     for member in members:
         here = Q(agency=member.agency_id)
         if member.role == OfficerRole.REQUESTER:

@@ -111,6 +111,12 @@ KINDS = {
         title=TEXT,
         due=END,
     ),
+    "request.taken_over": notice(
+        _("Permintaan %(title)s diteruskan pemesan lain"),
+        _("%(who)s meneruskannya, karena Anda tidak lagi bertugas sebagai pemesan dinas ini atau sedang cuti."),
+        title=TEXT,
+        who=TEXT,
+    ),
     "request.overdue": notice(
         _("Permintaan %(title)s lewat batas keputusan"),
         _("Batasnya %(due)s. Pemesan dan penjual menunggu keputusan Anda."),
@@ -225,6 +231,19 @@ def request_rejected(request: PurchaseRequest, *, now: datetime) -> None:
 def request_ordered(request: PurchaseRequest, *, now: datetime) -> None:
     _decided(request, now)
     _tell_requester(request, "request.ordered", now)
+
+
+def request_taken_over(request: PurchaseRequest, *, earlier: Any, now: datetime) -> None:
+    """Whose it was."""
+    notify(
+        [earlier],
+        kind="request.taken_over",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"request-{request.pk}-taken-over-{now.isoformat()}",
+        now=now,
+        title=request.title,
+        who=str(request.requester),
+    )
 
 
 def request_withdrawn(request: PurchaseRequest, *, was: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from procurement.agencies.models import AgencyMember
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from procurement.requests import rules
-from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestTakeover
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -59,6 +59,8 @@ def _able(role: OfficerRole, day: date, viewer: Visitor | None) -> QuerySet[Agen
     found = AgencyMember.objects.on(day).filter(
         agency=OuterRef("agency"), role=role, user__is_active=True
     ).exclude(user=OuterRef("requester"))  # fmt: skip
+    wrote = RequestTakeover.objects.filter(request=OuterRef(OuterRef("pk")), earlier=OuterRef("user"))
+    found = found.exclude(Exists(wrote))
     lines = RequestLine.objects.filter(request=OuterRef(OuterRef("pk")), dropped_at__isnull=True)
     for person, tied in _ties(day, viewer).items():
         found = found.exclude(Q(Exists(lines.filter(seller__in=tied)), user=person))
@@ -94,5 +96,6 @@ def people_of(request: PurchaseRequest, day: date) -> list[User]:
         return []
     people = holders(request.agency_id, office, day)
     kept = request.lines.filter(dropped_at__isnull=True).values("seller")
-    barred = {request.requester_id} | shops.tied_people(people, Seller.objects.filter(pk__in=kept))
+    wrote = {request.requester_id, *request.takeovers.values_list("earlier", flat=True)}
+    barred = wrote | shops.tied_people(people, Seller.objects.filter(pk__in=kept))
     return [person for person in people if person.pk not in barred]

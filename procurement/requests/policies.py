@@ -24,6 +24,21 @@ def is_requester(actor: User, request: PurchaseRequest, day: date) -> bool:
     return actor.pk == request.requester_id and OfficerRole.REQUESTER in memberships(actor, request.agency_id, day)
 
 
+def has_written(actor: User, request: PurchaseRequest) -> bool:
+    """Who is its requester, or was before another took it over: they never decide on it. At most one query."""
+    return actor.pk == request.requester_id or request.takeovers.filter(earlier=actor).exists()
+
+
+def can_take_over(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """Another requester of the department, while its own holds that role no longer, or is on leave."""
+    return (
+        request.state in OPEN
+        and actor.pk != request.requester_id
+        and can_request(actor, request.agency, day)
+        and OfficerRole.REQUESTER not in memberships(request.requester, request.agency_id, day)
+    )
+
+
 def can_edit(actor: User, request: PurchaseRequest, day: date) -> bool:
     """The requester, while it lies with the requester."""
     return request.state in OPEN and is_requester(actor, request, day)
@@ -60,8 +75,8 @@ def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
 def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
     return (
         request.state == RequestState.SUBMITTED
-        and actor.pk != request.requester_id
         and holds_office(actor, request, day)
+        and not has_written(actor, request)
         and own_shop(actor, request) is None
     )
 
@@ -71,7 +86,7 @@ def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
 
     Having approved it is not enough: an officer whose appointment ended no longer commits the department.
     """
-    return actor.pk != request.requester_id and bool(issuing_office(actor, request, day))
+    return bool(issuing_office(actor, request, day)) and not has_written(actor, request)
 
 
 def issuing_office(actor: User, request: PurchaseRequest, day: date) -> str:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
 from procurement.agencies.querysets import OfAgencyQuerySet
+from procurement.agencies.states import OfficerRole
 from procurement.requests.states import ENDED, LIVE, RequestState
 
 
@@ -62,6 +63,15 @@ class RequestQuerySet(OfAgencyQuerySet):
         from procurement.requests.next_step import without_officer
 
         return self.with_step().with_officer(day, viewer=viewer).filter(without_officer())
+
+    def without_requester(self, day: date) -> Self:
+        """Drafts and sent-back requests whose requester is none any longer, or is on leave: another takes them over."""
+        from procurement.agencies.models import AgencyMember
+
+        present = AgencyMember.objects.on(day).filter(
+            agency=OuterRef("agency"), user=OuterRef("requester"), role=OfficerRole.REQUESTER
+        )
+        return self.filter(state__in=[RequestState.DRAFT, RequestState.SENT_BACK]).exclude(Exists(present))
 
     def with_desk(self) -> Self:
         return self.select_related("agency", "line", "line__account", "requester")

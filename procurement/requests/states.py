@@ -40,6 +40,9 @@ REQUEST = Machine(
         (RequestState.SUBMITTED, "lapse"): RequestState.LAPSED,
         (RequestState.APPROVED, "lapse"): RequestState.LAPSED,
         (RequestState.LAPSED, "withdraw"): RequestState.WITHDRAWN,
+        # By another requester, when its own is none any longer.
+        (RequestState.DRAFT, "take_over"): RequestState.DRAFT,
+        (RequestState.SENT_BACK, "take_over"): RequestState.SENT_BACK,
     },
 )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("dinas/permintaan/<str:number>/kirim/", requests.request_submit, name="request-submit"),
     path("dinas/permintaan/<str:number>/minta-pagu/", requests.request_ask_head, name="request-ask-head"),
     path("dinas/permintaan/<str:number>/tarik/", requests.request_withdraw, name="request-withdraw"),
+    path("dinas/permintaan/<str:number>/ambil-alih/", requests.request_take_over, name="request-take-over"),
     path("dinas/permintaan/<str:number>/susun-ulang/", requests.request_rebuild, name="request-rebuild"),
     path("dinas/permintaan/<str:number>/salin/", requests.request_copy, name="request-copy"),
     path("dinas/permintaan/<str:number>/kembalikan/", approvals.request_send_back, name="request-send-back"),

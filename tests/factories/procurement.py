@@ -16,6 +16,9 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import Account, BudgetLine, CeilingRevision
 from procurement.frames import services as frames
 from procurement.frames.models import ApprovalFrame
+from procurement.leaves import cover
+from procurement.leaves import services as leaves
+from procurement.leaves.models import OfficerLeave
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from tests.factories import umkm as make
@@ -55,6 +58,25 @@ def make_officer(role: str, agency: Agency | None = None, *, user: Any = None, *
 def _appointment(agency: Agency, user: Any, role: str, **over: Any) -> AgencyMember:
     return AgencyMember(
         agency=agency, user=user, role=role, **{"valid_from": date(2026, 1, 1), "decree": "SK-1", **over}
+    )
+
+
+def make_leave(
+    office: "Office", user: Any, stand_in: Any = None, *, actor: Any = None, now: datetime = MONDAY, **over: Any
+) -> OfficerLeave:
+    """The person is away from the day of `now` on, three days unless `over` says otherwise; `stand_in`: in all their
+    offices but the requester's."""
+    first = clock.local_date(now)
+    days = {"first_day": first, "last_day": first + 2 * DAY, **over}
+    offices = cover.offices_of(office.agency, user, days["first_day"], days["last_day"])
+    named = {each.pk: stand_in for each in offices if stand_in is not None and each.role != OfficerRole.REQUESTER}
+    return leaves.record_leave(
+        actor=actor or user,
+        agency=office.agency,
+        user=user,
+        stand_ins=named,
+        now=now,
+        **{"decree": "800/1/2026", "key": new_key(), **days},
     )
 
 

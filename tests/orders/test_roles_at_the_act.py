@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
+from epeken.core.models import Event
 from orders.billing.services import correction, payments
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
@@ -35,7 +37,7 @@ from procurement.negotiations.services import rounds
 from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
-from procurement.requests.services import copies, decisions, drafts, unfilled
+from procurement.requests.services import copies, decisions, drafts, takeovers, unfilled
 from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
 from procurement.sourcing import services as sourcing
@@ -44,7 +46,17 @@ from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_frame, make_line, make_officer, make_request
+from tests.factories.procurement import (
+    DAY,
+    HOUR,
+    MONDAY,
+    Office,
+    make_frame,
+    make_leave,
+    make_line,
+    make_officer,
+    make_request,
+)
 from tests.factories.rules import set_rule
 from tests.procurement.rotation.world import Turns
 from tests.site.test_locks import services
@@ -219,6 +231,14 @@ def remove_attachment(office: Office) -> Act:
     return office.requester, lambda: documents.remove_attachment(actor=office.requester, attachment=kept, now=NOW)
 
 
+def take_over(office: Office) -> Act:
+    """By another requester, once the first one is none any longer."""
+    request = make_request(office)
+    leave(office.requester, office, head=False)
+    office.requester = make_officer(OfficerRole.REQUESTER, office.agency)
+    return office.requester, lambda: takeovers.take_over_request(actor=office.requester, request=request, now=NOW)
+
+
 def take_out(office: Office) -> Act:
     request = make_request(office)
     kept = attachments.attach_file(
@@ -355,6 +375,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         ),
         announced=True,
     ),
+    takeovers.take_over_request: take_over,
     decisions.submit_request: with_request(
         "draft", "requester",
         lambda o, r: decisions.submit_request(actor=o.requester, request=r, key=new_key(), now=NOW),
@@ -473,6 +494,9 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
 OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
     "procurement.agencies.services.end_appointment": "admins of the city",
+    "procurement.leaves.services.record_leave": "the officer, the head, admins of the city: tests/procurement/leaves",
+    "procurement.leaves.services.shorten_leave": "the officer, the head, admins of the city",
+    "procurement.leaves.services.withdraw_leave": "the officer, the head, admins of the city",
     "procurement.budgets.services.take_ceilings": "who keeps budgets",
     "procurement.budgets.services.revise_ceiling": "who keeps budgets",
     "procurement.frames.services.draw": "called by holds.hold",
@@ -507,6 +531,11 @@ OTHERS = {
     "orders.deliveries.services.confirm_received": "a citizen",
     "orders.billing.services.payments.record_cash": "the seller",
 }
+
+
+EVENTS = [model for model in apps.get_models() if issubclass(model, Event)]
+# Acts of an office of which no document states a signer.
+SILENT: set[Any] = set()
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:
@@ -552,6 +581,41 @@ def test_the_same_act_works_while_the_appointment_runs(service: Any) -> None:
     """So that the refusals above are about the role and nothing else."""
     _actor, act = {**ACTS, **OPEN_TO_OFFICERS}[service](Office())
     act()
+
+
+def away(actor: Any, office: Office) -> Any:
+    """The actor is on leave today; a second head of the department stands in for their office."""
+    stand_in = make_officer(OfficerRole.HEAD, office.agency)
+    make_leave(office, actor, stand_in, now=NOW, last_day=make.local(NOW) + 11 * DAY)
+    return stand_in
+
+
+@pytest.mark.parametrize("service", {**ACTS, **OPEN_TO_OFFICERS}, ids=lambda service: str(service.__name__))
+def test_who_is_on_leave_acts_nowhere(service: Any) -> None:
+    office = Office()
+    actor, act = {**ACTS, **OPEN_TO_OFFICERS}[service](office)
+    away(actor, office)
+    before = rows()
+    with pytest.raises(NotAllowed):
+        act()
+    assert rows() == before
+
+
+@pytest.mark.parametrize("service", ACTS, ids=lambda service: str(service.__name__))
+def test_the_stand_in_acts_and_the_act_says_in_which_capacity(service: Any) -> None:
+    """A requester has no stand-in: their work passes to another requester."""
+    office = Office()
+    actor, act = ACTS[service](office)
+    (role,) = (name for name in OfficerRole.values if getattr(office, name) == actor)
+    stand_in = away(actor, office)
+    setattr(office, role, stand_in)
+    if role == OfficerRole.REQUESTER:
+        with pytest.raises(NotAllowed):
+            act()
+        return
+    act()
+    said = {row.acted_as for model in EVENTS for row in model._default_manager.filter(actor=stand_in)}
+    assert said - {""} == ({f"plh.{role}"} if service not in SILENT else set())
 
 
 def test_every_service_with_an_actor_is_here() -> None:

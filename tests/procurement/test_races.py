@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
+from epeken.core import clock
 from epeken.core.idempotency import new_key
+from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetLine
+from procurement.leaves.models import OfficerLeave
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
+from procurement.requests.services.takeovers import take_over_request
 from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
-from tests.factories.procurement import HOUR, MONDAY, Office, make_officer, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_officer, make_request
 from tests.orders.books import balanced
 from tests.racing import together
 from umkm.catalogue.states import Keeps, StockMode
@@ -103,3 +107,59 @@ def test_a_double_click_on_two_connections() -> None:
     assert together([act, act]) == {"ok": 2}
     assert office.line.entries.count() == 1
     balanced()
+
+
+def test_of_two_leaves_recorded_at_once_one_counts() -> None:
+    """Officer and head in two browsers each: a person is away once, and two never stand in for each other."""
+    office = Office()
+
+    def record(actor: Any) -> Callable[[], Any]:
+        return lambda: make_leave(office, office.ppk, office.receiver, actor=actor)
+
+    acts = [record(actor) for actor in [office.ppk, office.head] * 2]
+    assert together(acts) == {"ok": 1, "leave_overlaps": 3}
+    crossed = Office()
+    second = make_officer("head", crossed.agency)
+    found = together([
+        lambda: make_leave(crossed, crossed.ppk, crossed.pp, actor=second),
+        lambda: make_leave(crossed, crossed.pp, crossed.ppk, actor=second),
+    ])  # fmt: skip
+    assert found["ok"] == 1 and OfficerLeave.objects.filter(agency=crossed.agency).count() == 1
+
+
+def test_a_leave_recorded_while_deciding_leaves_one_decision() -> None:
+    """Holder, stand-in and the recording at once: decided by one of the two, in the capacity they had."""
+    for _each in range(6):
+        office = Office()
+        request = make_request(office, state="submitted")
+
+        def approve(actor: Any, request: PurchaseRequest = request) -> Callable[[], Any]:
+            return lambda: decisions.approve_request(
+                actor=actor, request=request, dropped={}, note="", key=new_key(), now=MONDAY + HOUR
+            )
+
+        together([
+            approve(office.pp), approve(office.head), approve(office.head),
+            lambda office=office: make_leave(office, office.pp, office.head, now=MONDAY + HOUR),
+        ])  # fmt: skip
+        found = PurchaseRequest.objects.get(pk=request.pk)
+        assert found.events.filter(action="approve").count() <= 1
+        if found.approver is not None:
+            office_of = {office.pp.pk: "pp", office.head.pk: "plh.pp"}
+            assert found.approver_role == office_of[found.approver_id]
+        assert OfficerLeave.objects.filter(agency=office.agency).count() == 1
+    balanced()
+
+
+def test_of_two_who_take_over_at_once_one_has_it() -> None:
+    office = Office()
+    request = make_request(office)
+    AgencyMember.objects.filter(user=office.requester).update(valid_until=clock.local_date(MONDAY) - DAY)
+    people = [make_officer("requester", office.agency) for _each in range(3)]
+
+    def take(actor: Any) -> Callable[[], Any]:
+        return lambda: take_over_request(actor=actor, request=request, now=MONDAY)
+
+    assert together([take(person) for person in people for _each in range(2)]) == {"ok": 2, "not_allowed": 4}
+    found = PurchaseRequest.objects.get(pk=request.pk)
+    assert found.requester in people and found.takeovers.count() == 1

@@ -37,6 +37,8 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
             needed_role="pp",
             held_until=LATER + DAY,
         ),
+        # Of whose requester is none any longer (tests/procurement/requests/test_takeovers.py).
+        "take_over": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_over", actor=office.pp, now=LATER),
         # A negotiation agrees (tests/procurement/negotiations); nothing else of the request moves with it.
         "negotiate": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "negotiate", actor=office.pp, now=LATER),
         "issue": lambda: decisions.mark_ordered(request=request, actor=office.pp, now=LATER),

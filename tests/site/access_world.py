@@ -107,6 +107,7 @@ STAGE = {
     "procurement:request-send-back": "approved",
     "procurement:request-ask-head": "short",
     "procurement:request-withdraw": "submitted",
+    "procurement:request-take-over": "left",
 }
 
 
@@ -476,7 +477,15 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         actor=office.requester, request=draft, name="Rapat", activity="meeting", key=new_key(), now=now
     )
     world.numbers |= _frames(office, product, now)
+    left = make_offices.make_request(office, [(product, 2)], now=now)
+    PurchaseRequest.objects.filter(pk=left.pk).update(requester=make.make_user(name="Pemesan Dahulu"))
+    world.numbers["left"] = left.number
+    coming = clock.local_date(now) + timedelta(days=30)
+    away = make_offices.make_leave(
+        office, office.treasurer, office.head, now=now, first_day=coming, last_day=coming + timedelta(days=3)
+    )
     world.values |= {
+        **{f"procurement:leave-{act} pk": away.pk for act in ("shorten", "withdraw")},
         "procurement:budget-detail pk": BudgetLine.objects.get(pk=office.line.pk).pk,
         "procurement:request-attachment pk": kak.pk,
         **{f"procurement:template-{act} pk": template.pk for act in ("change", "use", "retire")},
@@ -522,6 +531,14 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "attendees": "5",
         },
         "procurement:template-change": lambda: changed(template),
+        # The offices of a requester and of a PP are held by others meanwhile.
+        "procurement:leave-create": lambda: {
+            "key": new_key(),
+            "first_day": str(coming),
+            "last_day": str(coming),
+            "decree": "800/2",
+        },
+        "procurement:leave-shorten": lambda: {"last_day": str(coming)},
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {
             "title": "Rapat kerja",

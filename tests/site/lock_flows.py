@@ -35,17 +35,19 @@ from orders.orders.services import agreement, completion, framed, placing, repla
 from orders.orders.services import reminders as order_reminders
 from orders.remedies import services as remedies
 from procurement.agencies import services as agencies
+from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
 from procurement.frames import services as frames
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
+from procurement.leaves import services as leaves
 from procurement.negotiations.services import ending, rounds
 from procurement.negotiations.services import reminders as talk_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
-from procurement.requests.services import copies, decisions, drafts, holds, unfilled
+from procurement.requests.services import copies, decisions, drafts, holds, takeovers, unfilled
 from procurement.requests.services import reminders as request_reminders
 from procurement.rotation import services as rotation
 from procurement.sourcing import services as sourcing
@@ -252,6 +254,21 @@ def budget() -> Flow:
     yield agencies.end_appointment, {
         "actor": admin, "appointment": appointment, "last_day": date(2026, 9, 30), "now": MONDAY,
     }  # fmt: skip
+    away = {
+        "actor": admin, "agency": office.agency, "user": office.ppk, "decree": "800/1", "now": MONDAY,
+        "stand_ins": {AgencyMember.objects.get(user=office.ppk).pk: office.head},
+    }  # fmt: skip
+    for first, end in (
+        (date(2026, 9, 8), lambda leave: (leaves.withdraw_leave, {})),
+        (date(2026, 9, 7), lambda leave: (leaves.shorten_leave, {"last_day": date(2026, 9, 8)})),
+    ):
+        leave = yield leaves.record_leave, {**away, "first_day": first, "last_day": date(2026, 9, 9), "key": new_key()}
+        service, more = end(leave)
+        yield service, {"actor": admin, "leave": leave, "now": MONDAY, **more}
+    yield leaves.remind_endings, {"now": MONDAY}
+    draft, colleague = offices.make_request(office), offices.make_officer("requester", office.agency)
+    AgencyMember.objects.filter(user=office.requester).update(valid_until=date(2026, 9, 6))
+    yield takeovers.take_over_request, {"actor": colleague, "request": draft, "now": MONDAY}
 
 
 def requests() -> Flow:

@@ -1,7 +1,7 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
 from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
+from procurement.agencies import policies
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.frames.models import ApprovalFrame
@@ -47,18 +48,17 @@ def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: 
     found = []
     if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now)).count:
         found.append(asked)
+    if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
+        found.append(left)
     if OfficerRole.RECEIVER in roles:
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
     if OfficerRole.HEAD in roles or reads_all:
-        stuck, proposed = without_officer(agency, now), frames(agency)
-        found += [
-            *([proposed] if proposed.count else []),
-            *([stuck] if stuck.count else []),
-            late_decisions(agency, now),
-            late_invoices(agency, now),
-        ]
+        proposed = frames(agency)
+        found += [proposed] if proposed.count else []
+        found += [group for group in without_anybody(agency, roles, now) if group.count]
+        found += [late_decisions(agency, now), late_invoices(agency, now)]
     return found
 
 
@@ -231,6 +231,42 @@ def without_officer(agency: Agency, now: datetime) -> WorkList:
         _("Lihat semua permintaan"),
         _("Semua permintaan punya pejabat yang dapat memutuskannya."),
     )
+
+
+def without_requester(agency: Agency, now: datetime) -> WorkList:
+    """Drafts and sent-back requests of who is no requester today: another requester takes them over."""
+    found = PurchaseRequest.objects.filter(agency=agency).without_requester(clock.local_date(now))
+    return WorkList(
+        _("Draf tanpa pemesan: pemesan lain dapat mengambil alih"),
+        found.count(),
+        [
+            {
+                "title": row.title,
+                "href": reverse("procurement:request-detail", args=[row.number]),
+                "note": f"{row.number}, {row.requester}",
+            }
+            for row in found.select_related("requester").order_by("-pk")[:SHOWN]
+        ],
+        reverse("procurement:request-list"),
+        _("Lihat semua permintaan"),
+    )
+
+
+def without_anybody(agency: Agency, roles: Collection[str], now: datetime) -> list[WorkList]:
+    """All that waits for an office nobody holds today, and how the head mends it."""
+    day = clock.local_date(now)
+    held = policies.holders_of(agency.pk, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
+    groups = [without_officer(agency, now)]
+    if OfficerRole.REQUESTER not in roles:
+        groups.append(without_requester(agency, now))
+    mended = _("minta admin kota menunjuk pejabatnya, atau catat cuti dan penggantinya")
+    if not held[OfficerRole.RECEIVER]:
+        title = _("Barang tanpa penerima: %(how)s") % {"how": mended}
+        groups.append(replace(deliveries(agency, now), title=title))
+    if not held[OfficerRole.TREASURER]:
+        title = _("Tagihan tanpa bendahara: %(how)s") % {"how": mended}
+        groups.append(replace(invoices(agency, now), title=title))
+    return groups
 
 
 def _requests(found: Any, now: datetime) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets import pages
 from procurement.guards import pages as guards_pages
 from procurement.guards.rules import SMALL_SHARE
+from procurement.leaves import pages as leaves_pages
 from procurement.requests.pages import dashboard as dashboard_pages
 
 
@@ -30,8 +31,9 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "agencies": agencies,
         "roles": roles,
-        "offices": dashboard_pages.role_words(roles),
+        "offices": dashboard_pages.held_words(members),
         "is_inspector": inspects,
+        "away": leaves_pages.away_words(person(request), agency, day),
         "requests": dashboard_pages.waiting(person(request), agency, members, now),
         "groups": agency_day.groups(agency, roles, now, reads_all=inspects),
         "lines": [pages.status(line) for line in lines[:6]],

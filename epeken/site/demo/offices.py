@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import F
 
 from epeken.core import clock, registry
+from epeken.core.idempotency import new_key
 from epeken.core.models import Kelurahan
 from epeken.notifications.models import Notification
 from epeken.notifications.services import set_muted
@@ -22,6 +23,8 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
 from procurement.budgets.models import BudgetLine
+from procurement.leaves import services as leaves
+from procurement.leaves.models import OfficerLeave
 
 STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
 PUBLISHED = {account.email for account in people.ACCOUNTS}
@@ -124,7 +127,26 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
             )
         agencies.append(agency)
         _make_budget(agency, number, today, accounts["admin"])
+    _make_leave(agencies[1], accounts["admin"], today)
     return agencies
+
+
+def _make_leave(agency: Agency, admin: User, today: date) -> None:
+    """Its PPK is away for three days from tomorrow on, and the head stands in."""
+    if OfficerLeave.objects.filter(agency=agency).exists():
+        return
+    ppk = AgencyMember.objects.own().get(agency=agency, role=OfficerRole.PPK)
+    leaves.record_leave(
+        actor=admin,
+        agency=agency,
+        user=ppk.user,
+        first_day=today + timedelta(days=1),
+        last_day=today + timedelta(days=3),
+        decree=f"800/DEMO/{today.year}",
+        stand_ins={ppk.pk: membership(agency, OfficerRole.HEAD)},
+        key=new_key(),
+        now=clock.start_of(today) + timedelta(hours=8),
+    )
 
 
 def _make_budget(agency: Agency, number: int, today: date, admin: User) -> None:

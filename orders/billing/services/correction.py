@@ -16,7 +16,6 @@ from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
-from procurement.agencies.states import OfficerRole
 
 
 @service
@@ -28,7 +27,7 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
     """
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    treasurer.require_role(actor, order, now)
+    office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     reason = reason.strip()
@@ -39,7 +38,7 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
         raise RuleBroken(
             _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"
         )
-    move(invoice, "void", actor=actor, now=now, note=reason, acted_as=OfficerRole.TREASURER, voided_at=now)
+    move(invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now)
     documents.withdraw_documents(invoice, now)
     made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
     documents.ensure_documents(order, now)

@@ -25,7 +25,6 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from orders.remedies.errors import ReplacementAwaited
 from orders.remedies.models import Remedy
-from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 
@@ -39,10 +38,10 @@ def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     RuleBroken. Locks: Order, Invoice."""
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    treasurer.require_role(actor, order, now)
+    office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
-    move(invoice, "verify", actor=actor, now=now, acted_as=OfficerRole.TREASURER, verified_at=now, verifier=actor)
+    move(invoice, "verify", actor=actor, now=now, acted_as=office, verified_at=now, verifier=actor)
     notices.invoice_verified(invoice, now=now)
     return invoice
 
@@ -91,7 +90,7 @@ def record_payment(
     line = agreement.lock_budget(invoice.order)
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
-    treasurer.require_role(actor, order, now)
+    office = treasurer.require_role(actor, order, now)
     if invoice.state != InvoiceState.VERIFIED or line is None:
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
@@ -115,7 +114,7 @@ def record_payment(
     payment = _pay(invoice, actor, method, reference, paid_on, amount, now, stored, basis)
     notices.payment_recorded(invoice, payment, now=now)
     if invoice.outstanding == 0:
-        move(invoice, "pay", actor=actor, now=now, acted_as=OfficerRole.TREASURER, paid_at=now)
+        move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)
         budgets.realise(
             line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, document=invoice.number,
             actor=actor, now=now,

@@ -17,7 +17,7 @@ from orders.deliveries.models import DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import Capacity, office_label
 from procurement.budgets.models import BudgetLine
 from umkm.catalogue.states import Unit
 
@@ -172,10 +172,14 @@ def signed(role: str, act: Event | None, verb: str, *, head: str = "") -> dict[s
 
 
 def office(act: Event | None) -> str:
-    """The role in which somebody acted, in words."""
-    if act is None or act.acted_as not in OfficerRole.values:
-        return "Pejabat dinas"
-    return str(OfficerRole(act.acted_as).label)
+    """The office in which somebody acted, in words, as Plt. or Plh. where they only stood in."""
+    return (office_label(act.acted_as) if act is not None else "") or "Pejabat dinas"
+
+
+def acting(act: Event | None, role: str) -> str:
+    """`Plh. Bendahara` where the act was done by who only stood in for the holder, else the role."""
+    capacity = act.acted_as.rpartition(".")[0] if act is not None else ""
+    return f"{Capacity(capacity).label} {role}" if capacity else role
 
 
 def electronic(verb: str, moment: datetime | None) -> str:

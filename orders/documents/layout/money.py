@@ -78,6 +78,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     )
     moment = trail.paid_at or invoice.issued_at
     issue = trail.act(order, "create")
+    paid, taken = trail.act(invoice, "pay"), trail.act(delivery, "accept")
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
         "words": facts.words(gross),
@@ -105,8 +106,8 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
             ),
         ],
         "signs": [
-            facts.signed("Lunas dibayar, Bendahara", trail.act(invoice, "pay"), "Dicatat lunas"),
-            facts.signed("Barang sudah diterima, Penerima", trail.act(delivery, "accept"), "Diterima"),
+            facts.signed(f"Lunas dibayar, {facts.acting(paid, 'Bendahara')}", paid, "Dicatat lunas"),
+            facts.signed(f"Barang sudah diterima, {facts.acting(taken, 'Penerima')}", taken, "Diterima"),
         ],
         "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
         if stamp
@@ -148,7 +149,9 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
         ],
         "remark": "Dihitung otomatis dari tabel tarif bertanggal. Bendahara menyetor pajak yang dipotong dan memberi "
         "bukti potong kepada penjual.",
-        "signs": [facts.signed("Bendahara", checked, "Diperiksa", head=facts.place_and_date(moment))],
+        "signs": [
+            facts.signed(facts.acting(checked, "Bendahara"), checked, "Diperiksa", head=facts.place_and_date(moment))
+        ],
     }
     return paper
 
@@ -184,7 +187,14 @@ def payment(trail: Trail, document: Document) -> Paper:
         "rows": [("Jumlah tagihan", rupiah(gross))],
         "sums": [*_deductions(invoice), ("Dibayarkan ke penjual", rupiah(net), True)],
         "words": facts.words(net),
-        "signs": [facts.signed("Bendahara", recorded, "Dicatat", head=facts.place_and_date(last.recorded_at))],
+        "signs": [
+            facts.signed(
+                facts.acting(recorded, "Bendahara"),
+                recorded,
+                "Dicatat",
+                head=facts.place_and_date(last.recorded_at),
+            )
+        ],
         "proofs": [],
     }
     for one in trail.payments:

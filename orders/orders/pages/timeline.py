@@ -24,7 +24,7 @@ from orders.orders.next_step import Step, Turn, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY, RemedyKind
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
 
@@ -130,7 +130,7 @@ def _roles(order: Order) -> dict[int, str]:
     request = order.request
     if request is not None:
         roles[request.requester_id] = _("pemesan")
-        roles[order.issuer_id] = _office(request.approver_role or OfficerRole.PP)
+        roles[order.issuer_id] = office_in_sentence(request.approver_role or OfficerRole.PP)
     for shipment in order.deliveries.all():
         if shipment.receiver_id and order.agency_id:
             roles[shipment.receiver_id] = _("penerima barang")
@@ -138,10 +138,6 @@ def _roles(order: Order) -> dict[int, str]:
         if invoice.verifier_id:
             roles[invoice.verifier_id] = _("bendahara")
     return roles
-
-
-def _office(role: str) -> str:
-    return str(OfficerRole(role).label).split(" (")[0].lower()
 
 
 def _who(order: Order, event: dict[str, Any], roles: dict[int, str], others: Callable[[], dict[int, str]]) -> str:
@@ -153,7 +149,7 @@ def _who(order: Order, event: dict[str, Any], roles: dict[int, str], others: Cal
     elif event["acted_as"] == CITY:
         role = _("petugas kota")
     elif event["acted_as"]:
-        role = _office(event["acted_as"])
+        role = office_in_sentence(event["acted_as"])
     else:
         role = roles.get(event["actor_id"]) or others().get(event["actor_id"], "")
     return f"{event['who']}, {role}" if role else str(event["who"])
@@ -162,7 +158,7 @@ def _who(order: Order, event: dict[str, Any], roles: dict[int, str], others: Cal
 def _other_roles(order: Order) -> dict[int, str]:
     """Of those the order's rows do not name: officers of the department, members of the shop."""
     officers = order.agency.members.all() if order.agency is not None else []
-    return {member.user_id: _office(member.role) for member in officers} | {
+    return {member.user_id: office_in_sentence(member.office) for member in officers} | {
         member.user_id: order.seller.name for member in order.seller.members.all()
     }
 

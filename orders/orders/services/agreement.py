@@ -22,6 +22,7 @@ from orders.orders.errors import IssueRefused
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
+from procurement.agencies.policies import acting_as
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 from procurement.frames import services as frames
@@ -111,7 +112,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             title=request.title,
             actor=actor,
             now=now,
-            acted_as=requests_policies.issuing_office(actor, request, day),
+            acted_as=acting_as(actor, request.agency_id, requests_policies.issuing_office(actor, request, day), day),
             event_note=note,
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,

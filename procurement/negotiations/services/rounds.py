@@ -16,7 +16,7 @@ from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
-from procurement.agencies.policies import memberships
+from procurement.agencies.policies import acting_as, memberships
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NEGOTIATED
 from procurement.negotiations import notices, policies, results, rules
@@ -215,7 +215,7 @@ def _table(actor: User, negotiation: Negotiation, request: PurchaseRequest, now:
 def _office(actor: User, request: PurchaseRequest, now: datetime) -> str:
     """In which the person binds the department today."""
     day = clock.local_date(now)
-    if actor.pk == request.requester_id:
+    if requests_policies.has_written(actor, request):
         raise SamePerson(_("Anda pemesan permintaan ini, jadi negosiasinya dilakukan pejabat yang memutuskan."))
     roles = memberships(actor, request.agency_id, day)
     if roles & set(officers.APPROVERS) and (shop := requests_policies.own_shop(actor, request)) is not None:
@@ -224,7 +224,7 @@ def _office(actor: User, request: PurchaseRequest, now: datetime) -> str:
     if office is None or office not in roles:
         raise NotAllowed(_("Negosiasi dilakukan pejabat yang memutuskan permintaan ini, bukan oleh orang lain."))
     _check_waits(request)
-    return office
+    return acting_as(actor, request.agency_id, office, day)
 
 
 def _check_waits(request: PurchaseRequest) -> None:

@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import OFFICES, OfficerRole
 from procurement.negotiations import pages as negotiation_pages
 from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -25,8 +25,10 @@ from procurement.requests.states import LIVE, RequestState
 SHOWN = 10  # of each kind; the list of requests has the rest
 
 
-def role_words(roles: set[str]) -> str:
-    return ", ".join(str(OfficerRole(role).label) for role in OfficerRole if role in roles)
+def held_words(members: Sequence[AgencyMember]) -> str:
+    """The offices, as Plt. or Plh. where the person only stands in."""
+    held = {member.office for member in members}
+    return ", ".join(str(label) for office, label in OFFICES.items() if office in held)
 
 
 def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: datetime) -> list[dict[str, Any]]:

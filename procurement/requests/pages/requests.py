@@ -48,6 +48,7 @@ EVENT_TITLES = {
     "withdraw": gettext_lazy("Ditarik pemesan"),
     "reissue": gettext_lazy("Dialihkan ke penjual lain dengan persetujuan yang sama"),
     "issue": gettext_lazy("Surat pesanan diterbitkan"),
+    "take_over": gettext_lazy("Diteruskan pemesan lain, sebelumnya milik"),
     "lapse": gettext_lazy("Waktu tahan habis, semuanya dilepas"),
 }
 

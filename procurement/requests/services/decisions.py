@@ -13,7 +13,7 @@ from epeken.core.i18n.times import long_time
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from procurement.agencies.policies import memberships
+from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import services as budgets
 from procurement.budgets.states import DROPPED
@@ -174,7 +174,7 @@ def approve_request(
     }
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "approve", now)
+    request, office, acting = _decidable(actor, request, "approve", now)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     _check_dropped(held, dropped)
@@ -212,10 +212,10 @@ def approve_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
+        acted_as=acting,
         total=total,
         approver=actor,
-        approver_role=office,
+        approver_role=acting,
         approved_at=now,
         due_at=request.held_until,
         decision_note=note[:300],
@@ -244,7 +244,7 @@ def send_back_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "send_back", now)
+    request, office, acting = _decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
@@ -257,7 +257,7 @@ def send_back_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
+        acted_as=acting,
         approver=None,
         approver_role="",
         frame=None,
@@ -290,7 +290,7 @@ def reject_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office = _decidable(actor, request, "reject", now)
+    request, office, acting = _decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
@@ -302,9 +302,9 @@ def reject_request(
         actor=actor,
         now=now,
         note=note,
-        acted_as=office,
+        acted_as=acting,
         approver=actor,
-        approver_role=office,
+        approver_role=acting,
         due_at=None,
         closed_at=now,
         decision_note=note[:300],
@@ -369,10 +369,10 @@ def remind_overdue(*, now: datetime) -> int:
     return late
 
 
-def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> tuple[PurchaseRequest, str]:
-    """The request, locked, and the office in which the actor decides on it today."""
+def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> tuple[PurchaseRequest, str, str]:
+    """The request, locked, the office that decides on it today, and in which capacity the actor holds it."""
     request = holds.locked_with_budget(request)
-    if actor.pk == request.requester_id:
+    if policies.has_written(actor, request):
         raise SamePerson(_("Anda pemesan permintaan ini, jadi keputusannya harus dari pejabat lain."))
     day = clock.local_date(now)
     was_approved = action == "send_back" and request.state == RequestState.APPROVED
@@ -383,7 +383,7 @@ def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime
     if not office or office not in roles:
         raise NotAllowed(_who_decides(request, day))
     request.machine.after(request.state, action)
-    return request, office
+    return request, office, acting_as(actor, request.agency_id, office, day)
 
 
 def _who_decides(request: PurchaseRequest, day: date) -> str:

@@ -18,7 +18,7 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies import policies as agencies_policies
-from procurement.agencies.states import OfficerRole
+from procurement.agencies.states import OfficerRole, office_label
 from procurement.attachments import pages as attachments_pages
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
@@ -160,7 +160,7 @@ def _page(
         "key": request.POST.get("key") if is_preview else form["key"].value(),
         "shown": held.shown,
         "rows": form.rows,
-        "office": requests_pages.office_words(office),
+        "office": office_label(agencies_policies.acting_as(person(request), found.agency_id, str(office), day)),
         "sums": sums,
         "is_preview": is_preview,
     }

@@ -45,7 +45,7 @@ from procurement.requests.next_step import next_step
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
-from procurement.requests.services import copies, decisions, drafts
+from procurement.requests.services import copies, decisions, drafts, takeovers
 from procurement.requests.states import RequestState
 from procurement.rotation import pages as rotation_pages
 from procurement.rotation import results as rotation_results
@@ -259,6 +259,17 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @login_required
+def request_take_over(request: HttpRequest, number: str) -> HttpResponse:
+    """To the draft, which is this person's from now on."""
+    now = clock.now()
+    found = fetch.seen_request(request, number, now)
+    takeovers.take_over_request(actor=person(request), request=found, now=now)
+    messages.success(request, _("Permintaan %(number)s sekarang milik Anda.") % {"number": found.number})
+    return redirect("procurement:request-detail", number=found.number)
+
+
+@require_POST
+@login_required
 def request_rebuild(request: HttpRequest, number: str) -> HttpResponse:
     """To the draft that writes a lapsed request anew."""
     now = clock.now()
@@ -369,6 +380,7 @@ def _page(
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_copy": policies.can_copy(user, found, day),
         "can_frame": found.state == RequestState.ORDERED and frames_policies.can_propose(user, found.agency_id, day),
+        "can_take_over": policies.can_take_over(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
         "negotiations": negotiation_pages.part_rows(
             found, held, results.of_request(found), can_open=policies.can_decide(user, found, day), now=now

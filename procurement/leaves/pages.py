@@ -1,0 +1,118 @@
+"""What the page of a department's officers says: who holds what, who is away, who stands in."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core.i18n.times import long_date
+from epeken.users.models import User
+from procurement.agencies.models import Agency, AgencyMember
+from procurement.agencies.states import OFFICES
+from procurement.leaves import policies
+from procurement.leaves.models import OfficerLeave
+
+
+def officers(agency: Agency, user: User, day: date) -> dict[str, Any]:
+    """A row for each person appointed today, in the order of their offices: `head rows`."""
+    found = AgencyMember.objects.filter(agency=agency).appointed(day).with_away(day).select_related("user")
+    order = {office: place for place, office in enumerate(OFFICES)}
+    people: dict[int, list[Any]] = {}
+    for member in sorted(found, key=lambda member: (order[member.office], member.pk)):
+        people.setdefault(member.user_id, []).append(member)
+    for_others = policies.records_for_others(user, agency, day)
+    return {
+        "head": [{"text": _("Pejabat")}, {"text": _("Jabatan")}, {"text": _("Keadaan")}, {"text": _("Cuti")}],
+        "rows": [_officer(members, for_others or members[0].user_id == user.pk) for members in people.values()],
+    }
+
+
+def _officer(members: list[Any], can_record: bool) -> dict[str, Any]:
+    person = members[0].user
+    ends = [member.valid_until for member in members if member.leave_id is None and member.valid_until]
+    state = _("Cuti") if members[0].is_away else _("Bertugas")
+    link = f"{reverse('procurement:leave-create')}?pejabat={person.pk}"
+    return {
+        "cells": [
+            {"text": str(person), "label": ""},
+            {
+                "text": ", ".join(str(member.office_label) for member in members),
+                "label": _("Jabatan"),
+                "note": _("Penunjukan sampai %(day)s") % {"day": long_date(min(ends))} if ends else "",
+            },
+            {
+                "text": state,
+                "tag": True,
+                "kind": "now" if members[0].is_away else "done",
+                "label": _("Keadaan"),
+            },
+            {"text": _("Catat cuti"), "href": link, "label": _("Cuti")}
+            if can_record
+            else {"text": "–", "empty": True, "label": _("Cuti")},
+        ]
+    }
+
+
+def leave_rows(leaves: Iterable[OfficerLeave], user: User, day: date) -> list[dict[str, Any]]:
+    """`title text stand_ins state links`, the latest to begin first."""
+    return [_leave(leave, user, day) for leave in leaves]
+
+
+def _leave(leave: OfficerLeave, user: User, day: date) -> dict[str, Any]:
+    may = policies.can_record(user, leave.agency, leave.user, day)
+    links = []
+    if may and policies.can_withdraw(leave, day):
+        links.append((reverse("procurement:leave-withdraw", args=[leave.pk]), _("Batalkan cuti")))
+    if may and policies.can_shorten(leave, day):
+        links.append((reverse("procurement:leave-shorten", args=[leave.pk]), _("Akhiri lebih awal")))
+    text, kind = state_words(leave, day)
+    return {
+        "title": str(leave.user),
+        "days": days_words(leave),
+        "note": _("Surat %(decree)s, dicatat %(who)s.") % {"decree": leave.decree, "who": leave.recorded_by},
+        "end": _end_words(leave),
+        "stand_ins": [f"{row.office_label}: {row.user}" for row in leave.stand_ins.all()],
+        "state": text,
+        "kind": kind,
+        "links": links,
+    }
+
+
+def days_words(leave: OfficerLeave) -> str:
+    return _("%(first)s sampai %(last)s") % {
+        "first": long_date(leave.valid_from),
+        "last": long_date(leave.valid_until),
+    }
+
+
+def _end_words(leave: OfficerLeave) -> str:
+    if leave.ended_by is None:
+        return ""
+    if leave.withdrawn_at is not None:
+        return _("Dibatalkan oleh %(who)s.") % {"who": leave.ended_by}
+    return _("Rencananya sampai %(day)s; dipersingkat oleh %(who)s.") % {
+        "day": long_date(leave.planned_until),
+        "who": leave.ended_by,
+    }
+
+
+def state_words(leave: OfficerLeave, day: date) -> tuple[str, str]:
+    """The words, and the kind of tag they stand in."""
+    if leave.withdrawn_at is not None:
+        return _("Dibatalkan"), ""
+    if day < leave.valid_from:
+        return _("Akan datang"), "info"
+    return (_("Sedang cuti"), "now") if day <= leave.valid_until else (_("Selesai"), "")
+
+
+def away_words(user: User, agency: Agency, day: date) -> str:
+    """What an officer on leave reads on their desk; "" for who is there."""
+    leave = OfficerLeave.objects.on(day).filter(agency=agency, user=user).first()
+    if leave is None:
+        return ""
+    return _(
+        "Anda tercatat cuti sampai %(day)s. Selama itu Anda membaca semuanya dan tidak bertindak untuk dinas; "
+        "pengganti Anda yang bertindak."
+    ) % {"day": long_date(leave.valid_until)}
