@@ -909,4 +909,33 @@ MUTANTS = [
         "is_told = seller.kind == SellerKind.UMKM", "is_told = True",
         ["tests/umkm/verification/test_services.py::test_the_front_of_a_producers_shop_stands_on_its_page"],
     ),
+    Mutant(
+        "one tap removes a line of a draft", "procurement/sourcing/views.py",
+        'if request.method != "POST":\n        if product', "if False:\n        if product",
+        ["tests/procurement/sourcing/test_removing.py"],
+    ),
+    Mutant(
+        "an ended appointment is told although another office stands", "procurement/agencies/policies.py",
+        "found is None or memberships(actor, found.agency_id, day)", "found is None",
+        ["tests/procurement/agencies/test_ended.py"],
+    ),
+    Mutant(
+        "the last day of a holiday is not in it", "epeken/site/dashboards/seller_views.py",
+        "clock.last_day(order.rest_due_at or order.deliver_at) <= last",
+        "clock.last_day(order.rest_due_at or order.deliver_at) < last", ["tests/site/test_shop_holiday.py"],
+    ),
+    Mutant(
+        "any officer of the city opens the evidence of a claim", "orders/cancellations/views.py",
+        "if disputes_policies.can_decide(person(request)):", "if person(request).is_staff:",
+        ["tests/orders/cancellations/test_evidence.py"],
+    ),
+    Mutant(
+        "a stall that brings its half already is asked first", "procurement/sourcing/replacements.py",
+        "court is not None and one.seller.pk in bring,", "False,",
+        ["tests/orders/orders/test_replacing.py"],
+    ),
+    Mutant(
+        "who adds a file is told of it", "procurement/attachments/notices.py",
+        "[person for person in people if person != actor]", "people", [FILES],
+    ),
 ]  # fmt: skip

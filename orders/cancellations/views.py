@@ -135,7 +135,7 @@ def cancellation_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def cancellation_evidence(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Evidence out of the private store, for those who see the order and for the officers who decide about it."""
+    """Evidence out of the private store, for those who see the order and for who decides about it in the city hall."""
     rows = Cancellation.objects.exclude(evidence="").select_related("order")
     if disputes_policies.can_decide(person(request)):
         row = get_object_or_404(rows, pk=pk, order__number=number)

@@ -34,7 +34,7 @@ def _stall(court: FoodCourt, number: int) -> Product:
 
 
 def test_a_stall_that_declines_is_replaced_by_another_of_its_court(visit: Visit) -> None:
-    """One request, one moment of delivery, a surat pesanan a stall; the cheaper stall elsewhere is not chosen."""
+    """One request and one moment of delivery, a surat pesanan a stall; one elsewhere is cheaper."""
     now = clock.now() - HOUR
     set_rule("order.answer_food_days_before", 1)
     court, elsewhere = FoodCourt.objects.order_by("pk")[:2]
@@ -74,7 +74,7 @@ def test_a_stall_that_declines_is_replaced_by_another_of_its_court(visit: Visit)
 
 
 def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
-    """The requester must choose: merging keeps the draft, a reason sends it; the officer judges."""
+    """Nothing is sent without a choice; merging keeps the draft, a reason sends it, and the officer judges."""
     now = clock.now() - HOUR
     set_rule("purchase.compare_two_above", 2_000_000)
     office, category = Office(now=now), make.make_category(name="Hiasan meja")

@@ -90,8 +90,6 @@ TURNS = [
 ]
 # Asked to be cancelled after its seller, who has a published account, accepted.
 EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
-# One dish from three stalls of one food court, a surat pesanan each; the second stall declines.
-POOLED = Basket("Makan siang pawai budaya", MEETING, tuple((shop, "Soto ayam Lamongan", 20) for shop in ("Warung Kuah Senja", "Bakso Mas Kelereng", "Lontong Balap Cak Panah")), 60)  # fmt: skip
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
 REASONS = {
     GuardKind.ACCOUNT: (
@@ -141,7 +139,7 @@ class Diary:
         self.ward = Kelurahan.objects.get(pk=agency.kelurahan_id)
 
     def buy(self, basket: Basket, *, days_ago: int, until: str, ending: str = "") -> list[Order]:
-        """One purchase up to the stage `until`. `ending`: decline, one_declines (of several), source_again (after one),
+        """One purchase up to the stage `until`. `ending`: decline, source_again (after a decline),
         overdue, send_back, reject, lapse, partial, dispute; of an accepted order asked, released, claimed, agreed.
         """
         begun = working_moment(self.now, days_ago, 9, days_ago % 40)
@@ -351,8 +349,6 @@ class Diary:
         depth = STAGES.index(until)
         owner = order.seller.members.select_related("user").earliest("pk").user
         receiver, treasurer = self.people[OfficerRole.RECEIVER], self.people[OfficerRole.TREASURER]
-        if ending == "one_declines":
-            ending = "decline" if order.seller.name == POOLED.goods[1][0] else ""
         if ending in ("decline", "source_again"):
             order_services.close_order(
                 actor=owner, order=order, reason="seller_declined", note="Dapur kami sedang hajatan keluarga.",
@@ -484,7 +480,6 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[3], days_ago=9, until="invoiced", ending="halves")
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
-    first.buy(POOLED, days_ago=2, until="placed", ending="one_declines")
     first.buy(BASKETS[9], days_ago=2, until="approved")
     for days_ago, until in ((25, "paid"), (2, "submitted"), (1, "draft")):
         first.buy(WARNED, days_ago=days_ago, until=until)

@@ -212,6 +212,20 @@ def test_a_stall_is_replaced_by_another_of_its_food_court_first(market: Market) 
     assert found == [same.seller, cheap.seller, dear.seller]
 
 
+def test_among_the_stalls_of_a_court_those_that_bring_nothing_yet_come_first(market: Market) -> None:
+    """The one that brings its part is asked after them, though it is the cheapest."""
+    court = FoodCourt.objects.order_by("pk")[0]
+    stall = {"kind": "swk", "delivery_fee": 10_000, "food_court": court}
+    Seller.objects.filter(pk=market.product.seller_id).update(kind="swk", food_court=court)
+    brings = market.offer(80_000, seller=goods.make_seller(**stall))
+    fresh = market.offer(90_000, seller=goods.make_seller(**stall))
+    part = market.decline()
+    line = part.request.lines.get()
+    line.pk, line.product, line.seller, line.seller_name = None, brings, brings.seller, brings.seller.name
+    line.save()
+    assert [one.seller for one in market.found(part)] == [fresh.seller, brings.seller]
+
+
 def test_a_warning_nobody_answered_goes_back_to_approval(market: Market) -> None:
     """The window's sum with this owner passes the threshold now."""
     product = market.offer()
