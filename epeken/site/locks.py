@@ -16,7 +16,6 @@ from orders.documents.models import Document
 from orders.orders.models import Order
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import BudgetLine
-from procurement.frames.models import ApprovalFrame
 from procurement.negotiations.models import Negotiation
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
@@ -29,7 +28,7 @@ from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
-    BudgetLine, ApprovalFrame, PurchaseRequest, RotationDraw, Negotiation,
+    BudgetLine, PurchaseRequest, RotationDraw, Negotiation,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

@@ -14,6 +14,7 @@ from epeken.core import clock
 from procurement.agencies.states import OfficerRole
 from procurement.frames import terms
 from procurement.frames.models import ApprovalFrame
+from procurement.frames.states import FrameState
 from procurement.guards.concerns import concerns
 from procurement.requests import officers
 from procurement.requests.contents import RequestContents
@@ -43,24 +44,26 @@ class Fit:
 def find(request: PurchaseRequest, held: RequestContents, now: datetime) -> Fit | None:
     """The frame that covers the request, else the nearest one with what it lacks; None when none is about its goods.
 
-    Of several that cover it the one that ends first. One query where the budget line has no frame.
+    Of several that cover it the one that ends first. One query where the account has no frame.
     """
     if request.line is None or not held.kept:
         return None
-    frames = ApprovalFrame.objects.of_line(request.line).with_goods()
+    known = list(ApprovalFrame.objects.of_account(request.line))
     found = [
         Fit(frame, tuple(terms.objections(frame, request, held, now)))
-        for frame in frames
-        if terms.names_any(frame, held)
+        for frame in known
+        if frame.state == FrameState.SIGNED and frame.line_id == request.line.pk and terms.names_any(frame, held)
     ]
     if not found:
         return None
     nearest = min(found, key=lambda fit: len(fit.objections))
-    return nearest if nearest.objections else _weighed(nearest.frame, request, held, now)
+    return nearest if nearest.objections else _weighed(nearest.frame, known, request, held, now)
 
 
-def _weighed(frame: ApprovalFrame, request: PurchaseRequest, held: RequestContents, now: datetime) -> Fit:
-    together = terms.whole(frame, clock.local_date(now))
+def _weighed(
+    frame: ApprovalFrame, known: list[ApprovalFrame], request: PurchaseRequest, held: RequestContents, now: datetime
+) -> Fit:
+    together = terms.whole(frame, clock.local_date(now), known)
     over = replace(held, compared=together.amount)
     sheet = sheets.draw(request, over, now)
     needed = officers.needed_role(together.amount, clock.local_date(now))

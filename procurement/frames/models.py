@@ -58,6 +58,8 @@ class ApprovalFrame(models.Model):
     signed_at = models.DateTimeField(_("ditandatangani"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
 
+    named: list[int]  # filled by `of_account`
+
     objects = querysets.FrameQuerySet.as_manager()
     machine = FRAME
 

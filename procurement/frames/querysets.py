@@ -1,10 +1,15 @@
 """Reads of frames."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Prefetch, Q, Value
 
 from procurement.agencies.querysets import OfAgencyQuerySet
+from procurement.budgets.models import BudgetLine
 from procurement.frames.states import FrameState
+from umkm.sellers.models import Seller
 
 
 class FrameQuerySet(OfAgencyQuerySet):
@@ -21,10 +26,25 @@ class FrameQuerySet(OfAgencyQuerySet):
         return self.filter(state__in=[FrameState.PROPOSED, FrameState.SIGNED], valid_until__lt=day)
 
     def with_goods(self) -> Self:
-        return self.select_related("agency", "line__account", "proposer", "signer").prefetch_related(
-            "goods__category__parent", "goods__product", "sellers"
-        )
+        """With whatever a frame says; of a product and a seller only what a page shows."""
+        from procurement.frames.models import FrameGoods
 
-    def of_line(self, line: Any) -> Self:
-        """Signed frames that reserve on the budget line, those that end first before the others."""
-        return self.signed().filter(line=line).order_by("valid_until", "pk")
+        goods = FrameGoods.objects.select_related("category__parent", "product").defer("product__description")
+        named = Seller.objects.only("name", "slug")
+        found = self.select_related("agency", "line__account", "proposer", "signer")
+        return found.prefetch_related(Prefetch("goods", goods), Prefetch("sellers", named))
+
+    def of_account(self, line: BudgetLine) -> Self:
+        """What the department's head ever signed on the account, those that end first before the others.
+
+        With the goods and, in `named`, the pks of the sellers: what `terms` asks for. Two queries.
+        """
+        from procurement.frames.models import FrameGoods
+
+        goods = FrameGoods.objects.select_related("category__parent", "product").defer("product__description")
+        found = self.filter(
+            agency=line.agency_id, line__account=line.account_id, state__in=[FrameState.SIGNED, FrameState.ENDED]
+        )
+        found = found.select_related("line", "proposer", "signer").prefetch_related(Prefetch("goods", goods))
+        some = Q(sellers__isnull=False)
+        return found.annotate(named=ArrayAgg("sellers", filter=some, default=Value([]))).order_by("valid_until", "pk")

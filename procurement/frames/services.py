@@ -130,7 +130,7 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
 
     The head signs what a PP or PPK proposed: nobody both proposes and signs, and a head who is tied to a seller that
     the frame names does not sign it. It stays in force when the appointment of either ends: who follows may end it.
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, ApprovalFrame.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"sign": frame.pk, "decree": decree}) is not None:
@@ -184,7 +184,7 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
 def refuse_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime) -> ApprovalFrame:
     """The head does not sign, or PP or PPK take the proposal back; with a reason.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, ApprovalFrame.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
     frame = _locked(frame)
     office = _closing_office(actor, frame, now)
@@ -200,7 +200,7 @@ def end_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime) ->
     """No request goes through the frame any more, and what is left of it is free; requests it approved stay approved.
 
     By the head, or by a PP or PPK, also one who came later: to stop is always safe.
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, ApprovalFrame.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
     frame = _locked(frame)
     office = _closing_office(actor, frame, now)
@@ -216,7 +216,7 @@ def end_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime) ->
 def lapse_frame(*, frame: ApprovalFrame, now: datetime) -> ApprovalFrame:
     """Its last day has passed: what is left of it is free, and a proposal nobody signed is none any more.
 
-    Raises: InvalidMove. Locks: BudgetLine, ApprovalFrame.
+    Raises: InvalidMove. Locks: BudgetLine.
     """
     frame = _locked(frame)
     action = "refuse" if frame.state == FrameState.PROPOSED else "end"
@@ -246,6 +246,7 @@ def draw(*, frame: ApprovalFrame, line: BudgetLine, amount: int, actor: User, no
     The last word on how much is left, whatever was asked before. Called by `holds.hold` with the budget line locked.
     Raises: RuleBroken `frame_short`. Locks: BudgetLine.
     """
+    budgets.release(line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN)
     drawn = ApprovalFrame.objects.signed().filter(pk=frame.pk, drawn__lte=F("amount") - amount)
     require(
         drawn.update(drawn=F("drawn") + amount) == 1,
@@ -253,7 +254,6 @@ def draw(*, frame: ApprovalFrame, line: BudgetLine, amount: int, actor: User, no
         % {"number": frame.number},
         code="frame_short",
     )
-    budgets.release(line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_DRAWN)
 
 
 @service
@@ -265,20 +265,20 @@ def give_back(*, request: PurchaseRequest, line: BudgetLine, amount: int, actor:
     """
     if request.frame_id is None:
         return
-    ApprovalFrame.objects.filter(pk=request.frame_id).update(drawn=F("drawn") - amount)
     frame = ApprovalFrame.objects.get(pk=request.frame_id)
     if frame.state == FrameState.SIGNED:
         budgets.reserve(
             line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_RETURNED
         )
+    ApprovalFrame.objects.filter(pk=frame.pk).update(drawn=F("drawn") - amount)
 
 
 def _locked(frame: ApprovalFrame) -> ApprovalFrame:
-    """BudgetLine before ApprovalFrame: what a frame counts is written with its line locked. A frame keeps its line."""
+    """The frame as it is once its budget line, which it keeps, is locked: that lock is the frame's."""
     line = BudgetLine.objects.locked().get(pk=frame.line_id)
-    locked: ApprovalFrame = ApprovalFrame.objects.locked().get(pk=frame.pk)
-    locked.line = line
-    return locked
+    found = ApprovalFrame.objects.get(pk=frame.pk)
+    found.line = line
+    return found
 
 
 def _release_rest(frame: ApprovalFrame, actor: User | None, now: datetime) -> None:

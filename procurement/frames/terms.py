@@ -51,50 +51,47 @@ def allowed(goods: Iterable[FrameGoods], product: Product) -> FrameGoods | None:
     return min(found)[2] if found else None
 
 
-def whole(frame: ApprovalFrame, day: date) -> Whole:
-    """What thresholds are asked over: several frames of one kind of goods are one purchase. Four queries.
+def whole(frame: ApprovalFrame, day: date, known: Iterable[ApprovalFrame] | None = None) -> Whole:
+    """What thresholds are asked over: several frames of one kind of goods are one purchase.
 
-    A frame that has ended counts with what was bought under it. Source: Perpres 16/2018 art. 20.
+    A frame that has ended counts with what was bought under it. `known`: the frames of the department's account where
+    they are read already (`of_account`), else two queries. Source: Perpres 16/2018 art. 20.
     """
     window = timedelta(days=SPLIT_WINDOW.on(day))
-    kinds = {row.category.parent_id or row.category_id for row in frame.goods.all()}
-    near = (
-        ApprovalFrame.objects.filter(
-            agency=frame.agency_id,
-            line__account=frame.line.account_id,
-            state__in=[FrameState.SIGNED, FrameState.ENDED],
-            valid_from__lte=frame.valid_until + window,
-            valid_until__gte=frame.valid_from - window,
-        )
-        .exclude(pk=frame.pk)
-        .prefetch_related("goods__category")
-        .order_by("pk")
-    )
-    others = [
+    every = ApprovalFrame.objects.of_account(frame.line).exclude(pk=frame.pk) if known is None else known
+    counted = [
         (other.number, other.amount if other.state == FrameState.SIGNED else other.drawn)
-        for other in near
-        if kinds & {row.category.parent_id or row.category_id for row in other.goods.all()}
+        for other in sorted(every, key=lambda other: other.pk)
+        if other.pk != frame.pk
+        and other.valid_from <= frame.valid_until + window
+        and other.valid_until >= frame.valid_from - window
+        and kinds_of(other) & kinds_of(frame)
     ]
-    counted = [(number, amount) for number, amount in others if amount]
     return Whole(
         amount=frame.amount + sum(amount for _number, amount in counted),
-        numbers=tuple(number for number, _amount in counted),
+        numbers=tuple(number for number, amount in counted if amount),
     )
+
+
+def kinds_of(frame: ApprovalFrame) -> set[int]:
+    """Goods are of one kind when their categories share a parent (`contents.kind_of`)."""
+    return {row.category.parent_id or row.category_id for row in frame.goods.all()}
 
 
 def names_any(frame: ApprovalFrame, held: RequestContents) -> bool:
     """Whether the request asks for anything the frame is about, in whatever unit and at whatever price."""
-    kinds = {row.category.parent_id or row.category_id for row in frame.goods.all()}
+    kinds = kinds_of(frame)
     return any(kind_of(line.product) in kinds for line in held.kept)
 
 
 def objections(frame: ApprovalFrame, request: PurchaseRequest, held: RequestContents, now: datetime) -> Iterator[str]:
-    """Why the frame itself does not cover the request, one sentence each. Two queries at most."""
+    """Why the frame itself (one of `of_account`) does not cover the request, one sentence each. One query, and those of
+    the shops of who signed it where they have any."""
     yield from _days(frame, request, now)
     for line in held.kept:
         yield from _goods(frame, line)
     yield from _amounts(frame, held)
-    named = {seller.pk for seller in frame.sellers.all()}
+    named = set(frame.named)
     for part in held.parts:
         if named and part.kept and part.seller.pk not in named:
             yield _("%(shop)s bukan penjual yang disebut kerangka ini.") % {"shop": part.seller.name}
@@ -136,9 +133,10 @@ def _people(frame: ApprovalFrame, request: PurchaseRequest, held: RequestContent
     for person in signers:
         if person.pk == request.requester_id:
             yield _("Kerangka ini ditandatangani atau diusulkan oleh pemesannya sendiri.")
-    tied = shops.tied_people(signers, [part.seller for part in held.parts if part.kept])
+    asked = {part.seller.pk for part in held.parts if part.kept}
+    ties = shops.ties_by_person(signers)
     for person in signers:
-        if person.pk in tied:
+        if asked & ties.get(person.pk, frozenset()):
             yield _("%(who)s, yang menandatangani atau mengusulkan kerangka ini, terkait dengan penjualnya.") % {
                 "who": person
             }

@@ -55,12 +55,13 @@ class _Bought:
     seller: int
     owner: str
     amount: int
+    frame: int | None = None
 
 
 def concerns(
     request: PurchaseRequest, held: RequestContents, now: datetime, *, frame: ApprovalFrame | None = None
 ) -> list[Concern]:
-    """Every warning, in the order of the page. Six queries, one more with the `frame` that would cover the request."""
+    """Every warning, in the order of the page. Six queries. `frame`: the one that would cover the request."""
     if request.line is None or not held.kept:
         return []
     fit = [
@@ -104,10 +105,8 @@ def _splits(
     account = request.line.account_id
     # With what it continues it is one purchase.
     chain = {earlier.number for earlier in chain_of(request)}
-    if frame is not None:
-        chain |= set(frame.requests.values_list("number", flat=True))
     before = [
-        replace(row, number=request.number) if row.number in chain else row
+        replace(row, number=request.number) if row.number in chain or (frame and row.frame == frame.pk) else row
         for row in _before(request, now - timedelta(days=window))
     ]
     mine = [_mine(request, line, account, day) for line in held.kept]
@@ -180,11 +179,11 @@ def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
         .annotate(goods=Coalesce(F("product__category__parent"), F("product__category")))
         .values_list(
             "request__number", "request__submitted_at", "request__line__account_id", "goods", "seller_id",
-            "seller__owner_id", "amount",
+            "seller__owner_id", "amount", "request__frame_id",
         )
     )  # fmt: skip
     return [
-        _Bought(number, clock.local_date(at), account, goods, seller, _owner_of(owner, seller), amount)
-        for number, at, account, goods, seller, owner, amount in rows
+        _Bought(number, clock.local_date(at), account, goods, seller, _owner_of(owner, seller), amount, frame)
+        for number, at, account, goods, seller, owner, amount, frame in rows
         if at is not None
     ]

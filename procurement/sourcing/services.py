@@ -231,7 +231,9 @@ def _not_covered(
     """What the approval of the earlier request did not know of: new warnings, and what its frame does not allow."""
     if request.frame_id is None:
         return [concern.words for concern in guards.unanswered_before(made, held, now)]
-    frame = ApprovalFrame.objects.with_goods().get(pk=request.frame_id)
-    over = replace(held, compared=terms.whole(frame, clock.local_date(now)).amount)
+    assert made.line is not None
+    known = list(ApprovalFrame.objects.of_account(made.line))
+    frame = next(one for one in known if one.pk == request.frame_id)
+    over = replace(held, compared=terms.whole(frame, clock.local_date(now), known).amount)
     found = guards.unanswered_before(made, over, now, frame=frame)
     return [*(concern.words for concern in found), *terms.objections(frame, made, held, now)]

@@ -39,6 +39,10 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
         ),
         # Of whose requester is none any longer (tests/procurement/requests/test_takeovers.py).
         "take_over": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_over", actor=office.pp, now=LATER),
+        # Sending does it where a frame covers the request (tests/procurement/frames).
+        "approve_by_frame": lambda: move(
+            PurchaseRequest.objects.get(pk=request.pk), "approve_by_frame", actor=None, now=LATER
+        ),
         # A negotiation agrees (tests/procurement/negotiations); nothing else of the request moves with it.
         "negotiate": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "negotiate", actor=office.pp, now=LATER),
         "issue": lambda: decisions.mark_ordered(request=request, actor=office.pp, now=LATER),

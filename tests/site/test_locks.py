@@ -29,6 +29,7 @@ LOCK = re.compile(
 NAMES = [model.__name__ for model in LOCK_ORDER]
 # Rows of a noun, locked while the noun itself is: they need no place in the order.
 PARENT = {
+    "ApprovalFrame": "BudgetLine",
     "CaseCheck": "VerificationCase",
     "ChangeProposal": "Product",
     "RequestSeller": "PurchaseRequest",
@@ -37,7 +38,10 @@ PARENT = {
 # The capacity of a day stands in the place of its product.
 INSTEAD = {"CapacityDay": "Product"}
 # A service that takes its own transactions, one a row, through another service of its module.
-SWEEPS = {"accept_by_silence", "close_overdue", "lapse_holds", "lapse_overdue", "pass_overdue", "remind_ahead"}
+SWEEPS = {
+    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_frames", "lapse_holds", "lapse_overdue",
+    "pass_overdue", "remind_ahead",
+}  # fmt: skip
 
 
 def modules() -> Iterator[ModuleType]:

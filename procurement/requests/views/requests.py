@@ -339,7 +339,8 @@ def _page(
         fit = frames.find(found, held, now)
         is_framed = fit is not None and fit.is_inside
         rotation_results.read_draws(found)
-        faults, sheet = obstacles.line_faults(found, held, now), sheets.draw(found, held, now)
+        faults = obstacles.line_faults(found, held, now)
+        sheet = fit.sheet if fit is not None and fit.is_inside else sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         context |= {
             "key": new_key(),
