@@ -875,7 +875,7 @@ MUTANTS = [
     ),
     Mutant(
         "the days to pay run on in a dispute", "orders/orders/pages/parts.py",
-        "clock=None if disputed else clock,", "clock=clock,",
+        "clock=None if disputed or awaited else clock,", "clock=clock,",
         ["tests/orders/orders/test_status.py::test_the_page_of_a_disputed_order_counts_no_days_to_pay"],
     ),
     Mutant(

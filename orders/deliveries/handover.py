@@ -8,7 +8,8 @@ from epeken.core import clock
 from epeken.core.numbers import next_number
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing.services import deductions, invoices
+from orders.billing import deductions
+from orders.billing.services import invoices
 from orders.deliveries import notices
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState

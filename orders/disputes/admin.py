@@ -168,7 +168,7 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
 
     @admin.display(description=_("tawaran penjual"))
     def offer_words(self, dispute: Dispute) -> str:
-        offer = services.offer_of(dispute)
+        offer = terms.offer_of(dispute)
         return terms.words(dispute.order.seller.name, terms.of_offer(offer)) if offer is not None else "–"
 
     @admin.display(description=_("dijawab paling lambat"), ordering="due_at")

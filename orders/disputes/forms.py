@@ -91,7 +91,7 @@ class AnswerForm(HouseForm):
     )
 
 
-class OfferForm(OutcomeFields, AnswerForm):
+class OfferingAnswerForm(OutcomeFields, AnswerForm):
     """A seller answers and may offer something: whoever complained takes it as it is, or the city decides."""
 
     field_order = ("answer", "outcome", "delivery", "amount", "line", "quantity", "until")

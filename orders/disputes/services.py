@@ -178,7 +178,7 @@ def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTer
     """A buyer who settles takes nothing, or what the seller offered as it stands. Raises: NotAllowed."""
     if policies.can_decide(actor) or dispute.opened_by_seller or given.outcome == DisputeOutcome.NOTHING:
         return
-    offer = offer_of(dispute)
+    offer = terms.offer_of(dispute)
     if offer is None or given != terms.of_offer(offer):
         raise NotAllowed(
             _(
@@ -186,10 +186,6 @@ def _check_choice(actor: User, dispute: Dispute, order: Order, given: DisputeTer
                 "diputus petugas kota. Tunggu putusannya, atau nyatakan selesai tanpa itu."
             )
         )
-
-
-def offer_of(dispute: Dispute) -> DisputeOffer | None:
-    return DisputeOffer.objects.select_related("delivery", "order_line__product").filter(dispute=dispute).first()
 
 
 def _side(actor: User, order: Order, now: datetime) -> str:

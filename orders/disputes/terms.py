@@ -16,7 +16,7 @@ from epeken.core.quantity import fits_step
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import rules
-from orders.disputes.models import DisputeOffer
+from orders.disputes.models import Dispute, DisputeOffer
 from orders.disputes.states import DisputeOutcome
 from orders.orders.models import Order, OrderLine
 from orders.remedies import rooms
@@ -39,6 +39,10 @@ class DisputeTerms:
 
 
 NOTHING = DisputeTerms()
+
+
+def offer_of(dispute: Dispute) -> DisputeOffer | None:
+    return DisputeOffer.objects.select_related("delivery", "order_line__product").filter(dispute=dispute).first()
 
 
 def of_offer(offer: DisputeOffer) -> DisputeTerms:

@@ -17,7 +17,7 @@ from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
 from orders.disputes import rules, services, terms
-from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferForm, SettleForm
+from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferingAnswerForm, SettleForm
 from orders.disputes.models import Dispute
 from orders.orders import fetch
 from orders.orders.models import Order
@@ -60,11 +60,11 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     if dispute.opened_by_seller:
         form = AnswerForm(data)
     else:
-        form = OfferForm(data, order=order, outcomes=terms.outcomes_of(order))
+        form = OfferingAnswerForm(data, order=order, outcomes=terms.outcomes_of(order))
     words = {"title": _("Jawab keluhan"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
 
     def act(values: dict[str, Any]) -> None:
-        offer = form.given if isinstance(form, OfferForm) else terms.NOTHING
+        offer = form.given if isinstance(form, OfferingAnswerForm) else terms.NOTHING
         services.answer_dispute(actor=user, dispute=dispute, answer=values["answer"], offer=offer, now=now)
 
     return _page(request, order, form, words, act, _("Jawaban dikirim."))
@@ -82,7 +82,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         services.check_decide(user, dispute, order, clock.local_date(now))
     data = request.POST if request.method == "POST" else None
-    offer = services.offer_of(dispute)
+    offer = terms.offer_of(dispute)
     form: SettleForm
     if dispute.opened_by_seller:
         form = GiveForm(data, order=order, outcomes=terms.outcomes_of(order))

@@ -7,9 +7,9 @@ from epeken.core import clock
 from epeken.core.money import share
 from epeken.core.states import begin
 from epeken.users.models import User
+from orders.billing import deductions, lowering
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
-from orders.billing.services import deductions, lowering
 from orders.disputes import rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from orders.billing import deductions
 from orders.billing.models import Invoice
-from orders.billing.services import deductions
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
 from orders.remedies.models import Remedy

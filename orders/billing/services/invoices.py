@@ -12,9 +12,8 @@ from epeken.core.money import share, split
 from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import begin, move
-from orders.billing import rules, taxes
+from orders.billing import deductions, rules, taxes
 from orders.billing.models import Invoice, InvoiceSeller, TaxLine
-from orders.billing.services import deductions
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT

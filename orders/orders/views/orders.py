@@ -23,7 +23,6 @@ from orders.billing import pages
 from orders.cancellations import pages as cancellation_pages
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
-from orders.disputes import services as dispute_services
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
 from orders.orders import fetch, policies, status
@@ -90,7 +89,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
 
 def _offered(order: Order, dispute: Dispute | None) -> str:
     """What the seller offers, as a sentence."""
-    offer = dispute_services.offer_of(dispute) if dispute is not None else None
+    offer = dispute_terms.offer_of(dispute) if dispute is not None else None
     return dispute_terms.words(order.seller.name, dispute_terms.of_offer(offer)) if offer is not None else ""
 
 

@@ -219,7 +219,7 @@ def test_a_department_offers_nothing(office: make.Office) -> None:
     disputes.answer_dispute(
         actor=office.receiver, dispute=dispute, answer="Benar", now=NOW + HOUR, offer=mend.deduction(order, 50_000)
     )
-    assert disputes.offer_of(dispute) is None
+    assert terms.offer_of(dispute) is None
 
 
 def test_decided_once(office: make.Office) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import notices, taxes
+from orders.billing import deductions, notices, taxes
 from orders.billing.models import Invoice, TaxLine
-from orders.billing.services import deductions, invoices
+from orders.billing.services import invoices
 from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
