@@ -11,6 +11,7 @@ class ProcurementConfig(registry.HouseConfig):
         ("request", _("Permintaan pembelian dinas")),
         ("negotiation", _("Negosiasi harga dengan dinas")),
         ("office", _("Cuti dan pengganti pejabat dinas")),
+        ("quotation", _("Permintaan penawaran dinas")),
     ]
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
@@ -22,6 +23,7 @@ class ProcurementConfig(registry.HouseConfig):
         "procurement.attachments.notices",
         "procurement.frames.notices",
         "procurement.leaves.notices",
+        "procurement.quotations.notices",
     ]
     second_factor_paths = ["/dinas/", "/negosiasi/"]
     second_factor_relations = ["appointments"]
@@ -47,6 +49,8 @@ class ProcurementConfig(registry.HouseConfig):
             "schedule": crontab(minute=20),
             "options": {"expires": 600},
         },
+        "open-quotations": {"task": "procurement.open_quotations", "schedule": 60, "options": {"expires": 60}},
+        "remind-quotations": {"task": "procurement.remind_quotations", "schedule": 300, "options": {"expires": 300}},
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }
     api_enums = {"RequestState": "procurement.requests.states.RequestState"}

@@ -7,6 +7,18 @@ from procurement.frames.models import ApprovalFrame, FrameEvent, FrameGoods
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.leaves.models import OfficerLeave
 from procurement.negotiations.models import Negotiation, NegotiationEvent, NegotiationRound, RoundPrice
+from procurement.quotations.models import (
+    Invitation,
+    OfferPassing,
+    OfferPrice,
+    Quotation,
+    QuotationEvent,
+    QuotationLine,
+    QuotationLook,
+    QuotationOffer,
+    QuotationSeal,
+    SealedOffer,
+)
 from procurement.request_templates.models import RequestTemplate, TemplateLine
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller, RequestTakeover
 from procurement.rotation.models import (
@@ -31,11 +43,20 @@ __all__ = [
     "FrameEvent",
     "FrameGoods",
     "GuardFinding",
+    "Invitation",
     "Negotiation",
     "NegotiationEvent",
     "NegotiationRound",
+    "OfferPassing",
+    "OfferPrice",
     "OfficerLeave",
     "PurchaseRequest",
+    "Quotation",
+    "QuotationEvent",
+    "QuotationLine",
+    "QuotationLook",
+    "QuotationOffer",
+    "QuotationSeal",
     "RequestAttachment",
     "RequestEvent",
     "RequestLine",
@@ -48,6 +69,7 @@ __all__ = [
     "RotationPass",
     "RotationPlace",
     "RoundPrice",
+    "SealedOffer",
     "SheetGoods",
     "SheetOffer",
     "TemplateLine",

@@ -5,8 +5,19 @@ from procurement.frames import rules as frames
 from procurement.guards import rules as guards
 from procurement.leaves import rules as leaves
 from procurement.negotiations import rules as negotiations
+from procurement.quotations import rules as quotations
 from procurement.requests import rules as requests
 from procurement.rotation import rules as rotation
 from procurement.sourcing import rules as sourcing
 
-__all__ = ["attachments", "frames", "guards", "leaves", "negotiations", "requests", "rotation", "sourcing"]
+__all__ = [
+    "attachments",
+    "frames",
+    "guards",
+    "leaves",
+    "negotiations",
+    "quotations",
+    "requests",
+    "rotation",
+    "sourcing",
+]

@@ -3,6 +3,7 @@
 from procurement.frames import tasks as frames
 from procurement.leaves import tasks as leaves
 from procurement.negotiations import tasks as negotiations
+from procurement.quotations import tasks as quotations
 from procurement.requests import tasks as requests
 
-__all__ = ["frames", "leaves", "negotiations", "requests"]
+__all__ = ["frames", "leaves", "negotiations", "quotations", "requests"]

@@ -7,6 +7,7 @@ from procurement.frames import urls as frames
 from procurement.guards import urls as guards
 from procurement.leaves import urls as leaves
 from procurement.negotiations import urls as negotiations
+from procurement.quotations import urls as quotations
 from procurement.request_templates import urls as request_templates
 from procurement.requests import urls as requests
 from procurement.rotation import urls as rotation
@@ -22,6 +23,7 @@ urlpatterns = [
     *leaves.urlpatterns,
     *sourcing.urlpatterns,
     *negotiations.urlpatterns,
+    *quotations.urlpatterns,
     *attachments.urlpatterns,
     *request_templates.urlpatterns,
     *rotation.urlpatterns,

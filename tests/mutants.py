@@ -26,6 +26,8 @@ LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
+QUOTATIONS = "tests/procurement/quotations/test_services.py"
+QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
@@ -937,5 +939,51 @@ MUTANTS = [
     Mutant(
         "who adds a file is told of it", "procurement/attachments/notices.py",
         "[person for person in people if person != actor]", "people", [FILES],
+    ),
+    Mutant(
+        "a late offer is taken", f"{QUOTING}/offering.py",
+        "if clock.is_over(quotation.closes_at, now):", "if quotation.closes_at < now:",
+        [f"{QUOTATIONS}::test_the_end_is_half_open"],
+    ),
+    Mutant(
+        "offers are opened before their time", f"{QUOTING}/opening.py",
+        "if not clock.is_over(quotation.closes_at, now):", "if False:",
+        [f"{QUOTATIONS}::test_the_end_is_half_open"],
+    ),
+    Mutant(
+        "the figures of an offer can be tried out on the digest of its key", f"{QUOTING}/offering.py",
+        "return blind_index(json.dumps(said))", "return json.dumps(said)",
+        [f"{QUOTATIONS}::test_the_claim_of_an_offer_needs_the_key_of_the_city"],
+    ),
+    Mutant(
+        "the key of sealed offers outlives a cancellation", f"{QUOTING}/publishing.py",
+        "    destroy_seal(quotation, now)\n", "",
+        [f"{QUOTATIONS}::test_the_key_is_gone_after_the_opening_and_after_a_cancellation"],
+    ),
+    Mutant(
+        "any offer is opened as the shop's whose row it lies in", "procurement/quotations/seals.py",
+        'if (body.pop("quotation"), body.pop("seller")) != (quotation, seller):',
+        'if (body.pop("quotation"), body.pop("seller")) == ():',
+        [f"{QUOTATIONS}::test_an_offer_put_in_place_of_another_shops_is_unreadable_and_stops_nobody"],
+    ),
+    Mutant(
+        "an officer with a shop among the offers decides", f"{QUOTING}/publishing.py",
+        "    if (shop := policies.own_shop(actor, offers)) is not None:\n        raise OwnShop(shop)\n", "",
+        [f"{QUOTATIONS}::test_an_officer_tied_to_a_shop_that_offered_decides_nothing"],
+    ),
+    Mutant(
+        "the best offer is passed over for a reason its facts deny", f"{QUOTING}/awarding.py",
+        "    _check_reason(reason, found)\n", "",
+        [f"{QUOTATIONS}::test_passing_over_needs_a_reason_its_facts_do_not_deny"],
+    ),
+    Mutant(
+        "what won is bought at the price of the shop window", "procurement/requests/models.py",
+        "return today if self.quoted_price is None else min(today, self.quoted_price)", "return today",
+        [f"{QUOTATIONS}::test_the_award_is_a_draft_at_the_offered_prices_that_goes_the_way_of_every_request"],
+    ),
+    Mutant(
+        "two shops of one owner both rank", "procurement/quotations/ranking.py",
+        "elif bid.owner in best:", "elif False:",
+        ["tests/procurement/quotations/test_ranking.py::test_quotation_one_owner_counts_once_with_the_best"],
     ),
 ]  # fmt: skip

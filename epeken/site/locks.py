@@ -17,6 +17,7 @@ from orders.orders.models import Order
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import BudgetLine
 from procurement.negotiations.models import Negotiation
+from procurement.quotations.models import Quotation
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests.models import PurchaseRequest
 from procurement.rotation.models import RotationDraw
@@ -28,7 +29,7 @@ from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
-    BudgetLine, PurchaseRequest, RotationDraw, Negotiation,
+    BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

@@ -27,8 +27,11 @@ from umkm.sellers.policies import own_shops
 class Memberships:
     """The person's places. Each property is at most two queries, asked when it is shown."""
 
-    def __init__(self, user: Visitor) -> None:
+    def __init__(self, user: Visitor, *, seller_tasks: int | None = None) -> None:
+        """`seller_tasks`: told by a page that counted them already."""
         self.user = user
+        if seller_tasks is not None:
+            self.seller_tasks = seller_tasks
 
     @cached_property
     def seller(self) -> Seller | None:

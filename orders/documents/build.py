@@ -24,6 +24,7 @@ from orders.documents.layout import (
     money,
     negotiating,
     ordering,
+    quoting,
 )
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
@@ -36,6 +37,7 @@ BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.REQUEST: ordering.request_sheet,
     DocumentKind.COMPARISON: comparing.comparison_sheet,
     DocumentKind.ROTATION: drawing_lots.draw_minutes,
+    DocumentKind.QUOTATION: quoting.protocol,
     DocumentKind.NEGOTIATION: negotiating.minutes,
     DocumentKind.PURCHASE_ORDER: ordering.purchase_order,
     DocumentKind.CANCELLATION: cancelling.cancellation_sheet,

@@ -33,8 +33,8 @@ Paperwork = Attachment | RequestAttachment
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
 OF_ORDER = (
-    DocumentKind.REQUEST, DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION,
-    DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION, DocumentKind.DECISION,
+    DocumentKind.REQUEST, DocumentKind.QUOTATION, DocumentKind.ROTATION, DocumentKind.COMPARISON,
+    DocumentKind.NEGOTIATION, DocumentKind.PURCHASE_ORDER, DocumentKind.CANCELLATION, DocumentKind.DECISION,
 )  # fmt: skip
 OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind.BAST)
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
@@ -43,12 +43,13 @@ OF_REJECTED = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION)
 # What the office brings itself; OTHER is never missed.
 WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
 # Who approved what, whom it was compared with, and the whole file are the department's own documents.
-AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.COMPARISON, DocumentKind.SPJ})
+AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.QUOTATION, DocumentKind.COMPARISON, DocumentKind.SPJ})
 
 WHEN: dict[str, str | Promise] = {
     DocumentKind.REQUEST: _("terbit bersama surat pesanan"),
     DocumentKind.COMPARISON: _("terbit bersama surat pesanan"),
     DocumentKind.ROTATION: _("terbit bersama surat pesanan"),
+    DocumentKind.QUOTATION: _("terbit bersama surat pesanan"),
     DocumentKind.NEGOTIATION: _("terbit bersama surat pesanan"),
     DocumentKind.PURCHASE_ORDER: _("terbit bersama surat pesanan"),
     DocumentKind.CANCELLATION: _("terbit bila kedua pihak sepakat membatalkan"),
@@ -169,6 +170,11 @@ def is_compared(order: Order) -> bool:
     return order.request is not None and order.request.sheet_number != ""
 
 
+def is_quoted(order: Order) -> bool:
+    """Whether its request buys the award of a request for quotation."""
+    return order.request is not None and order.request.from_quotation_id is not None
+
+
 def negotiation_number(order: Order) -> str:
     """Of what was negotiated with the seller for this order; '' where nothing was. One query unless the order was read
     `with_negotiation`."""
@@ -217,6 +223,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         times[DocumentKind.COMPARISON] = order.placed_at
     if draw_number(order):
         times[DocumentKind.ROTATION] = order.placed_at
+    if is_quoted(order):
+        times[DocumentKind.QUOTATION] = order.placed_at
     if negotiation_number(order):
         times[DocumentKind.NEGOTIATION] = order.placed_at
     times[DocumentKind.PURCHASE_ORDER] = order.accepted_at or order.placed_at
@@ -257,6 +265,8 @@ def number_of(kind: str, trail: Trail) -> str:
         return order.request.number
     if kind == DocumentKind.COMPARISON and order.request is not None:
         return order.request.sheet_number
+    if kind == DocumentKind.QUOTATION and order.request is not None and order.request.from_quotation is not None:
+        return order.request.from_quotation.number
     if kind == DocumentKind.NEGOTIATION:
         return negotiation_number(order)
     if kind == DocumentKind.ROTATION:
@@ -305,6 +315,8 @@ def _is_wanted(kind: str, order: Order) -> bool:
     """Not every purchase asks for a comparison or is negotiated, and few are cancelled."""
     if kind == DocumentKind.COMPARISON:
         return is_compared(order)
+    if kind == DocumentKind.QUOTATION:
+        return is_quoted(order)
     if kind == DocumentKind.NEGOTIATION:
         return bool(negotiation_number(order))
     if kind == DocumentKind.DECISION:

@@ -10,6 +10,7 @@ class DocumentKind(TextChoices):
     REQUEST = "request", _("Permintaan dan persetujuan")
     COMPARISON = "comparison", _("Lembar perbandingan")
     ROTATION = "rotation", _("Berita acara undian giliran")
+    QUOTATION = "quotation", _("Berita acara permintaan penawaran")
     NEGOTIATION = "negotiation", _("Berita acara negosiasi")
     PURCHASE_ORDER = "purchase_order", _("Surat pesanan")
     CANCELLATION = "cancellation", _("Kesepakatan pembatalan")

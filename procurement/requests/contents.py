@@ -33,6 +33,7 @@ class SellerPart:
     is_delivered: bool
     room: Room
     deliver_at: datetime | None = None  # as negotiated; None: as the request says
+    quoted_cost: int | None = None  # as offered in a request for quotation
 
     @property
     def kept(self) -> list[RequestLine]:
@@ -49,7 +50,8 @@ class SellerPart:
 
     @property
     def fee_now(self) -> int:
-        return self.seller.delivery_price
+        today = self.seller.delivery_price
+        return today if self.quoted_cost is None else min(today, self.quoted_cost)
 
     @property
     def method_is_gone(self) -> bool:
@@ -110,9 +112,7 @@ class RequestContents:
     def news(self) -> list[PriceNews | MethodNews]:
         """Prices, delivery costs and ways of delivery that moved since the goods were put in."""
         moved: list[PriceNews | MethodNews] = [
-            PriceNews(line.name, line.price, line.product.price)
-            for line in self.kept
-            if line.price != line.product.price
+            PriceNews(line.name, line.price, line.price_now) for line in self.kept if line.price != line.price_now
         ]
         return (
             moved
@@ -197,6 +197,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
             is_delivered=rows[seller_id].is_delivered if seller_id in rows else wanted[0].seller.offers_delivery,
             room=rooms[seller_id],
             deliver_at=rows[seller_id].deliver_at if seller_id in rows else None,
+            quoted_cost=rows[seller_id].quoted_cost if seller_id in rows else None,
         )
         for seller_id, wanted in by_seller.items()
     ]

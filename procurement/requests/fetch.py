@@ -26,6 +26,7 @@ def seen_request(request: HttpRequest, number: str, now: datetime) -> PurchaseRe
             "copied_from",
             "from_template",
             "frame",
+            "from_quotation",
         ).annotate(is_negotiated=Exists(Negotiation.objects.filter(request=OuterRef("pk")))),
         number=number,
     )

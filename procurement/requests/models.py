@@ -89,6 +89,16 @@ class PurchaseRequest(models.Model):
         editable=False,
         verbose_name=_("kerangka persetujuan"),
     )
+    # The request for quotation whose award it buys.
+    from_quotation = models.ForeignKey(
+        "procurement.Quotation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        editable=False,
+        verbose_name=_("dari permintaan penawaran"),
+    )
 
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
@@ -172,6 +182,9 @@ class PurchaseRequest(models.Model):
             models.UniqueConstraint(
                 fields=["sourced_again_from"], condition=~Q(state__in=ENDED), name="request_sourced_again_once"
             ),
+            models.UniqueConstraint(
+                fields=["from_quotation"], condition=~Q(state__in=ENDED), name="request_of_quotation_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "-id"], name="request_desk"),
@@ -188,6 +201,8 @@ class RequestSeller(models.Model):
     request = models.ForeignKey(PurchaseRequest, models.CASCADE, related_name="sellers")
     seller = models.ForeignKey(Seller, models.PROTECT, related_name="+")
     delivery_cost = RupiahField(_("ongkos antar"), default=0)
+    # What the shop offered in a request for quotation; it asks for no more than that.
+    quoted_cost = RupiahField(_("ongkos antar dalam penawaran"), null=True, editable=False)
     is_delivered = models.BooleanField(_("diantar penjual"), default=True)
     # By when, as negotiated with this seller; NULL: as the request says.
     deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, editable=False)
@@ -231,6 +246,8 @@ class RequestLine(models.Model):
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     food_kind = models.CharField(_("jenis makanan"), max_length=8, choices=FoodKind, default=FoodKind.NONE)
     price = RupiahField(_("harga"))
+    # What the shop offered in a request for quotation; it costs no more than that.
+    quoted_price = RupiahField(_("harga dalam penawaran"), null=True, editable=False)
     quantity = QuantityField(_("banyaknya"))
     amount = RupiahField(_("jumlah"))  # share(price, quantity), whole rupiah half up
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
@@ -251,6 +268,12 @@ class RequestLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} × {self.quantity}"
+
+    @property
+    def price_now(self) -> int:
+        """What the product costs this request today."""
+        today: int = self.product.price
+        return today if self.quoted_price is None else min(today, self.quoted_price)
 
 
 class RequestTakeover(models.Model):

@@ -77,8 +77,11 @@ class RequestQuerySet(OfAgencyQuerySet):
         return self.select_related("agency", "line", "line__account", "requester")
 
     def open_of(self, user: User) -> Self:
-        """Drafts and sent-back requests of this requester, newest first: where goods from the shop windows go."""
-        return self.filter(requester=user, state__in=[RequestState.DRAFT, RequestState.SENT_BACK]).order_by("-pk")
+        """Drafts and sent-back requests of this requester, newest first: where goods from the shop windows go.
+
+        Not those that buy the award of a request for quotation: their goods are fixed."""
+        drafts = self.filter(requester=user, state__in=[RequestState.DRAFT, RequestState.SENT_BACK])
+        return drafts.filter(from_quotation__isnull=True).order_by("-pk")
 
 
 class RequestSellerQuerySet(LockingQuerySet):

@@ -114,7 +114,7 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
     for line in held.kept:
         if line.seller_id in agreed and line.product.price >= line.price:
             continue
-        if line.product.price < line.price:
+        if line.price_now < line.price:
             found.append(
                 {
                     "kind": "now",
@@ -123,7 +123,7 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
                     "note": _("Kembalikan ke pemesan bila ingin memakai harga yang lebih murah."),
                 }
             )
-        elif line.product.price > line.price:
+        elif line.quoted_price is None and line.product.price > line.price:
             found.append(
                 {
                     "kind": "ok",

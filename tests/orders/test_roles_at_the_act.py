@@ -34,6 +34,7 @@ from procurement.frames import services as frames
 from procurement.frames.models import FrameEvent
 from procurement.guards import services as guards
 from procurement.negotiations.services import rounds
+from procurement.quotations.services import awarding, opening, publishing
 from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
@@ -43,6 +44,7 @@ from procurement.rotation.models import RotationDraw
 from procurement.sourcing import services as sourcing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
+from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
@@ -312,6 +314,31 @@ def open_talk(office: Office) -> Act:
     return office.pp, lambda: table.open(now=NOW)
 
 
+def quotation_create(office: Office) -> Act:
+    values = auctions.quotation_values(office, goods.make_category())
+    return office.requester, lambda: publishing.create_quotation(
+        actor=office.requester, agency=office.agency, values=values, areas=[], goods=auctions.goods_asked(1),
+        key=new_key(), now=NOW,
+    )  # fmt: skip
+
+
+def quotation_save(auction: Any, now: Any) -> Any:
+    return publishing.save_quotation(
+        actor=auction.office.requester, quotation=auction.quotation, areas=[], goods=auctions.goods_asked(2), now=now,
+        values=auctions.quotation_values(auction.office, auction.category),
+    )  # fmt: skip
+
+
+def with_auction(state: str, role: str, act: Callable[[Any, Any], Any], **over: Any) -> Callable[[Office], Act]:
+    """An act on a request for quotation in the state."""
+
+    def prepare(office: Office) -> Act:
+        auction = auctions.make_auction(state, office=office, **over)
+        return getattr(office, role), lambda: act(auction, NOW)
+
+    return prepare
+
+
 ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.create_request: create,
     drafts.save_request: draft_act(drafts.save_request, values={"title": "Lain"}),
@@ -397,6 +424,20 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     rounds.counter_offer: with_talk(lambda table, pp: table.counter(pp, table.terms(91_000), now=NOW)),
     rounds.accept_offer: with_talk(lambda table, pp: table.accept(pp, now=NOW)),
     rounds.withdraw_offer: with_talk(lambda table, pp: table.withdraw(pp, now=NOW)),
+    publishing.create_quotation: quotation_create,
+    publishing.save_quotation: with_auction("draft", "requester", quotation_save),
+    publishing.discard_quotation: with_auction(
+        "draft", "requester",
+        lambda auction, now: publishing.discard_quotation(
+            actor=auction.office.requester, quotation=auction.quotation, now=now
+        ),
+    ),
+    publishing.publish_quotation: with_auction(
+        "draft", "pp", lambda auction, now: auction.publish(now=now), closes_at=MONDAY + 6 * DAY
+    ),
+    publishing.cancel_quotation: with_auction("published", "pp", lambda auction, now: auction.cancel(now=now)),
+    awarding.pass_over: with_auction("opened", "pp", lambda auction, now: auction.pass_over(now=now)),
+    awarding.award_quotation: with_auction("opened", "pp", lambda auction, now: auction.award(now=now)),
     copies.rebuild_request: with_request(
         "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
     ),
@@ -461,6 +502,10 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
 
 # Open to every officer of the department, or to its head too: refused to those who left it.
 OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
+    opening.record_look: with_auction(
+        "opened", "pp",
+        lambda auction, now: opening.record_look(actor=auction.office.pp, quotation=auction.row, now=now),
+    ),
     documents.request_spj: with_order(
         "issued", "requester", lambda o, order: documents.request_spj(actor=o.requester, order=order, now=NOW)
     ),
@@ -509,6 +554,8 @@ OTHERS = {
     "procurement.negotiations.services.rounds.refuse_offer": "the seller",
     "procurement.negotiations.services.ending.end_negotiations": "called by holds.release",
     "procurement.requests.services.holds.renegotiate": "called by accept_offer",
+    "procurement.quotations.services.offering.send_offer": "the seller",
+    "procurement.quotations.services.offering.withdraw_offer": "the seller",
     "procurement.requests.services.holds.hold": "called by submit_request",
     "procurement.requests.services.holds.release": "called by the acts above",
     "procurement.requests.services.holds.release_dropped": "called by approve_request",

@@ -30,6 +30,8 @@ from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
+from procurement.quotations.models import Quotation
+from procurement.quotations.services import publishing
 from procurement.request_templates import services as templates
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests import contents
@@ -39,6 +41,7 @@ from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
+from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories import users as make_users
@@ -100,6 +103,17 @@ STAGE = {
     "procurement:negotiation-counter": "negotiated",
     "procurement:negotiation-refuse": "negotiated",
     "procurement:negotiation-withdraw": "countered",
+    "procurement:quotation-detail": "quotation_opened",
+    "procurement:quotation-edit": "quotation_draft",
+    "procurement:quotation-discard": "quotation_draft",
+    "procurement:quotation-publish": "quotation_draft",
+    "procurement:quotation-cancel": "quotation_opened",
+    "procurement:quotation-pass": "quotation_opened",
+    "procurement:quotation-award": "quotation_opened",
+    "procurement:quotation-offer": "quotation_published",
+    "procurement:quotation-offer-send": "quotation_published",
+    "procurement:quotation-offer-withdraw": "quotation_published",
+    "procurement:quotation-public": "quotation_awarded",
     "procurement:request-source-again": "unfilled",
     "procurement:request-sourcing-end": "unfilled",
     "procurement:request-rebuild": "lapsed",
@@ -168,6 +182,7 @@ def build() -> World:
     _sellers(world, shop, product, owner, now)
     _requests(world, office, product, now)
     _draws(world, office, now)
+    _quotations(world, office, shop, now)
     return world
 
 
@@ -449,6 +464,53 @@ def _draws(world: World, office: Any, now: Any) -> None:
         "procurement:draw-make": lambda: {"public_value": "7.123,45"},
         "procurement:draw-cancel": lambda: {"reason": "changed"},
     }
+
+
+def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
+    """One in each of the states in which somebody may do something."""
+    past = now - timedelta(days=5)
+    draft = auctions.make_auction(office=office, seller_0=shop, now=now)
+    published = auctions.make_auction("published", office=office, seller_0=shop, now=now)
+    opened = auctions.make_auction("opened", office=office, seller_0=shop, now=past)
+    awarded = auctions.make_auction("awarded", office=office, seller_0=shop, now=past)
+    by_state = {"draft": draft, "published": published, "opened": opened, "awarded": awarded}
+    world.numbers |= {f"quotation_{state}": auction.quotation.number for state, auction in by_state.items()}
+
+    def typed() -> dict[str, Any]:
+        """What the page of the draft would post back."""
+        local = {
+            name: getattr(draft.quotation, name).astimezone(clock.ZONE).strftime("%Y-%m-%dT%H:%M")
+            for name in ("deliver_at", "closes_at")
+        }
+        return {
+            "key": new_key(), "title": "Map kantor", "line": office.line.pk, "category": draft.category.pk,
+            "delivery_place": "Jl. Contoh 1", "delivery_kelurahan": office.agency.kelurahan_id, "rule": "lowest",
+            "name_1": "Map", "quantity_1": "10", "unit_1": "pcs", "specification_1": "Tebal", **local,
+        }  # fmt: skip
+
+    def priced() -> dict[str, Any]:
+        line, product = published.quotation.lines.get(), published.shops[0][0]
+        moment = published.quotation.deliver_at.astimezone(clock.ZONE).strftime("%Y-%m-%dT%H:%M")
+        return {
+            "key": new_key(), f"product_{line.pk}": product.pk, f"price_{line.pk}": "80000", "delivery_cost": "0",
+            "deliver_at": moment, "checked": "1",
+        }  # fmt: skip
+
+    reason = {"note": auctions.NOTE}
+    world.forms |= {
+        "procurement:quotation-create": typed,
+        "procurement:quotation-edit": lambda: typed() | {
+            "shown": editing.shown_of(publishing.written(Quotation.objects.get(pk=draft.quotation.pk)))
+        },
+        "procurement:quotation-publish": lambda: {"key": new_key()},
+        "procurement:quotation-cancel": lambda: {"key": new_key(), "reason": "need", **reason},
+        "procurement:quotation-pass": lambda: {
+            "key": new_key(), "offer": opened.opened(0).pk, "reason": "spec", **reason,
+        },
+        "procurement:quotation-award": lambda: {"key": new_key(), "offer": opened.opened(0).pk, "sure": "1"},
+        "procurement:quotation-offer-send": priced,
+        "procurement:quotation-offer-withdraw": lambda: {"key": new_key()},
+    }  # fmt: skip
 
 
 def _requests(world: World, office: Any, product: Any, now: Any) -> None:

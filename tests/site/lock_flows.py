@@ -45,6 +45,8 @@ from procurement.guards.states import Outcome
 from procurement.leaves import services as leaves
 from procurement.negotiations.services import ending, rounds
 from procurement.negotiations.services import reminders as talk_reminders
+from procurement.quotations.services import awarding, offering, opening, publishing
+from procurement.quotations.services import reminders as quotation_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
 from procurement.requests.services import copies, decisions, drafts, holds, takeovers, unfilled
@@ -57,6 +59,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
+from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -416,6 +419,44 @@ def negotiations() -> Flow:
     }  # fmt: skip
 
 
+def quotations() -> Flow:
+    """Published, offered on, opened, one passed over, awarded; cancelled, lapsed, given up."""
+    open_one = auctions.make_auction(shops=2)
+    office, quotation = open_one.office, open_one.quotation
+    asked = {
+        "values": auctions.quotation_values(office, open_one.category), "areas": [], "goods": auctions.goods_asked(10),
+    }  # fmt: skip
+    draft = yield publishing.create_quotation, {
+        **asked, "actor": office.requester, "agency": office.agency, "key": new_key(), "now": MONDAY,
+    }  # fmt: skip
+    mine = {"actor": office.requester, "quotation": draft, "now": MONDAY}
+    yield publishing.save_quotation, {**mine, **asked}
+    yield publishing.discard_quotation, mine
+    officer = {"actor": office.pp, "quotation": quotation, "now": MONDAY}
+    yield publishing.publish_quotation, {**officer, "key": new_key()}
+    yield publishing.tell_invited, {"quotation": open_one.row, "now": MONDAY}
+    shop = {"actor": open_one.keeper(), "quotation": quotation, "seller": open_one.seller(), "now": MONDAY + HOUR}
+    yield offering.send_offer, {**shop, "terms": open_one.terms(), "key": new_key()}
+    yield offering.withdraw_offer, {**shop, "key": new_key()}
+    for place in range(2):
+        open_one.offer(place, 90_000 + place)
+    yield quotation_reminders.remind_quotation, {"quotation": quotation, "now": auctions.CLOSES - HOUR}
+    yield opening.open_quotation, {"quotation": quotation, "now": auctions.OPENED}
+    later = {**officer, "now": auctions.OPENED + HOUR}
+    yield opening.record_look, {**later, "quotation": open_one.row}
+    passed = {"offer": open_one.opened(0), "reason": "spec", "note": auctions.NOTE}
+    yield awarding.pass_over, {**later, **passed, "key": new_key()}
+    yield awarding.award_quotation, {**later, "offer": open_one.opened(1), "key": new_key()}
+    other, due = auctions.make_auction("published"), auctions.make_auction("published")
+    cancelled = {"actor": other.officer, "quotation": other.quotation, "reason": "need", "note": auctions.NOTE}
+    yield publishing.cancel_quotation, {**cancelled, "key": new_key(), "now": MONDAY + HOUR}
+    yield quotation_reminders.remind_ahead, {"now": auctions.CLOSES - HOUR}
+    yield opening.open_due, {"now": auctions.CLOSES}
+    late = auctions.make_auction("opened")
+    yield opening.lapse_quotation, {"quotation": late.quotation, "now": late.row.due_at}
+    yield opening.lapse_due, {"now": due.row.due_at}
+
+
 def comparison() -> Flow:
     set_rule("purchase.compare_two_above", 1)
     office, cheap = offices.Office(), make.make_product(price=100_000)
@@ -735,5 +776,5 @@ def cancelled() -> Flow:
 
 FLOWS = [
     accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
-    comparison, turns, purchase, silence, a_person_buys, cancelled,
+    quotations, comparison, turns, purchase, silence, a_person_buys, cancelled,
 ]  # fmt: skip

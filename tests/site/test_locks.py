@@ -40,8 +40,8 @@ PARENT = {
 INSTEAD = {"CapacityDay": "Product"}
 # A service that takes its own transactions, one a row, through another service of its module.
 SWEEPS = {
-    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_frames", "lapse_holds", "lapse_overdue",
-    "pass_overdue", "remind_ahead",
+    "accept_by_silence", "close_overdue", "issue_all_at_once", "lapse_due", "lapse_frames", "lapse_holds",
+    "lapse_overdue", "open_due", "pass_overdue", "remind_ahead",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
+from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
@@ -20,6 +21,9 @@ from procurement.agencies import policies
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.frames.models import ApprovalFrame
+from procurement.quotations import policies as quotations_policies
+from procurement.quotations.models import Quotation
+from procurement.quotations.states import QuotationState
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
 
@@ -43,13 +47,19 @@ class WorkList:
         return self.count - len(self.items)
 
 
-def groups(agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool) -> list[WorkList]:
-    """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees."""
+def groups(
+    agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool, viewer: User | None = None
+) -> list[WorkList]:
+    """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees. `viewer`: whose
+    requests for quotation are listed."""
     found = []
     if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now)).count:
         found.append(asked)
     if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
         found.append(left)
+    if viewer is not None and not set(APPROVERS).isdisjoint(roles):
+        quoted = quotations(agency, viewer, now)
+        found += [quoted] if quoted.count else []
     if OfficerRole.RECEIVER in roles:
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
@@ -119,6 +129,35 @@ def cancellations(agency: Agency, now: datetime) -> WorkList:
         _("Lihat semua yang diminta batal"),
         _("Tidak ada pembatalan yang menunggu Anda."),
     )
+
+
+def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
+    """Requests for quotation this person may publish or decide on; what ends first at the top."""
+    day = clock.local_date(now)
+    rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency")
+    mine = [row for row in rows if quotations_policies.binding_office(viewer, row, day)]
+    mine.sort(key=lambda row: row.due_at or row.closes_at)
+    return WorkList(
+        _("Permintaan penawaran menunggu Anda"),
+        len(mine),
+        [_quotation(row, now) for row in mine[:SHOWN]],
+        reverse("procurement:quotation-list"),
+        _("Lihat semua permintaan penawaran"),
+        _("Tidak ada permintaan penawaran yang menunggu Anda."),
+    )
+
+
+def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
+    is_draft = row.state == QuotationState.DRAFT
+    verb = _("Umumkan") if is_draft else _("Tetapkan pemenang")
+    due = row.closes_at if row.due_at is None else row.due_at
+    return {
+        "title": _("%(task)s: %(order)s") % {"task": verb, "order": row.title},
+        "href": reverse("procurement:quotation-detail", args=[row.number]),
+        "note": ", ".join([row.number, str(row.requester)]),
+        "left": left_words(due, now),
+        "now": _will_not_wait(due, now),
+    }
 
 
 def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "is_inspector": inspects,
         "away": leaves_pages.away_words(person(request), agency, day),
         "requests": dashboard_pages.waiting(person(request), agency, members, now),
-        "groups": agency_day.groups(agency, roles, now, reads_all=inspects),
+        "groups": agency_day.groups(agency, roles, now, reads_all=inspects, viewer=person(request)),
         "lines": [pages.status(line) for line in lines[:6]],
         "line_count": len(lines),
         "sum": pages.sum_of(lines),

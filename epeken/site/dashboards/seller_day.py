@@ -17,6 +17,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, dispute_of, is_to_fulfil, steps_of, unpaid_of, waiting_of
 from orders.remedies.models import Remedy
 from procurement.negotiations.models import Negotiation
+from procurement.quotations.models import Quotation
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState
 from umkm.owners.services import Room, room_of
@@ -94,6 +95,7 @@ class SellerDay:
     to_release: list[Cancellation]  # the buyer asks to cancel
     sent_back: list[Product]  # goods a curator wants mended
     late: list[Invoice]  # not paid by their due time
+    to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
     room: Room
     money: SellerMoney
 
@@ -160,6 +162,7 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
         late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
+        to_quote=list(Quotation.objects.without_offer_of(seller, now).select_related("agency").order_by("closes_at")),
         room=room_of(seller, day),
         money=seller_money(seller, now),
     )

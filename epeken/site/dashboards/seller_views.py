@@ -17,6 +17,7 @@ from epeken.core.i18n.times import left_words, long_time, near_time, short_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
+from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from orders.billing import pages, taxes
 from orders.billing.models import Invoice, Payment
@@ -28,6 +29,7 @@ from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
 from procurement.negotiations import pages as negotiation_pages
+from procurement.quotations import pages as quotation_pages
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, Unit
 from umkm.sellers import hours
@@ -62,12 +64,14 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
     todo = _todo(today, now)
     context = {
         "seller": seller,
+        "memberships": Memberships(request.user, seller_tasks=today.count),
         "today": today,
         "now": now,
         "title": _title(today.count),
         "offers": [negotiation_pages.decision(offer, now) for offer in today.to_negotiate],
         "answers": _answers(today.to_answer, now),
         "todo": todo,
+        "quotations": quotation_pages.invitation_items(today.to_quote, now),
         "nothing_on_show": "" if todo or seller.state != SellerState.ACTIVE else _nothing_on_show(seller),
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),

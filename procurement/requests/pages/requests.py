@@ -216,7 +216,7 @@ def draft_parts(
                     "faults": faults[line.pk],
                     "market": market.get(line.product_id, ""),
                     "to_replace": line.pk in replaced,
-                    "new_price": line.product.price if line.product.price != line.price else None,
+                    "new_price": line.price_now if line.price_now != line.price else None,
                 }
                 for line in part.kept
             ],

@@ -27,9 +27,9 @@ COPIED = (
 )  # fmt: skip
 COPIED_OF_LINE = (
     "product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note",
-    "choice_reason", "choice_note",
+    "choice_reason", "choice_note", "quoted_price",
 )  # fmt: skip
-COPIED_OF_SELLER = ("seller_id", "delivery_cost", "is_delivered")
+COPIED_OF_SELLER = ("seller_id", "delivery_cost", "quoted_cost", "is_delivered")
 
 
 @service
@@ -59,6 +59,7 @@ def rebuild_request(*, actor: User, request: PurchaseRequest, now: datetime) -> 
         now=now,
         rebuilt_from=request,
         sourced_again_from=part,
+        from_quotation=request.from_quotation,
     )
 
 

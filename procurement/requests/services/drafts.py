@@ -87,6 +87,7 @@ def put_line(
     InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
+    _check_goods_open(request)
     note = note.strip()[:200]
     wanted = {"quantity": quantity, "note": note}
     before = request.lines.filter(product=product).first()
@@ -105,12 +106,12 @@ def put_line(
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,
-        defaults={**as_sold(product, quantity), "note": note},
+        defaults={**as_sold(product, quantity), "note": note, "quoted_price": None},
     )
     RequestSeller.objects.update_or_create(
         request=request,
         seller=product.seller,
-        defaults=as_delivered(product.seller),
+        defaults={**as_delivered(product.seller), "quoted_cost": None},
     )
     return line
 
@@ -167,9 +168,10 @@ def add_to_draft(
 def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
     """The product leaves the draft, and with its last product the seller. A second call changes nothing.
 
-    Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
+    _check_goods_open(request)
     request.lines.filter(product=product, dropped_at__isnull=True).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
@@ -185,8 +187,8 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
     held = contents.read(request, now)
     news = held.news  # told before the lines take the new price
     for line in held.kept:
-        if line.price != line.product.price:
-            line.price = line.product.price
+        if line.price != line.price_now:
+            line.price = line.price_now
             line.amount = share(line.price, line.quantity)
             line.save(update_fields=["price", "amount"])
     for part in held.parts:
@@ -250,6 +252,15 @@ def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -
         _("Jumlah peserta paling sedikit satu orang."),
         field="attendees",
         code="attendees",
+    )
+
+
+def _check_goods_open(request: PurchaseRequest) -> None:
+    """What won a request for quotation is bought as it was offered, with nothing beside it."""
+    require(
+        request.from_quotation_id is None,
+        _("Isi permintaan ini pemenang permintaan penawaran, jadi barang dan jumlahnya tetap. Buat draf lain."),
+        code="quoted_goods",
     )
 
 

@@ -352,6 +352,7 @@ def _page(
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
             "copied": copied.read(found, held, shops.ties_of(user)),
+            "quotation": found.from_quotation,
             "from_template": from_template.read(found, held, shops.ties_of(user)),
             "send_to": requests_pages.send_to(found, held, user, now),
             "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,

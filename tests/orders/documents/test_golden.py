@@ -37,13 +37,14 @@ from procurement.negotiations.terms import Terms
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
 from tests.factories import orders as make
+from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.places import far_away
 from tests.factories.procurement import make_request
 from tests.factories.remedies import NOW
 from tests.factories.rules import end_rule, set_rule
-from tests.factories.umkm import make_product, make_seller, make_user
+from tests.factories.umkm import make_category, make_product, make_seller, make_user
 from umkm.catalogue.models import Category
 from umkm.sellers.states import SellerForm
 
@@ -319,6 +320,24 @@ def negotiated(office: Office, end: str) -> Order:
 def test_the_minutes_of_a_negotiation(office: Office, end: str) -> None:
     set_rule("negotiation.answer_hours", 24)
     check(f"negotiated_{end}", negotiated(office, end))
+
+
+def test_the_record_of_a_request_for_quotation(office: Office) -> None:
+    """One shop wins after the best was passed over, one is above the ceiling."""
+    category = make_category(name="Perlengkapan rapat")
+    shops = [make_seller(name=f"Toko Penawar {n}", owner_name=f"Penawar {n}", npwp="") for n in (1, 2, 3)]
+    boxes = [make_product(shop, name="Map arsip", price=100_000, category=category) for shop in shops]
+    auction = auctions.make_auction(office=office, category=category, shops=0, ceiling=930_000)
+    auction.shops = [[product] for product in boxes]
+    auction.publish()
+    for shop, price in enumerate((90_000, 91_500, 99_000)):
+        auction.offer(shop, price, words="Stok siap" if shop else "")
+    auction.open()
+    auction.pass_over(0)
+    draft, now = auction.award(1), auction.now + 5 * DAY
+    sent = decisions.submit_request(actor=office.requester, request=draft, key="submit", now=now)
+    decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key="approve", now=now)
+    check("quoted", agreement.issue_orders(actor=office.pp, request=sent, key="golden", now=now)[0])
 
 
 def test_an_order_cancelled_with_a_claim(office: Office) -> None:

@@ -1,0 +1,199 @@
+"""Who is told what about a request for quotation. Nothing told before the opening comes from an offer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from epeken.core import clock
+from epeken.core.i18n.messages import COUNT, END, LAST_DAY, RUPIAH, SENTENCE, TEXT, choice
+from epeken.notifications.kinds import notice
+from epeken.notifications.services import mark_done, notify
+from epeken.users.models import User
+from procurement.agencies.policies import holders
+from procurement.quotations import policies
+from procurement.quotations.models import Invitation, OfferPassing, Quotation, QuotationOffer
+from procurement.quotations.states import OfferObstacle, PassReason, QuotationCancelReason
+from umkm.sellers.policies import members_of
+
+KINDS = {
+    "quotation.invited": notice(
+        _("%(who)s meminta penawaran Anda untuk %(title)s"),
+        _("Kirim penawaran tersegel paling lambat %(due)s. Tidak ada yang dapat membacanya sebelum itu."),
+        who=TEXT,
+        title=TEXT,
+        due=END,
+    ),
+    "quotation.published": notice(
+        _("Permintaan penawaran %(title)s diumumkan"),
+        _("Penawaran dibuka sistem pada %(due)s."),
+        title=TEXT,
+        due=END,
+    ),
+    "quotation.closing_near": notice(
+        _("Batas penawaran untuk %(title)s segera lewat"),
+        _("Penawaran dapat dikirim, diganti, atau ditarik sampai %(due)s."),
+        title=TEXT,
+        due=END,
+    ),
+    "quotation.opened_buyer": notice(
+        _("Penawaran untuk %(title)s sudah dibuka"),
+        _("Tetapkan pemenangnya paling lambat %(due)s. Sesudah itu permintaan penawaran ini berakhir tanpa pemenang."),
+        title=TEXT,
+        due=LAST_DAY,
+    ),
+    "quotation.opened_seller": notice(
+        _("Penawaran Anda untuk %(title)s sudah dibuka"),
+        _("%(who)s memutuskan paling lambat %(due)s."),
+        title=TEXT,
+        who=TEXT,
+        due=LAST_DAY,
+    ),
+    "quotation.decision_near": notice(
+        _("Pemenang untuk %(title)s belum ditetapkan"),
+        _("Putuskan paling lambat %(due)s. Sesudah itu permintaan penawaran ini berakhir tanpa pemenang."),
+        title=TEXT,
+        due=LAST_DAY,
+    ),
+    "quotation.cancelled": notice(
+        _("Permintaan penawaran %(title)s dibatalkan"),
+        _("Alasannya: %(reason)s. %(note)s"),
+        title=TEXT,
+        reason=choice(QuotationCancelReason),
+        note=SENTENCE,
+    ),
+    "quotation.won": notice(
+        _("Penawaran Anda untuk %(title)s menang"),
+        _("Jumlahnya %(total)s. Surat pesanan menyusul setelah disetujui; belum ada yang perlu dikirim."),
+        title=TEXT,
+        total=RUPIAH,
+    ),
+    "quotation.lost": notice(
+        _("Penawaran Anda untuk %(title)s tidak terpilih"),
+        _("Peringkat Anda %(rank)s dengan %(own)s. Pemenangnya menawar %(total)s."),
+        title=TEXT,
+        rank=COUNT,
+        own=RUPIAH,
+        total=RUPIAH,
+    ),
+    "quotation.passed": notice(
+        _("Penawaran Anda untuk %(title)s dilewati"),
+        _("Peringkat Anda %(rank)s. Alasannya: %(reason)s. %(note)s Pemenangnya menawar %(total)s."),
+        title=TEXT,
+        rank=COUNT,
+        reason=choice(PassReason),
+        note=SENTENCE,
+        total=RUPIAH,
+    ),
+    "quotation.dropped": notice(
+        _("Penawaran Anda untuk %(title)s gugur"),
+        _("Alasannya: %(reason)s. %(note)s Pemenangnya menawar %(total)s."),
+        title=TEXT,
+        reason=choice(OfferObstacle),
+        note=SENTENCE,
+        total=RUPIAH,
+    ),
+    "quotation.awarded": notice(
+        _("Pemenang untuk %(title)s ditetapkan: %(who)s"),
+        _("Jumlahnya %(total)s. Drafnya menunggu Anda kirim ke pejabat."),
+        title=TEXT,
+        who=TEXT,
+        total=RUPIAH,
+    ),
+}
+SHOP = "procurement:quotation-offer"
+DESK = "procurement:quotation-detail"
+
+
+def published(quotation: Quotation, *, now: datetime) -> None:
+    _tell([quotation.requester], quotation, "published", DESK, now, title=quotation.title, due=quotation.closes_at)
+
+
+def invited(quotation: Quotation, *, now: datetime) -> None:
+    title, who = quotation.title, quotation.agency.name
+    _tell(_invited(quotation), quotation, "invited", SHOP, now, who=who, title=title, due=quotation.closes_at)
+
+
+def closing_near(quotation: Quotation, *, now: datetime) -> None:
+    people = _invited(quotation)
+    _tell(people, quotation, "closing_near", SHOP, now, title=quotation.title, due=quotation.closes_at)
+
+
+def opened(quotation: Quotation, *, now: datetime) -> None:
+    """The officers who decide and the requester; and those whose offer was opened."""
+    _done(quotation, "invited", "closing_near", now=now)
+    title, due = quotation.title, quotation.due_at
+    _tell([quotation.requester, *_officers(quotation, now)], quotation, "opened_buyer", DESK, now, title=title, due=due)
+    for offer in quotation.offers.all():
+        people, who = members_of(offer.seller_id), quotation.agency.name
+        _tell(people, quotation, "opened_seller", SHOP, now, title=title, who=who, due=due)
+
+
+def decision_near(quotation: Quotation, *, now: datetime) -> None:
+    people = _officers(quotation, now)
+    _tell(people, quotation, "decision_near", DESK, now, title=quotation.title, due=quotation.due_at)
+
+
+def cancelled(quotation: Quotation, *, now: datetime) -> None:
+    """Every invited shop, bidder or not, and the department's own people."""
+    _done(quotation, "invited", "closing_near", "opened_buyer", "decision_near", now=now)
+    said = {"title": quotation.title, "reason": quotation.cancel_reason, "note": quotation.cancel_note}
+    _tell(_invited(quotation), quotation, "cancelled", SHOP, now, **said)
+    _tell([quotation.requester, *_officers(quotation, now)], quotation, "cancelled", DESK, now, **said)
+
+
+def awarded(quotation: Quotation, winner: QuotationOffer, *, now: datetime) -> None:
+    """The winner; each other bidder, with what it may know: its own rank, why, and the winning total."""
+    _done(quotation, "opened_buyer", "opened_seller", "decision_near", now=now)
+    title, total = quotation.title, winner.total
+    passed = {row.offer_id: row for row in OfferPassing.objects.filter(offer__quotation=quotation)}
+    for offer in quotation.offers.all():
+        people, passing = members_of(offer.seller_id), passed.get(offer.pk)
+        if offer.pk == winner.pk:
+            _tell(people, quotation, "won", SHOP, now, title=title, total=total)
+        elif offer.obstacle:
+            reason, note = offer.obstacle, offer.obstacle_note
+            _tell(people, quotation, "dropped", SHOP, now, title=title, reason=reason, note=note, total=total)
+        elif passing is not None:
+            said = {"rank": offer.rank, "reason": passing.reason, "note": passing.note, "total": total}
+            _tell(people, quotation, "passed", SHOP, now, title=title, **said)
+        else:
+            _tell(people, quotation, "lost", SHOP, now, title=title, rank=offer.rank, own=offer.total, total=total)
+    who = winner.seller_name
+    _tell([quotation.requester], quotation, "awarded", DESK, now, title=title, who=who, total=total)
+
+
+def _invited(quotation: Quotation) -> list[User]:
+    """Everybody of an invited shop. One query."""
+    sellers = Invitation.objects.invited().filter(quotation=quotation).values("seller")
+    today = User.objects.filter(shop_memberships__seller__in=sellers, shop_memberships__until__isnull=True)
+    return list(today.distinct().order_by("pk"))
+
+
+def _officers(quotation: Quotation, now: datetime) -> list[User]:
+    day = clock.local_date(now)
+    people = holders(quotation.agency_id, policies.needed_office(quotation, day), day)
+    return [person for person in people if person.pk != quotation.requester_id]
+
+
+def _done(quotation: Quotation, *kinds: str, now: datetime) -> None:
+    mark_done(*(_key(quotation, kind) for kind in kinds), now=now)
+
+
+def _key(quotation: Quotation, kind: str) -> str:
+    return f"quotation-{quotation.pk}-{kind}-"
+
+
+def _tell(
+    people: Iterable[User], quotation: Quotation, kind: str, route: str, now: datetime, **parameters: Any
+) -> None:
+    notify(
+        people,
+        kind=f"quotation.{kind}",
+        url=reverse(route, args=[quotation.number]),
+        key=_key(quotation, kind),
+        now=now,
+        **parameters,
+    )

@@ -1,0 +1,372 @@
+"""What the pages of a request for quotation say: to the department, to an invited shop, to anybody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext, pgettext
+
+from epeken.core import clock
+from epeken.core.i18n.times import brief_time, left_words, long_date, long_time, near_time
+from epeken.core.i18n.words import rupiah
+from epeken.users.models import User
+from procurement.agencies.policies import holders
+from procurement.quotations import policies, results
+from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, SealedOffer
+from procurement.quotations.states import (
+    NotInvited,
+    OfferObstacle,
+    PassReason,
+    QuotationCancelReason,
+    QuotationState,
+)
+from umkm.catalogue.states import Unit
+from umkm.sellers.models import Seller
+
+TAGS = {
+    QuotationState.DRAFT: "",
+    QuotationState.PUBLISHED: "now",
+    QuotationState.OPENED: "info",
+    QuotationState.AWARDED: "done",
+    QuotationState.CANCELLED: "no",
+    QuotationState.DISCARDED: "",
+}
+NEAR = (__("kelurahan yang sama"), __("kecamatan yang sama"), __("kecamatan lain"))
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    tag: str
+    left: str
+    notes: list[dict[str, str]]
+    facts: list[dict[str, Any]]
+    goods_head: list[dict[str, Any]]
+    goods: list[dict[str, Any]]
+    invited: list[dict[str, Any]]
+    head: list[dict[str, Any]]
+    offers: list[dict[str, Any]]
+    best: QuotationOffer | None  # which this person may award or pass over
+    best_words: str
+    looks: list[dict[str, Any]]
+    can_edit: bool
+    can_publish: bool
+    can_cancel: bool
+
+
+def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
+    day = clock.local_date(now)
+    offers = results.offers_of(quotation)
+    binds = bool(policies.binding_office(viewer, quotation, day)) and policies.own_shop(viewer, offers) is None
+    best = results.best_of(offers) if quotation.state == QuotationState.OPENED else None
+    return DeskPage(
+        tag=TAGS[QuotationState(quotation.state)],
+        left=left_of(quotation, now),
+        notes=list(_desk_notes(quotation, offers, viewer, binds, now)),
+        facts=facts(quotation),
+        goods_head=goods_head(),
+        goods=goods_rows(quotation),
+        invited=invited_facts(quotation),
+        head=_offers_head(quotation),
+        offers=[_offer_row(quotation, offer) for offer in offers],
+        best=best if binds else None,
+        best_words=_best_words(best),
+        looks=_looks(quotation),
+        can_edit=policies.can_edit(viewer, quotation, day),
+        can_publish=binds and quotation.state == QuotationState.DRAFT,
+        can_cancel=binds and quotation.machine.allows(quotation.state, "cancel"),
+    )
+
+
+def left_of(quotation: Quotation, now: datetime) -> str:
+    end = {QuotationState.PUBLISHED: quotation.closes_at, QuotationState.OPENED: quotation.due_at}.get(
+        QuotationState(quotation.state)
+    )
+    return left_words(end, now) if end else ""
+
+
+def facts(quotation: Quotation, *, is_public: bool = False) -> list[dict[str, Any]]:
+    areas = ", ".join(area.name for area in quotation.areas.all())
+    place = f"{quotation.delivery_place}, {quotation.delivery_kelurahan}"
+    rows = [
+        {"label": _("Dinas"), "value": quotation.agency.name},
+        {"label": _("Kategori barang"), "value": quotation.category.name},
+        {"label": _("Wilayah penjual"), "value": areas or _("Seluruh kota")},
+        {"label": _("Batas penawaran"), "value": long_time(clock.told_end(quotation.closes_at))},
+        {"label": _("Barang tiba paling lambat"), "value": long_time(clock.told_end(quotation.deliver_at))},
+        {"label": _("Diantar ke"), "value": place},
+        {
+            "label": _("Jumlah tertinggi"),
+            "value": _("Tidak ada") if quotation.ceiling is None else rupiah(quotation.ceiling),
+        },
+        {"label": _("Cara menentukan urutan"), "value": results.rule_words(quotation)},
+    ]
+    if not is_public:
+        rows.insert(1, {"label": _("Mata anggaran"), "value": str(quotation.line)})
+    return rows
+
+
+def goods_head() -> list[dict[str, Any]]:
+    return [{"text": _("Barang yang diminta")}, {"text": _("Spesifikasi")}, {"text": _("Banyaknya"), "n": True}]
+
+
+def goods_rows(quotation: Quotation) -> list[dict[str, Any]]:
+    return [
+        {
+            "cells": [
+                {"text": line.name},
+                {"text": line.specification, "label": _("Spesifikasi")},
+                {"text": Unit(line.unit).counted(line.quantity), "n": True, "label": _("Banyaknya")},
+            ]
+        }
+        for line in quotation.lines.all()
+    ]
+
+
+def invited_facts(quotation: Quotation) -> list[dict[str, Any]]:
+    """How many were invited, and of the others how many for which reason. One query."""
+    if quotation.published_at is None:
+        return []
+    counts = quotation.invitations.values("reason").order_by("reason").annotate(count=Count("pk"))
+    by_reason = {row["reason"]: row["count"] for row in counts}
+    rows = [{"label": _("Penjual yang diundang"), "value": by_reason.get("", 0)}]
+    return rows + [{"label": reason.label, "value": by_reason[reason]} for reason in NotInvited if reason in by_reason]
+
+
+def outcome_words(quotation: Quotation, winner: QuotationOffer | None) -> str:
+    if quotation.state == QuotationState.AWARDED and winner is not None:
+        return _("Pemenangnya %(shop)s dengan %(total)s.") % {
+            "shop": winner.seller_name,
+            "total": rupiah(winner.total),
+        }
+    if quotation.state == QuotationState.CANCELLED:
+        reason = QuotationCancelReason(quotation.cancel_reason).label
+        return _("Dibatalkan: %(reason)s. %(note)s") % {"reason": reason, "note": quotation.cancel_note}
+    return ""
+
+
+def list_head() -> list[dict[str, Any]]:
+    return [{"text": _("Kegiatan")}, {"text": _("Batas penawaran")}, {"text": _("Keadaan")}]
+
+
+def list_rows(found: Iterable[Quotation], route: str, now: datetime) -> list[dict[str, Any]]:
+    """`found`: with its agency."""
+    return [
+        {
+            "cells": [
+                {"text": one.title, "href": reverse(route, args=[one.number]),
+                 "note": f"{one.number} · {one.agency.short_name}"},
+                {"text": brief_time(clock.told_end(one.closes_at)), "note": left_of(one, now), "nowrap": True,
+                 "label": _("Batas penawaran")},
+                {"text": QuotationState(one.state).label, "tag": True, "kind": TAGS[QuotationState(one.state)]},
+            ]
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def invitation_items(found: Iterable[Quotation], now: datetime) -> list[dict[str, Any]]:
+    """For `components/todo.html`: what a shop may still offer on. `found`: with its agency."""
+    return [
+        {
+            "title": one.title,
+            "href": reverse("procurement:quotation-offer", args=[one.number]),
+            "note": one.agency.name,
+            "left": left_of(one, now),
+        }
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class ShopPage:
+    tag: str
+    left: str
+    note: dict[str, str]
+    facts: list[dict[str, Any]]
+    goods_head: list[dict[str, Any]]
+    goods: list[dict[str, Any]]
+    takes_offers: bool
+    has_offer: bool
+
+
+def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, now: datetime) -> ShopPage:
+    """`mine`: the shop's own sealed offer that counts; its figures are read by nobody before the opening."""
+    takes = policies.takes_offers(quotation, now)
+    return ShopPage(
+        tag=TAGS[QuotationState(quotation.state)],
+        left=left_of(quotation, now),
+        note=_shop_note(quotation, seller, mine, takes, now),
+        facts=facts(quotation, is_public=True),
+        goods_head=goods_head(),
+        goods=goods_rows(quotation),
+        takes_offers=takes,
+        has_offer=takes and mine is not None,
+    )
+
+
+def review_rows(form: Any) -> tuple[list[dict[str, Any]], str]:
+    """Of a valid offer: its rows and total, for the page on which the seller checks it before it is sealed."""
+    from procurement.quotations.services.offering import total_of
+
+    terms = form.terms
+    rows = []
+    for line in form.lines:
+        price = terms.goods[line.pk][1]
+        rows.append(
+            {
+                "label": form.cleaned_data[f"product_{line.pk}"].name,
+                "value": rupiah(price),
+                "note": Unit(line.unit).counted(line.quantity),
+            }
+        )
+    rows.append({"label": _("Ongkos antar"), "value": rupiah(terms.delivery_cost)})
+    rows.append({"label": _("Barang tiba paling lambat"), "value": long_time(clock.told_end(terms.deliver_at))})
+    return rows, rupiah(total_of(form.lines, terms))
+
+
+def public_rows(quotation: Quotation, offers: Iterable[QuotationOffer]) -> list[dict[str, Any]]:
+    """After the award: every offer with its rank, total and fate."""
+    if quotation.state != QuotationState.AWARDED:
+        return []
+    return [_offer_row(quotation, offer) for offer in offers]
+
+
+def public_head(quotation: Quotation) -> list[dict[str, Any]]:
+    return _offers_head(quotation)
+
+
+def _best_words(best: QuotationOffer | None) -> str:
+    if best is None:
+        return ""
+    return _("%(shop)s, peringkat %(rank)s, %(total)s") % {
+        "shop": best.seller_name,
+        "rank": best.rank,
+        "total": rupiah(best.total),
+    }
+
+
+def _offers_head(quotation: Quotation) -> list[dict[str, Any]]:
+    return [
+        {"text": _("Peringkat")},
+        {"text": _("Penjual")},
+        {"text": _("Harga")},
+        {"text": _("Tiba")},
+        {"text": pgettext("uang", "Jumlah"), "n": True},
+    ]
+
+
+def _offer_row(quotation: Quotation, offer: QuotationOffer) -> dict[str, Any]:
+    prices = [f"{row.line.name} {rupiah(row.price)}" for row in offer.prices.all()]
+    if offer.delivery_cost:
+        prices.append(_("ongkir %(fee)s") % {"fee": rupiah(offer.delivery_cost)})
+    rank = str(offer.rank) if offer.rank else _("Gugur")
+    points = _("nilai %(points)s") % {"points": f"{offer.points}".replace(".", ",")} if offer.points else ""
+    return {
+        "cells": [
+            {"text": rank, "note": points},
+            {"text": offer.seller_name, "note": _fate(quotation, offer)},
+            {"text": "; ".join(prices) or "–", "note": f"“{offer.words}”" if offer.words else "", "label": _("Harga")},
+            {
+                "text": brief_time(clock.told_end(offer.deliver_at)) if offer.deliver_at else "–",
+                "note": str(NEAR[offer.nearness]),
+                "label": _("Tiba"),
+            },
+            {"text": rupiah(offer.total), "n": True, "label": pgettext("uang", "Jumlah")},
+        ]
+    }
+
+
+def _fate(quotation: Quotation, offer: QuotationOffer) -> str:
+    if offer.obstacle:
+        label = OfferObstacle(offer.obstacle).label
+        return f"{label}. {offer.obstacle_note}" if offer.obstacle_note else f"{label}."
+    passing = results.passing_of(offer)
+    if passing is not None:
+        return _("Dilewati: %(reason)s. %(note)s") % {
+            "reason": PassReason(passing.reason).label,
+            "note": passing.note,
+        }
+    return ""
+
+
+def _looks(quotation: Quotation) -> list[dict[str, Any]]:
+    rows = QuotationLook.objects.filter(quotation=quotation).select_related("person")
+    return [{"label": str(row.person), "value": long_time(row.at)} for row in rows]
+
+
+def _desk_notes(
+    quotation: Quotation, offers: list[QuotationOffer], viewer: User, binds: bool, now: datetime
+) -> Iterable[dict[str, str]]:
+    day = clock.local_date(now)
+    state = quotation.state
+    if state == QuotationState.DRAFT:
+        people = holders(quotation.agency_id, policies.needed_office(quotation, day), day)
+        names = ", ".join(person.name for person in people if person.pk != quotation.requester_id)
+        if not binds and names:
+            yield {"text": _("Draf ini diumumkan oleh %(names)s.") % {"names": names}}
+        elif not names:
+            office = policies.needed_office(quotation, day).label
+            yield {"kind": "now", "text": _("Belum ada %(office)s yang dapat mengumumkannya.") % {"office": office}}
+    elif state == QuotationState.PUBLISHED:
+        when = near_time(clock.told_end(quotation.closes_at), now)
+        yield {
+            "text": _(
+                "Penawaran tersegel. Sistem membukanya sesudah %(when)s; sebelum itu isi dan banyaknya tidak dapat "
+                "dilihat siapa pun."
+            )
+            % {"when": when}
+        }
+    elif state == QuotationState.OPENED:
+        ranked = sum(1 for offer in offers if offer.rank)
+        text = ngettext("Dibuka %(n)s penawaran", "Dibuka %(n)s penawaran", len(offers)) % {"n": len(offers)}
+        text += ", " + _("%(n)s dapat ditetapkan.") % {"n": ranked}
+        due = long_date(clock.last_day(quotation.due_at)) if quotation.due_at else "–"
+        yield {"kind": "now", "text": text + " " + _("Putuskan paling lambat %(due)s.") % {"due": due}}
+        shop = policies.own_shop(viewer, offers)
+        if shop is not None:
+            yield {
+                "kind": "no",
+                "text": _("Anda terkait dengan %(shop)s, jadi keputusannya milik pejabat lain.") % {"shop": shop},
+            }
+    elif words := outcome_words(quotation, results.winner_in(offers, quotation)):
+        made = quotation.requests.order_by("-pk").first()
+        link = {"href": reverse("procurement:request-detail", args=[made.number]), "link": made.number} if made else {}
+        yield {"kind": "good" if state == QuotationState.AWARDED else "no", "text": words, **link}
+
+
+def _shop_note(
+    quotation: Quotation, seller: Seller, mine: SealedOffer | None, takes: bool, now: datetime
+) -> dict[str, str]:
+    """What the shop's own people read: one sentence on where they stand."""
+    if takes and mine is not None:
+        return {
+            "kind": "good",
+            "text": _("Penawaran Anda tersegel sejak %(when)s. Sampai batasnya Anda boleh mengganti atau menariknya.")
+            % {"when": long_time(mine.at)},
+        }
+    if takes:
+        return {"text": _("Belum ada penawaran dari toko Anda. Isinya tidak dapat dibaca siapa pun sebelum dibuka.")}
+    if quotation.state == QuotationState.PUBLISHED:
+        return {"kind": "now", "text": _("Batas penawaran sudah lewat. Sistem sedang membuka penawaran.")}
+    offers = results.offers_of(quotation)
+    own = next((offer for offer in offers if offer.seller_id == seller.pk), None)
+    winner = results.winner_in(offers, quotation)
+    if quotation.state == QuotationState.CANCELLED:
+        return {"kind": "no", "text": outcome_words(quotation, None)}
+    if own is None:
+        return {"text": outcome_words(quotation, winner) or _("Penawaran sudah dibuka; toko Anda tidak menawar.")}
+    if winner is None:
+        text = _("Penawaran Anda %(total)s sudah dibuka dan menunggu keputusan dinas.")
+        return {"text": text % {"total": rupiah(own.total)}}
+    if winner.pk == own.pk:
+        return {"kind": "good", "text": _("Penawaran Anda menang dengan %(total)s.") % {"total": rupiah(own.total)}}
+    fate = _fate(quotation, own) or _("Peringkat Anda %(rank)s dengan %(own)s.") % {
+        "rank": own.rank,
+        "own": rupiah(own.total),
+    }
+    return {"text": f"{fate} {_('Pemenangnya menawar %(total)s.') % {'total': rupiah(winner.total)}}"}

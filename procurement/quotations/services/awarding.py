@@ -1,0 +1,162 @@
+"""The officer awards to the best ranked offer, or passes over it for a reason; the award is a draft of a purchase."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, RuleBroken, require
+from epeken.core.i18n.words import rupiah
+from epeken.core.numbers import next_number
+from epeken.core.services import service
+from epeken.core.states import begin, move
+from epeken.users.models import User
+from procurement.agencies.policies import holders, memberships
+from procurement.agencies.states import OfficerRole
+from procurement.quotations import facts, notices, policies
+from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
+from procurement.quotations.services.publishing import LEAST_NOTE, locked, office_of
+from procurement.quotations.states import OfferObstacle, PassReason
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.services import drafts
+from umkm.sellers.models import Seller
+
+
+@service
+def pass_over(
+    *, actor: User, quotation: Quotation, offer: QuotationOffer, reason: str, note: str, key: str, now: datetime
+) -> OfferPassing:
+    """The best offer left is not awarded, for a reason its facts do not deny; the next one is the best. Once per key.
+
+    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation.
+    """
+    who, note = f"user:{actor.pk}", note.strip()[:300]
+    body = {"pass over": offer.pk, "reason": reason, "note": note}
+    if idempotency.claim(person=who, key=key, body=body) is not None:
+        return OfferPassing.objects.get(offer=offer)
+    quotation = locked(quotation)
+    quotation.machine.after(quotation.state, "award")
+    office_of(actor, quotation, now)
+    offer = _best(quotation, offer)
+    require(reason in PassReason.values, _("Pilih alasannya."), field="reason", code="reason_missing")
+    require(
+        len(note) >= LEAST_NOTE,
+        _("Jelaskan dengan paling sedikit %(count)s huruf; penjualnya membaca penjelasan ini.") % {"count": LEAST_NOTE},
+        field="note",
+        code="note_short",
+    )
+    found = facts.hindrance_now(quotation, offer, _tied(quotation, actor), now)
+    _check_reason(reason, found)
+    passing = OfferPassing.objects.create(offer=offer, reason=reason, note=note, actor=actor, at=now)
+    idempotency.settle(person=who, key=key, result=str(passing.pk))
+    return passing
+
+
+@service
+def award_quotation(
+    *, actor: User, quotation: Quotation, offer: QuotationOffer, key: str, now: datetime
+) -> PurchaseRequest:
+    """The best offer left has won; a draft of the requester asks for its goods at its prices. Once per key.
+
+    `offer`: the best on the page that posts. Nothing is held until the draft is sent, as with every request.
+    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation.
+    """
+    who = f"user:{actor.pk}"
+    if (number := idempotency.claim(person=who, key=key, body={"award": offer.pk})) is not None:
+        return PurchaseRequest.objects.get(number=number)
+    quotation = locked(quotation)
+    quotation.machine.after(quotation.state, "award")
+    office = office_of(actor, quotation, now)
+    offer = _best(quotation, offer)
+    found = facts.hindrance_now(quotation, offer, _tied(quotation, actor), now)
+    if found is not None:
+        raise RuleBroken(
+            _("%(why)s Lewati penawaran ini dengan alasan itu, lalu tetapkan yang berikutnya.") % {"why": found.text},
+            code="award_unable",
+        )
+    require(
+        offer.total <= quotation.line.available,
+        _("Sisa anggaran %(left)s, sedangkan penawaran ini %(total)s. Minta revisi pagu, atau batalkan.")
+        % {"left": rupiah(quotation.line.available), "total": rupiah(offer.total)},
+        code="budget_short",
+    )
+    draft = _draft(quotation, offer, actor, now)
+    move(quotation, "award", actor=actor, now=now, acted_as=office, note=draft.number, due_at=None, closed_at=now)
+    notices.awarded(quotation, offer, now=now)
+    idempotency.settle(person=who, key=key, result=draft.number)
+    return draft
+
+
+def best_left(quotation: Quotation) -> QuotationOffer | None:
+    """The best ranked offer nobody passed over."""
+    left = quotation.offers.filter(rank__isnull=False, passing__isnull=True)
+    return left.select_related("seller").order_by("rank").first()
+
+
+def _best(quotation: Quotation, shown: QuotationOffer) -> QuotationOffer:
+    best = best_left(quotation)
+    if best is None or best.pk != shown.pk:
+        raise InvalidMove(_("Urutan yang tersisa sudah berubah sejak halaman ini dibuka. Muat ulang halaman."))
+    return best
+
+
+def _tied(quotation: Quotation, actor: User) -> frozenset[int]:
+    return policies.tied_shops(policies.people_who_ask(quotation, actor))
+
+
+def _check_reason(reason: str, found: facts.Hindrance | None) -> None:
+    """Raises RuleBroken when the facts deny it, or say another one."""
+    facts_say = {None: PassReason.SPECIFICATION, OfferObstacle.RELATED: PassReason.RELATED}.get(
+        found.code if found else None, PassReason.UNABLE
+    )
+    if found is None and reason != PassReason.SPECIFICATION:
+        raise RuleBroken(
+            _("Menurut catatan hari ini penjual ini sanggup dan tidak terkait. Pilih alasan lain."),
+            field="reason",
+            code="reason_denied",
+        )
+    if found is not None and reason != facts_say:
+        raise RuleBroken(
+            _("%(why)s Pilih alasan “%(reason)s”.") % {"why": found.text, "reason": facts_say.label},
+            field="reason",
+            code="reason_denied",
+        )
+
+
+def _draft(quotation: Quotation, offer: QuotationOffer, actor: User, now: datetime) -> PurchaseRequest:
+    """Of the requester, or of another one of the department when that appointment ended."""
+    day = clock.local_date(now)
+    requester = quotation.requester
+    if OfficerRole.REQUESTER not in memberships(requester, quotation.agency_id, day):
+        others = [one for one in holders(quotation.agency_id, OfficerRole.REQUESTER, day) if one.pk != actor.pk]
+        require(
+            others,
+            _("Belum ada pemesan yang ditunjuk di dinas ini. Minta admin menunjuknya, lalu tetapkan lagi."),
+            code="no_requester",
+        )
+        requester = others[0]
+    draft = PurchaseRequest.objects.create(
+        agency=quotation.agency, requester=requester, number=next_number("PM", day.year), line=quotation.line,
+        title=quotation.title, purpose=_("Hasil permintaan penawaran %(number)s") % {"number": quotation.number},
+        deliver_at=offer.deliver_at, delivery_place=quotation.delivery_place,
+        delivery_kelurahan=quotation.delivery_kelurahan, created_at=now, from_quotation=quotation,
+    )  # fmt: skip
+    begin(draft, actor=actor, now=now)
+    seller = Seller.objects.get(pk=offer.seller_id)
+    cost = {"delivery_cost": offer.delivery_cost, "quoted_cost": offer.delivery_cost}
+    RequestSeller.objects.create(request=draft, seller=seller, **{**drafts.as_delivered(seller), **cost})
+    RequestLine.objects.bulk_create(
+        RequestLine(
+            request=draft,
+            product=price.product,
+            note=price.line.specification[:200],
+            **{
+                **drafts.as_sold(price.product, price.line.quantity),
+                "price": price.price,
+                "amount": price.amount,
+                "quoted_price": price.price,
+            },
+        )
+        for price in offer.prices.select_related("product__seller", "line")
+    )
+    return draft

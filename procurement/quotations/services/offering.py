@@ -1,0 +1,216 @@
+"""A seller sends an offer under seal, replaces it, or takes it back, until the time for offers is over.
+
+What is refused here is known without the offers of others. No figure of an offer leaves this module but sealed: not in
+events, notices or the claim of the key, whose digest is keyed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, idempotency
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import check_rupiah, share
+from epeken.core.secret import blind_index
+from epeken.core.services import service
+from epeken.users.models import User
+from procurement.quotations import policies, seals
+from procurement.quotations.models import Invitation, Quotation, QuotationLine, SealedOffer
+from procurement.quotations.querysets import goods_for
+from procurement.quotations.services.publishing import locked
+from procurement.quotations.states import QuotationState
+from umkm.catalogue import feasibility
+from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
+from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
+
+
+@dataclass(frozen=True)
+class OfferTerms:
+    """`goods`: by pk of the line asked for, the shop's product and its unit price in whole rupiah."""
+
+    goods: Mapping[int, tuple[int, int]]
+    delivery_cost: int
+    deliver_at: datetime
+    words: str
+
+
+@service
+def send_offer(
+    *, actor: User, quotation: Quotation, seller: Seller, terms: OfferTerms, key: str, now: datetime
+) -> SealedOffer:
+    """The shop's offer lies sealed; one sent before counts no more. Once per key.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Quotation.
+    """
+    who = f"user:{actor.pk}"
+    body = {"offer": quotation.pk, "seller": seller.pk, "terms": _keyed(terms)}
+    if (version := idempotency.claim(person=who, key=key, body=body)) is not None:
+        return SealedOffer.objects.get(quotation=quotation, seller=seller, version=int(version))
+    quotation = _open_to(actor, quotation, seller, now)
+    _check_one_of_owner(quotation, seller)
+    lines = list(quotation.lines.all())
+    check_terms(quotation, lines, seller, terms, now)
+    offered = tuple(seals.OfferedLine(line.pk, *terms.goods[line.pk]) for line in lines)
+    content = seals.OfferContent(offered, terms.delivery_cost, terms.deliver_at, terms.words.strip()[:300])
+    sealed = seals.seal(content, key=quotation.seal.key, quotation=quotation.pk, seller=seller.pk)
+    row = _keep(quotation, seller, sealed, actor, now)
+    idempotency.settle(person=who, key=key, result=str(row.version))
+    return row
+
+
+@service
+def withdraw_offer(*, actor: User, quotation: Quotation, seller: Seller, key: str, now: datetime) -> SealedOffer:
+    """The shop offers nothing any more. Once per key.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Quotation.
+    """
+    who = f"user:{actor.pk}"
+    body = {"take back offer": quotation.pk, "seller": seller.pk}
+    if (version := idempotency.claim(person=who, key=key, body=body)) is not None:
+        return SealedOffer.objects.get(quotation=quotation, seller=seller, version=int(version))
+    quotation = _open_to(actor, quotation, seller, now)
+    require(
+        last_of(quotation, seller) is not None,
+        _("Toko Anda tidak punya penawaran untuk ditarik."),
+        code="no_offer",
+    )
+    row = _keep(quotation, seller, "", actor, now)
+    idempotency.settle(person=who, key=key, result=str(row.version))
+    return row
+
+
+def last_of(quotation: Quotation, seller: Seller) -> SealedOffer | None:
+    """The shop's offer that counts; None when there is none or it was taken back. For the shop's own people."""
+    row = SealedOffer.objects.filter(quotation=quotation, seller=seller).order_by("version").last()
+    return row if row is not None and row.sealed else None
+
+
+def total_of(lines: list[QuotationLine], terms: OfferTerms) -> int:
+    """Goods and delivery, whole rupiah."""
+    goods = sum(share(terms.goods[line.pk][1], line.quantity) for line in lines)
+    return goods + terms.delivery_cost
+
+
+def check_terms(
+    quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms, now: datetime
+) -> None:
+    """Raises RuleBroken for what this shop cannot offer: goods, a price above its own window, a cost, the moment."""
+    require(
+        terms.goods.keys() == {line.pk for line in lines},
+        _("Isi harga untuk semua barang yang diminta."),
+        code="goods_incomplete",
+    )
+    chosen = [pk for pk, _price in terms.goods.values()]
+    products = goods_for(seller, quotation).in_bulk(chosen)
+    require(
+        len(set(chosen)) == len(chosen),
+        _("Pilih barang toko yang berbeda untuk tiap barang yang diminta."),
+        code="product_twice",
+    )
+    for line in lines:
+        _check_line(line, products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1])
+    require(
+        0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price,
+        _("Ongkos antar paling tinggi %(most)s, seperti di toko Anda.") % {"most": rupiah(seller.delivery_price)},
+        field="delivery_cost",
+        code="cost_bounds",
+    )
+    require(
+        quotation.closes_at < terms.deliver_at <= quotation.deliver_at,
+        _("Waktu tiba sesudah %(first)s dan paling lambat %(last)s.")
+        % {"first": long_time(quotation.closes_at), "last": long_time(quotation.deliver_at)},
+        field="deliver_at",
+        code="deliver_bounds",
+    )
+
+
+def _check_line(line: QuotationLine, product: Product | None, price: int) -> None:
+    field, words = f"price_{line.pk}", {"name": line.name}
+    require(
+        product is not None,
+        _("Pilih barang toko Anda yang tayang untuk %(name)s.") % words,
+        field=f"product_{line.pk}",
+        code="product_unknown",
+    )
+    assert product is not None
+    require(
+        product.unit == line.unit,
+        _("%(name)s diminta per %(asked)s, sedangkan barang Anda dijual per %(sold)s. Pilih barang lain.")
+        % {**words, "asked": Unit(line.unit).label, "sold": Unit(product.unit).label},
+        field=f"product_{line.pk}",
+        code="other_unit",
+    )
+    feasibility.check(product, line.quantity, None)
+    require(
+        1 <= check_rupiah(price) <= product.price and share(price, line.quantity) >= 1,
+        _("Harga %(name)s dari %(least)s sampai %(most)s, harga di toko Anda.")
+        % {**words, "least": rupiah(1), "most": rupiah(product.price)},
+        field=field,
+        code="price_bounds",
+    )
+
+
+def _open_to(actor: User, quotation: Quotation, seller: Seller, now: datetime) -> Quotation:
+    """The locked quotation, while this person may offer for the shop. Raises: NotAllowed, InvalidMove."""
+    quotation = locked(quotation)
+    if not shops.can_act_for(actor, seller):
+        raise NotAllowed(_("Hanya pengurus toko yang dapat menawar atas nama toko."))
+    invitation = Invitation.objects.filter(quotation=quotation, seller=seller).first()
+    if invitation is None:
+        raise NotAllowed(_("Toko Anda belum punya barang di kategori ini saat permintaan penawaran diumumkan."))
+    if invitation.reason:
+        raise NotAllowed(_("Toko Anda tidak diundang. Alasannya: %(why)s.") % {"why": invitation.get_reason_display()})
+    if quotation.state != QuotationState.PUBLISHED:
+        raise InvalidMove(_("Permintaan penawaran ini tidak menerima penawaran lagi."))
+    if clock.is_over(quotation.closes_at, now):
+        raise InvalidMove(
+            _("Batas penawaran sudah lewat pada %(when)s, jadi tidak ada yang dapat dikirim atau diubah.")
+            % {"when": long_time(quotation.closes_at)},
+            code="offer_late",
+        )
+    state = Seller.objects.values_list("state", flat=True).get(pk=seller.pk)
+    require(
+        state == SellerState.ACTIVE,
+        _("Toko Anda sedang tidak aktif, jadi belum dapat menawar."),
+        code="seller_not_active",
+    )
+    if seller.pk in policies.tied_shops(policies.people_who_ask(quotation)):
+        raise NotAllowed(
+            _("Toko Anda terkait dengan pemesan atau pejabat yang mengumumkan, jadi tidak dapat menawar."),
+            code="own_shop",
+        )
+    return quotation
+
+
+def _check_one_of_owner(quotation: Quotation, seller: Seller) -> None:
+    """Two shops of one owner are one bidder."""
+    others = Seller.objects.filter(pk__in=shops.related_shops([seller])).exclude(pk=seller.pk)
+    for other in others.order_by("pk"):
+        if last_of(quotation, other) is not None:
+            raise RuleBroken(
+                _("%(shop)s, toko pemilik yang sama, sudah mengirim penawaran. Tarik dahulu penawaran itu.")
+                % {"shop": other.name},
+                code="owner_offered",
+            )
+
+
+def _keep(quotation: Quotation, seller: Seller, sealed: str, actor: User, now: datetime) -> SealedOffer:
+    before = SealedOffer.objects.filter(quotation=quotation, seller=seller).aggregate(last=Max("version"))["last"] or 0
+    return SealedOffer.objects.create(
+        quotation=quotation, seller=seller, version=before + 1, sealed=sealed, actor=actor, at=now
+    )
+
+
+def _keyed(terms: OfferTerms) -> str:
+    """A digest nobody can find the figures of by trying them: it needs the key of the city."""
+    said = [sorted(terms.goods.items()), terms.delivery_cost, terms.deliver_at.isoformat(), terms.words]
+    return blind_index(json.dumps(said))

@@ -1,0 +1,240 @@
+"""A request for quotation at the department's desk."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from epeken.core import clock, editing
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
+from epeken.core.web.answers import ask_first, form_page
+from epeken.users.fetch import person
+from procurement.agencies import fetch as agencies_fetch
+from procurement.quotations import fetch, pages, policies
+from procurement.quotations.forms import CancelQuotationForm, PassOverForm, QuotationForm
+from procurement.quotations.models import Quotation, QuotationOffer
+from procurement.quotations.services import awarding, opening, publishing
+from procurement.requests import policies as requests_policies
+
+PER_PAGE = 25
+DETAIL = "procurement:quotation-detail"
+
+
+@require_safe
+@login_required
+def quotation_list(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = agencies_fetch.membership_of(request, now)
+    found = Quotation.objects.visible_to(person(request), clock.local_date(now)).filter(agency=agency)
+    page = Paginator(found.select_related("agency"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "agency": agency,
+        "page": page,
+        "head": pages.list_head(),
+        "rows": pages.list_rows(page, DETAIL, now),
+        "can_create": requests_policies.can_request(person(request), agency, clock.local_date(now)),
+    }
+    return render(request, "procurement/quotations/quotation_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_create(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    agency, _agencies = agencies_fetch.membership_of(request, now)
+    day = clock.local_date(now)
+    if request.method == "GET" and not requests_policies.can_request(person(request), agency, day):
+        raise NotAllowed(_("Permintaan penawaran disiapkan oleh pemesan yang ditunjuk dinas."))
+    start = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
+    form = QuotationForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = publishing.create_quotation(
+                actor=person(request), agency=agency, values=form.values, areas=list(form.cleaned_data["areas"]),
+                goods=form.goods, key=form.cleaned_data["key"], now=now,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Draf %(number)s tersimpan.") % {"number": made.number})
+            return redirect(DETAIL, number=made.number)
+    context = {"agency": agency, "form": form}
+    return form_page(request, "procurement/quotations/quotation_form.html", context)
+
+
+@require_safe
+@login_required
+def quotation_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The first look of each person at opened figures is kept before they are shown."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    user = person(request)
+    if policies.can_read_figures(user, found, clock.local_date(now)):
+        opening.record_look(actor=user, quotation=found, now=now)
+    page = pages.desk(found, user, now)
+    context = {
+        "agency": found.agency,
+        "quotation": found,
+        "desk": page,
+        "key": new_key(),
+        "shown": editing.shown_of(publishing.written(found)) if page.can_publish else "",
+    }
+    return render(request, "procurement/quotations/quotation_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_edit(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    day = clock.local_date(now)
+    if request.method == "GET" and not policies.can_edit(person(request), found, day):
+        return redirect(DETAIL, number=found.number)
+    current = publishing.written(found)
+    start = {**QuotationForm.initial_of(found), "shown": editing.shown_of(current)}
+    data = request.POST if request.method == "POST" else None
+    form = QuotationForm(data, agency=found.agency, day=day, initial=start, rows=found.lines.count() + 2)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.save_quotation(
+                actor=person(request), quotation=found, values=form.values, areas=list(form.cleaned_data["areas"]),
+                goods=form.goods, shown=form.cleaned_data["shown"], now=now,
+            )  # fmt: skip
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Draf %(number)s tersimpan.") % {"number": found.number})
+            return redirect(DETAIL, number=found.number)
+    context = {"agency": found.agency, "quotation": found, "form": form}
+    return form_page(request, "procurement/quotations/quotation_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_discard(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    if request.method == "GET":
+        if not policies.can_edit(person(request), found, clock.local_date(now)):
+            return redirect(DETAIL, number=found.number)
+        return ask_first(
+            request,
+            title=_("Buang draf ini?"),
+            text=_("Isinya tidak dapat dipakai lagi. Belum ada penjual yang mengetahuinya."),
+            verb=_("Buang draf"),
+            back=reverse(DETAIL, args=[found.number]),
+            layout="layouts/agency.html",
+        )
+    publishing.discard_quotation(actor=person(request), quotation=found, now=now)
+    messages.success(request, _("Draf dibuang."))
+    return redirect("procurement:quotation-list")
+
+
+@require_POST
+@login_required
+def quotation_publish(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    try:
+        publishing.publish_quotation(
+            actor=person(request), quotation=found, key=request.POST.get("key", "")[:64],
+            shown=request.POST.get("shown"), now=now,
+        )  # fmt: skip
+    except RuleBroken as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Diumumkan. Semua penjual yang memenuhi syarat diundang."))
+    return redirect(DETAIL, number=found.number)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    binds = policies.binding_office(person(request), found, clock.local_date(now))
+    if request.method == "GET" and not (binds and found.machine.allows(found.state, "cancel")):
+        return redirect(DETAIL, number=found.number)
+    form = CancelQuotationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.cancel_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Dibatalkan. Semua penjual yang diundang diberi tahu."))
+            return redirect(DETAIL, number=found.number)
+    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Batalkan permintaan penawaran?")}
+    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Batalkan")})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_pass(request: HttpRequest, number: str) -> HttpResponse:
+    """The best offer left is passed over for a reason."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    best = awarding.best_left(found)
+    binds = policies.binding_office(person(request), found, clock.local_date(now))
+    if request.method == "GET" and not (binds and best and found.machine.allows(found.state, "award")):
+        return redirect(DETAIL, number=found.number)
+    start = {"offer": best.pk} if best else {}
+    form = PassOverForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        offer = get_object_or_404(QuotationOffer, quotation=found, pk=values.pop("offer"))
+        try:
+            awarding.pass_over(actor=person(request), quotation=found, offer=offer, now=now, **values)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("%(shop)s dilewati.") % {"shop": offer.seller_name})
+            return redirect(DETAIL, number=found.number)
+    title = _("Lewati penawaran %(shop)s?") % {"shop": best.seller_name if best else ""}
+    context: dict[str, Any] = {"agency": found.agency, "quotation": found, "form": form, "title": title}
+    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Lewati")})
+
+
+@require_POST
+@login_required
+def quotation_award(request: HttpRequest, number: str) -> HttpResponse:
+    """Asked once more, because it cannot be taken back; then awarded."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    pk = request.POST.get("offer", "")
+    offer = get_object_or_404(QuotationOffer, quotation=found, pk=pk if pk.isdecimal() and len(pk) < 19 else 0)
+    key = request.POST.get("key", "")[:64]
+    if request.POST.get("sure") != "1" and found.machine.allows(found.state, "award"):
+        publishing.office_of(person(request), found, now)
+        text = _("%(shop)s menang dengan peringkat %(rank)s. Semua penawar diberi tahu, dan draf pembeliannya dibuat.")
+        return ask_first(
+            request,
+            title=_("Tetapkan pemenang?"),
+            text=text % {"shop": offer.seller_name, "rank": offer.rank},
+            verb=_("Tetapkan pemenang"),
+            back=reverse(DETAIL, args=[found.number]),
+            layout="layouts/agency.html",
+            sent=[("offer", str(offer.pk)), ("key", key), ("sure", "1")],
+        )
+    try:
+        draft = awarding.award_quotation(actor=person(request), quotation=found, offer=offer, key=key, now=now)
+    except RuleBroken as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Pemenang ditetapkan. Draf %(number)s dibuat.") % {"number": draft.number})
+    return redirect(DETAIL, number=found.number)
