@@ -6,5 +6,6 @@ from procurement.guards import admin as guards
 from procurement.leaves import admin as leaves
 from procurement.request_templates import admin as request_templates
 from procurement.requests import admin as requests
+from procurement.signatures import admin as signatures
 
-__all__ = ["agencies", "budgets", "guards", "leaves", "request_templates", "requests"]
+__all__ = ["agencies", "budgets", "guards", "leaves", "request_templates", "requests", "signatures"]

@@ -28,6 +28,7 @@ from procurement.rotation.models import (
     RotationPass,
     RotationPlace,
 )
+from procurement.signatures.models import ApprovalRule, ApprovalSignature
 from procurement.sourcing.models import ComparisonSheet, SheetGoods, SheetOffer
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Agency",
     "AgencyMember",
     "ApprovalFrame",
+    "ApprovalRule",
+    "ApprovalSignature",
     "BudgetEntry",
     "BudgetLine",
     "CeilingRevision",

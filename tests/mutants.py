@@ -37,6 +37,7 @@ FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
 FRAME_RACES = "tests/procurement/frames/test_races.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
+CHAIN = "tests/procurement/signatures/test_chain.py"
 TAKEOVERS = "tests/procurement/requests/test_takeovers.py"
 LEAVES = "tests/procurement/leaves/test_leaves.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
@@ -139,12 +140,13 @@ MUTANTS = [
     # One person, one side
     Mutant(
         "the requester approves", DECISIONS,
-        "if actor.pk == request.requester_id:\n        raise SamePerson", "if False:\n        raise SamePerson",
+        "if policies.has_written(actor, request):\n        raise SamePerson", "if False:\n        raise SamePerson",
         ["tests/procurement/requests/test_decide.py::test_the_requester_never_decides_whatever_memberships_they_hold"],
     ),
     Mutant(
         'the requester issues', 'procurement/requests/policies.py',
-        'return actor.pk != request.requester_id and bool(', 'return bool(',
+        'return bool(issuing_office(actor, request, day)) and not has_written(actor, request)',
+        'return bool(issuing_office(actor, request, day))',
         ['tests/orders/orders/test_issue.py::test_the_requester_does_not_issue_even_as_ppk'],
     ),
     Mutant(
@@ -414,7 +416,7 @@ MUTANTS = [
     ),
     Mutant(
         "who approved may issue for ever", "procurement/requests/policies.py",
-        "    return actor.pk != request.requester_id and bool(issuing_office(actor, request, day))",
+        "    return bool(issuing_office(actor, request, day)) and not has_written(actor, request)",
         "    return actor.pk == request.approver_id or bool(issuing_office(actor, request, day))",
         ["tests/orders/test_roles_at_the_act.py::test_an_act_needs_its_role_today"],
     ),
@@ -425,19 +427,43 @@ MUTANTS = [
     ),
     Mutant(
         "who wrote a request decides on it after handing it over", "procurement/requests/policies.py",
-        "return actor.pk == request.requester_id or request.takeovers.filter(earlier=actor).exists()",
-        "return actor.pk == request.requester_id",
+        "lambda: request.takeovers.filter(earlier=actor).exists()", "lambda: False",
         [f"{TAKEOVERS}::test_who_wrote_it_first_decides_nothing_of_it"],
     ),
     Mutant(
         "lists offer a request to who wrote it first", "procurement/requests/officers.py",
-        "    found = found.exclude(Exists(wrote))\n", "",
+        "found = found.exclude(Exists(wrote)).exclude(signed)", "found = found.exclude(signed)",
         [f"{TAKEOVERS}::test_who_wrote_it_first_decides_nothing_of_it"],
     ),
     Mutant(
         "work is taken from a requester who is there", "procurement/requests/services/takeovers.py",
         "    if OfficerRole.REQUESTER in memberships(earlier, request.agency_id, day):", "    if False:",
         [f"{TAKEOVERS}::test_while_the_requester_is_there_it_stays_theirs"],
+    ),
+    Mutant(
+        "a request is decided before it is signed", "procurement/requests/services/decisions.py",
+        "    if waits is not None:\n        raise InvalidMove(", "    if False:\n        raise InvalidMove(",
+        [f"{CHAIN}::test_steps_are_signed_in_their_order_and_then_decided"],
+    ),
+    Mutant(
+        "who signed decides too", "procurement/requests/services/decisions.py",
+        "if request.state == RequestState.SUBMITTED and chain.has_signed(actor, request):", "if False:",
+        [f"{CHAIN}::test_one_person_never_takes_two_steps"],
+    ),
+    Mutant(
+        "lists offer the next step to who signed", "procurement/requests/officers.py",
+        "found = found.exclude(Exists(wrote)).exclude(signed)", "found = found.exclude(Exists(wrote))",
+        [f"{CHAIN}::test_one_person_never_takes_two_steps"],
+    ),
+    Mutant(
+        "at the amount itself a signature is asked for", "procurement/signatures/querysets.py",
+        "above__lt=total", "above__lte=total",
+        [f"{CHAIN}::test_the_rules_of_the_day_ask_for_signatures"],
+    ),
+    Mutant(
+        "signatures of an earlier sending count", "procurement/requests/chain.py",
+        "found = request.signatures.filter(sent_at=sent_at)", "found = request.signatures.filter()",
+        [f"{CHAIN}::test_what_is_sent_again_is_signed_again"],
     ),
     Mutant(
         "who is on leave still acts", "procurement/agencies/querysets.py",
@@ -466,7 +492,7 @@ MUTANTS = [
     ),
     Mutant(
         "an appointment is revived by ending it", "procurement/agencies/services.py",
-        "row.valid_until is None or last_day <= row.valid_until,", "True,",
+        "planned is None or last_day <= planned,", "True,",
         [f"{LEAVES}::test_an_appointment_that_ended_is_not_revived_by_ending_it"],
     ),
     Mutant(

@@ -106,7 +106,7 @@ def _move_and_write(
         INSERT INTO {quote(entry._meta.db_table)} ({", ".join(quote(str(field.column)) for field in written)})
         SELECT {", ".join(["%s"] * len(written))} FROM moved
     """  # noqa: S608 - our own tables' names
-    values = [field.get_db_prep_save(field.pre_save(entry, add=True), connection) for field in written]
+    values = [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in written]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*deltas.values(), account_pk, *limits, *values])
         return bool(cursor.rowcount)

@@ -19,7 +19,7 @@ from procurement.agencies.policies import appointments, places
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
-from procurement.requests.officers import APPROVERS
+from procurement.requests.officers import SIGNERS
 from umkm.sellers.models import Seller
 from umkm.sellers.policies import own_shops
 
@@ -62,7 +62,7 @@ class Memberships:
     @cached_property
     def waiting_approvals(self) -> int:
         """Requests this person is to decide on, as their dashboard and the page of approvals list them."""
-        members = [member for member in self.agency_memberships if member.role in APPROVERS]
+        members = [member for member in self.agency_memberships if member.role in SIGNERS]
         if not members or not isinstance(self.user, User):
             return 0
         day = clock.local_date(clock.now())

@@ -88,8 +88,9 @@ def end_appointment(*, actor: User, appointment: AgencyMember, last_day: date, n
         code="past",
     )
     # An end only comes nearer: longer is a new appointment, with its own decree and checks.
+    planned = row.valid_until
     require(
-        row.valid_until is None or last_day <= row.valid_until,
+        planned is None or last_day <= planned,
         _("Penunjukan ini sudah berakhir lebih awal. Untuk memperpanjang, buat penunjukan baru dengan SK baru."),
         field="valid_until",
         code="ended_already",

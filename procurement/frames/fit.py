@@ -16,7 +16,7 @@ from procurement.frames import terms
 from procurement.frames.models import ApprovalFrame
 from procurement.frames.states import FrameState
 from procurement.guards.concerns import concerns
-from procurement.requests import officers
+from procurement.requests import chain, officers
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from procurement.sourcing import comparison, sheets
@@ -85,4 +85,7 @@ def _weighing(
         yield _("Penawarannya belum dapat dibandingkan.")
     for concern in concerns(request, held, now, frame=frame):
         yield concern.words
+    # The head signed the frame; another office that has to sign has not.
+    for rule in chain.needed(request, held, OfficerRole.HEAD, clock.local_date(now)):
+        yield _("Permintaan ini perlu tanda tangan %(office)s.") % {"office": rule.get_office_display()}
     yield from comparison.to_weigh(request, held, sheet)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from epeken.core import clock
 from epeken.core.i18n.times import long_date
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
@@ -92,8 +93,9 @@ def _end_words(leave: OfficerLeave) -> str:
         return ""
     if leave.withdrawn_at is not None:
         return _("Dibatalkan oleh %(who)s.") % {"who": leave.ended_by}
+    planned = leave.planned_until
     return _("Rencananya sampai %(day)s; dipersingkat oleh %(who)s.") % {
-        "day": long_date(leave.planned_until),
+        "day": long_date(planned),
         "who": leave.ended_by,
     }
 
@@ -104,7 +106,7 @@ def state_words(leave: OfficerLeave, day: date) -> tuple[str, str]:
         return _("Dibatalkan"), ""
     if day < leave.valid_from:
         return _("Akan datang"), "info"
-    return (_("Sedang cuti"), "now") if day <= leave.valid_until else (_("Selesai"), "")
+    return (_("Sedang cuti"), "now") if clock.is_valid_on(leave, day) else (_("Selesai"), "")
 
 
 def away_words(user: User, agency: Agency, day: date) -> str:

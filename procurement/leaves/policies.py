@@ -31,7 +31,8 @@ def can_withdraw(leave: OfficerLeave, day: date) -> bool:
 
 def can_shorten(leave: OfficerLeave, day: date) -> bool:
     """While it may still end earlier: yesterday at the earliest, its first day at the earliest."""
-    return leave.withdrawn_at is None and earliest_end(leave, day) < leave.valid_until
+    last = leave.valid_until
+    return leave.withdrawn_at is None and earliest_end(leave, day) < last
 
 
 def earliest_end(leave: OfficerLeave, day: date) -> date:

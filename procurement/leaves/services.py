@@ -81,11 +81,11 @@ def shorten_leave(*, actor: User, leave: OfficerLeave, last_day: date, now: date
     limits.check_actor(actor, leave.agency, leave.user, now)
     if not policies.can_shorten(leave, day):
         raise InvalidMove(_("Cuti ini sudah berakhir atau dibatalkan. Muat ulang halaman."))
-    earliest = policies.earliest_end(leave, day)
+    earliest, planned = policies.earliest_end(leave, day), leave.valid_until
     require(
-        earliest <= last_day < leave.valid_until,
+        earliest <= last_day < planned,
         _("Pilih hari terakhir antara %(first)s dan %(last)s.")
-        % {"first": long_date(earliest), "last": long_date(leave.valid_until - timedelta(days=1))},
+        % {"first": long_date(earliest), "last": long_date(planned - timedelta(days=1))},
         field="last_day",
         code="dates",
     )
@@ -119,7 +119,7 @@ def remind_endings(*, now: datetime) -> int:
     end. Returns how many end. Locks: none."""
     day = clock.local_date(now)
     until = day + timedelta(days=rules.ENDING.on(day))
-    ending = AgencyMember.objects.own().filter(clock.valid_on(day), valid_until__lte=until)
+    ending = AgencyMember.objects.own().filter(clock.valid_on(day)).exclude(clock.valid_on(until + timedelta(days=1)))
     found = list(ending.select_related("agency", "user").order_by("valid_until", "pk"))
     for member in found:
         after = member.valid_until + timedelta(days=1)

@@ -131,14 +131,16 @@ class ApprovalForm(KeyedForm):
     Fields per line: `keep_<pk>`, `reason_<pk>`; per warning: `outcome_<pk>`.
     """
 
-    APPROVE, SEND_BACK, REJECT, PREVIEW = "approve", "send_back", "reject", "preview"
+    APPROVE, SIGN, SEND_BACK, REJECT, PREVIEW = "approve", "sign", "send_back", "reject", "preview"
 
     note = forms.CharField(
         label=_("Catatan untuk pemesan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Wajib bila Anda mengembalikan atau menolak."),
     )  # fmt: skip
     decision = forms.ChoiceField(
-        choices=[(APPROVE, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")], widget=forms.HiddenInput, required=True,
+        choices=[(APPROVE, ""), (SIGN, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")],
+        widget=forms.HiddenInput,
+        required=True,
         error_messages={
             "required": _("Pilih salah satu tombol keputusan."),
             "invalid_choice": _("Pilih salah satu tombol keputusan."),

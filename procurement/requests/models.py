@@ -145,6 +145,10 @@ class PurchaseRequest(models.Model):
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
+    # So that most pages ask nothing more: when another requester took it over (`takeovers`), and how many signatures
+    # were asked for when it was sent (`signatures`).
+    taken_over_at = models.DateTimeField(_("diambil alih"), null=True, editable=False)
+    signatures_asked = models.PositiveSmallIntegerField(_("tanda tangan diminta"), default=0, editable=False)
 
     told_draws: "list[RotationDraw]"  # read once for a page, by `rotation.results`
 

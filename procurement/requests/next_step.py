@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
+from procurement.requests import chain
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller, RequestTakeover
-from procurement.requests.officers import APPROVERS
+from procurement.requests.officers import APPROVERS, SIGNERS
 from procurement.requests.states import RequestState
 from umkm.sellers import policies as shops
 
@@ -92,6 +93,7 @@ def with_step(requests: QuerySet[PurchaseRequest]) -> Any:
 def turn_of(user: User, members: Iterable[Any]) -> Q:
     """Over the columns of `with_step` and `with_officer`: it is this person's turn, by these appointments (rows of
     AgencyMember)."""
+    signed = chain.signed_by(OuterRef("pk"), OuterRef("submitted_at"), user)
     found = Q(pk__in=[])
     ties = shops.ties_of(user)
     own = RequestLine.objects.filter(seller__in=ties, request=OuterRef("pk"), dropped_at__isnull=True)
@@ -105,8 +107,10 @@ def turn_of(user: User, members: Iterable[Any]) -> Q:
             issues = Q(task__in=(RequestTask.ISSUE, RequestTask.SOURCE))
             if member.role != OfficerRole.PPK:  # above the PP's limit a PPK issues
                 issues &= ~Q(needed_role=OfficerRole.PPK)
-            decides = Q(task=RequestTask.DECIDE, officer=member.role)
+            decides = Q(~signed, task=RequestTask.DECIDE, officer=member.role)
             found |= here & (decides | issues) & others
+        elif member.role in SIGNERS:
+            found |= here & Q(~signed, task=RequestTask.DECIDE, officer=member.role) & others
     return found
 
 

@@ -133,6 +133,12 @@ def request_submitted(request: PurchaseRequest, *, now: datetime) -> None:
     _ask_approvers(request, "request.submitted", once=request.submitted_at.isoformat(), now=now, **said)
 
 
+def request_signed(request: PurchaseRequest, *, now: datetime) -> None:
+    """Who signed has nothing more to do; whose turn it is hears of it."""
+    _decided(request, now)
+    request_submitted(request, now=now)
+
+
 def request_without_officer(request: PurchaseRequest, *, now: datetime) -> None:
     """The requester, the department's heads and those who appoint its officers; once a day."""
     heads = policies.holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))

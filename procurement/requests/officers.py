@@ -1,7 +1,8 @@
 """Which office decides on a request and orders it, asked for the day of the act: appointments end while it waits.
 
-The PP for what its amount asks of a PP, the PPK for the rest and wherever no other PP is appointed; never the
-requester, nor who is tied to one of its sellers. Asked in SQL alone, so that lists, counts and the act give one answer.
+Before them, each office whose signature was asked for when it was sent (`chain`). The PP for what its amount asks of a
+PP, the PPK for the rest and wherever no other PP is appointed; nobody twice, never the requester, nor who is tied to
+one of its sellers. Asked in SQL alone, so that lists, counts and the act give one answer.
 Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
 """
 
@@ -9,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from epeken.users.models import User, Visitor
@@ -16,12 +18,14 @@ from epeken.users.page_memory import remembered
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
-from procurement.requests import rules
+from procurement.requests import chain, rules
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestTakeover
+from procurement.requests.states import RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
 APPROVERS = (OfficerRole.PP, OfficerRole.PPK)
+SIGNERS = (*APPROVERS, OfficerRole.HEAD)  # who decides, and who may be asked to sign before
 
 
 def needed_role(total: int, day: date, *, is_escalated: bool = False) -> OfficerRole:
@@ -40,14 +44,15 @@ def nobody_words() -> str:
 def with_officer(
     requests: QuerySet[PurchaseRequest], day: date, *, viewer: Visitor | None = None, needed: str = ""
 ) -> Any:
-    """Adds `officer`: PP or PPK, '' while nobody who holds the office may act.
+    """Adds `officer`: whose signature it waits for, else PP or PPK; '' while nobody who holds the office may act.
 
-    `needed`: asked in place of each request's own `needed_role`. One query for the officers who have shops, which the
-    page of `viewer` asks once.
+    `needed`: asked in place of each request's own `needed_role` and signatures. One query for the officers who have
+    shops, which the page of `viewer` asks once.
     """
-    asked = Value(needed, CharField()) if needed else F("needed_role")
-    pp, ppk = (Exists(_able(role, day, viewer)) for role in APPROVERS)
+    asked = Value(needed, CharField()) if needed else Coalesce(chain.next_office(), F("needed_role"))
+    pp, ppk, head = (Exists(_able(role, day, viewer)) for role in SIGNERS)
     cases = [
+        When(Q(head, asked_role=OfficerRole.HEAD), then=Value(OfficerRole.HEAD)),
         When(Q(pp, asked_role=OfficerRole.PP), then=Value(OfficerRole.PP)),
         When(Q(ppk, asked_role__in=APPROVERS), then=Value(OfficerRole.PPK)),
     ]
@@ -60,7 +65,8 @@ def _able(role: OfficerRole, day: date, viewer: Visitor | None) -> QuerySet[Agen
         agency=OuterRef("agency"), role=role, user__is_active=True
     ).exclude(user=OuterRef("requester"))  # fmt: skip
     wrote = RequestTakeover.objects.filter(request=OuterRef(OuterRef("pk")), earlier=OuterRef("user"))
-    found = found.exclude(Exists(wrote))
+    signed = chain.signed_by(OuterRef(OuterRef("pk")), OuterRef(OuterRef("submitted_at")), OuterRef("user"))
+    found = found.exclude(Exists(wrote)).exclude(signed)
     lines = RequestLine.objects.filter(request=OuterRef(OuterRef("pk")), dropped_at__isnull=True)
     for person, tied in _ties(day, viewer).items():
         found = found.exclude(Q(Exists(lines.filter(seller__in=tied)), user=person))
@@ -69,7 +75,7 @@ def _able(role: OfficerRole, day: date, viewer: Visitor | None) -> QuerySet[Agen
 
 def _ties(day: date, viewer: Visitor | None) -> dict[int, frozenset[int]]:
     """By officer, the shops each is tied to; only officers who have any."""
-    people = AgencyMember.objects.on(day).filter(role__in=APPROVERS).values("user")
+    people = AgencyMember.objects.on(day).filter(role__in=SIGNERS).values("user")
     read = lambda: shops.ties_by_person(people)  # noqa: E731
     return remembered(viewer, ("ties of officers", day), read) if viewer is not None else read()
 
@@ -92,10 +98,14 @@ def office_of(
 def people_of(request: PurchaseRequest, day: date) -> list[User]:
     """Those who may decide on the request on the day, in the order of their appointment."""
     office = office_of(request, day)
-    if office is None:
-        return []
+    return able(request, office, day) if office is not None else []
+
+
+def able(request: PurchaseRequest, office: str, day: date) -> list[User]:
+    """Those who may act on the request in the office on the day, in the order of their appointment."""
     people = holders(request.agency_id, office, day)
     kept = request.lines.filter(dropped_at__isnull=True).values("seller")
     wrote = {request.requester_id, *request.takeovers.values_list("earlier", flat=True)}
-    barred = wrote | shops.tied_people(people, Seller.objects.filter(pk__in=kept))
+    signed = {row.signer_id for row in chain.of_request(request)} if request.state == RequestState.SUBMITTED else set()
+    barred = wrote | signed | shops.tied_people(people, Seller.objects.filter(pk__in=kept))
     return [person for person in people if person.pk not in barred]

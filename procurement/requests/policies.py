@@ -3,11 +3,13 @@
 from datetime import date
 
 from epeken.users.models import User
+from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import has_role, memberships
 from procurement.agencies.states import OfficerRole
+from procurement.requests import chain
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.officers import APPROVERS, office_of
+from procurement.requests.officers import APPROVERS, SIGNERS, office_of
 from procurement.requests.states import CLOSED, LIVE, RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -26,7 +28,9 @@ def is_requester(actor: User, request: PurchaseRequest, day: date) -> bool:
 
 def has_written(actor: User, request: PurchaseRequest) -> bool:
     """Who is its requester, or was before another took it over: they never decide on it. At most one query."""
-    return actor.pk == request.requester_id or request.takeovers.filter(earlier=actor).exists()
+    if actor.pk == request.requester_id or request.taken_over_at is None:
+        return actor.pk == request.requester_id
+    return remembered(actor, ("wrote", request.pk), lambda: request.takeovers.filter(earlier=actor).exists())
 
 
 def can_take_over(actor: User, request: PurchaseRequest, day: date) -> bool:
@@ -58,9 +62,9 @@ def can_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
 
 
 def holds_office(actor: User, request: PurchaseRequest, day: date) -> bool:
-    """Whether the person holds the office that decides on the request today."""
+    """Whether the person holds the office whose turn it is with the request today: to sign, or to decide."""
     roles = memberships(actor, request.agency_id, day)
-    return bool(roles & set(APPROVERS)) and office_of(request, day, viewer=actor) in roles
+    return bool(roles & set(SIGNERS)) and office_of(request, day, viewer=actor) in roles
 
 
 def own_shop(actor: User, request: PurchaseRequest) -> Seller | None:
@@ -77,6 +81,7 @@ def can_decide(actor: User, request: PurchaseRequest, day: date) -> bool:
         request.state == RequestState.SUBMITTED
         and holds_office(actor, request, day)
         and not has_written(actor, request)
+        and not chain.has_signed(actor, request)
         and own_shop(actor, request) is None
     )
 

@@ -24,6 +24,8 @@ REQUEST = Machine(
         (RequestState.SENT_BACK, "submit"): RequestState.SUBMITTED,
         # A seller's part has other figures, agreed with that seller.
         (RequestState.SUBMITTED, "negotiate"): RequestState.SUBMITTED,
+        # One of the signatures that were asked for before the decision (`chain`).
+        (RequestState.SUBMITTED, "sign"): RequestState.SUBMITTED,
         (RequestState.SUBMITTED, "approve"): RequestState.APPROVED,
         # By the frame it is inside of, at the moment it is sent.
         (RequestState.SUBMITTED, "approve_by_frame"): RequestState.APPROVED,

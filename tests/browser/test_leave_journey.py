@@ -8,6 +8,7 @@ from orders.orders.models import Order
 from procurement.agencies.models import AgencyMember
 from procurement.leaves.models import OfficerLeave
 from procurement.requests.models import PurchaseRequest
+from procurement.signatures.models import ApprovalRule
 from tests.browser.visitor import Visitor
 from tests.factories import procurement as offices
 
@@ -57,12 +58,36 @@ def test_an_appointment_that_ends_mid_approval_passes_the_work_on(visit: Visit) 
     pp, ppk = visit(), visit()
     pp.sign_in(office.pp, second_factor=True).open(f"/dinas/persetujuan/{request.number}/")
     AgencyMember.objects.filter(user=office.pp).update(valid_until=clock.local_date(now) - timedelta(days=1))
-    pp.problems.clear()
     with pp.page.expect_navigation():
         pp.page.get_by_role("button", name="Setujui permintaan").first.click()
+    pp.page.wait_for_load_state("networkidle")
+    pp.problems.clear()  # the browser notes the refusal
     assert PurchaseRequest.objects.get(pk=request.pk).state == "submitted"
     ppk.sign_in(office.ppk, second_factor=True).open("/dinas/")
     ppk.press(request.title, within="main")
     ppk.sees("Anda memutuskan sebagai Pejabat pembuat komitmen")
     ppk.press("Setujui permintaan")
     assert PurchaseRequest.objects.get(pk=request.pk).approver == office.ppk
+
+
+def test_the_head_signs_and_then_the_pp_decides(visit: Visit) -> None:
+    now = clock.now()
+    office = offices.Office(now=now)
+    ApprovalRule.objects.create(
+        agency=office.agency, office="head", above=500_000, valid_from=clock.local_date(now), source="SK contoh 1"
+    )
+    request = offices.make_request(office, now=now)
+    requester, head, pp = visit(width=360, height=800), visit(), visit(width=768, height=1000)
+    requester.sign_in(office.requester, second_factor=True).open(f"/dinas/permintaan/{request.number}/")
+    requester.press("Kirim permintaan ke")
+    requester.sees("Tanda tangan", "Gilirannya", "SK contoh 1")
+    head.sign_in(office.head, second_factor=True).open("/dinas/")
+    head.press(request.title, within="main")
+    head.sees("Anda memutuskan sebagai Kepala dinas")
+    head.press("Tanda tangani permintaan")
+    pp.sign_in(office.pp, second_factor=True).open("/dinas/persetujuan/")
+    pp.press(request.title, within="main")
+    pp.sees(str(office.head))
+    pp.press("Setujui permintaan")
+    pp.sees("Tanda tangan")
+    assert PurchaseRequest.objects.get(pk=request.pk).approver == office.pp

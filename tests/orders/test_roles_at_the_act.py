@@ -38,9 +38,10 @@ from procurement.quotations.services import awarding, opening, publishing
 from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import RequestEvent
-from procurement.requests.services import copies, decisions, drafts, takeovers, unfilled
+from procurement.requests.services import copies, decisions, drafts, signing, takeovers, unfilled
 from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
+from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
@@ -241,6 +242,14 @@ def take_over(office: Office) -> Act:
     return office.requester, lambda: takeovers.take_over_request(actor=office.requester, request=request, now=NOW)
 
 
+def sign(office: Office) -> Act:
+    """By the PPK, before the PP decides."""
+    ApprovalRule.objects.create(office="ppk", above=0, valid_from=MONDAY - 30 * DAY, source="Uji")
+    request = make_request(office)
+    decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+    return office.ppk, lambda: signing.sign_request(actor=office.ppk, request=request, note="", key=new_key(), now=NOW)
+
+
 def take_out(office: Office) -> Act:
     request = make_request(office)
     kept = attachments.attach_file(
@@ -414,6 +423,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "submitted", "pp",
         lambda o, r: decisions.approve_request(actor=o.pp, request=r, dropped={}, note="", key=new_key(), now=NOW),
     ),
+    signing.sign_request: sign,
     decisions.send_back_request: with_request(
         "submitted", "pp", lambda o, r: decisions.send_back_request(actor=o.pp, request=r, note="Ubah", now=NOW)
     ),

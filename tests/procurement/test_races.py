@@ -13,7 +13,9 @@ from procurement.budgets.models import BudgetLine
 from procurement.leaves.models import OfficerLeave
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
+from procurement.requests.services.signing import sign_request
 from procurement.requests.services.takeovers import take_over_request
+from procurement.signatures.models import ApprovalRule
 from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_officer, make_request
@@ -163,3 +165,29 @@ def test_of_two_who_take_over_at_once_one_has_it() -> None:
     assert together([take(person) for person in people for _each in range(2)]) == {"ok": 2, "not_allowed": 4}
     found = PurchaseRequest.objects.get(pk=request.pk)
     assert found.requester in people and found.takeovers.count() == 1
+    # Who withdraws it meanwhile waits for the same row, and finds it.
+    left = make_request(office := Office())
+    AgencyMember.objects.filter(user=office.requester).update(valid_until=clock.local_date(MONDAY) - DAY)
+    first, second = (make_officer("requester", office.agency) for _each in range(2))
+    done = together([
+        lambda: take_over_request(actor=first, request=left, now=MONDAY),
+        lambda: decisions.withdraw_request(actor=second, request=left, now=MONDAY),
+    ])  # fmt: skip
+    assert sum(done.values()) == 2 and done["ok"] == 1
+
+
+def test_of_two_signatures_at_once_each_step_has_one() -> None:
+    """Two heads, two browsers each, and the PP who may not yet: one signature, one person, and no decision before."""
+    office = Office()
+    heads = [office.head, make_officer("head", office.agency)]
+    ApprovalRule.objects.create(office="head", above=0, valid_from=clock.local_date(MONDAY), source="Uji")
+    request = make_request(office)
+    decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+
+    def sign(actor: Any) -> Callable[[], Any]:
+        return lambda: sign_request(actor=actor, request=request, note="", key=new_key(), now=MONDAY + HOUR)
+
+    found = together([sign(head) for head in heads for _each in range(2)])
+    assert found["ok"] == 1 and sum(found.values()) == 4
+    assert request.events.filter(action="sign").count() == 1
+    assert [row.signer in heads for row in request.signatures.all()] == [True]

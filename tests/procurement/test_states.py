@@ -37,6 +37,8 @@ def act(office: Office, request: PurchaseRequest, action: str) -> Any:
             needed_role="pp",
             held_until=LATER + DAY,
         ),
+        # A signature before the decision (tests/procurement/signatures).
+        "sign": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "sign", actor=office.head, now=LATER),
         # Of whose requester is none any longer (tests/procurement/requests/test_takeovers.py).
         "take_over": lambda: move(PurchaseRequest.objects.get(pk=request.pk), "take_over", actor=office.pp, now=LATER),
         # Sending does it where a frame covers the request (tests/procurement/frames).

@@ -49,9 +49,10 @@ from procurement.quotations.services import awarding, offering, opening, publish
 from procurement.quotations.services import reminders as quotation_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
-from procurement.requests.services import copies, decisions, drafts, holds, takeovers, unfilled
+from procurement.requests.services import copies, decisions, drafts, holds, signing, takeovers, unfilled
 from procurement.requests.services import reminders as request_reminders
 from procurement.rotation import services as rotation
+from procurement.signatures.models import ApprovalRule
 from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
@@ -269,6 +270,12 @@ def budget() -> Flow:
         service, more = end(leave)
         yield service, {"actor": admin, "leave": leave, "now": MONDAY, **more}
     yield leaves.remind_endings, {"now": MONDAY}
+    ApprovalRule.objects.create(office="head", above=0, valid_from=date(2026, 9, 1), source="Uji")
+    asked = offices.make_request(other := offices.Office())
+    given = {"request": asked, "key": new_key(), "now": MONDAY}
+    yield decisions.submit_request, {"actor": other.requester, **given}
+    yield signing.sign_request, {"actor": other.head, "note": "", **given, "key": new_key()}
+    ApprovalRule.objects.all().delete()
     draft, colleague = offices.make_request(office), offices.make_officer("requester", office.agency)
     AgencyMember.objects.filter(user=office.requester).update(valid_until=date(2026, 9, 6))
     yield takeovers.take_over_request, {"actor": colleague, "request": draft, "now": MONDAY}

@@ -25,6 +25,8 @@ from procurement.budgets.ceilings import WantedLine
 from procurement.budgets.models import BudgetLine
 from procurement.leaves import services as leaves
 from procurement.leaves.models import OfficerLeave
+from procurement.requests.rules import TWO_ABOVE
+from procurement.signatures.models import ApprovalRule
 
 STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
 PUBLISHED = {account.email for account in people.ACCOUNTS}
@@ -129,6 +131,19 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
         _make_budget(agency, number, today, accounts["admin"])
     _make_leave(agencies[1], accounts["admin"], today)
     return agencies
+
+
+def make_approval_rule(agency: Agency, today: date) -> None:
+    """Above the sum from which two sellers are compared, the head signs before the PP or PPK decides."""
+    ApprovalRule.objects.get_or_create(
+        agency=agency,
+        office=OfficerRole.HEAD,
+        defaults={
+            "above": TWO_ABOVE.on(today),
+            "valid_from": today,
+            "source": f"Keputusan kepala dinas 027/DEMO/{today.year}",
+        },
+    )
 
 
 def _make_leave(agency: Agency, admin: User, today: date) -> None:

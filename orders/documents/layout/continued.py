@@ -40,6 +40,16 @@ def frame_statements(trail: Trail, request: PurchaseRequest) -> list[str]:
     ]
 
 
+def signatures(trail: Trail, request: PurchaseRequest) -> list[Event]:
+    """Those given before the approval that covers the request, of the last time it was sent; oldest first."""
+    for one in (request, *chain_of(request)):
+        events = trail.events(one)
+        if any(event.action == "approve" for event in events):
+            sent = max((n for n, event in enumerate(events) if event.action == "submit"), default=0)
+            return [event for event in events[sent:] if event.action == "sign"]
+    return []
+
+
 def statements(trail: Trail, request: PurchaseRequest) -> list[str]:
     part = request.sourced_again_from
     if part is None:

@@ -18,6 +18,7 @@ from umkm.catalogue.states import Unit
 STEPS = {
     "submit": "Diajukan",
     "negotiate": "Disepakati dengan penyedia",
+    "sign": "Ditandatangani sebelum diputuskan",
     "approve": "Disetujui",
     "approve_by_frame": "Disetujui menurut kerangka",
     "send_back": "Dikembalikan",
@@ -54,6 +55,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
             facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
+            *(facts.signed(facts.office(one), one, "Ditandatangani") for one in continued.signatures(trail, request)),
             facts.signed(
                 facts.office(approval),
                 approval,

@@ -167,6 +167,7 @@ def _request_titles() -> dict[str, str]:
     return {
         "submit": _("Permintaan dikirim"),
         "send_back": _("Permintaan dikembalikan untuk diperbaiki"),
+        "sign": _("Permintaan ditandatangani sebelum diputuskan"),
         "approve": _("Permintaan disetujui"),
         "approve_by_frame": _("Permintaan disetujui menurut kerangka"),
     }

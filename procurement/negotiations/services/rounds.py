@@ -220,7 +220,7 @@ def _office(actor: User, request: PurchaseRequest, now: datetime) -> str:
     roles = memberships(actor, request.agency_id, day)
     if roles & set(officers.APPROVERS) and (shop := requests_policies.own_shop(actor, request)) is not None:
         raise OwnShop(shop)
-    office = officers.office_of(request, day) if request.needed_role else None
+    office = officers.office_of(request, day, needed=request.needed_role) if request.needed_role else None
     if office is None or office not in roles:
         raise NotAllowed(_("Negosiasi dilakukan pejabat yang memutuskan permintaan ini, bukan oleh orang lain."))
     _check_waits(request)

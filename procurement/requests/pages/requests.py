@@ -22,6 +22,7 @@ from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
 from procurement.requests.unfilled import UnfilledPart
+from procurement.signatures.models import ApprovalSignature
 from umkm.catalogue.states import Unit
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
@@ -41,6 +42,7 @@ EVENT_TITLES = {
     "create": gettext_lazy("Draf dibuat"),
     "submit": gettext_lazy("Dikirim untuk disetujui"),
     "negotiate": gettext_lazy("Harga disepakati dalam negosiasi"),
+    "sign": gettext_lazy("Ditandatangani sebelum diputuskan"),
     "approve": gettext_lazy("Disetujui"),
     "approve_by_frame": gettext_lazy("Disetujui menurut kerangka"),
     "send_back": gettext_lazy("Dikembalikan ke pemesan"),
@@ -83,6 +85,37 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
     if request.line and request.line.rup_id:
         items.append({"icon": "receipt", "text": f"RUP {request.line.rup_id}"})
     return items
+
+
+def signature_rows(request: PurchaseRequest, rows: Iterable[ApprovalSignature]) -> list[dict[str, Any]]:
+    """Each signature before the decision, and the decision: who signed, or whose turn it is; none without a chain."""
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        is_next = row.signed_at is None and all(one["is_done"] for one in found)
+        found.append(
+            {
+                "label": row.get_signed_as_display() if row.signed_as else row.get_office_display(),
+                "who": row.signer or "",
+                "when": row.signed_at,
+                "is_done": row.signed_at is not None,
+                "is_next": is_next,
+                "why": row.source,
+            }
+        )
+    if found:
+        is_signed = all(one["is_done"] for one in found)
+        is_waiting = request.state == RequestState.SUBMITTED
+        found.append(
+            {
+                "label": request.get_approver_role_display() or request.get_needed_role_display(),
+                "who": request.approver or "",
+                "when": request.approved_at,
+                "is_done": request.approved_at is not None,
+                "is_next": is_signed and is_waiting,
+                "why": _("Memutuskan"),
+            }
+        )
+    return found
 
 
 def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None:

@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
@@ -25,7 +26,7 @@ from procurement.guards.concerns import concerns
 from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
-from procurement.requests import contents, notices, obstacles, officers, policies, rules
+from procurement.requests import chain, contents, notices, obstacles, officers, policies, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
@@ -93,6 +94,8 @@ def submit_request(
             ),
             code="no_approver",
         )
+    asked = [] if inside else chain.needed(request, held, role, day)
+    _check_signers(request, [rule.office for rule in asked], role, day)
     guards.record_answers(request=request, answered=answered, owner_role=role, actor=actor, now=now)
     until = holds.hold(request=request, held=held, actor=actor, now=now)
     # From here on the request names its sellers as they are called today.
@@ -107,16 +110,19 @@ def submit_request(
         total=held.total,
         needed_role=role,
         sheet_number=sourcing.keep_sheet(sheet) if sheet else "",
+        signatures_asked=len(asked),
         decision_note="",
         submitted_at=now,
         held_until=until,
-        due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day)), until),
+        # Each signature has the time of a decision, and all of them together no more than the hold.
+        due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day) * (1 + len(asked))), until),
         frame=request.frame,
         note=_frame_note(fit),
     )
     if inside:
         _approve_by_frame(request, inside.frame, now)
     else:
+        chain.ask(request, asked)
         notices.request_submitted(request, now=now)
     idempotency.settle(person=who, key=key, result=request.number)
     return request
@@ -174,7 +180,8 @@ def approve_request(
     }
     if idempotency.claim(person=who, key=key, body=body) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office, acting = _decidable(actor, request, "approve", now)
+    request, office, acting = decidable(actor, request, "approve", now)
+    _check_signed(request)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
     _check_dropped(held, dropped)
@@ -192,6 +199,13 @@ def approve_request(
         total > 0,
         _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
         code="all_dropped",
+    )
+    limit = min((row.total for row in chain.of_request(request)), default=total)
+    require(
+        total <= limit,
+        _("Jumlahnya naik menjadi %(total)s sejak ditandatangani (%(limit)s). Kembalikan ke pemesan.")
+        % {"total": rupiah(total), "limit": rupiah(limit)},
+        code="more_than_signed",
     )
     if request.total > total:
         assert request.line is not None
@@ -244,7 +258,7 @@ def send_back_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office, acting = _decidable(actor, request, "send_back", now)
+    request, office, acting = decidable(actor, request, "send_back", now)
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
@@ -290,7 +304,7 @@ def reject_request(
     who = f"user:{actor.pk}"
     if key and idempotency.claim(person=who, key=key, body={"reject": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
-    request, office, acting = _decidable(actor, request, "reject", now)
+    request, office, acting = decidable(actor, request, "reject", now)
     note = _needed(note, _("Tulis mengapa permintaan ini ditolak."))
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now
@@ -369,7 +383,7 @@ def remind_overdue(*, now: datetime) -> int:
     return late
 
 
-def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> tuple[PurchaseRequest, str, str]:
+def decidable(actor: User, request: PurchaseRequest, action: str, now: datetime) -> tuple[PurchaseRequest, str, str]:
     """The request, locked, the office that decides on it today, and in which capacity the actor holds it."""
     request = holds.locked_with_budget(request)
     if policies.has_written(actor, request):
@@ -377,8 +391,10 @@ def _decidable(actor: User, request: PurchaseRequest, action: str, now: datetime
     day = clock.local_date(now)
     was_approved = action == "send_back" and request.state == RequestState.APPROVED
     roles = memberships(actor, request.agency_id, day)
-    if roles & set(officers.APPROVERS) and (shop := policies.own_shop(actor, request)) is not None:
+    if roles & set(officers.SIGNERS) and (shop := policies.own_shop(actor, request)) is not None:
         raise OwnShop(shop)
+    if request.state == RequestState.SUBMITTED and chain.has_signed(actor, request):
+        raise SamePerson(_("Anda sudah menandatangani permintaan ini, jadi langkah berikutnya dari pejabat lain."))
     office = policies.issuing_office(actor, request, day) if was_approved else officers.office_of(request, day)
     if not office or office not in roles:
         raise NotAllowed(_who_decides(request, day))
@@ -393,6 +409,35 @@ def _who_decides(request: PurchaseRequest, day: date) -> str:
     if office is None:
         return officers.nobody_words()
     return _("Permintaan ini diputuskan oleh %(role)s dinas.") % {"role": office.label}
+
+
+def _check_signers(request: PurchaseRequest, offices: list[str], role: str, day: date) -> None:
+    """Each signature and the decision have a person of their own."""
+    if not offices:
+        return
+    people = [officers.able(request, office, day) for office in offices]
+    # A PPK decides where every PP has signed.
+    deciding = [OfficerRole.PP, OfficerRole.PPK] if role == OfficerRole.PP else [OfficerRole.PPK]
+    people.append([person for office in deciding for person in officers.able(request, office, day)])
+    if not chain.has_people(people):
+        names = ", ".join(str(OfficerRole(office).label) for office in offices)
+        raise RuleBroken(
+            _(
+                "Jumlah atau barang ini perlu tanda tangan %(offices)s sebelum diputuskan, dan setiap tanda tangan "
+                "dari orang yang berbeda. Minta admin kota melengkapi pejabatnya."
+            )
+            % {"offices": names},
+            code="no_signer",
+        )
+
+
+def _check_signed(request: PurchaseRequest) -> None:
+    waits = chain.current(request)
+    if waits is not None:
+        raise InvalidMove(
+            _("Permintaan ini menunggu tanda tangan %(office)s sebelum diputuskan. Muat ulang halaman.")
+            % {"office": waits.get_office_display()}
+        )
 
 
 def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -> None:

@@ -34,7 +34,8 @@ def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
     """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
     line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
     line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
-    related = ("agency__kelurahan__kecamatan", "requester", "delivery_kelurahan")
+    # Without its requester, whom a takeover changes: a row whose join changed while it was waited for is not found.
+    related = ("agency__kelurahan__kecamatan", "delivery_kelurahan")
     locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related(*related).get(pk=request.pk)
     if locked.line_id != line_id:
         raise InvalidMove()

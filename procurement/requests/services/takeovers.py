@@ -22,7 +22,8 @@ def take_over_request(*, actor: User, request: PurchaseRequest, now: datetime) -
     What was sent goes on without its requester: officers decide, and any requester withdraws it, writes it anew or
     looks for another seller. Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
-    request = PurchaseRequest.objects.locked().select_related("agency", "requester").get(pk=request.pk)
+    # Without its requester: a row whose join changed while it was waited for would not be found.
+    request = PurchaseRequest.objects.locked().select_related("agency").get(pk=request.pk)
     day = clock.local_date(now)
     if not policies.can_request(actor, request.agency, day):
         raise NotAllowed(_("Permintaan diambil alih oleh pemesan yang ditunjuk dinas ini."))
@@ -44,6 +45,7 @@ def take_over_request(*, actor: User, request: PurchaseRequest, now: datetime) -
         note=earlier.name,
         acted_as=OfficerRole.REQUESTER,
         requester=actor,
+        taken_over_at=now,
     )
     notices.request_taken_over(request, earlier=earlier, now=now)
     return request

@@ -23,13 +23,13 @@ from procurement.attachments import pages as attachments_pages
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
-from procurement.requests import contents, fetch, officers, policies
+from procurement.requests import chain, contents, fetch, officers, policies
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.officers import APPROVERS
+from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
 from procurement.requests.pages import requests as requests_pages
-from procurement.requests.services import decisions
+from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
 from procurement.sourcing import comparison, pages, sheets
 
@@ -49,7 +49,7 @@ def approval_list(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "items": approvals_pages.approval_items(mine, now),
         "others": approvals_pages.approval_items(others, now, view="procurement:request-detail"),
-        "is_approver": any(member.role in APPROVERS for member in members),
+        "is_approver": any(member.role in SIGNERS for member in members),
     }
     return render(request, "procurement/requests/approval_list.html", context)
 
@@ -119,6 +119,8 @@ def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, 
     }  # fmt: skip
     if decision == ApprovalForm.APPROVE:
         decisions.approve_request(dropped=form.dropped, shown=shown, **common)
+    elif decision == ApprovalForm.SIGN:
+        signing.sign_request(actor=user, request=found, note=note, key=key, shown=shown, now=now)
     elif decision == ApprovalForm.SEND_BACK:
         decisions.send_back_request(**common)
     else:
@@ -132,6 +134,7 @@ def _findings(found: PurchaseRequest) -> list[GuardFinding]:
 def _said(decision: str) -> str:
     return {
         ApprovalForm.APPROVE: _("Permintaan disetujui. Terbitkan surat pesanannya supaya penjual bisa mulai."),
+        ApprovalForm.SIGN: _("Permintaan ditandatangani. Pejabat berikutnya sudah diberi tahu."),
         ApprovalForm.SEND_BACK: _("Permintaan dikembalikan ke pemesan. Anggaran dan barangnya sudah dilepas."),
         ApprovalForm.REJECT: _("Permintaan ditolak. Anggaran dan barangnya sudah dilepas."),
     }[decision]
@@ -166,16 +169,19 @@ def _page(
     }
     if is_preview and getattr(request, "htmx", False):
         return render(request, "procurement/requests/_approval_sums.html", context)
+    signs = chain.current(found, person(request)) is not None
     sheet, negotiated = sheets.kept(found), results.of_request(found)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
+        "signatures": requests_pages.signature_rows(found, chain.of_request(found, person(request))),
+        "signs": signs,
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
             *approvals_pages.usual_way(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],
-        "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=True, now=now),
+        "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=not signs, now=now),
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),

@@ -37,7 +37,7 @@ from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
 from procurement.request_templates import from_template
 from procurement.request_templates import policies as templates_policies
-from procurement.requests import contents, copied, fetch, obstacles, officers, policies, unfilled
+from procurement.requests import chain, contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -367,6 +367,7 @@ def _page(
     step = next_step(found, sellers, office=office, is_rebuilt=rebuilt is not None)
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     dropped = [line.product_id for line in held.lines if line.dropped_at]
+    negotiates = policies.can_decide(user, found, day) and chain.current(found, user) is None
     context |= {
         "bar": budgets_pages.bar_of(found, held),
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
@@ -382,10 +383,11 @@ def _page(
         "can_rebuild": rebuilt is None and policies.can_rebuild(user, found, day),
         "can_copy": policies.can_copy(user, found, day),
         "can_frame": found.state == RequestState.ORDERED and frames_policies.can_propose(user, found.agency_id, day),
+        "signatures": requests_pages.signature_rows(found, chain.of_request(found, user)),
         "can_take_over": policies.can_take_over(user, found, day),
         "can_withdraw": policies.can_withdraw(user, found, day),
         "negotiations": negotiation_pages.part_rows(
-            found, held, results.of_request(found), can_open=policies.can_decide(user, found, day), now=now
+            found, held, results.of_request(found), can_open=negotiates, now=now
         ),
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),

@@ -49,4 +49,5 @@ class Command(BaseCommand):
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
                 purchases.make_citizen_orders(buyers, now, progress)
                 offices.mark_old_news_read(now)
+        offices.make_approval_rule(agencies[0], clock.local_date(now))
         progress("kota peraga siap")
