@@ -939,7 +939,7 @@ MUTANTS = [
     ),
     Mutant(
         "one tap removes a line of a draft", "procurement/sourcing/views.py",
-        'if request.method != "POST":\n        if product', "if False:\n        if product",
+        '    if request.method != "POST":\n        line = found', "    if False:\n        line = found",
         ["tests/procurement/sourcing/test_removing.py"],
     ),
     Mutant(
