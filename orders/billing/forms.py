@@ -19,7 +19,7 @@ class InvoiceFilter(FilterForm):
         choices=[
             ("", _("Belum dibayar")),
             ("lewat", _("Lewat batas")),
-            ("sengketa", _("Dalam sengketa")),
+            ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),
             ("semua", _("Semua tagihan")),
         ],

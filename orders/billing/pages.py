@@ -203,7 +203,7 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
     if invoice.paid_at is not None:
         return InvoiceRow(invoice, state, "done", _("dibayar %(day)s") % {"day": brief_date(invoice.paid_at)})
     if invoice.is_disputed:
-        return InvoiceRow(invoice, _("Terhenti karena sengketa"), "no", _("waktu berhenti"))
+        return InvoiceRow(invoice, _("Terhenti karena keluhan"), "no", _("waktu berhenti"))
     if invoice.is_awaited:
         return InvoiceRow(invoice, _("Menunggu barang pengganti"), "", _("dibayar sesudahnya"))
     words = days_left_words(invoice, now, holidays)
@@ -245,7 +245,7 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         order.agency.short_name if order.agency else "",
         invoice.issued_at,
         clock.told_end(invoice.due_at) if invoice.due_at else None,
-        _("Terhenti karena sengketa") if disputed else _state_words(invoice),
+        _("Terhenti karena keluhan") if disputed else _state_words(invoice),
         invoice.deduction,
         invoice.gross,
         invoice.withheld,

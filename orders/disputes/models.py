@@ -40,9 +40,9 @@ class Dispute(models.Model):
     class Meta:
         triggers = [StateIsLastEvent()]
         ordering = ["-pk"]
-        verbose_name = _("sengketa")
-        verbose_name_plural = ngettext_lazy("sengketa", "sengketa", 2)
-        permissions = [("decide_dispute", gettext_noop("boleh memutus sengketa"))]
+        verbose_name = _("keluhan")
+        verbose_name_plural = ngettext_lazy("keluhan", "keluhan", 2)
+        permissions = [("decide_dispute", gettext_noop("boleh memutus keluhan"))]
         constraints = [
             valid_states(DISPUTE, "dispute_state_known"),
             models.UniqueConstraint(
@@ -57,7 +57,7 @@ class Dispute(models.Model):
 class DisputeOffer(AppendOnly):
     """What the seller offers with their answer, with figures: whoever complained may take it as it is."""
 
-    dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="offer", verbose_name=_("sengketa"))
+    dispute = models.OneToOneField(Dispute, models.PROTECT, related_name="offer", verbose_name=_("keluhan"))
     outcome = models.CharField(_("hasil"), max_length=12, choices=DisputeOutcome)
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", verbose_name=_("kiriman"))
     order_line = models.ForeignKey(
@@ -76,8 +76,8 @@ class DisputeOffer(AppendOnly):
 
 
 class DisputeEvent(Event):
-    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events", verbose_name=_("sengketa"))
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events", verbose_name=_("keluhan"))
 
     class Meta(Event.Meta):
-        verbose_name = _("riwayat sengketa")
-        verbose_name_plural = _("riwayat sengketa")
+        verbose_name = _("riwayat keluhan")
+        verbose_name_plural = _("riwayat keluhan")

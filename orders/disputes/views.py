@@ -104,28 +104,23 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _complaint_words(order: Order, day: date) -> dict[str, str]:
-    """A person's order knows no BAST and its buyer no "sengketa"; a department's has both."""
-    title, days = _("Ada yang tidak sesuai"), {"days": rules.ANSWER.on(day)}
-    if order.agency_id is None:
-        return {
-            "title": title,
-            "lead": _(
-                "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari kerja "
-                "untuk menjawab."
-            )
-            % days,
-            "verb": _("Kirim keluhan"),
-            "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
-        }
-    return {
-        "title": title,
-        "lead": _(
-            "Tanda terima, BAST dan pembayaran menunggu sampai sengketa ini selesai. Pihak lain punya %(days)s hari "
+    """Only a department's order has a BAST."""
+    lead = (
+        _(
+            "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari kerja "
+            "untuk menjawab."
+        )
+        if order.agency_id is None
+        else _(
+            "Tanda terima, BAST dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari "
             "kerja untuk menjawab."
         )
-        % days,
-        "verb": _("Buka sengketa"),
-        "done": _("Sengketa dibuka. Pihak lain sudah diberi tahu."),
+    )
+    return {
+        "title": _("Ada yang tidak sesuai"),
+        "lead": lead % {"days": rules.ANSWER.on(day)},
+        "verb": _("Kirim keluhan"),
+        "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),
     }
 
 

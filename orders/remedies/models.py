@@ -18,7 +18,7 @@ from orders.remedies.states import REMEDY, RemedyKind, RemedyState
 
 
 class Remedy(models.Model):
-    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="remedies", verbose_name=_("sengketa"))
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="remedies", verbose_name=_("keluhan"))
     order = models.ForeignKey(Order, models.PROTECT, related_name="remedies", verbose_name=_("pesanan"))
     # The replacement that did not come, where money takes its place.
     follows = models.OneToOneField(

@@ -42,7 +42,7 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
     page = f"/pesanan/{order.number}/"
     receiver = visit()
     receiver.sign_in(office.receiver, second_factor=True).open(page).press("Ajukan keluhan")
-    receiver.fill(complaint="Tiga kotak basi").press("Buka sengketa")
+    receiver.fill(complaint="Tiga kotak basi").press("Kirim keluhan")
 
     seller = visit(width=360, height=740)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")

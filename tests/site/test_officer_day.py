@@ -143,7 +143,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
         "Berkas verifikasi",
         "Barang",
         "Usulan perubahan",
-        "Sengketa",
+        "Keluhan",
         "Pekerjaan",
         "Pengiriman",
         "Surel akun",

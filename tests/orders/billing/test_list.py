@@ -130,7 +130,7 @@ def test_the_file_holds_what_the_list_holds(world: dict[str, Any]) -> None:
         str(late.gross), str(late.withheld), str(late.net), "",
     )  # fmt: skip
     assert first["Batas bayar"].startswith(clock.last_day(late.due_at).isoformat())
-    assert rows[3][head.index("Keadaan")] == "Terhenti karena sengketa"
+    assert rows[3][head.index("Keadaan")] == "Terhenti karena keluhan"
     sheet = load_workbook(io.BytesIO(client.get(url("treasurer"), query | {"unduh": "xlsx"}).content)).active
     assert sheet.cell(2, head.index("Tagihan") + 1).value == late.gross
     assert client.get(url("treasurer"), {"sejak": "kapan", "unduh": "csv"}).status_code == 422
