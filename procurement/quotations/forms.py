@@ -25,7 +25,7 @@ from procurement.quotations.querysets import goods_for
 from procurement.quotations.services.offering import OfferTerms
 from procurement.quotations.services.publishing import WRITABLE, GoodsAsked
 from procurement.quotations.states import BY_OFFICER, PassReason, QuotationCancelReason, RankingRule
-from procurement.sourcing.forms import LineChoice
+from procurement.sourcing.forms import MAX_PK, LineChoice
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
@@ -75,7 +75,7 @@ class QuotationForm(KeyedForm):
     price_weight = WholeFormField(label=_("Bobot harga"), min_value=1, max_value=100, initial=70, required=False)
     time_weight = WholeFormField(label=_("Bobot waktu tiba"), min_value=0, max_value=99, initial=20, required=False)
     distance_weight = WholeFormField(label=_("Bobot jarak"), min_value=0, max_value=99, initial=10, required=False)
-    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = LineField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, agency: Agency, day: date, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,7 +158,7 @@ class SealedOfferForm(KeyedForm):
         label=_("Kata-kata Anda"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Dibaca dinas sesudah penawaran dibuka."),
     )  # fmt: skip
-    checked = forms.CharField(required=False, widget=forms.HiddenInput)
+    checked = LineField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, quotation: Quotation, seller: Seller, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -217,7 +217,7 @@ class CancelQuotationForm(KeyedForm):
 
 
 class PassOverForm(KeyedForm):
-    offer = forms.IntegerField(widget=forms.HiddenInput)
+    offer = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("Alasan melewati"), choices=PassReason.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Penjelasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),

@@ -592,7 +592,8 @@ OTHERS = {
 
 EVENTS = [model for model in apps.get_models() if issubclass(model, Event)]
 # Acts of an office of which no document states a signer.
-SILENT: set[Any] = set()
+# Written down as a row of their own, which names who did it.
+SILENT: set[Any] = {awarding.pass_over}
 
 
 def leave(actor: Any, office: Office, *, head: bool) -> None:
@@ -641,8 +642,9 @@ def test_the_same_act_works_while_the_appointment_runs(service: Any) -> None:
 
 
 def away(actor: Any, office: Office) -> Any:
-    """The actor is on leave today; a second head of the department stands in for their office."""
-    stand_in = make_officer(OfficerRole.HEAD, office.agency)
+    """The actor is on leave today; a second head of the department, or treasurer, stands in for their office."""
+    other = OfficerRole.TREASURER if actor == office.head else OfficerRole.HEAD
+    stand_in = make_officer(other, office.agency)
     make_leave(office, actor, stand_in, now=NOW, last_day=make.local(NOW) + 11 * DAY)
     return stand_in
 

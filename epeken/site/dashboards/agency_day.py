@@ -51,7 +51,7 @@ def groups(
     agency: Agency, roles: Collection[str], now: datetime, *, reads_all: bool, viewer: User | None = None
 ) -> list[WorkList]:
     """By the person's roles in the department. `reads_all`: the inspectorate sees what its head sees. `viewer`: whose
-    requests for quotation are listed."""
+    page it is, and whose requests for quotation are listed."""
     found = []
     if not set(APPROVERS).isdisjoint(roles) and (asked := cancellations(agency, now)).count:
         found.append(asked)
@@ -67,8 +67,8 @@ def groups(
     if OfficerRole.HEAD in roles or reads_all:
         proposed = frames(agency)
         found += [proposed] if proposed.count else []
-        found += [group for group in without_anybody(agency, roles, now) if group.count]
-        found += [late_decisions(agency, now), late_invoices(agency, now)]
+        found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
+        found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
     return found
 
 
@@ -246,26 +246,26 @@ def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict
     }
 
 
-def late_decisions(agency: Agency, now: datetime) -> WorkList:
+def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
     """Requests whose decision is overdue."""
     found = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
     return WorkList(
         _("Permintaan lewat batas keputusan"),
         found.count(),
-        _requests(found, now),
+        _requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
         _("Tidak ada permintaan yang lewat batas."),
     )
 
 
-def without_officer(agency: Agency, now: datetime) -> WorkList:
+def without_officer(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:
     """Requests that nobody appointed may decide on or order: the head asks the city for an appointment."""
-    found = PurchaseRequest.objects.filter(agency=agency).without_officer(clock.local_date(now))
+    found = PurchaseRequest.objects.filter(agency=agency).without_officer(clock.local_date(now), viewer=viewer)
     return WorkList(
         _("Permintaan tanpa pejabat: minta admin kota menunjuk PP atau PPK"),
         found.count(),
-        _requests(found, now),
+        _requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
         _("Semua permintaan punya pejabat yang dapat memutuskannya."),
@@ -291,11 +291,13 @@ def without_requester(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def without_anybody(agency: Agency, roles: Collection[str], now: datetime) -> list[WorkList]:
+def without_anybody(
+    agency: Agency, roles: Collection[str], now: datetime, viewer: User | None = None
+) -> list[WorkList]:
     """All that waits for an office nobody holds today, and how the head mends it."""
     day = clock.local_date(now)
     held = policies.holders_of(agency.pk, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
-    groups = [without_officer(agency, now)]
+    groups = [without_officer(agency, now, viewer)]
     if OfficerRole.REQUESTER not in roles:
         groups.append(without_requester(agency, now))
     mended = _("minta admin kota menunjuk pejabatnya, atau catat cuti dan penggantinya")
@@ -308,8 +310,8 @@ def without_anybody(agency: Agency, roles: Collection[str], now: datetime) -> li
     return groups
 
 
-def _requests(found: Any, now: datetime) -> list[dict[str, Any]]:
-    rows: Iterable[Any] = found.with_officer(clock.local_date(now)).order_by("due_at", "pk")[:SHOWN]
+def _requests(found: Any, now: datetime, viewer: User | None) -> list[dict[str, Any]]:
+    rows: Iterable[Any] = found.with_officer(clock.local_date(now), viewer=viewer).order_by("due_at", "pk")[:SHOWN]
     return [
         {
             "title": row.title,

@@ -30,7 +30,10 @@ from tests.factories.umkm import make_product, make_seller
 
 pytestmark = pytest.mark.django_db
 # A comparison is made above the amount that asks for one, minutes where something was negotiated.
-NOT_HERE = {DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION, DocumentKind.CANCELLATION}
+NOT_HERE = {
+    DocumentKind.QUOTATION, DocumentKind.ROTATION, DocumentKind.COMPARISON, DocumentKind.NEGOTIATION,
+    DocumentKind.CANCELLATION, DocumentKind.DECISION,
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -254,7 +254,7 @@ def test_the_document_list_costs_few_queries(office: Office, order: Order, djang
     from orders.documents.pages import document_list_of
 
     fresh = Order.objects.with_card().get(pk=order.pk)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         document_list = document_list_of(fresh, office.treasurer, MONDAY + 2 * DAY + HOUR)
     assert document_list.total == 12
     assert document_list.count == 8

@@ -30,6 +30,7 @@ from orders.orders.pages.steps import steps_for
 from orders.orders.pages.timeline import timeline
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
 from orders.remedies.models import Remedy
+from orders.remedies.policies import can_confirm, can_fulfil
 from orders.remedies.states import RemedyState
 from procurement.requests.models import PurchaseRequest
 from tests.factories import orders as make
@@ -363,6 +364,10 @@ def test_the_order_page_shows_its_steps_and_offers_them(world: World) -> None:
                 dispute = order.disputes.first() if step.paused else None
                 may: Any = steps_for(actor, order, dispute, world.now)
                 assert getattr(may, of_order[step.what]), (step, order.number)
+            elif step.remedy:
+                day = clock.local_date(world.now)
+                goes = can_fulfil(actor, order) if step.who == Turn.SELLER else can_confirm(actor, order, day)
+                assert goes, (step, order.number)
             elif step.delivery:
                 parts = {part.delivery.pk: part.steps for part in delivery_parts(order, actor, world.now)}
                 assert parts[step.delivery].confirm or step.what == Task.SIGN, (step, order.number)
