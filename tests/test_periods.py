@@ -25,6 +25,17 @@ COMPARED = {
     "valid_until >= valid_from",
     "until >= clock.local_date(now)",
     "day <= seller.closed_until",
+    "day > frame.valid_until",
+    "frame.valid_until >= day",
+    "frame.valid_until >= clock.local_date(now)",
+    "valid_until >= day",
+    "other.valid_until >= frame.valid_from - window",
+    "quotation.closes_at < terms.deliver_at <= quotation.deliver_at",
+    "quotation.deliver_at > quotation.closes_at",
+    "request.deliver_at > draw_from",
+    "due > invoice.due_at",
+    "now < given.until <= last",
+    "remedy.granted_at <= until",
 }
 
 

@@ -92,6 +92,11 @@ def valid_on(day: date, until: date | None = None) -> Q:
     return Q(valid_from__lte=until or day) & ends
 
 
+def over_by(day: date) -> Q:
+    """Rows whose last day, `valid_until`, was before the day; not those without one."""
+    return Q(valid_until__lt=day)
+
+
 def is_working_day(day: date, holidays: frozenset[date] | set[date] | None = None) -> bool:
     if holidays is None:
         holidays = holidays_between(day, day)

@@ -40,6 +40,8 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
         [
             ("procurement.agency", "account_balance"),
             ("procurement.agencymember", "groups"),
+            ("procurement.officerleave", "event_busy"),
+            ("procurement.approvalrule", "gavel"),
             ("procurement.requesttemplate", "content_copy"),
             ("procurement.budgetline", "savings"),
             ("procurement.account", "list_alt"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from epeken.core.web.forms import HouseForm, LineField
 
@@ -23,7 +24,7 @@ class FulfilForm(HouseForm):
         super().__init__(*args, **kwargs)
         if is_goods:
             return
-        self.fields["told"].label = _("Keterangan")
+        self.fields["told"].label = pgettext_lazy("uang kembali", "Keterangan")
         self.fields["told"].required = False
         self.fields["proof"].label = _("Bukti pengembalian")
         self.fields["proof"].required = True

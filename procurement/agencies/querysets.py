@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from epeken.core import clock
 from epeken.core.clock import valid_on
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
@@ -57,7 +58,7 @@ class MemberQuerySet(LockingQuerySet):
         """Appointments of the person that ended before the day."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user=user, valid_until__lt=day)
+        return self.filter(clock.over_by(day), user=user)
 
     def seen_by(self, user: Visitor, day: date) -> Self:
         """What the person may see of departments: on leave they still read, and act nowhere."""

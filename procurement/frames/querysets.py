@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Prefetch, Q, Value
 
+from epeken.core import clock
 from procurement.agencies.querysets import OfAgencyQuerySet
 from procurement.budgets.models import BudgetLine
 from procurement.frames.states import FrameState
@@ -23,7 +24,7 @@ class FrameQuerySet(OfAgencyQuerySet):
 
     def over(self, day: date) -> Self:
         """Proposed and signed ones whose last day has passed."""
-        return self.filter(state__in=[FrameState.PROPOSED, FrameState.SIGNED], valid_until__lt=day)
+        return self.filter(clock.over_by(day), state__in=[FrameState.PROPOSED, FrameState.SIGNED])
 
     def with_goods(self) -> Self:
         """With whatever a frame says; of a product and a seller only what a page shows."""

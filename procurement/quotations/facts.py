@@ -47,7 +47,7 @@ def hindrance(
             OfferObstacle.ABOVE_CEILING, text % {"total": rupiah(total), "most": rupiah(quotation.ceiling)}
         )
     if clock.is_over(deliver_at, now):
-        text = _("Waktu tiba yang ditawarkan, %(when)s, sudah lewat.") % {"when": long_time(deliver_at)}
+        text = _("Waktu tiba yang ditawarkan, %(when)s, sudah lewat.") % {"when": long_time(clock.told_end(deliver_at))}
         return Hindrance(OfferObstacle.UNABLE, text)
     products = [product for product, _quantity in goods]
     on = feasibility.calendar(products, clock.last_day(deliver_at), now, for_agency=True, by=deliver_at)

@@ -9,6 +9,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -267,7 +268,10 @@ def _take_turn(actor: User, draw: RotationDraw, request: PurchaseRequest, now: d
     for entrant in results.in_order(draw):
         if hasattr(entrant, "passed"):
             continue
-        if why := _fault(draw, entrant, request, now):
+        with translation.override("id"):  # what is kept stands on documents
+            why = _fault(draw, entrant, request, now)
+            chosen = _("Undian giliran %(number)s") % {"number": draw.number}
+        if why:
             RotationPass.objects.create(entrant=entrant, why=why[:300], at=now)
             continue
         note = ""
@@ -278,9 +282,6 @@ def _take_turn(actor: User, draw: RotationDraw, request: PurchaseRequest, now: d
         line = drafts.put_line(
             actor=actor, request=request, product=entrant.product, quantity=draw.quantity, note=note, now=now
         )
-        line.choice_reason, line.choice_note = (
-            ChoiceReason.DRAW,
-            _("Undian giliran %(number)s") % {"number": draw.number},
-        )
+        line.choice_reason, line.choice_note = ChoiceReason.DRAW, chosen
         line.save(update_fields=["choice_reason", "choice_note"])
         return

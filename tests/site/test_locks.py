@@ -23,7 +23,7 @@ Service = Callable[..., Any]
 LOCK = re.compile(
     r'^SELECT .*? FROM "(\w+)".* FOR (?:NO KEY )?UPDATE'
     r'|^UPDATE "(\w+)" SET (?:"\w+" = [^()]*, )*"\w+" = \(+"\2"\."\w+" [+-]'
-    r'|^WITH moved AS \(\s*UPDATE "(\w+)"'
+    r'|^\s*WITH moved AS \(\s*UPDATE "(\w+)"'
     r"|^LOCK TABLE (\w+)",
     re.DOTALL,
 )

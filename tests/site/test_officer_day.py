@@ -144,6 +144,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
         "Barang",
         "Usulan perubahan",
         "Keluhan",
+        "Pemenuhan keputusan",
         "Pekerjaan",
         "Pengiriman",
         "Surel akun",

@@ -32,7 +32,7 @@ def make_quotations(agency: Agency, now: datetime) -> None:
     """Offers are those of the shops that were there first, each a little below its shop window."""
     for plan in (OPEN, OPENED, AWARDED):
         deliver_at = _morning(now, 7)
-        if clock.local_date(deliver_at).year != clock.local_date(now).year:
+        if clock.last_day(deliver_at).year != clock.local_date(now).year:
             continue  # the budget of the demo city is of this year
         quotation = _published(agency, plan, deliver_at, now)
         _offer(quotation, only_first=plan == OPEN)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -135,9 +136,11 @@ def _draft(quotation: Quotation, offer: QuotationOffer, actor: User, now: dateti
             code="no_requester",
         )
         requester = others[0]
+    with translation.override("id"):  # it stands on documents
+        purpose = _("Hasil permintaan penawaran %(number)s") % {"number": quotation.number}
     draft = PurchaseRequest.objects.create(
         agency=quotation.agency, requester=requester, number=next_number("PM", day.year), line=quotation.line,
-        title=quotation.title, purpose=_("Hasil permintaan penawaran %(number)s") % {"number": quotation.number},
+        title=quotation.title, purpose=purpose,
         deliver_at=offer.deliver_at, delivery_place=quotation.delivery_place,
         delivery_kelurahan=quotation.delivery_kelurahan, created_at=now, from_quotation=quotation,
     )  # fmt: skip

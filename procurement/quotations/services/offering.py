@@ -127,7 +127,7 @@ def check_terms(
     require(
         quotation.closes_at < terms.deliver_at <= quotation.deliver_at,
         _("Waktu tiba sesudah %(first)s dan paling lambat %(last)s.")
-        % {"first": long_time(quotation.closes_at), "last": long_time(quotation.deliver_at)},
+        % {"first": long_time(quotation.closes_at), "last": long_time(clock.told_end(quotation.deliver_at))},
         field="deliver_at",
         code="deliver_bounds",
     )

@@ -270,7 +270,10 @@ def test_a_seller_whose_turn_was_drawn(office: Office, monkeypatch: pytest.Monke
     category = Category.objects.get(slug="nasi-kotak")
     boxes = [
         make_product(
-            make_seller(make_user(name=f"Pemilik {name}"), name=f"Dapur {name}", owner_name=f"Pemilik {name}"),
+            make_seller(
+                make_user(name=f"Pemilik {name}"), name=f"Dapur {name}", owner_name=f"Pemilik {name}",
+                address="Jl. Giliran 7",
+            ),
             category=category, unit="box", name="Nasi kotak ayam", price=price,
         )
         for name, price in (("Satu", 20_000), ("Dua", 21_000), ("Tiga", 20_500), ("Empat", 20_000))
@@ -325,7 +328,10 @@ def test_the_minutes_of_a_negotiation(office: Office, end: str) -> None:
 def test_the_record_of_a_request_for_quotation(office: Office) -> None:
     """One shop wins after the best was passed over, one is above the ceiling."""
     category = make_category(name="Perlengkapan rapat")
-    shops = [make_seller(name=f"Toko Penawar {n}", owner_name=f"Penawar {n}", npwp="") for n in (1, 2, 3)]
+    shops = [
+        make_seller(name=f"Toko Penawar {n}", owner_name=f"Penawar {n}", npwp="", address="Jl. Penawar 7")
+        for n in (1, 2, 3)
+    ]
     boxes = [make_product(shop, name="Map arsip", price=100_000, category=category) for shop in shops]
     auction = auctions.make_auction(office=office, category=category, shops=0, ceiling=930_000)
     auction.shops = [[product] for product in boxes]
