@@ -5,7 +5,7 @@ and the comparison, asked over the whole frame, shows nothing cheaper. Else it g
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def _weighed(
     frame: ApprovalFrame, known: list[ApprovalFrame], request: PurchaseRequest, held: RequestContents, now: datetime
 ) -> Fit:
     together = terms.whole(frame, clock.local_date(now), known)
-    over = replace(held, compared=together.amount)
+    over = held.compared_over(together.amount)
     sheet = sheets.draw(request, over, now)
     needed = officers.needed_role(together.amount, clock.local_date(now))
     return Fit(frame, tuple(_weighing(frame, request, over, sheet, together, now)), sheet, needed)

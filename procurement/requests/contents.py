@@ -68,6 +68,12 @@ class RequestContents:
     day: date
     compared: int = 0  # what the comparison is asked over, where that is more than the request itself
 
+    def compared_over(self, amount: int) -> "RequestContents":
+        """As if its comparison were asked over this amount; what the market asks for its goods is read once."""
+        found = replace(self, compared=amount)
+        vars(found)["market"] = self.market
+        return found
+
     def without(self, product_pk: int) -> "RequestContents":
         """As if the request did not ask for these goods."""
         parts = [

@@ -1,7 +1,6 @@
 """Choices explained, comparison sheets kept, plans taken, and goods replaced by those of another seller."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -234,6 +233,6 @@ def _not_covered(
     assert made.line is not None
     known = list(ApprovalFrame.objects.of_account(made.line))
     frame = next(one for one in known if one.pk == request.frame_id)
-    over = replace(held, compared=terms.whole(frame, clock.local_date(now), known).amount)
+    over = held.compared_over(terms.whole(frame, clock.local_date(now), known).amount)
     found = guards.unanswered_before(made, over, now, frame=frame)
     return [*(concern.words for concern in found), *terms.objections(frame, made, held, now)]

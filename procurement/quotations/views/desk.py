@@ -50,7 +50,7 @@ def quotation_create(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     agency, _agencies = agencies_fetch.membership_of(request, now)
     day = clock.local_date(now)
-    if request.method == "GET" and not requests_policies.can_request(person(request), agency, day):
+    if not requests_policies.can_request(person(request), agency, day):
         raise NotAllowed(_("Permintaan penawaran disiapkan oleh pemesan yang ditunjuk dinas."))
     start = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
     form = QuotationForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=start)
