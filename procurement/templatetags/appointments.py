@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def ended_appointment(context: dict[str, Any]) -> AgencyMember | None:
+def over_appointment(context: dict[str, Any]) -> AgencyMember | None:
     """The appointment whose end may be why the person does not find a department's page; None for anybody else."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
