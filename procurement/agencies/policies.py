@@ -35,6 +35,12 @@ def memberships(actor: Visitor, agency_id: int | None, day: date) -> set[str]:
     return {member.role for member in appointments(actor, day) if member.agency_id == agency_id}
 
 
+def first_office(actor: Visitor, agency_id: int | None, offices: Iterable[OfficerRole], day: date) -> str:
+    """The first of the offices that the person holds in the department on the day; "" for anybody else."""
+    roles = memberships(actor, agency_id, day)
+    return next((office.value for office in offices if office in roles), "")
+
+
 def has_role(actor: Visitor, agency: Agency, role: OfficerRole, day: date) -> bool:
     return role in memberships(actor, agency.pk, day)
 

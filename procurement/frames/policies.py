@@ -3,7 +3,7 @@
 from datetime import date
 
 from epeken.users.models import User
-from procurement.agencies.policies import memberships
+from procurement.agencies.policies import first_office, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.frames.models import ApprovalFrame
 from procurement.frames.states import FrameState
@@ -11,8 +11,7 @@ from procurement.frames.states import FrameState
 
 def proposing_office(actor: User, agency_id: int, day: date) -> str:
     """The office in which the person proposes a frame, the higher one first; "" for anybody else."""
-    roles = memberships(actor, agency_id, day)
-    return next((role.value for role in (OfficerRole.PPK, OfficerRole.PP) if role in roles), "")
+    return first_office(actor, agency_id, (OfficerRole.PPK, OfficerRole.PP), day)
 
 
 def is_head(actor: User, agency_id: int, day: date) -> bool:
@@ -21,9 +20,7 @@ def is_head(actor: User, agency_id: int, day: date) -> bool:
 
 def closing_office(actor: User, agency_id: int, day: date) -> str:
     """The office in which the person refuses a frame, takes it back or ends it: the head's, else who may propose."""
-    if is_head(actor, agency_id, day):
-        return OfficerRole.HEAD.value
-    return proposing_office(actor, agency_id, day)
+    return first_office(actor, agency_id, (OfficerRole.HEAD, OfficerRole.PPK, OfficerRole.PP), day)
 
 
 def can_propose(actor: User, agency_id: int, day: date) -> bool:

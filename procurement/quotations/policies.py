@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from epeken.core import clock
 from epeken.users.models import User
-from procurement.agencies.policies import is_inspector, memberships
+from procurement.agencies.policies import first_office, is_inspector, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.quotations.models import Quotation, QuotationOffer
 from procurement.quotations.states import QuotationState
@@ -36,8 +36,7 @@ def binding_office(actor: User, quotation: Quotation, day: date) -> str:
     """The office in which the person binds the department today; "" for anybody who may not."""
     if actor.pk == quotation.requester_id:
         return ""
-    roles = memberships(actor, quotation.agency_id, day)
-    return next((role.value for role in (needed_office(quotation, day), OfficerRole.PPK) if role in roles), "")
+    return first_office(actor, quotation.agency_id, (needed_office(quotation, day), OfficerRole.PPK), day)
 
 
 def own_shop(actor: User, offers: Iterable[QuotationOffer]) -> Seller | None:

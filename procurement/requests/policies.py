@@ -5,7 +5,7 @@ from datetime import date
 from epeken.users.models import User
 from epeken.users.page_memory import remembered
 from procurement.agencies.models import Agency
-from procurement.agencies.policies import has_role, memberships
+from procurement.agencies.policies import first_office, has_role, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import chain
 from procurement.requests.models import PurchaseRequest
@@ -98,8 +98,7 @@ def issuing_office(actor: User, request: PurchaseRequest, day: date) -> str:
     """The office in which the person orders, or sends back what is approved; "" for anybody who may not."""
     if request.needed_role not in APPROVERS:
         return ""
-    roles = memberships(actor, request.agency_id, day)
-    return next((role.value for role in (OfficerRole(request.needed_role), OfficerRole.PPK) if role in roles), "")
+    return first_office(actor, request.agency_id, (OfficerRole(request.needed_role), OfficerRole.PPK), day)
 
 
 def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:

@@ -94,12 +94,7 @@ class Buyer:
 
     def turn(self) -> None:
         """A new request, and something happens to those there are. Who waits too long for a row goes on."""
-        try:
-            self._turn()
-        except OperationalError as problem:
-            if "lock timeout" not in str(problem):
-                raise
-            self.done["waited too long for a row"] += 1
+        self._unless_held(self._turn)
 
     def _turn(self) -> None:
         self._ask()
@@ -114,12 +109,15 @@ class Buyer:
 
     def finish(self) -> None:
         while self.live:
-            try:
-                self._go_on()
-            except OperationalError as problem:
-                if "lock timeout" not in str(problem):
-                    raise
-                self.done["waited too long for a row"] += 1
+            self._unless_held(self._go_on)
+
+    def _unless_held(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except OperationalError as problem:
+            if "lock timeout" not in str(problem):
+                raise
+            self.done["waited too long for a row"] += 1
 
     def _now(self) -> datetime:
         return self.clock(timedelta(minutes=self.random.randint(0, self.pace)))

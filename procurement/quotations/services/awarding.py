@@ -14,9 +14,10 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import holders, memberships
 from procurement.agencies.states import OfficerRole
+from procurement.guards.services import LEAST_REASON
 from procurement.quotations import facts, notices, policies
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
-from procurement.quotations.services.publishing import LEAST_NOTE, locked, office_of
+from procurement.quotations.services.publishing import locked, office_of
 from procurement.quotations.states import OfferObstacle, PassReason
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
@@ -41,8 +42,9 @@ def pass_over(
     offer = _best(quotation, offer)
     require(reason in PassReason.values, _("Pilih alasannya."), field="reason", code="reason_missing")
     require(
-        len(note) >= LEAST_NOTE,
-        _("Jelaskan dengan paling sedikit %(count)s huruf; penjualnya membaca penjelasan ini.") % {"count": LEAST_NOTE},
+        len(note) >= LEAST_REASON,
+        _("Jelaskan dengan paling sedikit %(count)s huruf; penjualnya membaca penjelasan ini.")
+        % {"count": LEAST_REASON},
         field="note",
         code="note_short",
     )

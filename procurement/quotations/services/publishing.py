@@ -20,6 +20,7 @@ from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
 from procurement.budgets.models import BudgetLine
+from procurement.guards.services import LEAST_REASON
 from procurement.quotations import notices, policies, rules, seals
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, QuotationOffer, QuotationSeal
 from procurement.quotations.querysets import candidates
@@ -31,7 +32,6 @@ WRITABLE = (
     "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
     "price_weight", "time_weight", "distance_weight",
 )  # fmt: skip
-LEAST_NOTE = 15  # characters with which a reason is explained
 
 
 @dataclass(frozen=True)
@@ -306,9 +306,9 @@ def _check_reason(quotation: Quotation, reason: str, note: str) -> None:
     """Raises RuleBroken when the facts deny the reason, or it is not explained."""
     require(reason in BY_OFFICER, _("Pilih alasan pembatalan."), field="reason", code="reason_missing")
     require(
-        len(note) >= LEAST_NOTE,
+        len(note) >= LEAST_REASON,
         _("Jelaskan alasannya dengan paling sedikit %(count)s huruf; semua penjual membacanya.")
-        % {"count": LEAST_NOTE},
+        % {"count": LEAST_REASON},
         field="note",
         code="note_short",
     )
