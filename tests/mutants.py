@@ -43,6 +43,9 @@ LEAVES = "tests/procurement/leaves/test_leaves.py"
 TEMPLATES = "tests/procurement/request_templates/test_templates.py"
 MARKET = ["tests/umkm/market_prices"]
 TURNS = ["tests/procurement/rotation"]
+FORMS = "epeken/core/web/forms.py"
+NUMBERS = "tests/core/test_numbers_as_written.py"
+PAGES_OF_DISPUTES = "tests/orders/disputes/test_pages.py"
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -1011,5 +1014,26 @@ MUTANTS = [
         "two shops of one owner both rank", "procurement/quotations/ranking.py",
         "elif bid.owner in best:", "elif False:",
         ["tests/procurement/quotations/test_ranking.py::test_quotation_one_owner_counts_once_with_the_best"],
+    ),
+    # What a form says
+    Mutant(
+        "a number beyond its bound is refused in the library's words", FORMS,
+        '        "max_value": _("Paling banyak %(bound)s."),\n', "",
+        [f"{NUMBERS}::test_no_number_field_of_ours_speaks_as_the_library_does"],
+    ),
+    Mutant(
+        "a bound of money is told as a count", FORMS,
+        "        return rupiah(bound)\n", "        return grouped(Decimal(bound))\n",
+        [f"{NUMBERS}::test_a_bound_is_told_as_people_write_it"],
+    ),
+    Mutant(
+        "every figure of an answer to a complaint is asked whatever is offered", "orders/disputes/forms.py",
+        "            self.fields[name].asked = ASKED[name]", "            self.fields[name].asked = None",
+        [f"{PAGES_OF_DISPUTES}::test_the_answer_asks_for_figures_only_with_the_offer_they_belong_to"],
+    ),
+    Mutant(
+        "the largest deduction is told wrong", "orders/disputes/forms.py",
+        "if len(kinds) == len(self._deliveries) == 1:", "if False:",
+        [f"{PAGES_OF_DISPUTES}::test_the_answer_asks_for_figures_only_with_the_offer_they_belong_to"],
     ),
 ]  # fmt: skip

@@ -7,14 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from epeken.core.errors import require
 from epeken.core.i18n.messages import Message
 
 
 class CheckResult(TextChoices):
-    PASS = "pass", _("Sesuai")
+    PASS = "pass", pgettext_lazy("hasil pemeriksaan", "Sesuai")
     WARN = "warn", _("Perlu dilihat")
     FAIL = "fail", _("Tidak sesuai")
 

@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import HouseForm, MomentFormField, QuantityFormField, RupiahFormField
 from orders.deliveries.models import Delivery
 from orders.disputes import terms
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order, OrderLine
+from orders.remedies import rooms
+from umkm.catalogue.states import Unit
+
+# Which fields belong to which outcome: the page shows them with it (`asked.css`).
+ASKED = {"delivery": "any", "amount": "money", "line": "goods", "quantity": "goods", "until": "goods"}
 
 
 class ComplaintForm(HouseForm):
@@ -28,9 +35,7 @@ class OutcomeFields(HouseForm):
 
     outcome = forms.ChoiceField(label=_("Hasilnya"), required=False, widget=forms.RadioSelect)
     delivery = forms.ChoiceField(label=_("Untuk kiriman"), required=False)
-    amount = RupiahFormField(
-        label=_("Jumlah uangnya"), required=False, help_text=_("Hanya untuk potongan atau uang kembali.")
-    )
+    amount = RupiahFormField(label=_("Jumlah uangnya"), required=False)
     line = forms.ChoiceField(label=_("Barang yang diganti"), required=False)
     quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False)
     until = MomentFormField(label=_("Diganti paling lambat"), required=False)
@@ -52,10 +57,23 @@ class OutcomeFields(HouseForm):
             del self.fields["delivery"]
         if len(self._lines) == 1 and "line" in self.fields:
             del self.fields["line"]
+            self.fields["quantity"].suffix = Unit(next(iter(self._lines.values())).unit).plural  # type: ignore[attr-defined]
+        self._say_most(outcomes)
+        for name in ASKED.keys() & self.fields.keys():
+            self.fields[name].asked = ASKED[name]  # type: ignore[attr-defined]
         if len(outcomes) == 1:
             del self.fields["outcome"]
         else:
             self.fields["outcome"].initial = DisputeOutcome.NOTHING
+
+    def _say_most(self, outcomes: Sequence[DisputeOutcome]) -> None:
+        """The largest amount, where there is only one: one delivery, and money of one kind."""
+        money = {DisputeOutcome.DEDUCTION: rooms.deductible, DisputeOutcome.REFUND: rooms.refundable}
+        kinds = [most for outcome, most in money.items() if outcome in outcomes]
+        if len(kinds) == len(self._deliveries) == 1:
+            (delivery,) = self._deliveries.values()
+            words = {"most": rupiah(kinds[0](delivery))}
+            self.fields["amount"].help_text = _text("Paling banyak %(most)s.") % words
 
     @property
     def given(self) -> DisputeTerms:

@@ -1,14 +1,6 @@
-// Things that open and close: dialogs, drop-down menus, sheets, toasts, the gallery, copied codes.
+// Things that open and close: drop-down menus, sheets, toasts, the gallery, copied codes.
 
-// <a href="/…/tolak/" data-opens="tolak"> opens <dialog id="tolak">; without this file the link leads to the page.
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-opens]");
-  const dialog = opener && document.getElementById(opener.dataset.opens);
-  if (dialog?.showModal) {
-    event.preventDefault();
-    dialog.showModal();
-    return;
-  }
   const closer = event.target.closest("[data-close]");
   if (closer) {
     closer.closest("dialog")?.close();

@@ -46,6 +46,10 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
 
     seller = visit(width=360, height=740)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")
+    hidden = [seller.field(name).is_hidden() for name in ("amount", "quantity", "until")]
+    assert hidden == [True, True, True], "no figures for an answer that offers nothing"
+    seller.fill(outcome="deduction")
+    assert [seller.field(name).is_hidden() for name in ("amount", "quantity", "until")] == [False, True, True]
     until = (clock.now() + DAY).astimezone(clock.ZONE).strftime("%Y-%m-%dT%H:%M")
     seller.fill(answer="Kami ganti besok", outcome="replacement", quantity="11", until=until).press("Kirim jawaban")
     seller.sees("yang diganti paling banyak 10")

@@ -42,12 +42,11 @@ def test_the_chosen_theme_is_in_the_page_itself(look: Callable[..., Visitor]) ->
     assert answer is not None and 'data-theme="dark"' in answer.text()
 
 
-def test_a_dialog_opens_and_closes(look: Callable[..., Visitor]) -> None:
-    page = look().open(PATTERN_PAGE).page
-    page.click("[data-opens=g-tolak]")
-    assert page.locator("#g-tolak").evaluate("e => e.open")
-    page.click("#g-tolak [data-close]")
-    assert not page.locator("#g-tolak").evaluate("e => e.open")
+def test_a_long_tag_stays_inside_a_narrow_screen(look: Callable[..., Visitor]) -> None:
+    page = look(width=320).open(PATTERN_PAGE).page
+    tag = page.locator(".tag").first
+    tag.evaluate("e => e.textContent = 'Compensation waits for the answer of the department'")
+    assert tag.evaluate("e => e.getBoundingClientRect().right <= innerWidth")
 
 
 def test_quantity_keeps_to_its_step(look: Callable[..., Visitor]) -> None:

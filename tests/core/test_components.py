@@ -46,6 +46,15 @@ def test_every_component_is_shown(shown: Any) -> None:
     assert missing == [], "Show these on /gaya/ (templates/site/styleguide/styleguide.html)."
 
 
+def test_every_component_is_used_by_a_page() -> None:
+    """One that only the pattern page draws is a promise nobody keeps: used where it fits, or deleted."""
+    pages = [path for path in TEMPLATES.rglob("*.html") if "styleguide" not in path.parts]
+    code = [path for app in ("epeken", "umkm", "procurement", "orders") for path in (ROOT / app).rglob("*.py")]
+    said = {path: path.read_text() for path in [*pages, *code]}
+    assert [name for name in map(_name, COMPONENTS)
+            if not any(name in text for path, text in said.items() if path != TEMPLATES / name)] == []  # fmt: skip
+
+
 @pytest.mark.parametrize("path", COMPONENTS, ids=_name)
 def test_a_component_names_its_inputs(path: Path) -> None:
     assert re.match(r"\{# inputs: .+ #\}$", path.read_text().splitlines()[0])
@@ -109,7 +118,7 @@ def test_a_block_is_styled_in_one_file() -> None:
 # What a component is made of where it has no block of its own; `language` is styled by the foot it stands in.
 COMPOSED = {
     "account_menu": "drop", "bell": "top", "cap": "card", "confirm": "card", "downloads": "btn",
-    "kept_files": "photo-input", "language": "foot", "money": "facts", "more": "pagination", "table": "lines",
+    "kept_files": "photo-input", "language": "foot", "more": "pagination", "table": "lines",
     "sheet_head": "sheet", "table_head": "lines", "toasts": "toast",
 }  # fmt: skip
 

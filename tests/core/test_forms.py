@@ -104,8 +104,12 @@ def test_an_empty_field_and_a_wrong_address_say_what_is_asked() -> None:
         photo = forms.FileField(label="Foto toko")
         own = forms.CharField(label="Isi", error_messages={"required": "Yang ini."})
         email = forms.EmailField(label="Surel")
+        short = forms.CharField(label="Judul", max_length=5)
+        long = forms.CharField(label="Alasan", min_length=5)
+        one = forms.ChoiceField(label="Satu", choices=[("a", "A")])
+        some = forms.MultipleChoiceField(label="Beberapa", choices=[("a", "A")])
 
-    form = AskedForm({"email": "bukan surel"})
+    form = AskedForm({"email": "bukan surel", "short": "enam ku", "long": "ya", "one": "z", "some": ["z"]})
     assert {name: list(errors) for name, errors in form.errors.items()} == {
         "name": ["Isi nama barang."],
         "kind": ["Pilih kategori."],
@@ -115,4 +119,8 @@ def test_an_empty_field_and_a_wrong_address_say_what_is_asked() -> None:
         "photo": ["Pilih foto toko."],
         "own": ["Yang ini."],
         "email": ["Tulis alamat surel yang lengkap, misalnya nama@contoh.id."],
+        "short": ["Paling banyak 5 huruf; sekarang 7."],
+        "long": ["Paling sedikit 5 huruf; sekarang 2."],
+        "one": ["Pilihan ini tidak ada. Pilih dari daftar."],
+        "some": ["Pilihan ini tidak ada. Pilih dari daftar."],
     }

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,42 @@ def test_every_number_field_reads_a_thousand_as_a_thousand() -> None:
             assert (name, field.to_python("1.000")) == (name, 1000)
         # A box of type number hands an empty text on where somebody typed 1,5 or 1.000.000.
         assert getattr(field.widget, "input_type", "text") in {"text", "hidden"}, name
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        (RupiahFormField(max_value=1_000_000), "2.000.000", "Paling banyak Rp1.000.000."),
+        (RupiahFormField(min_value=1), "0", "Paling sedikit Rp1."),
+        (WholeFormField(max_value=60_000), "70000", "Paling banyak 60.000."),
+        (QuantityFormField(min_value=Decimal("0.001")), "0", "Paling sedikit 0,001."),
+        (QuantityFormField(), "0,00001", "Paling banyak 3 angka di belakang koma."),
+        (QuantityFormField(), "9999999999", "Paling banyak 9 angka di depan koma."),
+        (CoordinateFormField(max_value=90), "106,7", "Paling banyak 90."),
+    ],
+)
+def test_a_bound_is_told_as_people_write_it(field: forms.Field, typed: str, told: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [told]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_number_field_of_ours_speaks_as_the_library_does(language: str) -> None:
+    numbers = [(name, field) for name, field in every_field() if isinstance(field, forms.IntegerField)]
+    bounds = [(name, field, bound) for name, field in numbers
+              for bound in (field.min_value, field.max_value) if bound is not None]  # fmt: skip
+    assert len(bounds) > 40
+    with translation.override(language):
+        library = {str(rule.message).split(" %")[0] for rule in (MaxValueValidator(1), MinValueValidator(1))}
+        for name, field, bound in bounds:
+            number = Decimal if isinstance(field, forms.DecimalField) else int
+            beyond = number(bound) + (1 if bound == field.max_value else -1)
+            with pytest.raises(ValidationError) as refused:
+                field.run_validators(beyond)
+            for told in refused.value.messages:
+                assert not any(told.startswith(words) for words in library), (name, told)
 
 
 def test_no_page_has_a_number_box() -> None:

@@ -33,6 +33,7 @@ TWO_MEANINGS: dict[str, set[str | None]] = {
     "Persetujuan": {"data pribadi", "dinas"},
     "Pesanan": {"satu", "daftar"},
     "Rekening": {"anggaran", "bank"},
+    "Sesuai": {"barang yang tiba", "hasil pemeriksaan"},
     "Toko": {"satu", "daftar"},
     "Tutup": {"tombol", "toko"},
 }

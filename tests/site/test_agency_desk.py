@@ -116,3 +116,11 @@ def test_a_long_list_says_how_many_more(office: make.Office, order: Order, monke
     monkeypatch.setattr(agency_day, "SHOWN", 0)
     page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
     assert "Dan 1 lagi." in page
+
+
+def test_a_new_request_comes_before_what_waits(office: make.Office) -> None:
+    """On a phone the side stands below every list; the first thing a requester does is not there."""
+    page = signed_in(office.requester).get(reverse("site:agency-dashboard")).content.decode()
+    side, new = page.index("<aside"), page.index(f'href="{reverse("procurement:request-create")}"')
+    assert new < page.index("with-side") < side
+    assert reverse("procurement:template-list") in page[:side]

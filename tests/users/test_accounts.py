@@ -12,9 +12,11 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
+from epeken.core import clock
 from epeken.notifications.models import DemoMail, OutgoingMail
 from epeken.users.models import User
 from tests.factories.umkm import PASSWORD, make_user
+from umkm.sellers import services as sellers
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +243,11 @@ def test_the_account_page_shows_a_telephone_number_as_people_read_it(client: Cli
     client.post(reverse("users:profile"), {**data, "phone": "0813 1111 2222"})
     user.refresh_from_db()
     assert user.phone == "+6281311112222"
+
+
+def test_the_link_to_a_shop_without_a_name_yet_can_be_read(client: Client) -> None:
+    user = make_user()
+    sellers.register_seller(actor=user, kind="umkm", now=clock.now())
+    client.force_login(user)
+    page = client.get(reverse("users:profile")).content.decode()
+    assert f'href="{reverse("umkm:seller-profile")}">Toko Anda</a>' in page

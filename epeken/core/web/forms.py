@@ -13,7 +13,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.core.money import MAX_RUPIAH, read_rupiah
 from epeken.core.phones import is_stored, phone_words, read_phone
-from epeken.core.quantity import plain, read_quantity
+from epeken.core.quantity import grouped, plain, read_quantity
 from epeken.core.text import clean_line
 
 
@@ -29,7 +29,30 @@ def _number_box(inputmode: str) -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": inputmode, "autocomplete": "off"})
 
 
-class RupiahFormField(forms.IntegerField):
+class _Bounded(forms.IntegerField):
+    """A number beyond its bound is refused in our words, with the bound as people write it; Django's say neither."""
+
+    default_error_messages = {
+        "min_value": _("Paling sedikit %(bound)s."),
+        "max_value": _("Paling banyak %(bound)s."),
+        "max_decimal_places": _("Paling banyak %(max)s angka di belakang koma."),
+    }
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except forms.ValidationError as problem:
+            for one in problem.error_list:
+                if one.params and "limit_value" in one.params:
+                    one.params["bound"] = self.written(one.params["limit_value"])
+            raise
+
+    def written(self, bound: Any) -> str:
+        """A bound in a sentence."""
+        return grouped(Decimal(bound))
+
+
+class RupiahFormField(_Bounded):
     """Accepts what `core.money.read_rupiah` reads; gives an int. A fraction is refused, not rounded.
 
     `prefix` and, of the fields below, `suffix` stand beside the box (`components/field.html`).
@@ -39,7 +62,6 @@ class RupiahFormField(forms.IntegerField):
 
     default_error_messages = {
         "invalid": _("Tulis jumlah rupiah tanpa sen, misalnya 27.500."),
-        "max_value": _("Jumlah ini terlalu besar."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,16 +77,18 @@ class RupiahFormField(forms.IntegerField):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
+    def written(self, bound: Any) -> str:
+        return rupiah(bound)
+
     def prepare_value(self, value: Any) -> Any:
         return rupiah(value).removeprefix("Rp") if isinstance(value, int) else value
 
 
-class WholeFormField(forms.IntegerField):
+class WholeFormField(_Bounded):
     """A count: `1000` or `1.000`. Django's own field reads `1.000` as 1."""
 
     default_error_messages = {
         "invalid": _("Tulis angka bulat, misalnya 12."),
-        "max_value": _("Angka ini terlalu besar, paling banyak %(limit_value)s."),
     }
 
     def __init__(self, *, suffix: str | Promise = "", **kwargs: Any) -> None:
@@ -81,12 +105,12 @@ class WholeFormField(forms.IntegerField):
         return super().to_python(value)
 
 
-class DecimalFormField(forms.DecimalField):
+class DecimalFormField(_Bounded, forms.DecimalField):
     """Accepts what `core.quantity.read_quantity` reads; shows it the same way."""
 
     default_error_messages = {
-        "max_digits": _("Angka ini terlalu besar."),
-        "max_whole_digits": _("Angka ini terlalu besar."),
+        "max_digits": _("Paling banyak %(max)s angka seluruhnya."),
+        "max_whole_digits": _("Paling banyak %(max)s angka di depan koma."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -113,7 +137,7 @@ class QuantityFormField(DecimalFormField):
         self.suffix = suffix
 
 
-class CoordinateFormField(forms.DecimalField):
+class CoordinateFormField(_Bounded, forms.DecimalField):
     """Degrees, with a decimal point or comma, as a map app or an Indonesian writes them. No grouping."""
 
     default_error_messages = {"invalid": _("Tulis derajat dengan angka, misalnya -6,25.")}
@@ -216,12 +240,24 @@ class PhotosFormField(forms.FileField):
         return [super(PhotosFormField, self).clean(upload, initial) for upload in data]
 
 
+_NO_CHOICE = [
+    kind.default_error_messages["invalid_choice"]
+    for kind in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField)
+]
+
+
 def name_what_is_asked(form: forms.BaseForm) -> None:
-    """An empty field's refusal names the field; Django's own sentences name neither it nor the way out."""
+    """A refusal of a field in our words: what lacks by its name, the length, the choice; Django's own sentences name
+    neither the field nor the way out."""
     for field in form.fields.values():
         said = field.error_messages
         if field.label and said.get("required") == forms.Field.default_error_messages["required"]:
             said["required"] = _asked(field, str(field.label))
+        if isinstance(field, forms.CharField):
+            said.setdefault("max_length", _("Paling banyak %(limit_value)s huruf; sekarang %(show_value)s."))
+            said.setdefault("min_length", _("Paling sedikit %(limit_value)s huruf; sekarang %(show_value)s."))
+        if said.get("invalid_choice") in _NO_CHOICE:
+            said["invalid_choice"] = _("Pilihan ini tidak ada. Pilih dari daftar.")
         if isinstance(field, forms.EmailField):
             said.setdefault("invalid", _("Tulis alamat surel yang lengkap, misalnya nama@contoh.id."))
 

@@ -9,7 +9,7 @@ INPUTS: dict[str, dict[str, Any]] = {
         "lead": "Semua bagian di satu halaman. Pakai yang sudah ada sebelum membuat yang baru.",
     },
     "btn:ask": {"text": "Tanya penjual", "kind": "quiet", "type": "button", "icon": "message-circle"},
-    "btn:refuse": {"text": "Tolak permintaan", "kind": "refuse", "href": "#confirm", "opens": "g-tolak"},
+    "btn:refuse": {"text": "Tolak permintaan", "kind": "refuse", "href": "#confirm"},
     "field": {"count": True, "hint": "Dua tiga kalimat dengan kata-kata Anda sendiri."},
     "note:now": {"text": "Toko ini hampir penuh bulan ini. Pesan sebelum Jumat.", "kind": "now"},
     "note:no": {
@@ -26,17 +26,6 @@ INPUTS: dict[str, dict[str, Any]] = {
         "href": "#figures",
         "link": "Cara menghitungnya",
         "level": 3,
-    },
-    "chart": {
-        "title": "Apakah uang sampai ke lebih banyak penjual?",
-        "answer": "Ya. September 1.184 penjual, Agustus 1.040.",
-    },
-    "card": {
-        "title": "Sertifikat halal berakhir",
-        "text": "Milik Dapur Bu Lirih habis Jumat, 30 Oktober. Perpanjangan butuh sekitar tiga pekan.",
-        "icon": "badge-check",
-        "action_text": "Unggah yang baru",
-        "action_href": "#card",
     },
     "photo_input": {"label": "Ganti", "hint": "Jelas."},
     "bar": {"total": 48_000_000, "large": True, "key": True, "left": "Sisa 14.991.500"},
@@ -60,7 +49,6 @@ INPUTS: dict[str, dict[str, Any]] = {
         "href": "#guard",
         "link": "Lihat 4 pesanan sebelumnya",
     },
-    "docs": {"count": 10, "total": 13, "open": True, "pack_href": "#docs", "pack_text": "Unduh SPJ, satu PDF"},
     "empty": {
         "title": "Belum ada pesanan",
         "text": "Toko dengan tiga foto barang lebih sering dipilih. Anda baru punya satu.",
@@ -68,26 +56,11 @@ INPUTS: dict[str, dict[str, Any]] = {
         "link": "Tambah foto barang",
         "level": 3,
     },
-    "dialog": {
-        "id": "g-tolak",
-        "title": "Tolak permintaan ini?",
-        "text": "Anggaran Rp3.038.500 dilepas dan pemesan diberi tahu. Ini tidak bisa dibatalkan.",
-        "action": "#dialog",
-        "verb": "Tolak permintaan",
-        "refuse": True,
-    },
     "confirm": {
         "title": "Tolak permintaan ini?",
         "text": "Anggaran Rp3.038.500 dilepas dan pemesan diberi tahu. Ini tidak bisa dibatalkan.",
         "verb": "Tolak permintaan",
         "refuse": True,
         "back": "#confirm",
-    },
-    "steps_bar": {
-        "text": "Belum bisa dikirim:",
-        "href": "#guard",
-        "link": "isi alasan di langkah 3.",
-        "button": "Kirim permintaan ke PPK",
-        "disabled": True,
     },
 }

@@ -146,22 +146,10 @@ def places() -> dict[str, Any]:
             {"value": "2,1 hari kerja", "text": "rata-rata dinas membayar setelah barang diterima, batasnya 3"},
             {"value": "19 kelurahan", "text": "dari 153 belum punya penjual nasi kotak"},
         ],
-        "chart": [
-            {"label": "Jun", "value": 812, "text": "812"},
-            {"label": "Jul", "value": 905, "text": "905"},
-            {"label": "Agu", "value": 1040, "text": "1.040"},
-            {"label": "Sep", "value": 1184, "text": "1.184", "kind": "now"},
-        ],
         "crumbs": [
             {"title": "Jelajah", "href": "#crumbs"},
             {"title": "Nasi kotak", "href": "#crumbs"},
             {"title": "Ayam bakar"},
-        ],
-        "meta": [
-            {"icon": "calendar", "text": "Kamis, 24 September 2026, 09.00–12.00"},
-            {"icon": "map-pin", "text": "Ruang Teratai, Genteng"},
-            {"icon": "users", "text": "60 orang"},
-            {"icon": "pencil", "text": "Ubah acara", "href": "#meta"},
         ],
     }
 
@@ -219,11 +207,6 @@ def desk() -> dict[str, Any]:
                 "icon": "camera",
             },
         ],
-        "sum": [
-            {"label": "Barang", "amount": 1_950_000},
-            {"label": "Ongkos antar", "amount": 25_000},
-            {"label": "PPh 22", "amount": -39_000, "note": "0,5 persen, dipotong bendahara"},
-        ],
         "budget": {
             "line": {"account_id": "5.1.02.01.01.0052", "activity_name": "Makanan dan minuman rapat"},
             "total": 48_000_000,
@@ -280,39 +263,6 @@ def desk() -> dict[str, Any]:
                 "sub_amount": 0,
             },
         ],
-        "compare": {
-            "caption": "Perbandingan nasi kotak, bisa digeser",
-            "reason": "Dipilih Dapur Bu Lirih. Warung Kuah Senja Rp55.000 lebih murah, tetapi ruangnya bulan ini tidak "
-            "cukup.",
-            "columns": [
-                {"name": "Dapur Bu Lirih", "note": "Kalirungkut", "chosen": True},
-                {"name": "Warung Kuah Senja", "note": "SWK Semolowaru"},
-                {"name": "Boga Mbah Kukus", "note": "Kedung Baruk"},
-            ],
-            "rows": [
-                _compared("Harga per kotak", "Rp27.500", "Rp26.000", "Rp29.000"),
-                _compared("60 kotak, sampai", "Rp1.675.000", "Rp1.620.000", "Rp1.775.000"),
-                _compared("Ruang bulan ini", "Rp11.550.000", "Rp1.480.000, kurang", "Rp22.900.000", over=1),
-            ],
-        },
-        "talk": [
-            {
-                "who": "Nawang Kenanga",
-                "when": "9 September, 10.12",
-                "text": "Untuk 60 kotak, bisa kurang?",
-                "price": 26_000,
-                "unit": "kotak",
-                "mine": True,
-            },
-            {
-                "who": "Dapur Bu Lirih",
-                "when": "10.40",
-                "text": "Bisa segini, sambal tetap dipisah.",
-                "price": 26_500,
-                "unit": "kotak",
-            },
-            {"system": True, "text": "Harga ini ditahan sampai Selasa, 15 September."},
-        ],
         "warns": [
             {
                 "kind": "no",
@@ -360,11 +310,6 @@ def desk() -> dict[str, Any]:
     }
 
 
-def _compared(label: str, *texts: str, over: int | None = None) -> dict[str, Any]:
-    cells = [{"text": text, "chosen": n == 0, "over": n == over} for n, text in enumerate(texts)]
-    return {"label": label, "cells": cells}
-
-
 def papers() -> dict[str, Any]:
     return {
         "states": [
@@ -386,12 +331,6 @@ def papers() -> dict[str, Any]:
                 "when": datetime(2026, 9, 24, 8, 20, tzinfo=ZONE),
                 "note": "60 kotak dan 60 botol, dua kali jalan.",
             },
-        ],
-        "docs": [
-            {"title": "Surat pesanan", "href": "#docs", "when": "9 Sep"},
-            {"title": "BAST", "href": "#docs", "when": "24 Sep"},
-            {"title": "Unggah daftar hadir", "href": "#docs", "when": "belum ada", "state": "missing"},
-            {"title": "Bukti bayar", "when": "sesudah bayar", "state": "later"},
         ],
         "days": [
             {"name": "Jumat", "number": 25, "text": "lewat", "kind": "past"},

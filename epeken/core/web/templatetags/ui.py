@@ -159,25 +159,6 @@ def stalls(total: int, count: int, per_row: int = 12) -> dict[str, Any]:
 
 
 @register.simple_tag
-def columns(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Columns of a small chart: each row (`label`, `value`, `text`, `kind`) with its place and height in percent."""
-    rows = list(rows)
-    top = max((int(row["value"]) for row in rows), default=0) or 1
-    width = 100 / len(rows) if rows else 0
-    return [
-        {
-            **row,
-            "kind": row.get("kind") or "b",
-            "x": f"{n * width + width * 0.12:.2f}%",
-            "width": f"{width * 0.76:.2f}%",
-            "y": f"{100 - 100 * int(row['value']) / top:.2f}%",
-            "height": f"{100 * int(row['value']) / top:.2f}%",
-        }
-        for n, row in enumerate(rows)
-    ]
-
-
-@register.simple_tag
 def kind_of(field: BoundField) -> str:
     """Which way `components/field.html` lays this field out: tick, choices, file, hidden or input."""
     widget = field.field.widget
