@@ -6,5 +6,6 @@ from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
 from orders.orders import admin as orders
 from orders.remedies import admin as remedies
+from orders.reversals import admin as reversals
 
-__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders", "remedies"]
+__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders", "remedies", "reversals"]

@@ -24,6 +24,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.disputes.notices",
         "orders.remedies.notices",
         "orders.cancellations.notices",
+        "orders.reversals.notices",
     ]
     second_factor_paths = ["/pesanan/"]
     beat_schedule = {

@@ -17,6 +17,7 @@ from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
 from orders.documents.models import Attachment, Document
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
+from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 
 __all__ = [
     "Attachment",
@@ -43,6 +44,8 @@ __all__ = [
     "OrderLine",
     "OrderSeller",
     "Payment",
+    "PaymentReversal",
+    "PaymentReversalEvent",
     "Remedy",
     "RemedyEvent",
     "TaxLine",

@@ -6,5 +6,6 @@ from orders.carts import rules as carts
 from orders.deliveries import rules as deliveries
 from orders.disputes import rules as disputes
 from orders.orders import rules as orders
+from orders.reversals import rules as reversals
 
-__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "orders"]
+__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "orders", "reversals"]

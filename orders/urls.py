@@ -8,6 +8,7 @@ from orders.disputes import urls as disputes
 from orders.documents import urls as documents
 from orders.orders import urls as orders
 from orders.remedies import urls as remedies
+from orders.reversals import urls as reversals
 
 app_name = "orders"
 
@@ -18,6 +19,7 @@ urlpatterns = [
     *billing.urlpatterns,
     *disputes.urlpatterns,
     *remedies.urlpatterns,
+    *reversals.urlpatterns,
     *cancellations.urlpatterns,
     *documents.urlpatterns,
 ]

@@ -82,11 +82,11 @@ def lost_and_doubled(record: Record, city: City) -> dict[str, Any]:
         lost["issued"] += orders == 0
         doubled["issued"] += orders > 1
     for number in record.successes.get("invoice paid", []):
-        payments = Payment.objects.filter(invoice__number=number).count()
+        payments = Payment.objects.standing().filter(invoice__number=number).count()
         lost["invoice paid"] += payments == 0 or Invoice.objects.get(number=number).state != "paid"
         doubled["invoice paid"] += payments > 1
     for number in record.successes.get("paid", []):
-        payments = Payment.objects.filter(invoice__order__number=number).count()
+        payments = Payment.objects.standing().filter(invoice__order__number=number).count()
         lost["paid"] += payments == 0
         doubled["paid"] += payments > 1
     # Whatever was answered: no delivery has two live invoices, nothing is sold that was never there.

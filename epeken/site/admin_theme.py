@@ -56,6 +56,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.delivery", "inventory"),
             ("orders.commitment", "handshake"),
             ("orders.invoice", "payments"),
+            ("orders.paymentreversal", "undo"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),
         ],

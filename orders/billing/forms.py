@@ -21,6 +21,7 @@ class InvoiceFilter(FilterForm):
             ("lewat", _("Lewat batas")),
             ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),
+            ("dibatalkan", _("Pembayaran dibatalkan atau diminta batal")),
             ("semua", _("Semua tagihan")),
         ],
     )

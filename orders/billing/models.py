@@ -1,6 +1,8 @@
 """The money side of an order: commitment, invoices with tax from dated rates, payments."""
 
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +27,7 @@ from orders.billing.states import (
 )
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order, SellerFacts
+from orders.reversals.states import STANDING, ReversalState
 
 
 class Commitment(models.Model):
@@ -77,7 +80,7 @@ class Invoice(models.Model):
     gross = RupiahField(_("bruto"), editable=False)
     withheld = RupiahField(_("pajak dipungut"), editable=False)
     net = RupiahField(_("dibayarkan"), editable=False)  # what the seller receives
-    paid = RupiahField(_("sudah dibayar"), default=0, editable=False)  # sum of the payments
+    paid = RupiahField(_("sudah dibayar"), default=0, editable=False)  # sum of the payments that stand
     # What the tax was computed from: the whole purchase without PPN as known that day, and whether it was cut up.
     purchase_value = RupiahField(_("nilai pembelian"), editable=False)
     is_split = models.BooleanField(_("pembelian dipecah"), default=False, editable=False)
@@ -97,6 +100,8 @@ class Invoice(models.Model):
         verbose_name=_("bendahara"),
     )
     paid_at = models.DateTimeField(_("dibayar"), null=True, editable=False)
+    # When a payment of it was last reversed (orders/reversals).
+    reversed_at = models.DateTimeField(_("pembayarannya dibatalkan"), null=True, editable=False)
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     objects = querysets.InvoiceQuerySet.as_manager()
@@ -226,11 +231,16 @@ class TaxLine(AppendOnly):
 
 
 class Payment(AppendOnly):
-    """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts."""
+    """Money that left the treasury (or changed hands at the door), with its proof. An invoice may be paid in parts.
+
+    A wrong one stays as it was recorded: it is reversed (`orders.reversals`), and recorded anew.
+    """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments", verbose_name=_("tagihan"))
     method = models.CharField(_("cara bayar"), max_length=8, choices=PaymentMethod)
     reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
+    # How many payments with this very number were reversed before it: a number counts once among those that stand.
+    reference_turn = models.PositiveSmallIntegerField(_("pemakaian nomor"), default=0, editable=False)
     paid_on = models.DateField(_("tanggal bayar"))
     amount = RupiahField(_("jumlah"))  # what the seller received
     # What allows paying after the budget year of the line it is booked on; empty within the year.
@@ -243,6 +253,8 @@ class Payment(AppendOnly):
     )
     recorded_at = models.DateTimeField(_("dicatat"))
 
+    objects = querysets.PaymentQuerySet.as_manager()
+
     class Meta(AppendOnly.Meta):
         verbose_name = _("pembayaran")
         verbose_name_plural = ngettext_lazy("pembayaran", "pembayaran", 2)
@@ -250,7 +262,7 @@ class Payment(AppendOnly):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
             models.UniqueConstraint(
-                fields=["method", "reference"],
+                fields=["method", "reference", "reference_turn"],
                 condition=Q(method=PaymentMethod.TRANSFER) & ~Q(reference=""),
                 name="payment_reference_once",
             ),
@@ -258,3 +270,23 @@ class Payment(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.invoice} {self.amount}"
+
+    @property
+    def reversal(self) -> Any:
+        """The one that waits or was released; None while nobody asked. A query unless read `with_reversal`."""
+        if "standing_reversal" not in self.__dict__:
+            found = self.reversals.filter(state__in=STANDING)
+            self.standing_reversal = found.select_related("asked_by").first()
+        return self.standing_reversal
+
+    @property
+    def reversed_at(self) -> datetime | None:
+        """When it was reversed; None while it stands."""
+        found = self.reversal
+        return found.ended_at if found is not None and found.state == ReversalState.RELEASED else None
+
+    def stands(self, as_of: datetime | None = None) -> bool:
+        """Whether it was recorded and not reversed by then (now, when None)."""
+        if as_of is None:
+            return self.reversed_at is None
+        return self.recorded_at <= as_of and (self.reversed_at is None or self.reversed_at > as_of)

@@ -106,7 +106,9 @@ def invoice_late(invoice: Invoice, *, now: datetime) -> None:
     order = invoice.order
     people = officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD)
     said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
-    tell(people, order, "invoice.late", now, about=invoice.pk, **said)
+    # Late anew after its payment was reversed.
+    about = invoice.pk if invoice.reversed_at is None else f"{invoice.pk}:{invoice.reversed_at.isoformat()}"
+    tell(people, order, "invoice.late", now, about=about, **said)
 
 
 def payment_near(invoice: Invoice, *, now: datetime) -> None:

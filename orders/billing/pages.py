@@ -153,6 +153,8 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
         invoices = invoices.live()
     elif standing == "sengketa":
         invoices = invoices.payable().disputed()
+    elif standing == "dibatalkan":
+        invoices = invoices.with_reversed()
     elif standing == "lewat":
         invoices = invoices.late(now)
     else:
@@ -219,6 +221,8 @@ def _state_words(invoice: Invoice) -> str:
         return _("Berkas belum diperiksa")
     if invoice.state == InvoiceState.PAID and not invoice.gross:
         return _("Dipotong seluruhnya, tidak ada yang dibayar")
+    if invoice.state == InvoiceState.VERIFIED and invoice.reversed_at and not invoice.paid:
+        return _("Pembayaran dibatalkan, catat ulang")
     if invoice.state == InvoiceState.VERIFIED and invoice.paid:
         return _("Dibayar sebagian")
     return str(InvoiceState(invoice.state).label)

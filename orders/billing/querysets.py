@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from epeken.core.clock import over
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
+from orders.reversals.states import STANDING, ReversalState
 
 
 class CommitmentQuerySet(OfOrderQuerySet):
@@ -39,6 +40,10 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """Waiting for their treasurer past their last day; a dispute stops the clock, and goods that come again."""
         return self.payable().undisputed().settled_goods().filter(over("due_at", now))
 
+    def with_reversed(self) -> Self:
+        """Those with a payment that was reversed, or is asked to be."""
+        return self.filter(Exists(self._reversals().filter(payment__invoice=OuterRef("pk"), state__in=STANDING)))
+
     def disputed(self) -> Self:
         return self.filter(order__disputes__in=self._undecided())
 
@@ -56,7 +61,26 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return Remedy.objects.awaited()
 
     @staticmethod
+    def _reversals() -> QuerySet[Any]:
+        from orders.reversals.models import PaymentReversal
+
+        return PaymentReversal.objects.all()
+
+    @staticmethod
     def _undecided() -> QuerySet[Any]:
         from orders.disputes.models import Dispute
 
         return Dispute.objects.undecided()
+
+
+class PaymentQuerySet(QuerySet[Any]):
+    def standing(self) -> Self:
+        """Those that count: recorded and not reversed."""
+        return self.exclude(reversals__state=ReversalState.RELEASED)
+
+    def with_reversal(self) -> Self:
+        """With what `Payment.reversal` tells, in the same statement."""
+        stands = FilteredRelation("reversals", condition=Q(reversals__state__in=STANDING))
+        return self.annotate(standing_reversal=stands).select_related(
+            "recorded_by", "standing_reversal", "standing_reversal__asked_by"
+        )

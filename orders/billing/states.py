@@ -3,7 +3,8 @@
 - Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
 - Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → paid, or
   void while nothing is paid. Person: issued → paid. A decided dispute lowers it (`deduct`) while it is not paid.
-- Payment: money that changed hands for an invoice, whole or in part. Append-only, without states.
+- Payment: money that changed hands for an invoice, whole or in part. Append-only, without states; a wrong one is
+  reversed (orders/reversals), which takes invoice, commitment and order back to where they were before it.
 
 A commitment (government accounting: *commitment*, Indonesian *komitmen*) is what an order binds of a budget, or what a
 person owes, before there is an invoice. It becomes smaller (`reduce`) once no further delivery is expected and part of
@@ -29,6 +30,8 @@ COMMITMENT = Machine(
         (CommitmentState.COMMITTED, "reduce"): CommitmentState.COMMITTED,
         (CommitmentState.COMMITTED, "settle"): CommitmentState.SETTLED,
         (CommitmentState.COMMITTED, "void"): CommitmentState.VOID,
+        # A payment it was settled by was reversed.
+        (CommitmentState.SETTLED, "reopen"): CommitmentState.COMMITTED,
         (CommitmentState.PENDING, "reduce"): CommitmentState.PENDING,
         (CommitmentState.PENDING, "settle"): CommitmentState.SETTLED,
         (CommitmentState.PENDING, "void"): CommitmentState.VOID,
@@ -54,6 +57,12 @@ INVOICE = Machine(
         (InvoiceState.ISSUED, "deduct"): InvoiceState.ISSUED,
         (InvoiceState.VERIFIED, "deduct"): InvoiceState.ISSUED,
         (InvoiceState.ISSUED, "settle"): InvoiceState.PAID,
+        # A payment is reversed: it is to be paid again, on the documents that were checked. Settled by a decision, it
+        # was not checked since, and is checked first.
+        (InvoiceState.ISSUED, "reverse"): InvoiceState.ISSUED,
+        (InvoiceState.VERIFIED, "reverse"): InvoiceState.VERIFIED,
+        (InvoiceState.PAID, "reverse"): InvoiceState.VERIFIED,
+        (InvoiceState.PAID, "reverse_settled"): InvoiceState.ISSUED,
         (InvoiceState.ISSUED, "void"): InvoiceState.VOID,
         (InvoiceState.VERIFIED, "void"): InvoiceState.VOID,
     },

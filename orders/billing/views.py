@@ -66,7 +66,7 @@ def treasurer(request: HttpRequest) -> HttpResponse:
 
 
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
-    found = Payment.objects.filter(invoice__order__agency__in=agencies)
+    found = Payment.objects.standing().filter(invoice__order__agency__in=agencies)
     return list(
         found.select_related("invoice__order__seller", "invoice__order__agency").order_by("-recorded_at")[:LATELY]
     )

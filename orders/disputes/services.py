@@ -24,7 +24,8 @@ from orders.orders.services import agreement
 from orders.orders.states import SELLER_SIDE
 from orders.remedies import granting
 from orders.remedies.states import CITY, OPEN
-from procurement.agencies.policies import memberships
+from orders.reversals.models import PaymentReversal
+from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
 from umkm.sellers.policies import is_tied
 
@@ -129,6 +130,8 @@ def decide_dispute(
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
+    for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):
+        PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=reversal.due_at + paused)
     for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
         order.remedies.filter(pk=remedy.pk).update(due_at=remedy.due_at + paused)
     granting.grant(order, line, dispute, given, actor=actor, now=now, acted_as=side)
@@ -194,8 +197,9 @@ def _side(actor: User, order: Order, now: datetime) -> str:
         return ""
     if orders_policies.is_seller_of(actor, order):
         return SELLER_SIDE
-    roles = memberships(actor, order.agency_id, clock.local_date(now))
-    return next((str(role) for role in OfficerRole if role in roles), CITY)
+    day = clock.local_date(now)
+    roles = memberships(actor, order.agency_id, day)
+    return next((acting_as(actor, order.agency_id, role, day) for role in OfficerRole if role in roles), CITY)
 
 
 def is_other_side(actor: User, dispute: Dispute, order: Order, now: datetime) -> bool:

@@ -164,6 +164,18 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
             }
             for payment in trail.payments
         ],
+        "reversed_payments": [
+            {
+                "method": payment.method,
+                "reference": payment.reference,
+                "paid_on": payment.paid_on.isoformat(),
+                "amount": payment.amount,
+                "reversed_at": _time(payment.reversed_at),
+                "reason": payment.reversal.reason,
+                "note": payment.reversal.note,
+            }
+            for payment in trail.reversed
+        ],
     }
 
 

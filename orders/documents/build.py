@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
+from django.db.models import Prefetch
 from django.utils import translation
 
 from epeken.core.clock import ZONE
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
+from orders.billing.models import Payment
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
 from orders.documents.bundle import BundlePart, merge, page_count
@@ -72,7 +74,7 @@ def order_for_papers(pk: int) -> Order:
             "deliveries__events",
             "deliveries__lines__order_line",
             "invoices__events",
-            "invoices__payments",
+            Prefetch("invoices__payments", Payment.objects.with_reversal()),
             "invoices__seller_party",
             "documents",
             "attachments",

@@ -75,7 +75,8 @@ class Trail:
     order: Order
     delivery: Delivery | None = None
     invoice: Invoice | None = None  # of this delivery
-    payments: tuple[Payment, ...] = ()  # of this invoice, oldest first
+    payments: tuple[Payment, ...] = ()  # of this invoice, oldest first, without reversed ones
+    reversed: tuple[Payment, ...] = ()  # those
     as_of: datetime | None = None  # a document states no act after the moment it was asked for
 
     @property
@@ -89,7 +90,11 @@ class Trail:
         """The last event of this action by a person; None when nobody did it (yet), or only silence."""
         if noun is None:
             return None
-        done = [event for event in self.events(noun) if event.action == action]
+        events = self.events(noun)
+        if action == "pay":  # what was reversed since counts no longer
+            last = max((n for n, event in enumerate(events) if event.action.startswith("reverse")), default=-1)
+            events = events[last + 1 :]
+        done = [event for event in events if event.action == action]
         return done[-1] if done and done[-1].acted_as else None
 
     def events(self, noun: Noun) -> list[Event]:
@@ -136,7 +141,12 @@ def trail_of(
         order=order,
         delivery=delivery,
         invoice=invoice,
-        payments=tuple(payment for payment in found if as_of is None or payment.recorded_at <= as_of),
+        payments=tuple(payment for payment in found if payment.stands(as_of)),
+        reversed=tuple(
+            payment
+            for payment in found
+            if payment.reversed_at is not None and (as_of is None or payment.reversed_at <= as_of)
+        ),
         as_of=as_of,
     )
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -14,7 +16,7 @@ from epeken.core.jobs import enqueue
 from epeken.core.models import Job
 from epeken.core.services import service
 from epeken.users.models import User
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, Payment
 from orders.deliveries.models import Delivery
 from orders.documents import schedule
 from orders.documents.models import Attachment, Document
@@ -65,9 +67,15 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     return _ask(order, DocumentKind.SPJ, order.number, earlier, now)
 
 
-def withdraw_documents(invoice: Invoice, now: datetime) -> None:
-    """The documents of an invoice that is void are no longer current. Locks: none; called with Order locked."""
-    Document.objects.filter(invoice=invoice, replaced_at__isnull=True).update(replaced_at=now)
+def withdraw_documents(invoice: Invoice, now: datetime, kinds: Iterable[str] = tuple(DocumentKind)) -> None:
+    """The documents of an invoice that is void are no longer current; of one whose payment was reversed those `kinds`
+    that state it. Locks: none; called with Order locked."""
+    Document.objects.filter(invoice=invoice, kind__in=kinds, replaced_at__isnull=True).update(replaced_at=now)
+
+
+def withdraw_spj(order: Order, now: datetime) -> None:
+    """The whole file states a payment that was reversed. Locks: none; called with Order locked."""
+    order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).update(replaced_at=now)
 
 
 def spj_is_stale(order: Order, spj: Document) -> bool:
@@ -181,6 +189,12 @@ def _fresh(order: Order) -> Order:
         Order.objects.with_negotiation()
         .with_draw()
         .select_related("request")
-        .prefetch_related("deliveries__events", "invoices__payments", "disputes", "remedies__events", "documents")
+        .prefetch_related(
+            "deliveries__events",
+            Prefetch("invoices__payments", Payment.objects.with_reversal()),
+            "disputes",
+            "remedies__events",
+            "documents",
+        )
     )
     return orders.get(pk=order.pk)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, serializers
@@ -43,14 +43,17 @@ class OrderLineOut(serializers.ModelSerializer[OrderLine]):
 class PaymentOut(serializers.ModelSerializer[Payment]):
     method = serializers.ChoiceField(PaymentMethod.choices)
     amount = serializers.IntegerField()
+    reversed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the department took it back; it counts no longer, and is recorded anew."
+    )
 
     class Meta:
         model = Payment
-        fields = ["method", "reference", "paid_on", "amount", "late_year_basis"]
+        fields = ["method", "reference", "paid_on", "amount", "late_year_basis", "reversed_at"]
 
 
 class InvoiceOut(serializers.ModelSerializer[Invoice]):
-    """One accepted delivery; `paid` is the sum of its payments."""
+    """One accepted delivery; `paid` is the sum of its payments without the reversed ones."""
 
     state = serializers.ChoiceField(InvoiceState.choices)
     delivery = serializers.CharField(source="delivery.number")
@@ -163,7 +166,7 @@ PARTS = (
     "lines",
     "deliveries__lines__order_line",
     "invoices__delivery",
-    "invoices__payments",
+    Prefetch("invoices__payments", Payment.objects.with_reversal()),
     "remedies__delivery",
     "remedies__order_line",
 )

@@ -33,7 +33,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         "lines",
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         "deliveries__photos",
-        Prefetch("invoices__payments", Payment.objects.select_related("recorded_by")),
+        Prefetch("invoices__payments", Payment.objects.with_reversal()),
         Prefetch("disputes", Dispute.objects.select_related("opened_by")),
         Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
         Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),

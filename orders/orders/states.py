@@ -33,6 +33,8 @@ ORDER = Machine(
         (OrderState.ACCEPTED, "close"): OrderState.CLOSED,
         (OrderState.ACCEPTED, "close_rest"): OrderState.ACCEPTED,
         (OrderState.ACCEPTED, "finish"): OrderState.FINISHED,
+        # The payment that finished it was reversed.
+        (OrderState.FINISHED, "reopen"): OrderState.ACCEPTED,
     },
 )
 

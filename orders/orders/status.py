@@ -204,6 +204,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Menunggu barang pengganti"), _("dibayar sesudahnya"), "wait")
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
+    if invoice.reversed_at and not invoice.paid:
+        return Chip(label, _("Pembayaran dibatalkan"), _by(_("dicatat ulang, batas %(day)s"), invoice.due_at), "now")
     if invoice.paid:
         return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")

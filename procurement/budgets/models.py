@@ -103,7 +103,8 @@ class CeilingRevision(LedgerEntry):
 
 class BudgetEntry(LedgerEntry):
     """Deltas by kind, for amount a (and paid p ≤ a on realise):
-    reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p).
+    reserve (+a, 0, 0) · release (−a, 0, 0) · commit (−a, +a, 0) · uncommit (0, −a, 0) · realise (0, −a, +p) ·
+    reverse (0, +a, −p).
     The reference is the request's, the order's or the frame's number; `document` the invoice's whose payment it is.
     """
 
@@ -135,7 +136,7 @@ class BudgetEntry(LedgerEntry):
     @property
     def names_order(self) -> bool:
         """Whether the reference is an order's number, not a request's."""
-        return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE)
+        return self.kind in (EntryKind.COMMIT, EntryKind.UNCOMMIT, EntryKind.REALISE, EntryKind.REVERSE)
 
     @property
     def names_frame(self) -> bool:

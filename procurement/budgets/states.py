@@ -12,6 +12,7 @@ class EntryKind(TextChoices):
     COMMIT = "commit", _("Dipesan")
     UNCOMMIT = "uncommit", _("Pesanan batal")
     REALISE = "realise", _("Dibayar")
+    REVERSE = "reverse", _("Pembayaran dibatalkan")
 
 
 class ChangeKind(TextChoices):

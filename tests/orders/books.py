@@ -43,7 +43,7 @@ def balanced() -> None:
         assert line.committed == _sum(bound, "amount") - _sum(settled, "gross")
         assert line.realised == paid
     for invoice in Invoice.objects.all():
-        assert invoice.paid == _sum(Payment.objects.filter(invoice=invoice), "amount")
+        assert invoice.paid == _sum(Payment.objects.standing().filter(invoice=invoice), "amount")
     for invoice in Invoice.objects.live():
         applied = Remedy.objects.filter(delivery=invoice.delivery_id, state=RemedyState.APPLIED)
         assert invoice.deduction == _sum(applied, "applied")
@@ -93,7 +93,8 @@ def picture() -> dict[str, Any]:
         "orders_order", "orders_orderline", "orders_delivery", "orders_deliveryline", "orders_invoice",
         "orders_commitment", "orders_commitmentevent",
         "orders_taxline",
-        "orders_payment", "orders_dispute", "orders_disputeoffer", "orders_remedy",
+        "orders_payment", "orders_paymentreversal", "orders_paymentreversalevent",
+        "orders_dispute", "orders_disputeoffer", "orders_remedy",
         "orders_remedyevent", "orders_orderevent", "orders_deliveryevent", "orders_invoiceevent",
         "orders_disputeevent", "orders_document", "orders_inspectionphoto", "orders_cart", "orders_cartline",
         "procurement_budgetline", "procurement_budgetentry", "procurement_purchaserequest", "procurement_requestevent",

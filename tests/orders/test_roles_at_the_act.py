@@ -26,6 +26,7 @@ from orders.documents import services as documents
 from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
 from orders.remedies import services as remedies
+from orders.reversals import services as reversals
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
@@ -47,6 +48,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
+from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
 from tests.factories.procurement import (
@@ -98,19 +100,40 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
             lambda: payments.verify_invoice(
                 actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + DAY + 4 * HOUR
             ),
+            lambda: make.pay(
+                office,
+                order,
+                paid_on=make.local(MONDAY + DAY),
+                now=MONDAY + DAY + 5 * HOUR,  # type: ignore[arg-type]
+            ),
         ]
         if stage == "partly_sent":
             line = make.accepted(order, MONDAY + 2 * HOUR).lines.get()
             make.shipped(order, sent={line.pk: line.quantity / 2})
             return getattr(office, role), lambda: act(office, order)
-        stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "verified"]
+        stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "verified", "paid"]
         for step in steps[: stages.index(stage)]:
             step()
         if stage in ("shipped", "arrived", "inspected"):
             thing = order.deliveries.get()
         elif stage in ("billed", "verified"):
             thing = make.invoice_of(order)
+        elif stage == "paid":
+            thing = undo.last_payment(order)
         return getattr(office, role), lambda: act(office, thing)
+
+    return prepare
+
+
+def with_reversal(role: str, act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
+    """An act on a payment somebody asked to reverse."""
+
+    def prepare(office: Office) -> Act:
+        _actor, asked = with_order(
+            "paid", "treasurer", lambda o, p: undo.asked(o, p.invoice.order, now=MONDAY + DAY + 6 * HOUR)
+        )(office)
+        row = asked()
+        return getattr(office, role), lambda: act(office, row)
 
     return prepare
 
@@ -505,6 +528,13 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         "partly_sent", "pp",
         lambda o, x: completion.close_rest(actor=o.pp, order=x, note="Acara lewat", now=MONDAY + 11 * DAY),
     ),
+    reversals.ask_reversal: with_order(
+        "paid", "treasurer", lambda o, p: undo.asked(o, p.invoice.order, now=NOW)
+    ),
+    reversals.withdraw_reversal: with_reversal(
+        "treasurer",
+        lambda o, row: reversals.withdraw_reversal(actor=o.treasurer, reversal=row, note="Benar", now=NOW),
+    ),
     payments.record_payment: with_order(
         "verified", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
     ),
@@ -526,6 +556,12 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
         ),
     ),
     documents.remove_attachment: remove_attachment,
+    reversals.release_reversal: with_reversal(
+        "head", lambda o, row: undo.released(o, row, actor=o.head, now=NOW)
+    ),
+    reversals.refuse_reversal: with_reversal(
+        "head", lambda o, row: reversals.refuse_reversal(actor=o.head, reversal=row, note="Benar", now=NOW)
+    ),
     frames.end_frame: frame_act(
         "signed", "ppk", lambda o, frame: frames.end_frame(actor=o.ppk, frame=frame, note="Cukup", now=NOW)
     ),
@@ -576,6 +612,7 @@ OTHERS = {
     "procurement.budgets.services.commit": "called by the acts above",
     "procurement.budgets.services.uncommit": "called by the acts above",
     "procurement.budgets.services.realise": "called by the acts above",
+    "procurement.budgets.services.reverse_realised": "called by release_reversal",
     "orders.orders.services.placing.insert_order": "called by issue_orders and check_out",
     "orders.orders.services.completion.complete_order": "called by record_payment and sign_bast",
     "orders.orders.services.agreement.insert_placed": "a citizen",

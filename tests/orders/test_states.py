@@ -6,7 +6,7 @@ import pytest
 
 from epeken.core.errors import InvalidMove
 from epeken.core.states import Machine, begin, move
-from orders.billing.models import Commitment, Invoice
+from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import COMMITMENT, INVOICE, CommitmentState, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CANCELLATION
@@ -15,6 +15,8 @@ from orders.deliveries.states import DELIVERY
 from orders.disputes.models import Dispute
 from orders.disputes.states import DISPUTE
 from orders.orders.states import ORDER, CloseReason
+from orders.reversals.models import PaymentReversal
+from orders.reversals.states import REVERSAL
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, MONDAY
@@ -28,6 +30,7 @@ MACHINES: dict[str, Machine] = {
     "invoice": INVOICE,
     "dispute": DISPUTE,
     "cancellation": CANCELLATION,
+    "reversal": REVERSAL,
 }
 PAIRS = [(n, s, a) for n, m in MACHINES.items() for s in sorted(m.states) for a in sorted(m.actions)]
 
@@ -47,7 +50,14 @@ def made(module_transaction: None) -> dict[str, Any]:
         order=order, asked_by=goods.make_user(), was_accepted=True, reason="activity", amount=1, claimed=1,
         asked_at=MONDAY, waits_since=MONDAY, due_at=MONDAY,
     )  # fmt: skip
-    for thing in (delivery, invoice, dispute, cancellation):
+    payment = Payment.objects.create(
+        invoice=invoice, method="ls", paid_on=MONDAY, amount=1, recorded_by=goods.make_user(), recorded_at=MONDAY
+    )
+    reversal = PaymentReversal.objects.create(
+        payment=payment, reason="date", asked_by=payment.recorded_by, asked_at=MONDAY, due_at=MONDAY,
+        decided_by=goods.make_user(), ended_at=MONDAY,
+    )  # fmt: skip
+    for thing in (delivery, invoice, dispute, cancellation, reversal):
         begin(thing, actor=None, now=MONDAY)
     return {
         "order": order,
@@ -56,6 +66,7 @@ def made(module_transaction: None) -> dict[str, Any]:
         "invoice": invoice,
         "dispute": dispute,
         "cancellation": cancellation,
+        "reversal": reversal,
     }
 
 

@@ -43,6 +43,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
+from tests.factories import reversals as undo
 from tests.factories import umkm as make
 from tests.factories import users as make_users
 from tests.factories.negotiations import Table
@@ -90,6 +91,9 @@ STAGE = {
     "orders:part-reissue": "unfilled",
     "orders:payment-create": "verified",
     "orders:rest-close": "partly_sent",
+    "orders:reversal-answer": "reversing",
+    "orders:reversal-proof": "reversing",
+    "orders:reversal-withdraw": "reversing",
     "procurement:approval-detail": "submitted",
     "procurement:draw-detail": "draw_waits",
     "procurement:draw-data": "draw_waits",
@@ -268,6 +272,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
     }
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
+    reversing = verified(issued())
+    make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
+    row = undo.asked(office, reversing, proof=make_orders.photo(colour="#556677"), now=now)
+    world.numbers["reversing"] = reversing.number
+    for act in ("answer", "proof", "withdraw"):
+        world.values[f"orders:reversal-{act} pk"] = row.pk
     for route in ("procurement:request-source-again", "procurement:request-sourcing-end", "orders:part-reissue"):
         world.values[f"{route} pk"] = declined.request.sellers.get().pk
     line, found = accepted.lines.get(), arrived.lines.get()
@@ -293,6 +303,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:remedy-fulfil": lambda: {"told": "Kurir"},
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
+        "orders:reversal-create": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
+        "orders:reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Tanggalnya benar"},
+        "orders:reversal-withdraw": lambda: {"key": new_key(), "note": "Tanggalnya benar"},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),
@@ -327,6 +340,7 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
     world.values |= {
         "orders:inspection-photo pk": InspectionPhoto.objects.get(delivery__order=order).pk,
         "orders:payment-proof pk": Payment.objects.get(invoice__order=order).pk,
+        "orders:reversal-create pk": Payment.objects.get(invoice__order=order).pk,
         "orders:document-of kind": "delivery_note",
         "orders:document-of of": Delivery.objects.get(order=order).number,
         "orders:attachment-file pk": attachment.pk,

@@ -34,6 +34,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
 from orders.remedies import services as remedies
+from orders.reversals import services as reversals
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
@@ -62,6 +63,7 @@ from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
+from tests.factories import reversals as undo
 from tests.factories import umkm as make
 from tests.factories.orders import DAY, HOUR, MONDAY
 from tests.factories.rules import set_rule
@@ -537,6 +539,7 @@ def purchase() -> Flow:
         "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
+    yield from taken_back(office, order, now)
     by_office = {"actor": office.requester, "order": order, "now": now}
     attachment = yield documents.add_attachment, {**by_office, "kind": "minutes", "title": "", "file": photo(32)}
     yield documents.remove_attachment, {"actor": office.requester, "attachment": attachment, "now": now}
@@ -559,6 +562,28 @@ def purchase() -> Flow:
     yield unfilled.mark_unfilled, {
         "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
         "now": MONDAY,
+    }  # fmt: skip
+
+
+def taken_back(office: Any, order: Any, now: Any) -> Flow:
+    """A payment somebody asks to reverse: withdrawn, refused, released."""
+    head = undo.head_of(office)
+    asked = {"actor": office.treasurer, "payment": undo.last_payment(order), "reason": "date", "note": "Salah"}
+    for end in (reversals.withdraw_reversal, reversals.refuse_reversal, reversals.release_reversal):
+        row = yield reversals.ask_reversal, {**asked, "key": new_key(), "now": now}
+        if end == reversals.withdraw_reversal:
+            yield order_reminders.remind_reversal, {"reversal": row, "now": row.due_at - HOUR / 2}
+        actor = office.treasurer if end == reversals.withdraw_reversal else head
+        said = {"key": new_key()} if end == reversals.release_reversal else {"note": "Benar"}
+        yield end, {"actor": actor, "reversal": row, "now": now, **said}
+    # Of a part, nothing is realised yet.
+    part = make_orders.pay(office, order, amount=1, paid_on=make_orders.local(now), reference="SP2D-1A", now=now)
+    row = undo.asked(office, order, payment=part, now=now)
+    yield reversals.release_reversal, {"actor": head, "reversal": row, "key": new_key(), "now": now}
+    make_orders.pay(office, order, paid_on=make_orders.local(now), reference="SP2D-1B", now=now)
+    invoice = make_orders.invoice_of(order)
+    yield budgets.reverse_realised, {
+        "reference": order.number, "document": invoice.number, "actor": head, "now": now,
     }  # fmt: skip
 
 
@@ -653,6 +678,7 @@ def silence() -> Flow:
     yield completion.close_overdue_rests, {"now": MONDAY + 60 * DAY}
     wrong = Invoice.objects.get(delivery=late)
     yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY)}
+    yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
     yield correction.reissue_invoice, {
         "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,
     }  # fmt: skip

@@ -105,6 +105,23 @@ WHERE b.reserved <> COALESCE(h.reserved, 0) OR b.committed <> COALESCE(n.committ
    OR b.realised <> COALESCE(n.realised, 0)
 """
 
+# What the ledger says was paid for an invoice, less what was reversed, is its gross while it is paid.
+BUDGET_PAYMENTS = """
+WITH entries AS (
+    SELECT reference, document, SUM(realised_delta) AS realised, SUM(committed_delta) AS bound
+    FROM procurement_budgetentry WHERE kind IN ('realise', 'reverse') GROUP BY reference, document
+)
+SELECT 'invoice ' || COALESCE(b.number, e.document),
+       format('realised %s, bound %s; invoice is %s over %s',
+              COALESCE(e.realised, 0), COALESCE(e.bound, 0), b.state, b.gross)
+FROM (
+    SELECT i.number, i.state, CASE WHEN i.state = 'paid' THEN i.gross ELSE 0 END AS gross, o.number AS of
+    FROM orders_invoice i JOIN orders_order o ON o.id = i.order_id WHERE o.request_id IS NOT NULL
+) b
+FULL JOIN entries e ON e.document = b.number AND e.reference = b.of
+WHERE COALESCE(e.realised, 0) <> COALESCE(b.gross, 0) OR COALESCE(e.bound, 0) <> -COALESCE(b.gross, 0)
+"""
+
 # What a frame counts is what its requests hold and its orders bind; of a closed order what was not given back.
 FRAME_DRAWN = """
 WITH bound AS (
@@ -218,14 +235,38 @@ WHERE c.id IS NULL OR c.amount > o.total OR c.amount < COALESCE(s.gross, 0)
    OR (c.state = 'settled' AND (c.amount <> s.gross OR NOT s.paid))
 """
 
+# A reversed payment counts no longer. Of the transfers that stand no two have one number.
 PAYMENT = """
-WITH sums AS (SELECT invoice_id, SUM(amount) AS paid FROM orders_payment GROUP BY invoice_id)
+WITH standing AS (
+    SELECT p.* FROM orders_payment p
+    WHERE NOT EXISTS (SELECT 1 FROM orders_paymentreversal r WHERE r.payment_id = p.id AND r.state = 'released')
+),
+sums AS (SELECT invoice_id, SUM(amount) AS paid FROM standing GROUP BY invoice_id)
 SELECT 'invoice ' || b.number,
        format('payments %s, noted %s, net %s, invoice is %s', COALESCE(p.paid, 0), b.paid, b.net, b.state)
 FROM orders_invoice b
 LEFT JOIN sums p ON p.invoice_id = b.id
 WHERE b.paid <> COALESCE(p.paid, 0) OR b.paid > b.net OR (b.state = 'paid') <> (b.paid = b.net)
    OR (b.state = 'void' AND b.paid > 0)
+UNION ALL
+SELECT 'transfer ' || reference, format('counts %s times', COUNT(*))
+FROM standing WHERE method = 'transfer' AND reference <> '' GROUP BY reference HAVING COUNT(*) > 1
+"""
+
+# Two people, neither of the shop: who asked and whoever paid are not who released.
+REVERSALS = """
+SELECT 'reversal ' || r.id, format('person %s asked or paid, and decided', r.decided_by_id)
+FROM orders_paymentreversal r
+JOIN orders_payment p ON p.id = r.payment_id
+WHERE r.decided_by_id IN (r.asked_by_id, p.recorded_by_id)
+UNION ALL
+SELECT 'reversal ' || r.id, format('is %s, of invoice %s', r.state, b.number)
+FROM orders_paymentreversal r
+JOIN orders_payment p ON p.id = r.payment_id
+JOIN orders_invoice b ON b.id = p.invoice_id
+JOIN orders_order o ON o.id = b.order_id
+WHERE (r.state = 'released' AND (r.decided_by_id IS NULL OR b.reversed_at IS NULL OR b.reversed_at < r.ended_at))
+   OR o.agency_id IS NULL
 """
 
 # What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods

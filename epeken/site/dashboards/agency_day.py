@@ -17,6 +17,7 @@ from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
 from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
+from orders.reversals.models import PaymentReversal
 from procurement.agencies import policies
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
@@ -64,6 +65,9 @@ def groups(
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
+    if not {OfficerRole.TREASURER, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
+        asked = reversals(agency, now, decides=OfficerRole.HEAD in roles)
+        found += [asked] if asked.count else []
     if OfficerRole.HEAD in roles or reads_all:
         proposed = frames(agency)
         found += [proposed] if proposed.count else []
@@ -89,6 +93,33 @@ def frames(agency: Agency) -> WorkList:
         reverse("procurement:frame-list"),
         _("Lihat semua kerangka"),
     )
+
+
+def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
+    """Payments the treasurer asks to reverse, the first to be decided at the top; the head decides, others read."""
+    found = PaymentReversal.objects.waiting().filter(payment__invoice__order__agency=agency)
+    rows = list(found.with_page().order_by("due_at", "pk"))
+    return WorkList(
+        _("Pembatalan pembayaran menunggu Anda") if decides else _("Pembatalan pembayaran menunggu kepala dinas"),
+        len(rows),
+        [_reversal(row, now, decides=decides) for row in rows[:SHOWN]],
+        reverse("orders:treasurer") + "?keadaan=dibatalkan",
+        _("Lihat tagihan yang pembayarannya dibatalkan"),
+    )
+
+
+def _reversal(row: PaymentReversal, now: datetime, *, decides: bool) -> dict[str, Any]:
+    order = row.payment.invoice.order
+    address = reverse("orders:order-detail", args=[order.number]) + f"#tagihan-{row.payment.invoice.number}"
+    if decides:
+        address = reverse("orders:reversal-answer", args=[order.number, row.pk])
+    return {
+        "title": _("%(reason)s: %(order)s") % {"reason": row.get_reason_display(), "order": order.title},
+        "href": address,
+        "note": ", ".join([row.payment.invoice.number, order.seller.name, rupiah(row.payment.amount)]),
+        "left": left_words(row.due_at, now),
+        "now": _will_not_wait(row.due_at, now),
+    }
 
 
 def deliveries(agency: Agency, now: datetime) -> WorkList:

@@ -65,7 +65,7 @@ def seller_money(seller: Seller, now: datetime) -> SellerMoney:
             due=Max("due_at", filter=runs & running("due_at", now)),
         )
     )
-    month = Payment.objects.filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
+    month = Payment.objects.standing().filter(invoice__order__seller=seller, paid_on__gte=day.replace(day=1))
     paid = month.aggregate(total=Sum("amount"), last=Max("paid_on"), count=Count("invoice__order", distinct=True))
     back = Remedy.objects.returned().filter(order__seller=seller, recorded_at__gte=start_of(day.replace(day=1)))
     returned = back.aggregate(sum=Sum("amount"))["sum"] or 0

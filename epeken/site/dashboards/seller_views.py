@@ -112,7 +112,8 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     moving = list(Invoice.objects.filter(order__seller=seller).payable().with_list().order_by("due_at"))
     holidays = pages.holidays_of(moving, now)
     paid = (
-        Payment.objects.filter(invoice__order__seller=seller)
+        Payment.objects.with_reversal()
+        .filter(invoice__order__seller=seller)
         .select_related("invoice__order__agency", "invoice__order__buyer")
         .prefetch_related("invoice__order__lines")
         .order_by("-paid_on", "-pk")

@@ -13,6 +13,7 @@ from epeken.core.models import Kelurahan
 from epeken.site.demo.market import paper
 from epeken.site.demo.offices import membership, working_moment
 from epeken.users.models import User
+from orders.billing.models import Payment
 from orders.billing.services import payments
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
@@ -22,6 +23,9 @@ from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
+from orders.reversals import policies as reversal_policies
+from orders.reversals import services as reversals
+from orders.reversals.models import PaymentReversal
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
@@ -452,6 +456,26 @@ class Diary:
         if ending == "agreed":
             cancellations.agree_claim(actor=ppk, cancellation=row, amount=row.claimed or 0, now=then + 2 * later)
 
+    def reverse(self, title: str, *, is_released: bool) -> None:
+        """The treasurer asks to reverse the last payment for these goods; the head released it, or is still to."""
+        found = Payment.objects.standing().filter(invoice__order__agency=self.agency, invoice__order__title=title)
+        payment = found.select_related("invoice__order").order_by("-paid_on", "-pk").first()
+        if payment is None or PaymentReversal.objects.filter(payment__invoice__order__agency=self.agency).count() > 1:
+            return
+        then = max(payment.recorded_at, self.now - timedelta(days=2 if is_released else 0, hours=3))
+        year = clock.local_date(then).year
+        if clock.local_date(then) > reversal_policies.last_day(payment):  # its year is closed
+            return
+        row = reversals.ask_reversal(
+            actor=self.people[OfficerRole.TREASURER], payment=payment, reason="reference",
+            note=f"Seharusnya SP2D/{year}/{20_000 + payment.pk}", key=f"{payment.pk:031x}a"[-32:], now=then,
+        )  # fmt: skip
+        if is_released:
+            head = self.people[OfficerRole.HEAD]
+            reversals.release_reversal(
+                actor=head, reversal=row, key=f"{payment.pk:031x}b"[-32:], now=then + timedelta(hours=1)
+            )
+
     def _next_day(self, moment: datetime, days: int) -> datetime:
         return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
 
@@ -511,6 +535,9 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     first.buy(BASKETS[5], days_ago=4, until="accepted", ending="claimed")
     second.buy(BASKETS[5], days_ago=12, until="accepted", ending="released")
     third.buy(BASKETS[8], days_ago=9, until="accepted", ending="agreed")
+    # Paid, and recorded under a wrong number: one the head is to decide on, one released and to be recorded anew.
+    first.reverse(WARNED.title, is_released=False)
+    first.reverse(BASKETS[2].title, is_released=True)
 
 
 CITIZEN_BASKETS = [

@@ -79,6 +79,11 @@ def tax_by_card(invoice: Invoice) -> list[taxes.TaxResult]:
     return _tax_of(invoice, PaymentMethod.KKPD)
 
 
+def tax_by_transfer(invoice: Invoice) -> list[taxes.TaxResult]:
+    """The tax of an invoice when it is paid in any other way."""
+    return _tax_of(invoice, None)
+
+
 def explanations_in(language: str, invoice: Invoice) -> dict[str, str]:
     """What the invoice's tax lines say, by the Indonesian words kept with them."""
     words: dict[str, str] = {}

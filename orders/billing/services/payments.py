@@ -25,6 +25,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from orders.remedies.errors import ReplacementAwaited
 from orders.remedies.models import Remedy
+from orders.reversals.models import PaymentReversal
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 
@@ -66,7 +67,7 @@ def record_payment(
     `shown` is what the page said was outstanding: once that changed, "all" is another sum than the one that was meant,
     and the amount must be written.
 
-    The payments of an invoice add up to exactly its net. With the last one the invoice is paid and its gross realised
+    The payments of an invoice that stand add up to exactly its net. With the last one it is paid and its gross realised
     on the budget; the order is finished when nothing else of it is expected or unpaid. A government card (KKPD) pays
     an invoice at once and PPh 22 is not withheld: the tax is computed again, a line that changes is replaced by a
     later one, and the net grows by it. The same key pays once.
@@ -178,6 +179,7 @@ def _pay(
                 invoice=invoice,
                 method=method,
                 reference=reference[:60],
+                reference_turn=PaymentReversal.objects.freeing(method, reference[:60]).count(),
                 paid_on=paid_on,
                 amount=amount,
                 late_year_basis=late_year_basis,

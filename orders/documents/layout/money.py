@@ -19,6 +19,7 @@ from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper, Sums
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
+from orders.reversals.states import ReversalReason
 from umkm.catalogue.states import Unit
 
 TREATMENT = {
@@ -183,6 +184,7 @@ def payment(trail: Trail, document: Document) -> Paper:
             ),
             ("Dicatat", f"{by}, {long_time(last.recorded_at)}"),
             ("Kuitansi", invoice.kuitansi_number or "–"),
+            *_reversed(trail.reversed),
         ],
         "rows": [("Jumlah tagihan", rupiah(gross))],
         "sums": [*_deductions(invoice), ("Dibayarkan ke penjual", rupiah(net), True)],
@@ -209,6 +211,19 @@ def _transfer(paid: Payment) -> facts.Facts:
         ("Cara bayar", str(PaymentMethod(paid.method).label)),
         (label, paid.reference or "–"),
         ("Tanggal bayar", full_date(paid.paid_on)),
+    ]
+
+
+def _reversed(payments: tuple[Payment, ...]) -> facts.Facts:
+    """What was recorded before and taken back: this document stands in the place of the one that states it."""
+    return [
+        (
+            "Menggantikan pencatatan",
+            f"{rupiah(paid.amount)}, {paid.reference or 'tanpa nomor'}, dibatalkan {full_date(paid.reversed_at)}: "
+            f"{ReversalReason(paid.reversal.reason).label.lower()}",
+        )
+        for paid in payments
+        if paid.reversed_at is not None
     ]
 
 

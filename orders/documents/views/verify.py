@@ -19,6 +19,7 @@ from orders.documents.models import Document
 from orders.documents.schedule import OF_ORDER
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from orders.reversals.models import PaymentReversal
 
 
 class CheckThrottle(SimpleRateThrottle):
@@ -66,6 +67,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "order": document.order,
         "paid": _payment_words(document.order, invoices),
         "newer": _newer(document),
+        "reversed": _reversed(document),
         "form": form,
         "same": same,
         # After the invoice is out the total is what is billed; before, what was ordered.
@@ -107,6 +109,14 @@ def _same(form: CopyForm, document: Document) -> bool | None:
 
 def _newer(document: Document) -> bool:
     return document.replaced_at is not None
+
+
+def _reversed(document: Document) -> PaymentReversal | None:
+    """The released reversal by which it ceased to be current: it states a payment that counts no longer."""
+    if document.replaced_at is None:
+        return None
+    found = PaymentReversal.objects.released().filter(payment__invoice__order=document.order_id)
+    return found.filter(ended_at=document.replaced_at).first()
 
 
 def _check_rate(request: HttpRequest) -> None:

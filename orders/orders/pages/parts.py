@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
-from orders.billing.models import Invoice, Payment
+from orders.billing.models import Invoice
 from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
@@ -18,6 +18,7 @@ from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+from orders.reversals.pages import PaymentRow, payment_rows
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,14 @@ class DeliveryPart:
 
 @dataclass(frozen=True)
 class InvoicePart:
-    """`paid_in`: working days from BAST to the last payment; None while nothing was paid. `paused`: a dispute is
-    undecided, so the time to pay stands still and there is no clock."""
+    """`payments`: reversed ones too. `paid_in`: working days from BAST to the last that stands; None while none does.
+    `paused`: a dispute is undecided, so the time to pay stands still and there is no clock."""
 
     invoice: Invoice
     steps: InvoiceSteps
     clock: PaymentClock | None
     taxes: list[TaxRow]
-    payments: list[Payment]
+    payments: list[PaymentRow]
     paid_in: int | None
     paused: bool
     awaited: bool  # goods of it come again first, by a decision
@@ -87,7 +88,8 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
     disputed = dispute_of(order) is not None
     parts = []
     for invoice in live_invoices_of(order):
-        payments = list(invoice.payments.all())
+        rows = payment_rows(invoice, order, user, now)
+        standing = [row.payment for row in rows if not row.is_reversed]
         clock = billing_pages.payment_clock(invoice, now)
         awaited = status.is_invoice_awaited(order, invoice)
         parts.append(
@@ -96,8 +98,8 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
                 steps=steps[invoice.pk],
                 clock=None if disputed or awaited else clock,
                 taxes=billing_pages.tax_lines(invoice),
-                payments=payments,
-                paid_in=billing_pages.paid_in(invoice, payments[-1]) if payments else None,
+                payments=rows,
+                paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,
                 awaited=awaited,
             )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
@@ -24,9 +25,17 @@ from orders.orders.next_step import Step, Turn, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY, RemedyKind
+from orders.reversals.models import PaymentReversalEvent
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
 from umkm.catalogue.states import Unit
+
+# Of a request the department alone reads; what a released one did is told by the invoice.
+REVERSALS = {
+    "create": gettext_lazy("Pembatalan pembayaran diminta"),
+    "refuse": gettext_lazy("Pembatalan pembayaran tidak disetujui"),
+    "withdraw": gettext_lazy("Permintaan pembatalan pembayaran ditarik"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,14 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     past = []
     roles = _roles(order)
     others = cache(lambda: _other_roles(order))
-    for event in _events(order, for_agency=for_agency):
+    events = _events(order, for_agency=for_agency)
+    paid = _payment_titles(order)
+    for event in events:
         title = titles.get((event["noun"], event["owner"], event["action"]))
+        if event["noun"] == "PaymentReversal":
+            title = str(REVERSALS[event["action"]]) if event["action"] in REVERSALS else None
+        elif event["action"] == "pay":
+            title = paid.get((event["owner"], event["at"]), title)
         if title is None:
             continue
         place = (event["noun"], event["owner"], event["action"])
@@ -66,7 +81,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 sort=(event["at"], event["sequence"]),
             )
         )
-    past += _part_payments(order)
+    past += _part_payments(order, events)
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
 
@@ -83,6 +98,7 @@ def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
     ]
     if order.request_id is not None and for_agency:
         tables.append((RequestEvent, {"request": order.request_id}))
+        tables.append((PaymentReversalEvent, {"reversal__payment__invoice__order": order}))
     found = []
     for table, of_order in tables:
         owner = owner_field(table)
@@ -181,6 +197,7 @@ def _order_titles(order: Order) -> dict[str, str]:
         "close": _("Pesanan batal: %(reason)s") % {"reason": reason[:1].lower() + reason[1:]},
         "close_rest": _("Sisa barang tidak ditunggu lagi"),
         "finish": _("Pesanan selesai"),
+        "reopen": _("Pesanan dibuka lagi sampai dibayar"),
     }
 
 
@@ -223,36 +240,39 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
         "settle": _of(order, _("Tidak ada lagi yang harus dibayar"), invoice.number),
         "verify": _of(order, _("Berkas dinyatakan lengkap"), invoice.number),
-        "pay": _of(order, _last_payment(invoice), invoice.number),
+        "pay": _of(order, _("Dibayar"), invoice.number),
+        "reverse": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
+        "reverse_settled": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
         "collect": _of(order, _("Uang tunai diterima penjual"), invoice.number),
     }
 
 
-def _last_payment(invoice: Invoice) -> str:
-    payments = list(invoice.payments.all())
-    if not payments:
-        return _("Dibayar")
-    said = _("Sisanya dibayar, %(amount)s") if len(payments) > 1 else _("Dibayar %(amount)s")
-    return said % {"amount": rupiah(payments[-1].amount)}
-
-
-def _part_payments(order: Order) -> list[Entry]:
-    """What was paid before an invoice was paid in full: only the last payment moves its state."""
-    entries = []
+def _payment_titles(order: Order) -> dict[tuple[int, datetime], str]:
+    """Of each payment that made its invoice paid, by the invoice and the moment it was recorded."""
+    found = {}
     for invoice in order.invoices.all():
-        payments = list(invoice.payments.all())
-        for payment in payments if invoice.outstanding else payments[:-1]:
-            entries.append(
-                Entry(
-                    title=_of(
-                        order, _("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)}, invoice.number
-                    ),
-                    who=_("%(name)s, bendahara") % {"name": payment.recorded_by.name},
-                    when=payment.recorded_at,
-                    sort=(payment.recorded_at, 0),
-                )
-            )
-    return entries
+        for payment in invoice.payments.all():
+            others = [one for one in invoice.payments.all() if one.pk < payment.pk and one.stands(payment.recorded_at)]
+            said = _("Sisanya dibayar, %(amount)s") if others else _("Dibayar %(amount)s")
+            title = _of(order, said % {"amount": rupiah(payment.amount)}, invoice.number)
+            found[invoice.pk, payment.recorded_at] = title
+    return found
+
+
+def _part_payments(order: Order, events: list[dict[str, Any]]) -> list[Entry]:
+    """What was paid before an invoice was paid in full: only the last payment moves its state."""
+    told = {(e["owner"], e["at"]) for e in events if e["noun"] == "Invoice" and e["action"] in ("pay", "collect")}
+    return [
+        Entry(
+            title=_of(order, _("Dibayar sebagian, %(amount)s") % {"amount": rupiah(payment.amount)}, invoice.number),
+            who=_("%(name)s, bendahara") % {"name": payment.recorded_by.name},
+            when=payment.recorded_at,
+            sort=(payment.recorded_at, 0),
+        )
+        for invoice in order.invoices.all()
+        for payment in invoice.payments.all()
+        if (invoice.pk, payment.recorded_at) not in told
+    ]
 
 
 def _remedy_titles(remedy: Remedy) -> dict[str, str]:

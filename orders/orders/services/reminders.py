@@ -20,6 +20,8 @@ from orders.orders.models import Order, OrderLine
 from orders.remedies import notices as remedies_notices
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyState
+from orders.reversals import notices as reversals_notices
+from orders.reversals.models import PaymentReversal
 from umkm.catalogue.states import FoodKind, Keeps
 
 
@@ -73,8 +75,18 @@ def remind_remedy(*, remedy: Remedy, now: datetime) -> None:
     remedies_notices.near(found, now=now)
 
 
+@service
+def remind_reversal(*, reversal: PaymentReversal, now: datetime) -> None:
+    """The head hears that a payment is still to be released or kept; once. Raises: InvalidMove. Locks: Order."""
+    order_id = PaymentReversal.objects.values_list("payment__invoice__order", flat=True).get(pk=reversal.pk)
+    order = Order.objects.locked().select_related("seller", "agency", "buyer").get(pk=order_id)
+    found = PaymentReversal.objects.select_related("payment").get(pk=reversal.pk)
+    reminders.mark(found, _unreleased_payments(now), found.due_at)
+    reversals_notices.near(found, order, now=now)
+
+
 def remind_ahead(*, now: datetime) -> int:
-    """Of each answer, inspection, payment, cancellation and remedy whose time ends soon; how many. Each in a
+    """Of each answer, inspection, payment, cancellation, remedy and reversal whose time ends soon; how many. Each in a
     transaction.
 
     Locks: Order, Delivery, Invoice.
@@ -104,7 +116,12 @@ def remind_ahead(*, now: datetime) -> int:
         lambda remedy: remind_remedy(remedy=remedy, now=now),
         failure="Nobody could be reminded of what was decided about order %s",
     )
-    return answers + inspections + payments + cancellations + remedies
+    reversals = sweep(
+        _unreleased_payments(now).with_page().order_by("due_at"),
+        lambda reversal: remind_reversal(reversal=reversal, now=now),
+        failure="Nobody could be reminded of the payment to be reversed of order %s",
+    )
+    return answers + inspections + payments + cancellations + remedies + reversals
 
 
 def _unanswered(now: datetime) -> QuerySet[Any]:
@@ -143,3 +160,12 @@ def _unfulfilled(now: datetime) -> QuerySet[Any]:
     """An undecided dispute stops the clock; a deduction has none."""
     waits = Remedy.objects.filter(state__in=(RemedyState.OWED, RemedyState.RECORDED))
     return waits.undisputed().filter(reminders.ending("waits_since", "due_at", now))
+
+
+def _unreleased_payments(now: datetime) -> Any:
+    """An undecided dispute stops the clock."""
+    return (
+        PaymentReversal.objects.waiting()
+        .exclude(payment__invoice__order__disputes__state__in=disputes_policies.UNDECIDED)
+        .filter(reminders.ending("asked_at", "due_at", now))
+    )

@@ -1,0 +1,59 @@
+"""A released reversal takes a payment back: what that means for its invoice, its tax, the order and the budget."""
+
+from datetime import datetime
+
+from epeken.core.states import move
+from epeken.users.models import User
+from orders.billing import taxes
+from orders.billing.models import Commitment, Invoice, Payment
+from orders.billing.services import invoices
+from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
+from orders.documents import services as documents
+from orders.documents.states import DocumentKind
+from orders.orders.models import Order
+from orders.orders.states import OrderState
+from procurement.budgets import services as budgets
+
+OF_PAYMENT = (DocumentKind.KUITANSI, DocumentKind.PAYMENT)
+OF_TAX = (DocumentKind.INVOICE, DocumentKind.TAX_SHEET)
+
+
+def take_back(payment: Payment, invoice: Invoice, order: Order, *, actor: User, acted_as: str, now: datetime) -> None:
+    """The invoice is to be paid again, by its first due time: the seller has waited since then. Other parts of it
+    that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order are
+    open again, and the documents that state the payment are no longer current.
+
+    Called with the reversal released, and the budget lines, the order, the invoice and the commitment locked.
+    """
+    was_paid = invoice.state == InvoiceState.PAID
+    was_checked = invoice.verified_at is not None
+    withheld = _withheld_again(invoice) if payment.method == PaymentMethod.KKPD else invoice.withheld
+    move(
+        invoice, "reverse_settled" if was_paid and not was_checked else "reverse", actor=actor, now=now,
+        acted_as=acted_as, paid=invoice.paid - payment.amount, paid_at=None, reversed_at=now, reminded_for=None,
+        withheld=withheld, net=invoice.gross - withheld,
+    )  # fmt: skip
+    if was_paid:
+        budgets.reverse_realised(reference=order.number, document=invoice.number, actor=actor, now=now)
+        _reopen(order, actor, acted_as, now)
+        kinds = (*OF_PAYMENT, *OF_TAX) if payment.method == PaymentMethod.KKPD else OF_PAYMENT
+        documents.withdraw_documents(invoice, now, kinds)
+        documents.withdraw_spj(order, now)
+    documents.ensure_documents(order, now)
+
+
+def _withheld_again(invoice: Invoice) -> int:
+    """A card pays without PPh 22; not paid by it, the tax is what it was when the invoice was issued or lowered."""
+    kept = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
+    results = invoices.tax_by_transfer(invoice)
+    changed = [r for r in results if (k := kept.get(r.kind)) is None or (k.amount, k.base) != (r.amount, r.base)]
+    invoices.write_taxes(invoice, changed)
+    return taxes.total(results)
+
+
+def _reopen(order: Order, actor: User, acted_as: str, now: datetime) -> None:
+    commitment: Commitment = Commitment.objects.locked().get(order=order)
+    if commitment.state == CommitmentState.SETTLED:
+        move(commitment, "reopen", actor=actor, now=now, settled_at=None)
+    if order.state == OrderState.FINISHED:
+        move(order, "reopen", actor=actor, now=now, acted_as=acted_as, finished_at=None)

@@ -1,0 +1,88 @@
+"""What pages say about the payments of an invoice and their reversals."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.words import rupiah
+from epeken.users.models import User
+from orders.billing import policies as billing_policies
+from orders.billing.models import Invoice, Payment
+from orders.billing.states import InvoiceState, PaymentMethod
+from orders.orders import policies as orders_policies
+from orders.orders.models import Order
+from orders.orders.next_step import dispute_of
+from orders.orders.states import OrderState
+from orders.reversals import policies
+from orders.reversals.models import PaymentReversal
+from orders.reversals.querysets import ReversalQuerySet
+from procurement.agencies.querysets import INSPECT
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    """A payment of an invoice as this person sees it. `reversal` that waits is the department's own matter."""
+
+    payment: Payment
+    reversal: PaymentReversal | None
+    is_reversed: bool
+    waits: bool
+    asks: bool  # this person may ask to reverse it
+    decides: bool
+    withdraws: bool
+
+
+def payment_rows(invoice: Invoice, order: Order, user: User, now: datetime) -> list[PaymentRow]:
+    """Oldest first. Reads the invoice's payments `with_reversal`."""
+    day = clock.local_date(now)
+    payments = list(invoice.payments.all())
+    pays = bool(payments) and order.agency_id is not None and billing_policies.can_pay(user, order, day)
+    return [_row(payment, invoice, order, user, day, pays=pays) for payment in payments]
+
+
+def _row(payment: Payment, invoice: Invoice, order: Order, user: User, day: date, *, pays: bool) -> PaymentRow:
+    found = payment.reversal
+    is_reversed = payment.reversed_at is not None
+    waits = found is not None and not is_reversed and sees(user, order, day)
+    return PaymentRow(
+        payment=payment,
+        reversal=found if is_reversed or waits else None,
+        is_reversed=is_reversed,
+        waits=waits,
+        asks=pays and found is None and dispute_of(order) is None and day <= policies.last_day(payment),
+        decides=waits and policies.can_decide(user, payment, invoice, order, day),
+        withdraws=waits and pays,
+    )
+
+
+def sees(user: User, order: Order, day: date) -> bool:
+    """Whether a request that waits, or came to nothing, is this person's to read: the department's, the
+    inspectorate's."""
+    return user.has_perm(INSPECT) or orders_policies.is_officer_of(user, order, day)
+
+
+def seen(rows: ReversalQuerySet, user: User, order: Order, day: date) -> ReversalQuerySet:
+    return rows if sees(user, order, day) else rows.none()
+
+
+def effects(row: PaymentReversal, order: Order) -> list[str]:
+    """What releasing it does, in sentences with figures."""
+    payment, invoice = row.payment, row.payment.invoice
+    left = invoice.outstanding + payment.amount
+    said = [
+        _("Tagihan %(number)s kembali menunggu pembayaran. Yang belum dibayar menjadi %(left)s.")
+        % {"number": invoice.number, "left": rupiah(left)}
+    ]
+    if payment.method == PaymentMethod.KKPD:
+        said[0] = _("Tagihan %(number)s kembali menunggu pembayaran, dan pajaknya dihitung lagi tanpa kartu.") % {
+            "number": invoice.number
+        }
+    if invoice.state == InvoiceState.PAID:
+        said.append(_("Anggaran: %(gross)s pindah dari sudah dibayar ke dipesan.") % {"gross": rupiah(invoice.gross)})
+        said.append(_("Kuitansi, bukti pembayaran dan berkas SPJ yang menyatakannya tidak berlaku lagi."))
+    if order.state == OrderState.FINISHED:
+        said.append(_("Pesanan %(number)s dibuka lagi sampai dibayar.") % {"number": order.number})
+    said.append(_("Batas bayarnya tetap yang semula, dan penjual diberi tahu."))
+    return said

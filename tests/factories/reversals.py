@@ -1,0 +1,50 @@
+"""Payments somebody asks to reverse."""
+
+from typing import Any
+
+from epeken.core.idempotency import new_key
+from epeken.users.models import User
+from orders.billing.models import Payment
+from orders.orders.models import Order
+from orders.reversals import services as reversals
+from orders.reversals.models import PaymentReversal
+from procurement.agencies.states import OfficerRole
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+
+
+def head_of(office: Any) -> User:
+    """The head every test office has."""
+    found: User = office.agency.members.filter(role=OfficerRole.HEAD).order_by("pk")[0].user
+    return found
+
+
+def last_payment(order: Order) -> Payment:
+    found: Payment = Payment.objects.filter(invoice__order=order).latest("pk")
+    return found
+
+
+def asked(office: Any, order: Order, **over: Any) -> PaymentReversal:
+    """The treasurer asks to reverse the last payment of the order, one day after it."""
+    values = {
+        "actor": office.treasurer,
+        "payment": over.pop("payment", None) or last_payment(order),
+        "reason": "reference",
+        "note": "Seharusnya SP2D-002/2026",
+        "key": new_key(),
+        "now": MONDAY + 3 * DAY,
+        **over,
+    }
+    return reversals.ask_reversal(**values)
+
+
+def released(office: Any, row: PaymentReversal, **over: Any) -> PaymentReversal:
+    values = {"actor": head_of(office), "reversal": row, "key": new_key(), "now": row.asked_at + HOUR, **over}
+    return reversals.release_reversal(**values)
+
+
+def paid(office: Office, **over: Any) -> Order:
+    """A department's order paid in full and finished."""
+    order = make.verified(office, make.make_issued(office, **over))
+    make.pay(office, order)
+    return Order.objects.get(pk=order.pk)
