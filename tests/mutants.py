@@ -46,6 +46,7 @@ TURNS = ["tests/procurement/rotation"]
 FORMS = "epeken/core/web/forms.py"
 NUMBERS = "tests/core/test_numbers_as_written.py"
 PAGES_OF_DISPUTES = "tests/orders/disputes/test_pages.py"
+CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
 MUTANTS = [
@@ -70,8 +71,8 @@ MUTANTS = [
     ),
     Mutant(
         "budget locked after the order", PAYMENTS,
-        "line = agreement.lock_budget(invoice.order)\n    order = Order.objects.locked().get(pk=invoice.order_id)",
-        "order = Order.objects.locked().get(pk=invoice.order_id)\n    line = agreement.lock_budget(invoice.order)",
+        "lines = agreement.lock_budget(invoice.order)\n    order = Order.objects.locked().get(pk=invoice.order_id)",
+        "order = Order.objects.locked().get(pk=invoice.order_id)\n    lines = agreement.lock_budget(invoice.order)",
         LOCKS,
     ),
     Mutant(
@@ -79,6 +80,32 @@ MUTANTS = [
         "until = min([clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on))), *ends])",
         "until = clock.end_of(sent_on + timedelta(days=rules.HOLD.on(sent_on)))",
         ["tests/procurement/test_random_requests.py"],
+    ),
+    # Several budget lines
+    Mutant(
+        "goods of another budget line held on the request's own", "procurement/requests/contents.py",
+        "goods = [(line.charged_to_id or main, line.amount) for line in self.kept]",
+        "goods = [(main, line.amount) for line in self.kept]", CHARGES,
+    ),
+    Mutant(
+        "delivery cost always on the request's own line", "procurement/budgets/charges.py",
+        "return main if main in goods else goods[0]", "return main", CHARGES,
+    ),
+    Mutant(
+        "a complaint lowers the first budget line alone", "procurement/budgets/charges.py",
+        "off = (2 * rest * amount + left) // (2 * left)", "off = min(rest, amount)", CHARGES,
+    ),
+    Mutant(
+        "a frame covers goods of another budget line", "procurement/frames/terms.py",
+        "if set(held.charges) - {frame.line_id}:", "if False:", CHARGES,
+    ),
+    Mutant(
+        "goods charged to another department's line", "procurement/requests/services/drafts.py",
+        "payer is None or payer.agency_id == request.agency_id,", "True,", CHARGES,
+    ),
+    Mutant(
+        "only the request's own budget line locked", "procurement/requests/services/holds.py",
+        'values_list("line_id", "lines__charged_to_id")', 'values_list("line_id")', CHARGES,
     ),
     # Who sees what
     Mutant(
@@ -354,7 +381,7 @@ MUTANTS = [
     # Once
     Mutant(
         "a double payment", PAYMENTS,
-        "        return Payment.objects.get(pk=earlier)\n    line =", "        pass\n    line =",
+        "        return Payment.objects.get(pk=earlier)\n    lines =", "        pass\n    lines =",
         ["tests/orders/billing/test_services.py::test_the_same_key_pays_once"],
     ),
     Mutant(
@@ -709,7 +736,7 @@ MUTANTS = [
     ),
     Mutant(
         "a copy pays from a year that is over", "procurement/requests/services/copies.py",
-        "line=request.line if is_spendable else None,", "line=request.line,",
+        "line=request.line if request.line_id in spendable else None,", "line=request.line,",
         ["tests/procurement/requests/test_copies.py"],
     ),
     # What a decision gives
@@ -840,8 +867,8 @@ MUTANTS = [
     ),
     Mutant(
         "what falls through is not the frame's again", "procurement/requests/services/holds.py",
-        "    frames.give_back(request=request, line=request.line, amount=request.total, actor=actor, now=now)\n", "",
-        [FRAMES],
+        "    frames.give_back(request=request, lines=request.locked_lines, amount=request.total,",
+        "    (lambda **_more: None)(request=request, lines=request.locked_lines, amount=request.total,", [FRAMES],
     ),
     Mutant(
         "thresholds are asked over one frame of several", "procurement/frames/terms.py",

@@ -4,18 +4,17 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import deductions, notices, taxes
+from orders.billing import charges, deductions, notices, taxes
 from orders.billing.models import Invoice, TaxLine
 from orders.billing.services import invoices
 from orders.documents import services as documents
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
 from procurement.budgets import services as budgets
-from procurement.budgets.models import BudgetLine
 
 
 def deduct(
-    invoice: Invoice, remedy: Remedy, order: Order, line: BudgetLine | None, *, actor: User | None, now: datetime
+    invoice: Invoice, remedy: Remedy, order: Order, lines: budgets.Lines, *, actor: User | None, now: datetime
 ) -> None:
     """The remedy comes off the invoice, at most what is still payable; the tax is computed again, and a treasurer
     checks the documents again. With nothing left to pay the invoice is settled and what was paid of it realised.
@@ -39,10 +38,10 @@ def deduct(
     notices.invoice_lowered(invoice, amount, now=now)
     if invoice.outstanding:
         return
-    if invoice.gross and line is not None:
-        budgets.realise(
-            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, document=invoice.number,
-            actor=actor, now=now,
+    if invoice.gross and order.request_id is not None:
+        budgets.realise_charges(
+            lines=lines, paid=charges.of_invoice_read(order, invoice), reference=order.number,
+            document=invoice.number, actor=actor, now=now,
         )  # fmt: skip
     if not invoice.gross:
         documents.withdraw_documents(invoice, now)

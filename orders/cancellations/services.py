@@ -30,7 +30,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected, waiting_of
 from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, CloseReason, OrderState
-from procurement.budgets.models import BudgetLine
+from procurement.budgets.services import Lines
 from procurement.requests.errors import OwnShop
 from umkm.sellers.policies import is_tied
 
@@ -44,14 +44,16 @@ def cancel_order(
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
-    line = agreement.lock_budget(order)
+    lines = agreement.lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
     check_cancel(actor, order, Way.DIRECT, now)
     overtake(order, actor=actor, now=now)
     made = _insert(actor, order, False, reason, decree, note, now)
     office = _office(actor, order, False, now)
     move(made, "cancel", actor=actor, now=now, acted_as=office, ended_at=now)
-    agreement.close_locked(order, line, actor, now, reason=CloseReason.BUYER_CANCELLED, note=made.note, acted_as=office)
+    agreement.close_locked(
+        order, lines, actor, now, reason=CloseReason.BUYER_CANCELLED, note=made.note, acted_as=office
+    )
     notices.cancelled(made, now=now)
     return made
 
@@ -78,11 +80,11 @@ def consent(*, actor: User, cancellation: Cancellation, now: datetime) -> Cancel
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
-    order, line, found = _locked_to_end(cancellation)
+    order, lines, found = _locked_to_end(cancellation)
     if not policies.is_of_other_side(actor, found, order, now):
         raise NotAllowed(_("Permintaan ini disetujui atau ditolak oleh pihak yang lain."))
     _check_waits(found, order, now)
-    return _let_go(actor, order, line, found, "consent", now)
+    return _let_go(actor, order, lines, found, "consent", now)
 
 
 @service
@@ -158,7 +160,7 @@ def agree_claim(*, actor: User, cancellation: Cancellation, amount: int, now: da
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
-    order, line, found = _locked_to_end(cancellation)
+    order, lines, found = _locked_to_end(cancellation)
     if not policies.is_of_asking_side(actor, found, order, now):
         raise NotAllowed(_("Tuntutan ganti rugi dijawab oleh PP atau PPK dinas ini."))
     _check_waits(found, order, now)
@@ -170,7 +172,7 @@ def agree_claim(*, actor: User, cancellation: Cancellation, amount: int, now: da
         % {"now": rupiah(found.claimed or 0), "shown": rupiah(amount)},
         code="claim_changed",
     )
-    return _let_go(actor, order, line, found, "agree", now)
+    return _let_go(actor, order, lines, found, "agree", now)
 
 
 @service
@@ -304,10 +306,10 @@ def _locked(cancellation: Cancellation) -> tuple[Order, Cancellation]:
     return order, found
 
 
-def _locked_to_end(cancellation: Cancellation) -> tuple[Order, BudgetLine | None, Cancellation]:
-    line = agreement.lock_budget(cancellation.order)
+def _locked_to_end(cancellation: Cancellation) -> tuple[Order, Lines, Cancellation]:
+    lines = agreement.lock_budget(cancellation.order)
     order, found = _locked(cancellation)
-    return order, line, found
+    return order, lines, found
 
 
 def _check_waits(found: Cancellation, order: Order, now: datetime) -> None:
@@ -337,9 +339,7 @@ def _said(note: str) -> str:
     return note[:300]
 
 
-def _let_go(
-    actor: User, order: Order, line: BudgetLine | None, found: Cancellation, action: str, now: datetime
-) -> Cancellation:
+def _let_go(actor: User, order: Order, lines: Lines, found: Cancellation, action: str, now: datetime) -> Cancellation:
     """What was not sent is cancelled; `action` says how the two sides came to it."""
     for_seller = found.by_seller if action == "agree" else not found.by_seller
     _check_tie(actor, order, for_seller=for_seller)
@@ -353,7 +353,7 @@ def _let_go(
         completion.give_up_rest(order, actor, now, note=found.note, acted_as=side)
     else:
         reason = CloseReason.SELLER_RELEASED if found.by_seller else CloseReason.BUYER_CANCELLED
-        agreement.close_locked(order, line, actor, now, reason=reason, note=found.note, acted_as=side)
+        agreement.close_locked(order, lines, actor, now, reason=reason, note=found.note, acted_as=side)
     documents.ensure_documents(order, now)
     notices.ended(found, actor=actor, now=now)
     return found

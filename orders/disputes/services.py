@@ -97,7 +97,7 @@ def decide_dispute(
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
     """
-    line = agreement.lock_budget(dispute.order)
+    lines = agreement.lock_budget(dispute.order)
     order = Order.objects.locked().get(pk=dispute.order_id)
     deliveries = list(Delivery.objects.locked().filter(order=order, state__in=WITHOUT_RESULT))
     waiting = order.cancellations.waiting()
@@ -134,7 +134,7 @@ def decide_dispute(
         PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=reversal.due_at + paused)
     for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
         order.remedies.filter(pk=remedy.pk).update(due_at=remedy.due_at + paused)
-    granting.grant(order, line, dispute, given, actor=actor, now=now, acted_as=side)
+    granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
     documents.ensure_documents(order, now)
     notices.dispute_decided(dispute, given, now=now)
     return dispute

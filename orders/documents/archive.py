@@ -9,10 +9,12 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from epeken.core.files.uploads import read_private
+from orders.billing import charges
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.documents import schedule
+from orders.documents.layout import facts
 from orders.documents.layout.negotiating import negotiated
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
@@ -247,6 +249,16 @@ def _request(order: Order) -> dict[str, Any] | None:
         }
         if line
         else None,
+        "charges": [
+            {
+                "year": one.line.year,
+                "activity": one.line.activity_code,
+                "account": one.line.account_id,
+                "rup_id": one.line.rup_id,
+                "amount": one.amount,
+            }
+            for one in facts.charged(order, charges.of_order(order, order.lines.all()))
+        ],
         "comparison": _comparison(request),
         "negotiation": _negotiation(order),
         "draws": [

@@ -11,6 +11,7 @@ from epeken.core.clock import ZONE
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
+from orders.billing import charges
 from orders.billing.models import Payment
 from orders.billing.states import InvoiceState
 from orders.documents import schedule
@@ -34,6 +35,8 @@ from orders.documents.render import page_numbers, render
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from procurement.budgets import charges as budget_charges
+from procurement.budgets.charges import Charges
 
 BUILDERS: dict[str, Callable[[Trail, Document], Paper]] = {
     DocumentKind.REQUEST: ordering.request_sheet,
@@ -69,7 +72,7 @@ def order_for_papers(pk: int) -> Order:
             "request__sourced_again_from__request",
         )
         .prefetch_related(
-            "lines",
+            "lines__charged_to__account",
             "deliveries__photos",
             "deliveries__events",
             "deliveries__lines__order_line",
@@ -85,7 +88,7 @@ def order_for_papers(pk: int) -> Order:
             "remedies__events",
             "remedies__delivery",
             "remedies__order_line",
-            "request__lines",
+            "request__lines__charged_to__account",
             "request__sellers",
             "request__sheets__goods__offers",
             "request__events",
@@ -183,7 +186,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
         "event": order.title,
         "facts": [
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
-            *facts.budget_facts(order.request.line),
+            *facts.budget_facts(facts.charged(order, _charges(order, trails))),
             *([("Kerangka persetujuan", f"{frame.number}, keputusan {frame.decree}")] if frame else []),
             ("Nilai surat pesanan", rupiah(order.total)),
             *([("Nilai tagihan", rupiah(gross))] if invoices else []),
@@ -198,6 +201,16 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
         "signs": [],
     }
     return paper
+
+
+def _charges(order: Order, trails: list[Trail]) -> Charges:
+    """What was invoiced puts on which budget line; before there is an invoice, what was ordered."""
+    billed = [
+        charges.of_invoice(trail.invoice, trail.delivery.lines.all())
+        for trail in trails
+        if trail.invoice and trail.delivery
+    ]
+    return budget_charges.added(billed) if billed else charges.of_order(order, order.lines.all())
 
 
 def _payment_state(trails: list[Trail]) -> str:

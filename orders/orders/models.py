@@ -18,6 +18,7 @@ from epeken.core.states import StateIsLastEvent, valid_states
 from orders.orders import querysets
 from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.models import Agency
+from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
@@ -64,6 +65,16 @@ class Order(models.Model):
     goods_total = RupiahField(_("jumlah barang"))
     delivery_cost = RupiahField(_("ongkos kirim"), default=0)
     total = RupiahField(_("jumlah"))
+    # Which budget line bears the delivery cost, as it was issued; NULL: the request's main line.
+    delivery_charged_to = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("ongkos kirim dibebankan ke"),
+    )
     # Month whose cap this order uses (its first day in the city's time zone): the month it was placed in.
     cap_month = models.DateField(_("bulan batas omzet"))
 
@@ -206,6 +217,16 @@ class OrderLine(models.Model):
     is_staple = models.BooleanField(_("kebutuhan pokok, bebas PPN"), default=False)
     stock_mode = models.CharField(_("cara menghitung sisa"), max_length=5, choices=StockMode)
     note = models.CharField(_("catatan"), max_length=200, blank=True)
+    # Which budget line pays for it, as it was issued; NULL: the request's main line, or none where a person buys.
+    charged_to = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("dibebankan ke"),
+    )
     # Over all deliveries so far: what was sent, what was accepted and what that costs.
     sent_quantity = QuantityField(_("banyaknya dikirim"), default=0, editable=False)
     accepted_quantity = QuantityField(_("banyaknya diterima"), null=True)

@@ -19,12 +19,12 @@ from orders.orders.services import completion
 from orders.remedies import rooms
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
-from procurement.budgets.models import BudgetLine
+from procurement.budgets.services import Lines
 
 
 def grant(
     order: Order,
-    line: BudgetLine | None,
+    lines: Lines,
     dispute: Dispute,
     terms: DisputeTerms,
     *,
@@ -60,7 +60,7 @@ def grant(
     if remedy.kind == RemedyKind.REPLACEMENT and invoice is not None and due is not None:
         pay_later(invoice, due)
     if remedy.kind == RemedyKind.DEDUCTION and invoice is not None:
-        lowering.deduct(invoice, remedy, order, line, actor=actor, now=now)
+        lowering.deduct(invoice, remedy, order, lines, actor=actor, now=now)
         completion.complete_order(order=order, actor=actor, now=now)
     return remedy
 

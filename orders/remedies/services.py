@@ -133,7 +133,7 @@ def pass_due(*, remedy: Remedy, now: datetime) -> Remedy:
 
     Raises: InvalidMove. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
     """
-    line = agreement.lock_budget(remedy.order)
+    lines = agreement.lock_budget(remedy.order)
     order = Order.objects.locked().get(pk=remedy.order_id)
     list(Delivery.objects.locked().filter(pk=remedy.delivery_id))
     list(Invoice.objects.locked().live().filter(order=order))
@@ -150,7 +150,7 @@ def pass_due(*, remedy: Remedy, now: datetime) -> Remedy:
     move(remedy, "lapse", actor=None, now=now, ended_at=now)
     terms = granting.in_place_of(remedy)
     if terms is not None:
-        granting.grant(order, line, remedy.dispute, terms, actor=None, now=now, follows=remedy)
+        granting.grant(order, lines, remedy.dispute, terms, actor=None, now=now, follows=remedy)
     notices.lapsed(remedy, terms, now=now)
     documents.ensure_documents(order, now)
     return remedy

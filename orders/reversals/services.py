@@ -231,8 +231,8 @@ def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datet
     if clock.local_date(now) > last:
         raise RuleBroken(
             _(
-                "Pembukuan tahun %(year)s sudah ditutup sesudah %(last)s, jadi pembayaran ini tidak dapat dibatalkan di "
-                "sini. Buat koreksi lewat PPKD di pembukuan daerah; uang yang kembali disetor ke kas daerah sebagai "
+                "Pembukuan tahun %(year)s sudah ditutup sesudah %(last)s, jadi pembayaran ini tidak dapat dibatalkan "
+                "di sini. Buat koreksi lewat PPKD di pembukuan daerah; uang yang kembali disetor ke kas daerah sebagai "
                 "pendapatan lain-lain."
             )
             % {"year": payment.paid_on.year, "last": long_date(last)},
@@ -276,5 +276,4 @@ def _lock_lines(payment: Payment) -> set[int]:
     realised = budgets.realised_lines(invoice.order.number, invoice.number)
     if realised:
         return {line.pk for line in BudgetLine.objects.locked().filter(pk__in=realised)}
-    line = agreement.lock_budget(invoice.order)
-    return set() if line is None else {line.pk}
+    return set(agreement.lock_budget(invoice.order))

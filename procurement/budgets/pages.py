@@ -145,15 +145,16 @@ def status(line: BudgetLine, *, this: int = 0, is_held: bool = False) -> BudgetS
 
 
 def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool = False) -> BudgetStatus | None:
-    """The strip of a request: before, this one, after. None without a budget line.
+    """The strip of a request on its own budget line: before, this one, after. None without one.
 
     `is_framed`: what a draft would take is among the reserved already, for its frame."""
     if request.line is None:
         return None
+    this = held.charges.get(request.line.pk, 0)
     if request.state in LIVE:
-        return status(request.line, this=request.total, is_held=True)
+        return status(request.line, this=this, is_held=True)
     is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
-    return status(request.line, this=held.total if is_open else 0, is_held=is_open and is_framed)
+    return status(request.line, this=this if is_open else 0, is_held=is_open and is_framed)
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:

@@ -3,8 +3,9 @@
 The ceiling itself is set by decrees: `take_ceilings`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -16,17 +17,27 @@ from epeken.core.money import check_rupiah
 from epeken.core.services import service
 from epeken.ledger.services import Short, post
 from epeken.users.models import User
-from procurement.budgets import ceilings
+from procurement.budgets import ceilings, charges
 from procurement.budgets.ceilings import Change, WantedLine
+from procurement.budgets.charges import Charges
 from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind, EntryKind
+
+Lines = Mapping[int, BudgetLine]  # by pk
 
 
 @service
 def reserve(
-    *, line: BudgetLine, amount: int, reference: str, actor: User | None, now: datetime, note_code: str = ""
+    *,
+    line: BudgetLine,
+    amount: int,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note_code: str = "",
+    is_part: bool = False,
 ) -> None:
-    """A submitted request, or a signed frame, holds `amount`.
+    """A submitted request, or a signed frame, holds `amount`. `is_part`: of what it holds on several lines.
 
     Raises: RuleBroken `budget_short` saying what is left. Locks: BudgetLine.
     """
@@ -35,11 +46,22 @@ def reserve(
         _post(line, EntryKind.RESERVE, reference, actor, now, reserved=amount, note_code=note_code)
     except Short:
         line.refresh_from_db()
-        raise RuleBroken(short_words(line, amount), code="budget_short") from None
+        raise RuleBroken(short_words(line, amount, is_part=is_part), code="budget_short") from None
 
 
-def short_words(line: BudgetLine, amount: int) -> str:
-    """Why the line cannot bear `amount` more, with the figures."""
+def short_words(line: BudgetLine, amount: int, *, is_part: bool = False) -> str:
+    """Why the line cannot bear `amount` more, with the figures. `is_part`: of a purchase on several lines."""
+    if is_part:
+        return _(
+            "Sisa pagu %(line)s %(activity)s tinggal %(left)s, sedangkan yang dibebankan ke sana %(amount)s: "
+            "kurang %(short)s. Kurangi barangnya atau bebankan ke mata anggaran lain."
+        ) % {
+            "line": line.account_id,
+            "activity": line.activity_name,
+            "left": rupiah(line.available),
+            "amount": rupiah(amount),
+            "short": rupiah(amount - line.available),
+        }
     return _(
         "Sisa pagu %(line)s tinggal %(left)s, sedangkan permintaan ini %(amount)s: kurang %(short)s. "
         "Kurangi barangnya atau pilih mata anggaran lain."
@@ -135,12 +157,90 @@ def reverse_realised(*, reference: str, document: str, actor: User | None, now: 
         account = BudgetLine.objects.locked().get(pk=line)
         try:
             _post(
-                account, EntryKind.REVERSE, reference, actor, now, document=document, committed=-bound,
-                realised=-paid,
-            )  # fmt: skip
+                account, EntryKind.REVERSE, reference, actor, now, document=document, committed=-bound, realised=-paid
+            )
         except Short:
             account.refresh_from_db()
             raise RuleBroken(short_words(account, -bound - paid), code="budget_short") from None
+
+
+@service
+def hold_charges(
+    *,
+    lines: Lines,
+    wanted: Charges,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note: str = "",
+    note_code: str = "",
+) -> None:
+    """The reference holds exactly `wanted`: what a line has too much is free (`note`), what it lacks is reserved.
+
+    `lines`: all that it holds or wants, locked by the service that calls. Raises: RuleBroken `budget_short`.
+    Locks: BudgetLine.
+    """
+    common: dict[str, Any] = {"reference": reference, "actor": actor, "now": now}
+    for pk, more in _differences(charges.held_under(reference), wanted).items():
+        if more > 0:
+            reserve(line=lines[pk], amount=more, is_part=len(wanted) > 1, **common)
+        else:
+            release(line=lines[pk], amount=-more, note=note, note_code=note_code, **common)
+
+
+@service
+def commit_charges(*, lines: Lines, wanted: Charges, reference: str, actor: User | None, now: datetime) -> None:
+    """A surat pesanan binds what was reserved for it on each of `lines`, locked by the service that calls.
+
+    Locks: BudgetLine.
+    """
+    for pk, amount in wanted.items():
+        commit(line=lines[pk], amount=amount, reference=reference, actor=actor, now=now)
+
+
+@service
+def keep_committed(
+    *,
+    lines: Lines,
+    wanted: Charges,
+    reference: str,
+    actor: User | None,
+    now: datetime,
+    note: str = "",
+    note_code: str = "",
+) -> int:
+    """The reference binds no more than `wanted` on each line; the rest is free. How much that was, in whole rupiah.
+
+    `lines`: all that it binds, locked by the service that calls. Raises ValueError where it would bind more.
+    Locks: BudgetLine.
+    """
+    freed = 0
+    common: dict[str, Any] = {"reference": reference, "actor": actor, "now": now}
+    for pk, more in _differences(charges.bound_under(reference), wanted).items():
+        if more > 0:
+            raise ValueError(f"{reference} never bound as much as {wanted}.")
+        uncommit(line=lines[pk], amount=-more, note=note, note_code=note_code, **common)
+        freed -= more
+    return freed
+
+
+@service
+def realise_charges(
+    *, lines: Lines, paid: Charges, reference: str, document: str, actor: User | None, now: datetime
+) -> None:
+    """The invoice `document` was paid: what it puts on each of `lines`, locked by the service that calls, is spent.
+
+    Locks: BudgetLine.
+    """
+    for pk, amount in paid.items():
+        realise(
+            line=lines[pk], committed=amount, paid=amount, reference=reference, document=document, actor=actor, now=now
+        )
+
+
+def _differences(before: Charges, after: Charges) -> Charges:
+    """What each line has more afterwards; below zero: less."""
+    return charges.added([after, {pk: -amount for pk, amount in before.items()}])
 
 
 def _check(amount: int) -> None:

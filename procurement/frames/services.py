@@ -257,16 +257,19 @@ def draw(*, frame: ApprovalFrame, line: BudgetLine, amount: int, actor: User, no
 
 
 @service
-def give_back(*, request: PurchaseRequest, line: BudgetLine, amount: int, actor: User | None, now: datetime) -> None:
+def give_back(
+    *, request: PurchaseRequest, lines: budgets.Lines, amount: int, actor: User | None, now: datetime
+) -> None:
     """A request of a frame, or its order, fell through and its `amount` is free: the frame has it again.
 
     A frame that is over reserves nothing; then the amount stays free. A request without a frame changes nothing.
-    Called with the budget line locked by whoever freed the amount. Locks: BudgetLine.
+    `lines`: those of the request, locked by whoever freed the amount. Locks: BudgetLine.
     """
     if request.frame_id is None:
         return
     frame = ApprovalFrame.objects.get(pk=request.frame_id)
     if frame.state == FrameState.SIGNED:
+        line = lines[frame.line_id]
         budgets.reserve(
             line=line, amount=amount, reference=frame.number, actor=actor, now=now, note_code=FRAME_RETURNED
         )

@@ -88,6 +88,8 @@ def objections(frame: ApprovalFrame, request: PurchaseRequest, held: RequestCont
     """Why the frame itself (one of `of_account`) does not cover the request, one sentence each. One query, and those of
     the shops of who signed it where they have any."""
     yield from _days(frame, request, now)
+    if set(held.charges) - {frame.line_id}:
+        yield _("Sebagian barangnya dibebankan ke mata anggaran lain, sedangkan kerangka ini satu mata anggaran.")
     for line in held.kept:
         yield from _goods(frame, line)
     yield from _amounts(frame, held)

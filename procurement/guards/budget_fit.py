@@ -7,6 +7,7 @@ from typing import Any
 
 from epeken.core import clock
 from epeken.core.clock import valid_on
+from procurement.budgets.models import BudgetLine
 from procurement.guards.models import AccountGoods
 from procurement.guards.rules import YEAR_END
 from procurement.guards.states import Choice, GuardKind
@@ -18,29 +19,40 @@ CHOICES = (Choice.JUSTIFY, Choice.ESCALATE)
 
 
 def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) -> Iterator[Found]:
-    """Goods that the account, by its name, does not pay for; one for each category. One query."""
-    assert request.line is not None
-    fitting = list(
-        AccountGoods.objects.filter(valid_on(day), account=request.line.account_id).select_related("category")
-    )
-    if not fitting:
-        return
-    allowed = {row.category_id for row in fitting}
-    by_category: dict[int, list[RequestLine]] = defaultdict(list)
+    """Goods that the account they are charged to, by its name, does not pay for; one for each category on an account.
+    One query."""
+    main = request.line
+    assert main is not None
+    fitting: dict[str, list[AccountGoods]] = defaultdict(list)
+    accounts = {account_of(line, main) for line in held.kept}
+    for row in AccountGoods.objects.filter(valid_on(day), account__in=accounts).select_related("category"):
+        fitting[row.account_id].append(row)
+    misfits: dict[tuple[str, int], list[RequestLine]] = defaultdict(list)
     for line in held.kept:
-        category = line.product.category
-        if not {category.pk, category.parent_id} & allowed:
-            by_category[category.pk].append(line)
-    for pk, lines in by_category.items():
+        account, category = account_of(line, main), line.product.category
+        allowed = {row.category_id for row in fitting[account]}
+        if allowed and not {category.pk, category.parent_id} & allowed:
+            misfits[account, category.pk].append(line)
+    for (account, pk), lines in misfits.items():
         total = sum(line.amount for line in lines)
         parameters = {
             "name": ", ".join(line.name for line in lines)[:120],
             "category": str(lines[0].product.category),
-            "account": request.line.account_id,
-            "fitting": ", ".join(str(row.category) for row in fitting),
+            "account": account,
+            "fitting": ", ".join(str(row.category) for row in fitting[account]),
             "sum": total,
         }
-        yield GuardKind.ACCOUNT, f"account-{pk}", parameters, total
+        yield GuardKind.ACCOUNT, key_on(f"account-{pk}", account, main), parameters, total
+
+
+def account_of(line: RequestLine, main: BudgetLine) -> str:
+    """The account code that pays for these goods; `main`: the request's own budget line."""
+    return (line.charged_to or main).account_id
+
+
+def key_on(key: str, account: str, main: BudgetLine) -> str:
+    """The key of a warning about goods on an account, which tells it from the same on the request's own account."""
+    return key if account == main.account_id else f"{key}-{account}"
 
 
 def year_misfits(request: PurchaseRequest, held: RequestContents, now: datetime) -> Iterator[Found]:

@@ -94,7 +94,8 @@ def _splits(
     Counted are goods as sent, without what was dropped or never came. All requests of a frame are one purchase, which
     was put against the thresholds whole (`held.compared`). Source: Perpres 16/2018 art. 20.
     """
-    assert request.line is not None
+    main = request.line
+    assert main is not None
     day = clock.local_date(now)
     window = SPLIT_WINDOW.on(day)
     limits = sorted({rules.TWO_ABOVE.on(day), rules.PP_LIMIT.on(day), rules.THREE_ABOVE.on(day)})
@@ -102,21 +103,26 @@ def _splits(
     threshold = next((limit for limit in limits if alone <= limit), None)
     if threshold is None:
         return []
-    account = request.line.account_id
     # With what it continues it is one purchase.
     chain = {earlier.number for earlier in chain_of(request)}
     before = [
         replace(row, number=request.number) if row.number in chain or (frame and row.frame == frame.pk) else row
         for row in _before(request, now - timedelta(days=window))
     ]
-    mine = [_mine(request, line, account, day) for line in held.kept]
+    mine = [_mine(request, line, budget_fit.account_of(line, main), day) for line in held.kept]
     names = {_owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
-    kinds = {kind_of(line.product): str(line.product.category.parent or line.product.category) for line in held.kept}
+    kinds = {
+        (budget_fit.account_of(line, main), kind_of(line.product)): str(
+            line.product.category.parent or line.product.category
+        )
+        for line in held.kept
+    }
     found = []
-    for goods, name in kinds.items():
+    for (account, goods), name in kinds.items():
         same = [row for row in (*before, *mine) if (row.account, row.goods) == (account, goods)]
         said = {"name": name, "account": account}
-        found.append(_split(GuardKind.SPLIT_GOODS, f"goods-{goods}", same, said, request, window, threshold))
+        key = budget_fit.key_on(f"goods-{goods}", account, main)
+        found.append(_split(GuardKind.SPLIT_GOODS, key, same, said, request, window, threshold))
     for owner, name in names.items():
         same = [row for row in (*before, *mine) if row.owner == owner]
         said = {"name": name}
@@ -176,9 +182,12 @@ def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
         # What was ordered and never came was not bought.
         .exclude(Exists(unfilled.filter(request=OuterRef("request"), seller=OuterRef("seller"))))
         .order_by("pk")
-        .annotate(goods=Coalesce(F("product__category__parent"), F("product__category")))
+        .annotate(
+            goods=Coalesce(F("product__category__parent"), F("product__category")),
+            account=Coalesce(F("charged_to__account"), F("request__line__account")),
+        )
         .values_list(
-            "request__number", "request__submitted_at", "request__line__account_id", "goods", "seller_id",
+            "request__number", "request__submitted_at", "account", "goods", "seller_id",
             "seller__owner_id", "amount", "request__frame_id",
         )
     )  # fmt: skip

@@ -23,10 +23,11 @@ class RequestLineOut(serializers.ModelSerializer[RequestLine]):
     quantity = serializers.DecimalField(12, 3)
     amount = serializers.IntegerField()
     is_dropped = serializers.SerializerMethodField()
+    charged_to = BudgetOut(allow_null=True, help_text="Null: the request's own budget line.")
 
     class Meta:
         model = RequestLine
-        fields = ["name", "shop", "unit", "price", "quantity", "amount", "note", "is_dropped"]
+        fields = ["name", "shop", "unit", "price", "quantity", "amount", "note", "is_dropped", "charged_to"]
         extra_kwargs = {"unit": {"choices": Unit.choices}}
 
     def get_is_dropped(self, line: RequestLine) -> bool:
@@ -107,4 +108,6 @@ class RequestDetail(generics.RetrieveAPIView[PurchaseRequest]):
 
     def get_queryset(self) -> QuerySet[PurchaseRequest]:
         found = PurchaseRequest.objects.visible_to(person(self.request), clock.today())
-        return found.select_related("agency", "line__agency").prefetch_related("lines__seller")
+        return found.select_related("agency", "line__agency").prefetch_related(
+            "lines__seller", "lines__charged_to__agency"
+        )

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import require
+from procurement.budgets import charges
+from procurement.budgets.charges import Charge, Charges
+from procurement.budgets.models import BudgetLine
 from procurement.requests import policies, rules
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -48,6 +51,11 @@ class SellerPart:
         """What the seller's surat pesanan would say: nothing when every line was dropped."""
         return self.goods + self.delivery_cost if self.kept else 0
 
+    def charges(self, main: int) -> Charges:
+        """What it puts on which budget line; `main`: the request's own."""
+        goods = [(line.charged_to_id or main, line.amount) for line in self.kept]
+        return charges.of_part(goods, self.delivery_cost, main=main)
+
     @property
     def fee_now(self) -> int:
         today = self.seller.delivery_price
@@ -66,6 +74,7 @@ class RequestContents:
     three_above: int
     gone: dict[int, RequestSeller]  # of `gone_without`
     day: date
+    main: int | None = None  # the request's own budget line, by its pk
     compared: int = 0  # what the comparison is asked over, where that is more than the request itself
 
     def compared_over(self, amount: int) -> "RequestContents":
@@ -92,6 +101,19 @@ class RequestContents:
     @cached_property
     def total(self) -> int:
         return sum(part.total for part in self.parts)
+
+    @cached_property
+    def charges(self) -> Charges:
+        """What it puts on which budget line; nothing while the request has none of its own."""
+        return charges.added(part.charges(self.main) for part in self.parts) if self.main else {}
+
+    def charged(self, main: BudgetLine | None) -> list[Charge]:
+        """The same with the lines as they are; `main`: the request's own, first."""
+        if main is None:
+            return []
+        lines = {line.charged_to.pk: line.charged_to for line in self.kept if line.charged_to} | {main.pk: main}
+        found = [Charge(lines[pk], amount) for pk, amount in self.charges.items()]
+        return sorted(found, key=lambda charge: charge.line.pk != main.pk)
 
     @property
     def asked(self) -> int:
@@ -146,8 +168,12 @@ class RequestContents:
 
     @property
     def shown(self) -> str:
-        """A digest of what a page shows and a decision rests on: quantities, prices, costs, how and when it comes."""
-        goods = [(line.pk, f"{line.quantity:.3f}", line.price, line.amount) for line in self.kept]
+        """A digest of what a page shows and a decision rests on: quantities, prices, costs, how and when it comes, and
+        which budget lines pay."""
+        goods = [
+            (line.pk, f"{line.quantity:.3f}", line.price, line.amount, line.charged_to_id or self.main)
+            for line in self.kept
+        ]
         costs = [
             (part.seller.pk, part.delivery_cost, part.is_delivered, f"{part.deliver_at or ''}")
             for part in self.parts
@@ -184,7 +210,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
     day = clock.local_date(now)
     lines = list(
         request.lines.select_related(
-            "product__category", "product__seller", "seller__kelurahan", "seller__food_court"
+            "product__category", "product__seller", "seller__kelurahan", "seller__food_court", "charged_to"
         ).defer(
             *(f"{path}__{name}" for path in ("seller", "product__seller") for name in PERSONAL), "product__description"
         )
@@ -213,6 +239,7 @@ def read(request: PurchaseRequest, now: datetime) -> RequestContents:
         three_above=rules.THREE_ABOVE.on(day),
         gone=gone_without(request),
         day=day,
+        main=request.line_id,
     )
 
 

@@ -27,6 +27,7 @@ class WantedGoods:
     product: Product
     quantity: Decimal
     note: str
+    charged_to: int | None = None  # another budget line than the request's own, by its pk
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import editing
 from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
@@ -16,9 +17,10 @@ from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
-from procurement.requests.models import RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.services import drafts
 from procurement.requests.states import RequestState
-from procurement.sourcing.forms import LineChoice
+from procurement.sourcing.forms import LineChoice, line_label
 
 
 class RequestForm(EditForm):
@@ -62,6 +64,43 @@ class RequestForm(EditForm):
         for name in self.BEFORE_SENDING:
             needed: Any = self.fields[name]
             needed.needed_to_send = True
+
+
+class ChargeForm(HouseForm):
+    """Which budget line pays for which goods: a field for each of the goods (`drafts.payer_field`)."""
+
+    def __init__(
+        self,
+        *args: Any,
+        request: PurchaseRequest,
+        goods: Iterable[RequestLine],
+        lines: Iterable[BudgetLine],
+        **kwargs: Any,
+    ) -> None:
+        """`lines`: those the department may spend, the request's own among them."""
+        super().__init__(*args, **kwargs)
+        self.goods = {drafts.payer_field(line.product_id): line for line in goods}
+        self.lines = {line.pk: line for line in lines}
+        self.main = request.line_id
+        self.shown_now = editing.shown_of(drafts.payers_of(request, self.goods.values()))
+        choices = [(pk, line_label(line)) for pk, line in self.lines.items()]
+        for name, line in self.goods.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=line.name,
+                choices=choices,
+                coerce=int,
+                initial=line.charged_to_id or self.main,
+                error_messages={"invalid_choice": _("Pilih salah satu mata anggaran dinas Anda di daftar.")},
+            )
+
+    @property
+    def payers(self) -> dict[int, BudgetLine | None]:
+        """By product pk; None: the request's own."""
+        return {
+            self.goods[name].product_id: None if pk == self.main else self.lines[pk]
+            for name, pk in self.cleaned_data.items()
+            if name in self.goods
+        }
 
 
 class SubmitForm(KeyedForm):

@@ -1,4 +1,4 @@
-"""A department's request: what it wants, for which event, from which sellers, against one budget line."""
+"""A department's request: what it wants, for which event, from which sellers, against which budget lines."""
 
 from typing import TYPE_CHECKING
 
@@ -150,6 +150,7 @@ class PurchaseRequest(models.Model):
     taken_over_at = models.DateTimeField(_("diambil alih"), null=True, editable=False)
     signatures_asked = models.PositiveSmallIntegerField(_("tanda tangan diminta"), default=0, editable=False)
 
+    locked_lines: dict[int, BudgetLine]  # by pk, those its goods are charged to; filled by `holds.locked_with_budget`
     told_draws: "list[RotationDraw]"  # read once for a page, by `rotation.results`
 
     objects = querysets.RequestQuerySet.as_manager()
@@ -254,6 +255,10 @@ class RequestLine(models.Model):
     quoted_price = RupiahField(_("harga dalam penawaran"), null=True, editable=False)
     quantity = QuantityField(_("banyaknya"))
     amount = RupiahField(_("jumlah"))  # share(price, quantity), whole rupiah half up
+    # Which budget line pays for it; NULL: the request's own, its main line (`budgets.charges`).
+    charged_to = models.ForeignKey(
+        BudgetLine, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("dibebankan ke")
+    )
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
     # Why this offer, where the comparison has a cheaper one, or none of another owner.
     choice_reason = models.CharField(_("alasan memilih"), max_length=8, choices=ChoiceReason, blank=True)

@@ -159,12 +159,13 @@ def request_without_officer(request: PurchaseRequest, *, now: datetime) -> None:
 
 
 def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLine, total: int, now: datetime) -> None:
-    """Once a day per request."""
+    """Once a day per request and budget line."""
+    own = "" if line.pk == request.line_id else f"-{line.pk}"
     notify(
         people,
         kind="request.budget_asked",
         url=reverse("procurement:budget-detail", args=[line.pk]),
-        key=f"request-{request.pk}-budget-{clock.local_date(now)}",
+        key=f"request-{request.pk}-budget{own}-{clock.local_date(now)}",
         now=now,
         who=str(request.requester),
         title=request.title,

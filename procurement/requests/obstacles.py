@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from procurement.budgets import services as budgets
+from procurement.budgets.charges import Charge
+from procurement.budgets.models import BudgetLine
 from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.errors import PricesChanged
@@ -62,7 +64,12 @@ def obstacles(
     `faults`: of its `line_faults`; `sheet`: its comparison as drawn now; `is_framed`: a frame has reserved its budget.
     """
     goods = _goods(request, contents, faults)
-    return [*_event(request, now), *goods, *(() if is_framed else _budget(request, contents)), *_comparison(sheet)]
+    return [
+        *_event(request, contents, now),
+        *goods,
+        *(() if is_framed else _budget(request, contents)),
+        *_comparison(sheet),
+    ]
 
 
 def check_ready(
@@ -124,31 +131,29 @@ def to_replace(contents: RequestContents) -> list[RequestLine]:
     return [line for line in contents.kept if line.seller_id in contents.gone]
 
 
-def _event(request: PurchaseRequest, now: datetime) -> Iterator[Obstacle]:
-    line = request.line
-    if line is None:
+def _event(request: PurchaseRequest, contents: RequestContents, now: datetime) -> Iterator[Obstacle]:
+    if request.line is None:
         yield Obstacle(EVENT, "budget_missing", _("Pilih mata anggaran yang membayar permintaan ini."))
-    elif not line.rup_id.strip():
-        yield Obstacle(
-            EVENT,
-            "no_rup",
-            _(
+    lines = _payers(request, contents)
+    for line in lines:
+        if not line.rup_id.strip():
+            text = _(
                 "Mata anggaran ini belum punya ID RUP, jadi belum boleh dibelanjakan. "
                 "Pilih yang lain atau minta perencana mengisinya."
-            ),
-        )
+            )
+            yield Obstacle(EVENT, "no_rup", _named(line, text, lines))
     if request.deliver_at is None:
         yield Obstacle(EVENT, "deliver_missing", _("Isi kapan barang harus tiba."))
     else:
         if clock.is_over(request.deliver_at, now):
             yield Obstacle(EVENT, "deliver_past", _("Waktu barang tiba sudah lewat. Pilih waktu yang akan datang."))
-        if line is not None and line.year != clock.last_day(request.deliver_at).year:
-            yield Obstacle(
-                EVENT,
-                "budget_year",
-                _("Mata anggaran ini untuk tahun %(year)s, sedangkan barang tiba tahun %(other)s. Samakan tahunnya.")
-                % {"year": line.year, "other": clock.last_day(request.deliver_at).year},
-            )
+        for line in lines:
+            year = clock.last_day(request.deliver_at).year
+            if line.year != year:
+                text = _(
+                    "Mata anggaran ini untuk tahun %(year)s, sedangkan barang tiba tahun %(other)s. Samakan tahunnya."
+                ) % {"year": line.year, "other": year}
+                yield Obstacle(EVENT, "budget_year", _named(line, text, lines))
         if request.event_at is not None and request.deliver_at > request.event_at:
             yield Obstacle(
                 EVENT, "deliver_after_event", _("Barang harus tiba sebelum acara dimulai. Ubah waktu tibanya.")
@@ -186,10 +191,28 @@ def _goods(request: PurchaseRequest, contents: RequestContents, faults: LineFaul
         yield Obstacle(GOODS, news.code, news.message)
 
 
+def _payers(request: PurchaseRequest, contents: RequestContents) -> list[BudgetLine]:
+    """The request's own line first, though nothing is charged to it yet, and every other its goods are charged to."""
+    if request.line is None:
+        return []
+    others = [charge.line for charge in contents.charged(request.line) if charge.line.pk != request.line.pk]
+    return [request.line, *others]
+
+
+def _named(line: BudgetLine, text: str, lines: list[BudgetLine]) -> str:
+    """Which of several lines a sentence is about."""
+    return text if len(lines) == 1 else f"{line}: {text}"
+
+
+def shortages(request: PurchaseRequest, contents: RequestContents) -> list[Charge]:
+    """What the budget lines cannot bear as they are now, the request's own line first."""
+    return [charge for charge in contents.charged(request.line) if charge.missing]
+
+
 def _budget(request: PurchaseRequest, contents: RequestContents) -> Iterator[Obstacle]:
-    line = request.line
-    if line is not None and contents.total > line.available:
-        yield Obstacle(GOODS, "budget_short", budgets.short_words(line, contents.total))
+    for short in shortages(request, contents):
+        text = budgets.short_words(short.line, short.amount, is_part=len(contents.charges) > 1)
+        yield Obstacle(GOODS, "budget_short", text)
 
 
 def _comparison(sheet: Comparison | None) -> Iterator[Obstacle]:

@@ -274,14 +274,15 @@ def _take_turn(actor: User, draw: RotationDraw, request: PurchaseRequest, now: d
         if why:
             RotationPass.objects.create(entrant=entrant, why=why[:300], at=now)
             continue
-        note = ""
+        note, payer = "", None
         for line in _lines_of(draw, request, now):
-            note = line.note
+            note, payer = line.note, line.charged_to_id
             if line.product_id != entrant.product_id:
                 drafts.remove_line(actor=actor, request=request, product=line.product, now=now)
         line = drafts.put_line(
-            actor=actor, request=request, product=entrant.product, quantity=draw.quantity, note=note, now=now
-        )
+            actor=actor, request=request, product=entrant.product, quantity=draw.quantity, note=note, now=now,
+            charged_to=payer,
+        )  # fmt: skip
         line.choice_reason, line.choice_note = ChoiceReason.DRAW, chosen
         line.save(update_fields=["choice_reason", "choice_note"])
         return

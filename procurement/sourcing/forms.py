@@ -25,19 +25,23 @@ class LineChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         line: BudgetLine = obj
-        rup = line.rup_id or _("belum ada RUP")
-        label = _("%(code)s %(name)s, %(year)s, RUP %(rup)s, sisa %(left)s") % {
-            "code": line.account_id,
-            "name": line.activity_name,
-            "year": line.year,
-            "rup": rup,
-            "left": rupiah(line.available),
-        }
+        label = line_label(line)
         if not self.wanted:
             return label
         after = line.available - self.wanted
         said = _("kurang %(amount)s") if after < 0 else _("sesudah draf ini %(amount)s")
         return f"{label}, {said % {'amount': rupiah(abs(after))}}"
+
+
+def line_label(line: BudgetLine) -> str:
+    """A budget line to be chosen, with what is left of it."""
+    return _("%(code)s %(name)s, %(year)s, RUP %(rup)s, sisa %(left)s") % {
+        "code": line.account_id,
+        "name": line.activity_name,
+        "year": line.year,
+        "rup": line.rup_id or _("belum ada RUP"),
+        "left": rupiah(line.available),
+    }
 
 
 class LineForm(HouseForm):

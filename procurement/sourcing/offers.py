@@ -43,7 +43,8 @@ def delivery_beside(request: PurchaseRequest, held: RequestContents, now: dateti
     return replace(
         delivery_of(request, now),
         paid=frozenset(part.seller.pk for part in held.parts if part.kept),
-        most=request.line.available - held.total if request.line else None,
+        # What comes on top is charged to the request's own line.
+        most=request.line.available - held.charges.get(request.line.pk, 0) if request.line else None,
     )
 
 

@@ -21,6 +21,9 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
 from epeken.users.models import User
+from procurement.budgets import charges
+from procurement.budgets.charges import Charges
+from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.unfilled import brought_nothing
@@ -42,6 +45,7 @@ class Wanted:
     price: int
     note: str
     names: tuple[str, ...]
+    charged_to: int | None  # another budget line than the request's own, by its pk
 
     def is_named(self, product: Product) -> bool:
         """Whether the product bears the one name that was approved."""
@@ -57,6 +61,9 @@ class Replacement:
     wanted: dict[tuple[int, str], Wanted]
     approved: int
     is_held: bool  # the hold of the approval still runs
+    payers: dict[int, BudgetLine]  # the budget lines of the part, by pk
+    main: int  # the request's own
+    approved_charges: Charges
     drawn_before: str = ""  # who comes first in the draw these goods had, and in which one
 
     @property
@@ -66,6 +73,16 @@ class Replacement:
     @property
     def difference(self) -> int:
         return self.total - self.approved
+
+    @property
+    def charges(self) -> Charges:
+        goods = [(self.wanted[goods_of(offer.product)].charged_to or self.main, offer.goods) for offer in self.offers]
+        return charges.of_part(goods, max(offer.fee for offer in self.offers), main=self.main)
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether each budget line has so much left."""
+        return all(amount <= self.payers[pk].available for pk, amount in self.charges.items())
 
     @property
     def objections(self) -> list[str]:
@@ -84,6 +101,11 @@ class Replacement:
         if self.difference > 0:
             words = {"new": rupiah(self.total), "old": rupiah(self.approved), "more": rupiah(self.difference)}
             found.append(_("Jumlahnya %(new)s, yang disetujui %(old)s: lebih %(more)s.") % words)
+        for pk, amount in self.charges.items() if len(self.payers) > 1 else ():
+            before = self.approved_charges.get(pk, 0)
+            if amount > before:
+                words = {"line": str(self.payers[pk]), "new": rupiah(amount), "old": rupiah(before)}
+                found.append(_("Beban %(line)s %(new)s, yang disetujui %(old)s.") % words)
         return found
 
     @property
@@ -115,6 +137,7 @@ class Replacement:
                 quantity=offer.quantity,
                 amount=share(offer.product.price, offer.quantity),
                 note=self.wanted[goods_of(offer.product)].note,
+                charged_to_id=self.wanted[goods_of(offer.product)].charged_to,
             )
             for offer in self.offers
         ]
@@ -131,10 +154,15 @@ def replacements_of(
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
     or to `actor`. None when the day is over. Eleven queries at most.
     """
-    kept = list(request.lines.filter(dropped_at__isnull=True).select_related("product"))
+    kept = list(request.lines.filter(dropped_at__isnull=True).select_related("product", "charged_to"))
     lines = [line for line in kept if line.seller_id == part.seller_id]
-    if not lines or clock.is_over(request.deliver_at, now):
+    main = request.line
+    if not lines or main is None or clock.is_over(request.deliver_at, now):
         return []
+    payers = {line.charged_to_id or main.pk: line.charged_to or main for line in lines}
+    approved_charges = charges.of_part(
+        [(line.charged_to_id or main.pk, line.amount) for line in lines], part.delivery_cost, main=main.pk
+    )
     wanted = _wanted(lines)
     same = reduce(or_, (Q(category=category, unit=unit) for category, unit in wanted))
     products = Product.objects.for_sale().filter(same).exclude(seller__in=brought_nothing(part, request))
@@ -143,7 +171,7 @@ def replacements_of(
     people = {person.pk: person for person in (request.approver, actor) if person is not None}.values()
     delivery = delivery_of(request, now)
     tied = delivery.tied.union(*(shops.ties_of(person) for person in people))
-    delivery = replace(delivery, tied=tied, most=request.line.available if request.line else None)
+    delivery = replace(delivery, tied=tied, most=max(payer.available for payer in payers.values()))
     able: dict[int, dict[tuple[int, str], Offer]] = defaultdict(dict)
     for offer in offers_of(
         products.as_offers().order_by("pk"), delivery, lambda product: wanted[goods_of(product)].quantity
@@ -157,8 +185,8 @@ def replacements_of(
     for best in able.values():
         if best.keys() == wanted.keys():
             offers = [best[goods] for goods in wanted]
-            one = Replacement(offers[0].seller, offers, wanted, approved, is_held)
-            if one.total <= offers[0].room.left and (delivery.most is None or one.total <= delivery.most):
+            one = Replacement(offers[0].seller, offers, wanted, approved, is_held, payers, main.pk, approved_charges)
+            if one.total <= offers[0].room.left and one.is_payable:
                 found.append(one)
     court, bring = part.seller.food_court_id, {line.seller_id for line in kept}
     places = places_for(request)
@@ -198,6 +226,7 @@ def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:
             price=min(line.price for line in same),
             note=next((line.note for line in same if line.note), ""),
             names=tuple(dict.fromkeys(line.name for line in same)),
+            charged_to=same[0].charged_to_id,
         )
         for goods, same in by_goods.items()
     }

@@ -94,7 +94,7 @@ def keep_sheet(drawn: Comparison) -> str:
 
 @service
 def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by: Product, now: datetime) -> RequestLine:
-    """The same quantity of `by`, at today's price, instead of `product`; the note to the seller stays.
+    """The same quantity of `by`, at today's price, instead of `product`; note and budget line stay.
 
     A refusal leaves the line as it was. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
@@ -110,7 +110,10 @@ def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by:
     held = request.lines.filter(product=by).first() if by.pk != product.pk else None
     quantity = old.quantity + (held.quantity if held else 0)
     drafts.remove_line(actor=actor, request=request, product=product, now=now)
-    return drafts.put_line(actor=actor, request=request, product=by, quantity=quantity, note=old.note, now=now)
+    return drafts.put_line(
+        actor=actor, request=request, product=by, quantity=quantity, note=old.note, now=now,
+        charged_to=old.charged_to_id,
+    )  # fmt: skip
 
 
 @service
@@ -125,7 +128,7 @@ def take_plan(
 ) -> list[RequestLine]:
     """The draft asks for so much more of each of the goods (`wanted`: by product pk), at today's prices; once per key.
 
-    `instead`: pk of goods that leave the draft for them; their note to the seller goes along. All or nothing: what
+    `instead`: pk of goods that leave the draft for them; their note and budget line go along. All or nothing: what
     cannot come by the request's day is refused. Raises: NotAllowed, InvalidMove, RuleBroken `plan_empty`,
     `not_for_sale`, `unknown_line` and those of feasibility, with the field `banyak-<pk>`. Locks: PurchaseRequest.
     """
@@ -153,7 +156,7 @@ def take_plan(
     for offer in offers_of(goods.values(), beside, lambda one: amounts[one.pk], asked_beside(held)):
         for fault in offer.faults:
             raise fault.refusal(f"banyak-{offer.product.pk}")
-    note = left.note if left is not None else ""
+    note, payer = (left.note, left.charged_to_id) if left is not None else ("", None)
     lines = []
     for pk, amount in amounts.items():
         require(
@@ -164,7 +167,9 @@ def take_plan(
         )
         said = inside[pk].note if pk in inside else note
         lines.append(
-            drafts.put_line(actor=actor, request=request, product=goods[pk], quantity=amount, note=said, now=now)
+            drafts.put_line(
+                actor=actor, request=request, product=goods[pk], quantity=amount, note=said, now=now, charged_to=payer
+            )
         )
     idempotency.settle(person=who, key=key, result=request.number)
     return lines

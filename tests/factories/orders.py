@@ -162,6 +162,7 @@ def make_approved(
         RequestSeller.objects.create(
             request=request, seller=seller, delivery_cost=delivery, is_delivered=seller.offers_delivery
         )
+    request.locked_lines = holds.locked_with_budget(request).locked_lines
     held = contents.read(request, now)
     if (drawn := sheets.draw(request, held, now)) is not None:
         request.sheet_number = sourcing.keep_sheet(drawn)

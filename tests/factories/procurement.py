@@ -1,6 +1,6 @@
 """Departments, officers, budget lines and requests. Rows are plain; a request is written through the real services."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -147,9 +147,11 @@ def make_request(
     *,
     state: str = "draft",
     now: datetime = MONDAY,
+    charged: Mapping[Product, BudgetLine] | None = None,
     **over: Any,
 ) -> PurchaseRequest:
-    """A request in the state, with its ledger and events, one product unless `goods` says otherwise."""
+    """A request in the state, with its ledger and events, one product unless `goods` says otherwise; `charged`: goods
+    that another budget line than the office's pays for."""
     office = office or Office()
     request = drafts.create_request(
         actor=office.requester, agency=office.agency, values=values_for(office, now, **over), now=now
@@ -160,6 +162,9 @@ def make_request(
         drafts.put_line(
             actor=office.requester, request=request, product=product, quantity=Decimal(quantity), note="", now=now
         )
+    if charged:
+        payers = {product.pk: line for product, line in charged.items()}
+        drafts.charge_goods(actor=office.requester, request=request, payers=payers, now=now)
     if state in ("draft", "withdrawn"):
         if state == "withdrawn":
             decisions.withdraw_request(actor=office.requester, request=request, now=now)

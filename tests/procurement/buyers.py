@@ -23,6 +23,7 @@ from orders.carts.models import CartLine
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
@@ -33,7 +34,7 @@ from procurement.requests.services import decisions, holds
 from procurement.requests.states import RequestState
 from tests.factories import orders as make_orders
 from tests.factories import umkm as make
-from tests.factories.procurement import Office, make_request
+from tests.factories.procurement import Office, make_line, make_request
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Keeps, StockMode
 from umkm.stock import services as stock
@@ -47,6 +48,7 @@ class Market:
     offices: list[Office]
     goods: list[int]  # products by pk
     people: list[int]  # users by pk
+    seconds: dict[int, BudgetLine]  # another budget line of each department, by its pk
 
 
 def build(now: datetime, *, offices: int, owners: int, pagu: int) -> Market:
@@ -71,9 +73,12 @@ def build(now: datetime, *, offices: int, owners: int, pagu: int) -> Market:
             daily | {"price": 20_000, "daily_capacity": Decimal(40), "lead_days": 1, "keeps": Keeps.COOKED},
         ):
             goods.append(make.make_product(shop, **sets).pk)
-    return Market(
-        [Office(pagu=pagu, now=now) for _n in range(offices)], goods, [make.make_user().pk for _n in range(8)]
-    )
+    made = [Office(pagu=pagu, now=now) for _n in range(offices)]
+    seconds = {
+        each.agency.pk: make_line(each.agency, pagu=pagu, year=each.line.year, activity_name="Alat tulis")
+        for each in made
+    }
+    return Market(made, goods, [make.make_user().pk for _n in range(8)], seconds)
 
 
 @dataclass
@@ -128,7 +133,10 @@ class Buyer:
         goods = [(Product.objects.get(pk=pk), much) for pk, much in wanted.items()]
         moment = now + timedelta(days=self.random.randint(0, 12), minutes=self.random.randint(0, 1_439))
         try:
-            draft = make_request(office, goods[: self.random.randint(1, 2)], now=now, deliver_at=moment, event_at=None)
+            goods = goods[: self.random.randint(1, 2)]
+            # Often the last of the goods is paid by the department's other budget line.
+            charged = {goods[-1][0]: self.market.seconds[office.agency.pk]} if self.random.random() < 0.4 else {}
+            draft = make_request(office, goods, now=now, deliver_at=moment, event_at=None, charged=charged)
             sent = decisions.submit_request(
                 actor=office.requester, request=draft, key=new_key(), now=now, answers=self._answers(draft, now)
             )

@@ -18,7 +18,7 @@ from procurement.requests.services.takeovers import take_over_request
 from procurement.signatures.models import ApprovalRule
 from procurement.sourcing.services import take_plan
 from tests.factories import umkm as make
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_officer, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_leave, make_line, make_officer, make_request
 from tests.orders.books import balanced
 from tests.racing import together
 from umkm.catalogue.states import Keeps, StockMode
@@ -75,6 +75,37 @@ def test_many_submitters_of_one_budget_line_and_one_tailor() -> None:
     line = BudgetLine.objects.get(pk=office.line.pk)
     assert line.reserved == 3 * 300_000
     balanced()
+
+
+def test_two_budget_lines_in_opposite_order_never_wait_for_each_other() -> None:
+    """Half the requests have the one line as their own and charge paper to the other, half the other way round."""
+    office = Office(pagu=10_000_000)
+    second = make_line(office.agency, activity_name="Cetak", pagu=10_000_000)
+    shop = make.make_seller(delivery_fee=0)
+    food = make.make_product(shop, price=100_000, on_hand=10_000)
+    paper = make.make_product(shop, price=10_000, on_hand=10_000)
+    drafts = [
+        make_request(office, [(food, 10), (paper, 10)], line=own, charged={paper: other})
+        for own, other in [(office.line, second), (second, office.line)] * 12
+    ]
+
+    def act(request: PurchaseRequest) -> Callable[[], Any]:
+        return lambda: decisions.submit_request(actor=office.requester, request=request, key=new_key(), now=MONDAY)
+
+    found = together([act(request) for request in drafts])
+    assert found["ok"] + found["budget_short"] == 24
+    sent = list(PurchaseRequest.objects.submitted())
+    for line in (office.line, second):
+        line.refresh_from_db()
+        mine = [1_000_000 if request.line_id == line.pk else 100_000 for request in sent]
+        assert line.reserved == sum(mine) <= line.pagu
+    balanced()
+
+    def withdraw(request: PurchaseRequest) -> Callable[[], Any]:
+        return lambda: decisions.withdraw_request(actor=office.requester, request=request, now=MONDAY + HOUR)
+
+    assert together([withdraw(request) for request in sent]) == {"ok": len(sent)}
+    assert set(BudgetLine.objects.filter(pk__in=[office.line.pk, second.pk]).values_list("reserved")) == {(0,)}
 
 
 def test_two_approvers_at_once() -> None:

@@ -626,6 +626,10 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "quantity": "3",
             "shown": editing.shown_of(drafts.amount_of(draft.lines.filter(product=product).first())),
         },
+        "procurement:request-charge": lambda: {
+            drafts.payer_field(product.pk): str(draft.line_id),
+            "shown": editing.shown_of(drafts.payers_of(draft, draft.lines.all())),
+        },
         "procurement:request-plan": lambda: {f"banyak-{other.pk}": "1", "key": new_key()},
         "procurement:request-line-replace": lambda: {"product": other.pk, "replaced": product.pk},
         "procurement:request-line-remove": lambda: {"product": product.pk},

@@ -243,6 +243,12 @@ def budget() -> Flow:
     yield budgets.commit, {**book, "amount": 800}
     yield budgets.uncommit, {**book, "amount": 100}
     yield budgets.realise, {**book, "committed": 700, "paid": 600}
+    line = offices.make_line(pagu=1000)
+    book = {"lines": {line.pk: line}, "reference": "beban", "actor": None, "now": MONDAY}
+    yield budgets.hold_charges, {**book, "wanted": {line.pk: 900}}
+    yield budgets.commit_charges, {**book, "wanted": {line.pk: 900}}
+    yield budgets.keep_committed, {**book, "wanted": {line.pk: 600}}
+    yield budgets.realise_charges, {**book, "paid": {line.pk: 600}, "document": "INV"}
     office, admin = offices.Office(), make.make_staff(is_superuser=True)
     old = office.line
     wanted = WantedLine(
@@ -297,6 +303,8 @@ def requests() -> Flow:
     plan = {**draft, "wanted": {other.pk: MUCH}, "instead": None, "key": new_key()}
     yield sourcing.take_plan, plan
     yield drafts.refresh_prices, draft
+    yield drafts.charge_goods, {**draft, "payers": {other.pk: offices.make_line(office.agency)}}
+    yield drafts.charge_goods, {**draft, "payers": {other.pk: None}}
     kak = yield attachments.attach_file, {**draft, "kind": "terms", "title": "", "file": photo(33), "key": new_key()}
     template = yield templates.save_template, {
         **draft, "name": "Rapat", "activity": "meeting", "key": new_key(),
@@ -357,7 +365,11 @@ def requests() -> Flow:
         "event_at": None, "now": MONDAY,
     }  # fmt: skip
     waits = offices.make_request(office, [(product, 1)], state="submitted")
+    waits = yield holds.locked_with_budget, {"args": (waits,)}
     yield holds.release, {"request": waits, "actor": office.pp, "now": MONDAY}
+    waits = offices.make_request(office, [(product, 1)], state="submitted")
+    waits = yield holds.locked_with_budget, {"args": (waits,)}
+    yield holds.charge, {"request": waits, "held": contents.read(waits, MONDAY).without(product.pk), **decision}
 
 
 def _frames(office: Any, product: Any) -> Flow:
@@ -385,7 +397,8 @@ def _frames(office: Any, product: Any) -> Flow:
     by = {"line": line, "amount": 100, "actor": office.requester, "now": MONDAY}
     draft.refresh_from_db()
     yield frames.draw, {**by, "frame": frame}
-    yield frames.give_back, {**by, "request": draft}
+    back = {name: value for name, value in by.items() if name != "line"}
+    yield frames.give_back, {**back, "lines": {line.pk: line}, "request": draft}
     by_head = {"actor": office.head, "note": "Cukup", "now": MONDAY}
     yield frames.end_frame, {**by_head, "frame": frame}
     refused = offices.make_frame(office, products=[product], line=line, state="proposed")

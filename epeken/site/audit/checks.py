@@ -53,6 +53,7 @@ def checks() -> list[Check]:
         (1, "request_holds", "A sent request holds its goods, any other none", sql.REQUEST_HOLDS),
         (2, "budget_documents", "Budget columns equal the live requests, orders and invoices", sql.BUDGET_DOCUMENTS),
         (2, "budget_payments", "What was realised for an invoice is its gross while it is paid", sql.BUDGET_PAYMENTS),
+        (2, "charges", "Goods are charged to lines of their department, and a request adds up", sql.CHARGES),
         (2, "frame_drawn", "A frame counts what its requests hold and its orders bind", sql.FRAME_DRAWN),
         (3, "order_total", "Every order has lines and its total is their exact sum", sql.ORDER_TOTAL),
         (3, "order_line", "Every line is price × quantity in whole rupiah, half up", sql.ORDER_LINE),

@@ -75,25 +75,83 @@ WHERE COALESCE(w.held, 0) <> COALESCE(l.held, 0)
 
 # --- 2 · budget ---------------------------------------------------------------------------------------------------
 # Requests hold until they are ordered, and a signed frame what no request of it took; orders bind their commitment,
-# less what was already paid of it.
+# less what was already paid of it. On each budget line: the goods charged to it, and a seller's delivery cost on the
+# request's own line where any of its goods is, else where the first of them is.
 BUDGET_DOCUMENTS = """
-WITH holders AS (
-    SELECT line_id, total AS reserved FROM procurement_purchaserequest WHERE state IN ('submitted', 'approved')
+WITH RECURSIVE asked AS (
+    SELECT r.id, r.line_id AS main, l.id AS goods, l.seller_id, COALESCE(l.charged_to_id, r.line_id) AS line_id,
+           l.amount
+    FROM procurement_purchaserequest r JOIN procurement_requestline l ON l.request_id = r.id
+    WHERE r.state IN ('submitted', 'approved') AND l.dropped_at IS NULL
+),
+brought AS (
+    SELECT DISTINCT ON (id, seller_id) id, seller_id, line_id
+    FROM asked ORDER BY id, seller_id, (line_id = main) DESC, goods
+),
+holders AS (
+    SELECT line_id, amount AS reserved FROM asked
+    UNION ALL
+    SELECT b.line_id, s.delivery_cost
+    FROM brought b JOIN procurement_requestseller s ON s.request_id = b.id AND s.seller_id = b.seller_id
     UNION ALL
     SELECT line_id, amount - drawn FROM procurement_approvalframe WHERE state = 'signed'
 ),
 held AS (SELECT line_id, SUM(reserved) AS reserved FROM holders GROUP BY line_id),
-settled AS (SELECT order_id, SUM(gross) AS gross FROM orders_invoice WHERE state = 'paid' GROUP BY order_id),
-bound AS (
-    SELECT r.line_id,
-           SUM(CASE WHEN c.state = 'committed' THEN c.amount - COALESCE(s.gross, 0) ELSE 0 END) AS committed,
-           SUM(COALESCE(s.gross, 0)) AS realised
+issued AS (
+    SELECT o.id, r.line_id AS main, COALESCE(o.delivery_charged_to_id, r.line_id) AS cost_line, o.delivery_cost,
+           o.total, c.amount, c.state
     FROM orders_order o
     JOIN orders_commitment c ON c.order_id = o.id
     JOIN procurement_purchaserequest r ON r.id = o.request_id
-    LEFT JOIN settled s ON s.order_id = o.id
-    GROUP BY r.line_id
-)
+),
+ordered AS (
+    SELECT i.id, COALESCE(l.charged_to_id, i.main) AS line_id, SUM(l.amount) AS amount
+    FROM issued i JOIN orders_orderline l ON l.order_id = i.id GROUP BY 1, 2
+    UNION ALL
+    SELECT id, cost_line, delivery_cost FROM issued
+),
+came AS (
+    SELECT v.id AS invoice, i.id, v.state, v.deduction, COALESCE(l.charged_to_id, i.main) AS line_id,
+           SUM(d.amount)::bigint AS amount
+    FROM issued i
+    JOIN orders_invoice v ON v.order_id = i.id AND v.state <> 'void'
+    JOIN orders_deliveryline d ON d.delivery_id = v.delivery_id
+    JOIN orders_orderline l ON l.id = d.order_line_id
+    GROUP BY 1, 2, 3, 4, 5
+    UNION ALL
+    SELECT v.id, i.id, v.state, v.deduction, i.cost_line, v.delivery_cost
+    FROM issued i JOIN orders_invoice v ON v.order_id = i.id AND v.state <> 'void' WHERE v.delivery_cost > 0
+),
+full_charge AS (
+    SELECT invoice, id, state, deduction, line_id, SUM(amount)::bigint AS amount,
+           row_number() OVER (PARTITION BY invoice ORDER BY line_id) AS n
+    FROM came WHERE amount > 0 GROUP BY invoice, id, state, deduction, line_id
+),
+-- What is taken off an invoice is shared among its lines one after the other, half a rupiah rounded up.
+lowered AS (
+    SELECT f.invoice, f.id, f.state, f.line_id, f.n, f.amount, f.deduction AS rest,
+           (SELECT SUM(g.amount) FROM full_charge g WHERE g.invoice = f.invoice)::bigint AS whole
+    FROM full_charge f WHERE f.n = 1
+    UNION ALL
+    SELECT f.invoice, f.id, f.state, f.line_id, f.n, f.amount,
+           p.rest - div(2 * p.rest::numeric * p.amount + p.whole, 2 * p.whole)::bigint, p.whole - p.amount
+    FROM lowered p JOIN full_charge f ON f.invoice = p.invoice AND f.n = p.n + 1
+),
+billed AS (
+    SELECT id, line_id, state, amount - div(2 * rest::numeric * amount + whole, 2 * whole)::bigint AS amount
+    FROM lowered
+),
+documents AS (
+    SELECT o.line_id, o.amount AS committed, 0 AS realised
+    FROM ordered o JOIN issued i ON i.id = o.id WHERE i.state = 'committed' AND i.amount = i.total
+    UNION ALL
+    SELECT b.line_id, b.amount, 0
+    FROM billed b JOIN issued i ON i.id = b.id WHERE i.state = 'committed' AND i.amount <> i.total
+    UNION ALL
+    SELECT b.line_id, CASE WHEN i.state = 'committed' THEN -b.amount ELSE 0 END, b.amount
+    FROM billed b JOIN issued i ON i.id = b.id WHERE b.state = 'paid'
+),
+bound AS (SELECT line_id, SUM(committed) AS committed, SUM(realised) AS realised FROM documents GROUP BY line_id)
 SELECT 'budget line ' || b.id,
        format('reserved %s, requests and frames %s; committed %s, orders %s; realised %s, paid %s',
               b.reserved, COALESCE(h.reserved, 0), b.committed, COALESCE(n.committed, 0),
@@ -122,6 +180,34 @@ FULL JOIN entries e ON e.document = b.number AND e.reference = b.of
 WHERE COALESCE(e.realised, 0) <> COALESCE(b.gross, 0) OR COALESCE(e.bound, 0) <> -COALESCE(b.gross, 0)
 """
 
+# Goods are paid by budget lines of the department that buys them, and a request that waits holds what they cost.
+CHARGES = """
+SELECT 'request ' || r.number || ' line ' || l.id, format('is charged to budget line %s of another department', b.id)
+FROM procurement_requestline l
+JOIN procurement_purchaserequest r ON r.id = l.request_id
+JOIN procurement_budgetline b ON b.id = l.charged_to_id
+WHERE b.agency_id <> r.agency_id
+UNION ALL
+SELECT 'order ' || o.number || ' line ' || l.id, format('is charged to budget line %s of another buyer', b.id)
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id JOIN procurement_budgetline b ON b.id = l.charged_to_id
+WHERE b.agency_id IS DISTINCT FROM o.agency_id
+UNION ALL
+SELECT 'order ' || o.number, format('has its delivery charged to budget line %s of another buyer', b.id)
+FROM orders_order o JOIN procurement_budgetline b ON b.id = o.delivery_charged_to_id
+WHERE b.agency_id IS DISTINCT FROM o.agency_id
+UNION ALL
+SELECT 'request ' || r.number, format('total %s, its goods and their delivery %s', r.total, SUM(p.goods + p.delivery))
+FROM procurement_purchaserequest r
+JOIN (
+    SELECT l.request_id, SUM(l.amount) AS goods, MAX(s.delivery_cost) AS delivery
+    FROM procurement_requestline l
+    JOIN procurement_requestseller s ON s.request_id = l.request_id AND s.seller_id = l.seller_id
+    WHERE l.dropped_at IS NULL GROUP BY l.request_id, l.seller_id
+) p ON p.request_id = r.id
+WHERE r.state IN ('submitted', 'approved')
+GROUP BY r.id HAVING r.total <> SUM(p.goods + p.delivery)
+"""
+
 # What a frame counts is what its requests hold and its orders bind; of a closed order what was not given back.
 FRAME_DRAWN = """
 WITH bound AS (
@@ -142,6 +228,8 @@ UNION ALL
 SELECT 'request ' || r.number, format('of frame %s on another budget line, or approved by another', f.number)
 FROM procurement_purchaserequest r JOIN procurement_approvalframe f ON f.id = r.frame_id
 WHERE r.line_id <> f.line_id
+   OR EXISTS (SELECT 1 FROM procurement_requestline l
+              WHERE l.request_id = r.id AND l.dropped_at IS NULL AND l.charged_to_id <> f.line_id)
    OR (r.state IN ('approved', 'ordered')
        AND (r.approver_id <> f.signer_id OR r.requester_id IN (f.signer_id, f.proposer_id)))
 """

@@ -68,6 +68,7 @@ class Basket:
     attendees: int = 40
     days: int = 7  # working days from the first note of it to the event
     why: str = ""  # of a choice that the comparison asks about
+    charged: tuple[tuple[str, str], ...] = ()  # goods that another account pays for: (product, account)
 
 
 MEETING = "5.1.02.01.01.0052"
@@ -94,6 +95,12 @@ TURNS = [
 ]
 # Asked to be cancelled after its seller, who has a published account, accepted.
 EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi kuning kotak lengkap", 15),), 15)
+# Food and notebooks in one request, each on its own account.
+TRAINING = Basket(
+    "Pelatihan pengelola taman baca", MEETING,
+    (("Boga Mbah Kukus", "Nasi kotak ayam kremes", 30), ("Kertas Lintang", "Buku catatan jahit tangan", 30)), 30,
+    charged=(("Buku catatan jahit tangan", "5.1.02.01.01.0024"),),
+)  # fmt: skip
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
 REASONS = {
     GuardKind.ACCOUNT: (
@@ -227,7 +234,7 @@ class Diary:
 
     def _draft(self, basket: Basket, begun: datetime, event_at: datetime) -> PurchaseRequest:
         requester = self.people[OfficerRole.REQUESTER]
-        line = BudgetLine.objects.get(agency=self.agency, account_id=basket.account, year=clock.local_date(begun).year)
+        line = self._line(basket.account, begun)
         request = drafts.create_request(
             actor=requester,
             agency=self.agency,
@@ -249,7 +256,15 @@ class Diary:
             drafts.put_line(
                 actor=requester, request=request, product=product, quantity=Decimal(quantity), note="", now=begun
             )
+        payers = {
+            request.lines.get(name=name).product_id: self._line(account, begun) for name, account in basket.charged
+        }
+        if payers:
+            drafts.charge_goods(actor=requester, request=request, payers=payers, now=begun)
         return request
+
+    def _line(self, account: str, begun: datetime) -> BudgetLine:
+        return BudgetLine.objects.get(agency=self.agency, account_id=account, year=clock.local_date(begun).year)
 
     def draw_turns(self, basket: Basket, *, days_ago: int, is_drawn: bool) -> None:
         """Several shops bring the goods at an equal cost: turns are drawn among them, or the list is published."""
@@ -531,6 +546,7 @@ def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None
     third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")
     fourth.buy(BASKETS[1], days_ago=7, until="arrived", ending="dispute")
     # Accepted, then cancelled or asked to be.
+    first.buy(TRAINING, days_ago=26, until="paid")
     first.buy(EVALUATION, days_ago=3, until="accepted", ending="asked")
     first.buy(BASKETS[5], days_ago=4, until="accepted", ending="claimed")
     second.buy(BASKETS[5], days_ago=12, until="accepted", ending="released")

@@ -1,5 +1,6 @@
 """An invoice is checked by the treasurer and paid with proof, in one or several parts; a person pays in cash."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import notices, taxes, treasurer
+from orders.billing import charges, notices, taxes, treasurer
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import InvoiceState, PaymentMethod
@@ -88,17 +89,17 @@ def record_payment(
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return Payment.objects.get(pk=earlier)
-    line = agreement.lock_budget(invoice.order)
+    lines = agreement.lock_budget(invoice.order)
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = treasurer.require_role(actor, order, now)
-    if invoice.state != InvoiceState.VERIFIED or line is None:
+    if invoice.state != InvoiceState.VERIFIED or not lines:
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     _check_awaited(invoice)
     _check_payment(invoice, method, reference, paid_on, proof, now)
-    basis = _late_year_basis(line, paid_on, late_year_basis)
+    basis = _late_year_basis(lines.values(), paid_on, late_year_basis)
     require(
         amount is not None or shown in (None, invoice.outstanding),
         _("Sejak halaman ini dibuka ada pembayaran lain dicatat; yang belum dibayar tinggal %(left)s. Tulis jumlahnya.")
@@ -116,9 +117,9 @@ def record_payment(
     notices.payment_recorded(invoice, payment, now=now)
     if invoice.outstanding == 0:
         move(invoice, "pay", actor=actor, now=now, acted_as=office, paid_at=now)
-        budgets.realise(
-            line=line, committed=invoice.gross, paid=invoice.gross, reference=order.number, document=invoice.number,
-            actor=actor, now=now,
+        budgets.realise_charges(
+            lines=lines, paid=charges.of_invoice_read(order, invoice), reference=order.number,
+            document=invoice.number, actor=actor, now=now,
         )  # fmt: skip
         completion.complete_order(order=order, actor=actor, now=now)
     documents.ensure_documents(order, now)
@@ -236,12 +237,14 @@ def _withhold_by_card(invoice: Invoice) -> None:
 
 
 def is_year_over(line: BudgetLine | None, day: date) -> bool:
-    """Whether `day` lies after the budget year of the line."""
+    """Whether `day` lies after the budget year of the line: that of every line of a request, since its goods come in
+    it."""
     return line is not None and day.year > line.year
 
 
-def _late_year_basis(line: BudgetLine, paid_on: date, basis: str) -> str:
-    """What allows the payment when it is made after the line's year; '' within the year, whatever was typed."""
+def _late_year_basis(lines: Iterable[BudgetLine], paid_on: date, basis: str) -> str:
+    """What allows the payment when it is made after the year of any line; '' within the year, whatever was typed."""
+    line = min(lines, key=lambda line: line.year)
     if not is_year_over(line, paid_on):
         return ""
     require(

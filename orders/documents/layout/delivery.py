@@ -8,6 +8,7 @@ from epeken.core.clock import told_end
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
+from orders.billing import charges
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
@@ -160,6 +161,7 @@ def bast(trail: Trail, document: Document) -> Paper:
             *_grounds(inspected=trail.act(delivery, "inspect") is not None, signed=taken is not None),
             _completeness(order, lines),
             *_decided_before(trail, delivery),
+            *_charged(order, lines, cost),
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
         ],
         "signs": [
@@ -170,6 +172,15 @@ def bast(trail: Trail, document: Document) -> Paper:
         else [],
     }
     return paper
+
+
+def _charged(order: Order, lines: list[DeliveryLine], cost: int) -> list[str]:
+    """Which budget lines pay for what was handed over, where there are several."""
+    payers = facts.charged(order, charges.of_delivery(order, lines, cost))
+    if len(payers) < 2:
+        return []
+    said = "; ".join(f"{one.line.account_id} {one.line.account.name} {rupiah(one.amount)}" for one in payers)
+    return [f"Jumlah di atas dibebankan pada {said}."]
 
 
 def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:

@@ -1,6 +1,6 @@
 """Pieces every document is made of, as plain data. Documents speak Indonesian whatever the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
 from procurement.agencies.states import Capacity, office_label
+from procurement.budgets.charges import Charge, Charges
 from procurement.budgets.models import BudgetLine
 from umkm.catalogue.states import Unit
 
@@ -138,14 +139,37 @@ def total_sums(goods: int, delivery: int, label: str = "Jumlah") -> Sums:
     ]
 
 
-def budget_facts(line: BudgetLine | None) -> Facts:
-    if line is None:
+def charged(order: Order, found: Charges) -> list[Charge]:
+    """What is charged (`found`) with the budget lines of the order, the request's own first."""
+    main = order.request.line if order.request else None
+    if main is None or order.request is None:
         return []
+    named = [line.charged_to for line in order.lines.all()] + [line.charged_to for line in order.request.lines.all()]
+    lines = {line.pk: line for line in named if line is not None} | {main.pk: main}
+    rows = [Charge(lines[pk], amount) for pk, amount in found.items()]
+    return sorted(rows, key=lambda charge: charge.line.pk != main.pk) or [Charge(main, 0)]
+
+
+def budget_facts(payers: Sequence[Charge]) -> Facts:
+    """Who pays: one budget line, or several with what each bears."""
+    if len(payers) > 1:
+        return [(f"Beban {n}", f"{rupiah(one.amount)}, {_payer_words(one.line)}") for n, one in enumerate(payers, 1)]
     return [
-        ("Sub-kegiatan", f"{line.activity_code} {line.activity_name}"),
-        ("Kode rekening", f"{line.account_id} {line.account.name}"),
-        ("ID RUP", f"{line.rup_id} (tahun anggaran {line.year})"),
+        fact
+        for one in payers
+        for fact in (
+            ("Sub-kegiatan", f"{one.line.activity_code} {one.line.activity_name}"),
+            ("Kode rekening", f"{one.line.account_id} {one.line.account.name}"),
+            ("ID RUP", f"{one.line.rup_id} (tahun anggaran {one.line.year})"),
+        )
     ]
+
+
+def _payer_words(line: BudgetLine) -> str:
+    return (
+        f"rekening {line.account_id} {line.account.name}, sub-kegiatan {line.activity_code} {line.activity_name}, "
+        f"RUP {line.rup_id} (tahun anggaran {line.year})"
+    )
 
 
 def place_and_date(moment: datetime) -> str:

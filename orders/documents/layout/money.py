@@ -9,8 +9,8 @@ from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import plain
+from orders.billing import charges, taxes
 from orders.billing import rules as billing_rules
-from orders.billing import taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
 from orders.deliveries.models import Delivery
@@ -67,6 +67,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     buyer, request = order.buyer_party, order.request
     if request is None:
         raise ValueError("Only a department's order has this kuitansi.")
+    payers = facts.charged(order, charges.of_invoice(invoice, delivery.lines.all()))
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
     goods = ", ".join(
@@ -85,8 +86,13 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         "words": facts.words(gross),
         "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {delivery.bast_number}"
         + (f", sesudah potongan {rupiah(invoice.deduction)} menurut keputusan keluhan" if invoice.deduction else ""),
-        "activity": f"{request.line.activity_code} {request.line.activity_name}" if request.line else "–",
-        "account": f"{request.line.account_id} {request.line.account.name}" if request.line else "–",
+        "activity": "; ".join(dict.fromkeys(f"{one.line.activity_code} {one.line.activity_name}" for one in payers))
+        or "–",
+        "account": "; ".join(
+            f"{one.line.account_id} {one.line.account.name}" + (f" {rupiah(one.amount)}" if len(payers) > 1 else "")
+            for one in payers
+        )
+        or "–",
         "amount": rupiah(gross),
         "deductions": [("Jumlah kotor", rupiah(gross))] if withheld else [],
         "sums": [*_deductions(invoice), ("Jumlah bersih yang diterima penyedia", rupiah(net), True)]

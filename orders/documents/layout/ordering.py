@@ -6,12 +6,15 @@ from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
+from orders.billing import charges
 from orders.billing import rules as billing_rules
 from orders.documents.layout import continued, facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.states import DeliveryMethod
+from procurement.budgets import charges as budget_charges
+from procurement.budgets.charges import Charges
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.states import Unit
 
@@ -43,7 +46,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
     goods = sum(line.amount for line in kept)
     paper.data |= {
         "event": _event(request),
-        "budget": facts.budget_facts(request.line),
+        "budget": facts.budget_facts(facts.charged(trail.order, _approved_charges(request))),
         "lines": [_line(n, line) for n, line in enumerate(request.lines.all(), 1)],
         "sums": facts.total_sums(goods, delivery, "Jumlah yang disetujui"),
         "words": facts.words(goods + delivery),
@@ -100,7 +103,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Tempat", facts.delivery_address(order)),
             facts.contact(order),
         ],
-        "budget": facts.budget_facts(request.line),
+        "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, order.lines.all()))),
         "terms": [
             f"Penjual menjawab di e-Peken paling lambat {answer_by}. Tanpa jawaban, pesanan ini "
             "batal dengan sendirinya.",
@@ -118,6 +121,18 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         ],
     }
     return paper
+
+
+def _approved_charges(request: PurchaseRequest) -> Charges:
+    """What the approved goods put on which budget line, over all their sellers."""
+    if request.line_id is None:
+        return {}
+    main, parts = request.line_id, []
+    for part in request.sellers.all():
+        kept = [one for one in request.lines.all() if one.seller_id == part.seller_id and one.dropped_at is None]
+        goods = [(one.charged_to_id or main, one.amount) for one in kept]
+        parts.append(budget_charges.of_part(goods, part.delivery_cost, main=main))
+    return budget_charges.added(parts)
 
 
 def _event(request: PurchaseRequest) -> facts.Facts:

@@ -23,7 +23,9 @@ from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.policies import acting_as
+from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
+from procurement.budgets.charges import Charges
 from procurement.budgets.models import BudgetLine
 from procurement.frames import services as frames
 from procurement.requests import contents, obstacles
@@ -86,25 +88,26 @@ def issue_orders(
 
 def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: str = "") -> list[Order]:
     """The surat pesanan of an approved request; called by issue_orders, issue_at_once and reissue_part, which have it
-    locked, with its budget line. `note`: the frame that let them go out at once. Raises: RuleBroken, IssueRefused."""
+    locked, with its budget lines. `note`: the frame that let them go out at once. Raises: RuleBroken, IssueRefused."""
     day = clock.local_date(now)
-    assert request.line is not None
+    year = max(line.year for line in request.locked_lines.values())
     require(
-        request.line.year <= day.year,
+        year <= day.year,
         _("Mata anggaran ini untuk tahun %(year)s. Surat pesanan terbit paling awal 1 Januari %(year)s.")
-        % {"year": request.line.year},
+        % {"year": year},
         code="budget_early",
     )
     assert request.submitted_at is not None
     parts = _parts_of_request(request, now)
     total = sum(part.total for part in parts)
+    bound = [_charges(request, part) for part in parts]
     require(
-        total == request.total,
+        total == request.total and budget_charges.added(bound) == budget_charges.held_under(request.number),
         _("Jumlah surat pesanan berbeda dengan anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
         code="budget_mismatch",
     )
     orders = []
-    for part in parts:
+    for part, wanted in zip(parts, bound, strict=True):
         order = placing.insert_order(
             part,
             number=next_number("SP", day.year),
@@ -121,8 +124,12 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             recipient_phone=request.requester.phone,
             delivery_place=request.delivery_place or request.event_place,
             delivery_kelurahan=request.delivery_kelurahan,
+            delivery_charged_to_id=_delivery_charged_to(request, part),
         )
-        budgets.commit(line=request.line, amount=order.total, reference=order.number, actor=actor, now=now)
+        budgets.commit_charges(
+            lines=request.locked_lines, wanted=wanted, reference=order.number,
+            actor=actor, now=now,
+        )  # fmt: skip
         orders.append(order)
     reservations.transfer(
         placing.reservations(zip(orders, parts, strict=True)), held_by=request.number, actor=actor, now=now
@@ -191,7 +198,7 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Commitment, TurnoverMonth, Product.
     """
-    line = lock_budget(order)
+    lines = lock_budget(order)
     order = Order.objects.locked().get(pk=order.pk)
     note = note.strip()
     check_close(actor, order, CloseReason(reason), now)
@@ -199,13 +206,13 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
         require(note, _("Tulis alasannya supaya pihak lain tahu apa yang terjadi."), field="note", code="note_missing")
     declined = reason == CloseReason.SELLER_DECLINED and order.agency_id is not None
     side = SELLER_SIDE if declined else ""
-    close_locked(order, line, actor, now, reason=reason, note=note, acted_as=side)
+    close_locked(order, lines, actor, now, reason=reason, note=note, acted_as=side)
     notices.order_closed(order, actor=actor, now=now)
     return order
 
 
 def close_locked(
-    order: Order, line: BudgetLine | None, actor: User | None, now: datetime, *, reason: str, note: str, acted_as: str
+    order: Order, lines: budgets.Lines, actor: User | None, now: datetime, *, reason: str, note: str, acted_as: str
 ) -> None:
     """Budget, stock and cap room are free again, the commitment is void; a department may source the seller's part
     again. Called by the services that checked it, with the order and its budget locked."""
@@ -223,11 +230,9 @@ def close_locked(
     )
     commitment = Commitment.objects.locked().get(order=order)
     move(commitment, "void", actor=actor, now=now, voided_at=now)
-    if line is not None:
-        budgets.uncommit(line=line, amount=commitment.amount, reference=order.number, actor=actor, now=now, note=note)
     if order.request is not None:
-        assert line is not None
-        frames.give_back(request=order.request, line=line, amount=commitment.amount, actor=actor, now=now)
+        budgets.keep_committed(lines=lines, wanted={}, reference=order.number, actor=actor, now=now, note=note)
+        frames.give_back(request=order.request, lines=lines, amount=commitment.amount, actor=actor, now=now)
         why = UNFILLED[CloseReason(reason)]
         unfilled.mark_unfilled(
             request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now
@@ -250,12 +255,28 @@ def close_overdue(*, now: datetime) -> int:
     )
 
 
-def lock_budget(order: Order) -> BudgetLine | None:
-    """The budget line a department's order is committed on, locked; None for a person's order."""
+def lock_budget(order: Order) -> dict[int, BudgetLine]:
+    """By pk the budget lines a department's order is charged to, locked; none for a person's order."""
     if order.request_id is None:
-        return None
-    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=order.request_id)
-    return BudgetLine.objects.locked().get(pk=line_id)
+        return {}
+    names = ("request__line_id", "delivery_charged_to_id", "lines__charged_to_id")
+    rows = Order.objects.filter(pk=order.pk).order_by().values_list(*names)
+    charged = {pk for row in rows for pk in row if pk is not None}
+    return {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=charged)}
+
+
+def _charges(request: PurchaseRequest, part: placing.OrderPart) -> Charges:
+    assert request.line_id is not None
+    goods = [(line.charged_to_id or request.line_id, line.amount) for line in part.lines]
+    return budget_charges.of_part(goods, part.delivery_cost, main=request.line_id)
+
+
+def _delivery_charged_to(request: PurchaseRequest, part: placing.OrderPart) -> int | None:
+    """None: the request's main line."""
+    assert request.line_id is not None
+    goods = [line.charged_to_id or request.line_id for line in part.lines]
+    pk = budget_charges.line_of_delivery(goods, request.line_id)
+    return None if pk == request.line_id else pk
 
 
 def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.OrderPart]:
@@ -298,6 +319,7 @@ def _parts_of_request(request: PurchaseRequest, now: datetime) -> list[placing.O
                 price=line.price,
                 amount=line.amount,
                 note=line.note,
+                charged_to_id=line.charged_to_id if line.charged_to_id != request.line_id else None,
             )
             for line in wanted
         ]

@@ -12,6 +12,7 @@ from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from orders.billing import charges
 from orders.billing.models import Commitment, Invoice
 from orders.billing.states import InvoiceState
 from orders.cancellations.ending import overtake
@@ -40,7 +41,7 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
 
     While a delivery is under way, nothing. With goods still to be sent, the seller has some working days for them.
     Then: with nothing accepted the order closes; otherwise the commitment shrinks to what was invoiced (the difference
-    is free on the budget), and once every invoice is paid it is settled and the order finished. Calling it again
+    is free on its budget lines), and once every invoice is paid it is settled and the order finished. Calling it again
     changes nothing. `order` is as stored afterwards.
 
     Locks: BudgetLine (held by the caller), Order (held by the caller), Commitment, TurnoverMonth, Product.
@@ -67,16 +68,19 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         )
         order.refresh_from_db()
         return
-    line = agreement.lock_budget(order)
+    lines = agreement.lock_budget(order)
     commitment: Commitment = Commitment.objects.locked().get(order=order)
     gross = sum(invoice.gross for invoice in invoices)
     if commitment.amount > gross:
         freed = commitment.amount - gross
         move(commitment, "reduce", actor=actor, now=now, amount=gross)
-        if line is not None:
-            budgets.uncommit(
-                line=line, amount=freed, reference=order.number, actor=actor, now=now, note_code=NOT_ACCEPTED
+        if order.request_id is not None:
+            bound = charges.still_bound(order, invoices)
+            gone = budgets.keep_committed(
+                lines=lines, wanted=bound, reference=order.number, actor=actor, now=now, note_code=NOT_ACCEPTED
             )
+            if gone != freed:
+                raise ValueError(f"{order.number} freed {gone} on its budget lines, {freed} of its commitment.")
     if all(invoice.state == InvoiceState.PAID for invoice in invoices):
         move(commitment, "settle", actor=actor, now=now, settled_at=now)
         move(order, "finish", actor=actor, now=now, finished_at=now)

@@ -40,7 +40,9 @@ class OrderPart:
         return self.goods_total + self.delivery_cost
 
 
-def sale_line(*, product: Any, quantity: Any, price: int, amount: int, note: str = "") -> OrderLine:
+def sale_line(
+    *, product: Any, quantity: Any, price: int, amount: int, note: str = "", charged_to_id: int | None = None
+) -> OrderLine:
     """An unsaved order line with what the product is at this moment."""
     return OrderLine(
         product=product,
@@ -54,6 +56,7 @@ def sale_line(*, product: Any, quantity: Any, price: int, amount: int, note: str
         is_staple=product.category.is_staple,
         stock_mode=product.stock_mode,
         note=note,
+        charged_to_id=charged_to_id,
     )
 
 

@@ -17,7 +17,6 @@ from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.policies import acting_as, memberships
-from procurement.budgets import services as budgets
 from procurement.budgets.states import NEGOTIATED
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
@@ -273,12 +272,7 @@ def _agree(
         values["deliver_at"] = terms.deliver_at
     request.sellers.filter(seller=seller).update(**values)
     left = contents.read(request, now)
-    if request.total > left.total:
-        assert request.line is not None
-        budgets.release(
-            line=request.line, amount=request.total - left.total, reference=request.number, actor=actor, now=now,
-            note_code=NEGOTIATED,
-        )  # fmt: skip
+    holds.charge(request=request, held=left, actor=actor, now=now, note_code=NEGOTIATED)
     until = holds.renegotiate(request=request, held=left, seller=seller, is_moved=is_moved, actor=actor, now=now)
     move(
         request,

@@ -1,6 +1,7 @@
 """What the approver's page says: rows to decide, sums before and after."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from procurement.budgets import pages
+from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 
@@ -39,23 +41,39 @@ def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[
             sellers += 1
             kept += len(lines)
             total += sum(line.amount for line in lines) + part.delivery_cost
-    line = request.line
-    assert line is not None
-    before = line.available + request.total
-    bar = pages.status(line, this=request.total, is_held=True)
-    parts = [*bar.parts[:3], {**bar.parts[3], "value": total}] if len(bar.parts) > 3 else bar.parts
+    left = replace(
+        held,
+        parts=[replace(part, lines=[line for line in part.lines if line.pk not in dropped]) for part in held.parts],
+    )
+    after = {charge.line.pk: charge for charge in left.charged(request.line)}
+    asked = {charge.line.pk: charge for charge in held.charged(request.line)}
     return {
         "total": total,
         "delivery": sum(part.delivery_cost for part in held.parts if part.kept),  # as asked
         "sellers": sellers,
         "kept": kept,
         "of": len(held.kept),
+        "lines": [
+            _line_sums(charge.line, held.charges.get(pk, 0), left.charges.get(pk, 0))
+            for pk, charge in (after | asked).items()
+        ],
+    }
+
+
+def _line_sums(line: BudgetLine, held: int, wanted: int) -> dict[str, Any]:
+    """One budget line before and after: `held` for the request as it was sent, `wanted` of it by the officer."""
+    before = line.available + held
+    bar = pages.status(line, this=held, is_held=True)
+    parts = [*bar.parts[:3], {**bar.parts[3], "value": wanted}] if len(bar.parts) > 3 else bar.parts
+    return {
+        "line": line,
+        "this": wanted,
         "before": before,
-        "after": before - total,
+        "after": before - wanted,
         "parts": parts,
         "pagu": line.pagu,
         "label": _("Dari pagu %(pagu)s, permintaan ini mengambil %(total)s")
-        % {"pagu": rupiah(line.pagu), "total": rupiah(total)},
+        % {"pagu": rupiah(line.pagu), "total": rupiah(wanted)},
     }
 
 

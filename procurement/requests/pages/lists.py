@@ -12,6 +12,7 @@ from epeken.core import clock, exports
 from epeken.core.i18n.times import brief_date, left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
+from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages.requests import tag
 
@@ -68,9 +69,10 @@ def file_cells(row: Any) -> list[exports.Cell]:
         row.title,
         row.purpose,
         str(row.requester),
-        row.line.activity_name if row.line else "",
-        row.line.account_id if row.line else "",
-        row.line.rup_id if row.line else "",
+        *(
+            "; ".join(dict.fromkeys(getattr(line, name) for line in _payers(row)))
+            for name in ("activity_name", "account_id", "rup_id")
+        ),
         row.event_at,
         clock.told_end(row.deliver_at) if row.deliver_at else None,
         row.submitted_at,
@@ -78,6 +80,12 @@ def file_cells(row: Any) -> list[exports.Cell]:
         tag(row.state, row.task)[0],
         row.total or None,
     ]
+
+
+def _payers(row: PurchaseRequest) -> list[BudgetLine]:
+    """Its own budget line first, and every other its goods are charged to. `row`: its lines prefetched."""
+    named = [row.line, *(line.charged_to for line in row.lines.all() if line.dropped_at is None)]
+    return list({line.pk: line for line in named if line is not None}.values())
 
 
 def _event_day(request: PurchaseRequest) -> dict[str, Any]:

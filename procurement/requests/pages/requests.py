@@ -143,7 +143,7 @@ def events(request: PurchaseRequest) -> list[dict[str, Any]]:
     ]
 
 
-def facts(request: PurchaseRequest, office: OfficerRole | None) -> list[dict[str, Any]]:
+def facts(request: PurchaseRequest, held: RequestContents, office: OfficerRole | None) -> list[dict[str, Any]]:
     """`office`: who decides on it today."""
     rows: list[dict[str, Any]] = [{"label": _("Pemesan"), "value": request.requester}]
     if request.approver:
@@ -155,8 +155,20 @@ def facts(request: PurchaseRequest, office: OfficerRole | None) -> list[dict[str
         said = _("Ditandatangani %(day)s") % {"day": tanggal(request.frame.signed_at)}
         href = reverse("procurement:frame-detail", args=[request.frame.number])
         rows.append({"label": _("Menurut kerangka"), "value": request.frame.number, "note": said, "href": href})
-    if request.line:
-        rows.append({"label": _("Mata anggaran"), "value": request.line.activity_name, "note": request.line.account_id})
+    charged = held.charged(request.line)
+    if len(charged) > 1:
+        rows += [
+            {
+                "label": _("Mata anggaran"),
+                "value": charge.line.activity_name,
+                "note": f"{charge.line.account_id} · {rupiah(charge.amount)}",
+                "href": reverse("procurement:budget-detail", args=[charge.line.pk]),
+            }
+            for charge in charged
+        ]
+    elif request.line:
+        payer = charged[0].line if charged else request.line
+        rows.append({"label": _("Mata anggaran"), "value": payer.activity_name, "note": payer.account_id})
     if request.purpose:
         rows.append({"label": _("Keperluan"), "value": request.purpose})
     if request.delivery_place:
@@ -215,6 +227,9 @@ def groups(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> list[dict
 
 def _row(line: RequestLine) -> dict[str, Any]:
     note = _("Dilepas: %(reason)s") % {"reason": line.dropped_reason} if line.dropped_at else line.note
+    if line.charged_to is not None:
+        payer = _("Dibebankan ke %(line)s") % {"line": line.charged_to}
+        note = ". ".join(filter(None, (note, payer)))
     return {
         "name": line.name,
         "note": note,

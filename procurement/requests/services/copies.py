@@ -1,6 +1,7 @@
 """A request goes on as a new draft (a part whose order brought nothing, what lapsed), or is bought once more."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ COPIED = (
 )  # fmt: skip
 COPIED_OF_LINE = (
     "product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note",
-    "choice_reason", "choice_note", "quoted_price",
+    "choice_reason", "choice_note", "quoted_price", "charged_to_id",
 )  # fmt: skip
 COPIED_OF_SELLER = ("seller_id", "delivery_cost", "quoted_cost", "is_delivered")
 
@@ -121,7 +122,7 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
     """A draft of the actor asks for the goods of a closed request once more: a purchase of its own.
 
     At the prices and delivery costs of today, without the reasons, days and files of the past; what is sold no more
-    stays as a line that says so, what `copied.why_left` names is left out. A budget line of a past year is chosen anew.
+    stays as a line that says so, what `copied.why_left` names is left out. Budget lines of a past year are chosen anew.
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().select_related("agency", "line").get(pk=request.pk)
@@ -130,7 +131,7 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
         raise NotAllowed(_("Permintaan ini hanya dapat disalin oleh pemesan yang ditunjuk dinas ini."))
     if not policies.can_copy(actor, request, day):
         raise InvalidMove(_("Permintaan ini masih berjalan. Yang dapat disalin: yang sudah dipesan, ditolak, ditarik."))
-    is_spendable = BudgetLine.objects.spendable(request.agency, day).filter(pk=request.line_id).exists()
+    spendable = set(BudgetLine.objects.spendable(request.agency, day).values_list("pk", flat=True))
     draft = PurchaseRequest.objects.create(
         agency=request.agency,
         requester=actor,
@@ -138,12 +139,13 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
         created_at=now,
         copied_from=request,
         **{name: getattr(request, name) for name in COPIED if name != "line_id"},
-        line=request.line if is_spendable else None,
+        line=request.line if request.line_id in spendable else None,
     )
     begin(draft, actor=actor, now=now)
     ties = shops.ties_of(actor)
     kept = [line for line in copied.lines_of(request) if not copied.why_left(line, ties)]
-    put_goods(draft, [copied.WantedGoods(line.product, line.quantity, line.note) for line in kept])
+    goods = [copied.WantedGoods(line.product, line.quantity, line.note, line.charged_to_id) for line in kept]
+    put_goods(draft, [one if one.charged_to in spendable else replace(one, charged_to=None) for one in goods])
     return draft
 
 
@@ -156,6 +158,12 @@ def put_goods(draft: PurchaseRequest, goods: Iterable[copied.WantedGoods]) -> No
         RequestSeller(request=draft, seller=seller, **drafts.as_delivered(seller)) for seller in sellers.values()
     )
     RequestLine.objects.bulk_create(
-        RequestLine(request=draft, product=each.product, note=each.note, **drafts.as_sold(each.product, each.quantity))
+        RequestLine(
+            request=draft,
+            product=each.product,
+            note=each.note,
+            charged_to_id=each.charged_to,
+            **drafts.as_sold(each.product, each.quantity),
+        )
         for each in wanted
     )

@@ -16,7 +16,6 @@ from epeken.core.states import move
 from epeken.users.models import User
 from procurement.agencies.policies import acting_as, memberships
 from procurement.agencies.states import OfficerRole
-from procurement.budgets import services as budgets
 from procurement.budgets.states import DROPPED
 from procurement.frames import fit as frames
 from procurement.frames.fit import Fit
@@ -207,17 +206,8 @@ def approve_request(
         % {"total": rupiah(total), "limit": rupiah(limit)},
         code="more_than_signed",
     )
-    if request.total > total:
-        assert request.line is not None
-        budgets.release(
-            line=request.line,
-            amount=request.total - total,
-            reference=request.number,
-            actor=actor,
-            now=now,
-            note_code=DROPPED,
-        )
     if dropped:
+        holds.charge(request=request, held=left, actor=actor, now=now, note_code=DROPPED)
         holds.release_dropped(request=request, dropped=dropped, held=left, actor=actor, now=now)
     note = note.strip()
     move(

@@ -1,6 +1,6 @@
 """A draft is written with the requester: the event and the goods. Choices are explained in sourcing/services."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
+from procurement.budgets.models import BudgetLine
 from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
@@ -80,11 +81,15 @@ def put_line(
     note: str,
     now: datetime,
     shown: str | None = None,
+    charged_to: int | None = None,
 ) -> RequestLine:
     """The draft holds exactly `quantity` of the product, at today's price; its seller's delivery cost is refreshed.
 
-    `shown`: what the page that posts showed of the line (`core.editing`, over `amount_of`). Raises: NotAllowed,
-    InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
+    `charged_to`: the budget line, by its pk, that paid for what the product comes in place of; a product that is in the
+    draft already keeps its own. `shown`: what the page that posts showed of the line (`core.editing`, over
+    `amount_of`).
+
+    Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
     _check_goods_open(request)
@@ -103,10 +108,12 @@ def put_line(
     feasibility.check(product, quantity, None)
     # A civil servant may own a shop; buying from it for the office is a conflict of interest.
     require(not shops.is_tied(actor, product.seller), obstacles.own_shop_words(), field="product", code="own_shop")
+    values = {**as_sold(product, quantity), "note": note, "quoted_price": None}
     line, _made = RequestLine.objects.update_or_create(
         request=request,
         product=product,
-        defaults={**as_sold(product, quantity), "note": note, "quoted_price": None},
+        defaults=values,
+        create_defaults={**values, "charged_to_id": charged_to},
     )
     RequestSeller.objects.update_or_create(
         request=request,
@@ -178,6 +185,58 @@ def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now:
 
 
 @service
+def charge_goods(
+    *,
+    actor: User,
+    request: PurchaseRequest,
+    payers: Mapping[int, BudgetLine | None],
+    now: datetime,
+    shown: str | None = None,
+) -> None:
+    """The goods of the draft are charged to these budget lines of the department (`payers`: by product pk; None: to the
+    request's own). What `payers` does not name stays as it is.
+
+    `shown`: what the page that posts showed (`core.editing`, over `payers_of`). Raises: NotAllowed, InvalidMove,
+    RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
+    """
+    request = locked_draft(actor, request, now)
+    require(
+        request.line_id is not None,
+        _("Pilih dahulu mata anggaran permintaan ini, lalu bagi bebannya."),
+        code="budget_missing",
+    )
+    lines = {line.product_id: line for line in request.lines.filter(dropped_at__isnull=True)}
+    require(
+        payers.keys() <= lines.keys(),
+        _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),
+        code="request_changed",
+    )
+    for payer in payers.values():
+        require(
+            payer is None or payer.agency_id == request.agency_id,
+            _("Mata anggaran ini milik dinas lain. Pilih mata anggaran dinas Anda."),
+            code="other_agency",
+        )
+    wanted = {payer_field(pk): (payer.pk if payer else request.line_id) for pk, payer in payers.items()}
+    editing.check_unchanged(shown, payers_of(request, lines.values()), wanted)
+    for product, line in lines.items():
+        if product in payers:
+            pk = wanted[payer_field(product)]
+            line.charged_to_id = None if pk == request.line_id else pk
+            line.save(update_fields=["charged_to"])
+
+
+def payer_field(product: int) -> str:
+    """Of the form that says which budget line pays for a product."""
+    return f"beban-{product}"
+
+
+def payers_of(request: PurchaseRequest, lines: Iterable[RequestLine]) -> dict[str, int | None]:
+    """Which budget line pays for each of the goods, by field of the form."""
+    return {payer_field(line.product_id): line.charged_to_id or request.line_id for line in lines}
+
+
+@service
 def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> list[PriceNews | MethodNews]:
     """The draft's lines and delivery costs take today's prices; returns what moved.
 
@@ -200,21 +259,21 @@ def refresh_prices(*, actor: User, request: PurchaseRequest, now: datetime) -> l
 
 @service
 def ask_head(*, actor: User, request: PurchaseRequest, now: datetime) -> None:
-    """The heads of the department know how much the budget line of the draft lacks; told once a day.
+    """The heads of the department know how much each budget line of the draft lacks; told once a day.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
-    line, total = request.line, contents.read(request, now).total
+    short = obstacles.shortages(request, contents.read(request, now))
     require(
-        line is not None and total > line.available,
+        short,
         _("Pagunya cukup untuk permintaan ini, jadi tidak ada yang perlu ditanyakan."),
         code="budget_enough",
     )
-    assert line is not None
     heads = holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
     require(heads, _("Belum ada kepala dinas yang ditunjuk. Minta admin menunjuknya."), code="no_head")
-    notices.budget_asked(request, heads, line=line, total=total, now=now)
+    for charge in short:
+        notices.budget_asked(request, heads, line=charge.line, total=charge.amount, now=now)
 
 
 def amount_of(line: RequestLine | None) -> dict[str, Any]:

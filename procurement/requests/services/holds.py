@@ -31,16 +31,23 @@ from umkm.stock import services as stock
 
 
 def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
-    """BudgetLine before PurchaseRequest; refuses when the draft changed its line between the two."""
-    line_id = PurchaseRequest.objects.values_list("line_id", flat=True).get(pk=request.pk)
-    line = BudgetLine.objects.locked().get(pk=line_id) if line_id is not None else None
+    """Every BudgetLine its goods are charged to before PurchaseRequest; refuses when the draft changed them between."""
+    charged = _charged(request)
+    lines = {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=charged)}
     # Without its requester, whom a takeover changes: a row whose join changed while it was waited for is not found.
     related = ("agency__kelurahan__kecamatan", "delivery_kelurahan")
     locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related(*related).get(pk=request.pk)
-    if locked.line_id != line_id:
+    if _charged(locked) != charged:
         raise InvalidMove()
-    locked.line = line
+    locked.line = lines[locked.line_id] if locked.line_id is not None else None
+    locked.locked_lines = lines
     return locked
+
+
+def _charged(request: PurchaseRequest) -> set[int]:
+    """The budget lines of the request and of its goods, those of dropped ones too: a delivery cost may have moved."""
+    rows = PurchaseRequest.objects.filter(pk=request.pk).order_by().values_list("line_id", "lines__charged_to_id")
+    return {pk for row in rows for pk in row if pk is not None}
 
 
 def lock_sellers(request: PurchaseRequest) -> None:
@@ -63,7 +70,7 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
     assert on is not None
     if request.frame is not None:
         frames.draw(frame=request.frame, line=request.line, amount=held.total, actor=actor, now=now)
-    budgets.reserve(line=request.line, amount=held.total, reference=request.number, actor=actor, now=now)
+    charge(request=request, held=held, actor=actor, now=now)
     parts = [
         reservations.Reservation(
             seller=part.seller,
@@ -91,6 +98,21 @@ def hold(*, request: PurchaseRequest, held: RequestContents, actor: User, now: d
 
 
 @service
+def charge(
+    *, request: PurchaseRequest, held: RequestContents | None, actor: User | None, now: datetime, note: str = "",
+    note_code: str = "",
+) -> None:  # fmt: skip
+    """Its budget lines hold what `held` puts on each, neither more nor less; None: nothing.
+
+    Called by services that have the request and its lines locked. Raises: RuleBroken `budget_short`. Locks: BudgetLine.
+    """
+    budgets.hold_charges(
+        lines=request.locked_lines, wanted=held.charges if held else {}, reference=request.number, actor=actor,
+        now=now, note=note, note_code=note_code,
+    )  # fmt: skip
+
+
+@service
 def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note: str = "") -> None:
     """All that the request holds is free again; one that holds nothing changes nothing. Called by whoever ends it.
 
@@ -98,8 +120,8 @@ def release(*, request: PurchaseRequest, actor: User | None, now: datetime, note
     """
     if not policies.holds(request) or request.line is None:
         return
-    budgets.release(line=request.line, amount=request.total, reference=request.number, actor=actor, now=now, note=note)
-    frames.give_back(request=request, line=request.line, amount=request.total, actor=actor, now=now)
+    charge(request=request, held=None, actor=actor, now=now, note=note)
+    frames.give_back(request=request, lines=request.locked_lines, amount=request.total, actor=actor, now=now)
     ending.end_negotiations(request=request, actor=actor, now=now)
     reservations.release(reference=request.number, products=_products(request), actor=actor, now=now)
 

@@ -25,7 +25,6 @@ from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.attachments import pages as attachments_pages
 from procurement.budgets import pages as budgets_pages
-from procurement.budgets.models import BudgetLine
 from procurement.frames import fit as frames
 from procurement.frames import policies as frames_policies
 from procurement.frames.fit import Fit
@@ -43,6 +42,7 @@ from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, W
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import next_step
 from procurement.requests.obstacles import Obstacle
+from procurement.requests.pages import charging
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts, takeovers
@@ -75,6 +75,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
+        found = found.prefetch_related("lines__charged_to")
         return exports.as_file(wanted, _("permintaan-dinas"), lists_pages.file_head(), found, lists_pages.file_cells)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -342,6 +343,8 @@ def _page(
         faults = obstacles.line_faults(found, held, now)
         sheet = fit.sheet if fit is not None and fit.is_inside else sheets.draw(found, held, now)
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
+        short = _is_short(wrong)
+        lines = charging.spendable(found, now) if held.kept and found.line else []
         context |= {
             "key": new_key(),
             "fit": fit,
@@ -355,7 +358,8 @@ def _page(
             "quotation": found.from_quotation,
             "from_template": from_template.read(found, held, shops.ties_of(user)),
             "send_to": requests_pages.send_to(found, held, user, now),
-            "wider": BudgetLine.objects.bearing(found.agency, day, held.total).count() if _is_short(wrong) else 0,
+            "charging": charging.section(found, held, lines),
+            "wider": sum(bool(line.rup_id) and line.available >= held.total for line in lines) if short else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
             "draws": rotation_pages.notes(found),
         }
@@ -392,7 +396,7 @@ def _page(
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),
-        "facts": requests_pages.facts(found, office),
+        "facts": requests_pages.facts(found, held, office),
         "without_officer": officers.nobody_words() if step and step.who is None else "",
         "office": requests_pages.office_words(office),
         "tag": kind,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0016_taken_over_and_signed"),
+        ("procurement", "0017_goods_charged_to_lines"),
     ]
 
     operations = [

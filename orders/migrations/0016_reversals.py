@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0014_complaint_words"),
+        ("orders", "0015_goods_charged_to_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

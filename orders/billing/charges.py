@@ -1,0 +1,47 @@
+"""What an order and its invoices put on which budget line (`procurement.budgets.charges`). Nothing is written here."""
+
+from collections.abc import Iterable
+
+from orders.billing.models import Invoice
+from orders.billing.states import InvoiceState
+from orders.deliveries.models import DeliveryLine
+from orders.orders.models import Order, OrderLine
+from procurement.budgets import charges
+from procurement.budgets.charges import Charges
+
+
+def of_order(order: Order, lines: Iterable[OrderLine]) -> Charges:
+    """As it was issued; `lines`: all of its lines. Nothing for a person's order."""
+    if order.request is None or order.request.line_id is None:
+        return {}
+    main = order.request.line_id
+    goods = [(line.charged_to_id or main, line.amount) for line in lines]
+    return charges.of_part(goods, order.delivery_cost, main=main, cost_on=order.delivery_charged_to_id or main)
+
+
+def of_invoice(invoice: Invoice, lines: Iterable[DeliveryLine]) -> Charges:
+    """Its gross: what was accepted of its delivery (`lines`, with their order lines), the delivery cost where it bears
+    it, and of what decided disputes took off each budget line's share."""
+    return charges.lowered(of_delivery(invoice.order, lines, invoice.delivery_cost), invoice.deduction)
+
+
+def of_delivery(order: Order, lines: Iterable[DeliveryLine], cost: int) -> Charges:
+    """What was accepted of a delivery, with the delivery cost it bears."""
+    if order.request is None or order.request.line_id is None:
+        return {}
+    main = order.request.line_id
+    goods = [(line.order_line.charged_to_id or main, line.amount or 0) for line in lines]
+    return charges.of_part(goods, cost, main=main, cost_on=order.delivery_charged_to_id or main)
+
+
+def still_bound(order: Order, invoices: Iterable[Invoice]) -> Charges:
+    """What an order of which nothing more is expected binds: its unpaid invoices. One query for each."""
+    unpaid = [invoice for invoice in invoices if invoice.state != InvoiceState.PAID]
+    return charges.added(of_invoice_read(order, invoice) for invoice in unpaid)
+
+
+def of_invoice_read(order: Order, invoice: Invoice) -> Charges:
+    """`of_invoice`, with the lines of its delivery read. One query."""
+    invoice.order = order
+    rows = DeliveryLine.objects.filter(delivery=invoice.delivery_id).select_related("order_line").order_by("pk")
+    return of_invoice(invoice, rows)
