@@ -24,6 +24,8 @@ PAYMENTS = "orders/billing/services/payments.py"
 TAXES = "orders/billing/taxes.py"
 LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
+REFUSING = "procurement/requests/refusals.py"
+APPROVAL_PAGE = "tests/procurement/requests/test_approval_page.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
 QUOTATIONS = "tests/procurement/quotations/test_services.py"
@@ -221,9 +223,34 @@ MUTANTS = [
         ["tests/procurement/sourcing/test_sheets.py"],
     ),
     Mutant(
-        "approved while a negotiation runs, or without one", DECISIONS,
-        "    _check_negotiated(request, held, dropped)\n", "",
-        [f"{NEGOTIATIONS}/test_services.py::test_with_a_single_seller_it_is_approved_after_a_negotiation_only"],
+        "approved while a negotiation runs, or without one", REFUSING,
+        "for text in results.owed(held, sheet, negotiated, dropped):", "for text in ():",
+        [
+            "tests/procurement/negotiations/test_services.py"
+            "::test_with_a_single_seller_it_is_approved_after_a_negotiation_only"
+        ],
+    ),
+    Mutant(
+        "a price nobody explained is approved", REFUSING,
+        "for text in guards.unexplained_prices(request, kept, held.day):", "for text in ():", [APPROVAL_PAGE],
+    ),
+    Mutant(
+        "a line in the way is no longer named with its shop", REFUSING,
+        "yield ApprovalRefusal(fault.code, named(line, fault.text),", "yield ApprovalRefusal(fault.code, fault.text,",
+        [APPROVAL_PAGE],
+    ),
+    Mutant(
+        "the page of the decision forgets what the officer has answered", "procurement/requests/views/approvals.py",
+        "outcomes=form.outcomes, findings=form.findings,", "outcomes={}, findings=form.findings,", [APPROVAL_PAGE],
+    ),
+    Mutant(
+        "the button is offered over what is refused", "templates/procurement/requests/_approval_button.html",
+        '{% if blocks.items %} disabled aria-disabled="true"', '{% if False %} disabled aria-disabled="true"',
+        [APPROVAL_PAGE],
+    ),
+    Mutant(
+        "a request whose time is over is signed", "procurement/requests/services/signing.py",
+        "for refusal in refusals.to_sign(request, now):", "for refusal in ():", [APPROVAL_PAGE],
     ),
     Mutant(
         "more is agreed than was offered", "procurement/negotiations/terms.py",

@@ -110,7 +110,7 @@ def _splits(
         for row in _before(request, now - timedelta(days=window))
     ]
     mine = [_mine(request, line, budget_fit.account_of(line, main), day) for line in held.kept]
-    names = {_owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
+    names = {owner_of(line.seller.owner_id, line.seller_id): line.seller.name for line in held.kept}
     kinds = {
         (budget_fit.account_of(line, main), kind_of(line.product)): str(
             line.product.category.parent or line.product.category
@@ -161,15 +161,23 @@ def _split(
 
 
 def _mine(request: PurchaseRequest, line: RequestLine, account: str, day: date) -> _Bought:
-    owner = _owner_of(line.seller.owner_id, line.seller_id)
+    owner = owner_of(line.seller.owner_id, line.seller_id)
     return _Bought(request.number, day, account, kind_of(line.product), line.seller_id, owner, line.amount)
 
 
-def _owner_of(owner: int | None, seller: int) -> str:
+def owner_of(owner: int | None, seller: int) -> str:
+    """As warnings name it: the shop where no owner is known."""
     return str(owner or f"s{seller}")
 
 
-def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
+def bought_before(request: PurchaseRequest, now: datetime) -> list[_Bought]:
+    """What other requests of the window before `now` asked for, those it continues aside."""
+    chain = {earlier.number for earlier in chain_of(request)}
+    since = now - timedelta(days=SPLIT_WINDOW.on(clock.local_date(now)))
+    return [row for row in _before(request, since, now) if row.number not in chain]
+
+
+def _before(request: PurchaseRequest, since: datetime, until: datetime | None = None) -> list[_Bought]:
     unfilled = RequestSeller.objects.filter(unfilled_at__isnull=False)
     rows = (
         RequestLine.objects.filter(
@@ -177,6 +185,7 @@ def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
             request__state__in=COUNTED,
             request__submitted_at__gt=since,
             dropped_at__isnull=True,
+            **({"request__submitted_at__lte": until} if until is not None else {}),
         )
         .exclude(request=request)
         # What was ordered and never came was not bought.
@@ -192,7 +201,7 @@ def _before(request: PurchaseRequest, since: datetime) -> list[_Bought]:
         )
     )  # fmt: skip
     return [
-        _Bought(number, clock.local_date(at), account, goods, seller, _owner_of(owner, seller), amount, frame)
+        _Bought(number, clock.local_date(at), account, goods, seller, owner_of(owner, seller), amount, frame)
         for number, at, account, goods, seller, owner, amount, frame in rows
         if at is not None
     ]

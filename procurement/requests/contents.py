@@ -1,5 +1,6 @@
 """What a request holds, read once: goods by seller, and room left this month. Nothing is written here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -114,6 +115,11 @@ class RequestContents:
         lines = {line.charged_to.pk: line.charged_to for line in self.kept if line.charged_to} | {main.pk: main}
         found = [Charge(lines[pk], amount) for pk, amount in self.charges.items()]
         return sorted(found, key=lambda charge: charge.line.pk != main.pk)
+
+    def without(self, dropped: Collection[int]) -> "RequestContents":
+        """What is left when these lines fall out: a seller of whom nothing is left brings nothing."""
+        parts = [replace(part, lines=[line for line in part.lines if line.pk not in dropped]) for part in self.parts]
+        return replace(self, parts=parts)
 
     @property
     def asked(self) -> int:

@@ -13,6 +13,7 @@ from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
+from procurement.guards import about
 from procurement.guards.concerns import Concern
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
@@ -207,15 +208,26 @@ class ApprovalForm(KeyedForm):
 
     @property
     def outcomes(self) -> dict[int, str]:
+        """By the finding's pk, the officer's answers. Readable before validation too, as `dropped`."""
         return {
             finding.pk: outcome
             for finding in self.findings
-            if (outcome := self.cleaned_data.get(f"outcome_{finding.pk}"))
+            if self.is_bound and (outcome := str(self.data.get(self.add_prefix(f"outcome_{finding.pk}"), "")))
         }
 
     @property
     def guards(self) -> list[dict[str, Any]]:
-        return [{"finding": finding, "outcome": self[f"outcome_{finding.pk}"]} for finding in self.findings]
+        kept = [line for line in self.lines if line.dropped_at is None]
+        others = about.others_of(self.findings, kept)
+        return [
+            {
+                "finding": finding,
+                "outcome": self[f"outcome_{finding.pk}"],
+                "about": about.words(about.lines_of(finding, kept)),
+                "others": others.get(finding.pk, []),
+            }
+            for finding in self.findings
+        ]
 
     @property
     def dropped(self) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Sentences an approver reads before deciding: refusals first, then what to weigh, then what is in order."""
+"""Sentences an approver reads before deciding: what to weigh, then what is in order. Refusals: requests/refusals."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -6,17 +6,14 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.guards import prices
 from procurement.guards.states import GuardKind
-from procurement.negotiations import results
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.states import FINISHED, NegotiationState
-from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import ChoiceReason, RequestState
 from procurement.requests.unfilled import said
 from procurement.sourcing import reasons
@@ -24,7 +21,7 @@ from procurement.sourcing.models import SheetOffer
 from procurement.sourcing.sheets import ComparedGoods, Comparison
 
 NOTHING: Mapping[int, Negotiation] = {}
-ORDER = {"no": 0, "now": 1, "ok": 2}
+ORDER = {"now": 0, "ok": 1}
 
 
 def warnings(
@@ -39,8 +36,6 @@ def warnings(
     found = [
         _held(),
         *_continued(request, held),
-        *_goods(request, held, now),
-        *_owed(sheet, held, negotiated),
         *_prices(held, negotiated),
         *_market(request, held),
         *_compared(sheet, held, negotiated),
@@ -83,30 +78,6 @@ def _continued(request: PurchaseRequest, held: RequestContents) -> Iterator[dict
     }
 
 
-def _goods(request: PurchaseRequest, held: RequestContents, now: datetime) -> list[dict[str, str]]:
-    found = [
-        {"kind": "no", "text": fault.text, "note": _("Lepas barisnya, atau kembalikan ke pemesan.")}
-        for _line, faults in obstacles.line_faults(request, held, now)
-        for fault in faults
-    ]
-    if clock.is_over(request.deliver_at, now):
-        found.append(
-            {
-                "kind": "no",
-                "text": _("Waktu barang tiba sudah lewat."),
-                "note": _("Kembalikan ke pemesan supaya diberi waktu baru."),
-            }
-        )
-    return found
-
-
-def _owed(
-    sheet: Comparison | None, held: RequestContents, negotiated: Mapping[int, Negotiation]
-) -> Iterator[dict[str, str]]:
-    for text in results.owed(held, sheet, negotiated):
-        yield {"kind": "no", "text": text, "href": "#negosiasi", "link": _("Buka negosiasi")}
-
-
 def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> list[dict[str, str]]:
     """The price kept in the request against today's price. A negotiated one is told with its negotiation."""
     found = []
@@ -118,8 +89,8 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
             found.append(
                 {
                     "kind": "now",
-                    "text": _("%(name)s sekarang dijual %(new)s, di permintaan ini %(old)s.")
-                    % {"name": line.name, "new": rupiah(line.product.price), "old": rupiah(line.price)},
+                    "text": _("%(name)s dari %(shop)s sekarang dijual %(new)s, di permintaan ini %(old)s.")
+                    % _price_words(line, line.product.price),
                     "note": _("Kembalikan ke pemesan bila ingin memakai harga yang lebih murah."),
                 }
             )
@@ -127,11 +98,15 @@ def _prices(held: RequestContents, negotiated: Mapping[int, Negotiation]) -> lis
             found.append(
                 {
                     "kind": "ok",
-                    "text": _("%(name)s naik menjadi %(new)s, tetapi harga di sini tetap %(old)s.")
-                    % {"name": line.name, "new": rupiah(line.product.price), "old": rupiah(line.price)},
+                    "text": _("%(name)s dari %(shop)s naik menjadi %(new)s, tetapi harga di sini tetap %(old)s.")
+                    % _price_words(line, line.product.price),
                 }
             )
     return found
+
+
+def _price_words(line: RequestLine, price: int) -> dict[str, str]:
+    return {"name": line.name, "shop": line.seller.name, "new": rupiah(price), "old": rupiah(line.price)}
 
 
 def _market(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]]:
@@ -159,7 +134,12 @@ def _compared_goods(
     goods: ComparedGoods, chosen: list[SheetOffer], negotiated: Mapping[int, Negotiation]
 ) -> dict[str, str]:
     """Green only where the chosen is the cheapest of as many as the amount asks for."""
-    words = {"goods": str(goods.goods), "have": len(goods.owners), "needed": goods.asked}
+    words = {
+        "goods": str(goods.goods),
+        "shops": ", ".join(dict.fromkeys(offer.seller_name for offer in chosen)),
+        "have": len(goods.owners),
+        "needed": goods.asked,
+    }
     link = {"href": "#perbandingan", "link": _("Lihat perbandingan")}
     explained = "; ".join(
         f"{offer.seller_name}: {explanation(offer)}" for offer in chosen if reasons.is_asked(goods, offer)
@@ -167,13 +147,13 @@ def _compared_goods(
     if goods.is_single:
         asked = [negotiated.get(offer.seller_id) for offer in chosen]
         if all(one is not None and one.state in FINISHED for one in asked):
-            text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, dan harganya sudah dinegosiasikan.")
+            text = _("%(goods)s: hanya %(shops)s yang sanggup, dan harganya sudah dinegosiasikan.")
         else:
-            text = _("%(goods)s: hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
+            text = _("%(goods)s: hanya %(shops)s yang sanggup, jadi harganya wajib dinegosiasikan.")
         return {"kind": "now", "text": text % words, "note": explained} | link
     said = ngettext(
-        "%(goods)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
-        "%(goods)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
+        "%(goods)s dari %(shops)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
+        "%(goods)s dari %(shops)s: %(have)s pemilik yang tidak dipilih dibandingkan.",
         len(goods.owners),
     )
     text = said % words

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from epeken.core import clock
 from orders.orders.models import Order
@@ -97,11 +98,16 @@ def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
     officer = visit().sign_in(office.pp, second_factor=True)
     approval = reverse("procurement:approval-detail", args=[draft.number])
     officer.open(approval).sees("Rp2.400.000", "Dua acara yang berbeda", str(office.requester))
-    officer.press("Setujui permintaan")
-    assert PurchaseRequest.objects.get(pk=draft.pk).state == "submitted"
+    # Locked until it is judged, and by a violation; free again with the reason accepted, without loading the page.
+    approve = officer.page.get_by_role("button", name="Setujui permintaan")
+    expect(approve).to_be_disabled()
+    officer.sees("Belum dapat disetujui", "Belum Anda nilai")
     (finding,) = GuardFinding.objects.all()
-    officer.fill(**{f"outcome_{finding.pk}": "confirmed"}).press("Setujui permintaan")
-    assert PurchaseRequest.objects.get(pk=draft.pk).state == "submitted"
+    officer.fill(**{f"outcome_{finding.pk}": "accepted"})
+    expect(approve).to_be_enabled()
+    officer.fill(**{f"outcome_{finding.pk}": "confirmed"})
+    expect(approve).to_be_disabled()
+    officer.sees("Anda menilainya pelanggaran")
     officer.fill(**{f"outcome_{finding.pk}": "confirmed", "note": "Gabungkan saja"}).press("Kembalikan ke pemesan")
     finding.refresh_from_db()
     assert (finding.outcome, finding.answered_by) == ("confirmed", office.pp)

@@ -1,7 +1,6 @@
 """What the approver's page says: rows to decide, sums before and after."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from procurement.budgets import pages
 from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.refusals import ApprovalRefusal
 
 
 def approval_items(
@@ -34,24 +34,14 @@ def approval_items(
 
 def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[int]) -> dict[str, Any]:
     """The money if these lines fall out: what is approved, and the budget before and after."""
-    total = sellers = kept = 0
-    for part in held.parts:
-        lines = [line for line in part.kept if line.pk not in dropped]
-        if lines:
-            sellers += 1
-            kept += len(lines)
-            total += sum(line.amount for line in lines) + part.delivery_cost
-    left = replace(
-        held,
-        parts=[replace(part, lines=[line for line in part.lines if line.pk not in dropped]) for part in held.parts],
-    )
+    left = held.without(dropped)
     after = {charge.line.pk: charge for charge in left.charged(request.line)}
     asked = {charge.line.pk: charge for charge in held.charged(request.line)}
     return {
-        "total": total,
+        "total": left.total,
         "delivery": sum(part.delivery_cost for part in held.parts if part.kept),  # as asked
-        "sellers": sellers,
-        "kept": kept,
+        "sellers": sum(1 for part in left.parts if part.kept),
+        "kept": len(left.kept),
         "of": len(held.kept),
         "lines": [
             _line_sums(charge.line, held.charges.get(pk, 0), left.charges.get(pk, 0))
@@ -81,3 +71,18 @@ def usual_way(request: PurchaseRequest) -> list[dict[str, str]]:
     """Why a request that a frame is about was not approved by it; for `components/warns.html`. One query."""
     sent = request.events.filter(action="submit").order_by("-sequence").first()
     return [{"kind": "now", "text": sent.note}] if sent is not None and sent.note else []
+
+
+def blocks(found: Sequence[ApprovalRefusal]) -> dict[str, Any]:
+    """What stands in the way of the button, for `_approval_blocks.html` and `_approval_button.html`."""
+    return {"items": [refusal.item for refusal in found], "first": found[0].text if found else ""}
+
+
+def later(found: Sequence[ApprovalRefusal]) -> list[dict[str, str]]:
+    """For whoever signs: what the officer who decides afterwards has to settle; warnings have their own answers."""
+    note = _("Diselesaikan pejabat yang memutuskan sesudah tanda tangan Anda.")
+    return [
+        {"kind": "now", "text": refusal.text, "note": note}
+        for refusal in found
+        if refusal.code not in ("guard_open", "hold_over", "deliver_past")
+    ]

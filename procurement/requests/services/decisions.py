@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.i18n.times import long_time
-from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
@@ -22,10 +20,11 @@ from procurement.frames.fit import Fit
 from procurement.frames.models import ApprovalFrame
 from procurement.guards import services as guards
 from procurement.guards.concerns import concerns
+from procurement.guards.models import GuardFinding
 from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
-from procurement.requests import chain, contents, notices, obstacles, officers, policies, rules
+from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import holds
@@ -183,29 +182,22 @@ def approve_request(
     _check_signed(request)
     held = contents.read(request, now)
     contents.check_shown(held, shown)
-    _check_dropped(held, dropped)
-    check_held(request, now)
-    _check_feasible(request, held, dropped, now)
-    _check_negotiated(request, held, dropped)
-    guards.check_prices(request, [line for line in held.kept if line.pk not in dropped], clock.local_date(now))
-    guards.answer_on_approval(request=request, outcomes=outcomes, office=office, actor=actor, now=now)
+    known = {line.pk for line in held.kept}
+    require(dropped.keys() <= known, _("Baris yang dilepas tidak ada di permintaan ini."), code="unknown_line")
+    findings = list(GuardFinding.objects.unanswered().filter(request=request))
+    in_the_way = refusals.to_approve(
+        request, held, dropped=dropped, outcomes=outcomes, findings=findings,
+        sheet=sheets.kept(request), negotiated=results.of_request(request),
+        signed=chain.of_request(request), now=now,
+    )  # fmt: skip
+    for refusal in in_the_way:
+        raise refusal.broken_rule()
+    guards.answer_on_approval(findings=findings, outcomes=outcomes, office=office, actor=actor, now=now)
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
     left = contents.read(request, now) if dropped else held
     total = left.total
-    require(
-        total > 0,
-        _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
-        code="all_dropped",
-    )
-    limit = min((row.total for row in chain.of_request(request)), default=total)
-    require(
-        total <= limit,
-        _("Jumlahnya naik menjadi %(total)s sejak ditandatangani (%(limit)s). Kembalikan ke pemesan.")
-        % {"total": rupiah(total), "limit": rupiah(limit)},
-        code="more_than_signed",
-    )
     if dropped:
         holds.charge(request=request, held=left, actor=actor, now=now, note_code=DROPPED)
         holds.release_dropped(request=request, dropped=dropped, held=left, actor=actor, now=now)
@@ -430,68 +422,10 @@ def _check_signed(request: PurchaseRequest) -> None:
         )
 
 
-def _check_dropped(held: contents.RequestContents, dropped: Mapping[int, str]) -> None:
-    known = {line.pk: line for line in held.kept}
-    for pk, reason in dropped.items():
-        require(pk in known, _("Baris yang dilepas tidak ada di permintaan ini."), code="unknown_line")
-        require(
-            reason.strip(),
-            _("Tulis mengapa %(name)s dilepas.") % {"name": known[pk].name},
-            field=f"reason_{pk}",
-            code="reason_missing",
-        )
-    require(
-        len(dropped) < len(known),
-        _("Semua barang dilepas, jadi tidak ada yang disetujui. Tolak permintaannya dan tulis alasannya."),
-        code="all_dropped",
-    )
-
-
 def check_held(request: PurchaseRequest, now: datetime) -> None:
     """Raises RuleBroken `hold_over` once the time of the hold is over, whether it has lapsed by then or not."""
-    until = request.held_until
-    require(
-        until is not None and not clock.is_over(until, now),
-        _(
-            "Harga, barang, dan anggaran permintaan ini ditahan sampai %(until)s, dan waktu itu sudah lewat. "
-            "Pemesan dapat menyusunnya ulang."
-        )
-        % {"until": long_time(clock.told_end(until)) if until else "–"},
-        code="hold_over",
-    )
-
-
-def _check_feasible(
-    request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str], now: datetime
-) -> None:
-    """What could not be ordered is not approved: it would end as a surat pesanan that cannot be issued."""
-    require(
-        request.deliver_at is not None and not clock.is_over(request.deliver_at, now),
-        _("Waktu barang tiba sudah lewat. Kembalikan ke pemesan supaya diberi waktu baru."),
-        code="deliver_past",
-    )
-    gone = [
-        part.seller.name
-        for part in held.parts
-        if part.method_is_gone and any(line.pk not in dropped for line in part.kept)
-    ]
-    require(
-        not gone,
-        _("Cara barang sampai dari %(names)s berubah. Lepas barisnya atau kembalikan ke pemesan.")
-        % {"names": ", ".join(gone)},
-        code="method_gone",
-    )
-    kept = [faults for line, faults in obstacles.line_faults(request, held, now) if line.pk not in dropped]
-    for fault in (fault for faults in kept for fault in faults):
-        text = _("%(fault)s Lepas barisnya atau kembalikan ke pemesan.") % {"fault": fault.text}
-        raise RuleBroken(text, code=fault.code)
-
-
-def _check_negotiated(request: PurchaseRequest, held: contents.RequestContents, dropped: Mapping[int, str]) -> None:
-    """Nobody negotiates any more, and where only one owner can deliver, it was negotiated with that seller."""
-    found = results.of_request(request)
-    for text in results.owed(held, sheets.kept(request), found, dropped):
-        raise RuleBroken(text, code="negotiation_owed")
+    if (over := refusals.hold_over(request, now)) is not None:
+        raise over.broken_rule()
 
 
 def _needed(note: str, sentence: str) -> str:

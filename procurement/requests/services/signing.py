@@ -9,9 +9,9 @@ from epeken.core.errors import InvalidMove
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from procurement.requests import chain, contents, notices
+from procurement.requests import chain, contents, notices, refusals
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services.decisions import check_held, decidable
+from procurement.requests.services.decisions import decidable
 
 
 @service
@@ -32,7 +32,8 @@ def sign_request(
     if waits is None:
         raise InvalidMove(_("Permintaan ini tidak menunggu tanda tangan. Muat ulang halaman."))
     contents.check_shown(contents.read(request, now), shown)
-    check_held(request, now)
+    for refusal in refusals.to_sign(request, now):
+        raise refusal.broken_rule()
     waits.signer, waits.signed_at, waits.signed_as, waits.total = actor, now, acting, request.total
     waits.save(update_fields=["signer", "signed_at", "signed_as", "total"])
     move(request, "sign", actor=actor, now=now, note=note.strip(), acted_as=acting)

@@ -23,7 +23,8 @@ from procurement.attachments import pages as attachments_pages
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
-from procurement.requests import chain, contents, fetch, officers, policies
+from procurement.requests import chain, contents, fetch, officers, policies, refusals
+from procurement.requests.errors import OwnShop
 from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import SIGNERS
@@ -32,6 +33,7 @@ from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
 from procurement.sourcing import comparison, pages, sheets
+from umkm.sellers.models import Seller
 
 
 @require_GET
@@ -62,6 +64,8 @@ def approval_detail(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     if request.method == "GET":
         if not policies.can_decide(user, found, clock.local_date(now)):
+            if (shop := _own_shop(user, found, now)) is not None:
+                messages.error(request, OwnShop(shop).message)
             return redirect("procurement:request-detail", number=found.number)
         held = contents.read(found, now)
         return _page(request, found, held, ApprovalForm(lines=held.kept, findings=_findings(found)), now)
@@ -127,6 +131,14 @@ def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, 
         decisions.reject_request(**common)
 
 
+def _own_shop(user: User, found: PurchaseRequest, now: datetime) -> Seller | None:
+    """Why an officer whose turn it would be is not offered the decision: they are tied to this shop."""
+    roles = agencies_policies.memberships(user, found.agency_id, clock.local_date(now))
+    if found.state != RequestState.SUBMITTED or not roles & set(SIGNERS):
+        return None
+    return policies.own_shop(user, found)
+
+
 def _findings(found: PurchaseRequest) -> list[GuardFinding]:
     return list(GuardFinding.objects.unanswered().filter(request=found).select_related("chosen_by"))
 
@@ -155,7 +167,16 @@ def _page(
     if not policies.can_decide(person(request), found, day):
         raise NotAllowed(_("Permintaan ini diputuskan pejabat lain."))
     office = officers.office_of(found, day, viewer=person(request))
-    sums = approvals_pages.decision_sums(found, held, set(form.dropped))
+    signatures = chain.of_request(found, person(request))
+    signs = chain.current(found, person(request)) is not None
+    sheet, negotiated = sheets.kept(found), results.of_request(found)
+    in_the_way = list(
+        refusals.to_approve(
+            found, held, dropped=form.dropped, outcomes=form.outcomes, findings=form.findings, sheet=sheet,
+            negotiated=negotiated, signed=signatures, now=now,
+        )
+    )  # fmt: skip
+    blocks = approvals_pages.blocks(list(refusals.to_sign(found, now)) if signs else in_the_way)
     context = {
         "agency": found.agency,
         "request_": found,
@@ -164,20 +185,20 @@ def _page(
         "shown": held.shown,
         "rows": form.rows,
         "office": office_label(agencies_policies.acting_as(person(request), found.agency_id, str(office), day)),
-        "sums": sums,
+        "sums": approvals_pages.decision_sums(found, held, set(form.dropped)),
         "is_preview": is_preview,
+        "signs": signs,
+        "blocks": blocks,
     }
     if is_preview and getattr(request, "htmx", False):
-        return render(request, "procurement/requests/_approval_sums.html", context)
-    signs = chain.current(found, person(request)) is not None
-    sheet, negotiated = sheets.kept(found), results.of_request(found)
+        return render(request, "procurement/requests/_approval_preview.html", context)
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
-        "signatures": requests_pages.signature_rows(found, chain.of_request(found, person(request))),
-        "signs": signs,
+        "signatures": requests_pages.signature_rows(found, signatures),
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
+            *(approvals_pages.later(in_the_way) if signs else []),
             *approvals_pages.usual_way(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],

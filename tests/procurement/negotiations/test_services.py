@@ -495,23 +495,32 @@ def test_with_another_owner_able_nobody_must_negotiate(office: Office) -> None:
 
 def test_the_approver_reads_what_is_owed_and_what_came_of_it(office: Office) -> None:
     from procurement.negotiations import results
+    from procurement.requests import refusals
 
     table = lone(office)
 
-    def warned() -> list[dict[str, str]]:
+    def told() -> tuple[list[str], list[str]]:
+        """What is in the way of the approval, and what is only to be weighed."""
         request = now_of(table.request)
-        held = contents.read(request, MONDAY)
-        return comparison.warnings(request, held, sheets.kept(request), MONDAY + HOUR, results.of_request(request))
+        held, sheet = contents.read(request, MONDAY), sheets.kept(request)
+        negotiated = results.of_request(request)
+        in_the_way = refusals.to_approve(
+            request, held, dropped={}, outcomes={}, findings=[], sheet=sheet, negotiated=negotiated, signed=[],
+            now=MONDAY + HOUR,
+        )  # fmt: skip
+        weighed = comparison.warnings(request, held, sheet, MONDAY + HOUR, negotiated)
+        return [one.text for one in in_the_way], [row["text"] for row in weighed]
 
-    assert warned()[0]["kind"] == "no"
-    assert "wajib dinegosiasikan dahulu" in warned()[0]["text"]
+    (owed,), _weighed = told()
+    assert "wajib dinegosiasikan dahulu" in owed
     table.open()
-    assert "masih berjalan" in warned()[0]["text"]
+    (runs,), _weighed = told()
+    assert "masih berjalan" in runs
     table.accept(table.shopkeeper)
-    said = [row["text"] for row in warned()]
-    assert not any(row["kind"] == "no" for row in warned())
-    assert any("sudah dinegosiasikan" in text for text in said)
-    assert not any("naik menjadi" in text for text in said)
+    in_the_way, weighed = told()
+    assert in_the_way == []
+    assert any("sudah dinegosiasikan" in text for text in weighed)
+    assert not any("naik menjadi" in text for text in weighed)
 
 
 # --- Told, and kept ---

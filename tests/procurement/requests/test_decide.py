@@ -276,12 +276,6 @@ def test_what_is_held_is_said(request_: PurchaseRequest) -> None:
     assert "sudah ditahan untuk permintaan ini" in texts(request_, "ok")
 
 
-def test_what_cannot_be_ordered_is_a_refusal(request_: PurchaseRequest) -> None:
-    product = request_.lines.first().product
-    Product.objects.filter(pk=product.pk).update(lead_days=60)
-    assert f"{product.name} untuk " in texts(request_, "no")
-
-
 def test_a_cheaper_window_price_is_told(request_: PurchaseRequest) -> None:
     Product.objects.filter(pk=request_.lines.first().product_id).update(price=90_000)
     assert "sekarang dijual Rp90.000, di permintaan ini Rp100.000" in texts(request_, "now")

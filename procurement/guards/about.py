@@ -1,0 +1,62 @@
+"""Which goods, of which shops, a warning of a request speaks of. Its key says it (`guards.concerns`)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from procurement.guards import concerns
+from procurement.guards.models import GuardFinding
+from procurement.guards.states import GuardKind
+from procurement.requests.contents import kind_of
+from procurement.requests.models import RequestLine
+from umkm.sellers.models import Seller
+
+SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
+
+
+def lines_of(finding: GuardFinding, kept: Sequence[RequestLine]) -> list[RequestLine]:
+    """Lines of the request the warning is about; all of them where it is about the whole request. No query."""
+    kind, _dash, rest = finding.key.partition("-")
+    one = rest.split("-")[0]
+    is_meant = {
+        "goods": lambda line: str(kind_of(line.product)) == one,
+        "owner": lambda line: concerns.owner_of(line.seller.owner_id, line.seller_id) == one,
+        "account": lambda line: str(line.product.category_id) == one,
+        "price": lambda line: str(line.product_id) == one,
+        "market": lambda line: str(line.product_id) == one,
+    }.get(kind, lambda line: True)
+    # An owner that became one with another since is no longer found by its key.
+    return [line for line in kept if is_meant(line)] or list(kept)
+
+
+def words(lines: Iterable[RequestLine]) -> str:
+    """`Nasi kotak, Kue basah dari Dapur A; Teh dari Warung B`."""
+    by_shop: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        by_shop[line.seller.name].append(line.name)
+    said = [_("%(goods)s dari %(shop)s") % {"goods": ", ".join(goods), "shop": shop} for shop, goods in by_shop.items()]
+    return "; ".join(said)
+
+
+def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> dict[int, list[dict[str, Any]]]:
+    """By finding of a split: the requests it adds up with this one, with their shops. Two queries and those of the
+    requests it continues, none where no split is found."""
+    splits = [finding for finding in findings if finding.kind in SPLITS]
+    if not splits or not kept:
+        return {}
+    rows = concerns.bought_before(kept[0].request, splits[0].chosen_at)
+    names = dict(Seller.objects.filter(pk__in={row.seller for row in rows}).values_list("pk", "name"))
+    found = {}
+    for finding in splits:
+        by_number: dict[str, set[str]] = defaultdict(set)
+        wanted = finding.key.partition("-")[2]
+        for row in rows:
+            same_goods = str(row.goods) == wanted and row.account == finding.parameters.get("account")
+            if same_goods if finding.kind == GuardKind.SPLIT_GOODS else row.owner == wanted:
+                by_number[row.number].add(names[row.seller])
+        found[finding.pk] = [
+            {"number": number, "shops": ", ".join(sorted(shops))} for number, shops in sorted(by_number.items())
+        ]
+    return found
