@@ -9,7 +9,7 @@ Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -50,19 +50,21 @@ def with_officer(
     shops, which the page of `viewer` asks once.
     """
     asked = Value(needed, CharField()) if needed else Coalesce(chain.next_office(), F("needed_role"))
-    pp, ppk, head = (Exists(_able(role, day, viewer)) for role in SIGNERS)
-    cases = [
-        When(Q(head, asked_role=OfficerRole.HEAD), then=Value(OfficerRole.HEAD)),
-        When(Q(pp, asked_role=OfficerRole.PP), then=Value(OfficerRole.PP)),
-        When(Q(ppk, asked_role__in=APPROVERS), then=Value(OfficerRole.PPK)),
-    ]
-    return requests.alias(asked_role=asked).annotate(officer=Case(*cases, default=Value(""), output_field=CharField()))
+    instead = Case(When(asked_role=OfficerRole.PP, then=Value(OfficerRole.PPK)), default=F("asked_role"))
+    first = _able(day, viewer).order_by(Case(When(role=OfficerRole.PPK, then=1), default=0)).values("role")[:1]
+    officer = Coalesce(Subquery(first), Value(""), output_field=CharField())
+    return requests.alias(asked_role=asked).alias(role_instead=instead).annotate(officer=officer)
 
 
-def _able(role: OfficerRole, day: date, viewer: Visitor | None) -> QuerySet[AgencyMember]:
-    """Appointments to the role under which somebody may act on the request of the outer query."""
+def _able(day: date, viewer: Visitor | None) -> QuerySet[AgencyMember]:
+    """Appointments under which somebody may act on the request of the outer query: of the office it asks for, and the
+    PPK's where it asks for the PP.
+
+    One query for all offices: putting its conditions together takes longer than answering it.
+    """
+    roles = [OuterRef("asked_role"), OuterRef("role_instead")]
     found = AgencyMember.objects.on(day).filter(
-        agency=OuterRef("agency"), role=role, user__is_active=True
+        agency=OuterRef("agency"), role__in=roles, user__is_active=True
     ).exclude(user=OuterRef("requester"))  # fmt: skip
     wrote = RequestTakeover.objects.filter(request=OuterRef(OuterRef("pk")), earlier=OuterRef("user"))
     signed = chain.signed_by(OuterRef(OuterRef("pk")), OuterRef(OuterRef("submitted_at")), OuterRef("user"))
