@@ -116,7 +116,7 @@ class RequestContents:
         found = [Charge(lines[pk], amount) for pk, amount in self.charges.items()]
         return sorted(found, key=lambda charge: charge.line.pk != main.pk)
 
-    def without(self, dropped: Collection[int]) -> "RequestContents":
+    def after_dropping(self, dropped: Collection[int]) -> "RequestContents":
         """What is left when these lines fall out: a seller of whom nothing is left brings nothing."""
         parts = [replace(part, lines=[line for line in part.lines if line.pk not in dropped]) for part in self.parts]
         return replace(self, parts=parts)

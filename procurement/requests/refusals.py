@@ -86,7 +86,7 @@ def to_approve(
         way = _("Pemesan belum menjelaskannya. Lepas barisnya atau kembalikan ke pemesan.")
         yield ApprovalRefusal("price_above_standard", text, way, **_lines_link())
     yield from _findings(held, findings, outcomes)
-    total = held.without(dropped).total
+    total = held.after_dropping(dropped).total
     if kept and total <= 0:
         yield _nothing_left("total_zero")
     limit = min((row.total for row in signed), default=total)

@@ -34,7 +34,7 @@ def approval_items(
 
 def decision_sums(request: PurchaseRequest, held: RequestContents, dropped: set[int]) -> dict[str, Any]:
     """The money if these lines fall out: what is approved, and the budget before and after."""
-    left = held.without(dropped)
+    left = held.after_dropping(dropped)
     after = {charge.line.pk: charge for charge in left.charged(request.line)}
     asked = {charge.line.pk: charge for charge in held.charged(request.line)}
     return {
