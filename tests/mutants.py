@@ -37,7 +37,6 @@ PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
 FRAMES = "tests/procurement/frames/test_frames.py"
-FRAME_RACES = "tests/procurement/frames/test_races.py"
 FRAMES_SERVICES = "procurement/frames/services.py"
 CHAIN = "tests/procurement/signatures/test_chain.py"
 TAKEOVERS = "tests/procurement/requests/test_takeovers.py"
@@ -885,7 +884,7 @@ MUTANTS = [
     ),
     Mutant(
         "a frame is drawn below zero", FRAMES_SERVICES,
-        'filter(pk=frame.pk, drawn__lte=F("amount") - amount)', "filter(pk=frame.pk)", [FRAME_RACES],
+        'filter(pk=frame.pk, drawn__lte=F("amount") - amount)', "filter(pk=frame.pk)", [FRAMES],
     ),
     Mutant(
         "a frame keeps its reserve beside the request's", FRAMES_SERVICES,

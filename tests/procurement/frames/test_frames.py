@@ -74,6 +74,19 @@ def why_not(request: PurchaseRequest, now: Any = MONDAY) -> str:
 # --- signing ---
 
 
+def test_a_frame_gives_no_more_than_is_left_whatever_was_asked_before(office: Office) -> None:
+    """Also where the line holds enough for others: the last word is the frame's own."""
+    goods = boxes()
+    frame = make_frame(office, products=[goods])
+    other = make_frame(office, products=[boxes()])
+    services.draw(frame=frame, line=office.line, amount=WHOLE, actor=office.requester, now=MONDAY)
+    with pytest.raises(RuleBroken) as refusal:
+        services.draw(frame=frame, line=office.line, amount=1, actor=office.requester, now=MONDAY)
+    assert refusal.value.code == "frame_short"
+    other.refresh_from_db()
+    assert (other.drawn, other.left) == (0, WHOLE)
+
+
 def test_frame_reserves_its_amount_when_it_is_signed(office: Office) -> None:
     goods = boxes()
     proposed = make_frame(office, products=[goods], state="proposed")
