@@ -84,6 +84,13 @@ class AccountAdapter(DefaultAccountAdapter):
             sessions.end_other_sessions(user=user, kept=self.request.session.session_key)
             logger.info("Second factor of account %s: %s", user.pk, template_prefix.removeprefix("mfa/email/"))
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that is none (`http://[::1`) is not safe either; the library fails at it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("users:profile")
 

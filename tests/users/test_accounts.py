@@ -251,3 +251,9 @@ def test_the_link_to_a_shop_without_a_name_yet_can_be_read(client: Client) -> No
     client.force_login(user)
     page = client.get(reverse("users:profile")).content.decode()
     assert f'href="{reverse("umkm:seller-profile")}">Toko Anda</a>' in page
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_an_address_to_go_on_to_that_is_none_is_left_out(client: Client, name: str) -> None:
+    assert client.get(reverse(name), {"next": "http://[::1"}).status_code == 200
+    assert client.post(reverse(name), {"next": "http://[::1"}).status_code < 500
