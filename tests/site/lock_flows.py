@@ -349,7 +349,8 @@ def requests() -> Flow:
     warned = {"request": draft, "actor": office.pp, "now": MONDAY}
     yield guards.choose_merge, {**mine, "request": draft, "keys": []}
     yield guards.record_answers, {**warned, "answered": [], "owner_role": "pp"}
-    yield guards.answer_on_approval, {**warned, "outcomes": {}, "office": "pp"}
+    judged = {"findings": [], "outcomes": {}, "office": "pp", "actor": office.pp, "now": MONDAY}
+    yield guards.answer_on_approval, judged
     yield guards.close_findings, {**warned, "otherwise": Outcome.DROPPED}
     for service in (holds.lapse_request, holds.lapse_holds):
         waits = offices.make_request(office, [(product, 1)], state="submitted")
