@@ -275,8 +275,8 @@ class Payment(AppendOnly):
     def reversal(self) -> Any:
         """The one that waits or was released; None while nobody asked. A query unless read `with_reversal`."""
         if "standing_reversal" not in self.__dict__:
-            found = self.reversals.filter(state__in=STANDING)
-            self.standing_reversal = found.select_related("asked_by").first()
+            found = self.reversals.filter(state__in=STANDING).select_related("asked_by")
+            self.standing_reversal = None if "is_reversal_read" in self.__dict__ else found.first()
         return self.standing_reversal
 
     @property

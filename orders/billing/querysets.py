@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 
 from epeken.core.clock import over
 from orders.billing.states import CommitmentState, InvoiceState
@@ -81,6 +81,7 @@ class PaymentQuerySet(QuerySet[Any]):
     def with_reversal(self) -> Self:
         """With what `Payment.reversal` tells, in the same statement."""
         stands = FilteredRelation("reversals", condition=Q(reversals__state__in=STANDING))
-        return self.annotate(standing_reversal=stands).select_related(
+        # Joined to nothing, the relation leaves no mark on the row: `is_reversal_read` says that it was asked.
+        return self.annotate(standing_reversal=stands, is_reversal_read=Value(True)).select_related(
             "recorded_by", "standing_reversal", "standing_reversal__asked_by"
         )

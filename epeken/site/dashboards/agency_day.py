@@ -1,10 +1,11 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -231,8 +232,7 @@ def invoices(agency: Agency, now: datetime) -> WorkList:
     found = Invoice.objects.payable().undisputed().settled_goods().filter(order__agency=agency)
     return WorkList(
         _("Tagihan menunggu Anda"),
-        found.count(),
-        _invoices(found, now, reads=False),
+        *_invoices(found, now, reads=False),
         reverse("orders:treasurer"),
         _("Lihat semua tagihan"),
         _("Tidak ada tagihan yang menunggu Anda."),
@@ -244,18 +244,24 @@ def late_invoices(agency: Agency, now: datetime) -> WorkList:
     found = Invoice.objects.late(now).filter(order__agency=agency)
     return WorkList(
         _("Tagihan lewat batas bayar"),
-        found.count(),
-        _invoices(found, now, reads=True),
+        *_invoices(found, now, reads=True),
         reverse("orders:treasurer") + "?keadaan=lewat",
         _("Lihat semua tagihan yang lewat"),
         _("Tidak ada tagihan yang lewat batas."),
     )
 
 
-def _invoices(found: Any, now: datetime, *, reads: bool) -> list[dict[str, Any]]:
-    rows = list(found.with_list().order_by("due_at", "pk")[:SHOWN])
+def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
+    """How many there are, and those that are shown. One statement."""
+    rows = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    return (rows[0].in_all if rows else 0), rows
+
+
+def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
+    count, rows = _first(found.with_list().order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
-    return [_invoice(row, billing_pages.days_left_words(row, now, holidays), now, reads=reads) for row in rows]
+    words = [billing_pages.days_left_words(row, now, holidays) for row in rows]
+    return count, [_invoice(row, left, now, reads=reads) for row, left in zip(rows, words, strict=True)]
 
 
 def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict[str, Any]:
@@ -282,8 +288,7 @@ def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) ->
     found = PurchaseRequest.objects.submitted().filter(clock.over("due_at", now), agency=agency)
     return WorkList(
         _("Permintaan lewat batas keputusan"),
-        found.count(),
-        _requests(found, now, viewer),
+        *_requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
         _("Tidak ada permintaan yang lewat batas."),
@@ -295,8 +300,7 @@ def without_officer(agency: Agency, now: datetime, viewer: User | None = None) -
     found = PurchaseRequest.objects.filter(agency=agency).without_officer(clock.local_date(now), viewer=viewer)
     return WorkList(
         _("Permintaan tanpa pejabat: minta admin kota menunjuk PP atau PPK"),
-        found.count(),
-        _requests(found, now, viewer),
+        *_requests(found, now, viewer),
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
         _("Semua permintaan punya pejabat yang dapat memutuskannya."),
@@ -306,16 +310,17 @@ def without_officer(agency: Agency, now: datetime, viewer: User | None = None) -
 def without_requester(agency: Agency, now: datetime) -> WorkList:
     """Drafts and sent-back requests of who is no requester today: another requester takes them over."""
     found = PurchaseRequest.objects.filter(agency=agency).without_requester(clock.local_date(now))
+    count, rows = _first(found.select_related("requester").order_by("-pk"))
     return WorkList(
         _("Draf tanpa pemesan: pemesan lain dapat mengambil alih"),
-        found.count(),
+        count,
         [
             {
                 "title": row.title,
                 "href": reverse("procurement:request-detail", args=[row.number]),
                 "note": f"{row.number}, {row.requester}",
             }
-            for row in found.select_related("requester").order_by("-pk")[:SHOWN]
+            for row in rows
         ],
         reverse("procurement:request-list"),
         _("Lihat semua permintaan"),
@@ -341,9 +346,9 @@ def without_anybody(
     return groups
 
 
-def _requests(found: Any, now: datetime, viewer: User | None) -> list[dict[str, Any]]:
-    rows: Iterable[Any] = found.with_officer(clock.local_date(now), viewer=viewer).order_by("due_at", "pk")[:SHOWN]
-    return [
+def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list[dict[str, Any]]]:
+    count, rows = _first(found.with_officer(clock.local_date(now), viewer=viewer).order_by("due_at", "pk"))
+    return count, [
         {
             "title": row.title,
             "href": reverse("procurement:request-detail", args=[row.number]),
