@@ -33,6 +33,7 @@ QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
+REVERSALS = "tests/orders/reversals/test_services.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
@@ -403,6 +404,31 @@ MUTANTS = [
         '    _check_awaited(invoice)\n    _check_payment',
         '    _check_awaited(invoice)\n    _check_payment',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
+    ),
+    Mutant(
+        "who paid releases the reversal", "orders/reversals/policies.py",
+        "return actor.pk in (payment.recorded_by_id, invoice.verifier_id)", "return False",
+        [f"{REVERSALS}::test_two_people_and_none_of_the_shop"],
+    ),
+    Mutant(
+        "a reversed payment stays on the budget", "orders/billing/reversing.py",
+        "        budgets.reverse_realised(reference", "        (lambda **_given: None)(reference",
+        [f"{REVERSALS}::test_releasing_opens_everything_again"],
+    ),
+    Mutant(
+        "a card's tax stays after its reversal", "orders/billing/reversing.py",
+        "_withheld_again(invoice) if payment.method == PaymentMethod.KKPD else", "",
+        [f"{REVERSALS}::test_a_card_withholds_again"],
+    ),
+    Mutant(
+        "the number of returned money is free", "orders/reversals/querysets.py",
+        "            .exclude(reason=ReversalReason.RETURNED)\n", "",
+        [f"{REVERSALS}::test_a_transfer_number_is_free_again_unless_it_came_back"],
+    ),
+    Mutant(
+        "a reversed payment stays on valid documents", "orders/billing/reversing.py",
+        "        documents.withdraw_documents(invoice, now, kinds)\n", "",
+        [f"{REVERSALS}::test_documents_that_state_it_are_not_current"],
     ),
     # Once
     Mutant(

@@ -5,14 +5,13 @@ The treasurer asks, the head of the department releases or refuses. Silence chan
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from epeken.core.states import Machine
 
 
 class ReversalState(TextChoices):
     ASKED = "asked", _("Menunggu kepala dinas")
-    RELEASED = "released", pgettext_lazy("pembayaran", "Dibatalkan")
+    RELEASED = "released", _("Pembayaran dibatalkan")
     REFUSED = "refused", _("Tidak disetujui, pembayaran tetap tercatat")
     WITHDRAWN = "withdrawn", _("Ditarik, pembayaran tetap tercatat")
 

@@ -110,11 +110,14 @@ def test_head_and_inspectorate_see_what_is_late(
 def test_a_long_list_says_how_many_more(office: make.Office, order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     make.taken_over(office, order)
     Invoice.objects.update(due_at=clock.now() - DAY)
+    monkeypatch.setattr(agency_day, "SHOWN", 1)
     page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
     assert 'Tagihan menunggu Anda <span class="count">1</span>' in page
     assert "lagi." not in page
-    monkeypatch.setattr(agency_day, "SHOWN", 0)
+    make.taken_over(office, make.make_issued(office, now=MONDAY))
+    Invoice.objects.update(due_at=clock.now() - DAY)
     page = " ".join(signed_in(office.treasurer).get(reverse("site:agency-dashboard")).content.decode().split())
+    assert 'Tagihan menunggu Anda <span class="count">2</span>' in page
     assert "Dan 1 lagi." in page
 
 
