@@ -134,7 +134,7 @@ ROW = "1.23.01;2026;1.01;Rapat;5.1.02.01.01.0052;77;"
     ("row", "column", "words"),
     [
         (ROW + "12.500,50", "pagu", "27.500. (12.500,50)"),
-        (ROW + "-1", "pagu", "lebih besar"),
+        (ROW + "-1", "pagu", "Paling sedikit"),
         (ROW, "pagu", "kosong"),
         (ROW + "1E+08", "pagu", "dipersingkat"),
         (ROW.replace("77", "9,1E+07") + "1", "id_rup", "dipersingkat"),
