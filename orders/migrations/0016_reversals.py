@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("asked", "Menunggu kepala dinas"),
-                            ("released", "Dibatalkan"),
+                            ("released", "Pembayaran dibatalkan"),
                             ("refused", "Tidak disetujui, pembayaran tetap tercatat"),
                             ("withdrawn", "Ditarik, pembayaran tetap tercatat"),
                         ],

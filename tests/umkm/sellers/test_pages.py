@@ -224,7 +224,7 @@ def test_an_empty_page_is_refused_with_a_summary(citizen: Any, step: str) -> Non
         ({"opens_at": "08:00", "closes_at": "08:00"}, "tidak boleh sama"),
         ({"delivery_fee": "1.000,50"}, "tanpa sen"),
         ({"delivery_fee": "-5"}, "Paling sedikit"),
-        ({"delivery_fee": "99999999999999999999"}, "terlalu besar"),
+        ({"delivery_fee": "99999999999999999999"}, "Paling banyak Rp"),
         ({"open_days": ["9"]}, "9"),
         ({"offers_pickup": ""}, "paling sedikit satu cara"),
         ({"opens_at": "25:99"}, "waktu"),
