@@ -22,7 +22,8 @@ SETTINGS = {
     "log_min_messages": "warning",
 }
 # Nothing in a test database is worth a disk's wait.
-FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+# Tests of races open a connection for each of sixty-four people, and several processes of the suite may run one at once.
+FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
 
 def part(place: Installation, *, port: int, password: str, for_tests: bool = False) -> Process:
