@@ -18,8 +18,7 @@ SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
 
 def lines_of(finding: GuardFinding, kept: Sequence[RequestLine]) -> list[RequestLine]:
     """Lines of the request the warning is about; all of them where it is about the whole request. No query."""
-    kind, _dash, rest = finding.key.partition("-")
-    one = rest.split("-")[0]
+    kind, one = _kind_and_subject(finding)
     is_meant = {
         "goods": lambda line: str(kind_of(line.product)) == one,
         "owner": lambda line: concerns.owner_of(line.seller.owner_id, line.seller_id) == one,
@@ -51,7 +50,7 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
     found = {}
     for finding in splits:
         by_number: dict[str, set[str]] = defaultdict(set)
-        wanted = finding.key.partition("-")[2]
+        _kind, wanted = _kind_and_subject(finding)
         for row in rows:
             same_goods = str(row.goods) == wanted and row.account == finding.parameters.get("account")
             if same_goods if finding.kind == GuardKind.SPLIT_GOODS else row.owner == wanted:
@@ -60,3 +59,9 @@ def others_of(findings: Iterable[GuardFinding], kept: Sequence[RequestLine]) -> 
             {"number": number, "shops": ", ".join(sorted(shops))} for number, shops in sorted(by_number.items())
         ]
     return found
+
+
+def _kind_and_subject(finding: GuardFinding) -> tuple[str, str]:
+    """What the key begins with, and the goods, owner, category or product it names; an account may follow."""
+    kind, _dash, rest = finding.key.partition("-")
+    return kind, rest.split("-")[0]

@@ -20,8 +20,9 @@ from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason
 from procurement.budgets import charges
 from procurement.budgets.models import Account, BudgetLine
+from procurement.guards import about
 from procurement.guards.concerns import concerns
-from procurement.guards.models import AccountGoods
+from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import part_of, terms_of
@@ -359,11 +360,14 @@ def test_an_account_is_asked_for_its_own_goods(meeting: Meeting) -> None:
 def test_a_split_is_counted_on_the_account_that_pays(meeting: Meeting) -> None:
     set_rule("purchase.compare_two_above", 150_000)
     set_rule("purchase.pp_limit", 150_000)
-    meeting.request("submitted", goods=[(meeting.paper, 5)])
+    earlier = meeting.request("submitted", goods=[(meeting.paper, 5)])
     draft = meeting.request(goods=[(meeting.paper, 5)])
-    keys = {one.key for one in concerns(draft, contents.read(draft, MONDAY), MONDAY)}
+    found = {one.key: one for one in concerns(draft, contents.read(draft, MONDAY), MONDAY)}
     goods = contents.kind_of(meeting.paper)
-    assert f"goods-{goods}-{meeting.second.account_id}" in keys
+    one = found[f"goods-{goods}-{meeting.second.account_id}"]
+    finding = GuardFinding(pk=1, kind=one.kind, key=one.key, parameters=one.parameters, chosen_at=MONDAY)
+    others = about.others_of([finding], list(draft.lines.all()))
+    assert others == {1: [{"number": earlier.number, "shops": meeting.shop.name}]}
 
 
 def test_lines_that_change_while_the_budget_is_locked_stop_the_act(
