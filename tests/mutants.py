@@ -412,7 +412,7 @@ MUTANTS = [
     ),
     Mutant(
         "a reversed payment stays on the budget", "orders/billing/reversing.py",
-        "        budgets.reverse_realised(reference", "        (lambda **_given: None)(reference",
+        "        budgets.reverse_realised(", "        (lambda **_given: None)(",
         [f"{REVERSALS}::test_releasing_opens_everything_again"],
     ),
     Mutant(

@@ -18,7 +18,16 @@ OF_PAYMENT = (DocumentKind.KUITANSI, DocumentKind.PAYMENT)
 OF_TAX = (DocumentKind.INVOICE, DocumentKind.TAX_SHEET)
 
 
-def take_back(payment: Payment, invoice: Invoice, order: Order, *, actor: User, acted_as: str, now: datetime) -> None:
+def take_back(
+    payment: Payment,
+    invoice: Invoice,
+    order: Order,
+    lines: budgets.Lines,
+    *,
+    actor: User,
+    acted_as: str,
+    now: datetime,
+) -> None:
     """The invoice is to be paid again, by its first due time: the seller has waited since then. Other parts of it
     that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order are
     open again, and the documents that state the payment are no longer current.
@@ -34,7 +43,7 @@ def take_back(payment: Payment, invoice: Invoice, order: Order, *, actor: User, 
         withheld=withheld, net=invoice.gross - withheld,
     )  # fmt: skip
     if was_paid:
-        budgets.reverse_realised(reference=order.number, document=invoice.number, actor=actor, now=now)
+        budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
         _reopen(order, actor, acted_as, now)
         kinds = (*OF_PAYMENT, *OF_TAX) if payment.method == PaymentMethod.KKPD else OF_PAYMENT
         documents.withdraw_documents(invoice, now, kinds)

@@ -27,8 +27,6 @@ from orders.reversals.models import PaymentReversal
 from orders.reversals.states import TOLD, ReversalReason, ReversalState
 from procurement.agencies.policies import acting_as, holders
 from procurement.agencies.states import OfficerRole
-from procurement.budgets import services as budgets
-from procurement.budgets.models import BudgetLine
 from procurement.requests.errors import OwnShop
 from umkm.sellers.policies import tied_people
 
@@ -96,15 +94,13 @@ def release_reversal(*, actor: User, reversal: PaymentReversal, key: str, now: d
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"release": reversal.pk}) is not None:
         return PaymentReversal.objects.get(pk=reversal.pk)
-    lines = _lock_lines(reversal.payment)
+    lines = agreement.lock_budget(reversal.payment.invoice.order)
     order, invoice, payment = _locked(reversal.payment)
     found = PaymentReversal.objects.get(pk=reversal.pk)  # moves under the order's lock alone
     office = check_decide(actor, found, payment, invoice, order, now)
     _check_possible(payment, invoice, order, now)
-    if not lines.issuperset(budgets.realised_lines(order.number, invoice.number)):
-        raise InvalidMove()
     move(found, "release", actor=actor, now=now, acted_as=office, decided_by=actor, ended_at=now)
-    reversing.take_back(payment, invoice, order, actor=actor, acted_as=office, now=now)
+    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now)
     notices.released(found, payment, invoice, order, now=now)
     idempotency.settle(person=who, key=key, result=str(found.pk))
     return found
@@ -268,12 +264,3 @@ def _locked(payment: Payment) -> tuple[Order, Invoice, Payment]:
     order = Order.objects.locked().get(pk=order_id)
     invoice = Invoice.objects.locked().get(pk=payment.invoice_id)
     return order, invoice, Payment.objects.with_reversal().get(pk=payment.pk)
-
-
-def _lock_lines(payment: Payment) -> set[int]:
-    """The budget lines that bear the invoice, locked: those it was realised on, else those it is committed on."""
-    invoice = payment.invoice
-    realised = budgets.realised_lines(invoice.order.number, invoice.number)
-    if realised:
-        return {line.pk for line in BudgetLine.objects.locked().filter(pk__in=realised)}
-    return set(agreement.lock_budget(invoice.order))

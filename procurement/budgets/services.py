@@ -134,34 +134,27 @@ def realise(
     _post(line, EntryKind.REALISE, reference, actor, now, committed=-committed, realised=paid, document=document)
 
 
-def realised_lines(reference: str, document: str) -> list[int]:
-    """Pks of the lines on which something was realised for the invoice `document` of the order `reference`."""
-    found = BudgetEntry.objects.filter(reference=reference, document=document, kind=EntryKind.REALISE)
-    return sorted(set(found.values_list("line_id", flat=True)))
-
-
 @service
-def reverse_realised(*, reference: str, document: str, actor: User | None, now: datetime) -> None:
+def reverse_realised(*, lines: Lines, reference: str, document: str, actor: User | None, now: datetime) -> None:
     """What was realised for the invoice `document` of the order `reference` is bound again, on every line that bore a
     part of it; what a line bore of it stays in its entries, with one that takes it back.
 
+    `lines`: all that the order is charged to, locked by the service that calls.
     Raises: RuleBroken `budget_short` where what the payment freed is used by now. Locks: BudgetLine.
     """
     entries = BudgetEntry.objects.filter(
         reference=reference, document=document, kind__in=(EntryKind.REALISE, EntryKind.REVERSE)
     )
     sums = entries.order_by("line").values("line").annotate(bound=Sum("committed_delta"), paid=Sum("realised_delta"))
-    for line, bound, paid in list(sums.values_list("line", "bound", "paid")):
+    for pk, bound, paid in list(sums.values_list("line", "bound", "paid")):
         if not (bound or paid):
             continue
-        account = BudgetLine.objects.locked().get(pk=line)
+        line = lines[pk]
         try:
-            _post(
-                account, EntryKind.REVERSE, reference, actor, now, document=document, committed=-bound, realised=-paid
-            )
+            _post(line, EntryKind.REVERSE, reference, actor, now, document=document, committed=-bound, realised=-paid)
         except Short:
-            account.refresh_from_db()
-            raise RuleBroken(short_words(account, -bound - paid), code="budget_short") from None
+            line.refresh_from_db()
+            raise RuleBroken(short_words(line, -bound - paid), code="budget_short") from None
 
 
 @service

@@ -597,7 +597,8 @@ def taken_back(office: Any, order: Any, now: Any) -> Flow:
     make_orders.pay(office, order, paid_on=make_orders.local(now), reference="SP2D-1B", now=now)
     invoice = make_orders.invoice_of(order)
     yield budgets.reverse_realised, {
-        "reference": order.number, "document": invoice.number, "actor": head, "now": now,
+        "lines": {office.line.pk: office.line}, "reference": order.number, "document": invoice.number, "actor": head,
+        "now": now,
     }  # fmt: skip
 
 

@@ -79,17 +79,18 @@ def groups(
 
 def frames(agency: Agency) -> WorkList:
     """Frames that wait for the head's signature, the oldest first."""
-    found = list(ApprovalFrame.objects.proposed().filter(agency=agency).select_related("proposer").order_by("pk"))
+    found = ApprovalFrame.objects.proposed().filter(agency=agency).select_related("proposer")
+    count, rows = _first(found.order_by("pk"))
     return WorkList(
         _("Kerangka menunggu tanda tangan"),
-        len(found),
+        count,
         [
             {
                 "title": frame.title,
                 "href": reverse("procurement:frame-detail", args=[frame.number]),
                 "note": ", ".join([frame.number, str(frame.proposer), rupiah(frame.amount)]),
             }
-            for frame in found[:SHOWN]
+            for frame in rows
         ],
         reverse("procurement:frame-list"),
         _("Lihat semua kerangka"),
@@ -99,11 +100,11 @@ def frames(agency: Agency) -> WorkList:
 def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
     """Payments the treasurer asks to reverse, the first to be decided at the top; the head decides, others read."""
     found = PaymentReversal.objects.waiting().filter(payment__invoice__order__agency=agency)
-    rows = list(found.with_page().order_by("due_at", "pk"))
+    count, rows = _first(found.with_page().order_by("due_at", "pk"))
     return WorkList(
         _("Pembatalan pembayaran menunggu Anda") if decides else _("Pembatalan pembayaran menunggu kepala dinas"),
-        len(rows),
-        [_reversal(row, now, decides=decides) for row in rows[:SHOWN]],
+        count,
+        [_reversal(row, now, decides=decides) for row in rows],
         reverse("orders:treasurer") + "?keadaan=dibatalkan",
         _("Lihat tagihan yang pembayarannya dibatalkan"),
     )

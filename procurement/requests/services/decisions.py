@@ -196,7 +196,7 @@ def approve_request(
     for pk, reason in dropped.items():
         # A line dropped here never comes back: the requester writes a new request for it.
         request.lines.filter(pk=pk).update(dropped_at=now, dropped_reason=reason.strip()[:200])
-    left = contents.read(request, now) if dropped else held
+    left = held.after_dropping(dropped)
     total = left.total
     if dropped:
         holds.charge(request=request, held=left, actor=actor, now=now, note_code=DROPPED)
