@@ -22,7 +22,7 @@ SETTINGS = {
     "log_min_messages": "warning",
 }
 # Nothing in a test database is worth a disk's wait.
-# Tests of races open a connection for each of sixty-four people, and several processes of the suite may run one at once.
+# Tests of races open a connection for each of sixty-four people, and several processes may run one at once.
 FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 
 
