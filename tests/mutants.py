@@ -126,6 +126,16 @@ MUTANTS = [
         ["tests/umkm/sellers/test_document_sight.py::test_who_left_the_shop_sees_its_documents_no_more"],
     ),
     Mutant(
+        "a letter to who muted its area", "epeken/notifications/channels/email/delivery.py",
+        "if notice is None or is_muted(notice.person, notice.kind, EMAIL):", "if notice is None:",
+        ["tests/notifications/test_notify.py::test_a_muted_area_still_fills_the_inbox"],
+    ),
+    Mutant(
+        "a checkout that does not wait for the shop", "orders/carts/services.py",
+        "    list(Seller.objects.locked().filter(pk__in=cart.lines.values(\"product__seller\")))\n", "",
+        ["tests/umkm/verification/test_services.py::test_orders_placed_while_two_owners_become_one_count_for_the_one"],
+    ),
+    Mutant(
         "inboxes for everybody", "epeken/notifications/models.py",
         "return self.filter(person=user) if", "return self.all() if",
         ["tests/notifications/test_pages.py::test_a_strangers_line_is_not_there"],

@@ -10,7 +10,7 @@ killed at any point leaves either nothing or everything (docs/decisions.md). Job
 import inspect
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from django.db.models import F
 from epeken.core import clock
 from epeken.core.models import Job
 from epeken.core.nudges import sender
-from epeken.core.rows import insert_new
+from epeken.core.rows import insert_each_new, insert_new
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +65,9 @@ def enqueue(name: str, *, key: str | None = None, due_at: datetime | None = None
         _nudge(row)
 
 
-def enqueue_each(name: str, each: Iterable[dict[str, Any]]) -> None:
-    """As many jobs without a key as there are `ids`, written with one statement. Raises as `enqueue` does."""
-    for row in Job.objects.bulk_create([_row(name, ids) for ids in each]):
+def enqueue_each(name: str, each: Mapping[str, dict[str, Any]]) -> None:
+    """As many jobs as there are keys with their ids, written with one statement. Raises as `enqueue` does."""
+    for row in insert_each_new([_row(name, ids, key) for key, ids in each.items()], by="key"):
         _nudge(row)
 
 

@@ -9,8 +9,8 @@ ATTEMPTS = 40
 
 
 @job("notifications.deliver", network=True, max_attempts=ATTEMPTS)
-def deliver(*, delivery_pk: int) -> None:
-    delivery.deliver_notice(pk=delivery_pk, now=clock.now())
+def deliver(*, notification_pk: int) -> None:
+    delivery.deliver_notice(notification_pk=notification_pk, now=clock.now())
 
 
 @job("notifications.send_mail", network=True, max_attempts=ATTEMPTS)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
-from epeken.core.jobs import enqueue
+from epeken.core.jobs import enqueue_each
 from epeken.core.models import Job
 from epeken.core.services import service
 from epeken.users.models import User
@@ -29,26 +29,32 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 MAX_ATTACHMENTS = 30
 
 
-@service
 def ensure_documents(order: Order, now: datetime) -> list[Document]:
-    """Asks for every document that is due and missing or out of date; a job makes each. Returns the new rows.
+    """`ensure_each` for one order."""
+    return ensure_each([order], now)
 
-    Locks: none; called with Order locked by the service whose facts changed.
+
+@service
+def ensure_each(orders: Iterable[Order], now: datetime) -> list[Document]:
+    """Asks for every document of the orders that is due and missing or out of date; a job makes each. The new rows.
+
+    As many statements for one order as for several. Locks: none; called with each Order locked, or just made, by the
+    service whose facts changed.
     """
-    order = _fresh(order)
-    current = {(d.kind, d.delivery_id, d.invoice_id): d for d in order.documents.all() if d.replaced_at is None}
-    made = []
-    for trail in schedule.trails_of(order):
-        for kind, settled in schedule.settled_at(trail).items():
-            delivery, invoice = schedule.noun_of(kind, trail)
-            of = (kind, delivery.pk if delivery else None, invoice.pk if invoice else None)
-            earlier = current.get(of)
-            if earlier is not None and earlier.requested_at >= settled:
-                continue
-            asked = _ask(order, kind, schedule.number_of(kind, trail), earlier, now, delivery, invoice)
-            current[of] = asked
-            made.append(asked)
-    return made
+    asked, outdated = [], []
+    for order in _fresh(orders):
+        current = {(d.kind, d.delivery_id, d.invoice_id): d for d in order.documents.all() if d.replaced_at is None}
+        for trail in schedule.trails_of(order):
+            for kind, settled in schedule.settled_at(trail).items():
+                delivery, invoice = schedule.noun_of(kind, trail)
+                of = (kind, delivery.pk if delivery else None, invoice.pk if invoice else None)
+                earlier = current.get(of)
+                if earlier is not None and earlier.requested_at >= settled:
+                    continue
+                current[of] = _edition(order, kind, schedule.number_of(kind, trail), now, delivery, invoice)
+                asked.append(current[of])
+                outdated += [earlier] if earlier is not None else []
+    return _ask(asked, outdated, now)
 
 
 @service
@@ -64,7 +70,8 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     earlier = order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).first()
     if earlier is not None and not spj_is_stale(order, earlier) and not has_failed(earlier):
         return earlier
-    return _ask(order, DocumentKind.SPJ, order.number, earlier, now)
+    asked = _edition(order, DocumentKind.SPJ, order.number, now)
+    return _ask([asked], [earlier] if earlier is not None else [], now)[0]
 
 
 def withdraw_documents(invoice: Invoice, now: datetime, kinds: Iterable[str] = tuple(DocumentKind)) -> None:
@@ -147,28 +154,27 @@ def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> 
     Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=now)
 
 
-def _ask(
+def _edition(
     order: Order,
     kind: str,
     number: str,
-    earlier: Document | None,
     now: datetime,
     delivery: Delivery | None = None,
     invoice: Invoice | None = None,
 ) -> Document:
-    if earlier is not None:
-        Document.objects.filter(pk=earlier.pk).update(replaced_at=now)
-    document = Document.objects.create(
-        order=order,
-        delivery=delivery,
-        invoice=invoice,
-        kind=kind,
-        number=number,
-        code=_new_code(),
-        requested_at=now,
+    """A row not yet written."""
+    return Document(
+        order=order, delivery=delivery, invoice=invoice, kind=kind, number=number, code=_new_code(), requested_at=now
     )
-    enqueue("orders.make_document", key=_job_key(document), document_pk=document.pk)
-    return document
+
+
+def _ask(asked: list[Document], outdated: list[Document], now: datetime) -> list[Document]:
+    """The editions are written, each with its job, in place of those out of date."""
+    if outdated:
+        Document.objects.filter(pk__in=[document.pk for document in outdated]).update(replaced_at=now)
+    made = Document.objects.bulk_create(asked)
+    enqueue_each("orders.make_document", {_job_key(document): {"document_pk": document.pk} for document in made})
+    return made
 
 
 def _job_key(document: Document) -> str:
@@ -184,8 +190,8 @@ def _check_officer(actor: User, order: Order, now: datetime) -> None:
         raise NotAllowed(_("Lampiran diunggah oleh pejabat dinas pemesan."))
 
 
-def _fresh(order: Order) -> Order:
-    orders = (
+def _fresh(orders: Iterable[Order]) -> QuerySet[Order]:
+    found = (
         Order.objects.with_negotiation()
         .with_draw()
         .select_related("request")
@@ -195,6 +201,7 @@ def _fresh(order: Order) -> Order:
             "disputes",
             "remedies__events",
             "documents",
+            "cancellations",
         )
     )
-    return orders.get(pk=order.pk)
+    return found.filter(pk__in=[order.pk for order in orders]).order_by("pk")

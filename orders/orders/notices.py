@@ -1,6 +1,6 @@
 """Who is told what about orders. Rows are written in the caller's transaction; mail leaves after commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -67,9 +67,11 @@ KINDS = {
 }
 
 
-def order_offered(order: Order, *, now: datetime) -> None:
-    due, buyer = order.answer_due_at, buyer_name(order)
-    tell(sellers(order), order, "order.offered", now, total=order.total, buyer=buyer, due=due)
+def orders_offered(orders: Iterable[Order], *, people: Mapping[int, list[User]], now: datetime) -> None:
+    """`people`: those who may act for each of the shops, by its pk."""
+    for order in orders:
+        due, buyer = order.answer_due_at, buyer_name(order)
+        tell(people[order.seller_id], order, "order.offered", now, total=order.total, buyer=buyer, due=due)
 
 
 def answer_near(order: Order, *, now: datetime) -> None:

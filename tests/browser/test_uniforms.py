@@ -36,6 +36,7 @@ def _tailors() -> list[Product]:
 def test_uniforms_for_sixty_million(visit: Callable[..., Visitor]) -> None:
     now = clock.now() - HOUR
     set_rule("seller.cap_monthly", CAP)
+    set_rule("purchase.compare_two_above", 50_000_000)
     set_rule("purchase.pp_limit", 50_000_000)  # so that the PPK commits the department to it
     office = Office(now=now)
     first, second, *_others = _tailors()

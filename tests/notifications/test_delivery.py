@@ -16,7 +16,7 @@ from epeken.core import clock, jobs
 from epeken.core.models import Job
 from epeken.notifications.channels.email import delivery
 from epeken.notifications.channels.email.services import keep_letter
-from epeken.notifications.models import DemoMail, NotificationDelivery, OutgoingMail
+from epeken.notifications.models import DemoMail, Notification, OutgoingMail
 from epeken.notifications.services import notify
 from epeken.users.models import User
 from tests.factories.umkm import make_user
@@ -39,7 +39,7 @@ class Away(BaseEmailBackend):
         raise ConnectionRefusedError
 
 
-def tell(person: User, key: str = "a") -> NotificationDelivery:
+def tell(person: User, key: str = "a") -> Notification:
     notify(
         [person],
         kind="delivery.shipped",
@@ -49,7 +49,7 @@ def tell(person: User, key: str = "a") -> NotificationDelivery:
         key=key,
         now=clock.now(),
     )
-    return NotificationDelivery.objects.get(notification__person=person, notification__key=key)
+    return Notification.objects.get(person=person, key=key)
 
 
 @pytest.fixture(autouse=True)
@@ -60,59 +60,59 @@ def demo_transport(settings: Any) -> None:
 @pytest.mark.django_db
 class TestDelivery:
     def test_a_notice_arrives_once_with_its_link(self, run_jobs: Callable[[], int]) -> None:
-        row = tell(make_user())
+        notice = tell(make_user())
         run_jobs()
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
         letter = DemoMail.objects.get()
-        row.refresh_from_db()
+        row = notice.deliveries.get()
         assert row.sent_at and not row.dead_at
-        assert letter.message_id == row.message_id
+        assert letter.message_id == notice.deliveries.get().message_id
         assert "/pesanan/1/" in letter.body and "<b>Pak Kurir</b>" in letter.body
         assert letter.subject == "Pesanan SP-1 Bcc: x@y dikirim"
 
     def test_the_html_part_is_escaped_and_loads_nothing(self, settings: Any, run_jobs: Callable[[], int]) -> None:
         settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-        row = tell(make_user())
+        notice = tell(make_user())
         run_jobs()
         (message,) = mail.outbox
         html = message.alternatives[0][0]
         assert "&lt;b&gt;" in html and "<img" not in html and "<link" not in html
-        assert message.message()["Message-ID"] == row.message_id
+        assert message.message()["Message-ID"] == notice.deliveries.get().message_id
 
     def test_a_server_away_leaves_the_letter_waiting(self, run_jobs: Callable[[], int]) -> None:
-        row = tell(make_user())
+        notice = tell(make_user())
         with override_settings(MAIL_TRANSPORT=f"{__name__}.Away"):
             assert run_jobs() == 0
-        row.refresh_from_db()
+        row = notice.deliveries.get()
         assert row.sent_at is None and row.dead_at is None
         Job.objects.update(due_at=clock.now())
         run_jobs()
-        row.refresh_from_db()
+        row = notice.deliveries.get()
         assert row.sent_at
         assert DemoMail.objects.count() == 1
 
     def test_a_busy_server_is_tried_again(self) -> None:
-        row = tell(make_user())
+        notice = tell(make_user())
         with override_settings(MAIL_TRANSPORT=f"{__name__}.Busy"), pytest.raises(delivery.MailNotSent, match="451"):
-            delivery.deliver_notice(pk=row.pk, now=clock.now())
-        row.refresh_from_db()
+            delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+        row = notice.deliveries.get()
         assert row.sent_at is None and row.dead_at is None
 
     def test_a_refused_address_is_a_dead_letter_without_the_address(self) -> None:
         person = make_user()
-        row = tell(person)
+        notice = tell(person)
         with override_settings(MAIL_TRANSPORT=f"{__name__}.Refusing"):
-            delivery.deliver_notice(pk=row.pk, now=clock.now())
-        row.refresh_from_db()
+            delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+        row = notice.deliveries.get()
         assert row.dead_at and row.sent_at is None
         assert "550" in row.reason and person.email not in row.reason
 
     def test_after_a_day_it_is_given_up_with_a_reason(self) -> None:
-        row = tell(make_user())
+        notice = tell(make_user())
         late = clock.now() + delivery.GIVE_UP_AFTER + timedelta(minutes=1)
         with override_settings(MAIL_TRANSPORT=f"{__name__}.Away"):
-            delivery.deliver_notice(pk=row.pk, now=late)
-        row.refresh_from_db()
+            delivery.deliver_notice(notification_pk=notice.pk, now=late)
+        row = notice.deliveries.get()
         assert row.dead_at and "Gave up" in row.reason
 
     def test_the_job_outlasts_the_patience_for_a_letter(self) -> None:
@@ -122,15 +122,15 @@ class TestDelivery:
 
     def test_a_closed_account_gets_no_letter(self) -> None:
         person = make_user()
-        row = tell(person)
+        notice = tell(person)
         User.objects.filter(pk=person.pk).update(is_active=False)
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
-        row.refresh_from_db()
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+        row = notice.deliveries.get()
         assert row.dead_at and DemoMail.objects.count() == 0
 
     def test_a_worker_killed_before_its_commit_leaves_nothing_behind(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """In the demo's mailbox mail and mark are one commit, so the repeat is the only mail."""
-        row = tell(make_user())
+        notice = tell(make_user())
         real = delivery._hand_over
 
         def die_after(message: Any) -> None:
@@ -139,10 +139,10 @@ class TestDelivery:
 
         monkeypatch.setattr(delivery, "_hand_over", die_after)
         with pytest.raises(SystemExit):
-            delivery.deliver_notice(pk=row.pk, now=clock.now())
+            delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
         assert DemoMail.objects.count() == 0
         monkeypatch.setattr(delivery, "_hand_over", real)
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
         assert DemoMail.objects.count() == 1
 
     def test_an_account_letter_is_kept_sent_and_forgotten(self, run_jobs: Callable[[], int]) -> None:
@@ -177,11 +177,11 @@ def test_four_workers_send_one_letter(settings: Any) -> None:
     from django.db import connections
 
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-    row, barrier = tell(make_user()), threading.Barrier(4)
+    notice, barrier = tell(make_user()), threading.Barrier(4)
 
     def work(number: int) -> None:
         barrier.wait()
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
         connections.close_all()
 
     with ThreadPoolExecutor(4) as pool:
@@ -191,7 +191,7 @@ def test_four_workers_send_one_letter(settings: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_going_away_mid_letter_loses_nothing() -> None:
-    row = tell(make_user())
+    notice = tell(make_user())
     real = delivery._hand_over
 
     def cut(message: Any) -> None:
@@ -202,10 +202,10 @@ def test_the_database_going_away_mid_letter_loses_nothing() -> None:
     delivery._hand_over = cut
     try:
         with pytest.raises(OperationalError):
-            delivery.deliver_notice(pk=row.pk, now=clock.now())
+            delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     finally:
         delivery._hand_over = real
         connection.close()
     assert DemoMail.objects.count() == 0
-    delivery.deliver_notice(pk=row.pk, now=clock.now())
+    delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     assert DemoMail.objects.count() == 1

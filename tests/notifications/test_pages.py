@@ -1,5 +1,6 @@
 """The inbox is its owner's; the demo's mail box exists in the demo only."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -66,13 +67,17 @@ def test_reading_all_is_mine_only(client: Client, citizen: User, stranger: User)
     assert other.read_at is None
 
 
-def test_muting_an_area(client: Client, citizen: User) -> None:
+def test_muting_an_area(client: Client, citizen: User, run_jobs: Callable[[], int]) -> None:
     areas = [area for area, _label in registry.notification_areas()]
     client.force_login(citizen)
     client.post(reverse("notifications:preferences"), {"areas": [a for a in areas if a != "delivery"]})
-    assert tell(citizen, "satu").deliveries.count() == 0
+    line = tell(citizen, "satu")
+    run_jobs()
+    assert line.deliveries.count() == 0
     client.post(reverse("notifications:preferences"), {"areas": areas})
-    assert tell(citizen, "dua").deliveries.count() == 1
+    line = tell(citizen, "dua")
+    run_jobs()
+    assert line.deliveries.count() == 1
     assert client.post(reverse("notifications:preferences"), {"areas": ["nonsense"]}).status_code == 422
 
 

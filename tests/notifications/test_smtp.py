@@ -11,7 +11,7 @@ import pytest
 
 from epeken.core import clock
 from epeken.notifications.channels.email import delivery
-from epeken.notifications.models import NotificationDelivery
+from epeken.notifications.models import Notification
 from epeken.notifications.services import notify
 from tests.factories.umkm import make_user
 
@@ -70,58 +70,56 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def row() -> NotificationDelivery:
+def notice() -> Notification:
     notify([make_user()], kind="delivery.inspected", number="SP-1", key="a", now=clock.now())
-    return NotificationDelivery.objects.get()
+    return Notification.objects.get()
 
 
-def test_a_letter_arrives_whole(server: MailServer, row: NotificationDelivery) -> None:
-    delivery.deliver_notice(pk=row.pk, now=clock.now())
+def test_a_letter_arrives_whole(server: MailServer, notice: Notification) -> None:
+    delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
     (letter,) = server.letters
-    assert letter["Message-ID"] == row.message_id
-    assert letter["To"] == row.notification.person.email
+    assert letter["Message-ID"] == notice.deliveries.get().message_id
+    assert letter["To"] == notice.person.email
     assert letter["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in letter.walk()][1:] == ["text/plain", "text/html"]
-    row.refresh_from_db()
+    row = notice.deliveries.get()
     assert row.sent_at
 
 
 def test_a_server_that_hangs_up_after_taking_it_gets_the_same_letter_again(
-    server: MailServer, row: NotificationDelivery
+    server: MailServer, notice: Notification
 ) -> None:
     """The one window: taken, yet never said so. The repeat carries the same Message-ID."""
     server.hangs_up = True
     with pytest.raises(delivery.MailNotSent):
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
-    row.refresh_from_db()
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+    row = notice.deliveries.get()
     assert row.sent_at is None
     server.hangs_up = False
-    delivery.deliver_notice(pk=row.pk, now=clock.now())
-    assert [letter["Message-ID"] for letter in server.letters] == [row.message_id] * 2
+    delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+    assert [letter["Message-ID"] for letter in server.letters] == [notice.deliveries.get().message_id] * 2
 
 
-def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, row: NotificationDelivery) -> None:
+def test_a_busy_server_keeps_the_letter_waiting(server: MailServer, notice: Notification) -> None:
     server.answer_to_recipient = "451 4.7.1 Greylisted"
     with pytest.raises(delivery.MailNotSent, match="451"):
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
-    row.refresh_from_db()
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+    row = notice.deliveries.get()
     assert row.sent_at is None and row.dead_at is None
     assert server.letters == []
 
 
-def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, row: NotificationDelivery) -> None:
+def test_an_address_that_does_not_exist_is_a_dead_letter(server: MailServer, notice: Notification) -> None:
     server.answer_to_recipient = "550 5.1.1 No such user"
-    delivery.deliver_notice(pk=row.pk, now=clock.now())
-    row.refresh_from_db()
+    delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+    row = notice.deliveries.get()
     assert row.dead_at and "550" in row.reason
-    assert row.notification.person.email not in row.reason
+    assert notice.person.email not in row.reason
 
 
-def test_no_server_at_all_keeps_the_letter_waiting(
-    server: MailServer, row: NotificationDelivery, settings: Any
-) -> None:
+def test_no_server_at_all_keeps_the_letter_waiting(server: MailServer, notice: Notification, settings: Any) -> None:
     settings.EMAIL_PORT = 1
     with pytest.raises(delivery.MailNotSent, match="ConnectionRefusedError"):
-        delivery.deliver_notice(pk=row.pk, now=clock.now())
-    row.refresh_from_db()
+        delivery.deliver_notice(notification_pk=notice.pk, now=clock.now())
+    row = notice.deliveries.get()
     assert row.sent_at is None and row.dead_at is None

@@ -17,7 +17,7 @@ from epeken.core.states import move
 from epeken.notifications import services as notifications
 from epeken.notifications.channels.email import delivery as mail
 from epeken.notifications.channels.email import services as letters
-from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
+from epeken.notifications.models import Notification, OutgoingMail
 from epeken.users import services as users
 from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
@@ -109,7 +109,7 @@ def accounts() -> Flow:
     yield notifications.mark_all_read, {"person": person, "now": MONDAY}
     letter = {"recipient": "uji@contoh.invalid", "subject": "Surat", "text": "Isi", "now": MONDAY}
     yield letters.keep_letter, letter
-    yield mail.deliver_notice, {"pk": NotificationDelivery.objects.get().pk, "now": MONDAY}
+    yield mail.deliver_notice, {"notification_pk": Notification.objects.get().pk, "now": MONDAY}
     yield mail.send_outgoing, {"pk": OutgoingMail.objects.get().pk, "now": MONDAY}
 
 
@@ -559,7 +559,7 @@ def purchase() -> Flow:
     yield documents.remove_attachment, {"actor": office.requester, "attachment": attachment, "now": now}
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
-    yield documents.ensure_documents, {"args": (order, now)}
+    yield documents.ensure_each, {"args": ([order], now)}
 
     order = make_orders.make_issued(office)
     yield agreement.close_order, {
@@ -775,7 +775,10 @@ def a_person_buys() -> Flow:
         "buyer": person,
     }  # fmt: skip
     reservations.reserve(placing.reservations([(order, offers[0])]), actor=person, now=MONDAY)
-    yield agreement.insert_placed, {"actor": person, "parts": offers[1:], "values": values, "now": MONDAY}
+    people = {product.seller_id: [make_orders.member_of(order)]}
+    yield agreement.insert_placed, {
+        "actor": person, "parts": offers[1:], "values": values, "people": people, "now": MONDAY,
+    }  # fmt: skip
     (order,) = make_orders.place(person, (product, 1))
     yield cancellations.cancel_order, {
         "actor": person, "order": order, "reason": "not_needed", "now": MONDAY + HOUR,

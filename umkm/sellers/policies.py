@@ -22,8 +22,16 @@ def own_shops(actor: Visitor) -> list[Seller]:
 
 def members_of(seller_pk: int) -> list[User]:
     """Everybody who may act for the shop today."""
-    today = User.objects.filter(shop_memberships__seller_id=seller_pk, shop_memberships__until__isnull=True)
-    return list(today.order_by("pk"))
+    return members_by_shop([seller_pk])[seller_pk]
+
+
+def members_by_shop(seller_pks: Iterable[int]) -> dict[int, list[User]]:
+    """Everybody who may act for each of the shops today, by its pk. One query."""
+    found: dict[int, list[User]] = {pk: [] for pk in seller_pks}
+    today = SellerMember.objects.filter(seller_id__in=list(found), until__isnull=True)
+    for member in today.select_related("user").order_by("user_id"):
+        found[member.seller_id].append(member.user)
+    return found
 
 
 def _memberships(actor: Visitor) -> list[SellerMember]:

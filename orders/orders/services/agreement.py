@@ -37,6 +37,7 @@ from procurement.requests.states import RequestState, UnfilledReason
 from umkm.catalogue import feasibility
 from umkm.catalogue import rules as catalogue_rules
 from umkm.reservations import services as reservations
+from umkm.sellers.policies import members_by_shop
 
 # What a closed order means for the seller's part of the request.
 UNFILLED = {
@@ -106,6 +107,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
         _("Jumlah surat pesanan berbeda dengan anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
         code="budget_mismatch",
     )
+    office = acting_as(actor, request.agency_id, requests_policies.issuing_office(actor, request, day), day)
     orders = []
     for part, wanted in zip(parts, bound, strict=True):
         order = placing.insert_order(
@@ -115,7 +117,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             title=request.title,
             actor=actor,
             now=now,
-            acted_as=acting_as(actor, request.agency_id, requests_policies.issuing_office(actor, request, day), day),
+            acted_as=office,
             event_note=note,
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
@@ -135,18 +137,23 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
         placing.reservations(zip(orders, parts, strict=True)), held_by=request.number, actor=actor, now=now
     )
     decisions.mark_ordered(request=request, actor=actor, now=now)
-    for order in orders:
-        notices.order_offered(order, now=now)
-        documents.ensure_documents(order, now)
+    notices.orders_offered(orders, people=members_by_shop([order.seller_id for order in orders]), now=now)
+    documents.ensure_each(orders, now)
     return orders
 
 
 @service
 def insert_placed(
-    *, actor: User, parts: Sequence[placing.OrderPart], values: Mapping[str, Any], now: datetime
+    *,
+    actor: User,
+    parts: Sequence[placing.OrderPart],
+    values: Mapping[str, Any],
+    people: Mapping[int, list[User]],
+    now: datetime,
 ) -> list[Order]:
     """Orders of one person out of a checked cart; stock and cap room are taken. Called by carts.place_orders.
 
+    `people`: those who may act for each of the shops, by its pk; they are told.
     Raises: RuleBroken `out_of_stock`, `cap_full`. Locks: TurnoverMonth, Product.
     """
     year = clock.local_date(now).year
@@ -167,8 +174,7 @@ def insert_placed(
         for part in parts
     ]
     reservations.reserve(placing.reservations(zip(orders, parts, strict=True)), actor=actor, now=now)
-    for order in orders:
-        notices.order_offered(order, now=now)
+    notices.orders_offered(orders, people=people, now=now)
     return orders
 
 

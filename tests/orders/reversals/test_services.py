@@ -74,6 +74,7 @@ def head(office: make.Office) -> Any:
 
 @pytest.fixture
 def row(office: make.Office, order: Order) -> PaymentReversal:
+    set_rule("payment.reversal_days", 2)
     return undo.asked(office, order)
 
 

@@ -185,6 +185,7 @@ PROPOSAL_FAULTS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("over", "code"), PROPOSAL_FAULTS)
 def test_frame_proposal_faults(office: Office, over: dict[str, Any], code: str) -> None:
+    set_rule("purchase.frame_least_days", 7)
     goods = boxes()
     refused(RuleBroken, lambda: make_frame(office, products=[goods], state="proposed", **over), code)
 

@@ -148,6 +148,7 @@ def test_a_draft_changed_since_the_page_is_not_published() -> None:
 
 
 def test_budget_and_year_bound_what_is_published() -> None:
+    set_rule("purchase.pp_limit", 200_000_000)  # so that the PP decides both
     refused(RuleBroken, make_auction(ceiling=100_000_001).publish, "ceiling_above_budget")
     assert make_auction(ceiling=100_000_000).publish().state == "published"
     late = make_auction(deliver_at=MONDAY + 200 * DAY)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from django.db import connection
 from django.utils import translation
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
 from epeken.core.models import Job
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
+from orders.carts import services as carts
+from orders.orders.models import Order
+from tests.factories import orders
 from tests.factories import umkm as make
 from tests.umkm.drafts import ready, waiting
 from umkm.findings import CheckResult
@@ -137,20 +142,6 @@ def test_a_shop_that_ties_two_owners_together_merges_them_with_their_turnover(
     assert owners.room_of(seller, now.date()).used == 20_000_000
     for month in TurnoverMonth.objects.all():
         assert month.used == sum(e.used_delta for e in TurnoverEntry.objects.filter(turnover=month))
-
-
-def test_an_order_that_still_believes_in_the_old_owner_is_refused(citizen: Any, verifier: Any, now: datetime) -> None:
-    case = waiting(citizen, now)
-    make.make_seller(nik=case.seller.nik)
-    two = make.make_seller(bank_account=case.seller.bank_account)
-    verification.approve_case(actor=verifier, case=case, now=now)
-    with pytest.raises(InvalidMove):
-        owners.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
-    assert not TurnoverEntry.objects.exists()
-    assert sum(month.used for month in TurnoverMonth.objects.all()) == 0
-    two.refresh_from_db()
-    owners.reserve_turnover(seller=two, amount=1_000, reference="PS-3", now=now)
-    assert owners.room_of(two, now.date()).used == 1_000
 
 
 def test_nobody_approves_past_a_finding_that_no_verifier_took_note_of(
@@ -435,3 +426,32 @@ def test_a_picture_the_seller_chose_stays(citizen: Any, verifier: Any, now: date
     seller = verification.approve_case(actor=verifier, case=waiting(citizen, now), now=now)
     Seller.objects.filter(pk=seller.pk).update(picture="toko/pilihan.webp")
     assert sellers.show_front(seller=seller, now=now).picture.name == "toko/pilihan.webp"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_orders_placed_while_two_owners_become_one_count_for_the_one(
+    citizen: Any, verifier: Any, now: datetime
+) -> None:
+    """Whichever comes first: the other waits for the shop's row, and sees whose it is then."""
+    case = waiting(citizen, now)
+    one = make.make_seller(nik=case.seller.nik)
+    two = make.make_seller(bank_account=case.seller.bank_account)
+    acts: list[Callable[[], Any]] = []
+    for seller in (one, two) * 4:
+        person, product = make.make_user(), make.make_product(seller, price=20_000, on_hand=5)
+        cart = carts.put_in_cart(user=person, key="", product=product, quantity=Decimal(1), now=now)
+        values = orders.checkout_values(product)
+        acts.append(
+            lambda person=person, cart=cart, values=values: carts.place_orders(  # type: ignore[misc]
+                actor=person, cart=cart, values=values, key=new_key(), now=now
+            )
+        )
+    results = together(*acts[:4], lambda: verification.approve_case(actor=verifier, case=case, now=now), *acts[4:])
+    assert [result for result in results if isinstance(result, Exception)] == []
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert one.owner_id == two.owner_id
+    placed = sum(order.total for order in Order.objects.all())
+    assert Order.objects.count() == 8
+    assert owners.room_of(two, now.date()).used == placed
+    assert not TurnoverMonth.objects.exclude(owner=one.owner_id).filter(used__gt=0).exists()

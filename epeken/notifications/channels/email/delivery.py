@@ -16,9 +16,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from epeken.core import clock
-from epeken.notifications.models import NotificationDelivery, OutgoingMail
+from epeken.core.rows import insert_new
+from epeken.notifications.channels.email.services import new_message_id
+from epeken.notifications.models import Notification, NotificationDelivery, OutgoingMail
 from epeken.notifications.rendering import render
+from epeken.notifications.services import is_muted
 
+EMAIL = NotificationDelivery.Channel.EMAIL
 GIVE_UP_AFTER = timedelta(hours=24)
 
 
@@ -30,16 +34,18 @@ class _Refused(Exception):
     """The server will never take this mail."""
 
 
-def deliver_notice(*, pk: int, now: datetime) -> None:
-    """The notice's e-mail is sent, or given up with a reason. Raises MailNotSent to be tried again.
+def deliver_notice(*, notification_pk: int, now: datetime) -> None:
+    """The notice's e-mail is sent, or given up with a reason; none is made for a person who muted its area.
 
-    Locks: NotificationDelivery.
+    Raises MailNotSent to be tried again. Locks: NotificationDelivery.
     """
+    if not _is_kept(notification_pk):
+        return
     with transaction.atomic():
         row = (
             NotificationDelivery.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("notification__person")
-            .filter(pk=pk, sent_at__isnull=True, dead_at__isnull=True)
+            .filter(notification=notification_pk, channel=EMAIL, sent_at__isnull=True, dead_at__isnull=True)
             .first()
         )
         if row is None:
@@ -60,6 +66,26 @@ def deliver_notice(*, pk: int, now: datetime) -> None:
             text = render_to_string("notifications/emails/notification.txt", context)
             html = render_to_string("notifications/emails/notification.html", context)
         _send(row, notice.person.email, words.title, text, html, now)
+
+
+def _is_kept(notification_pk: int) -> bool:
+    """Whether the notice has a letter, made now unless its person muted the area or an earlier attempt made it.
+
+    Committed before it is sent: each attempt sends under the same Message-ID.
+    """
+    letters = NotificationDelivery.objects.filter(notification=notification_pk, channel=EMAIL)
+    if letters.exists():
+        return True
+    notice = Notification.objects.select_related("person").filter(pk=notification_pk).first()
+    if notice is None or is_muted(notice.person, notice.kind, EMAIL):
+        return False
+    # Of two workers at one notice the second finds the letter of the first.
+    insert_new(
+        NotificationDelivery(
+            notification=notice, channel=EMAIL, message_id=new_message_id(), created_at=notice.created_at
+        )
+    )
+    return True
 
 
 def send_outgoing(*, pk: int, now: datetime) -> None:
