@@ -24,6 +24,8 @@ PAYMENTS = "orders/billing/services/payments.py"
 TAXES = "orders/billing/taxes.py"
 LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
+QUESTIONS = "tests/procurement/quotations/test_questions.py"
+NEXT_IN_RANK = "tests/procurement/quotations/test_next_in_rank.py"
 REFUSING = "procurement/requests/refusals.py"
 APPROVAL_PAGE = "tests/procurement/requests/test_approval_page.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
@@ -1098,6 +1100,31 @@ MUTANTS = [
         "what won is bought at the price of the shop window", "procurement/requests/models.py",
         "return today if self.quoted_price is None else min(today, self.quoted_price)", "return today",
         [f"{QUOTATIONS}::test_the_award_is_a_draft_at_the_offered_prices_that_goes_the_way_of_every_request"],
+    ),
+    Mutant(
+        "a question says who asks", "procurement/quotations/services/questions.py",
+        'if " " in name.strip() and', "if False and",
+        [f"{QUESTIONS}::test_a_question_says_neither_who_asks_nor_how_to_reach_them"],
+    ),
+    Mutant(
+        "an answer comes too late to be followed", "procurement/quotations/services/questions.py",
+        "    if not questions.takes_answers(quotation, now):\n", "    if False:\n",
+        [f"{QUESTIONS}::test_the_ends_of_asking_and_answering_are_half_open"],
+    ),
+    Mutant(
+        "a winner is got rid of by ordering and cancelling", "procurement/quotations/outcome.py",
+        "if not must_change_seller(part):", "if False:",
+        [f"{NEXT_IN_RANK}::test_what_the_department_itself_cancelled_gives_the_next_nothing"],
+    ),
+    Mutant(
+        "another seller is looked for beside the ranking", "procurement/requests/services/unfilled.py",
+        "if (quotation := ranking_of(part)) is not None:", "if (quotation := ranking_of(part)) is not None and False:",
+        [f"{NEXT_IN_RANK}::test_no_other_seller_is_looked_for_beside_the_ranking"],
+    ),
+    Mutant(
+        "offers bind for ever", "procurement/quotations/outcome.py",
+        "    if not clock.is_over(until, now):\n", "    if True:\n",
+        [f"{NEXT_IN_RANK}::test_offers_bind_for_the_days_of_the_rule"],
     ),
     Mutant(
         "two shops of one owner both rank", "procurement/quotations/ranking.py",

@@ -24,7 +24,7 @@ from procurement.quotations.models import Quotation, QuotationLine
 from procurement.quotations.querysets import goods_for
 from procurement.quotations.services.offering import OfferTerms
 from procurement.quotations.services.publishing import WRITABLE, GoodsAsked
-from procurement.quotations.states import BY_OFFICER, PassReason, QuotationCancelReason, RankingRule
+from procurement.quotations.states import BY_OFFICER, PASSABLE, QuotationCancelReason, RankingRule
 from procurement.sourcing.forms import MAX_PK, LineChoice
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
@@ -216,9 +216,30 @@ class CancelQuotationForm(KeyedForm):
     )  # fmt: skip
 
 
+class QuestionForm(KeyedForm):
+    text = forms.CharField(
+        label=_("Pertanyaan"), max_length=500, widget=forms.Textarea(attrs={"rows": 4, "maxlength": 500}),
+        help_text=_("Semua membacanya tanpa tahu siapa penanyanya. Jangan tulis nama, nomor, atau harga Anda."),
+    )  # fmt: skip
+
+
+class AnswerForm(KeyedForm):
+    text = forms.CharField(
+        label=_("Jawaban dinas"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
+        help_text=_("Dikirim ke semua penjual yang diundang dan tampil di halaman umum. Tidak dapat diubah lagi."),
+    )  # fmt: skip
+
+
+class ReopenForm(KeyedForm):
+    note = forms.CharField(
+        label=_("Penjelasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Dikirim ke semua penawar dan tercatat di berita acara."),
+    )  # fmt: skip
+
+
 class PassOverForm(KeyedForm):
     offer = WholeFormField(min_value=1, max_value=MAX_PK, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(label=_("Alasan melewati"), choices=PassReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Alasan melewati"), choices=PASSABLE, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Penjelasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
         help_text=_("Dibaca penjualnya dan tercatat di berita acara."),

@@ -12,6 +12,7 @@ from epeken.core.quantity import QuantityField
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
 from procurement.agencies.models import Agency
+from procurement.agencies.states import OFFICE_LENGTH, OFFICES
 from procurement.budgets.models import BudgetLine
 from procurement.quotations import querysets
 from procurement.quotations.states import (
@@ -152,6 +153,48 @@ class Invitation(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.quotation_id}: {self.seller}"
+
+
+class QuotationQuestion(AppendOnly):
+    """What an invited shop asked about a request for quotation. Everybody reads it; nobody reads who asked."""
+
+    quotation = models.ForeignKey(
+        Quotation, models.PROTECT, related_name="questions", verbose_name=_("permintaan penawaran")
+    )
+    seller = models.ForeignKey(Seller, models.PROTECT, related_name="+", verbose_name=_("penjual"))
+    text = models.CharField(_("pertanyaan"), max_length=500)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pelaku"))
+    at = models.DateTimeField(_("waktu"))
+
+    objects = querysets.QuestionQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("pertanyaan penawar")
+        verbose_name_plural = ngettext_lazy("pertanyaan penawar", "pertanyaan penawar", 2)
+
+    def __str__(self) -> str:
+        return f"{self.quotation_id}: {self.text[:40]}"
+
+
+class QuotationAnswer(AppendOnly):
+    """What the department answered; never changed, only added to."""
+
+    question = models.ForeignKey(
+        QuotationQuestion, models.PROTECT, related_name="answers", verbose_name=_("pertanyaan penawar")
+    )
+    text = models.CharField(_("jawaban"), max_length=1000)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("pelaku"))
+    acted_as = models.CharField(_("jabatan"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()))
+    at = models.DateTimeField(_("waktu"))
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("jawaban dinas")
+        verbose_name_plural = ngettext_lazy("jawaban dinas", "jawaban dinas", 2)
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.text[:40]}"
 
 
 class QuotationSeal(models.Model):

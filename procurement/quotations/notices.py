@@ -13,10 +13,17 @@ from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from epeken.users.models import User
 from procurement.agencies.policies import holders
-from procurement.quotations import policies
-from procurement.quotations.models import Invitation, OfferPassing, Quotation, QuotationOffer
+from procurement.quotations import policies, questions
+from procurement.quotations.models import (
+    Invitation,
+    OfferPassing,
+    Quotation,
+    QuotationAnswer,
+    QuotationOffer,
+    QuotationQuestion,
+)
 from procurement.quotations.states import OfferObstacle, PassReason, QuotationCancelReason
-from umkm.sellers.policies import members_of
+from umkm.sellers.policies import members_by_shop, members_of
 
 KINDS = {
     "quotation.invited": notice(
@@ -37,6 +44,20 @@ KINDS = {
         _("Penawaran dapat dikirim, diganti, atau ditarik sampai %(due)s."),
         title=TEXT,
         due=END,
+    ),
+    "quotation.asked": notice(
+        _("Penjual bertanya tentang %(title)s"),
+        _("“%(question)s” Jawab paling lambat %(due)s; semua penjual yang diundang membacanya."),
+        title=TEXT,
+        question=TEXT,
+        due=END,
+    ),
+    "quotation.answered": notice(
+        _("Dinas menjawab pertanyaan tentang %(title)s"),
+        _("“%(question)s” Jawabannya: %(answer)s"),
+        title=TEXT,
+        question=TEXT,
+        answer=SENTENCE,
     ),
     "quotation.opened_buyer": notice(
         _("Penawaran untuk %(title)s sudah dibuka"),
@@ -95,6 +116,14 @@ KINDS = {
         note=SENTENCE,
         total=RUPIAH,
     ),
+    "quotation.reopened": notice(
+        _("Pemenang %(title)s tidak jadi; penawar berikutnya dapat menang"),
+        _("%(note)s %(who)s memutuskan paling lambat %(due)s."),
+        title=TEXT,
+        note=SENTENCE,
+        who=TEXT,
+        due=LAST_DAY,
+    ),
     "quotation.awarded": notice(
         _("Pemenang untuk %(title)s ditetapkan: %(who)s"),
         _("Jumlahnya %(total)s. Drafnya menunggu Anda kirim ke pejabat."),
@@ -121,9 +150,24 @@ def closing_near(quotation: Quotation, *, now: datetime) -> None:
     _tell(people, quotation, "closing_near", SHOP, now, title=quotation.title, due=quotation.closes_at)
 
 
+def asked(question: QuotationQuestion, *, now: datetime) -> None:
+    """The officers who decide; who asked is told to nobody."""
+    quotation = question.quotation
+    said = {"title": quotation.title, "question": question.text, "due": questions.answer_until(quotation)}
+    _tell(_officers(quotation, now), quotation, "asked", DESK, now, about=question.pk, **said)
+
+
+def answered(quotation: Quotation, answer: QuotationAnswer, *, now: datetime) -> None:
+    """Every invited shop, whoever asked."""
+    question = answer.question
+    mark_done(_key(quotation, "asked", question.pk), now=now)
+    said = {"title": quotation.title, "question": question.text, "answer": answer.text}
+    _tell(_invited(quotation), quotation, "answered", SHOP, now, about=answer.pk, **said)
+
+
 def opened(quotation: Quotation, *, now: datetime) -> None:
     """The officers who decide and the requester; and those whose offer was opened."""
-    _done(quotation, "invited", "closing_near", now=now)
+    _done(quotation, "invited", "closing_near", "asked", now=now)
     title, due = quotation.title, quotation.due_at
     _tell([quotation.requester, *_officers(quotation, now)], quotation, "opened_buyer", DESK, now, title=title, due=due)
     for offer in quotation.offers.all():
@@ -132,14 +176,16 @@ def opened(quotation: Quotation, *, now: datetime) -> None:
 
 
 def decision_near(quotation: Quotation, *, now: datetime) -> None:
-    people = _officers(quotation, now)
-    _tell(people, quotation, "decision_near", DESK, now, title=quotation.title, due=quotation.due_at)
+    assert quotation.due_at is not None
+    about = int(quotation.due_at.timestamp())  # another one once the next in rank may win
+    title, due = quotation.title, quotation.due_at
+    _tell(_officers(quotation, now), quotation, "decision_near", DESK, now, about=about, title=title, due=due)
 
 
 def cancelled(quotation: Quotation, *, now: datetime) -> None:
     """Every invited shop, bidder or not, and the department's own people."""
-    _done(quotation, "invited", "closing_near", "opened_buyer", "decision_near", now=now)
-    said = {"title": quotation.title, "reason": quotation.cancel_reason, "note": quotation.cancel_note}
+    _done(quotation, "invited", "closing_near", "asked", "opened_buyer", "decision_near", now=now)
+    said: dict[str, Any] = {"title": quotation.title, "reason": quotation.cancel_reason, "note": quotation.cancel_note}
     _tell(_invited(quotation), quotation, "cancelled", SHOP, now, **said)
     _tell([quotation.requester, *_officers(quotation, now)], quotation, "cancelled", DESK, now, **said)
 
@@ -152,17 +198,29 @@ def awarded(quotation: Quotation, winner: QuotationOffer, *, now: datetime) -> N
     for offer in quotation.offers.all():
         people, passing = members_of(offer.seller_id), passed.get(offer.pk)
         if offer.pk == winner.pk:
-            _tell(people, quotation, "won", SHOP, now, title=title, total=total)
+            _tell(people, quotation, "won", SHOP, now, about=winner.pk, title=title, total=total)
         elif offer.obstacle:
-            reason, note = offer.obstacle, offer.obstacle_note
-            _tell(people, quotation, "dropped", SHOP, now, title=title, reason=reason, note=note, total=total)
+            said = {"reason": offer.obstacle, "note": offer.obstacle_note, "total": total}
+            _tell(people, quotation, "dropped", SHOP, now, about=winner.pk, title=title, **said)
         elif passing is not None:
             said = {"rank": offer.rank, "reason": passing.reason, "note": passing.note, "total": total}
-            _tell(people, quotation, "passed", SHOP, now, title=title, **said)
+            _tell(people, quotation, "passed", SHOP, now, about=winner.pk, title=title, **said)
         else:
-            _tell(people, quotation, "lost", SHOP, now, title=title, rank=offer.rank, own=offer.total, total=total)
+            said = {"rank": offer.rank, "own": offer.total, "total": total}
+            _tell(people, quotation, "lost", SHOP, now, about=winner.pk, title=title, **said)
     who = winner.seller_name
-    _tell([quotation.requester], quotation, "awarded", DESK, now, title=title, who=who, total=total)
+    _tell([quotation.requester], quotation, "awarded", DESK, now, about=winner.pk, title=title, who=who, total=total)
+
+
+def reopened(quotation: Quotation, winner: QuotationOffer, *, now: datetime) -> None:
+    """Whoever offered, the fallen winner too, and the requester. `quotation`: just reopened."""
+    _done(quotation, "awarded", now=now)
+    passing = OfferPassing.objects.get(offer=winner)
+    said = {"title": quotation.title, "note": passing.note, "who": quotation.agency.name, "due": quotation.due_at}
+    bidders = members_by_shop(quotation.offers.values_list("seller_id", flat=True))
+    people = [person for members in bidders.values() for person in members]
+    _tell(people, quotation, "reopened", SHOP, now, about=winner.pk, **said)
+    _tell([quotation.requester], quotation, "reopened", DESK, now, about=winner.pk, **said)
 
 
 def _invited(quotation: Quotation) -> list[User]:
@@ -182,18 +240,26 @@ def _done(quotation: Quotation, *kinds: str, now: datetime) -> None:
     mark_done(*(_key(quotation, kind) for kind in kinds), now=now)
 
 
-def _key(quotation: Quotation, kind: str) -> str:
-    return f"quotation-{quotation.pk}-{kind}-"
+def _key(quotation: Quotation, kind: str, about: int | None = None) -> str:
+    """`about`: which of several of the kind. No key is the beginning of another."""
+    return f"quotation-{quotation.pk}-{kind}-" + ("" if about is None else f"{about}-")
 
 
 def _tell(
-    people: Iterable[User], quotation: Quotation, kind: str, route: str, now: datetime, **parameters: Any
+    people: Iterable[User],
+    quotation: Quotation,
+    kind: str,
+    route: str,
+    now: datetime,
+    *,
+    about: int | None = None,
+    **parameters: Any,
 ) -> None:
     notify(
         people,
         kind=f"quotation.{kind}",
         url=reverse(route, args=[quotation.number]),
-        key=_key(quotation, kind),
+        key=_key(quotation, kind, about),
         now=now,
         **parameters,
     )

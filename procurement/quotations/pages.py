@@ -16,8 +16,8 @@ from epeken.core.i18n.times import brief_time, left_words, long_date, long_time,
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
-from procurement.quotations import policies, results
-from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, SealedOffer
+from procurement.quotations import outcome, policies, questions, results
+from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, QuotationQuestion, SealedOffer
 from procurement.quotations.states import (
     NotInvited,
     OfferObstacle,
@@ -53,9 +53,21 @@ class DeskPage:
     best: QuotationOffer | None  # which this person may award or pass over
     best_words: str
     looks: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    answers_closed: bool
+    can_answer: bool
+    can_reopen: bool
     can_edit: bool
     can_publish: bool
     can_cancel: bool
+
+
+@dataclass(frozen=True)
+class Award:
+    """What an officer reads of an award that came to nothing; '' while it stands, or to whoever may not decide."""
+
+    words: str = ""
+    can_reopen: bool = False
 
 
 def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
@@ -63,10 +75,12 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
     offers = results.offers_of(quotation)
     binds = bool(policies.binding_office(viewer, quotation, day)) and policies.own_shop(viewer, offers) is None
     best = results.best_of(offers) if quotation.state == QuotationState.OPENED else None
+    asked = questions.questions_of(quotation)
+    award = _award_of(quotation, offers, viewer, binds, now)
     return DeskPage(
         tag=TAGS[QuotationState(quotation.state)],
         left=left_of(quotation, now),
-        notes=list(_desk_notes(quotation, offers, viewer, binds, now)),
+        notes=list(_desk_notes(quotation, offers, asked, award, viewer, binds, now)),
         facts=facts(quotation),
         goods_head=goods_head(),
         goods=goods_rows(quotation),
@@ -76,9 +90,13 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         best=best if binds else None,
         best_words=_best_words(best),
         looks=_looks(quotation),
+        questions=questions.rows(asked),
+        answers_closed=not questions.takes_answers(quotation, now),
+        can_answer=binds and questions.takes_answers(quotation, now),
         can_edit=policies.can_edit(viewer, quotation, day),
         can_publish=binds and quotation.state == QuotationState.DRAFT,
-        can_cancel=binds and quotation.machine.allows(quotation.state, "cancel"),
+        can_reopen=award.can_reopen,
+        can_cancel=binds and can_cancel(quotation),
     )
 
 
@@ -104,7 +122,13 @@ def facts(quotation: Quotation, *, is_public: bool = False) -> list[dict[str, An
             "value": _("Tidak ada") if quotation.ceiling is None else rupiah(quotation.ceiling),
         },
         {"label": _("Cara menentukan urutan"), "value": results.rule_words(quotation)},
+        {"label": _("Penawaran berlaku"), "value": outcome.validity_words(quotation)},
     ]
+    if quotation.published_at is not None:
+        asked, answered = (questions.ask_until(quotation), questions.answer_until(quotation))
+        told = {"asked": brief_time(clock.told_end(asked)), "answered": brief_time(clock.told_end(answered))}
+        words = _("sampai %(asked)s, dijawab sampai %(answered)s") % told
+        rows.insert(4, {"label": _("Waktu bertanya"), "value": words})
     if not is_public:
         rows.insert(1, {"label": _("Mata anggaran"), "value": str(quotation.line)})
     return rows
@@ -143,10 +167,18 @@ def outcome_words(quotation: Quotation, winner: QuotationOffer | None) -> str:
             "shop": winner.seller_name,
             "total": rupiah(winner.total),
         }
+    if quotation.state == QuotationState.OPENED and winner is None and _was_awarded(quotation):
+        return _("Pemenang pertama tidak jadi. Penawar berikutnya ditetapkan paling lambat %(due)s.") % {
+            "due": long_date(clock.last_day(quotation.due_at)) if quotation.due_at else "–"
+        }
     if quotation.state == QuotationState.CANCELLED:
         reason = QuotationCancelReason(quotation.cancel_reason).label
         return _("Dibatalkan: %(reason)s. %(note)s") % {"reason": reason, "note": quotation.cancel_note}
     return ""
+
+
+def _was_awarded(quotation: Quotation) -> bool:
+    return outcome.last_request(quotation) is not None
 
 
 def list_head() -> list[dict[str, Any]]:
@@ -192,6 +224,9 @@ class ShopPage:
     goods: list[dict[str, Any]]
     takes_offers: bool
     has_offer: bool
+    questions: list[dict[str, Any]]
+    answers_closed: bool
+    can_ask: bool
 
 
 def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, now: datetime) -> ShopPage:
@@ -206,6 +241,9 @@ def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, no
         goods=goods_rows(quotation),
         takes_offers=takes,
         has_offer=takes and mine is not None,
+        questions=questions.rows(questions.questions_of(quotation)),
+        answers_closed=not questions.takes_answers(quotation, now),
+        can_ask=questions.takes_questions(quotation, now),
     )
 
 
@@ -230,9 +268,7 @@ def review_rows(form: Any) -> tuple[list[dict[str, Any]], str]:
 
 
 def public_rows(quotation: Quotation, offers: Iterable[QuotationOffer]) -> list[dict[str, Any]]:
-    """After the award: every offer with its rank, total and fate."""
-    if quotation.state != QuotationState.AWARDED:
-        return []
+    """From the award on: every offer with its rank, total and fate."""
     return [_offer_row(quotation, offer) for offer in offers]
 
 
@@ -286,6 +322,8 @@ def _fate(quotation: Quotation, offer: QuotationOffer) -> str:
         label = OfferObstacle(offer.obstacle).label
         return f"{label}. {offer.obstacle_note}" if offer.obstacle_note else f"{label}."
     passing = results.passing_of(offer)
+    if passing is not None and passing.reason == PassReason.FELL_THROUGH:
+        return _("Semula menang. %(note)s") % {"note": passing.note}
     if passing is not None:
         return _("Dilewati: %(reason)s. %(note)s") % {
             "reason": PassReason(passing.reason).label,
@@ -300,7 +338,13 @@ def _looks(quotation: Quotation) -> list[dict[str, Any]]:
 
 
 def _desk_notes(
-    quotation: Quotation, offers: list[QuotationOffer], viewer: User, binds: bool, now: datetime
+    quotation: Quotation,
+    offers: list[QuotationOffer],
+    asked: list[QuotationQuestion],
+    award: Award,
+    viewer: User,
+    binds: bool,
+    now: datetime,
 ) -> Iterable[dict[str, str]]:
     day = clock.local_date(now)
     state = quotation.state
@@ -321,8 +365,17 @@ def _desk_notes(
             )
             % {"when": when}
         }
+        waiting = sum(1 for question in asked if not question.answers.all())
+        if waiting and questions.takes_answers(quotation, now):
+            text = ngettext(
+                "%(n)s pertanyaan belum dijawab. Jawab paling lambat %(due)s.",
+                "%(n)s pertanyaan belum dijawab. Jawab paling lambat %(due)s.",
+                waiting,
+            )
+            due = near_time(clock.told_end(questions.answer_until(quotation)), now)
+            yield {"kind": "no", "text": text % {"n": waiting, "due": due}}
     elif state == QuotationState.OPENED:
-        ranked = sum(1 for offer in offers if offer.rank)
+        ranked = sum(1 for offer in offers if offer.rank and results.passing_of(offer) is None)
         text = ngettext("Dibuka %(n)s penawaran", "Dibuka %(n)s penawaran", len(offers)) % {"n": len(offers)}
         text += ", " + _("%(n)s dapat ditetapkan.") % {"n": ranked}
         due = long_date(clock.last_day(quotation.due_at)) if quotation.due_at else "–"
@@ -337,6 +390,32 @@ def _desk_notes(
         made = quotation.requests.order_by("-pk").first()
         link = {"href": reverse("procurement:request-detail", args=[made.number]), "link": made.number} if made else {}
         yield {"kind": "good" if state == QuotationState.AWARDED else "no", "text": words, **link}
+        if award.words:
+            yield {"kind": "now", "text": award.words}
+
+
+def _award_of(quotation: Quotation, offers: list[QuotationOffer], viewer: User, binds: bool, now: datetime) -> Award:
+    winner = results.winner_in(offers, quotation)
+    if winner is None or not binds:
+        return Award()
+    tied = policies.tied_shops(policies.people_who_ask(quotation, viewer))
+    found = outcome.outcome_of(quotation, winner, tied, now)
+    if not found.fell:
+        return Award()
+    left = [one for one in offers if one.rank and one.pk != winner.pk and results.passing_of(one) is None]
+    if expired := outcome.why_expired(quotation, now):
+        return Award(f"{found.fell}. {expired}")
+    if not left:
+        text = _("%(fell)s. Tidak ada penawar lain dalam urutan: batalkan, lalu cari penjual lain.")
+        return Award(text % {"fell": found.fell})
+    text = _("%(fell)s. Berikutnya %(shop)s, peringkat %(rank)s dengan %(total)s.")
+    next_one = {"shop": left[0].seller_name, "rank": left[0].rank, "total": rupiah(left[0].total)}
+    return Award(text % {"fell": found.fell, **next_one}, can_reopen=True)
+
+
+def can_cancel(quotation: Quotation) -> bool:
+    """Whether it may still end without an award, or with one of which nothing came."""
+    return quotation.machine.allows(quotation.state, "cancel") and not outcome.is_running(quotation)
 
 
 def _shop_note(

@@ -40,8 +40,18 @@ class QuotationQuerySet(OfAgencyQuerySet):
         return found.annotate(own_offer=mine).filter(Q(own_offer__isnull=True) | Q(own_offer=""))
 
     def with_department(self) -> Self:
-        """Drafts to publish and opened offers to decide on; which office, `policies.binding_office` says."""
-        return self.filter(state__in=WITH_DEPARTMENT)
+        """Drafts to publish, questions to answer, opened offers to decide on and awards that came to nothing; which
+        office, `policies.binding_office` says, and until when a question is answered, `questions.takes_answers`."""
+        from procurement.quotations.models import QuotationQuestion
+        from procurement.requests.models import RequestSeller
+
+        asked = Exists(QuotationQuestion.objects.unanswered().filter(quotation=OuterRef("pk")))
+        fallen = Exists(RequestSeller.objects.fallen().filter(request__from_quotation=OuterRef("pk")))
+        return self.annotate(is_asked=asked).filter(
+            Q(state__in=WITH_DEPARTMENT)
+            | Q(is_asked=True, state=QuotationState.PUBLISHED)
+            | (Q(fallen, state=QuotationState.AWARDED))
+        )
 
     def published(self) -> Self:
         return self.filter(state=QuotationState.PUBLISHED)
@@ -65,6 +75,11 @@ class QuotationQuerySet(OfAgencyQuerySet):
 class InvitationQuerySet(LockingQuerySet):
     def invited(self) -> Self:
         return self.filter(reason="")
+
+
+class QuestionQuerySet(QuerySet[Any]):
+    def unanswered(self) -> Self:
+        return self.filter(answers__isnull=True)
 
 
 def candidates(category: Category, areas: Any, tied: Any) -> Any:

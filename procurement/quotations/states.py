@@ -25,11 +25,16 @@ QUOTATION = Machine(
         (QuotationState.OPENED, "cancel"): QuotationState.CANCELLED,
         (QuotationState.OPENED, "lapse"): QuotationState.CANCELLED,
         (QuotationState.OPENED, "award"): QuotationState.AWARDED,
+        # What was awarded came to nothing: the next offer may win, or none does.
+        (QuotationState.AWARDED, "reopen"): QuotationState.OPENED,
+        (QuotationState.AWARDED, "cancel"): QuotationState.CANCELLED,
     },
 )
 
 # Anybody may know of it.
 PUBLIC = (QuotationState.PUBLISHED, QuotationState.OPENED, QuotationState.AWARDED, QuotationState.CANCELLED)
+# Whoever brings what was asked for is found in its ranking.
+RANKED = (QuotationState.OPENED, QuotationState.AWARDED)
 WITH_DEPARTMENT = (QuotationState.DRAFT, QuotationState.OPENED)
 
 
@@ -62,11 +67,16 @@ class OfferObstacle(TextChoices):
 
 
 class PassReason(TextChoices):
-    """Why an officer does not award to the best ranked offer; all but the first are held against facts."""
+    """Why the best ranked offer does not win; all but the first are held against facts."""
 
     SPECIFICATION = "spec", _("Barangnya tidak sesuai spesifikasi")
     UNABLE = "unable", _("Penjual tidak lagi sanggup")
     RELATED = "related", _("Penjual terkait dengan pemesan atau pejabat")
+    FELL_THROUGH = "fell", _("Pembeliannya tidak jadi")  # it had won
+
+
+# What an officer may give as a reason to pass over an offer.
+PASSABLE = [(reason.value, reason.label) for reason in PassReason if reason != PassReason.FELL_THROUGH]
 
 
 class QuotationCancelReason(TextChoices):

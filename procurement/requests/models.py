@@ -188,7 +188,10 @@ class PurchaseRequest(models.Model):
                 fields=["sourced_again_from"], condition=~Q(state__in=ENDED), name="request_sourced_again_once"
             ),
             models.UniqueConstraint(
-                fields=["from_quotation"], condition=~Q(state__in=ENDED), name="request_of_quotation_once"
+                fields=["from_quotation"],
+                # What continues an order without goods has that order's part; one request continues a part.
+                condition=~Q(state__in=ENDED) & Q(sourced_again_from__isnull=True),
+                name="request_of_quotation_once",
             ),
         ]
         indexes = [

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
+from procurement.quotations.models import Quotation
+from procurement.quotations.states import RANKED
 from procurement.requests import chain
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller, RequestTakeover
 from procurement.requests.officers import APPROVERS, SIGNERS
@@ -54,7 +56,14 @@ class RequestStep:
 
 def waits_for_seller(part: RequestSeller) -> bool:
     """Whether the part is `to_source`. Reads `live_continuations` of `with_continuation`."""
-    return part.unfilled_at is not None and part.sourcing_ended_at is None and not part.live_continuations
+    is_left = part.unfilled_at is not None and part.sourcing_ended_at is None and not part.live_continuations
+    return is_left and ranking_of(part) is None
+
+
+def ranking_of(part: RequestSeller) -> Quotation | None:
+    """The request for quotation among whose offers a next seller of the part is found; None where anybody may be."""
+    found: Quotation | None = part.request.from_quotation
+    return found if found is not None and found.state in RANKED else None
 
 
 def next_step(

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User, Visitor
 from procurement.agencies.querysets import OfAgencyQuerySet
 from procurement.agencies.states import OfficerRole
-from procurement.requests.states import ENDED, LIVE, RequestState
+from procurement.quotations.states import RANKED
+from procurement.requests.states import ENDED, LIVE, RequestState, UnfilledReason
 
 
 class RequestQuerySet(OfAgencyQuerySet):
@@ -86,11 +87,22 @@ class RequestQuerySet(OfAgencyQuerySet):
 
 class RequestSellerQuerySet(LockingQuerySet):
     def to_source(self) -> Self:
-        """Parts whose order brought nothing, that no request continues and that the requester has not left."""
+        """Parts whose order brought nothing, that no request continues and that the requester has not left.
+
+        Not those of an award: the next offer in rank takes their place, by the officer who decides on it."""
         from procurement.requests.models import PurchaseRequest
 
         continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=OuterRef("pk"))
-        return self.filter(unfilled_at__isnull=False, sourcing_ended_at__isnull=True).exclude(Exists(continued))
+        left = self.filter(unfilled_at__isnull=False, sourcing_ended_at__isnull=True).exclude(Exists(continued))
+        return left.filter(Q(request__from_quotation__isnull=True) | ~Q(request__from_quotation__state__in=RANKED))
+
+    def fallen(self) -> Self:
+        """Of an award: the winner's part whose order brought nothing through the seller, and that nothing continues."""
+        from procurement.requests.models import PurchaseRequest
+
+        continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=OuterRef("pk"))
+        fallen = self.filter(unfilled_at__isnull=False, request__from_quotation__state__in=RANKED)
+        return fallen.exclude(unfilled_reason=UnfilledReason.CANCELLED).exclude(Exists(continued))
 
     def with_continuation(self) -> Self:
         """Fills `live_continuations`: the request that continues the part, if any."""

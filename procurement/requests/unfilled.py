@@ -11,7 +11,7 @@ from epeken.core import clock
 from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestSeller
-from procurement.requests.next_step import waits_for_seller
+from procurement.requests.next_step import ranking_of, waits_for_seller
 from procurement.requests.states import UnfilledReason
 from umkm.sellers.policies import related_shops
 
@@ -26,6 +26,7 @@ class UnfilledPart:
     is_late: bool
     continuation: PurchaseRequest | None
     can_source: bool
+    ranking: Any = None  # the request for quotation whose next offer takes its place
     replacing: Any = None  # who could bring it, for the page of the request
 
 
@@ -90,7 +91,8 @@ def unfilled_parts(
             waits=waits_for_seller(part),
             is_late=clock.is_over(request.deliver_at, now),
             continuation=next(iter(part.live_continuations), None),
-            can_source=can_source,
+            can_source=can_source and ranking_of(part) is None,
+            ranking=ranking_of(part),
         )
         for part in found
     ]

@@ -16,6 +16,7 @@ from procurement.requests.models import PurchaseRequest
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office
 from umkm.catalogue.models import Category, Product
+from umkm.sellers import services as sellers
 from umkm.sellers.models import Seller
 
 CLOSES = MONDAY + 4 * DAY
@@ -84,6 +85,11 @@ class Auction:
             "terms": self.terms(shop, price, **parts), "key": new_key(), "now": self.now + HOUR, **over,
         }  # fmt: skip
         return offering.send_offer(**values)
+
+    def freeze(self, shop: int = 0) -> Seller:
+        """The shop may sell no more."""
+        warden = make.make_staff("umkm.freeze_seller")
+        return sellers.freeze_seller(actor=warden, seller=self.seller(shop), reason="Uji coba", now=self.now + 4 * DAY)
 
     def take_back(self, shop: int = 0, **over: Any) -> SealedOffer:
         values = {

@@ -36,9 +36,10 @@ from procurement.frames.models import FrameEvent
 from procurement.guards import services as guards
 from procurement.negotiations.services import rounds
 from procurement.quotations.services import awarding, opening, publishing
+from procurement.quotations.services import questions as asking
 from procurement.request_templates import services as templates
 from procurement.requests import policies
-from procurement.requests.models import RequestEvent
+from procurement.requests.models import PurchaseRequest, RequestEvent
 from procurement.requests.services import copies, decisions, drafts, signing, takeovers, unfilled
 from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
@@ -371,6 +372,26 @@ def with_auction(state: str, role: str, act: Callable[[Any, Any], Any], **over: 
     return prepare
 
 
+def answer_question(auction: Any, now: Any) -> Any:
+    question = asking.ask_question(
+        actor=auction.keeper(), quotation=auction.quotation, seller=auction.seller(), key=new_key(), now=now,
+        text="Apakah boleh dikirim per dus?",
+    )  # fmt: skip
+    return asking.answer_question(
+        actor=auction.office.pp, question=question, text="Boleh per dus atau bungkus.", key=new_key(), now=now
+    )
+
+
+def reopen(auction: Any, now: Any) -> Any:
+    """Its winner was frozen, and its draft withdrawn."""
+    draft = PurchaseRequest.objects.get(from_quotation=auction.quotation)
+    decisions.withdraw_request(actor=auction.office.requester, request=draft, now=now)
+    auction.freeze()
+    return awarding.reopen_quotation(
+        actor=auction.office.pp, quotation=auction.quotation, note=auctions.NOTE, key=new_key(), now=now
+    )
+
+
 ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.create_request: create,
     drafts.save_request: draft_act(drafts.save_request, values={"title": "Lain"}),
@@ -471,6 +492,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     publishing.cancel_quotation: with_auction("published", "pp", lambda auction, now: auction.cancel(now=now)),
     awarding.pass_over: with_auction("opened", "pp", lambda auction, now: auction.pass_over(now=now)),
+    asking.answer_question: with_auction("published", "pp", answer_question),
+    awarding.reopen_quotation: with_auction("awarded", "pp", reopen),
     awarding.award_quotation: with_auction("opened", "pp", lambda auction, now: auction.award(now=now)),
     copies.rebuild_request: with_request(
         "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
@@ -603,6 +626,7 @@ OTHERS = {
     "procurement.requests.services.holds.renegotiate": "called by accept_offer",
     "procurement.quotations.services.offering.send_offer": "the seller",
     "procurement.quotations.services.offering.withdraw_offer": "the seller",
+    "procurement.quotations.services.questions.ask_question": "the seller",
     "procurement.requests.services.holds.hold": "called by submit_request",
     "procurement.requests.services.holds.release": "called by the acts above",
     "procurement.requests.services.holds.release_dropped": "called by approve_request",

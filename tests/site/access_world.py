@@ -32,11 +32,12 @@ from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import publishing
+from procurement.quotations.services import questions as asking
 from procurement.request_templates import services as templates
 from procurement.request_templates.models import RequestTemplate
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import drafts, holds
+from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make_orders
@@ -114,6 +115,9 @@ STAGE = {
     "procurement:quotation-cancel": "quotation_opened",
     "procurement:quotation-pass": "quotation_opened",
     "procurement:quotation-award": "quotation_opened",
+    "procurement:quotation-reopen": "quotation_fallen",
+    "procurement:quotation-answer": "quotation_published",
+    "procurement:quotation-ask": "quotation_published",
     "procurement:quotation-offer": "quotation_published",
     "procurement:quotation-offer-send": "quotation_published",
     "procurement:quotation-offer-withdraw": "quotation_published",
@@ -488,6 +492,17 @@ def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
     opened = auctions.make_auction("opened", office=office, seller_0=shop, now=past)
     awarded = auctions.make_auction("awarded", office=office, seller_0=shop, now=past)
     by_state = {"draft": draft, "published": published, "opened": opened, "awarded": awarded}
+    fallen = auctions.make_auction("awarded", office=office, seller_1=shop, now=past)
+    decisions.withdraw_request(
+        actor=office.requester, request=PurchaseRequest.objects.get(from_quotation=fallen.quotation), now=now
+    )
+    fallen.freeze()
+    by_state["fallen"] = fallen
+    question = asking.ask_question(
+        actor=published.keeper(), quotation=published.quotation, seller=shop, text="Apakah boleh per dus?",
+        key=new_key(), now=now,
+    )  # fmt: skip
+    world.values["procurement:quotation-answer pk"] = question.pk
     world.numbers |= {f"quotation_{state}": auction.quotation.number for state, auction in by_state.items()}
 
     def typed() -> dict[str, Any]:
@@ -522,6 +537,9 @@ def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
             "key": new_key(), "offer": opened.opened(0).pk, "reason": "spec", **reason,
         },
         "procurement:quotation-award": lambda: {"key": new_key(), "offer": opened.opened(0).pk, "sure": "1"},
+        "procurement:quotation-reopen": lambda: {"key": new_key(), **reason},
+        "procurement:quotation-ask": lambda: {"key": new_key(), "text": "Apakah kertasnya boleh putih?"},
+        "procurement:quotation-answer": lambda: {"key": new_key(), "text": "Boleh putih atau krem."},
         "procurement:quotation-offer-send": priced,
         "procurement:quotation-offer-withdraw": lambda: {"key": new_key()},
     }  # fmt: skip

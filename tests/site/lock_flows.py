@@ -47,6 +47,7 @@ from procurement.leaves import services as leaves
 from procurement.negotiations.services import ending, rounds
 from procurement.negotiations.services import reminders as talk_reminders
 from procurement.quotations.services import awarding, offering, opening, publishing
+from procurement.quotations.services import questions as asking
 from procurement.quotations.services import reminders as quotation_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
@@ -461,6 +462,9 @@ def quotations() -> Flow:
     shop = {"actor": open_one.keeper(), "quotation": quotation, "seller": open_one.seller(), "now": MONDAY + HOUR}
     yield offering.send_offer, {**shop, "terms": open_one.terms(), "key": new_key()}
     yield offering.withdraw_offer, {**shop, "key": new_key()}
+    question = yield asking.ask_question, {**shop, "text": "Apakah boleh dikirim per dus?", "key": new_key()}
+    replied = {"actor": office.pp, "question": question, "now": MONDAY + 2 * HOUR, "key": new_key()}
+    yield asking.answer_question, {**replied, "text": "Boleh per dus atau per bungkus."}
     for place in range(2):
         open_one.offer(place, 90_000 + place)
     yield quotation_reminders.remind_quotation, {"quotation": quotation, "now": auctions.CLOSES - HOUR}
@@ -470,6 +474,13 @@ def quotations() -> Flow:
     passed = {"offer": open_one.opened(0), "reason": "spec", "note": auctions.NOTE}
     yield awarding.pass_over, {**later, **passed, "key": new_key()}
     yield awarding.award_quotation, {**later, "offer": open_one.opened(1), "key": new_key()}
+    fell, at = auctions.make_auction("opened"), auctions.OPENED + HOUR
+    draft = fell.award()
+    decisions.withdraw_request(actor=fell.office.requester, request=draft, now=at)
+    fell.freeze()
+    yield awarding.reopen_quotation, {
+        "actor": fell.officer, "quotation": fell.quotation, "note": auctions.NOTE, "key": new_key(), "now": at,
+    }  # fmt: skip
     other, due = auctions.make_auction("published"), auctions.make_auction("published")
     cancelled = {"actor": other.officer, "quotation": other.quotation, "reason": "need", "note": auctions.NOTE}
     yield publishing.cancel_quotation, {**cancelled, "key": new_key(), "now": MONDAY + HOUR}

@@ -24,6 +24,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.frames.models import ApprovalFrame
 from procurement.quotations import policies as quotations_policies
+from procurement.quotations import questions
 from procurement.quotations.models import Quotation
 from procurement.quotations.states import QuotationState
 from procurement.requests.models import PurchaseRequest
@@ -168,8 +169,13 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
     """Requests for quotation this person may publish or decide on; what ends first at the top."""
     day = clock.local_date(now)
     rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency")
-    mine = [row for row in rows if quotations_policies.binding_office(viewer, row, day)]
-    mine.sort(key=lambda row: row.due_at or row.closes_at)
+    mine = [
+        row
+        for row in rows
+        if quotations_policies.binding_office(viewer, row, day)
+        and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
+    ]
+    mine.sort(key=lambda row: _quotation_due(row) or now)
     return WorkList(
         _("Permintaan penawaran menunggu Anda"),
         len(mine),
@@ -181,16 +187,27 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
 
 
 def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
-    is_draft = row.state == QuotationState.DRAFT
-    verb = _("Umumkan") if is_draft else _("Tetapkan pemenang")
-    due = row.closes_at if row.due_at is None else row.due_at
+    verb = {
+        QuotationState.DRAFT: _("Umumkan"),
+        QuotationState.PUBLISHED: _("Jawab pertanyaan"),
+        QuotationState.OPENED: _("Tetapkan pemenang"),
+        QuotationState.AWARDED: _("Pemenang tidak jadi, tetapkan penawar berikutnya"),
+    }[QuotationState(row.state)]
+    due = _quotation_due(row)
     return {
         "title": _("%(task)s: %(order)s") % {"task": verb, "order": row.title},
         "href": reverse("procurement:quotation-detail", args=[row.number]),
         "note": ", ".join([row.number, str(row.requester)]),
-        "left": left_words(due, now),
-        "now": _will_not_wait(due, now),
+        "left": left_words(due, now) if due else "",
+        "now": due is None or _will_not_wait(due, now),
     }
+
+
+def _quotation_due(row: Quotation) -> datetime | None:
+    """None: a winner's order came to nothing, and the goods were asked for long ago."""
+    if row.state == QuotationState.PUBLISHED:
+        return questions.answer_until(row)
+    return row.closes_at if row.state == QuotationState.DRAFT else row.due_at
 
 
 def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:

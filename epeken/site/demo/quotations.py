@@ -1,4 +1,5 @@
-"""Requests for quotation of one department: one that takes offers, one that was opened, one with a winner."""
+"""Requests for quotation of one department: one that takes offers and questions, one that was opened, one with a winner,
+and one whose winner declined its order, so that the second in rank was awarded."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -7,14 +8,19 @@ from decimal import Decimal
 from epeken.core import clock
 from epeken.site.demo.offices import membership
 from epeken.users.models import User
+from orders.orders.services import agreement
+from orders.orders.states import CloseReason
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import awarding, offering, opening, publishing
+from procurement.quotations.services import questions as asking
 from procurement.quotations.services.offering import OfferTerms
 from procurement.quotations.services.publishing import GoodsAsked
 from procurement.quotations.states import RankingRule
+from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import decisions
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
 
@@ -26,24 +32,75 @@ OFFERS = 4
 OPEN = ("Makan siang pelatihan pustakawan", 1, 96, RankingRule.POINTS)
 OPENED = ("Makan siang rapat pleno", 5, 96, RankingRule.LOWEST)
 AWARDED = ("Makan siang uji kompetensi", 6, 96, RankingRule.POINTS)
+FALLEN = ("Makan siang bimbingan teknis", 7, 96, RankingRule.LOWEST)
+# The first was answered, the second waits for its answer.
+ASKED = ("Apakah lauknya boleh ayam atau ikan?", "Apakah kotaknya boleh dari kardus polos?")
+ANSWERED = "Boleh ayam atau ikan, asal semuanya sama."
 
 
 def make_quotations(agency: Agency, now: datetime) -> None:
     """Offers are those of the shops that were there first, each a little below its shop window."""
-    for plan in (OPEN, OPENED, AWARDED):
+    for plan in (OPEN, OPENED, AWARDED, FALLEN):
         deliver_at = _morning(now, 7)
         if clock.last_day(deliver_at).year != clock.local_date(now).year:
             continue  # the budget of the demo city is of this year
         quotation = _published(agency, plan, deliver_at, now)
         _offer(quotation, only_first=plan == OPEN)
         if plan == OPEN:
+            _ask(quotation)
             continue
         opening.open_quotation(quotation=quotation, now=quotation.closes_at + timedelta(minutes=1))
-        if plan == AWARDED and (best := awarding.best_left(quotation)) is not None:
-            awarding.award_quotation(
-                actor=_person(agency, OfficerRole.PP), quotation=quotation, offer=best, key=_key(plan[0], "award"),
-                now=quotation.closes_at + timedelta(hours=2),
-            )  # fmt: skip
+        if plan in (AWARDED, FALLEN):
+            draft = _award(quotation, quotation.closes_at + timedelta(hours=2))
+            if plan == FALLEN and draft is not None:
+                _fall_through(quotation, draft, quotation.closes_at + timedelta(hours=3))
+
+
+def _award(quotation: Quotation, at: datetime) -> PurchaseRequest | None:
+    best = awarding.best_left(quotation)
+    if best is None:
+        return None
+    return awarding.award_quotation(
+        actor=_person(quotation.agency, OfficerRole.PP), quotation=quotation, offer=best,
+        key=_key(quotation.title, f"award {best.rank}"), now=at,
+    )  # fmt: skip
+
+
+def _fall_through(quotation: Quotation, draft: PurchaseRequest, at: datetime) -> None:
+    """The winner declines its order, and the second in rank is awarded."""
+    requester, pp = (_person(quotation.agency, role) for role in (OfficerRole.REQUESTER, OfficerRole.PP))
+    sent = decisions.submit_request(actor=requester, request=draft, key=_key(quotation.title, "submit"), now=at)
+    later = at + timedelta(minutes=30)
+    done = decisions.approve_request(
+        actor=pp, request=sent, dropped={}, note="", key=_key(quotation.title, "approve"), now=later
+    )
+    (order,) = agreement.issue_orders(actor=pp, request=done, key=_key(quotation.title, "issue"), now=later)
+    owner = order.seller.members.select_related("user").earliest("pk").user
+    agreement.close_order(
+        actor=owner, order=order, reason=CloseReason.SELLER_DECLINED, note="Dapur kami sedang diperbaiki.",
+        now=at + timedelta(hours=2),
+    )  # fmt: skip
+    awarding.reopen_quotation(
+        actor=pp, quotation=quotation, note="Pemenang menolak pesanannya.", key=_key(quotation.title, "reopen"),
+        now=at + timedelta(hours=3),
+    )  # fmt: skip
+    _award(quotation, at + timedelta(hours=4))
+
+
+def _ask(quotation: Quotation) -> None:
+    at = quotation.closes_at - timedelta(hours=78)
+    first = quotation.invitations.filter(reason="").select_related("seller").earliest("pk").seller
+    owner = first.members.select_related("user").earliest("pk").user
+    asked = [
+        asking.ask_question(
+            actor=owner, quotation=quotation, seller=first, text=text, key=_key(quotation.title, text), now=at
+        )
+        for text in ASKED
+    ]
+    asking.answer_question(
+        actor=_person(quotation.agency, OfficerRole.PP), question=asked[0], text=ANSWERED,
+        key=_key(quotation.title, "answer"), now=at + timedelta(hours=1),
+    )  # fmt: skip
 
 
 def _published(agency: Agency, plan: tuple[str, int, int, str], deliver_at: datetime, now: datetime) -> Quotation:

@@ -10,8 +10,8 @@ from orders.documents.layout import facts
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
-from procurement.quotations import results
-from procurement.quotations.models import Quotation, QuotationOffer
+from procurement.quotations import questions, results
+from procurement.quotations.models import Quotation, QuotationOffer, QuotationQuestion
 from procurement.quotations.states import NotInvited, OfferObstacle, PassReason
 from umkm.catalogue.states import Unit
 
@@ -46,6 +46,7 @@ def protocol(trail: Trail, document: Document) -> Paper:
             {"name": line.name, "note": line.specification, "quantity": Unit(line.unit).counted(line.quantity)}
             for line in found.lines.all()
         ],
+        "asked": [_asked(question) for question in questions.questions_of(found)],
         "offers": [_offer(offer) for offer in offers],
         "said": [said for offer in offers if (said := _said(offer))],
         "result": f"Pemenang: {winner.seller_name}, {rupiah(winner.total)} ({facts.words(winner.total)})."
@@ -65,6 +66,16 @@ def _invited(found: Quotation) -> str:
     return f"{said}; tidak diundang {'; '.join(others)}" if others else said
 
 
+def _asked(question: QuotationQuestion) -> dict[str, Any]:
+    """Who asked stands nowhere."""
+    return {
+        "question": question.text,
+        "at": long_time(question.at),
+        "answers": [f"{answer.text} (dijawab {long_time(answer.at)})" for answer in question.answers.all()]
+        or ["Tidak dijawab sampai batasnya."],
+    }
+
+
 def _offer(offer: QuotationOffer) -> dict[str, Any]:
     return {
         "rank": str(offer.rank) if offer.rank else "gugur",
@@ -82,6 +93,8 @@ def _said(offer: QuotationOffer) -> str:
     if offer.obstacle:
         return f"{offer.seller_name} gugur: {OfferObstacle(offer.obstacle).label}. {offer.obstacle_note}".strip()
     passing = results.passing_of(offer)
+    if passing is not None and passing.reason == PassReason.FELL_THROUGH:
+        return f"{offer.seller_name} semula menang. {passing.note}"
     if passing is not None:
         return f"{offer.seller_name} dilewati: {PassReason(passing.reason).label}. {passing.note}"
     return ""

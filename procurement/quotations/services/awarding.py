@@ -15,12 +15,13 @@ from epeken.users.models import User
 from procurement.agencies.policies import holders, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.guards.services import LEAST_REASON
-from procurement.quotations import facts, notices, policies
+from procurement.quotations import facts, notices, outcome, policies, rules
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
 from procurement.quotations.services.publishing import locked, office_of
 from procurement.quotations.states import OfferObstacle, PassReason
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
+from procurement.requests.services.copies import copy_request
 from umkm.sellers.models import Seller
 
 
@@ -62,7 +63,7 @@ def award_quotation(
     """The best offer left has won; a draft of the requester asks for its goods at its prices. Once per key.
 
     `offer`: the best on the page that posts. Nothing is held until the draft is sent, as with every request.
-    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation.
+    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation, PurchaseRequest.
     """
     who = f"user:{actor.pk}"
     if (number := idempotency.claim(person=who, key=key, body={"award": offer.pk})) is not None:
@@ -83,11 +84,58 @@ def award_quotation(
         % {"left": rupiah(quotation.line.available), "total": rupiah(offer.total)},
         code="budget_short",
     )
+    if expired := outcome.why_expired(quotation, now):
+        raise RuleBroken(expired, code="offers_expired")
     draft = _draft(quotation, offer, actor, now)
     move(quotation, "award", actor=actor, now=now, acted_as=office, note=draft.number, due_at=None, closed_at=now)
     notices.awarded(quotation, offer, now=now)
     idempotency.settle(person=who, key=key, result=draft.number)
     return draft
+
+
+@service
+def reopen_quotation(*, actor: User, quotation: Quotation, note: str, key: str, now: datetime) -> Quotation:
+    """The award came to nothing through its seller: the next offer in rank may win. Once per key.
+
+    The winner's offer is passed over with what happened; every bidder is told, and the time to decide runs anew.
+    Raises: NotAllowed, SamePerson, OwnShop, InvalidMove, RuleBroken. Locks: Quotation.
+    Source: Perpres 16/2018 jo. 12/2021 (the next in rank takes the place of a winner who withdraws).
+    """
+    who, note = f"user:{actor.pk}", note.strip()[:300]
+    if idempotency.claim(person=who, key=key, body={"reopen": quotation.pk, "note": note}) is not None:
+        return Quotation.objects.get(pk=quotation.pk)
+    quotation = locked(quotation)
+    quotation.machine.after(quotation.state, "reopen")
+    office = office_of(actor, quotation, now)
+    winner = best_left(quotation)
+    assert winner is not None
+    found = outcome.outcome_of(quotation, winner, _tied(quotation, actor), now)
+    require(found.fell, found.stands, code="award_stands")
+    if expired := outcome.why_expired(quotation, now):
+        raise RuleBroken(expired, code="offers_expired")
+    left = quotation.offers.filter(rank__isnull=False, passing__isnull=True).exclude(pk=winner.pk)
+    require(
+        left.exists(),
+        _("Tidak ada penawar lain dalam urutan. Batalkan permintaan penawaran ini, lalu cari penjual lain."),
+        code="nobody_next",
+    )
+    require(
+        len(note) >= LEAST_REASON,
+        _("Jelaskan dengan paling sedikit %(count)s huruf; semua penawar membaca penjelasan ini.")
+        % {"count": LEAST_REASON},
+        field="note",
+        code="note_short",
+    )
+    with translation.override("id"):  # it stands on documents
+        fell = outcome.outcome_of(quotation, winner, _tied(quotation, actor), now).fell
+    passed = f"{fell}. {note}"[:300]
+    OfferPassing.objects.create(offer=winner, reason=PassReason.FELL_THROUGH, note=passed, actor=actor, at=now)
+    due = clock.due_after_working_days(now, rules.DECIDE.on(clock.local_date(now)))
+    due = min(due, outcome.valid_until(quotation))
+    move(quotation, "reopen", actor=actor, now=now, acted_as=office, note=passed, due_at=due, closed_at=None)
+    notices.reopened(quotation, winner, now=now)
+    idempotency.settle(person=who, key=key, result=quotation.number)
+    return quotation
 
 
 def best_left(quotation: Quotation) -> QuotationOffer | None:
@@ -138,21 +186,11 @@ def _draft(quotation: Quotation, offer: QuotationOffer, actor: User, now: dateti
             code="no_requester",
         )
         requester = others[0]
-    with translation.override("id"):  # it stands on documents
-        purpose = _("Hasil permintaan penawaran %(number)s") % {"number": quotation.number}
-    draft = PurchaseRequest.objects.create(
-        agency=quotation.agency, requester=requester, number=next_number("PM", day.year), line=quotation.line,
-        title=quotation.title, purpose=purpose,
-        deliver_at=offer.deliver_at, delivery_place=quotation.delivery_place,
-        delivery_kelurahan=quotation.delivery_kelurahan, created_at=now, from_quotation=quotation,
-    )  # fmt: skip
-    begin(draft, actor=actor, now=now)
     seller = Seller.objects.get(pk=offer.seller_id)
     cost = {"delivery_cost": offer.delivery_cost, "quoted_cost": offer.delivery_cost}
-    RequestSeller.objects.create(request=draft, seller=seller, **{**drafts.as_delivered(seller), **cost})
-    RequestLine.objects.bulk_create(
+    way = RequestSeller(seller=seller, **{**drafts.as_delivered(seller), **cost})
+    lines = [
         RequestLine(
-            request=draft,
             product=price.product,
             note=price.line.specification[:200],
             **{
@@ -163,5 +201,36 @@ def _draft(quotation: Quotation, offer: QuotationOffer, actor: User, now: dateti
             },
         )
         for price in offer.prices.select_related("product__seller", "line")
-    )
+    ]
+    if (earlier := outcome.last_request(quotation)) is not None:
+        return _continued(earlier, quotation, offer, way, lines, requester, actor, now)
+    with translation.override("id"):  # it stands on documents
+        purpose = _("Hasil permintaan penawaran %(number)s") % {"number": quotation.number}
+    draft = PurchaseRequest.objects.create(
+        agency=quotation.agency, requester=requester, number=next_number("PM", day.year), line=quotation.line,
+        title=quotation.title, purpose=purpose,
+        deliver_at=offer.deliver_at, delivery_place=quotation.delivery_place,
+        delivery_kelurahan=quotation.delivery_kelurahan, created_at=now, from_quotation=quotation,
+    )  # fmt: skip
+    begin(draft, actor=actor, now=now)
+    way.request = draft
+    way.save()
+    for line in lines:
+        line.request = draft
+    RequestLine.objects.bulk_create(lines)
     return draft
+
+
+def _continued(
+    earlier: PurchaseRequest, quotation: Quotation, offer: QuotationOffer, way: RequestSeller,
+    lines: list[RequestLine], requester: User, actor: User, now: datetime,
+) -> PurchaseRequest:  # fmt: skip
+    """What the requester had written for the winner before goes on for the next: event, place and files."""
+    earlier = PurchaseRequest.objects.locked().select_related("agency").get(pk=earlier.pk)
+    part = earlier.sellers.filter(unfilled_at__isnull=False).first()
+    keeps_event = earlier.event_at is not None and (offer.deliver_at is None or earlier.event_at >= offer.deliver_at)
+    return copy_request(
+        actor=actor, request=earlier, sellers=[way], lines=lines, deliver_at=offer.deliver_at,
+        event_at=earlier.event_at if keeps_event else None, now=now, requester=requester,
+        sourced_again_from=part, from_quotation=quotation,
+    )  # fmt: skip

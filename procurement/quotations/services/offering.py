@@ -55,7 +55,7 @@ def send_offer(
     body = {"offer": quotation.pk, "seller": seller.pk, "terms": _keyed(terms)}
     if (version := idempotency.claim(person=who, key=key, body=body)) is not None:
         return SealedOffer.objects.get(quotation=quotation, seller=seller, version=int(version))
-    quotation = _open_to(actor, quotation, seller, now)
+    quotation = open_to(actor, quotation, seller, now)
     _check_one_of_owner(quotation, seller)
     lines = list(quotation.lines.all())
     check_terms(quotation, lines, seller, terms, now)
@@ -77,7 +77,7 @@ def withdraw_offer(*, actor: User, quotation: Quotation, seller: Seller, key: st
     body = {"take back offer": quotation.pk, "seller": seller.pk}
     if (version := idempotency.claim(person=who, key=key, body=body)) is not None:
         return SealedOffer.objects.get(quotation=quotation, seller=seller, version=int(version))
-    quotation = _open_to(actor, quotation, seller, now)
+    quotation = open_to(actor, quotation, seller, now)
     require(
         last_of(quotation, seller) is not None,
         _("Toko Anda tidak punya penawaran untuk ditarik."),
@@ -159,8 +159,8 @@ def _check_line(line: QuotationLine, product: Product | None, price: int) -> Non
     )
 
 
-def _open_to(actor: User, quotation: Quotation, seller: Seller, now: datetime) -> Quotation:
-    """The locked quotation, while this person may offer for the shop. Raises: NotAllowed, InvalidMove."""
+def open_to(actor: User, quotation: Quotation, seller: Seller, now: datetime) -> Quotation:
+    """The locked quotation, while this person may offer for the shop, and ask. Raises: NotAllowed, InvalidMove."""
     quotation = locked(quotation)
     if not shops.can_act_for(actor, seller):
         raise NotAllowed(_("Hanya pengurus toko yang dapat menawar atas nama toko."))

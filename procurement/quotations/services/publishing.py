@@ -21,7 +21,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
 from procurement.budgets.models import BudgetLine
 from procurement.guards.services import LEAST_REASON
-from procurement.quotations import notices, policies, rules, seals
+from procurement.quotations import notices, outcome, policies, rules, seals
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, QuotationOffer, QuotationSeal
 from procurement.quotations.querysets import candidates
 from procurement.quotations.states import BY_OFFICER, QuotationCancelReason, QuotationState, RankingRule
@@ -165,6 +165,8 @@ def cancel_quotation(
     quotation = locked(quotation)
     quotation.machine.after(quotation.state, "cancel")
     office = office_of(actor, quotation, now)
+    if outcome.is_running(quotation):
+        raise InvalidMove(_("Yang ditetapkan sedang dibeli atau sudah dibeli, jadi tidak dapat dibatalkan."))
     _check_reason(quotation, reason, note)
     destroy_seal(quotation, now)
     move(
@@ -322,7 +324,9 @@ def _check_reason(quotation: Quotation, reason: str, note: str) -> None:
                 code="reason_denied",
             )
     if reason == QuotationCancelReason.NO_OFFER:
-        left_over = quotation.offers.filter(rank__isnull=False, passing__isnull=True)
+        left_over = quotation.offers.filter(rank__isnull=False, passing__isnull=True).order_by("rank")
+        if quotation.state == QuotationState.AWARDED:
+            left_over = left_over.exclude(pk__in=left_over.values("pk")[:1])  # the winner, whose purchase ended
         if quotation.opened_at is None:
             raise RuleBroken(
                 _("Penawaran belum dibuka, jadi belum diketahui ada atau tidaknya. Pilih alasan lain."),

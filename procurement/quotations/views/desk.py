@@ -17,10 +17,11 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
-from procurement.quotations import fetch, pages, policies
-from procurement.quotations.forms import CancelQuotationForm, PassOverForm, QuotationForm
-from procurement.quotations.models import Quotation, QuotationOffer
+from procurement.quotations import fetch, pages, policies, questions
+from procurement.quotations.forms import AnswerForm, CancelQuotationForm, PassOverForm, QuotationForm, ReopenForm
+from procurement.quotations.models import Quotation, QuotationOffer, QuotationQuestion
 from procurement.quotations.services import awarding, opening, publishing
+from procurement.quotations.services import questions as answering
 from procurement.requests import policies as requests_policies
 
 PER_PAGE = 25
@@ -164,7 +165,7 @@ def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_quotation(request, number, now)
     binds = policies.binding_office(person(request), found, clock.local_date(now))
-    if request.method == "GET" and not (binds and found.machine.allows(found.state, "cancel")):
+    if request.method == "GET" and not (binds and pages.can_cancel(found)):
         return redirect(DETAIL, number=found.number)
     form = CancelQuotationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -179,6 +180,31 @@ def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(DETAIL, number=found.number)
     context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Batalkan permintaan penawaran?")}
     return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Batalkan")})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def question_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    question = get_object_or_404(QuotationQuestion, quotation=found, pk=pk)
+    binds = policies.binding_office(person(request), found, clock.local_date(now))
+    if request.method == "GET" and not (binds and questions.takes_answers(found, now)):
+        return redirect(DETAIL, number=found.number)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.answer_question(actor=person(request), question=question, now=now, **form.cleaned_data)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Jawaban terkirim ke semua penjual yang diundang."))
+            return redirect(DETAIL, number=found.number)
+    asked = questions.rows([question])
+    context: dict[str, Any] = {"agency": found.agency, "quotation": found, "form": form, "asked": asked}
+    return form_page(request, "procurement/quotations/answer_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -208,6 +234,29 @@ def quotation_pass(request: HttpRequest, number: str) -> HttpResponse:
     title = _("Lewati penawaran %(shop)s?") % {"shop": best.seller_name if best else ""}
     context: dict[str, Any] = {"agency": found.agency, "quotation": found, "form": form, "title": title}
     return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Lewati")})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_reopen(request: HttpRequest, number: str) -> HttpResponse:
+    """What was awarded came to nothing: the next offer in rank may win."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    if request.method == "GET" and not pages.desk(found, person(request), now).can_reopen:
+        return redirect(DETAIL, number=found.number)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            awarding.reopen_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Semua penawar diberi tahu. Tetapkan penawar berikutnya di bawah."))
+            return redirect(DETAIL, number=found.number)
+    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Buka untuk penawar berikutnya?")}
+    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Buka kembali")})
 
 
 @require_POST

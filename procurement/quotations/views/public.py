@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
-from procurement.quotations import fetch, pages, results
+from procurement.quotations import fetch, outcome, pages, questions, results
 from procurement.quotations.models import Quotation
 from procurement.quotations.states import QuotationState
 
@@ -27,7 +27,7 @@ def quotation_public_list(request: HttpRequest) -> HttpResponse:
 def quotation_public(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.public_quotation(number)
-    offers = results.offers_of(found) if found.state == QuotationState.AWARDED else []
+    offers = results.offers_of(found) if outcome.last_request(found) is not None else []
     context = {
         "quotation": found,
         "tag": pages.TAGS[QuotationState(found.state)],
@@ -38,5 +38,7 @@ def quotation_public(request: HttpRequest, number: str) -> HttpResponse:
         "outcome": pages.outcome_words(found, results.winner_in(offers, found)),
         "offers_head": pages.public_head(found),
         "offers": pages.public_rows(found, offers),
+        "questions": questions.rows(questions.questions_of(found)),
+        "answers_closed": not questions.takes_answers(found, now),
     }
     return render(request, "procurement/quotations/quotation_public.html", context)

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
-from procurement.quotations import fetch, pages, policies
-from procurement.quotations.forms import SealedOfferForm
+from procurement.quotations import fetch, pages, policies, questions
+from procurement.quotations.forms import QuestionForm, SealedOfferForm
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import offering
+from procurement.quotations.services import questions as asking
 from umkm.sellers.policies import own_shops
 
 SHOWN = 50
@@ -78,6 +80,29 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
             context |= {"rows": rows, "total": total, "sent": sent, "is_above": is_above}
             return render(request, "procurement/quotations/offer_check.html", context)
     return form_page(request, "procurement/quotations/offer_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def question_ask(request: HttpRequest, number: str) -> HttpResponse:
+    now = clock.now()
+    quotation, seller = fetch.invited_shop(request, number)
+    if request.method == "GET" and not questions.takes_questions(quotation, now):
+        return redirect("procurement:quotation-offer", number=number)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asking.ask_question(actor=person(request), quotation=quotation, seller=seller, now=now, **form.cleaned_data)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Pertanyaan Anda terkirim. Jawabannya tampil di sini dan Anda diberi tahu."))
+            return redirect(f"{reverse('procurement:quotation-offer', args=[number])}?toko={seller.pk}")
+    until = long_time(clock.told_end(questions.answer_until(quotation)))
+    context = {"quotation": quotation, "seller": seller, "form": form, "until": until}
+    return form_page(request, "procurement/quotations/question_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from epeken.core.services import service
 from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.next_step import ranking_of
 from procurement.requests.services.copies import copy_request
 from procurement.requests.states import UnfilledReason
 from umkm.sellers.models import Seller
@@ -103,3 +104,11 @@ def check_waits(part: RequestSeller) -> None:
         raise InvalidMove(_("Pesanan ke toko ini masih berjalan, jadi tidak perlu penjual lain."))
     if part.sourcing_ended_at is not None:
         raise InvalidMove(_("Bagian ini sudah dinyatakan tidak diperlukan lagi. Buat permintaan baru bila perlu."))
+    if (quotation := ranking_of(part)) is not None:
+        raise InvalidMove(
+            _(
+                "Barang ini hasil permintaan penawaran %(number)s: PP atau PPK menetapkan penawar berikutnya di sana, "
+                "atau membatalkannya."
+            )
+            % {"number": quotation.number}
+        )

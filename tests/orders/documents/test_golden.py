@@ -34,6 +34,8 @@ from orders.orders.services import agreement
 from orders.remedies import services as remedies
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
+from procurement.quotations.models import QuotationQuestion
+from procurement.quotations.services import questions as asking
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
 from tests.factories import orders as make
@@ -336,6 +338,12 @@ def test_the_record_of_a_request_for_quotation(office: Office) -> None:
     auction = auctions.make_auction(office=office, category=category, shops=0, ceiling=930_000)
     auction.shops = [[product] for product in boxes]
     auction.publish()
+    asked = {"quotation": auction.quotation, "seller": shops[0], "actor": auction.keeper(0), "now": auction.now + HOUR}
+    for text in ("Apakah map dikirim per dus isi lima puluh?", "Apakah kertasnya boleh putih?"):
+        asking.ask_question(**asked, text=text, key=text[:20])
+    first = QuotationQuestion.objects.earliest("pk")
+    answered = {"actor": office.pp, "question": first, "now": auction.now + 2 * HOUR}
+    asking.answer_question(**answered, text="Boleh per dus atau dibungkus kertas.", key="answer")
     for shop, price in enumerate((90_000, 91_500, 99_000)):
         auction.offer(shop, price, words="Stok siap" if shop else "")
     auction.open()

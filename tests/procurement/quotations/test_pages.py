@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
@@ -15,25 +14,14 @@ from procurement.requests.models import PurchaseRequest
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, Office
 from tests.factories.quotations import NOTE, Auction, make_auction
+from tests.pages import browse, words
 
 pytestmark = pytest.mark.django_db
 PRICE = "87.654"
 
 
-def browse(person: Any = None) -> Client:
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client
-
-
 def at(what: str, auction: Auction) -> str:
     return reverse(f"procurement:quotation-{what}", args=[auction.quotation.number])
-
-
-def words(response: Any) -> str:
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(text.split())
 
 
 def current(state: str, **over: Any) -> Auction:
