@@ -216,14 +216,14 @@ class CancelQuotationForm(KeyedForm):
     )  # fmt: skip
 
 
-class QuestionForm(KeyedForm):
+class BidderQuestionForm(KeyedForm):
     text = forms.CharField(
         label=_("Pertanyaan"), max_length=500, widget=forms.Textarea(attrs={"rows": 4, "maxlength": 500}),
         help_text=_("Semua membacanya tanpa tahu siapa penanyanya. Jangan tulis nama, nomor, atau harga Anda."),
     )  # fmt: skip
 
 
-class AnswerForm(KeyedForm):
+class QuestionAnswerForm(KeyedForm):
     text = forms.CharField(
         label=_("Jawaban dinas"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
         help_text=_("Dikirim ke semua penjual yang diundang dan tampil di halaman umum. Tidak dapat diubah lagi."),

@@ -18,7 +18,7 @@ from procurement.requests.unfilled import must_change_seller, said
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AwardOutcome:
     """`request`: the last one that buys the award; `part`: its winner's part, once its order was closed without goods.
 
     `fell`: why the award came to nothing, without a full stop; else `stands` says why the next offer cannot win.
@@ -29,33 +29,43 @@ class Outcome:
     fell: str
     stands: str
 
+    @property
+    def is_running(self) -> bool:
+        """Whether what was awarded is being bought, or was: no cancellation takes that back."""
+        return _runs(self.request, self.part)
 
-def outcome_of(quotation: Quotation, winner: QuotationOffer, tied: Collection[int], now: datetime) -> Outcome:
-    """Of an award. `tied`: pks of shops that are tied to those who decide."""
-    request = last_request(quotation)
+
+def outcome_of(
+    quotation: Quotation,
+    request: PurchaseRequest | None,
+    winner: QuotationOffer,
+    tied: Collection[int],
+    now: datetime,
+) -> AwardOutcome:
+    """Of an award. `request`: of `last_request`; `tied`: pks of shops that are tied to those who decide."""
     if request is None:
-        return Outcome(None, None, "", _("Belum ada permintaan yang membeli hasil penetapan ini."))
+        return AwardOutcome(None, None, "", _("Belum ada permintaan yang membeli hasil penetapan ini."))
     part = _unfilled(request)
     words = {"number": request.number, "shop": winner.seller_name}
     if request.state == RequestState.ORDERED:
         if part is None:
-            return Outcome(request, None, "", _("Pesanan ke %(shop)s masih berjalan atau sudah selesai.") % words)
+            return AwardOutcome(request, None, "", _("Pesanan ke %(shop)s masih berjalan atau sudah selesai.") % words)
         if not must_change_seller(part):
             text = _("%(said)s, bukan karena penjualnya. Batalkan permintaan penawaran ini bila tidak diperlukan lagi.")
-            return Outcome(request, part, "", text % {"said": said(part)})
-        return Outcome(request, part, said(part), "")
+            return AwardOutcome(request, part, "", text % {"said": said(part)})
+        return AwardOutcome(request, part, said(part), "")
     found = facts.hindrance_now(quotation, winner, tied, now)
     if found is None and request.state == RequestState.LAPSED:
-        return Outcome(request, None, "", _("%(shop)s masih sanggup. Susun ulang permintaan %(number)s.") % words)
+        return AwardOutcome(request, None, "", _("%(shop)s masih sanggup. Susun ulang permintaan %(number)s.") % words)
     if found is None and request.state in ENDED:
         text = _("%(shop)s masih sanggup; permintaan %(number)s berakhir bukan karena penjualnya. Batalkan bila perlu.")
-        return Outcome(request, None, "", text % words)
+        return AwardOutcome(request, None, "", text % words)
     if found is None:
-        return Outcome(request, None, "", _("Permintaan %(number)s masih berjalan.") % words)
+        return AwardOutcome(request, None, "", _("Permintaan %(number)s masih berjalan.") % words)
     if request.state not in ENDED:
         text = _("%(why)s Permintaan %(number)s ditarik dahulu, baru penawar berikutnya dapat menang.")
-        return Outcome(request, None, "", text % {"why": found.text, **words})
-    return Outcome(request, None, found.text.rstrip("."), "")
+        return AwardOutcome(request, None, "", text % {"why": found.text, **words})
+    return AwardOutcome(request, None, found.text.rstrip("."), "")
 
 
 def last_request(quotation: Quotation) -> PurchaseRequest | None:
@@ -64,11 +74,13 @@ def last_request(quotation: Quotation) -> PurchaseRequest | None:
 
 
 def is_running(quotation: Quotation) -> bool:
-    """Whether what was awarded is being bought, or was: no cancellation takes that back."""
-    request = last_request(quotation)
-    if quotation.state != QuotationState.AWARDED or request is None:
-        return False
-    return request.state not in ENDED and _unfilled(request) is None
+    """As `AwardOutcome.is_running`; False before an award."""
+    request = last_request(quotation) if quotation.state == QuotationState.AWARDED else None
+    return _runs(request, _unfilled(request) if request is not None else None)
+
+
+def _runs(request: PurchaseRequest | None, part: RequestSeller | None) -> bool:
+    return request is not None and part is None and request.state not in ENDED
 
 
 def valid_until(quotation: Quotation) -> datetime:

@@ -25,6 +25,7 @@ from procurement.quotations.states import (
     QuotationCancelReason,
     QuotationState,
 )
+from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 
@@ -53,9 +54,7 @@ class DeskPage:
     best: QuotationOffer | None  # which this person may award or pass over
     best_words: str
     looks: list[dict[str, Any]]
-    questions: list[dict[str, Any]]
-    answers_closed: bool
-    can_answer: bool
+    asked: questions.AskedPage
     can_reopen: bool
     can_edit: bool
     can_publish: bool
@@ -68,6 +67,7 @@ class Award:
 
     words: str = ""
     can_reopen: bool = False
+    is_running: bool = False
 
 
 def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
@@ -76,11 +76,12 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
     binds = bool(policies.binding_office(viewer, quotation, day)) and policies.own_shop(viewer, offers) is None
     best = results.best_of(offers) if quotation.state == QuotationState.OPENED else None
     asked = questions.questions_of(quotation)
-    award = _award_of(quotation, offers, viewer, binds, now)
+    made = outcome.last_request(quotation)
+    award = _award_of(quotation, made, offers, viewer, binds, now)
     return DeskPage(
         tag=TAGS[QuotationState(quotation.state)],
         left=left_of(quotation, now),
-        notes=list(_desk_notes(quotation, offers, asked, award, viewer, binds, now)),
+        notes=list(_desk_notes(quotation, offers, asked, made, award, viewer, binds, now)),
         facts=facts(quotation),
         goods_head=goods_head(),
         goods=goods_rows(quotation),
@@ -90,13 +91,11 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         best=best if binds else None,
         best_words=_best_words(best),
         looks=_looks(quotation),
-        questions=questions.rows(asked),
-        answers_closed=not questions.takes_answers(quotation, now),
-        can_answer=binds and questions.takes_answers(quotation, now),
+        asked=questions.page_of(quotation, asked, now, answers=binds),
         can_edit=policies.can_edit(viewer, quotation, day),
         can_publish=binds and quotation.state == QuotationState.DRAFT,
         can_reopen=award.can_reopen,
-        can_cancel=binds and can_cancel(quotation),
+        can_cancel=binds and quotation.machine.allows(quotation.state, "cancel") and not award.is_running,
     )
 
 
@@ -224,8 +223,7 @@ class ShopPage:
     goods: list[dict[str, Any]]
     takes_offers: bool
     has_offer: bool
-    questions: list[dict[str, Any]]
-    answers_closed: bool
+    asked: questions.AskedPage
     can_ask: bool
 
 
@@ -241,8 +239,7 @@ def shop_page(quotation: Quotation, seller: Seller, mine: SealedOffer | None, no
         goods=goods_rows(quotation),
         takes_offers=takes,
         has_offer=takes and mine is not None,
-        questions=questions.rows(questions.questions_of(quotation)),
-        answers_closed=not questions.takes_answers(quotation, now),
+        asked=questions.page_of(quotation, questions.questions_of(quotation), now),
         can_ask=questions.takes_questions(quotation, now),
     )
 
@@ -341,6 +338,7 @@ def _desk_notes(
     quotation: Quotation,
     offers: list[QuotationOffer],
     asked: list[QuotationQuestion],
+    made: PurchaseRequest | None,
     award: Award,
     viewer: User,
     binds: bool,
@@ -387,21 +385,27 @@ def _desk_notes(
                 "text": _("Anda terkait dengan %(shop)s, jadi keputusannya milik pejabat lain.") % {"shop": shop},
             }
     elif words := outcome_words(quotation, results.winner_in(offers, quotation)):
-        made = quotation.requests.order_by("-pk").first()
         link = {"href": reverse("procurement:request-detail", args=[made.number]), "link": made.number} if made else {}
         yield {"kind": "good" if state == QuotationState.AWARDED else "no", "text": words, **link}
         if award.words:
             yield {"kind": "now", "text": award.words}
 
 
-def _award_of(quotation: Quotation, offers: list[QuotationOffer], viewer: User, binds: bool, now: datetime) -> Award:
+def _award_of(
+    quotation: Quotation,
+    made: PurchaseRequest | None,
+    offers: list[QuotationOffer],
+    viewer: User,
+    binds: bool,
+    now: datetime,
+) -> Award:
     winner = results.winner_in(offers, quotation)
     if winner is None or not binds:
         return Award()
     tied = policies.tied_shops(policies.people_who_ask(quotation, viewer))
-    found = outcome.outcome_of(quotation, winner, tied, now)
+    found = outcome.outcome_of(quotation, made, winner, tied, now)
     if not found.fell:
-        return Award()
+        return Award(is_running=found.is_running)
     left = [one for one in offers if one.rank and one.pk != winner.pk and results.passing_of(one) is None]
     if expired := outcome.why_expired(quotation, now):
         return Award(f"{found.fell}. {expired}")
@@ -411,11 +415,6 @@ def _award_of(quotation: Quotation, offers: list[QuotationOffer], viewer: User, 
     text = _("%(fell)s. Berikutnya %(shop)s, peringkat %(rank)s dengan %(total)s.")
     next_one = {"shop": left[0].seller_name, "rank": left[0].rank, "total": rupiah(left[0].total)}
     return Award(text % {"fell": found.fell, **next_one}, can_reopen=True)
-
-
-def can_cancel(quotation: Quotation) -> bool:
-    """Whether it may still end without an award, or with one of which nothing came."""
-    return quotation.machine.allows(quotation.state, "cancel") and not outcome.is_running(quotation)
 
 
 def _shop_note(

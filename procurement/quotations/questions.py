@@ -5,6 +5,7 @@ offers later.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,14 +41,28 @@ def questions_of(quotation: Quotation) -> list[QuotationQuestion]:
     return list(quotation.questions.prefetch_related("answers").order_by("pk"))
 
 
-def rows(found: Iterable[QuotationQuestion]) -> list[dict[str, Any]]:
-    """For `procurement/quotations/questions.html`: each question with its answers, and when each was written."""
-    return [
+@dataclass(frozen=True)
+class AskedPage:
+    """For `procurement/quotations/questions.html`. `number`: of the request for quotation, for whoever may answer; ''
+    for everybody else. `is_closed`: no answer comes any more."""
+
+    rows: list[dict[str, Any]]
+    number: str
+    is_closed: bool
+
+
+def page_of(
+    quotation: Quotation, asked: Iterable[QuotationQuestion], now: datetime, *, answers: bool = False
+) -> AskedPage:
+    """`answers`: the viewer decides on the offers, and so answers."""
+    takes = takes_answers(quotation, now)
+    rows = [
         {
             "pk": question.pk,
             "text": question.text,
             "at": brief_time(question.at),
             "answers": [{"text": answer.text, "at": brief_time(answer.at)} for answer in question.answers.all()],
         }
-        for question in found
+        for question in asked
     ]
+    return AskedPage(rows, quotation.number if answers and takes else "", not takes)

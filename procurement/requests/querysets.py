@@ -90,19 +90,20 @@ class RequestSellerQuerySet(LockingQuerySet):
         """Parts whose order brought nothing, that no request continues and that the requester has not left.
 
         Not those of an award: the next offer in rank takes their place, by the officer who decides on it."""
-        from procurement.requests.models import PurchaseRequest
-
-        continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=OuterRef("pk"))
-        left = self.filter(unfilled_at__isnull=False, sourcing_ended_at__isnull=True).exclude(Exists(continued))
-        return left.filter(Q(request__from_quotation__isnull=True) | ~Q(request__from_quotation__state__in=RANKED))
+        found = self._not_continued().filter(sourcing_ended_at__isnull=True)
+        return found.filter(Q(request__from_quotation__isnull=True) | ~Q(request__from_quotation__state__in=RANKED))
 
     def fallen(self) -> Self:
         """Of an award: the winner's part whose order brought nothing through the seller, and that nothing continues."""
+        found = self._not_continued().filter(request__from_quotation__state__in=RANKED)
+        return found.exclude(unfilled_reason=UnfilledReason.CANCELLED)
+
+    def _not_continued(self) -> Self:
+        """Parts whose order brought nothing and that no request continues."""
         from procurement.requests.models import PurchaseRequest
 
         continued = PurchaseRequest.objects.not_ended().filter(sourced_again_from=OuterRef("pk"))
-        fallen = self.filter(unfilled_at__isnull=False, request__from_quotation__state__in=RANKED)
-        return fallen.exclude(unfilled_reason=UnfilledReason.CANCELLED).exclude(Exists(continued))
+        return self.filter(unfilled_at__isnull=False).exclude(Exists(continued))
 
     def with_continuation(self) -> Self:
         """Fills `live_continuations`: the request that continues the part, if any."""

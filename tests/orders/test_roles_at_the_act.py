@@ -372,23 +372,25 @@ def with_auction(state: str, role: str, act: Callable[[Any, Any], Any], **over: 
     return prepare
 
 
-def answer_question(auction: Any, now: Any) -> Any:
+def answer_question(office: Office) -> Act:
+    auction = auctions.make_auction("published", office=office)
     question = asking.ask_question(
-        actor=auction.keeper(), quotation=auction.quotation, seller=auction.seller(), key=new_key(), now=now,
+        actor=auction.keeper(), quotation=auction.quotation, seller=auction.seller(), key=new_key(), now=NOW,
         text="Apakah boleh dikirim per dus?",
     )  # fmt: skip
-    return asking.answer_question(
-        actor=auction.office.pp, question=question, text="Boleh per dus atau bungkus.", key=new_key(), now=now
+    return office.pp, lambda: asking.answer_question(
+        actor=office.pp, question=question, text="Boleh per dus atau bungkus.", key=new_key(), now=NOW
     )
 
 
-def reopen(auction: Any, now: Any) -> Any:
-    """Its winner was frozen, and its draft withdrawn."""
+def reopen(office: Office) -> Act:
+    """The winner was frozen, and its draft withdrawn."""
+    auction = auctions.make_auction("awarded", office=office)
     draft = PurchaseRequest.objects.get(from_quotation=auction.quotation)
-    decisions.withdraw_request(actor=auction.office.requester, request=draft, now=now)
+    decisions.withdraw_request(actor=office.requester, request=draft, now=NOW)
     auction.freeze()
-    return awarding.reopen_quotation(
-        actor=auction.office.pp, quotation=auction.quotation, note=auctions.NOTE, key=new_key(), now=now
+    return office.pp, lambda: awarding.reopen_quotation(
+        actor=office.pp, quotation=auction.quotation, note=auctions.NOTE, key=new_key(), now=NOW
     )
 
 
@@ -492,8 +494,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     publishing.cancel_quotation: with_auction("published", "pp", lambda auction, now: auction.cancel(now=now)),
     awarding.pass_over: with_auction("opened", "pp", lambda auction, now: auction.pass_over(now=now)),
-    asking.answer_question: with_auction("published", "pp", answer_question),
-    awarding.reopen_quotation: with_auction("awarded", "pp", reopen),
+    asking.answer_question: answer_question,
+    awarding.reopen_quotation: reopen,
     awarding.award_quotation: with_auction("opened", "pp", lambda auction, now: auction.award(now=now)),
     copies.rebuild_request: with_request(
         "lapsed", "requester", lambda o, r: copies.rebuild_request(actor=o.requester, request=r, now=NOW)
@@ -657,7 +659,12 @@ OTHERS = {
 }
 
 
-EVENTS = [model for model in apps.get_models() if issubclass(model, Event)]
+# What says who did it and in which capacity.
+EVENTS = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, Event) or {"actor", "acted_as"} <= {field.name for field in model._meta.fields}
+]
 # Acts of an office of which no document states a signer.
 # Written down as a row of their own, which names who did it.
 SILENT: set[Any] = {awarding.pass_over}

@@ -481,6 +481,8 @@ def quotations() -> Flow:
     yield awarding.reopen_quotation, {
         "actor": fell.officer, "quotation": fell.quotation, "note": auctions.NOTE, "key": new_key(), "now": at,
     }  # fmt: skip
+    next_one = {"actor": fell.officer, "quotation": fell.quotation, "now": at}
+    yield awarding.award_quotation, {**next_one, "offer": fell.opened(1), "key": new_key()}
     other, due = auctions.make_auction("published"), auctions.make_auction("published")
     cancelled = {"actor": other.officer, "quotation": other.quotation, "reason": "need", "note": auctions.NOTE}
     yield publishing.cancel_quotation, {**cancelled, "key": new_key(), "now": MONDAY + HOUR}

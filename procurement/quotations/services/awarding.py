@@ -21,7 +21,7 @@ from procurement.quotations.services.publishing import locked, office_of
 from procurement.quotations.states import OfferObstacle, PassReason
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
-from procurement.requests.services.copies import copy_request
+from procurement.requests.services.copies import copy_request, event_kept
 from umkm.sellers.models import Seller
 
 
@@ -109,7 +109,8 @@ def reopen_quotation(*, actor: User, quotation: Quotation, note: str, key: str, 
     office = office_of(actor, quotation, now)
     winner = best_left(quotation)
     assert winner is not None
-    found = outcome.outcome_of(quotation, winner, _tied(quotation, actor), now)
+    request, tied = outcome.last_request(quotation), _tied(quotation, actor)
+    found = outcome.outcome_of(quotation, request, winner, tied, now)
     require(found.fell, found.stands, code="award_stands")
     if expired := outcome.why_expired(quotation, now):
         raise RuleBroken(expired, code="offers_expired")
@@ -127,7 +128,7 @@ def reopen_quotation(*, actor: User, quotation: Quotation, note: str, key: str, 
         code="note_short",
     )
     with translation.override("id"):  # it stands on documents
-        fell = outcome.outcome_of(quotation, winner, _tied(quotation, actor), now).fell
+        fell = outcome.outcome_of(quotation, request, winner, tied, now).fell
     passed = f"{fell}. {note}"[:300]
     OfferPassing.objects.create(offer=winner, reason=PassReason.FELL_THROUGH, note=passed, actor=actor, at=now)
     due = clock.due_after_working_days(now, rules.DECIDE.on(clock.local_date(now)))
@@ -228,9 +229,8 @@ def _continued(
     """What the requester had written for the winner before goes on for the next: event, place and files."""
     earlier = PurchaseRequest.objects.locked().select_related("agency").get(pk=earlier.pk)
     part = earlier.sellers.filter(unfilled_at__isnull=False).first()
-    keeps_event = earlier.event_at is not None and (offer.deliver_at is None or earlier.event_at >= offer.deliver_at)
     return copy_request(
         actor=actor, request=earlier, sellers=[way], lines=lines, deliver_at=offer.deliver_at,
-        event_at=earlier.event_at if keeps_event else None, now=now, requester=requester,
+        event_at=event_kept(earlier, offer.deliver_at), now=now, requester=requester,
         sourced_again_from=part, from_quotation=quotation,
     )  # fmt: skip

@@ -18,7 +18,13 @@ from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.quotations import fetch, pages, policies, questions
-from procurement.quotations.forms import AnswerForm, CancelQuotationForm, PassOverForm, QuotationForm, ReopenForm
+from procurement.quotations.forms import (
+    CancelQuotationForm,
+    PassOverForm,
+    QuestionAnswerForm,
+    QuotationForm,
+    ReopenForm,
+)
 from procurement.quotations.models import Quotation, QuotationOffer, QuotationQuestion
 from procurement.quotations.services import awarding, opening, publishing
 from procurement.quotations.services import questions as answering
@@ -164,8 +170,7 @@ def quotation_publish(request: HttpRequest, number: str) -> HttpResponse:
 def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
     now = clock.now()
     found = fetch.seen_quotation(request, number, now)
-    binds = policies.binding_office(person(request), found, clock.local_date(now))
-    if request.method == "GET" and not (binds and pages.can_cancel(found)):
+    if request.method == "GET" and not pages.desk(found, person(request), now).can_cancel:
         return redirect(DETAIL, number=found.number)
     form = CancelQuotationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -191,7 +196,7 @@ def question_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     binds = policies.binding_office(person(request), found, clock.local_date(now))
     if request.method == "GET" and not (binds and questions.takes_answers(found, now)):
         return redirect(DETAIL, number=found.number)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = QuestionAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             answering.answer_question(actor=person(request), question=question, now=now, **form.cleaned_data)
@@ -202,7 +207,7 @@ def question_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Jawaban terkirim ke semua penjual yang diundang."))
             return redirect(DETAIL, number=found.number)
-    asked = questions.rows([question])
+    asked = questions.page_of(found, [question], now)
     context: dict[str, Any] = {"agency": found.agency, "quotation": found, "form": form, "asked": asked}
     return form_page(request, "procurement/quotations/answer_form.html", context)
 

@@ -38,7 +38,6 @@ def quotation_public(request: HttpRequest, number: str) -> HttpResponse:
         "outcome": pages.outcome_words(found, results.winner_in(offers, found)),
         "offers_head": pages.public_head(found),
         "offers": pages.public_rows(found, offers),
-        "questions": questions.rows(questions.questions_of(found)),
-        "answers_closed": not questions.takes_answers(found, now),
+        "asked": questions.page_of(found, questions.questions_of(found), now),
     }
     return render(request, "procurement/quotations/quotation_public.html", context)

@@ -16,7 +16,7 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.answers import ask_first, form_page
 from epeken.users.fetch import person
 from procurement.quotations import fetch, pages, policies, questions
-from procurement.quotations.forms import QuestionForm, SealedOfferForm
+from procurement.quotations.forms import BidderQuestionForm, SealedOfferForm
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import offering
 from procurement.quotations.services import questions as asking
@@ -89,7 +89,7 @@ def question_ask(request: HttpRequest, number: str) -> HttpResponse:
     quotation, seller = fetch.invited_shop(request, number)
     if request.method == "GET" and not questions.takes_questions(quotation, now):
         return redirect("procurement:quotation-offer", number=number)
-    form = QuestionForm(request.POST if request.method == "POST" else None)
+    form = BidderQuestionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             asking.ask_question(actor=person(request), quotation=quotation, seller=seller, now=now, **form.cleaned_data)

@@ -104,6 +104,14 @@ def copy_request(
     return draft
 
 
+def event_kept(request: PurchaseRequest, deliver_at: datetime | None) -> datetime | None:
+    """The event of the request, unless it begins before its goods would come: then it has another day too, which the
+    requester writes into the draft."""
+    if request.event_at is None or deliver_at is None or request.event_at >= deliver_at:
+        return request.event_at
+    return None
+
+
 def _of_seller(part: RequestSeller, offers: Mapping[int, results.Before]) -> dict[str, Any]:
     values = {name: getattr(part, name) for name in COPIED_OF_SELLER}
     return values | {"delivery_cost": offers[part.seller_id].delivery_cost} if part.seller_id in offers else values

@@ -11,7 +11,7 @@ from epeken.users.models import User
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import ranking_of
-from procurement.requests.services.copies import copy_request
+from procurement.requests.services.copies import copy_request, event_kept
 from procurement.requests.states import UnfilledReason
 from umkm.sellers.models import Seller
 
@@ -64,15 +64,13 @@ def source_again(
             field="deliver_at",
             code="deliver_past",
         )
-    # An event that begins before the goods come has another day too; the requester writes it into the draft.
-    keeps_event = request.event_at is not None and (deliver_at is None or request.event_at >= deliver_at)
     return copy_request(
         actor=actor,
         request=request,
         sellers=[rows[0] if rows else part],
         lines=rows[1] if rows else None,
         deliver_at=deliver_at,
-        event_at=request.event_at if keeps_event else None,
+        event_at=event_kept(request, deliver_at),
         now=now,
         sourced_again_from=part,
     )
