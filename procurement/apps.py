@@ -12,6 +12,7 @@ class ProcurementConfig(registry.HouseConfig):
         ("negotiation", _("Negosiasi harga dengan dinas")),
         ("office", _("Cuti dan pengganti pejabat dinas")),
         ("quotation", _("Permintaan penawaran dinas")),
+        ("draw", _("Undian giliran dinas")),
     ]
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
@@ -24,6 +25,7 @@ class ProcurementConfig(registry.HouseConfig):
         "procurement.frames.notices",
         "procurement.leaves.notices",
         "procurement.quotations.notices",
+        "procurement.rotation.notices",
     ]
     second_factor_paths = ["/dinas/", "/negosiasi/"]
     second_factor_relations = ["appointments"]

@@ -766,6 +766,18 @@ MUTANTS = [
         "if any(line.product_id != turn.product_id for line in lines):", "if False:", TURNS,
     ),
     Mutant(
+        "who is passed over is told that its turn came later", "procurement/rotation/notices.py",
+        'if hasattr(one, "passed"):', "if one is None:", TURNS,
+    ),
+    Mutant(
+        "a place is told again whenever a turn is passed on", "procurement/rotation/notices.py",
+        'key=f"{_about(draw)}{what}-{one.pk}-",', 'key=f"{_about(draw)}{what}-{one.pk}-{results.chosen(draw)}",', TURNS,
+    ),
+    Mutant(
+        "everybody reads the place of everybody as their own", "procurement/rotation/pages.py",
+        "if row.seller_id in mine and row.number", "if row.number", TURNS,
+    ),
+    Mutant(
         "whoever can deliver is passed over", "procurement/rotation/services.py",
         "_fault(draw, turn, request, now),\n        _(", "True,\n        _(", TURNS,
     ),

@@ -113,6 +113,30 @@ def said(draw: RotationDraw) -> tuple[str, str]:
     return _("Giliran %(shop)s.") % {"shop": turn.seller.name}, "good"
 
 
+def own_words(draw: RotationDraw, shops: Iterable[int]) -> list[str]:
+    """For who acts for shops on the list: the place of each and what it means. `shops`: pks."""
+    mine, order = set(shops), results.in_order(draw)
+    turn, found = results.chosen(draw), []
+    for one in [row for row in draw.entrants.all() if row.seller_id in mine and row.number]:
+        words = {"shop": one.seller.name, "number": one.number, "many": len(order)}
+        if draw.state != DrawState.DRAWN:
+            if draw.state == DrawState.ANNOUNCED:
+                found.append(_("%(shop)s ada di nomor %(number)s daftar ini.") % words)
+            continue
+        words["place"] = one.place.place
+        if hasattr(one, "passed"):
+            text = _("%(shop)s di urutan %(place)s dari %(many)s; gilirannya terlewat.")
+        elif one == turn:
+            text = _("%(shop)s di urutan %(place)s dari %(many)s dan mendapat giliran. Surat pesanannya menyusul.")
+        else:
+            text = _(
+                "%(shop)s di urutan %(place)s dari %(many)s. "
+                "Gilirannya datang bila semua yang sebelumnya tidak sanggup."
+            )
+        found.append(text % words)
+    return found
+
+
 def rule_words(draw: RotationDraw) -> list[str]:
     """The rules as they were published with the list."""
     listed = json.loads(draw.list_text)

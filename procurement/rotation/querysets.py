@@ -9,7 +9,7 @@ from procurement.rotation.states import DrawState
 class DrawQuerySet(LockingQuerySet):
     def with_list(self) -> Self:
         return self.select_related("request__agency", "category").prefetch_related(
-            "entrants__seller", "entrants__place", "events"
+            "entrants__seller", "entrants__place", "entrants__passed", "events"
         )
 
     def announced(self) -> Self:

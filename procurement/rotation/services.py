@@ -27,7 +27,7 @@ from procurement.requests.contents import goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.requests.states import ENDED, ChoiceReason
-from procurement.rotation import drawing, lists, results, rules
+from procurement.rotation import drawing, lists, notices, results, rules
 from procurement.rotation.models import RotationDraw, RotationEntrant, RotationPass, RotationPlace
 from procurement.rotation.states import DrawCancelReason, DrawState, LeftOut
 from procurement.sourcing.offers import asked_beside, delivery_beside
@@ -108,6 +108,7 @@ def announce_draw(*, actor: User, request: PurchaseRequest, product: Product, no
         )
         for n, one in [*rows, *((None, one) for one in turns.left_out)]
     )  # fmt: skip
+    notices.announced(RotationDraw.objects.with_list().get(pk=draw.pk), now=now)
     return draw
 
 
@@ -115,7 +116,8 @@ def announce_draw(*, actor: User, request: PurchaseRequest, product: Product, no
 def make_draw(*, actor: User, draw: RotationDraw, public_value: str, now: datetime) -> RotationDraw:
     """The seed and the order are there for good, and the first who can still deliver stands in the draft.
 
-    Refused while the request asks for something else than was published. The same value once more changes nothing.
+    Each seller on the list is told its place. Refused while the request asks for something else than was published.
+    The same value once more changes nothing.
     Raises: NotAllowed, InvalidMove, RuleBroken `draw_early`, `value_wrong`, `draw_changed` and those of a line that is
     put in. Locks: PurchaseRequest, RotationDraw.
     """
@@ -156,7 +158,9 @@ def make_draw(*, actor: User, draw: RotationDraw, public_value: str, now: dateti
         public_value=value, seed=seed, drawn_at=now,
     )  # fmt: skip
     _take_turn(actor, _locked(draw), request, now)
-    return _locked(draw)
+    made = _locked(draw)
+    notices.drawn(made, now=now)
+    return made
 
 
 @service
@@ -180,7 +184,9 @@ def pass_turn(*, actor: User, draw: RotationDraw, now: datetime) -> RotationDraw
     )
     move(draw, "pass", actor=actor, now=now, note=turn.seller.name, acted_as=OfficerRole.REQUESTER)
     _take_turn(actor, draw, request, now)
-    return _locked(draw)
+    made = _locked(draw)
+    notices.drawn(made, now=now)
+    return made
 
 
 @service
@@ -198,6 +204,7 @@ def cancel_draw(*, actor: User, draw: RotationDraw, reason: str, now: datetime) 
         draw, "cancel", actor=actor, now=now, acted_as=OfficerRole.REQUESTER,
         cancel_reason=DrawCancelReason(reason),
     )  # fmt: skip
+    notices.cancelled(draw, now=now)
     return draw
 
 
@@ -206,6 +213,7 @@ def end_draws(*, request: PurchaseRequest, actor: User, now: datetime) -> None:
     """Of a request that is withdrawn no draw waits. Locks: RotationDraw; called with PurchaseRequest locked."""
     for draw in RotationDraw.objects.announced().filter(request=request).locked():
         move(draw, "cancel", actor=actor, now=now, cancel_reason=DrawCancelReason.WITHDRAWN)
+        notices.cancelled(draw, now=now)
 
 
 def _locked(draw: RotationDraw) -> RotationDraw:

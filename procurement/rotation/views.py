@@ -22,6 +22,7 @@ from procurement.rotation.forms import DrawCancelForm, PublicValueForm
 from procurement.rotation.models import RotationDraw
 from procurement.rotation.states import DrawState
 from umkm.catalogue.models import Product
+from umkm.sellers.policies import own_shops
 
 PAGE_SIZE = 25
 
@@ -36,7 +37,10 @@ def draw_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def draw_detail(request: HttpRequest, number: str) -> HttpResponse:
-    return render(request, "procurement/rotation/draw_detail.html", _facts(fetch.seen_draw(number)))
+    draw = fetch.seen_draw(number)
+    shops = [shop.pk for shop in own_shops(request.user)]
+    context = _facts(draw) | {"own": pages.own_words(draw, shops)}
+    return render(request, "procurement/rotation/draw_detail.html", context)
 
 
 @require_GET
