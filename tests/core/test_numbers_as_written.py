@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.test import RequestFactory
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,7 @@ from epeken.core.web.forms import (
     RupiahFormField,
     WholeFormField,
 )
+from epeken.users.models import User
 from tests.forms import every_field
 from umkm.catalogue.states import Unit
 
@@ -185,3 +188,25 @@ def test_the_api_takes_digits_alone() -> None:
     for text in ["1.000", "1.0", "1,000", "٤٠", "1_000"]:
         with pytest.raises(serializers.ValidationError):
             WholeField().run_validation(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["-999999999", "999999999", "999999999999999999"])
+def test_what_the_column_refuses_is_told_in_our_words_too(typed: str, rf: RequestFactory) -> None:
+    """A form of the office has no bound where the column has one: it was an answer of 500, not a refusal."""
+    library = {str(rule.message).split(" %")[0] for rule in (MaxValueValidator(1), MinValueValidator(1))}
+    request = rf.get("/")
+    request.user = User(is_active=True, is_staff=True, is_superuser=True)
+    seen = 0
+    for model, office in admin.site._registry.items():
+        if not office.has_add_permission(request):
+            continue
+        blank = office.get_form(request)()
+        numbers = [name for name, field in blank.fields.items() if isinstance(field, forms.IntegerField)]
+        for name in numbers:
+            told = office.get_form(request)(data={name: typed}).errors.get(name)
+            for words in told or []:
+                seen += 1
+                assert "%" not in words, (model, name, words)
+                assert not any(words.startswith(start) for start in library), (model, name, words)
+    assert seen > 5

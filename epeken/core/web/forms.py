@@ -1,6 +1,7 @@
 """Form base: Indonesian money input, idempotency token, domain errors shown at their field."""
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,20 @@ def _number_box(inputmode: str) -> forms.TextInput:
     return forms.TextInput(attrs={"inputmode": inputmode, "autocomplete": "off"})
 
 
+class _ToldBound:
+    """A sentence that tells a bound as people write it, whichever validator refuses: the form's or the model's, whose
+    refusals a model form puts into the words of its field."""
+
+    def __init__(self, text: str | Promise, written: Callable[[Any], str]) -> None:
+        self.text, self.written = text, written
+
+    def __mod__(self, params: Mapping[str, Any]) -> str:
+        return str(self.text) % {"bound": self.written(params["limit_value"])}
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
 class _Bounded(forms.IntegerField):
     """A number beyond its bound is refused in our words, with the bound as people write it; Django's say neither."""
 
@@ -38,14 +53,11 @@ class _Bounded(forms.IntegerField):
         "max_decimal_places": _("Paling banyak %(max)s angka di belakang koma."),
     }
 
-    def run_validators(self, value: Any) -> None:
-        try:
-            super().run_validators(value)
-        except forms.ValidationError as problem:
-            for one in problem.error_list:
-                if one.params and "limit_value" in one.params:
-                    one.params["bound"] = self.written(one.params["limit_value"])
-            raise
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        told: dict[str, Any] = self.error_messages
+        for code in ("min_value", "max_value"):
+            told[code] = _ToldBound(told[code], self.written)
 
     def written(self, bound: Any) -> str:
         """A bound in a sentence."""
