@@ -52,6 +52,7 @@ class ProcurementConfig(registry.HouseConfig):
             "options": {"expires": 600},
         },
         "open-quotations": {"task": "procurement.open_quotations", "schedule": 60, "options": {"expires": 60}},
+        "remind-frames": {"task": "procurement.remind_frames", "schedule": 300, "options": {"expires": 300}},
         "remind-quotations": {"task": "procurement.remind_quotations", "schedule": 300, "options": {"expires": 300}},
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }

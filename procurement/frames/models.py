@@ -55,6 +55,10 @@ class ApprovalFrame(models.Model):
         verbose_name=_("penanda tangan"),
     )
     created_at = models.DateTimeField(_("diusulkan"), editable=False)
+    # Of a proposal: by when the head signs it, so that requests can be inside it from its first day.
+    due_at = models.DateTimeField(_("ditandatangani paling lambat"), null=True, editable=False)
+    # The end of which people were reminded before it came (core.reminders).
+    reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     signed_at = models.DateTimeField(_("ditandatangani"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import clock
-from epeken.core.i18n.messages import DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import DAY, END, RUPIAH, TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import mark_done, notify
 from epeken.users.models import User
@@ -24,6 +24,12 @@ KINDS = {
         amount=RUPIAH,
         account=TEXT,
         until=DAY,
+    ),
+    "request.frame_near": notice(
+        _("Kerangka %(title)s belum ditandatangani"),
+        _("Tanda tangani atau tolak paling lambat %(due)s; permintaan di dalamnya menunggu."),
+        title=TEXT,
+        due=END,
     ),
     "request.frame_signed": notice(
         _("Kerangka %(title)s berlaku"),
@@ -60,6 +66,13 @@ def frame_proposed(frame: ApprovalFrame, *, now: datetime) -> None:
         account=frame.line.account_id,
         until=frame.valid_until,
     )
+
+
+def frame_near(frame: ApprovalFrame, *, now: datetime) -> None:
+    """The heads who may sign it; who proposed it does not."""
+    heads = policies.holders(frame.agency_id, OfficerRole.HEAD, clock.local_date(now))
+    people = [person for person in heads if person.pk != frame.proposer_id]
+    _tell(people, frame, "request.frame_near", now, due=frame.due_at)
 
 
 def frame_signed(frame: ApprovalFrame, *, now: datetime) -> None:
@@ -104,7 +117,7 @@ def _tell(people: list[Any], frame: ApprovalFrame, kind: str, now: datetime, **p
 
 def _decided(frame: ApprovalFrame, now: datetime) -> None:
     """No head is asked any more."""
-    mark_done(f"{_about(frame)}proposed", now=now)
+    mark_done(f"{_about(frame)}proposed", f"{_about(frame)}near", now=now)
 
 
 def _about(frame: ApprovalFrame) -> str:

@@ -103,6 +103,7 @@ def propose_frame(
         proposer=actor,
         proposer_role=office,
         created_at=now,
+        due_at=_sign_by(valid_from, now),
     )
     begin(frame, actor=actor, now=now, acted_as=acting_as(actor, agency.pk, office, day))
     FrameGoods.objects.bulk_create(
@@ -122,6 +123,12 @@ def propose_frame(
     notices.frame_proposed(frame, now=now)
     idempotency.settle(person=who, key=key, result=frame.number)
     return frame
+
+
+def _sign_by(valid_from: date, now: datetime) -> datetime:
+    due = clock.due_after_working_days(now, rules.SIGN.on(clock.local_date(now)))
+    first = clock.start_of(valid_from)
+    return due if clock.is_over(first, now) else min(due, first)
 
 
 @service

@@ -40,6 +40,7 @@ from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
+from procurement.frames import reminders as frame_reminders
 from procurement.frames import services as frames
 from procurement.guards import services as guards
 from procurement.guards.states import Outcome
@@ -385,6 +386,8 @@ def _frames(office: Any, product: Any) -> Flow:
         "goods": [frames.AllowedGoods(price_limit=1_000_000, product=product)],
         "is_issued_at_once": True, **key,
     }  # fmt: skip
+    yield frame_reminders.remind_frame, {"frame": frame, "now": frame.due_at - HOUR}
+    yield frame_reminders.remind_ahead, {"now": frame.due_at - HOUR}
     yield frames.sign_frame, {
         "actor": office.head, "frame": frame, "decree": "1", "key": new_key(), "now": MONDAY,
     }  # fmt: skip

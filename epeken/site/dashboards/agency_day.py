@@ -71,17 +71,17 @@ def groups(
         asked = reversals(agency, now, decides=OfficerRole.HEAD in roles)
         found += [asked] if asked.count else []
     if OfficerRole.HEAD in roles or reads_all:
-        proposed = frames(agency)
+        proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
     return found
 
 
-def frames(agency: Agency) -> WorkList:
-    """Frames that wait for the head's signature, the oldest first."""
+def frames(agency: Agency, now: datetime) -> WorkList:
+    """Frames that wait for the head's signature; what ends first at the top."""
     found = ApprovalFrame.objects.proposed().filter(agency=agency).select_related("proposer")
-    count, rows = _first(found.order_by("pk"))
+    count, rows = _first(found.order_by("due_at", "pk"))
     return WorkList(
         _("Kerangka menunggu tanda tangan"),
         count,
@@ -90,6 +90,7 @@ def frames(agency: Agency) -> WorkList:
                 "title": frame.title,
                 "href": reverse("procurement:frame-detail", args=[frame.number]),
                 "note": ", ".join([frame.number, str(frame.proposer), rupiah(frame.amount)]),
+                **({"left": left_words(frame.due_at, now)} if frame.due_at else {}),
             }
             for frame in rows
         ],
