@@ -131,12 +131,14 @@ def digests(target: str, folder: Path) -> dict[str, int]:
     """Every file a row names, in the restored folders; its bytes against the digest, where the row keeps one."""
     from orders.billing.models import Payment
     from orders.deliveries.models import InspectionPhoto
+    from orders.disputes.models import DisputePhoto
     from orders.documents.models import Attachment, Document
     from umkm.verification.models import SellerDocument
 
     found = {"checked": 0, "missing": 0, "changed": 0, "without_digest": 0}
     kept = [
         (Document, "file", "sha256"), (Attachment, "file", "sha256"), (InspectionPhoto, "file", "sha256"),
+        (DisputePhoto, "file", "sha256"),
         (Payment, "proof", "proof_sha256"), (SellerDocument, "file", "sha256"),
     ]  # fmt: skip
     with psycopg2.connect(target) as line, line.cursor() as cursor:

@@ -13,7 +13,7 @@ from orders.billing.models import (
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
-from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
+from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
@@ -33,6 +33,7 @@ __all__ = [
     "Dispute",
     "DisputeEvent",
     "DisputeOffer",
+    "DisputePhoto",
     "Document",
     "InspectionPhoto",
     "Invoice",

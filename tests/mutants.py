@@ -1164,4 +1164,25 @@ MUTANTS = [
         "if len(kinds) == len(self._deliveries) == 1:", "if False:",
         [f"{PAGES_OF_DISPUTES}::test_the_answer_asks_for_figures_only_with_the_offer_they_belong_to"],
     ),
+    Mutant(
+        "anybody signed in opens the photos of a complaint", "orders/disputes/views.py",
+        "    if policies.can_decide(person(request)):\n        photo", "    if True:\n        photo",
+        [f"{PAGES_OF_DISPUTES}::test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_officer"],
+    ),
+    Mutant(
+        "an answer's photos stand beside the complaint", "orders/disputes/services.py",
+        "_keep_photos(dispute, photos, actor=actor, of_answer=True, now=now)",
+        "_keep_photos(dispute, photos, actor=actor, of_answer=False, now=now)",
+        [f"{PAGES_OF_DISPUTES}::test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_officer"],
+    ),
+    Mutant(
+        "any number of photos is kept", "epeken/core/files/uploads.py",
+        "len(files) <= MOST_PHOTOS,", "True,",
+        [f"{PAGES_OF_DISPUTES}::test_more_than_eight_photos_complain_about_nothing"],
+    ),
+    Mutant(
+        "the timeline keeps the seller's offer to itself", "orders/orders/pages/timeline.py",
+        "(note := _offered(order, dispute)):", "(note := \"\"):",
+        [f"{PAGES_OF_DISPUTES}::test_the_timeline_says_what_is_offered_and_who_may_take_it"],
+    ),
 ]  # fmt: skip

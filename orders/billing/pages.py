@@ -179,7 +179,7 @@ def list_columns() -> list[Column]:
         Column(_("Penjual"), "toko", "order__seller__name"),
         Column(pgettext("waktu", "Batas"), "batas", "due_at"),
         Column(_("Keadaan")),
-        Column(_("Dibayar ke penjual"), "jumlah", "net", n=True),
+        Column(_("Untuk penjual"), "jumlah", "net", n=True),
     ]
 
 
@@ -232,7 +232,7 @@ def file_head() -> list[str]:
     return [
         _("Nomor tagihan"), _("Nomor surat pesanan"), _("Nama"), _("Penjual"), _("Dinas"), _("Terbit"),
         _("Batas bayar"), _("Keadaan"), _("Potongan keputusan keluhan"), _("Tagihan"), _("Pajak"),
-        _("Dibayar ke penjual"), _("Sudah dibayar"),
+        _("Untuk penjual"), _("Sudah dibayar"),
         _("Dibayar pada"),
     ]  # fmt: skip
 

@@ -35,7 +35,6 @@ from umkm.catalogue.states import Keeps, Unit
 logger = logging.getLogger(__name__)
 
 Finding = tuple[Decimal, Decimal, str]  # arrived, accepted, remark
-MAX_PHOTOS = 8
 BATCH = 200
 ZERO = Decimal(0)
 
@@ -147,17 +146,8 @@ def inspect_delivery(
         raise DisputeOpen()
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
-    require(
-        len(photos) <= MAX_PHOTOS,
-        _("Paling banyak %(most)s foto. Pilih yang paling jelas.") % {"most": MAX_PHOTOS},
-        field="photos",
-        code="too_many_photos",
-    )
     _record(delivery, findings)
-    for photo in photos:
-        stored = uploads.store_private_image(
-            photo, user=actor, folder=f"inspections/{delivery.number.lower()}", field="photos"
-        )
+    for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
         InspectionPhoto.objects.create(
             delivery=delivery,
             file=stored.name,

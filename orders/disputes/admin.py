@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
@@ -113,6 +113,14 @@ class DisputeDecisionForm(ModelForm):
         )  # fmt: skip
 
 
+def _links(dispute: Dispute, photos: list[int]) -> SafeString | str:
+    """Each photo by its number; "–" without one."""
+    number = dispute.order.number
+    rows = [(reverse("orders:dispute-photo", args=[number, pk]), n) for n, pk in enumerate(photos, 1)]
+    words = _("Lihat foto")
+    return format_html_join(", ", '<a href="{}">{} {}</a>', ((url, words, n) for url, n in rows)) if rows else "–"
+
+
 QUEUE = (
     QueuePart("", _("Belum diputus"), lambda user, now: querysets.UNDECIDED),
     QueuePart("dijawab", _("Dijawab, menunggu keputusan"), lambda user, now: Q(state=DisputeState.ANSWERED)),
@@ -156,7 +164,18 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         return open_ and policies.can_decide(person(request))
 
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
-        told = ["order_page", "claim", "opened_by", "opened_at", "complaint", "answer", "answered_at", DUE]
+        told = [
+            "order_page",
+            "claim",
+            "opened_by",
+            "opened_at",
+            "complaint",
+            "photos_said",
+            "answer",
+            "photos_answered",
+            "answered_at",
+            DUE,
+        ]
         if not self.has_change_permission(request, obj):
             return [*told, "offer_words", "outcome", "decision"]
         return [*told, "offer_words", "result", "shipment", "amount", "goods", "quantity", "until", "decision"]
@@ -165,6 +184,14 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until")
         told = [name for name in self.get_fields(request, obj) if name not in typed]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
+
+    @admin.display(description=_("foto pada keluhan"))
+    def photos_said(self, dispute: Dispute) -> SafeString | str:
+        return _links(dispute, dispute.complaint_photos)
+
+    @admin.display(description=_("foto pada jawaban"))
+    def photos_answered(self, dispute: Dispute) -> SafeString | str:
+        return _links(dispute, dispute.answer_photos)
 
     @admin.display(description=_("tawaran penjual"))
     def offer_words(self, dispute: Dispute) -> str:
@@ -188,13 +215,17 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         return format_html('<a href="{}">{} · {}, {}</a>', url, order.number, order.subject, rupiah(order.total))
 
     @admin.display(description=_("tuntutan ganti rugi"))
-    def claim(self, dispute: Dispute) -> str:
+    def claim(self, dispute: Dispute) -> SafeString | str:
         """What the seller claims for a cancellation that waits, if that is what it is about."""
         row = waiting_of(dispute.order)
         if row is None or row.claimed is None:
             return "–"
         words = {"claimed": rupiah(row.claimed), "most": rupiah(row.amount), "spent": row.spent_on}
-        return _("%(claimed)s dari %(most)s yang belum dikirim: %(spent)s") % words
+        said = _("%(claimed)s dari %(most)s yang belum dikirim: %(spent)s") % words
+        if not row.evidence:
+            return said
+        address = reverse("orders:cancellation-evidence", args=[dispute.order.number, row.pk])
+        return format_html('{}. <a href="{}">{}</a>', said, address, _("Lihat buktinya"))
 
     def save_model(self, request: HttpRequest, obj: Dispute, form: Any, change: bool) -> None:
         """The service decides; a refusal becomes a page of its own."""

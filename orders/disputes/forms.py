@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import HouseForm, MomentFormField, QuantityFormField, RupiahFormField
+from epeken.core.web.forms import HouseForm, MomentFormField, PhotosFormField, QuantityFormField, RupiahFormField
 from orders.deliveries.models import Delivery
 from orders.disputes import terms
 from orders.disputes.states import DisputeOutcome
@@ -28,6 +28,7 @@ class ComplaintForm(HouseForm):
         help_text=_("Tulis barangnya, jumlahnya, dan apa yang Anda minta. Pihak lain membacanya."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
     )
+    photos = PhotosFormField(label=_("Foto"), required=False)
 
 
 class OutcomeFields(HouseForm):
@@ -107,12 +108,13 @@ class AnswerForm(HouseForm):
     answer = forms.CharField(
         label=_("Jawaban Anda"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000})
     )
+    photos = PhotosFormField(label=_("Foto"), required=False)
 
 
 class OfferingAnswerForm(OutcomeFields, AnswerForm):
     """A seller answers and may offer something: whoever complained takes it as it is, or the city decides."""
 
-    field_order = ("answer", "outcome", "delivery", "amount", "line", "quantity", "until")
+    field_order = ("answer", "photos", "outcome", "delivery", "amount", "line", "quantity", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

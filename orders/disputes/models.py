@@ -53,6 +53,15 @@ class Dispute(models.Model):
     def __str__(self) -> str:
         return f"{self.order}"
 
+    @property
+    def complaint_photos(self) -> list[int]:
+        """Their pks; reads `photos`, which a page prefetches."""
+        return [photo.pk for photo in self.photos.all() if not photo.of_answer]
+
+    @property
+    def answer_photos(self) -> list[int]:
+        return [photo.pk for photo in self.photos.all() if photo.of_answer]
+
 
 class DisputeOffer(AppendOnly):
     """What the seller offers with their answer, with figures: whoever complained may take it as it is."""
@@ -73,6 +82,29 @@ class DisputeOffer(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.dispute}"
+
+
+class DisputePhoto(AppendOnly):
+    """A photo beside the complaint or the answer, in the private store."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="photos", verbose_name=_("keluhan"))
+    of_answer = models.BooleanField(_("dilampirkan pada jawaban"))
+    file = models.CharField(_("berkas"), max_length=200)
+    content_type = models.CharField(_("jenis berkas"), max_length=60)
+    size = models.PositiveIntegerField(_("ukuran berkas"))
+    sha256 = models.CharField(_("sidik berkas"), max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diunggah oleh")
+    )
+    uploaded_at = models.DateTimeField(_("diunggah"))
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("foto keluhan")
+        verbose_name_plural = ngettext_lazy("foto keluhan", "foto keluhan", 2)
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class DisputeEvent(Event):

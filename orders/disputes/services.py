@@ -1,11 +1,14 @@
 """A disagreement about a delivery: opened by one side, answered by the other, decided. It pauses the other clocks."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.files import uploads
 from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.states import begin, move
@@ -14,7 +17,7 @@ from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.disputes import notices, policies, rules, terms
-from orders.disputes.models import Dispute, DisputeOffer
+from orders.disputes.models import Dispute, DisputeOffer, DisputePhoto
 from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.disputes.terms import DisputeTerms
 from orders.documents import services as documents
@@ -31,8 +34,8 @@ from umkm.sellers.policies import is_tied
 
 
 @service
-def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) -> Dispute:
-    """One side says what is wrong with the delivery; silence, BAST and payment wait until it is decided.
+def open_dispute(*, actor: User, order: Order, complaint: str, photos: Sequence[Any] = (), now: datetime) -> Dispute:
+    """One side says and shows what is wrong with the delivery; silence, BAST and payment wait until it is decided.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -49,13 +52,20 @@ def open_dispute(*, actor: User, order: Order, complaint: str, now: datetime) ->
         due_at=clock.due_after_working_days(now, rules.ANSWER.on(day)),
     )
     begin(dispute, actor=actor, now=now, acted_as=_side(actor, order, now))
+    _keep_photos(dispute, photos, actor=actor, of_answer=False, now=now)
     notices.dispute_opened(dispute, now=now)
     return dispute
 
 
 @service
 def answer_dispute(
-    *, actor: User, dispute: Dispute, answer: str, now: datetime, offer: DisputeTerms = terms.NOTHING
+    *,
+    actor: User,
+    dispute: Dispute,
+    answer: str,
+    photos: Sequence[Any] = (),
+    now: datetime,
+    offer: DisputeTerms = terms.NOTHING,
 ) -> Dispute:
     """The other side answers; a seller may offer an outcome with figures, which whoever complained may take.
 
@@ -71,6 +81,7 @@ def answer_dispute(
         dispute, "answer", actor=actor, now=now, acted_as=_side(actor, order, now), answered_at=now,
         answer=answer.strip()[:1000],
     )  # fmt: skip
+    _keep_photos(dispute, photos, actor=actor, of_answer=True, now=now)
     if offer.delivery is not None:
         DisputeOffer.objects.create(
             dispute=dispute,
@@ -174,6 +185,20 @@ def check_decide(actor: User, dispute: Dispute, order: Order, day: date) -> None
     if decider and (policies.can_dispute(actor, order, day) or is_tied(actor, order.seller)):
         raise NotAllowed(
             _("Anda salah satu pihak pesanan ini atau mengurus toko pemilik penjualnya. Minta petugas lain.")
+        )
+
+
+def _keep_photos(dispute: Dispute, photos: Sequence[Any], *, actor: User, of_answer: bool, now: datetime) -> None:
+    for stored in uploads.store_private_images(photos, user=actor, folder=f"disputes/{dispute.order.number.lower()}"):
+        DisputePhoto.objects.create(
+            dispute=dispute,
+            of_answer=of_answer,
+            file=stored.name,
+            content_type=stored.content_type,
+            size=stored.size,
+            sha256=stored.sha256,
+            uploaded_by=actor,
+            uploaded_at=now,
         )
 
 

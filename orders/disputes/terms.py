@@ -42,7 +42,8 @@ NOTHING = DisputeTerms()
 
 
 def offer_of(dispute: Dispute) -> DisputeOffer | None:
-    return DisputeOffer.objects.select_related("delivery", "order_line__product").filter(dispute=dispute).first()
+    """None without one. A page that says the offer of several loads it with them."""
+    return getattr(dispute, "offer", None)
 
 
 def of_offer(offer: DisputeOffer) -> DisputeTerms:

@@ -7,18 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove
+from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import rules, services, terms
+from orders.disputes import policies, rules, services, terms
 from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferingAnswerForm, SettleForm
-from orders.disputes.models import Dispute
+from orders.disputes.models import Dispute, DisputePhoto
 from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of
@@ -33,14 +34,16 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     # Nobody writes into a page that cannot be sent; what is typed when that changes meanwhile is kept.
     if request.method != "POST":
         services.check_open(user, order, clock.local_date(now))
-    form = ComplaintForm(request.POST if request.method == "POST" else None)
+    form = ComplaintForm(*_sent(request))
     words = _complaint_words(order, clock.local_date(now))
     return _page(
         request,
         order,
         form,
         words,
-        lambda data: services.open_dispute(actor=user, order=order, complaint=data["complaint"], now=now),
+        lambda data: services.open_dispute(
+            actor=user, order=order, complaint=data["complaint"], photos=data["photos"], now=now
+        ),
         words["done"],
     )
 
@@ -55,17 +58,23 @@ def dispute_answer(request: HttpRequest, number: str) -> HttpResponse:
     dispute = _undecided(order)
     if request.method != "POST":
         services.check_answer(user, dispute, order, now)
-    data = request.POST if request.method == "POST" else None
     form: AnswerForm
     if dispute.opened_by_seller:
-        form = AnswerForm(data)
+        form = AnswerForm(*_sent(request))
     else:
-        form = OfferingAnswerForm(data, order=order, outcomes=terms.outcomes_of(order))
-    words = {"title": _("Jawab keluhan"), "lead": dispute.complaint, "verb": _("Kirim jawaban")}
+        form = OfferingAnswerForm(*_sent(request), order=order, outcomes=terms.outcomes_of(order))
+    words = {
+        "title": _("Jawab keluhan"),
+        "lead": dispute.complaint,
+        "verb": _("Kirim jawaban"),
+        "photos": dispute.complaint_photos,
+    }
 
     def act(values: dict[str, Any]) -> None:
         offer = form.given if isinstance(form, OfferingAnswerForm) else terms.NOTHING
-        services.answer_dispute(actor=user, dispute=dispute, answer=values["answer"], offer=offer, now=now)
+        services.answer_dispute(
+            actor=user, dispute=dispute, answer=values["answer"], photos=values["photos"], offer=offer, now=now
+        )
 
     return _page(request, order, form, words, act, _("Jawaban dikirim."))
 
@@ -103,6 +112,23 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, order, form, words, act, _("Keluhan selesai. Hitungan waktu berjalan lagi."))
 
 
+@require_safe
+@login_required
+def dispute_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A photo out of the private store, for those who see the order and for who decides about it in the city hall."""
+    photos = DisputePhoto.objects.all()
+    if policies.can_decide(person(request)):
+        photo = get_object_or_404(photos, pk=pk, dispute__order__number=number)
+    else:
+        photo = get_object_or_404(photos, pk=pk, dispute__order=fetch.seen_order(request, number, clock.now()))
+    name = f"foto-keluhan-{number}-{photo.pk}.jpg"
+    return uploads.private_response(photo.file, content_type=photo.content_type, filename=name, inline=True)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def _complaint_words(order: Order, day: date) -> dict[str, str]:
     """Only a department's order has a BAST."""
     lead = (
@@ -135,7 +161,7 @@ def _page(
     request: HttpRequest,
     order: Order,
     form: HouseForm,
-    words: dict[str, str],
+    words: dict[str, Any],
     act: Callable[[dict[str, Any]], Any],
     said: str,
 ) -> HttpResponse:

@@ -34,7 +34,10 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         "deliveries__photos",
         Prefetch("invoices__payments", Payment.objects.with_reversal()),
-        Prefetch("disputes", Dispute.objects.select_related("opened_by")),
+        Prefetch(
+            "disputes", Dispute.objects.select_related("opened_by", "offer__delivery", "offer__order_line__product")
+        ),
+        "disputes__photos",
         Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
         Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
         "documents",

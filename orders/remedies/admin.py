@@ -7,6 +7,9 @@ from django.contrib import admin
 from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
@@ -79,13 +82,20 @@ class RemedyAdmin(QueuePage, ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Remedy | None = None) -> list[Any]:
         told = [
             "order", "kind", "state", "delivery", "order_line", "quantity", "amount", "applied", "granted_at", "due_at",
-            "shipment_number", "told", "recorded_by", "recorded_at", "objection",
+            "shipment_number", "told", "proof_page", "recorded_by", "recorded_at", "objection",
         ]  # fmt: skip
         return [*told, "done", "basis"] if self.has_change_permission(request, obj) else [*told, "ruling", "ended_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Remedy | None = None) -> list[Any]:
         typed = ("done", "basis") if self.has_change_permission(request, obj) else ()
         return [name for name in self.get_fields(request, obj) if name not in typed]
+
+    @admin.display(description=_("bukti penjual"))
+    def proof_page(self, remedy: Remedy) -> SafeString | str:
+        if not remedy.proof:
+            return "–"
+        address = reverse("orders:remedy-proof", args=[remedy.order.number, remedy.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Lihat buktinya"))
 
     def subject(self, remedy: Remedy) -> str:
         return str(remedy.order)

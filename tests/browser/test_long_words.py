@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 WORD = "N" + "a" * 110
 AMOUNTS = ["Rp12.829.570", "Rp237.838", "Rp829.570.000"]
-TITLES = ["Pesanan", "Penjual", "Jatuh tempo", "Keadaan", "Jumlah", "Pajak", "Dibayar ke penjual"]
+TITLES = ["Pesanan", "Penjual", "Jatuh tempo", "Keadaan", "Jumlah", "Pajak", "Untuk penjual"]
 
 
 def listing(title: str) -> str:

@@ -80,6 +80,7 @@ STAGE = {
     "orders:cancellation-withdraw": "asked",
     "orders:dispute-answer": "disputed",
     "orders:dispute-create": "billed",
+    "orders:dispute-photo": "disputed",
     "orders:dispute-settle": "disputed",
     "orders:invoice-verify": "billed",
     "orders:remedy-check": "recorded",
@@ -240,7 +241,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     agreement.close_order(actor=owner, order=declined, reason=CloseReason.SELLER_DECLINED, note="Oven rusak", now=now)
     assert declined.request is not None
     new, accepted, disputed = issued(), make_orders.accepted(issued(), now), billed(issued())
-    disputes.open_dispute(actor=office.receiver, order=disputed, complaint="Dua kotak penyok", now=now)
+    pictured = [make_orders.photo(colour="#665544")]
+    complaint = disputes.open_dispute(
+        actor=office.receiver, order=disputed, complaint="Dua kotak penyok", photos=pictured, now=now
+    )
+    world.values["orders:dispute-photo pk"] = complaint.photos.get().pk
     arrived = make_orders.arrived(sent(issued()), office.receiver, now)
     to_citizen = bought()
     deliveries.confirm_received(actor=buyer, delivery=sent(to_citizen), now=now)

@@ -225,6 +225,7 @@ def test_no_cell_of_the_table_is_a_server_error() -> None:
 
 PRIVATE = (
     "orders:order-", "orders:document", "orders:attachment", "orders:inspection-photo", "orders:payment",
+    "orders:dispute-photo",
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
 )  # fmt: skip
 

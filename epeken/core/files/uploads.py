@@ -10,7 +10,7 @@ open.
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,12 +24,13 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from epeken.core.errors import RuleBroken
+from epeken.core.errors import RuleBroken, require
 from epeken.core.files import bounded
 from epeken.core.models import Upload
 
 _LOCK_SPACE = 5079  # first key of the advisory lock that makes one person's quota race-free
 PRIVATE_SIDE = 2400
+MOST_PHOTOS = 8  # of one act: an inspection, a complaint, an answer
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,17 @@ def store_public_image(
 def store_private_image(file: Any, *, user: Any, folder: str, field: str = "photo") -> Stored:
     """A picture only a checked view may show: JPEG, longest edge 2,400 pixels. Raises RuleBroken."""
     return _store_private(_encode_image(_read(file, field), field=field), user=user, folder=folder, field=field)
+
+
+def store_private_images(files: Sequence[Any], *, user: Any, folder: str, field: str = "photos") -> list[Stored]:
+    """Several pictures of one act, each as `store_private_image` keeps it. Raises RuleBroken."""
+    require(
+        len(files) <= MOST_PHOTOS,
+        _("Paling banyak %(most)s foto. Pilih yang paling jelas.") % {"most": MOST_PHOTOS},
+        field=field,
+        code="too_many_photos",
+    )
+    return [store_private_image(file, user=user, folder=folder, field=field) for file in files]
 
 
 def store_private_document(file: Any, *, user: Any, folder: str, field: str = "file", smallest: int = 0) -> Stored:

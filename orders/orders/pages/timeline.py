@@ -19,9 +19,11 @@ from orders.billing.models import Invoice, InvoiceEvent
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery, DeliveryEvent
-from orders.disputes.models import DisputeEvent
+from orders.disputes.models import Dispute, DisputeEvent
+from orders.disputes.terms import of_offer, offer_of
+from orders.disputes.terms import words as dispute_words
 from orders.orders.models import Order, OrderEvent
-from orders.orders.next_step import Step, Turn, is_in_parts, task_words
+from orders.orders.next_step import Step, Task, Turn, dispute_of, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.remedies.states import CITY, RemedyKind
@@ -125,17 +127,30 @@ def _notes(order: Order) -> dict[tuple[str, int, str], str]:
     found: dict[tuple[str, int, str], str] = {}
     for dispute in order.disputes.all():
         said = {"create": dispute.complaint, "answer": dispute.answer, "decide": dispute.decision}
+        if offered := _offered(order, dispute):
+            said["answer"] = "\n".join([dispute.answer, _("Tawaran penjual: %(offer)s") % {"offer": offered}])
         found |= {("Dispute", dispute.pk, action): text for action, text in said.items()}
     return found
 
 
+def _offered(order: Order, dispute: Dispute) -> str:
+    """What the seller offers, as a sentence; "" without an offer."""
+    offer = offer_of(dispute)
+    return dispute_words(order.seller.name, of_offer(offer)) if offer is not None else ""
+
+
 def _photos(order: Order) -> dict[tuple[str, int, str], list[str]]:
-    return {
+    found = {
         ("Delivery", shipment.pk, "inspect"): [
             reverse("orders:inspection-photo", args=[order.number, photo.pk]) for photo in shipment.photos.all()
         ]
         for shipment in order.deliveries.all()
     }
+    for dispute in order.disputes.all():
+        for photo in dispute.photos.all():
+            place = ("Dispute", dispute.pk, "answer" if photo.of_answer else "create")
+            found.setdefault(place, []).append(reverse("orders:dispute-photo", args=[order.number, photo.pk]))
+    return found
 
 
 def _roles(order: Order) -> dict[int, str]:
@@ -317,9 +332,15 @@ def _cancellation_titles(row: Cancellation) -> dict[str, str]:
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
+    note = ""
+    dispute = dispute_of(order)
+    if step.what == Task.DECIDE and dispute is not None and (note := _offered(order, dispute)):
+        words = _("%(name)s dapat menerima tawaran penjual sampai petugas kota memutus.") % {
+            "name": dispute.opened_by.name
+        }
     if step.paused:
         words = f"{words} {_('Hitungan waktu lain berhenti sampai keluhannya selesai.')}".strip()
     numbers = {row.pk: row.number for row in order.deliveries.all() if row.pk == step.delivery}
     numbers |= {row.pk: row.number for row in order.invoices.all() if row.pk == step.invoice}
     title = _of(order, task_words(order, step), next(iter(numbers.values()), ""))
-    return Entry(title=title, who=_("Giliran %(who)s") % {"who": who}, when=words, next=True)
+    return Entry(title=title, who=_("Giliran %(who)s") % {"who": who}, when=words, note=note, next=True)

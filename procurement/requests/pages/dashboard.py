@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
-from procurement.agencies.states import OFFICES, OfficerRole
+from procurement.agencies.policies import holders_of
+from procurement.agencies.states import OFFICES, OfficerRole, office_in_sentence
 from procurement.negotiations import pages as negotiation_pages
 from procurement.requests import unfilled
-from procurement.requests.models import PurchaseRequest, RequestSeller
+from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
 from procurement.requests.states import LIVE, RequestState
 
@@ -41,6 +42,8 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         sent = Q(pk__in=[])
     found = PurchaseRequest.objects.filter(agency=agency).with_step()
     found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent)
+    last = RequestEvent.objects.filter(request=OuterRef("pk")).order_by("-sequence")
+    found = found.annotate(moved_at=Subquery(last.values("at")[:1]))
     by_task: dict[str | None, list[Any]] = defaultdict(list)
     for row in found.select_related("requester").order_by("due_at", "-pk"):
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
@@ -50,6 +53,8 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
     _say_negotiations(decide["items"], by_task[RequestTask.DECIDE][:SHOWN], now)
+    elsewhere = _group(_("Sedang di meja lain"), by_task[None], detail, now)
+    _say_desks(elsewhere["items"], by_task[None][:SHOWN], agency, clock.local_date(now))
     groups = [
         decide,
         _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
@@ -57,7 +62,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         _group(_("Waktu tahan habis, susun ulang"), by_task[RequestTask.REBUILD], detail, now, urgent=True),
         _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
         _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
-        _group(_("Sedang di meja lain"), by_task[None], detail, now),
+        elsewhere,
     ]
     return [group for group in groups if group["items"]]
 
@@ -72,6 +77,20 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+
+
+def _say_desks(items: list[dict[str, Any]], found: list[Any], agency: Agency, day: date) -> None:
+    """Each item says on whose desk it lies, and since when: by name where the office is one person's. One query."""
+    offices = {row.officer for row in found if row.officer}
+    people = holders_of(agency.pk, offices, day) if offices else {}
+    for item, row in zip(items, found, strict=True):
+        if not row.officer:
+            continue
+        names = [person.name for person in people[row.officer] if person.pk != row.requester_id]
+        desk = OfficerRole(row.officer).label
+        who = f"{names[0]}, {office_in_sentence(row.officer)}" if len(names) == 1 else desk
+        said = _("Di meja %(who)s sejak %(day)s.") % {"who": who, "day": tanggal(row.moved_at)}
+        item["note"] = f"{item['note']}. {said}"
 
 
 def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: datetime) -> None:

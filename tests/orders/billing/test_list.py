@@ -126,7 +126,7 @@ def test_the_file_holds_what_the_list_holds(world: dict[str, Any]) -> None:
     assert [row[0] for row in rows] == [world[name].number for name in (LATE, TODAY, LATER, PAUSED, PAID)]
     first = dict(zip(head, rows[0], strict=True))
     late = world[LATE]
-    assert (first["Tagihan"], first["Pajak"], first["Dibayar ke penjual"], first["Dibayar pada"]) == (
+    assert (first["Tagihan"], first["Pajak"], first["Untuk penjual"], first["Dibayar pada"]) == (
         str(late.gross), str(late.withheld), str(late.net), "",
     )  # fmt: skip
     assert first["Batas bayar"].startswith(clock.last_day(late.due_at).isoformat())

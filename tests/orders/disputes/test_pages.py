@@ -7,8 +7,11 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
 from orders.orders.models import Order
 from orders.remedies import rooms
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
@@ -72,3 +75,66 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     assert client.post(room, data).status_code == 302
     dispute.refresh_from_db()
     assert dispute.decision == "Diterima sembilan"
+
+
+def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_officer(
+    order: Order, office: make.Office
+) -> None:
+    to_arrived(order, office)
+    receiver, seller = signed_in(office.receiver), signed_in(make.member_of(order))
+    number = order.number
+    sent = {"complaint": "Dua kotak penyok", "photos": [make.photo("a.jpg"), make.photo("b.jpg", "#aa0000")]}
+    assert receiver.post(url("dispute-create", number), sent).status_code == 302
+    dispute = Dispute.objects.get()
+    said = [url("dispute-photo", number, pk) for pk in dispute.complaint_photos]
+    assert len(said) == 2
+    page = seller.get(url("dispute-answer", number)).content.decode()
+    assert all(address in page for address in said), "whoever answers sees what is shown"
+    sent = {"answer": "Penyok di jalan", "photos": [make.photo("c.jpg", "#0000aa")]}
+    assert seller.post(url("dispute-answer", number), sent).status_code == 302
+    (answered,) = (url("dispute-photo", number, pk) for pk in dispute.answer_photos)
+    officer = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute"))
+    room = officer.get(reverse("admin:orders_dispute_change", args=[dispute.pk])).content.decode()
+    shown = receiver.get(url("order-detail", number)).content.decode()
+    for address in [*said, answered]:
+        assert address in room
+        assert shown.count(f'src="{address}"') == 2, "in the open complaint and in the timeline"
+        for client in (receiver, seller, officer):
+            answer = client.get(address)
+            assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+        assert signed_in(goods.make_user()).get(address).status_code == 404
+    assert officer.get(url("dispute-photo", "SP-0", dispute.answer_photos[0])).status_code == 404
+
+
+def test_more_than_eight_photos_complain_about_nothing(order: Order, office: make.Office) -> None:
+    to_arrived(order, office)
+    sent = {"complaint": "Basi", "photos": [make.photo(f"{n}.jpg") for n in range(9)]}
+    answer = signed_in(office.receiver).post(url("dispute-create", order.number), sent)
+    assert answer.status_code == 422
+    assert "Paling banyak 8 foto" in answer.content.decode()
+    assert not Dispute.objects.exists()
+
+
+def test_the_timeline_says_what_is_offered_and_who_may_take_it(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    now = clock.now()
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=now)
+    offer = DisputeTerms(DisputeOutcome.DEDUCTION, delivery, amount=10_000)
+    disputes.answer_dispute(actor=make.member_of(order), dispute=dispute, answer="Maaf", offer=offer, now=now)
+    events = signed_in(office.receiver).get(url("order-detail", order.number)).context["events"]
+    offered = f"Tagihan kiriman {delivery.number} dipotong Rp10.000."
+    assert events[0].next
+    assert events[0].note == offered
+    assert f"{office.receiver.name} dapat menerima tawaran penjual sampai petugas kota memutus." in events[0].when
+    (answered,) = (event for event in events if event.title == "Keluhan dijawab")
+    assert answered.note == f"Maaf\nTawaran penjual: {offered}"
+
+
+def test_the_officer_who_rules_opens_the_evidence_of_both_sides(order: Order, office: make.Office) -> None:
+    officer = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute"))
+    asked = cancelling.asked(make.accepted(order, clock.now()), office.pp, now=clock.now())
+    claimed = cancelling.claimed(asked, amount=1_000, evidence=make.photo(), now=clock.now())
+    dispute = disputes.open_dispute(actor=office.pp, order=order, complaint="Terlalu mahal", now=clock.now())
+    address = url("cancellation-evidence", order.number, claimed.pk)
+    assert address in officer.get(reverse("admin:orders_dispute_change", args=[dispute.pk])).content.decode()
+    assert officer.get(address).status_code == 200

@@ -113,5 +113,9 @@ def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
     mend.fulfilled(remedy)
     proof = url("remedy-proof", order.number, remedy.pk)
     assert signed_in(citizen).get(proof).status_code == 200
+    officer = signed_in(mend.judge())
+    assert proof in officer.get(reverse("admin:orders_remedy_change", args=[remedy.pk])).content.decode()
+    assert officer.get(proof).status_code == 200
+    assert officer.get(url("remedy-proof", "SP-0", remedy.pk)).status_code == 404
     money = seller_day.seller_money(order.seller, mend.NOW + 3 * HOUR)
     assert (money.received, money.returned) == (150_000, 60_000)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from epeken.core import clock, editing, exports
 from epeken.core.idempotency import new_key
 from epeken.core.web.forms import MomentFormField
+from epeken.core.web.templatetags.uang import tanggal
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.models import BudgetEntry
 from procurement.requests import contents
@@ -393,6 +394,9 @@ def test_the_desk_shows_what_waits_for_whom(office: Office, sent: PurchaseReques
     assert titles(office.pp) == ["Menunggu keputusan Anda"]
     assert titles(office.ppk) == []
     assert titles(office.requester) == ["Sedang di meja lain"]
+    (elsewhere,) = signed_in(office.requester).get(desk()).context["requests"]
+    day = tanggal(sent.submitted_at)
+    assert elsewhere["items"][0]["note"].endswith(f"Di meja {office.pp.name}, pejabat pengadaan sejak {day}.")
     decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key=new_key(), now=clock.now())
     assert titles(office.pp) == ["Siap menjadi surat pesanan"]
 
