@@ -210,6 +210,9 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     photos = [photo for delivery in order.deliveries.all() for photo in delivery.photos.all()]
     for n, photo in enumerate(photos, 1):
         yield f"foto/{n:02d}.{_suffix(photo.file)}", photo.file
+    said = [photo for dispute in order.disputes.all() for photo in dispute.photos.all()]
+    for n, photo in enumerate(said, 1):
+        yield f"foto-keluhan/{n:02d}-{'jawaban' if photo.of_answer else 'keluhan'}.{_suffix(photo.file)}", photo.file
     payments = [payment for trail in schedule.trails_of(order) for payment in trail.payments if payment.proof]
     for n, payment in enumerate(payments, 1):
         yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof

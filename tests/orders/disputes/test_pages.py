@@ -1,5 +1,7 @@
 """Disputes by page, for both sides and the city's officer."""
 
+import zipfile
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
+from orders.documents import archive
 from orders.orders.models import Order
 from orders.remedies import rooms
 from tests.factories import cancellations as cancelling
@@ -104,6 +107,9 @@ def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_office
             assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
         assert signed_in(goods.make_user()).get(address).status_code == 404
     assert officer.get(url("dispute-photo", "SP-0", dispute.answer_photos[0])).status_code == 404
+    with zipfile.ZipFile(archive.write_zip(dispute.order)) as bundle:
+        kept = [name.partition("/")[2] for name in bundle.namelist() if "/foto-keluhan/" in name]
+    assert kept == [f"foto-keluhan/{name}.jpg" for name in ("01-keluhan", "02-keluhan", "03-jawaban")]
 
 
 def test_more_than_eight_photos_complain_about_nothing(order: Order, office: make.Office) -> None:
