@@ -11,12 +11,13 @@ from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from procurement.frames import notices
 from procurement.frames.models import ApprovalFrame
+from procurement.frames.services import locked
 
 
 @service
 def remind_frame(*, frame: ApprovalFrame, now: datetime) -> None:
-    """Once for its end; nothing ends by silence. Raises: InvalidMove. Locks: ApprovalFrame."""
-    frame = ApprovalFrame.objects.locked().select_related("agency").get(pk=frame.pk)
+    """Once for its end; nothing ends by silence. Raises: InvalidMove. Locks: BudgetLine."""
+    frame = locked(frame)
     if frame.due_at is None:
         raise InvalidMove()
     reminders.mark(frame, _ending(now), frame.due_at)
@@ -24,7 +25,7 @@ def remind_frame(*, frame: ApprovalFrame, now: datetime) -> None:
 
 
 def remind_ahead(*, now: datetime) -> int:
-    """Of each end that is near, in transactions of their own; how many. Locks: ApprovalFrame."""
+    """Of each end that is near, in transactions of their own; how many. Locks: BudgetLine."""
     return sweep(
         _ending(now).order_by("pk"),
         lambda one: remind_frame(frame=one, now=now),

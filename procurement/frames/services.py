@@ -142,7 +142,7 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
     who = f"user:{actor.pk}"
     if idempotency.claim(person=who, key=key, body={"sign": frame.pk, "decree": decree}) is not None:
         return ApprovalFrame.objects.get(pk=frame.pk)
-    frame = _locked(frame)
+    frame = locked(frame)
     day = clock.local_date(now)
     if not policies.is_head(actor, frame.agency_id, day):
         raise NotAllowed(_("Kerangka persetujuan ditandatangani kepala dinas (PA/KPA)."))
@@ -193,7 +193,7 @@ def refuse_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime)
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
-    frame = _locked(frame)
+    frame = locked(frame)
     office = _closing_office(actor, frame, now)
     frame.machine.after(frame.state, "refuse")
     note = _reason(note)
@@ -209,7 +209,7 @@ def end_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime) ->
     By the head, or by a PP or PPK, also one who came later: to stop is always safe.
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
-    frame = _locked(frame)
+    frame = locked(frame)
     office = _closing_office(actor, frame, now)
     frame.machine.after(frame.state, "end")
     note = _reason(note)
@@ -225,7 +225,7 @@ def lapse_frame(*, frame: ApprovalFrame, now: datetime) -> ApprovalFrame:
 
     Raises: InvalidMove. Locks: BudgetLine.
     """
-    frame = _locked(frame)
+    frame = locked(frame)
     action = "refuse" if frame.state == FrameState.PROPOSED else "end"
     frame.machine.after(frame.state, action)
     if frame.valid_until >= clock.local_date(now):
@@ -283,7 +283,7 @@ def give_back(
     ApprovalFrame.objects.filter(pk=frame.pk).update(drawn=F("drawn") - amount)
 
 
-def _locked(frame: ApprovalFrame) -> ApprovalFrame:
+def locked(frame: ApprovalFrame) -> ApprovalFrame:
     """The frame as it is once its budget line, which it keeps, is locked: that lock is the frame's."""
     line = BudgetLine.objects.locked().get(pk=frame.line_id)
     found = ApprovalFrame.objects.get(pk=frame.pk)

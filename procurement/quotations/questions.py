@@ -60,8 +60,8 @@ def page_of(
         {
             "pk": question.pk,
             "text": question.text,
-            "at": brief_time(question.at),
-            "answers": [{"text": answer.text, "at": brief_time(answer.at)} for answer in question.answers.all()],
+            "when": brief_time(question.at),
+            "answers": [{"text": answer.text, "when": brief_time(answer.at)} for answer in question.answers.all()],
         }
         for question in asked
     ]
