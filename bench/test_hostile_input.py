@@ -26,7 +26,10 @@ EVERY = [
     "\ufffe\uffff\U0001ffff\v\x1b\u202e\u200b", "=1+1", "Asih\r\nBcc: x@y.test", "http://[::1", "null",
 ]  # fmt: skip
 # Those that have been server errors before. HOSTILE_INPUT=all sends every value.
-WORST = ["999999999999999", "9" * 40, "2026-02-30", "9999-12-31T23:59", "%s%n%d", "a" * 5000, "\ufffe\uffff\v\u202e"]
+WORST = [
+    "999999999", "999999999999999", "9" * 40, "2026-02-30", "9999-12-31T23:59", "%s%n%d", "a" * 5000,
+    "\ufffe\uffff\v\u202e",
+]  # fmt: skip
 HOSTILE = EVERY if os.environ.get("HOSTILE_INPUT") == "all" else WORST
 # Enough for those who are turned away anyway.
 FEW = ["9" * 40, "%s%n%d", "\ufffe\uffff\vA\u200b", "2026-02-30"]
