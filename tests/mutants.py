@@ -111,6 +111,22 @@ MUTANTS = [
         "only the request's own budget line locked", "procurement/requests/services/holds.py",
         'values_list("line_id", "lines__charged_to_id")', 'values_list("line_id")', CHARGES,
     ),
+    Mutant(
+        "what one line bought is charged to another at the next seller", "procurement/sourcing/replacements.py",
+        "same if len(same) == 1 else named", "same", CHARGES,
+    ),
+    Mutant(
+        "a warning names goods of another account", "procurement/guards/about.py",
+        "str(kind_of(line.product)) == one and on_account(line)", "str(kind_of(line.product)) == one", CHARGES,
+    ),
+    Mutant(
+        "a template forgets the second account", "procurement/request_templates/services.py",
+        "account_id=line.charged_to.account_id if line.charged_to else None,", "account_id=None,", [TEMPLATES],
+    ),
+    Mutant(
+        "one of several budget lines is taken", "procurement/budgets/querysets.py",
+        "for account, rows in found.items() if len(rows) == 1}", "for account, rows in found.items()}", [TEMPLATES],
+    ),
     # Who sees what
     Mutant(
         "identity documents for everybody", "umkm/verification/views.py",

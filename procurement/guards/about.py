@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procurement.guards import concerns
+from procurement.guards import budget_fit, concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.requests.contents import kind_of
@@ -17,12 +17,18 @@ SPLITS = (GuardKind.SPLIT_GOODS, GuardKind.SPLIT_OWNER)
 
 
 def lines_of(finding: GuardFinding, kept: Sequence[RequestLine]) -> list[RequestLine]:
-    """Lines of the request the warning is about; all of them where it is about the whole request. No query."""
+    """Lines of the request the warning is about; all of them where it is about the whole request. Goods of one kind
+    that another account pays for are not meant. No query: the lines come with their request."""
     kind, one = _kind_and_subject(finding)
+
+    def on_account(line: RequestLine) -> bool:
+        main = line.request.line
+        return main is None or budget_fit.account_of(line, main) == finding.parameters.get("account")
+
     is_meant = {
-        "goods": lambda line: str(kind_of(line.product)) == one,
+        "goods": lambda line: str(kind_of(line.product)) == one and on_account(line),
         "owner": lambda line: concerns.owner_of(line.seller.owner_id, line.seller_id) == one,
-        "account": lambda line: str(line.product.category_id) == one,
+        "account": lambda line: str(line.product.category_id) == one and on_account(line),
         "price": lambda line: str(line.product_id) == one,
         "market": lambda line: str(line.product_id) == one,
     }.get(kind, lambda line: True)

@@ -30,10 +30,11 @@ class Open:
 class FromTemplate:
     template: RequestTemplate
     open: list[Open]
+    unpaid: list[str]  # accounts of the template that have no one budget line
 
 
 def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) -> FromTemplate | None:
-    """Of a draft made from a template; None for any other. One query. `ties`: of its requester."""
+    """Of a draft made from a template; None for any other. Two queries. `ties`: of its requester."""
     if request.from_template is None:
         return None
     products = {line.product_id for line in held.kept}
@@ -51,7 +52,9 @@ def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) 
             why = "" if line.product_id in products else copied.why_not(line.product, line.unit, quantity, ties)
         if why and line.category_id not in chosen:
             rows.append(Open(line.words, _counted(line, quantity), why, _search(request, line, quantity)))
-    return FromTemplate(request.from_template, rows)
+    accounts = {line.product_id: line.account_id for line in lines if line.product_id and line.account_id}
+    main = request.from_template.account_id or ""
+    return FromTemplate(request.from_template, rows, copied.unpaid(request, held, accounts, main))
 
 
 def _counted(line: TemplateLine, quantity: Decimal) -> str:

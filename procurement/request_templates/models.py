@@ -84,6 +84,16 @@ class TemplateLine(models.Model):
     unit = models.CharField(_("satuan"), max_length=8, choices=Unit)
     amount = QuantityField(_("banyaknya"))
     is_per_person = models.BooleanField(_("per orang"), default=False)
+    # By its code: budget lines are of one year, templates of many.
+    account = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kode rekening"),
+        help_text=_("Kosong: dari rekening templatenya."),
+    )
     note = models.CharField(_("catatan untuk penjual"), max_length=200, blank=True)
 
     class Meta:

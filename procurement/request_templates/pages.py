@@ -55,6 +55,8 @@ def line_words(line: TemplateLine) -> dict[str, str]:
         name, note = line.product.name, line.product.seller.name
     else:
         name, note = line.words, _("Kategori %(name)s, penjual dipilih saat dipakai") % {"name": line.category.name}
+    if line.account_id is not None:
+        note = _("%(note)s; rekening %(account)s") % {"note": note, "account": line.account_id}
     return {"name": name, "note": note, "amount": amount_words(line)}
 
 

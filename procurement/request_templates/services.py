@@ -41,7 +41,7 @@ def save_template(
     if not policies.can_write(actor, request.agency_id, day):
         raise NotAllowed(_("Template dinas dibuat oleh pemesan, PP, atau PPK dinas ini."))
     Agency.objects.locked().get(pk=request.agency_id)  # nobody else of the department takes the name now
-    lines = list(request.lines.filter(dropped_at__isnull=True).select_related("product"))
+    lines = list(request.lines.filter(dropped_at__isnull=True).select_related("product", "charged_to"))
     require(lines, _("Permintaan ini belum berisi barang, jadi belum ada yang dijadikan template."), code="no_lines")
     template = RequestTemplate(
         agency_id=request.agency_id,
@@ -67,6 +67,7 @@ def save_template(
             unit=line.unit,
             amount=amount,
             is_per_person=is_per_person,
+            account_id=line.charged_to.account_id if line.charged_to else None,
             note=line.note,
         )
     idempotency.settle(person=who, key=key, result=str(template.pk))
@@ -140,7 +141,8 @@ def use_template(
 ) -> PurchaseRequest:
     """A draft of the actor asks for the template's products at today's prices, as many as the people need.
 
-    `agency`: for which department, when the template is the city's. What cannot be taken is told on the draft
+    `agency`: for which department, when the template is the city's. Goods of another account are charged to its budget
+    line of the year in which they come, where there is one. What cannot be taken is told on the draft
     (`from_template.read`). Raises: NotAllowed, InvalidMove, RuleBroken. Locks: none.
     """
     who = f"user:{actor.pk}"
@@ -171,10 +173,12 @@ def use_template(
         field="day",
         code="deliver_past",
     )
+    named = {account for account in (template.account_id, *(line.account_id for line in lines)) if account}
+    payers = BudgetLine.objects.only_ones(agency, named, clock.last_day(deliver_at).year, day)
     values = {
         "title": template.name,
         "purpose": template.purpose,
-        "line": _budget_line(template, agency, deliver_at, now),
+        "line": payers.get(template.account_id or ""),
         "event_at": event_at,
         "event_place": place,
         "attendees": attendees,
@@ -189,7 +193,7 @@ def use_template(
     copies.put_goods(
         draft,
         [
-            copied.WantedGoods(line.product, quantity, line.note)
+            copied.WantedGoods(line.product, quantity, line.note, _payer(line, template, payers))
             for line in lines
             if line.product is not None
             and (quantity := amounts.of_product(line, line.product, attendees))
@@ -206,6 +210,13 @@ def written(template: RequestTemplate, lines: Any) -> dict[str, Any]:
     for line in lines:
         values |= {f"amount_{line.pk}": line.amount, f"each_{line.pk}": line.is_per_person}
     return values
+
+
+def _payer(line: TemplateLine, template: RequestTemplate, payers: Mapping[str, BudgetLine]) -> int | None:
+    """The budget line, by its pk, of goods that another account than the template's pays for."""
+    if line.account_id in (None, template.account_id) or line.account_id not in payers:
+        return None
+    return payers[line.account_id].pk
 
 
 def _check(template: RequestTemplate) -> None:
@@ -246,12 +257,3 @@ def _minutes_before(request: PurchaseRequest) -> int:
         return 0
     minutes = int((request.event_at - request.deliver_at).total_seconds() // 60)
     return minutes if 0 <= minutes <= LONGEST_BEFORE else 0
-
-
-def _budget_line(template: RequestTemplate, agency: Agency, deliver_at: datetime, now: datetime) -> BudgetLine | None:
-    """The only line of the account in the year in which the goods come; None when there is a choice to make."""
-    if template.account_id is None:
-        return None
-    found = BudgetLine.objects.spendable(agency, clock.local_date(now)).exclude(rup_id="")
-    rows = list(found.filter(account=template.account_id, year=clock.last_day(deliver_at).year)[:2])
-    return rows[0] if len(rows) == 1 else None

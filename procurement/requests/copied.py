@@ -1,7 +1,8 @@
 """What a copy of a closed request takes over, leaves out, and says about it. Nothing is written here."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -37,12 +38,13 @@ class Copied:
     source: PurchaseRequest
     moved: list[str]  # prices that are others today
     left: list[str]  # what was not taken over, and why
+    unpaid: list[str]  # accounts that paid then and have no one line now
 
 
 def lines_of(request: PurchaseRequest) -> list[RequestLine]:
     """With their products and shops as they are today. One query."""
     personal = [f"product__seller__{name}" for name in PERSONAL]
-    return list(request.lines.select_related("product__seller").defer(*personal, "product__description"))
+    return list(request.lines.select_related("product__seller", "charged_to").defer(*personal, "product__description"))
 
 
 def why_left(line: RequestLine, ties: frozenset[int]) -> str:
@@ -80,7 +82,39 @@ def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) 
         for line in before
         if line.product_id not in now and (why := why_left(line, ties))
     ]
-    return Copied(request.copied_from, moved, left)
+    accounts = {line.product_id: line.charged_to.account_id for line in before if line.charged_to}
+    return Copied(request.copied_from, moved, left, unpaid(request, held, accounts))
+
+
+def unpaid(request: PurchaseRequest, held: RequestContents, accounts: Mapping[int, str], main: str = "") -> list[str]:
+    """What is not charged to the account that pays for it (`accounts`: by product pk; `main`: of the request itself),
+    and whether its department has no budget line there or several. One query where there is any."""
+    year = clock.last_day(request.deliver_at or request.created_at).year
+    kept = {line.product_id: line for line in held.kept}
+    missed = [
+        (kept[pk].name, account)
+        for pk, account in accounts.items()
+        if pk in kept and account != _account_of(kept[pk], request)
+    ]
+    named = {account for _name, account in missed} | ({main} if main and request.line is None else set())
+    rows = request.agency.budget_lines.filter(account__in=named, year=year).exclude(rup_id="") if named else ()
+    count = Counter(row.account_id for row in rows)
+    if main in named and request.line is None and count[main] != 1:  # the one there is can be chosen
+        missed.insert(0, (_("Permintaan ini"), main))
+    return [_unpaid_words(name, account, year, count[account]) for name, account in missed]
+
+
+def _account_of(line: RequestLine, request: PurchaseRequest) -> str:
+    payer = line.charged_to or request.line
+    return payer.account_id if payer else ""
+
+
+def _unpaid_words(name: str, account: str, year: int, count: int) -> str:
+    text = {
+        0: _("%(name)s: rekening %(account)s belum punya mata anggaran tahun %(year)s. Pilih siapa yang membayarnya."),
+        1: _("%(name)s biasanya dibebankan ke rekening %(account)s, sekarang ke rekening lain."),
+    }.get(count, _("%(name)s: rekening %(account)s punya %(count)s mata anggaran tahun %(year)s. Pilih salah satu."))
+    return text % {"name": name, "account": account, "year": year, "count": count}
 
 
 def first_able(held: RequestContents, now: datetime, hour: time) -> date | None:

@@ -35,11 +35,12 @@ from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
 NO_PLACE = (10**6, "")  # after everybody who was drawn
+Goods = tuple[int, str, int | None]  # category, unit, and the budget line that pays if it is not the request's own
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Goods of the part: how much, what was approved, and the lowest price approved for them."""
+    """Goods of the part on one budget line: how much, what was approved, and the lowest price approved for them."""
 
     quantity: Decimal
     price: int
@@ -51,20 +52,28 @@ class Wanted:
         """Whether the product bears the one name that was approved."""
         return {_words(name) for name in self.names} == {_words(product.name)}
 
+    def names_one(self, product: Product) -> bool:
+        return _words(product.name) in {_words(name) for name in self.names}
+
 
 @dataclass(frozen=True)
 class Replacement:
-    """One shop that could bring all of the part. `approved`: what the part cost, goods and delivery, whole rupiah."""
+    """One shop that could bring all of the part. `offers`: one for each of the goods `wanted`, in the same order.
+    `approved`: what the part cost, goods and delivery, whole rupiah."""
 
     seller: Seller
     offers: list[Offer]
-    wanted: dict[tuple[int, str], Wanted]
+    wanted: list[Wanted]
     approved: int
     is_held: bool  # the hold of the approval still runs
     payers: dict[int, BudgetLine]  # the budget lines of the part, by pk
     main: int  # the request's own
     approved_charges: Charges
     drawn_before: str = ""  # who comes first in the draw these goods had, and in which one
+
+    @property
+    def pairs(self) -> list[tuple[Wanted, Offer]]:
+        return list(zip(self.wanted, self.offers, strict=True))
 
     @property
     def total(self) -> int:
@@ -76,7 +85,7 @@ class Replacement:
 
     @property
     def charges(self) -> Charges:
-        goods = [(self.wanted[goods_of(offer.product)].charged_to or self.main, offer.goods) for offer in self.offers]
+        goods = [(wanted.charged_to or self.main, offer.goods) for wanted, offer in self.pairs]
         return charges.of_part(goods, max(offer.fee for offer in self.offers), main=self.main)
 
     @property
@@ -89,8 +98,7 @@ class Replacement:
         """Why it needs an approval of its own, in figures; empty when the one there is covers it."""
         found = [self.drawn_before] if self.drawn_before else []
         found += [] if self.is_held else [_("Masa tahan persetujuan yang lama sudah lewat.")]
-        for offer in self.offers:
-            wanted = self.wanted[goods_of(offer.product)]
+        for wanted, offer in self.pairs:
             price = wanted.price
             if not wanted.is_named(offer.product):
                 words = {"new": offer.product.name, "old": ", ".join(wanted.names)}
@@ -136,10 +144,10 @@ class Replacement:
                 price=offer.product.price,
                 quantity=offer.quantity,
                 amount=share(offer.product.price, offer.quantity),
-                note=self.wanted[goods_of(offer.product)].note,
-                charged_to_id=self.wanted[goods_of(offer.product)].charged_to,
+                note=wanted.note,
+                charged_to_id=wanted.charged_to,
             )
-            for offer in self.offers
+            for wanted, offer in self.pairs
         ]
         return part, lines
 
@@ -164,7 +172,7 @@ def replacements_of(
         [(line.charged_to_id or main.pk, line.amount) for line in lines], part.delivery_cost, main=main.pk
     )
     wanted = _wanted(lines)
-    same = reduce(or_, (Q(category=category, unit=unit) for category, unit in wanted))
+    same = reduce(or_, (Q(category=category, unit=unit) for category, unit, _payer in wanted))
     products = Product.objects.for_sale().filter(same).exclude(seller__in=brought_nothing(part, request))
     if part.is_delivered:
         products = products.filter(seller__offers_delivery=True)
@@ -172,12 +180,12 @@ def replacements_of(
     delivery = delivery_of(request, now)
     tied = delivery.tied.union(*(shops.ties_of(person) for person in people))
     delivery = replace(delivery, tied=tied, most=max(payer.available for payer in payers.values()))
-    able: dict[int, dict[tuple[int, str], Offer]] = defaultdict(dict)
-    for offer in offers_of(
-        products.as_offers().order_by("pk"), delivery, lambda product: wanted[goods_of(product)].quantity
-    ):
-        goods, best = goods_of(offer.product), able[offer.seller.pk]
-        if offer.is_able and (goods not in best or _rank(offer, wanted) < _rank(best[goods], wanted)):
+    able: dict[int, dict[Goods, Offer]] = defaultdict(dict)
+    asked = {product: goods for product in products.as_offers().order_by("pk") if (goods := _asked(product, wanted))}
+    for offer in offers_of(asked, delivery, lambda product: wanted[asked[product]].quantity):
+        goods, best = asked[offer.product], able[offer.seller.pk]
+        one = wanted[goods]
+        if offer.is_able and (goods not in best or _rank(offer, one) < _rank(best[goods], one)):
             best[goods] = offer
     approved = sum(line.amount for line in lines) + part.delivery_cost
     is_held = not clock.is_over(request.held_until, now)
@@ -185,9 +193,12 @@ def replacements_of(
     for best in able.values():
         if best.keys() == wanted.keys():
             offers = [best[goods] for goods in wanted]
-            one = Replacement(offers[0].seller, offers, wanted, approved, is_held, payers, main.pk, approved_charges)
-            if one.total <= offers[0].room.left and one.is_payable:
-                found.append(one)
+            shop = offers[0].seller
+            by = Replacement(
+                shop, offers, list(wanted.values()), approved, is_held, payers, main.pk, approved_charges
+            )  # fmt: skip
+            if by.total <= offers[0].room.left and by.is_payable:
+                found.append(by)
     court, bring = part.seller.food_court_id, {line.seller_id for line in kept}
     places = places_for(request)
     found = _after_the_first(found, places)
@@ -216,25 +227,33 @@ def _after_the_first(found: list[Replacement], places: Mapping[int, tuple[int, s
     return [one if one is first else replace(one, drawn_before=said) for one in found]
 
 
-def _wanted(lines: Iterable[RequestLine]) -> dict[tuple[int, str], Wanted]:
-    by_goods: dict[tuple[int, str], list[RequestLine]] = defaultdict(list)
+def _wanted(lines: Iterable[RequestLine]) -> dict[Goods, Wanted]:
+    by_goods: dict[Goods, list[RequestLine]] = defaultdict(list)
     for line in lines:
-        by_goods[goods_of(line.product)].append(line)
+        by_goods[*goods_of(line.product), line.charged_to_id].append(line)
     return {
         goods: Wanted(
             quantity=sum((line.quantity for line in same), Decimal(0)),
             price=min(line.price for line in same),
             note=next((line.note for line in same if line.note), ""),
             names=tuple(dict.fromkeys(line.name for line in same)),
-            charged_to=same[0].charged_to_id,
+            charged_to=goods[2],
         )
         for goods, same in by_goods.items()
     }
 
 
-def _rank(offer: Offer, wanted: dict[tuple[int, str], Wanted]) -> tuple[bool, int]:
+def _asked(product: Product, wanted: dict[Goods, Wanted]) -> Goods | None:
+    """Which of the goods the product could come for. Where several budget lines pay for goods of its kind, its name
+    says for which: else what one line bought would be charged to another."""
+    same = [goods for goods in wanted if goods[:2] == goods_of(product)]
+    named = [goods for goods in same if wanted[goods].names_one(product)]
+    return next(iter(same if len(same) == 1 else named), None)
+
+
+def _rank(offer: Offer, wanted: Wanted) -> tuple[bool, int]:
     """Of one shop the goods of the approved name first, then the cheapest."""
-    return not wanted[goods_of(offer.product)].is_named(offer.product), offer.goods
+    return not wanted.is_named(offer.product), offer.goods
 
 
 def _words(name: str) -> str:

@@ -1,7 +1,6 @@
 """A request goes on as a new draft (a part whose order brought nothing, what lapsed), or is bought once more."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -130,7 +129,8 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
     """A draft of the actor asks for the goods of a closed request once more: a purchase of its own.
 
     At the prices and delivery costs of today, without the reasons, days and files of the past; what is sold no more
-    stays as a line that says so, what `copied.why_left` names is left out. Budget lines of a past year are chosen anew.
+    stays as a line that says so, what `copied.why_left` names is left out. For a budget line of a past year comes the
+    one of its account this year, where there is one; else it is chosen anew.
     Raises: NotAllowed, InvalidMove. Locks: PurchaseRequest.
     """
     request = PurchaseRequest.objects.locked().select_related("agency", "line").get(pk=request.pk)
@@ -139,7 +139,13 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
         raise NotAllowed(_("Permintaan ini hanya dapat disalin oleh pemesan yang ditunjuk dinas ini."))
     if not policies.can_copy(actor, request, day):
         raise InvalidMove(_("Permintaan ini masih berjalan. Yang dapat disalin: yang sudah dipesan, ditolak, ditarik."))
-    spendable = set(BudgetLine.objects.spendable(request.agency, day).values_list("pk", flat=True))
+    before = copied.lines_of(request)
+    paid = {line.pk: line for line in [request.line, *(line.charged_to for line in before)] if line is not None}
+    past = {line.account_id for line in paid.values() if line.year < day.year}
+    payers = BudgetLine.objects.only_ones(request.agency, past, day.year, day)
+    now_is: dict[int | None, BudgetLine | None] = {
+        pk: line if line.year >= day.year else payers.get(line.account_id) for pk, line in paid.items()
+    }
     draft = PurchaseRequest.objects.create(
         agency=request.agency,
         requester=actor,
@@ -147,13 +153,14 @@ def repeat_request(*, actor: User, request: PurchaseRequest, now: datetime) -> P
         created_at=now,
         copied_from=request,
         **{name: getattr(request, name) for name in COPIED if name != "line_id"},
-        line=request.line if request.line_id in spendable else None,
+        line=now_is.get(request.line_id),
     )
     begin(draft, actor=actor, now=now)
     ties = shops.ties_of(actor)
-    kept = [line for line in copied.lines_of(request) if not copied.why_left(line, ties)]
-    goods = [copied.WantedGoods(line.product, line.quantity, line.note, line.charged_to_id) for line in kept]
-    put_goods(draft, [one if one.charged_to in spendable else replace(one, charged_to=None) for one in goods])
+    kept = [line for line in before if not copied.why_left(line, ties)]
+    payer_of = {line.pk: now_is.get(line.charged_to_id) for line in kept}
+    others = {pk: payer.pk for pk, payer in payer_of.items() if payer is not None and payer != draft.line}
+    put_goods(draft, [copied.WantedGoods(one.product, one.quantity, one.note, others.get(one.pk)) for one in kept])
     return draft
 
 

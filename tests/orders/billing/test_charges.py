@@ -16,7 +16,7 @@ from orders.billing import charges as of_papers
 from orders.billing.models import Invoice
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
-from orders.orders.services import agreement, completion
+from orders.orders.services import agreement, completion, replacing
 from orders.orders.states import CloseReason
 from procurement.budgets import charges
 from procurement.budgets.models import Account, BudgetLine
@@ -27,9 +27,10 @@ from procurement.guards.states import GuardKind
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import part_of, terms_of
 from procurement.requests import contents, obstacles
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import copies, decisions, drafts, holds
 from procurement.sourcing import services as sourcing
+from procurement.sourcing.replacements import replacements_of
 from tests.factories import orders as make_orders
 from tests.factories import umkm as make
 from tests.factories.orders import accepted, arrived, inspected, pay, shipped, taken_over
@@ -37,6 +38,7 @@ from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_frame, m
 from tests.factories.remedies import decided, deduction
 from tests.factories.rules import set_rule
 from tests.orders.books import balanced, refused
+from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
 FOOD, PAPER, FEE = 1_000_000, 100_000, 10_000
@@ -45,13 +47,14 @@ FOOD, PAPER, FEE = 1_000_000, 100_000, 10_000
 class Meeting:
     """Food and paper of one shop that asks for delivery, and paper of another; the paper is another account's."""
 
-    def __init__(self, *, pagu: int = 50_000_000) -> None:
+    def __init__(self, *, pagu: int = 50_000_000, of_one_kind: bool = False) -> None:
         self.office = Office()
         other = Account.objects.create(code="5.1.02.99.99.0001", name="Belanja Contoh")  # no guard knows it
         self.second = make_line(self.office.agency, account=other, activity_name="Cetak dan alat tulis", pagu=pagu)
         self.shop = make.make_seller(delivery_fee=FEE)
         self.food = make.make_product(self.shop, price=100_000)
-        self.paper = make.make_product(self.shop, price=20_000)
+        kind = {"category": self.food.category} if of_one_kind else {}
+        self.paper = make.make_product(self.shop, price=20_000, **kind)
 
     def request(self, state: str = "draft", goods: Any = None, **over: Any) -> PurchaseRequest:
         goods = goods or [(self.food, 10), (self.paper, 5)]
@@ -228,6 +231,64 @@ def test_a_declined_order_frees_both_and_the_next_draft_keeps_the_charges(meetin
     balanced()
 
 
+def decline(order: Order) -> RequestSeller:
+    agreement.close_order(
+        actor=make_orders.member_of(order), order=order, reason=CloseReason.SELLER_DECLINED, note="Tutup",
+        now=MONDAY + 2 * HOUR,
+    )  # fmt: skip
+    return RequestSeller.objects.get(request=order.request, seller=order.seller)
+
+
+def next_shop(meeting: Meeting, *, food: int = 100_000, paper: int = 20_000) -> Seller:
+    """Sells goods of the same names at these prices, with the same delivery cost."""
+    shop = make.make_seller(delivery_fee=FEE)
+    for product, price in ((meeting.paper, paper), (meeting.food, food)):
+        make.make_product(shop, name=product.name, category=product.category, unit=product.unit, price=price)
+    return shop
+
+
+@pytest.mark.parametrize("of_one_kind", [False, True])
+@pytest.mark.parametrize(("food", "paper"), [(100_000, 20_000), (99_999, 15_000), (90_000, 1)])
+def test_the_next_seller_is_charged_as_the_first_was(food: int, paper: int, of_one_kind: bool) -> None:
+    meeting = Meeting(of_one_kind=of_one_kind)
+    order = meeting.order()
+    part = decline(order)
+    shop = next_shop(meeting, food=food, paper=paper)
+    made = replacing.reissue_part(actor=meeting.office.pp, part=part, seller=shop, key=new_key(), now=MONDAY + 3 * HOUR)
+    assert made.request is not None
+    payers = {line.name: line.charged_to for line in made.request.lines.all()}
+    assert payers == {meeting.food.name: None, meeting.paper.name: meeting.second}
+    assert (meeting.reserved(), meeting.committed()) == ((0, 0), (10 * food + FEE, 5 * paper))
+    balanced()
+    pay(meeting.office, make_orders.verified(meeting.office, made))  # type: ignore[arg-type]
+    assert (meeting.committed(), meeting.realised()) == ((0, 0), (10 * food + FEE, 5 * paper))
+    balanced()
+
+
+def test_a_line_that_would_bear_more_needs_an_approval(meeting: Meeting) -> None:
+    part = decline(meeting.order())
+    shop = next_shop(meeting, food=90_000, paper=20_001)  # less in all
+    problem = refused(
+        RuleBroken,
+        lambda: replacing.reissue_part(
+            actor=meeting.office.pp, part=part, seller=shop, key=new_key(), now=MONDAY + 3 * HOUR
+        ),
+        "approval_needed",
+    )
+    assert "Rp20.001" in problem.message
+    assert (meeting.reserved(), meeting.committed()) == ((0, 0), (0, 0))
+
+
+def test_no_shop_is_proposed_whose_goods_cannot_be_told_apart() -> None:
+    """Both goods are of one kind; only a name says which budget line pays."""
+    meeting = Meeting(of_one_kind=True)
+    part = decline(meeting.order())
+    shop = make.make_seller(delivery_fee=FEE)
+    for name in (meeting.food.name, "Lain"):
+        make.make_product(shop, name=name, category=meeting.food.category, unit=meeting.food.unit, price=10_000)
+    assert replacements_of(part.request, part, MONDAY + 3 * HOUR) == []
+
+
 def test_the_rest_that_never_came_is_free_on_its_line(meeting: Meeting) -> None:
     order = accepted(meeting.order())
     paper, food = (order.lines.get(product=product) for product in (meeting.paper, meeting.food))
@@ -361,11 +422,13 @@ def test_a_split_is_counted_on_the_account_that_pays(meeting: Meeting) -> None:
     set_rule("purchase.compare_two_above", 150_000)
     set_rule("purchase.pp_limit", 150_000)
     earlier = meeting.request("submitted", goods=[(meeting.paper, 5)])
-    draft = meeting.request(goods=[(meeting.paper, 5)])
+    other = make.make_product(meeting.shop, price=1_000, category=meeting.paper.category)  # on the main account
+    draft = meeting.request(goods=[(meeting.paper, 5), (other, 1)])
     found = {one.key: one for one in concerns(draft, contents.read(draft, MONDAY), MONDAY)}
     goods = contents.kind_of(meeting.paper)
     one = found[f"goods-{goods}-{meeting.second.account_id}"]
     finding = GuardFinding(pk=1, kind=one.kind, key=one.key, parameters=one.parameters, chosen_at=MONDAY)
+    assert [line.name for line in about.lines_of(finding, list(draft.lines.all()))] == [meeting.paper.name]
     others = about.others_of([finding], list(draft.lines.all()))
     assert others == {1: [{"number": earlier.number, "shops": meeting.shop.name}]}
 

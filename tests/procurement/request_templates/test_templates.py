@@ -13,6 +13,7 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.idempotency import new_key
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
+from procurement.budgets.models import Account
 from procurement.request_templates import amounts, from_template, services
 from procurement.request_templates.models import RequestTemplate, TemplateLine
 from procurement.requests import contents, obstacles
@@ -69,6 +70,12 @@ def said(draft: PurchaseRequest, office: Office) -> list[from_template.Open]:
     found = from_template.read(draft, contents.read(draft, MONDAY), shops.ties_of(office.requester))
     assert found is not None
     return found.open
+
+
+def unpaid(draft: PurchaseRequest, office: Office) -> list[str]:
+    found = from_template.read(draft, contents.read(draft, MONDAY), shops.ties_of(office.requester))
+    assert found is not None
+    return found.unpaid
 
 
 def box(**over: Any) -> Product:
@@ -294,6 +301,44 @@ def test_the_budget_line_is_taken_when_there_is_no_choice(office: Office) -> Non
     assert use(office, template).line == office.line
     make_line(office.agency, account=office.line.account)
     assert use(office, template).line is None
+
+
+def test_goods_are_charged_to_the_account_they_were_charged_to(office: Office) -> None:
+    meal, paper = box(), make.make_product(price=50_000, unit=Unit.REAM, name="Kertas")
+    second = make_line(office.agency, account=Account.objects.create(code="5.1.02.99.99.0001", name="Contoh"))
+    template = keep(office, make_request(office, [(meal, 40), (paper, 3)], charged={paper: second}))
+    assert {line.words: line.account for line in template.lines.all()} == {"Nasi kotak": None, "Kertas": second.account}
+    draft = use(office, template)
+    payers = {line.name: line.charged_to for line in draft.lines.all()}
+    assert (draft.line, payers) == (office.line, {"Nasi kotak": None, "Kertas": second})
+    assert unpaid(draft, office) == []
+    # The next year has a line of its own, and of a second account none until it is imported.
+    january = EVENT.replace(year=EVENT.year + 1)
+    following = make_line(office.agency, account=office.line.account, year=january.year)
+    late = use(office, template, event_at=january)
+    assert (late.line, late.lines.get(product=paper).charged_to) == (following, None)
+    assert unpaid(late, office) == [
+        f"Kertas: rekening {second.account_id} belum punya mata anggaran tahun {january.year}. "
+        "Pilih siapa yang membayarnya."
+    ]
+    paid = make_line(office.agency, account=second.account, year=january.year)
+    assert use(office, template, event_at=january).lines.get(product=paper).charged_to == paid
+    assert unpaid(late, office) == [
+        f"Kertas biasanya dibebankan ke rekening {second.account_id}, sekarang ke rekening lain."
+    ]
+    make_line(office.agency, account=second.account, year=january.year)
+    choice = use(office, template, event_at=january)
+    assert choice.lines.get(product=paper).charged_to is None
+    assert "punya 2 mata anggaran" in unpaid(choice, office)[0]
+    page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[choice.number]))
+    assert "punya 2 mata anggaran" in page.content.decode()
+
+
+def test_an_account_without_a_budget_line_is_named(office: Office) -> None:
+    template = keep(office, make_request(office))
+    draft = use(office, template, event_at=EVENT.replace(year=EVENT.year + 1))
+    assert draft.line is None
+    assert office.line.account_id in unpaid(draft, office)[0]
 
 
 def test_what_cannot_be_taken_is_named_with_a_reason_and_a_way_to_the_market(office: Office) -> None:

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
+from procurement.budgets.models import Account
 from procurement.requests import contents, copied, obstacles
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import copies, decisions, drafts
 from procurement.requests.states import CLOSED, RequestState
 from tests.factories import umkm as make
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_request
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_request
 from tests.factories.states import put
 from tests.factories.users import signed_in
 from tests.orders.books import refused
@@ -91,6 +92,28 @@ def test_what_cannot_be_bought_any_more_is_said_line_by_line(office: Office) -> 
 def test_a_budget_line_of_a_past_year_is_chosen_anew(office: Office) -> None:
     source = closed(office, [(make.make_product(price=10_000), 1)])
     assert repeat(office, source, now=MONDAY + 365 * DAY).line is None
+
+
+def test_the_line_of_the_same_account_pays_where_there_is_one(office: Office) -> None:
+    meal, paper = make.make_product(price=10_000), make.make_product(price=5_000)
+    account = Account.objects.create(code="5.1.02.99.99.0001", name="Contoh")
+    second = make_line(office.agency, account=account)
+    source = closed(office, [(meal, 1), (paper, 1)], charged={paper: second})
+    assert repeat(office, source).lines.get(product=paper).charged_to == second
+    later = MONDAY + 365 * DAY
+    main = make_line(office.agency, account=office.line.account, year=second.year + 1)
+    draft = repeat(office, source, now=later)
+    assert (draft.line, draft.lines.get(product=paper).charged_to) == (main, None)
+    found = copied.read(draft, contents.read(draft, later), frozenset())
+    assert found is not None
+    assert found.unpaid == [
+        f"{paper.name}: rekening {account.pk} belum punya mata anggaran tahun {main.year}. "
+        "Pilih siapa yang membayarnya."
+    ]
+    page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[draft.number]))
+    assert found.unpaid[0] in page.content.decode()
+    paid = make_line(office.agency, account=account, year=main.year)
+    assert repeat(office, source, now=later).lines.get(product=paper).charged_to == paid
 
 
 @pytest.mark.parametrize("state", RequestState)
