@@ -828,7 +828,7 @@ MUTANTS = [
     ),
     Mutant(
         "a copy pays from a year that is over", "procurement/requests/services/copies.py",
-        "line=request.line if request.line_id in spendable else None,", "line=request.line,",
+        "line=now_is.get(request.line_id),", "line=request.line,",
         ["tests/procurement/requests/test_copies.py"],
     ),
     # What a decision gives
@@ -933,8 +933,8 @@ MUTANTS = [
     ),
     Mutant(
         "a copy carries files", "procurement/requests/services/copies.py",
-        "    kept = [line for line in copied.lines_of(request)",
-        "    attachments.carry(request, draft)\n    kept = [line for line in copied.lines_of(request)",
+        "    kept = [line for line in before if not",
+        "    attachments.carry(request, draft)\n    kept = [line for line in before if not",
         [f"{FILES}::test_a_copy_has_no_files_and_what_goes_on_keeps_them"],
     ),
     Mutant(
