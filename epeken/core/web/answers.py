@@ -1,11 +1,12 @@
 """How a view answers with a page that holds a form, or asks before something is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.web.kept_uploads import keep_files
 
 
@@ -16,6 +17,23 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
         return render(request, template, context)
     keep_files(request, form)
     return render(request, template, context, status=422)
+
+
+def carried_out(form: Any, act: Callable[[], Any]) -> bool:
+    """Whether the form was sent, is valid, and its act done. What refuses the act stands in the form.
+
+    Raises: NotAllowed and InvalidMove of the act, which are pages of their own.
+    """
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act()
+    except (NotAllowed, InvalidMove):
+        raise
+    except DomainError as problem:
+        form.refuse(problem)
+        return False
+    return True
 
 
 def ask_first(

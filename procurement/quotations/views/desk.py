@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from epeken.core import clock, editing
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import new_key
-from epeken.core.web.answers import ask_first, form_page
+from epeken.core.web.answers import ask_first, carried_out, form_page
 from epeken.users.fetch import person
 from procurement.agencies import fetch as agencies_fetch
 from procurement.quotations import fetch, pages, policies, questions
@@ -110,19 +110,20 @@ def quotation_edit(request: HttpRequest, number: str) -> HttpResponse:
     start = {**QuotationForm.initial_of(found), "shown": editing.shown_of(current)}
     data = request.POST if request.method == "POST" else None
     form = QuotationForm(data, agency=found.agency, day=day, initial=start, rows=found.lines.count() + 2)
-    if request.method == "POST" and form.is_valid():
-        try:
-            publishing.save_quotation(
-                actor=person(request), quotation=found, values=form.values, areas=list(form.cleaned_data["areas"]),
-                goods=form.goods, shown=form.cleaned_data["shown"], now=now,
-            )  # fmt: skip
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, _("Draf %(number)s tersimpan.") % {"number": found.number})
-            return redirect(DETAIL, number=found.number)
+    if carried_out(
+        form,
+        lambda: publishing.save_quotation(
+            actor=person(request),
+            quotation=found,
+            values=form.values,
+            areas=list(form.cleaned_data["areas"]),
+            goods=form.goods,
+            shown=form.cleaned_data["shown"],
+            now=now,
+        ),
+    ):
+        messages.success(request, _("Draf %(number)s tersimpan.") % {"number": found.number})
+        return redirect(DETAIL, number=found.number)
     context = {"agency": found.agency, "quotation": found, "form": form}
     return form_page(request, "procurement/quotations/quotation_form.html", context)
 
@@ -173,16 +174,12 @@ def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET" and not pages.desk(found, person(request), now).can_cancel:
         return redirect(DETAIL, number=found.number)
     form = CancelQuotationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            publishing.cancel_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data)
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, _("Dibatalkan. Semua penjual yang diundang diberi tahu."))
-            return redirect(DETAIL, number=found.number)
+    if carried_out(
+        form,
+        lambda: publishing.cancel_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
+    ):
+        messages.success(request, _("Dibatalkan. Semua penjual yang diundang diberi tahu."))
+        return redirect(DETAIL, number=found.number)
     context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Batalkan permintaan penawaran?")}
     return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Batalkan")})
 
@@ -197,16 +194,12 @@ def question_answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if request.method == "GET" and not (binds and questions.takes_answers(found, now)):
         return redirect(DETAIL, number=found.number)
     form = QuestionAnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answering.answer_question(actor=person(request), question=question, now=now, **form.cleaned_data)
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, _("Jawaban terkirim ke semua penjual yang diundang."))
-            return redirect(DETAIL, number=found.number)
+    if carried_out(
+        form,
+        lambda: answering.answer_question(actor=person(request), question=question, now=now, **form.cleaned_data),
+    ):
+        messages.success(request, _("Jawaban terkirim ke semua penjual yang diundang."))
+        return redirect(DETAIL, number=found.number)
     asked = questions.page_of(found, [question], now)
     context: dict[str, Any] = {"agency": found.agency, "quotation": found, "form": form, "asked": asked}
     return form_page(request, "procurement/quotations/answer_form.html", context)
@@ -250,16 +243,12 @@ def quotation_reopen(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET" and not pages.desk(found, person(request), now).can_reopen:
         return redirect(DETAIL, number=found.number)
     form = ReopenForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            awarding.reopen_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data)
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, _("Semua penawar diberi tahu. Tetapkan penawar berikutnya di bawah."))
-            return redirect(DETAIL, number=found.number)
+    if carried_out(
+        form,
+        lambda: awarding.reopen_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
+    ):
+        messages.success(request, _("Semua penawar diberi tahu. Tetapkan penawar berikutnya di bawah."))
+        return redirect(DETAIL, number=found.number)
     context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Buka untuk penawar berikutnya?")}
     return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Buka kembali")})
 

@@ -13,7 +13,7 @@ from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.i18n.times import long_time
 from epeken.core.idempotency import new_key
-from epeken.core.web.answers import ask_first, form_page
+from epeken.core.web.answers import ask_first, carried_out, form_page
 from epeken.users.fetch import person
 from procurement.quotations import fetch, pages, policies, questions
 from procurement.quotations.forms import BidderQuestionForm, SealedOfferForm
@@ -90,16 +90,14 @@ def question_ask(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET" and not questions.takes_questions(quotation, now):
         return redirect("procurement:quotation-offer", number=number)
     form = BidderQuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asking.ask_question(actor=person(request), quotation=quotation, seller=seller, now=now, **form.cleaned_data)
-        except (NotAllowed, InvalidMove):
-            raise
-        except DomainError as problem:
-            form.refuse(problem)
-        else:
-            messages.success(request, _("Pertanyaan Anda terkirim. Jawabannya tampil di sini dan Anda diberi tahu."))
-            return redirect(f"{reverse('procurement:quotation-offer', args=[number])}?toko={seller.pk}")
+    if carried_out(
+        form,
+        lambda: asking.ask_question(
+            actor=person(request), quotation=quotation, seller=seller, now=now, **form.cleaned_data
+        ),
+    ):
+        messages.success(request, _("Pertanyaan Anda terkirim. Jawabannya tampil di sini dan Anda diberi tahu."))
+        return redirect(f"{reverse('procurement:quotation-offer', args=[number])}?toko={seller.pk}")
     until = long_time(clock.told_end(questions.answer_until(quotation)))
     context = {"quotation": quotation, "seller": seller, "form": form, "until": until}
     return form_page(request, "procurement/quotations/question_form.html", context)
