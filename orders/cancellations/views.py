@@ -25,7 +25,6 @@ from orders.cancellations.forms import CancelForm, ClaimAnswerForm, ReleaseForm
 from orders.cancellations.models import Cancellation
 from orders.cancellations.policies import Way
 from orders.cancellations.states import CancellationState, reasons_of
-from orders.disputes import policies as disputes_policies
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
@@ -136,12 +135,8 @@ def cancellation_withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def cancellation_evidence(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Evidence out of the private store, for those who see the order and for who decides about it in the city hall."""
-    rows = Cancellation.objects.exclude(evidence="").select_related("order")
-    if disputes_policies.can_decide(person(request)):
-        row = get_object_or_404(rows, pk=pk, order__number=number)
-    else:
-        row = get_object_or_404(rows, pk=pk, order=fetch.seen_order(request, number, clock.now()))
-    order = row.order
+    order = fetch.order_with_evidence(request, number)
+    row = get_object_or_404(Cancellation.objects.exclude(evidence=""), pk=pk, order=order)
     logger.info("claim evidence opened: order=%s cancellation=%s person=%s", order.number, row.pk, request.user.pk)
     ending = row.evidence.rpartition(".")[2]
     name = f"bukti-ganti-rugi-{order.number}.{ending}"

@@ -17,7 +17,7 @@ from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.core.web.forms import HouseForm
 from epeken.users.fetch import person
-from orders.disputes import policies, rules, services, terms
+from orders.disputes import rules, services, terms
 from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferingAnswerForm, SettleForm
 from orders.disputes.models import Dispute, DisputePhoto
 from orders.orders import fetch
@@ -116,11 +116,7 @@ def dispute_settle(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def dispute_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A photo out of the private store, for those who see the order and for who decides about it in the city hall."""
-    photos = DisputePhoto.objects.all()
-    if policies.can_decide(person(request)):
-        photo = get_object_or_404(photos, pk=pk, dispute__order__number=number)
-    else:
-        photo = get_object_or_404(photos, pk=pk, dispute__order=fetch.seen_order(request, number, clock.now()))
+    photo = get_object_or_404(DisputePhoto, pk=pk, dispute__order=fetch.order_with_evidence(request, number))
     name = f"foto-keluhan-{number}-{photo.pk}.jpg"
     return uploads.private_response(photo.file, content_type=photo.content_type, filename=name, inline=True)
 

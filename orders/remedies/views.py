@@ -14,7 +14,6 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
-from orders.disputes import policies as disputes_policies
 from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.next_step import is_to_fulfil
@@ -87,11 +86,8 @@ def remedy_check(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @login_required
 def remedy_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The seller's proof out of the private store, for those who see the order and for who rules in the city hall."""
-    rows = Remedy.objects.exclude(proof="")
-    if disputes_policies.can_decide(person(request)):
-        remedy = get_object_or_404(rows, pk=pk, order__number=number)
-    else:
-        remedy = get_object_or_404(rows, pk=pk, order=fetch.seen_order(request, number, clock.now()))
+    order = fetch.order_with_evidence(request, number)
+    remedy = get_object_or_404(Remedy.objects.exclude(proof=""), pk=pk, order=order)
     name = f"bukti-keputusan-{number}.{remedy.proof.rpartition('.')[2]}"
     return uploads.private_response(remedy.proof, content_type=remedy.proof_type, filename=name, inline=True)
 
