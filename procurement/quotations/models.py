@@ -264,6 +264,8 @@ class QuotationOffer(AppendOnly):
     rank = models.PositiveSmallIntegerField(_("peringkat"), null=True)
     points = models.DecimalField(_("nilai"), max_digits=6, decimal_places=2, null=True)
 
+    objects = querysets.OfferQuerySet.as_manager()
+
     class Meta(AppendOnly.Meta):
         ordering = ["rank", "pk"]
         verbose_name = _("penawaran yang dibuka")

@@ -23,7 +23,7 @@ from procurement.quotations.models import (
     QuotationQuestion,
 )
 from procurement.quotations.states import OfferObstacle, PassReason, QuotationCancelReason
-from umkm.sellers.policies import members_by_shop, members_of
+from umkm.sellers.policies import members_by_shop
 
 KINDS = {
     "quotation.invited": notice(
@@ -170,8 +170,8 @@ def opened(quotation: Quotation, *, now: datetime) -> None:
     _done(quotation, "invited", "closing_near", "asked", now=now)
     title, due = quotation.title, quotation.due_at
     _tell([quotation.requester, *_officers(quotation, now)], quotation, "opened_buyer", DESK, now, title=title, due=due)
-    for offer in quotation.offers.all():
-        people, who = members_of(offer.seller_id), quotation.agency.name
+    who = quotation.agency.name
+    for _offer, people in _bidders(quotation):
         _tell(people, quotation, "opened_seller", SHOP, now, title=title, who=who, due=due)
 
 
@@ -195,8 +195,8 @@ def awarded(quotation: Quotation, winner: QuotationOffer, *, now: datetime) -> N
     _done(quotation, "opened_buyer", "opened_seller", "decision_near", now=now)
     title, total = quotation.title, winner.total
     passed = {row.offer_id: row for row in OfferPassing.objects.filter(offer__quotation=quotation)}
-    for offer in quotation.offers.all():
-        people, passing = members_of(offer.seller_id), passed.get(offer.pk)
+    for offer, people in _bidders(quotation):
+        passing = passed.get(offer.pk)
         if offer.pk == winner.pk:
             _tell(people, quotation, "won", SHOP, now, about=winner.pk, title=title, total=total)
         elif offer.obstacle:
@@ -217,10 +217,16 @@ def reopened(quotation: Quotation, winner: QuotationOffer, *, now: datetime) -> 
     _done(quotation, "awarded", now=now)
     passing = OfferPassing.objects.get(offer=winner)
     said = {"title": quotation.title, "note": passing.note, "who": quotation.agency.name, "due": quotation.due_at}
-    bidders = members_by_shop(quotation.offers.values_list("seller_id", flat=True))
-    people = [person for members in bidders.values() for person in members]
+    people = [person for _offer, members in _bidders(quotation) for person in members]
     _tell(people, quotation, "reopened", SHOP, now, about=winner.pk, **said)
     _tell([quotation.requester], quotation, "reopened", DESK, now, about=winner.pk, **said)
+
+
+def _bidders(quotation: Quotation) -> list[tuple[QuotationOffer, list[User]]]:
+    """Each opened offer, with everybody of its shop. Two queries."""
+    offers = list(quotation.offers.all())
+    people = members_by_shop(offer.seller_id for offer in offers)
+    return [(offer, people[offer.seller_id]) for offer in offers]
 
 
 def _invited(quotation: Quotation) -> list[User]:

@@ -160,13 +160,15 @@ def invited_facts(quotation: Quotation) -> list[dict[str, Any]]:
     return rows + [{"label": reason.label, "value": by_reason[reason]} for reason in NotInvited if reason in by_reason]
 
 
-def outcome_words(quotation: Quotation, winner: QuotationOffer | None) -> str:
-    if quotation.state == QuotationState.AWARDED and winner is not None:
+def outcome_words(quotation: Quotation, offers: Iterable[QuotationOffer]) -> str:
+    """`offers`: of `results.offers_of`."""
+    winner = results.winner_in(offers, quotation)
+    if winner is not None:
         return _("Pemenangnya %(shop)s dengan %(total)s.") % {
             "shop": winner.seller_name,
             "total": rupiah(winner.total),
         }
-    if quotation.state == QuotationState.OPENED and winner is None and _was_awarded(quotation):
+    if quotation.state == QuotationState.OPENED and any(results.has_fallen(offer) for offer in offers):
         return _("Pemenang pertama tidak jadi. Penawar berikutnya ditetapkan paling lambat %(due)s.") % {
             "due": long_date(clock.last_day(quotation.due_at)) if quotation.due_at else "–"
         }
@@ -174,10 +176,6 @@ def outcome_words(quotation: Quotation, winner: QuotationOffer | None) -> str:
         reason = QuotationCancelReason(quotation.cancel_reason).label
         return _("Dibatalkan: %(reason)s. %(note)s") % {"reason": reason, "note": quotation.cancel_note}
     return ""
-
-
-def _was_awarded(quotation: Quotation) -> bool:
-    return outcome.last_request(quotation) is not None
 
 
 def list_head() -> list[dict[str, Any]]:
@@ -319,7 +317,7 @@ def _fate(quotation: Quotation, offer: QuotationOffer) -> str:
         label = OfferObstacle(offer.obstacle).label
         return f"{label}. {offer.obstacle_note}" if offer.obstacle_note else f"{label}."
     passing = results.passing_of(offer)
-    if passing is not None and passing.reason == PassReason.FELL_THROUGH:
+    if passing is not None and results.has_fallen(offer):
         return _("Semula menang. %(note)s") % {"note": passing.note}
     if passing is not None:
         return _("Dilewati: %(reason)s. %(note)s") % {
@@ -373,7 +371,7 @@ def _desk_notes(
             due = near_time(clock.told_end(questions.answer_until(quotation)), now)
             yield {"kind": "no", "text": text % {"n": waiting, "due": due}}
     elif state == QuotationState.OPENED:
-        ranked = sum(1 for offer in offers if offer.rank and results.passing_of(offer) is None)
+        ranked = len(results.left_in(offers))
         text = ngettext("Dibuka %(n)s penawaran", "Dibuka %(n)s penawaran", len(offers)) % {"n": len(offers)}
         text += ", " + _("%(n)s dapat ditetapkan.") % {"n": ranked}
         due = long_date(clock.last_day(quotation.due_at)) if quotation.due_at else "–"
@@ -384,7 +382,7 @@ def _desk_notes(
                 "kind": "no",
                 "text": _("Anda terkait dengan %(shop)s, jadi keputusannya milik pejabat lain.") % {"shop": shop},
             }
-    elif words := outcome_words(quotation, results.winner_in(offers, quotation)):
+    elif words := outcome_words(quotation, offers):
         link = {"href": reverse("procurement:request-detail", args=[made.number]), "link": made.number} if made else {}
         yield {"kind": "good" if state == QuotationState.AWARDED else "no", "text": words, **link}
         if award.words:
@@ -406,7 +404,7 @@ def _award_of(
     found = outcome.outcome_of(quotation, made, winner, tied, now)
     if not found.fell:
         return Award(is_running=found.is_running)
-    left = [one for one in offers if one.rank and one.pk != winner.pk and results.passing_of(one) is None]
+    left = results.left_in(offers)[1:]  # without the winner
     if expired := outcome.why_expired(quotation, now):
         return Award(f"{found.fell}. {expired}")
     if not left:
@@ -435,9 +433,9 @@ def _shop_note(
     own = next((offer for offer in offers if offer.seller_id == seller.pk), None)
     winner = results.winner_in(offers, quotation)
     if quotation.state == QuotationState.CANCELLED:
-        return {"kind": "no", "text": outcome_words(quotation, None)}
+        return {"kind": "no", "text": outcome_words(quotation, offers)}
     if own is None:
-        return {"text": outcome_words(quotation, winner) or _("Penawaran sudah dibuka; toko Anda tidak menawar.")}
+        return {"text": outcome_words(quotation, offers) or _("Penawaran sudah dibuka; toko Anda tidak menawar.")}
     if winner is None:
         text = _("Penawaran Anda %(total)s sudah dibuka dan menunggu keputusan dinas.")
         return {"text": text % {"total": rupiah(own.total)}}

@@ -47,10 +47,10 @@ class QuotationQuerySet(OfAgencyQuerySet):
 
         asked = Exists(QuotationQuestion.objects.unanswered().filter(quotation=OuterRef("pk")))
         fallen = Exists(RequestSeller.objects.fallen().filter(request__from_quotation=OuterRef("pk")))
-        return self.annotate(is_asked=asked).filter(
+        return self.filter(
             Q(state__in=WITH_DEPARTMENT)
-            | Q(is_asked=True, state=QuotationState.PUBLISHED)
-            | (Q(fallen, state=QuotationState.AWARDED))
+            | Q(asked, state=QuotationState.PUBLISHED)
+            | Q(fallen, state=QuotationState.AWARDED)
         )
 
     def published(self) -> Self:
@@ -75,6 +75,12 @@ class QuotationQuerySet(OfAgencyQuerySet):
 class InvitationQuerySet(LockingQuerySet):
     def invited(self) -> Self:
         return self.filter(reason="")
+
+
+class OfferQuerySet(QuerySet[Any]):
+    def left(self) -> Self:
+        """Ranked and not passed over; the best first."""
+        return self.filter(rank__isnull=False, passing__isnull=True).order_by("rank")
 
 
 class QuestionQuerySet(QuerySet[Any]):

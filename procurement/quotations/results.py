@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
-from procurement.quotations.states import QuotationState, RankingRule
+from procurement.quotations.states import PassReason, QuotationState, RankingRule
 
 
 def offers_of(quotation: Quotation) -> list[QuotationOffer]:
@@ -38,7 +38,18 @@ def winner_in(offers: Iterable[QuotationOffer], quotation: Quotation) -> Quotati
 
 
 def best_of(offers: Iterable[QuotationOffer]) -> QuotationOffer | None:
-    return next((offer for offer in offers if offer.rank is not None and passing_of(offer) is None), None)
+    return next(iter(left_in(offers)), None)
+
+
+def left_in(offers: Iterable[QuotationOffer]) -> list[QuotationOffer]:
+    """Of offers of `offers_of` those that may still win, the best first."""
+    return [offer for offer in offers if offer.rank is not None and passing_of(offer) is None]
+
+
+def has_fallen(offer: QuotationOffer) -> bool:
+    """Whether it had won, and its purchase came to nothing."""
+    passing = passing_of(offer)
+    return passing is not None and passing.reason == PassReason.FELL_THROUGH
 
 
 def passing_of(offer: QuotationOffer) -> OfferPassing | None:

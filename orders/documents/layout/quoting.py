@@ -93,7 +93,7 @@ def _said(offer: QuotationOffer) -> str:
     if offer.obstacle:
         return f"{offer.seller_name} gugur: {OfferObstacle(offer.obstacle).label}. {offer.obstacle_note}".strip()
     passing = results.passing_of(offer)
-    if passing is not None and passing.reason == PassReason.FELL_THROUGH:
+    if passing is not None and results.has_fallen(offer):
         return f"{offer.seller_name} semula menang. {passing.note}"
     if passing is not None:
         return f"{offer.seller_name} dilewati: {PassReason(passing.reason).label}. {passing.note}"

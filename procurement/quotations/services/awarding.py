@@ -18,7 +18,7 @@ from procurement.guards.services import LEAST_REASON
 from procurement.quotations import facts, notices, outcome, policies, rules
 from procurement.quotations.models import OfferPassing, Quotation, QuotationOffer
 from procurement.quotations.services.publishing import locked, office_of
-from procurement.quotations.states import OfferObstacle, PassReason
+from procurement.quotations.states import PASSABLE, OfferObstacle, PassReason
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import drafts
 from procurement.requests.services.copies import copy_request, event_kept
@@ -41,7 +41,7 @@ def pass_over(
     quotation.machine.after(quotation.state, "award")
     office_of(actor, quotation, now)
     offer = _best(quotation, offer)
-    require(reason in PassReason.values, _("Pilih alasannya."), field="reason", code="reason_missing")
+    require(reason in dict(PASSABLE), _("Pilih alasannya."), field="reason", code="reason_missing")
     require(
         len(note) >= LEAST_REASON,
         _("Jelaskan dengan paling sedikit %(count)s huruf; penjualnya membaca penjelasan ini.")
@@ -114,9 +114,8 @@ def reopen_quotation(*, actor: User, quotation: Quotation, note: str, key: str, 
     require(found.fell, found.stands, code="award_stands")
     if expired := outcome.why_expired(quotation, now):
         raise RuleBroken(expired, code="offers_expired")
-    left = quotation.offers.filter(rank__isnull=False, passing__isnull=True).exclude(pk=winner.pk)
     require(
-        left.exists(),
+        quotation.offers.left().exclude(pk=winner.pk).exists(),
         _("Tidak ada penawar lain dalam urutan. Batalkan permintaan penawaran ini, lalu cari penjual lain."),
         code="nobody_next",
     )
@@ -141,8 +140,8 @@ def reopen_quotation(*, actor: User, quotation: Quotation, note: str, key: str, 
 
 def best_left(quotation: Quotation) -> QuotationOffer | None:
     """The best ranked offer nobody passed over."""
-    left = quotation.offers.filter(rank__isnull=False, passing__isnull=True)
-    return left.select_related("seller").order_by("rank").first()
+    found: QuotationOffer | None = quotation.offers.left().select_related("seller").first()
+    return found
 
 
 def _best(quotation: Quotation, shown: QuotationOffer) -> QuotationOffer:

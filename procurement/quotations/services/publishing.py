@@ -324,7 +324,7 @@ def _check_reason(quotation: Quotation, reason: str, note: str) -> None:
                 code="reason_denied",
             )
     if reason == QuotationCancelReason.NO_OFFER:
-        left_over = quotation.offers.filter(rank__isnull=False, passing__isnull=True).order_by("rank")
+        left_over = quotation.offers.left()
         if quotation.state == QuotationState.AWARDED:
             left_over = left_over.exclude(pk__in=left_over.values("pk")[:1])  # the winner, whose purchase ended
         if quotation.opened_at is None:
@@ -343,7 +343,7 @@ def _check_reason(quotation: Quotation, reason: str, note: str) -> None:
 
 def _needed(quotation: Quotation) -> int:
     """The least the purchase costs, as far as it is known: the best offer, else the ceiling, else one rupiah."""
-    best = quotation.offers.filter(rank__isnull=False, passing__isnull=True).order_by("rank").first()
+    best = quotation.offers.left().first()
     if best is not None:
         return best.total
     return quotation.ceiling or 1

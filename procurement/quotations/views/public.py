@@ -35,7 +35,7 @@ def quotation_public(request: HttpRequest, number: str) -> HttpResponse:
         "facts": [*pages.facts(found, is_public=True), *pages.invited_facts(found)],
         "goods_head": pages.goods_head(),
         "goods": pages.goods_rows(found),
-        "outcome": pages.outcome_words(found, results.winner_in(offers, found)),
+        "outcome": pages.outcome_words(found, offers),
         "offers_head": pages.public_head(found),
         "offers": pages.public_rows(found, offers),
         "asked": questions.page_of(found, questions.questions_of(found), now),
