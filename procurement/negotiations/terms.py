@@ -111,11 +111,13 @@ def _check_moment(request: PurchaseRequest, held: RequestContents, deliver_at: d
     moved = copy.copy(request)
     moved.deliver_at = deliver_at
     for kind, key, parameters, _amount in budget_fit.year_misfits(moved, held, now):
+        if kind != GuardKind.YEAR_END:
+            continue
         # The requester explained the request's own day; a later one nobody did.
         require(
-            kind != GuardKind.YEAR_END or GuardFinding.objects.filter(request=request, key=key).exists(),
+            GuardFinding.objects.filter(request=request, key=key).exists(),
             _("Barang yang tiba %(arrives)s baru dibayar %(due)s, di luar tahun anggaran. Pilih waktu yang lebih awal.")
-            % {name: long_date(parameters[name]) for name in ("arrives", "due") if name in parameters},
+            % {name: long_date(parameters[name]) for name in ("arrives", "due")},
             field="deliver_at",
             code="year_end",
         )

@@ -14,6 +14,7 @@ from epeken.core.money import share
 from epeken.notifications.models import Notification
 from orders.cancellations import services as cancellations
 from orders.orders.services import agreement
+from procurement.budgets.models import BudgetLine
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import reminders
 from procurement.negotiations.terms import Terms
@@ -235,6 +236,14 @@ def test_moments_that_cannot_be() -> None:
         (MONDAY.replace(month=12, day=30), "year_end"),
     ):
         refused(RuleBroken, lambda at=deliver_at: table.open(table.terms(deliver_at=at)), code)
+
+
+def test_in_december_a_request_of_the_next_year_is_negotiated() -> None:
+    table = make_table()
+    PurchaseRequest.objects.filter(pk=table.request.pk).update(event_at=None)
+    BudgetLine.objects.filter(pk=table.request.line_id).update(year=2027)
+    talk = table.open(table.terms(90_000, 0, MONDAY.replace(year=2027)))
+    assert talk.state == "with_seller"
 
 
 def test_a_later_moment_does_not_lengthen_the_hold() -> None:
