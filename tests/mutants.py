@@ -124,6 +124,21 @@ MUTANTS = [
         "account_id=line.charged_to.account_id if line.charged_to else None,", "account_id=None,", [TEMPLATES],
     ),
     Mutant(
+        "a year that has not begun is taken for one that ends", "procurement/negotiations/terms.py",
+        "        if kind != GuardKind.YEAR_END:\n            continue\n", "",
+        ["tests/procurement/negotiations/test_services.py"],
+    ),
+    Mutant(
+        "the demo orders before the budget year begins", "epeken/site/demo/diary.py",
+        "if is_ordered and event_on.year > clock.local_date(issued).year:", "if False:",
+        ["tests/site/test_demo_city.py"],
+    ),
+    Mutant(
+        "a row of the demo's table is not there", "epeken/site/demo/purchases.py",
+        'first.buy(SPLIT[1], days_ago=1, until="submitted")', "pass",
+        ["tests/site/test_demo_city.py"],
+    ),
+    Mutant(
         "one of several budget lines is taken", "procurement/budgets/querysets.py",
         "for account, rows in found.items() if len(rows) == 1}", "for account, rows in found.items()}", [TEMPLATES],
     ),

@@ -139,7 +139,7 @@ def register(shop: Shop, number: int, user: User, now: datetime) -> Seller:
         "opens_at": time.fromisoformat(shop.opens),
         "closes_at": time.fromisoformat(shop.closes),
         "offers_pickup": True,
-        "offers_delivery": shop.kind != "swk" or number % 2 == 0,
+        "offers_delivery": shop.kind != "swk" or shop.delivers or number % 2 == 0,
         "delivery_fee": shop.fee,
         "nib": f"9120{number:09d}" if number % 3 else "",
         "npwp": f"{number + 1:02d}3456789{number:03d}000" if shop.npwp else "",

@@ -125,12 +125,24 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 agency=agency,
                 user=user,
                 role=role,
-                defaults={"valid_from": date(today.year, 1, 2), "decree": f"SK-DEMO/{number + 1}/{role_index + 1}"},
+                defaults={"valid_from": first_day(today), "decree": f"SK-DEMO/{number + 1}/{role_index + 1}"},
             )
         agencies.append(agency)
-        _make_budget(agency, number, today, accounts["admin"])
-    _make_leave(agencies[1], accounts["admin"], today)
+        for year in budget_years(today):
+            _make_budget(agency, number, year, today, accounts["admin"])
+    _make_leave(agencies[1], accounts["admin"], today, away=(1, 3))
+    _make_leave(agencies[0], accounts["admin"], today, away=(9, 12))
     return agencies
+
+
+def first_day(today: date) -> date:
+    """When the offices of the demo city began: in the January before the oldest purchase."""
+    return date((today - timedelta(days=90)).year, 1, 2)
+
+
+def budget_years(today: date) -> list[int]:
+    """That of the oldest purchase to that of the latest event."""
+    return list(range(first_day(today).year, (today + timedelta(days=30)).year + 1))
 
 
 def make_approval_rule(agency: Agency, today: date) -> None:
@@ -140,14 +152,14 @@ def make_approval_rule(agency: Agency, today: date) -> None:
         office=OfficerRole.HEAD,
         defaults={
             "above": TWO_ABOVE.on(today),
-            "valid_from": today,
+            "valid_from": first_day(today),
             "source": f"Keputusan kepala dinas 027/DEMO/{today.year}",
         },
     )
 
 
-def _make_leave(agency: Agency, admin: User, today: date) -> None:
-    """Its PPK is away for three days from tomorrow on, and the head stands in."""
+def _make_leave(agency: Agency, admin: User, today: date, *, away: tuple[int, int]) -> None:
+    """Its PPK is away, from so many days ahead to so many, and the head stands in."""
     if OfficerLeave.objects.filter(agency=agency).exists():
         return
     ppk = AgencyMember.objects.own().get(agency=agency, role=OfficerRole.PPK)
@@ -155,8 +167,8 @@ def _make_leave(agency: Agency, admin: User, today: date) -> None:
         actor=admin,
         agency=agency,
         user=ppk.user,
-        first_day=today + timedelta(days=1),
-        last_day=today + timedelta(days=3),
+        first_day=today + timedelta(days=away[0]),
+        last_day=today + timedelta(days=away[1]),
         decree=f"800/DEMO/{today.year}",
         stand_ins={ppk.pk: membership(agency, OfficerRole.HEAD)},
         key=new_key(),
@@ -164,13 +176,14 @@ def _make_leave(agency: Agency, admin: User, today: date) -> None:
     )
 
 
-def _make_budget(agency: Agency, number: int, today: date, admin: User) -> None:
-    """The budget of January, and for the first line a change in the middle of what has gone of the year."""
+def _make_budget(agency: Agency, number: int, year: int, today: date, admin: User) -> None:
+    """The budget of January, or for the next year that of today; and of this year a change of the first line in the
+    middle of what has gone of it."""
     wanted = [
         WantedLine(
             row=index,
             agency_id=agency.pk,
-            year=today.year,
+            year=year,
             activity_code=code,
             activity_name=name,
             account_id=account,
@@ -179,15 +192,17 @@ def _make_budget(agency: Agency, number: int, today: date, admin: User) -> None:
         )
         for index, (code, name, account, pagu) in enumerate(people.ACTIVITIES)
     ]
-    if BudgetLine.objects.filter(agency=agency, year=today.year).exists():
+    if BudgetLine.objects.filter(agency=agency, year=year).exists():
         return
-    first = min(date(today.year, 1, 2), today)
-    changed = first + (today - first) / 2
-    before = replace(wanted[0], pagu=wanted[0].pagu - 8_000_000)
-    for decree, day, lines in (
-        (f"DPA/{number + 1}/{today.year}", first, [before, *wanted[1:]]),
-        (f"DPPA/{number + 1}/{today.year}", changed, wanted),
-    ):
+    first = min(date(year, 1, 2), today)
+    decrees = [(f"DPA/{number + 1}/{year}", first, wanted)]
+    if year == today.year:
+        before = replace(wanted[0], pagu=wanted[0].pagu - 8_000_000)
+        decrees = [
+            (f"DPA/{number + 1}/{year}", first, [before, *wanted[1:]]),
+            (f"DPPA/{number + 1}/{year}", first + (today - first) / 2, wanted),
+        ]
+    for decree, day, lines in decrees:
         budgets.take_ceilings(
             actor=admin, wanted=lines, decree=decree, decree_on=day, now=clock.start_of(day) + timedelta(hours=9)
         )

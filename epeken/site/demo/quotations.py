@@ -42,8 +42,8 @@ def make_quotations(agency: Agency, now: datetime) -> None:
     """Offers are those of the shops that were there first, each a little below its shop window."""
     for plan in (OPEN, OPENED, AWARDED, FALLEN):
         deliver_at = _morning(now, 7)
-        if clock.last_day(deliver_at).year != clock.local_date(now).year:
-            continue  # the budget of the demo city is of this year
+        if clock.last_day(deliver_at).year != clock.local_date(now - timedelta(days=plan[1])).year:
+            continue  # published in one budget year for another
         quotation = _published(agency, plan, deliver_at, now)
         _offer(quotation, only_first=plan == OPEN)
         if plan == OPEN:

@@ -18,6 +18,7 @@ class Shop:
     statement: bool = False
     certificate: bool = False
     fee: int = 15000
+    delivers: bool = False  # a stall; others always do
 
 
 SHOPS = [
@@ -77,7 +78,7 @@ SHOPS = [
     Shop("Ayam Bakar Lesung", "Lesung Padi", "swk", "stan-bakar", "Kecap dan madu.", "10:00", "21:00", "1234567"),
     Shop("Jagung Bakar Kembang", "Kembang Api", "swk", "stan-bakar", "Setiap malam.", "16:00", "22:00"),
     Shop("Pecel Mbok Titir", "Titir Wangi", "swk", "stan-nasi", "Pecel Madiun, rempeyek sendiri.", "06:00", "14:00", "1234567"),
-    Shop("Nasi Campur Bu Kendil", "Kendil Mas", "swk", "stan-nasi", "Empat lauk, satu harga.", "07:00", "16:00"),
+    Shop("Nasi Campur Bu Kendil", "Kendil Mas", "swk", "stan-nasi", "Empat lauk, satu harga.", "07:00", "16:00", delivers=True),
     Shop("Nasi Goreng Wajan Besi", "Wajan Besi", "swk", "stan-nasi", "Wajan tua, rasa lama.", "15:00", "22:00"),
     Shop("Rujak Cingur Bu Lumpang", "Lumpang Ayu", "swk", "stan-nasi", "Diulek per porsi.", "09:00", "18:00"),
     Shop("Es Dawet Pak Cendol", "Cendol Pandan", "swk", "stan-es", "Dawet pandan, gula aren asli.", "09:00", "20:00", "1234567"),

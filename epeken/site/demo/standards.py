@@ -1,8 +1,9 @@
 """The invented city's unit-price standard, a few rows of it; no city has decreed them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from epeken.core import clock
+from epeken.site.demo.offices import first_day
 from epeken.users.models import User
 from umkm.catalogue.models import Category
 from umkm.price_standards import services
@@ -20,8 +21,8 @@ ROWS = [
 
 
 def make_standards(actor: User, now: datetime) -> None:
-    """Of January of the year, once."""
-    first = date(clock.local_date(now).year, 1, 2)
+    """Of the January in which the offices began, once."""
+    first = first_day(clock.local_date(now))
     number = f"188.45/DEMO/{first.year}"
     if PriceDecree.objects.filter(number=number).exists():
         return

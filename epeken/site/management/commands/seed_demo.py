@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from epeken.core import clock
-from epeken.site.demo import market, offices, people, purchases, quotations, standards
+from epeken.site.demo import citizens, market, offices, people, purchases, quotations, standards
 from epeken.users.models import User
 from orders.orders.models import Order
 from procurement.agencies.models import Agency
@@ -44,10 +44,10 @@ class Command(BaseCommand):
         agencies = list(Agency.objects.filter(code__in=[d.code for d in people.DEPARTMENTS]).order_by("code"))
         if not Order.objects.exists():
             with transaction.atomic():
+                offices.make_approval_rule(agencies[0], clock.local_date(now))
                 purchases.make_purchases(agencies, now, progress)
                 quotations.make_quotations(agencies[0], now)
                 buyers = list(User.objects.filter(email__in=[accounts["citizen"].email, accounts["asn"].email]))
-                purchases.make_citizen_orders(buyers, now, progress)
+                citizens.make_citizen_orders(buyers, now, progress)
                 offices.mark_old_news_read(now)
-        offices.make_approval_rule(agencies[0], clock.local_date(now))
         progress("kota peraga siap")

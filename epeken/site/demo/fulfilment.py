@@ -1,0 +1,170 @@
+"""What becomes of an order: accepted, sent, inspected, paid; declined, cancelled, disputed, its payment reversed."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from epeken.core import clock
+from epeken.site.demo.market import paper
+from epeken.users.models import User
+from orders.billing.models import Payment
+from orders.billing.services import payments
+from orders.cancellations import services as cancellations
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.disputes.states import DisputeOutcome
+from orders.disputes.terms import DisputeTerms
+from orders.orders.models import Order
+from orders.orders.services import agreement as order_services
+from orders.reversals import policies as reversal_policies
+from orders.reversals import services as reversals
+from orders.reversals.models import PaymentReversal
+from procurement.agencies.states import OfficerRole
+
+if TYPE_CHECKING:
+    from epeken.site.demo.diary import Diary
+
+# How far a purchase got, in order; each includes what lies before it.
+STAGES = [
+    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "invoiced", "verified", "paid",
+]  # fmt: skip
+
+
+def fulfil(
+    diary: "Diary", order: Order, until: str, issued: datetime, event_at: datetime, ending: str, key: str
+) -> None:
+    depth = STAGES.index(until)
+    owner = order.seller.members.select_related("user").earliest("pk").user
+    receiver, treasurer = diary.people[OfficerRole.RECEIVER], diary.people[OfficerRole.TREASURER]
+    if ending in ("decline", "source_again"):
+        order_services.close_order(
+            actor=owner, order=order, reason="seller_declined", note="Dapur kami sedang hajatan keluarga.",
+            now=issued + timedelta(hours=3),
+        )  # fmt: skip
+        return
+    if ending == "overdue":
+        order_services.close_order(
+            actor=None, order=order, reason="no_answer", note="", now=order.answer_due_at + timedelta(minutes=1)
+        )
+        return
+    if depth < STAGES.index("accepted"):
+        return
+    order_services.accept_order(actor=owner, order=order, now=issued + timedelta(hours=2))
+    if ending in ("asked", "released", "claimed", "agreed"):
+        _cancel(diary, order, owner, ending, issued + timedelta(hours=4))
+    if depth < STAGES.index("shipped"):
+        return
+    out = min(event_at - timedelta(minutes=95), diary.now - timedelta(minutes=90))
+    half = {line.pk: line.quantity // 2 or line.quantity for line in order.lines.all()}
+    delivery = deliveries.ship_order(
+        actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},
+        key=key + str(order.pk) + "3", now=out,
+    )  # fmt: skip
+    if depth < STAGES.index("arrived"):
+        return
+    there = out + timedelta(minutes=55)
+    delivery = deliveries.mark_arrived(actor=receiver, delivery=delivery, now=there)
+    if ending == "dispute":
+        dispute = disputes.open_dispute(
+            actor=receiver,
+            order=order,
+            complaint="Sepuluh kotak tiba tanpa sambal.",
+            now=there + timedelta(minutes=9),
+        )
+        disputes.answer_dispute(
+            actor=owner,
+            dispute=dispute,
+            answer="Sambal kami susulkan siang ini.",
+            offer=DisputeTerms(DisputeOutcome.DEDUCTION, delivery, amount=50_000),
+            now=there + timedelta(minutes=20),
+        )
+        return
+    if depth < STAGES.index("inspected"):
+        return
+    findings = {
+        line.pk: (line.sent, line.sent - 2, "Dua kotak penyok")
+        if ending == "partial" and line.sent > 5
+        else (line.sent, line.sent, "")
+        for line in delivery.lines.all()
+    }
+    delivery = deliveries.inspect_delivery(
+        actor=receiver, delivery=delivery, findings=findings, on_time=True, remark="", photos=[_photo(order)],
+        key=key + str(order.pk) + "4", now=there + timedelta(minutes=25),
+    )  # fmt: skip
+    if depth < STAGES.index("invoiced"):
+        return
+    signed = there + timedelta(minutes=40)
+    deliveries.sign_bast(actor=receiver, delivery=delivery, office_number=f"000.3/{order.pk}/{signed.year}", now=signed)
+    if ending == "halves":  # the first half is to be paid while the second is on its way
+        deliveries.ship_order(
+            actor=owner, order=order, carrier="Kurir sendiri", quantities={}, key=key + str(order.pk) + "6",
+            now=max(signed, diary.now - timedelta(minutes=40)),
+        )  # fmt: skip
+    if depth < STAGES.index("verified"):
+        return
+    checked = min(_next_day(signed, 1), diary.now)
+    payments.verify_invoice(actor=treasurer, invoice=order.invoices.get(), now=checked)
+    if depth < STAGES.index("paid"):
+        return
+    # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
+    paid = min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50)
+    payments.record_payment(
+        actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
+        reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),
+        proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
+    )  # fmt: skip
+
+
+def _cancel(diary: "Diary", order: Order, owner: User, ending: str, then: datetime) -> None:
+    """The seller is released; or the department asks, with the seller's claim, and agrees to it."""
+    ppk, later = diary.people[OfficerRole.PPK], timedelta(hours=1)
+    if ending == "released":
+        row = cancellations.ask_cancellation(
+            actor=owner, order=order, reason="no_goods", note="Kayunya baru datang bulan depan.", now=then
+        )
+        cancellations.consent(actor=ppk, cancellation=row, now=then + later)
+        return
+    # What still waits was asked this morning: an answer is due within days.
+    waits = ending != "agreed" and not clock.is_over(order.deliver_at, diary.now)
+    then = max(then, diary.now - 3 * later) if waits else then
+    row = cancellations.ask_cancellation(
+        actor=ppk, order=order, reason="activity", note="Kegiatan digabung dengan bulan depan.", now=then
+    )
+    if ending == "asked":
+        return
+    row = cancellations.claim_compensation(
+        actor=owner, cancellation=row, amount=order.goods_total // 4, spent_on="Bahan sudah dibeli kemarin.",
+        evidence=paper("nota belanja", order.number, order.pk), now=then + later,
+    )  # fmt: skip
+    if ending == "agreed":
+        cancellations.agree_claim(actor=ppk, cancellation=row, amount=row.claimed or 0, now=then + 2 * later)
+
+
+def reverse(diary: "Diary", title: str, *, is_released: bool) -> None:
+    """The treasurer asks to reverse the last payment for these goods; the head released it, or is still to."""
+    found = Payment.objects.standing().filter(invoice__order__agency=diary.agency, invoice__order__title=title)
+    payment = found.select_related("invoice__order").order_by("-paid_on", "-pk").first()
+    if payment is None or PaymentReversal.objects.filter(payment__invoice__order__agency=diary.agency).count() > 1:
+        return
+    then = max(payment.recorded_at, diary.now - timedelta(days=2 if is_released else 0, hours=3))
+    year = clock.local_date(then).year
+    if clock.local_date(then) > reversal_policies.last_day(payment):  # its year is closed
+        return
+    row = reversals.ask_reversal(
+        actor=diary.people[OfficerRole.TREASURER], payment=payment, reason="reference",
+        note=f"Seharusnya SP2D/{year}/{20_000 + payment.pk}", key=f"{payment.pk:031x}a"[-32:], now=then,
+    )  # fmt: skip
+    if is_released:
+        head = diary.people[OfficerRole.HEAD]
+        reversals.release_reversal(
+            actor=head, reversal=row, key=f"{payment.pk:031x}b"[-32:], now=then + timedelta(hours=1)
+        )
+
+
+def _next_day(moment: datetime, days: int) -> datetime:
+    return clock.start_of(clock.add_working_days(clock.local_date(moment), days)) + timedelta(hours=10)
+
+
+def _photo(order: Order) -> SimpleUploadedFile:
+    return paper("pemeriksaan", order.subject[:30], order.pk)
