@@ -85,6 +85,7 @@ def order_for_papers(pk: int) -> Order:
             "cancellations__events",
             "disputes__events",
             "disputes__opened_by",
+            "disputes__photos",
             "remedies__events",
             "remedies__delivery",
             "remedies__order_line",

@@ -436,6 +436,8 @@ def _shop_note(
         return {"kind": "no", "text": outcome_words(quotation, offers)}
     if own is None:
         return {"text": outcome_words(quotation, offers) or _("Penawaran sudah dibuka; toko Anda tidak menawar.")}
+    if winner is None and (fate := _fate(quotation, own)):
+        return {"text": f"{fate} {_('Dinas memutuskan penawar lain.')}"}
     if winner is None:
         text = _("Penawaran Anda %(total)s sudah dibuka dan menunggu keputusan dinas.")
         return {"text": text % {"total": rupiah(own.total)}}

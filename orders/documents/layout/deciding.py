@@ -6,10 +6,10 @@ from epeken.core.i18n.times import full_date, full_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
 from orders.disputes import terms
-from orders.disputes.models import Dispute
+from orders.disputes.models import Dispute, DisputePhoto
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
-from orders.documents.layout import facts
+from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail, decided_disputes
@@ -52,7 +52,7 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
             ("Penyedia", f"{order.seller_party.name}, {order.seller_party.owner_name}"),
             ("Tanggal surat pesanan", full_date(order.placed_at)),
         ],
-        "disputes": [_dispute(trail, dispute, n) for n, dispute in enumerate(decided, 1)],
+        "disputes": [_dispute(trail, dispute, n, paper) for n, dispute in enumerate(decided, 1)],
         "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti tidak ditagih lagi. "
         "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
         "signs": [],
@@ -60,7 +60,7 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
     return paper
 
 
-def _dispute(trail: Trail, dispute: Dispute, count: int) -> dict[str, Any]:
+def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[str, Any]:
     order = trail.order
     shop = order.seller_party.name
     remedies = [remedy for remedy in order.remedies.all() if remedy.dispute_id == dispute.pk]
@@ -77,7 +77,15 @@ def _dispute(trail: Trail, dispute: Dispute, count: int) -> dict[str, Any]:
             ("Hasil", "; ".join(_result(remedy, shop) for remedy in remedies) or terms.words(shop, terms.NOTHING)),
         ],
         "steps": steps,
+        "photos": [
+            *photos.put(paper, _photos(dispute, of_answer=False), "Foto keluhan"),
+            *photos.put(paper, _photos(dispute, of_answer=True), "Foto jawaban"),
+        ],
     }
+
+
+def _photos(dispute: Dispute, *, of_answer: bool) -> list[DisputePhoto]:
+    return [photo for photo in dispute.photos.all() if photo.of_answer == of_answer]
 
 
 def _events(trail: Trail, noun: Dispute | Remedy, told: dict[str, str]) -> list[Event]:

@@ -1,24 +1,17 @@
 """Surat jalan, inspection with its photos, and the handover (BAST)."""
 
-from io import BytesIO
-
-from PIL import Image
-
 from epeken.core.clock import told_end
-from epeken.core.files.uploads import read_private
-from epeken.core.i18n.times import full_date, full_time, long_time
+from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
 from orders.billing import charges
-from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
-from orders.documents.layout import facts
+from orders.deliveries.models import Delivery, DeliveryLine
+from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
 from orders.remedies.states import FALLEN, RemedyKind, RemedyState
-
-PHOTO_SIDE = 1400  # pixels; enough for half a page at 300 dpi
 
 
 def delivery_note(trail: Trail, document: Document) -> Paper:
@@ -92,20 +85,13 @@ def inspection(trail: Trail, document: Document) -> Paper:
         "finding": f"Catatan pemeriksa: {delivery.remark}"
         if delivery.remark
         else "Tidak ada catatan tambahan dari pemeriksa.",
-        "photos": [],
         "signs": [
             facts.signed(
                 facts.office(inspected), inspected, "Diperiksa", head=facts.place_and_date(delivery.inspected_at)
             )
         ],
     }
-    for n, photo in enumerate(delivery.photos.all(), 1):
-        name = f"photo-{photo.pk}.jpg"
-        picture = _photo(photo)
-        if picture is None:
-            continue
-        paper.files[name] = picture
-        paper.data["photos"].append({"file": name, "caption": f"Foto {n}, {full_time(photo.uploaded_at)}"})
+    paper.data["photos"] = photos.put(paper, delivery.photos.all())
     return paper
 
 
@@ -257,16 +243,3 @@ def _grounds(*, inspected: bool, signed: bool) -> list[str]:
     if not signed:
         grounds.append("Berita acara ini diterbitkan e-Peken tanpa tanda tangan PIHAK KEDUA.")
     return grounds
-
-
-def _photo(photo: InspectionPhoto) -> bytes | None:
-    """The picture at print size: eight camera photos must not make a pack nobody can mail."""
-    try:
-        with Image.open(BytesIO(read_private(photo.file))) as picture:
-            small = picture.convert("RGB")
-    except (OSError, ValueError):
-        return None
-    small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-    out = BytesIO()
-    small.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()

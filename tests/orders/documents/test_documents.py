@@ -16,6 +16,7 @@ from epeken.core.idempotency import new_key
 from orders.billing.states import PaymentMethod
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
 from orders.documents import build
 from orders.documents import services as documents
 from orders.documents.models import Document
@@ -24,6 +25,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
+from tests.factories import remedies as mending
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.umkm import make_product, make_seller
@@ -290,3 +292,24 @@ def test_what_was_withdrawn_or_refused_has_no_sheet(office: Office) -> None:
     row = cancelling.asked(order, office.pp)
     cancellations.refuse(actor=make.member_of(order), cancellation=row, note="Sudah dimasak", now=LATER + HOUR)
     assert DocumentKind.CANCELLATION not in current(order)
+
+
+def test_a_decision_shows_the_photos_of_both_sides(office: Office) -> None:
+    order = make.make_issued(office)
+    make.arrived(make.shipped(make.accepted(order)), office.receiver)
+    said = {"complaint": "Dua kotak penyok", "photos": [make.photo("a.jpg"), make.photo("b.jpg", "#aa0000")]}
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, now=mending.NOW, **said)
+    disputes.answer_dispute(
+        actor=make.member_of(order), dispute=dispute, answer="Di jalan", photos=[make.photo("c.jpg", "#0000aa")],
+        now=mending.NOW + HOUR,
+    )  # fmt: skip
+    disputes.decide_dispute(
+        actor=mending.judge(), dispute=dispute, decision="Menurut foto", given=mending.deduction(order, 50_000),
+        now=mending.NOW + 2 * HOUR,
+    )  # fmt: skip
+    content, _pages = build.make(current(order)[DocumentKind.DECISION])
+    sheets = PdfReader(BytesIO(content)).pages
+    words = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    assert [words.count(caption) for caption in ("Foto keluhan 1,", "Foto keluhan 2,", "Foto jawaban 1,")] == [1, 1, 1]
+    colours = {sheet_image.image.convert("RGB").getpixel((3, 3)) for sheet in sheets for sheet_image in sheet.images}
+    assert {max(range(3), key=lambda n: colour[n]) for colour in colours} >= {0, 2}

@@ -54,6 +54,10 @@ def fallen(shops: int = 3, **over: Any) -> Auction:
     return auction
 
 
+def at(what: str, auction: Auction) -> str:
+    return reverse(f"procurement:quotation-{what}", args=[auction.quotation.number])
+
+
 def reopen(auction: Auction, **over: Any) -> Quotation:
     values = {"actor": auction.officer, "quotation": auction.quotation, "note": NOTE, "key": new_key(),
               "now": LATER + 2 * HOUR, **over}  # fmt: skip
@@ -83,6 +87,16 @@ def test_the_next_in_rank_is_bought_at_its_own_prices_and_continues_the_purchase
         told = sorted(kind.split(".")[1] for kind in found.values_list("kind", flat=True))
         assert told == sorted(kinds + (["won"] if place == 0 else ["lost"] if place == 1 else [])), place
         assert Notification.objects.filter(person=auction.keeper(place), kind="quotation.reopened").count() == 1
+
+
+def test_who_fell_through_reads_that_another_is_decided_on() -> None:
+    auction = fallen()
+    reopen(auction)
+    mine = words(browse(auction.keeper(0)).get(at("offer", auction)))
+    assert "Semula menang." in mine
+    assert "Dinas memutuskan penawar lain." in mine
+    assert "menunggu keputusan dinas" not in mine
+    assert "menunggu keputusan dinas" in words(browse(auction.keeper(1)).get(at("offer", auction)))
 
 
 def test_the_third_follows_the_second() -> None:
