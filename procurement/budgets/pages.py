@@ -124,8 +124,9 @@ def sum_of(lines: Iterable[BudgetLine]) -> Totals:
     return Totals(*(sum(getattr(row, name) for row in rows) for name in ("pagu", "reserved", "committed", "realised")))
 
 
-def status(line: BudgetLine, *, this: int = 0, is_held: bool = False) -> BudgetStatus:
-    """`this`: the request being looked at; `is_held` when its amount is already among the reserved."""
+def status(line: BudgetLine, *, this: int = 0, is_held: bool = False, is_part: bool = False) -> BudgetStatus:
+    """`this`: the request being looked at; `is_held` when its amount is already among the reserved; `is_part` when
+    other budget lines pay for the rest of it."""
     others = line.reserved - this if is_held else line.reserved
     left = line.available if is_held else line.available - this
     parts = [
@@ -134,7 +135,7 @@ def status(line: BudgetLine, *, this: int = 0, is_held: bool = False) -> BudgetS
         _part(others, "c", _("Ditahan")),
     ]
     if this:
-        parts.append(_part(this, "now", _("Permintaan ini")))
+        parts.append(_part(this, "now", _("Bagian permintaan ini") if is_part else _("Permintaan ini")))
     figures = ", ".join(f"{part['label'].lower()} {rupiah(part['value'])}" for part in parts)
     label = _("Pagu %(pagu)s: %(figures)s, sisa %(left)s") % {
         "pagu": rupiah(line.pagu),
@@ -150,11 +151,11 @@ def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool =
     `is_framed`: what a draft would take is among the reserved already, for its frame."""
     if request.line is None:
         return None
-    this = held.charges.get(request.line.pk, 0)
+    this, is_part = held.charges.get(request.line.pk, 0), len(held.charges) > 1
     if request.state in LIVE:
-        return status(request.line, this=this, is_held=True)
+        return status(request.line, this=this, is_held=True, is_part=is_part)
     is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
-    return status(request.line, this=this if is_open else 0, is_held=is_open and is_framed)
+    return status(request.line, this=this if is_open else 0, is_held=is_open and is_framed, is_part=is_part)
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:

@@ -4,19 +4,17 @@ from decimal import ROUND_DOWN, Decimal
 
 from epeken.core.quantity import PLACES
 from procurement.request_templates.models import TemplateLine
-from procurement.sourcing.offers import PER_PERSON, whole_steps
+from procurement.sourcing.offers import is_per_person, whole_steps
 from umkm.catalogue.models import Product
 
 
-def kept(quantity: Decimal, unit: str, people: int | None) -> tuple[Decimal, bool]:
-    """The amount of a line, and whether it is for each person.
+def kept(product: Product, quantity: Decimal, people: int | None) -> tuple[Decimal, bool]:
+    """The amount of a line, and whether it is for each person: it is when nobody got less than one.
 
     Rounded down, so that as many people get what was asked for and not one step more.
     """
-    if people and unit in PER_PERSON:
-        each = (quantity / people).quantize(PLACES, rounding=ROUND_DOWN)
-        if each > 0:
-            return each, True
+    if people and quantity >= people and is_per_person(product):
+        return (quantity / people).quantize(PLACES, rounding=ROUND_DOWN), True
     return quantity, False
 
 

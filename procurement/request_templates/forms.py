@@ -39,8 +39,9 @@ class SaveTemplateForm(KeyedForm):
 
 
 class UseTemplateForm(KeyedForm):
-    """When, for how many, where; everything else stands in the template."""
+    """What for, when, for how many, where; everything else stands in the template."""
 
+    title = LineField(label=_("Nama kegiatan"), max_length=120)
     day = DayFormField(label=_("Tanggal"))
     hour = ClockFormField(label=_("Jam mulai"))
     attendees = _people(label=_("Jumlah peserta"), required=False)
@@ -50,6 +51,7 @@ class UseTemplateForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.fields["attendees"].required = any(line.is_per_person for line in template.lines.all())
         if not self.is_bound:
+            self.initial["title"] = template.name
             self.initial["hour"] = template.usual_hour
             self.initial["attendees"] = template.attendees
             self.initial["place"] = template.place
@@ -58,6 +60,7 @@ class UseTemplateForm(KeyedForm):
         """What `use_template` takes."""
         typed = self.cleaned_data
         return {
+            "title": typed["title"],
             "event_at": datetime.combine(typed["day"], typed["hour"], tzinfo=ZONE),
             "attendees": typed["attendees"],
             "place": typed["place"],
@@ -81,7 +84,7 @@ class ChangeTemplateForm(EditForm):
         label=_("Kode rekening"),
         queryset=Account.objects.all(),
         required=False,
-        empty_label=_("Pilih saat dipakai"),
+        empty_label=_("Dipilih di drafnya"),
     )
 
     def __init__(self, *args: Any, lines: Iterable[TemplateLine], **kwargs: Any) -> None:

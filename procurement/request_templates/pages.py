@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from epeken.core.i18n.times import clock_words
+from epeken.core.quantity import grouped
 from epeken.users.models import User
 from procurement.request_templates import policies
 from procurement.request_templates.models import RequestTemplate, TemplateLine
@@ -41,7 +43,7 @@ def meta(template: RequestTemplate) -> list[dict[str, str]]:
     if template.usual_hour is not None:
         rows.append(("clock", _("Pukul %(hour)s") % {"hour": clock_words(template.usual_hour)}))
     if template.attendees:
-        rows.append(("users", _("%(count)s orang") % {"count": template.attendees}))
+        rows.append(("users", _("%(count)s orang") % {"count": grouped(Decimal(template.attendees))}))
     if template.place:
         rows.append(("map-pin", template.place))
     if template.account is not None:

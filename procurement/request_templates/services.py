@@ -58,7 +58,7 @@ def save_template(
     _check(template)
     template.save()
     for line in lines:
-        amount, is_per_person = amounts.kept(line.quantity, line.unit, request.attendees)
+        amount, is_per_person = amounts.kept(line.product, line.quantity, request.attendees)
         TemplateLine.objects.create(
             template=template,
             category_id=line.product.category_id,
@@ -133,6 +133,7 @@ def use_template(
     actor: User,
     template: RequestTemplate,
     agency: Agency,
+    title: str,
     event_at: datetime,
     attendees: int | None,
     place: str,
@@ -148,8 +149,8 @@ def use_template(
     who = f"user:{actor.pk}"
     agency = template.agency or agency
     body = {
-        "use": template.pk, "agency": agency.pk, "event_at": event_at.isoformat(), "attendees": attendees,
-        "place": place,
+        "use": template.pk, "agency": agency.pk, "title": title, "event_at": event_at.isoformat(),
+        "attendees": attendees, "place": place,
     }  # fmt: skip
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
@@ -176,7 +177,7 @@ def use_template(
     named = {account for account in (template.account_id, *(line.account_id for line in lines)) if account}
     payers = BudgetLine.objects.only_ones(agency, named, clock.last_day(deliver_at).year, day)
     values = {
-        "title": template.name,
+        "title": title,
         "purpose": template.purpose,
         "line": payers.get(template.account_id or ""),
         "event_at": event_at,

@@ -10,13 +10,15 @@ from procurement.requests import policies
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.models import Product
-from umkm.catalogue.states import Unit
+from umkm.catalogue.states import Keeps, Unit
 from umkm.discovery.offers import Destination
 from umkm.discovery.places import places
 from umkm.sellers import policies as shops
 
-# Units of which each person gets one. A rim of paper or a kilo of eggs is not counted by heads.
-PER_PERSON = frozenset({Unit.PCS, Unit.BOX, Unit.PORTION, Unit.PACK, Unit.BOTTLE, Unit.GLASS, Unit.SHEET, Unit.SET})
+# Units of which each person gets one. A rim of paper or a kilo of eggs is not counted by heads, and a pack or a box is
+# of food only: one of pens serves many.
+PER_PERSON = frozenset({Unit.PCS, Unit.PORTION, Unit.SET})
+FOOD_PER_PERSON = PER_PERSON | {Unit.BOX, Unit.PACK, Unit.BOTTLE, Unit.GLASS, Unit.SHEET}
 
 
 def delivery_of(request: PurchaseRequest, now: datetime) -> Destination:
@@ -52,11 +54,15 @@ def amount_for(people: Decimal | None) -> Callable[[Product], Decimal]:
     """One for each of the people, rounded up to the step of the goods; of what heads do not count the least amount."""
 
     def amount(product: Product) -> Decimal:
-        if people is None or product.unit not in PER_PERSON:
+        if people is None or not is_per_person(product):
             return product.minimum
         return whole_steps(product, people)
 
     return amount
+
+
+def is_per_person(product: Product) -> bool:
+    return product.unit in (PER_PERSON if product.keeps == Keeps.OTHER else FOOD_PER_PERSON)
 
 
 def whole_steps(product: Product, quantity: Decimal) -> Decimal:

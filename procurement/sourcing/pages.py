@@ -207,6 +207,7 @@ def _card_row(
         "delivery": _("ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
         "facts": facts,
         "fault": offer.faults[0].text if offer.faults else "",
+        "day": offer.faults[0].day if offer.faults else None,
         "held": _("Sudah %(count)s di permintaan") % {"count": unit.counted(held.quantity)} if held else "",
     }
 

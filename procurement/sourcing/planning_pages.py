@@ -21,7 +21,7 @@ from procurement.sourcing import rules
 from procurement.sourcing.forms import PlanForm, PlanSearch
 from procurement.sourcing.offers import asked_beside, delivery_beside
 from procurement.sourcing.pages import NEAR, asked_for, capacity_words, room_left
-from procurement.sourcing.plans import Candidate, Plan, candidates, plan
+from procurement.sourcing.plans import Candidate, Plan, PlanShare, candidates, plan
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
 from umkm.catalogue.states import Unit
@@ -93,7 +93,7 @@ def context(
     made = plan(wanted, able, sellers=sellers, most=delivery.most)
     words = " ".join(query.words)
     if sent is None:
-        rows = [_row(one.candidate, one.quantity, words) | {"total": one.total} for one in made.shares]
+        rows = [_row(one.candidate, one.quantity, words) | {"sum": _sum(one)} for one in made.shares]
         spare = made.spare
     else:
         rows, spare = _sent_rows(sent, offers, able, every.in_name, words)
@@ -176,6 +176,7 @@ def _row(one: Candidate, quantity: Decimal | None, words: str) -> dict[str, Any]
         "href": product_url(offer.product),
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "delivery": fee,
+        "fee": offer.fee,
         "most": _("Paling banyak %(count)s") % {"count": unit.counted(one.most)},
         "facts": [
             {"icon": "package", "text": capacity_words(offer)},
@@ -188,6 +189,12 @@ def _row(one: Candidate, quantity: Decimal | None, words: str) -> dict[str, Any]
     }
 
 
+def _sum(share: PlanShare) -> str:
+    """`167 kotak: Rp2.505.000 dengan ongkir`, as planned."""
+    counted = Unit(share.candidate.offer.product.unit).counted(share.quantity)
+    return _("Rencana: %(counted)s, %(total)s dengan ongkir") % {"counted": counted, "total": rupiah(share.total)}
+
+
 def _said(made: Plan, offers: list[Offer], able: list[Candidate]) -> str:
     words = {
         "offers": grouped(Decimal(len(offers))),
@@ -196,9 +203,9 @@ def _said(made: Plan, offers: list[Offer], able: list[Candidate]) -> str:
     }
     return (
         ngettext(
-            "%(count)d pemilik sudah cukup. %(offers)s penawaran diperiksa; %(owners)s pemilik sanggup membawa "
+            "%(count)d penjual sudah cukup. %(offers)s penawaran diperiksa; %(owners)s penjual sanggup membawa "
             "sebagian atau semuanya.",
-            "%(count)d pemilik. %(offers)s penawaran diperiksa; %(owners)s pemilik sanggup membawa sebagian atau "
+            "%(count)d penjual. %(offers)s penawaran diperiksa; %(owners)s penjual sanggup membawa sebagian atau "
             "semuanya.",
             len(made.shares),
         )

@@ -46,7 +46,7 @@ def test_a_stall_that_declines_is_replaced_by_another_of_its_court(visit: Visit)
 
     requester = visit(width=360, height=740).sign_in(office.requester, second_factor=True)
     requester.open(reverse("procurement:request-plan", args=[draft.number]))
-    requester.fill(swk=court.slug, jumlah=60, penjual=2).press("Susun rencana").sees("2 pemilik.", "Rp1.200.000")
+    requester.fill(swk=court.slug, jumlah=60, penjual=2).press("Susun rencana").sees("2 penjual.", "Rp1.200.000")
     requester.press("Masukkan ke permintaan").sees("Barang, dari 2 penjual")
     requester.press("Kirim permintaan ke PP").sees("Menunggu persetujuan")
     officer = visit().sign_in(office.pp, second_factor=True)

@@ -45,7 +45,7 @@ def test_uniforms_for_sixty_million(visit: Callable[..., Visitor]) -> None:
     requester = visit(width=768, height=1024).sign_in(office.requester, second_factor=True)
     requester.open(reverse("procurement:request-plan", args=[draft.number]))
     requester.fill(q="seragam", jumlah=SETS).press("Susun rencana")
-    requester.sees("2 pemilik. 4 penawaran diperiksa", "Rp60.000.000")
+    requester.sees("2 penjual. 4 penawaran diperiksa", "Rp60.000.000")
     requester.press("Masukkan ke permintaan").sees("Barang, dari 2 penjual", "Jahit Alur", "Jahit Benik")
     # What is compared are the two of whom nothing is bought.
     requester.sees("Di atas Rp50.000.000 semua penawaran barang yang sama", "Jahit Corak", "Jahit Dondom")

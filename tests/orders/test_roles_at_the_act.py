@@ -421,8 +421,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     templates.use_template: template_act(
         lambda o, kept: templates.use_template(
-            actor=o.requester, template=kept, agency=o.agency, event_at=NOW + 9 * DAY, attendees=5, place="",
-            key=new_key(), now=NOW,
+            actor=o.requester, template=kept, agency=o.agency, title="Rapat", event_at=NOW + 9 * DAY, attendees=5,
+            place="", key=new_key(), now=NOW,
         )
     ),
     frames.propose_frame: propose,

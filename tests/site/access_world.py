@@ -625,6 +625,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
         "procurement:template-save": lambda: {"key": new_key(), "name": f"Rapat {new_key()[:6]}", "activity": "other"},
         "procurement:template-use": lambda: {
             "key": new_key(),
+            "title": "Rapat",
             "day": str(clock.local_date(now + timedelta(days=9))),
             "hour": "09:00",
             "attendees": "5",

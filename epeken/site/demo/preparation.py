@@ -79,7 +79,7 @@ def keep_template(diary: Diary, basket: Basket, name: str) -> None:
     )
     day = clock.add_working_days(clock.local_date(diary.now), 6)
     templates.use_template(
-        actor=requester, template=template, agency=diary.agency, attendees=60, place="Ruang Seruni",
+        actor=requester, template=template, agency=diary.agency, title="Rapat 60 orang", attendees=60, place="Ruang Seruni",
         event_at=clock.start_of(day) + timedelta(hours=9), key=key + "2", now=diary.now - timedelta(minutes=50),
     )  # fmt: skip
 

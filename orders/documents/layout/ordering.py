@@ -1,11 +1,13 @@
 """Request and approval, and the surat pesanan."""
 
+from decimal import Decimal
 from typing import Any
 
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Event
+from epeken.core.quantity import grouped
 from orders.billing import charges
 from orders.billing import rules as billing_rules
 from orders.documents.layout import continued, facts
@@ -141,7 +143,7 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Keperluan", request.purpose),
         ("Waktu acara", long_time(request.event_at) if request.event_at else ""),
         ("Tempat acara", request.event_place),
-        ("Peserta", f"{request.attendees} orang" if request.attendees else ""),
+        ("Peserta", f"{grouped(Decimal(request.attendees))} orang" if request.attendees else ""),
         ("Barang tiba paling lambat", long_time(clock.told_end(request.deliver_at)) if request.deliver_at else ""),
         ("Alamat antar", request.delivery_place),
     ]

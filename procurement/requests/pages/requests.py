@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from epeken.core import clock, editing
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
+from epeken.core.quantity import grouped
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
@@ -70,7 +72,7 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
     if request.event_place:
         items.append({"icon": "map-pin", "text": request.event_place})
     if request.attendees:
-        text = _("%(count)s orang") % {"count": request.attendees}
+        text = _("%(count)s orang") % {"count": grouped(Decimal(request.attendees))}
         total = request.total or held.total
         if total:
             text += ", " + _("%(each)s per orang") % {"each": rupiah(total // request.attendees)}
@@ -82,8 +84,10 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
                 "text": _("Tiba paling lambat %(when)s") % {"when": tanggal_jam(clock.told_end(request.deliver_at))},
             }
         )
-    if request.line and request.line.rup_id:
-        items.append({"icon": "receipt", "text": f"RUP {request.line.rup_id}"})
+    payers = [charge.line for charge in held.charged(request.line)] or [line for line in [request.line] if line]
+    known = list(dict.fromkeys(line.rup_id for line in payers if line.rup_id))
+    if known:
+        items.append({"icon": "receipt", "text": f"RUP {', '.join(known)}"})
     return items
 
 

@@ -34,7 +34,7 @@ from tests.factories.procurement import (
 from tests.factories.states import put
 from tests.factories.users import signed_in
 from umkm.catalogue.models import Category, Product
-from umkm.catalogue.states import ProductState, Unit
+from umkm.catalogue.states import Keeps, ProductState, Unit
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
 
@@ -50,7 +50,8 @@ def keep(office: Office, request: PurchaseRequest, actor: Any = None, **over: An
 
 def use(office: Office, template: RequestTemplate, actor: Any = None, **over: Any) -> PurchaseRequest:
     values = {
-        "event_at": EVENT, "attendees": 60, "place": "Ruang Melati", "key": new_key(), "now": MONDAY, **over,
+        "title": "Rapat anggota", "event_at": EVENT, "attendees": 60, "place": "Ruang Melati", "key": new_key(),
+        "now": MONDAY, **over,
     }  # fmt: skip
     return services.use_template(actor=actor or office.requester, template=template, agency=office.agency, **values)
 
@@ -79,7 +80,7 @@ def unpaid(draft: PurchaseRequest, office: Office) -> list[str]:
 
 
 def box(**over: Any) -> Product:
-    return make.make_product(**{"price": 20_000, "unit": Unit.BOX, "name": "Nasi kotak", **over})
+    return make.make_product(**{"price": 20_000, "unit": Unit.BOX, "keeps": Keeps.COOKED, "name": "Nasi kotak", **over})
 
 
 # --- What is kept -------------------------------------------------------------------------------------------------
@@ -106,15 +107,19 @@ def test_a_template_keeps_goods_by_head_and_no_price(office: Office) -> None:
     ("quantity", "people", "each"), [("40", 40, "1"), ("80", 40, "2"), ("61", 60, "1.016"), ("65", 60, "1.083")]
 )
 def test_as_many_people_get_what_was_asked_for(quantity: str, people: int, each: str) -> None:
-    amount, is_per_person = amounts.kept(Decimal(quantity), Unit.BOX, people)
+    amount, is_per_person = amounts.kept(Product(unit=Unit.BOX, keeps=Keeps.COOKED), Decimal(quantity), people)
     assert (amount, is_per_person) == (Decimal(each), True)
     line = TemplateLine(amount=amount, is_per_person=True, unit=Unit.BOX)
     assert amounts.of_product(line, Product(step=Decimal(1), minimum=Decimal(1)), people) == Decimal(quantity)
 
 
 def test_what_heads_do_not_count_is_fixed() -> None:
-    assert amounts.kept(Decimal(3), Unit.REAM, 40) == (3, False)
-    assert amounts.kept(Decimal(40), Unit.BOX, None) == (40, False)
+    meal = Product(unit=Unit.BOX, keeps=Keeps.COOKED)
+    assert amounts.kept(Product(unit=Unit.REAM), Decimal(300), 40) == (300, False)
+    assert amounts.kept(meal, Decimal(40), None) == (40, False)
+    # Five packs of pens for sixty people are not 0,083 for each, nor is a guest's meal.
+    assert amounts.kept(Product(unit=Unit.PACK), Decimal(60), 60) == (60, False)
+    assert amounts.kept(meal, Decimal(39), 40) == (39, False)
 
 
 def test_dropped_lines_files_and_an_empty_draft_are_not_kept(office: Office) -> None:
@@ -176,8 +181,8 @@ def test_only_a_requester_of_the_department_makes_a_draft(office: Office) -> Non
     elsewhere = Office()
     with pytest.raises(NotAllowed):
         services.use_template(
-            actor=elsewhere.requester, template=template, agency=elsewhere.agency, event_at=EVENT, attendees=1,
-            place="", key=new_key(), now=MONDAY,
+            actor=elsewhere.requester, template=template, agency=elsewhere.agency, title="Rapat", event_at=EVENT,
+            attendees=1, place="", key=new_key(), now=MONDAY,
         )  # fmt: skip
     assert PurchaseRequest.objects.filter(from_template=template).count() == 0
 
@@ -267,7 +272,7 @@ def test_a_draft_asks_for_the_same_products_at_todays_prices_for_the_people_who_
     }
     assert draft.sellers.get(seller=meal.seller_id).delivery_cost == 9_000
     assert (draft.event_at, draft.deliver_at) == (EVENT, EVENT - HOUR)
-    assert (draft.title, draft.event_place, draft.attendees) == ("Rapat 40 orang", "Ruang Melati", 60)
+    assert (draft.title, draft.event_place, draft.attendees) == ("Rapat anggota", "Ruang Melati", 60)
     assert (draft.delivery_place, draft.line) == (office.agency.address, office.line)
     assert (draft.state, draft.requester, draft.from_template) == (RequestState.DRAFT, office.requester, template)
     assert said(draft, office) == []
@@ -402,13 +407,18 @@ def test_from_request_to_template_to_draft_by_hand(office: Office) -> None:
     use_url = reverse("procurement:template-use", args=[template.pk])
     assert "Rapat rutin" in page and "1 kotak per orang" in page and use_url in page
     form = client.get(use_url).context["form"]
-    assert (form["attendees"].value(), form["place"].value()) == (40, "Ruang Teratai")
+    suggested = [form[name].value() for name in ("title", "attendees", "place")]
+    assert suggested == ["Rapat rutin", 40, "Ruang Teratai"]
     when = clock.local_date(now + 12 * DAY)
-    body = {"key": form["key"].value(), "day": when.isoformat(), "hour": "09:00", "attendees": "60", "place": "Aula"}
+    body = {
+        "key": form["key"].value(), "title": "Rapat Desember", "day": when.isoformat(), "hour": "09:00",
+        "attendees": "60", "place": "Aula",
+    }  # fmt: skip
+    assert client.post(use_url, {**body, "title": " "}).status_code == 422
     assert client.post(use_url, {**body, "day": ""}).status_code == 422
     answer = client.post(use_url, body, follow=True)
     draft = PurchaseRequest.objects.get(from_template=template)
-    assert (draft.attendees, draft.lines.get().quantity) == (60, 60)
+    assert (draft.title, draft.attendees, draft.lines.get().quantity) == ("Rapat Desember", 60, 60)
     assert "Dari template Rapat rutin" in answer.content.decode()
 
 

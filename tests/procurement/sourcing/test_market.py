@@ -14,6 +14,7 @@ from tests.factories import umkm as make
 from tests.factories.places import far_away, home
 from tests.factories.procurement import Office, make_request
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Keeps
 from umkm.discovery.pages.cards import product_url
 from umkm.sellers.models import Seller, SellerMember
 
@@ -50,19 +51,22 @@ def names(answer: Any, of: str = "rows") -> list[str]:
         ("box", {"minimum": Decimal(50)}, 40, 50),
         ("kg", {"minimum": Decimal("0.5")}, 40, Decimal("0.5")),
         ("box", {}, None, 1),
+        ("pack", {}, 40, 40),
+        ("pack", {"keeps": Keeps.OTHER}, 40, 1),
+        ("set", {"keeps": Keeps.OTHER}, 40, 40),
     ],
 )
 def test_the_amount_is_set_from_the_people(
     unit: str, over: dict[str, Any], people: int | None, amount: int | Decimal
 ) -> None:
-    goods = Product(unit=unit, **{"step": Decimal(1), "minimum": Decimal(1), **over})
+    goods = Product(unit=unit, **{"step": Decimal(1), "minimum": Decimal(1), "keeps": Keeps.COOKED, **over})
     assert amount_for(Decimal(people) if people else None)(goods) == amount
 
 
 def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft: PurchaseRequest) -> None:
     """In the market's order, which is not the cheapest first; each of the others with why not."""
     shops = {name: make.make_seller(name=f"Toko {name}") for name in ("sibuk", "sepi", "lama", "mahal", "sendiri")}
-    goods = {name: make.make_product(shop, name=f"Nasi kotak {name}", price=20_000, unit="box")
+    goods = {name: make.make_product(shop, name=f"Nasi kotak {name}", price=20_000, unit="box", keeps="dry")
              for name, shop in shops.items()}  # fmt: skip
     Product.objects.filter(pk=goods["sepi"].pk).update(price=30_000)
     Product.objects.filter(pk=goods["lama"].pk).update(lead_days=50)
@@ -89,7 +93,7 @@ def test_the_market_as_it_is_with_only_those_who_are_able(office: Office, draft:
 def test_filters_and_order_are_the_markets(office: Office, draft: PurchaseRequest) -> None:
     for name, price, ward in (("dekat", 30_000, home()), ("jauh", 20_000, far_away())):
         shop = make.make_seller(kelurahan=ward)
-        make.make_product(shop, name=f"Lumpia {name}", price=price, unit="box")
+        make.make_product(shop, name=f"Lumpia {name}", price=price, unit="box", keeps="dry")
     assert names(found(office, draft, q="lumpia", urut="murah")) == ["Lumpia jauh", "Lumpia dekat"]
     assert names(found(office, draft, q="lumpia", urut="dekat")) == ["Lumpia dekat", "Lumpia jauh"]
     assert names(found(office, draft, q="lumpia", maks="25000")) == ["Lumpia jauh"]
@@ -104,7 +108,7 @@ def test_filters_and_order_are_the_markets(office: Office, draft: PurchaseReques
 @pytest.mark.parametrize(("pagu", "able"), [(1_210_000, True), (1_209_999, False)])
 def test_what_is_left_of_the_budget_bounds_the_search(pagu: int, able: bool) -> None:
     office = Office(now=clock.now(), pagu=pagu)
-    make.make_product(name="Tumpeng", price=30_000, unit="box")
+    make.make_product(name="Tumpeng", price=30_000, unit="box", keeps="dry")
     answer = found(office, make_request(office, [], now=clock.now()), q="tumpeng")
     assert names(answer) == ["Tumpeng"][:able]
     assert able or "sisa anggaran Rp1.209.999" in answer.context["unable"][0]["fault"]

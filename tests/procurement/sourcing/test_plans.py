@@ -185,7 +185,7 @@ def test_a_plan_is_drawn_over_the_market_and_put_into_the_draft(office: Office, 
     answer = ask(office, draft, q="seragam", jumlah="190")
     assert planned(answer) == {"B": "110", "C": "80"}  # the nearer ones, though A and B could too
     assert answer.context["plan"].total == 19_000_000
-    assert "2 pemilik. 3 penawaran diperiksa; 3 pemilik sanggup" in answer.content.decode()
+    assert "2 penjual. 3 penawaran diperiksa; 3 penjual sanggup" in answer.content.decode()
     assert [row["product"].pk for row in answer.context["spare"]] == [a.pk]
     client = answer.client if hasattr(answer, "client") else Client()
     client.force_login(office.requester)
