@@ -10,7 +10,8 @@ from epeken.core.i18n.messages import TEXT
 from epeken.notifications.kinds import notice
 from epeken.notifications.services import notify
 from procurement.attachments.models import RequestAttachment
-from procurement.requests import officers, policies
+from procurement.requests import officers
+from procurement.requests.states import OPEN
 
 KINDS = {
     "request.file_added": notice(
@@ -26,7 +27,7 @@ KINDS = {
 def file_added(attachment: RequestAttachment, *, now: datetime) -> None:
     """Once the request was sent: its requester, and whoever decides on it or orders it, but not who added the file."""
     request, actor = attachment.request, attachment.uploaded_by
-    if request.state in policies.OPEN:
+    if request.state in OPEN:
         return
     people = [request.requester, *officers.people_of(request, clock.local_date(now))]
     notify(

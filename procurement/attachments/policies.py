@@ -8,7 +8,7 @@ from procurement.attachments.models import RequestAttachment
 from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
-from procurement.requests.states import ENDED
+from procurement.requests.states import ENDED, OPEN
 
 
 def can_attach(actor: User, request: PurchaseRequest, day: date) -> bool:
@@ -17,9 +17,7 @@ def can_attach(actor: User, request: PurchaseRequest, day: date) -> bool:
         return False
     if requests_policies.is_requester(actor, request, day):
         return True
-    return request.state not in requests_policies.OPEN and bool(
-        memberships(actor, request.agency_id, day) & set(APPROVERS)
-    )
+    return request.state not in OPEN and bool(memberships(actor, request.agency_id, day) & set(APPROVERS))
 
 
 def can_take_out(

@@ -19,7 +19,7 @@ from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import LIVE, RequestState
+from procurement.requests.states import LIVE, OPEN
 
 MOST_SHOWN = 200
 
@@ -154,7 +154,7 @@ def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool =
     this, is_part = held.charges.get(request.line.pk, 0), len(held.charges) > 1
     if request.state in LIVE:
         return status(request.line, this=this, is_held=True, is_part=is_part)
-    is_open = request.state in (RequestState.DRAFT, RequestState.SENT_BACK)
+    is_open = request.state in OPEN
     return status(request.line, this=this if is_open else 0, is_held=is_open and is_framed, is_part=is_part)
 
 

@@ -10,7 +10,7 @@ class EntryKind(TextChoices):
     RESERVE = "reserve", _("Ditahan")
     RELEASE = "release", _("Dilepas")
     COMMIT = "commit", _("Dipesan")
-    UNCOMMIT = "uncommit", _("Pesanan batal")
+    UNCOMMIT = "uncommit", _("Pesanan batal atau berkurang")
     REALISE = "realise", _("Dibayar")
     REVERSE = "reverse", _("Pembayaran dibatalkan")
 

@@ -125,8 +125,9 @@ def part_rows(
 ) -> list[dict[str, Any]]:
     """For `_parts.html`: of each seller of the request what was negotiated, and the way to it or to a first offer."""
     rows = []
+    undone = results.undone(request) if can_open else {}
     for part in held.parts:
-        negotiation = found.get(part.seller.pk)
+        negotiation, earlier = found.get(part.seller.pk), undone.get(part.seller.pk)
         if negotiation is not None:
             link = _("Jawab tawarannya") if can_open and negotiation.state == NegotiationState.WITH_BUYER else ""
             rows.append(
@@ -143,14 +144,29 @@ def part_rows(
             rows.append(
                 {
                     "seller": part.seller.name,
-                    "tag": _("Belum dinegosiasikan"),
-                    "kind": "",
-                    "text": _("Penawarannya %(total)s.") % {"total": rupiah(part.total)},
+                    "tag": _("Perlu dinegosiasikan lagi") if earlier else _("Belum dinegosiasikan"),
+                    "kind": "now" if earlier else "",
+                    "text": " ".join(
+                        [
+                            _("Penawarannya %(total)s.") % {"total": rupiah(part.total)},
+                            *([undone_words(earlier)] if earlier else []),
+                        ]
+                    ),
                     "href": reverse("procurement:negotiation-create", args=[request.number, part.seller.pk]),
                     "link": _("Negosiasikan harganya"),
                 }
             )
     return rows
+
+
+def undone_words(negotiation: Negotiation) -> str:
+    return _(
+        "Hasil negosiasi %(number)s dengan %(shop)s, %(total)s, tidak berlaku lagi karena permintaannya dikembalikan."
+    ) % {
+        "number": negotiation.number,
+        "shop": negotiation.seller.name,
+        "total": rupiah(results.total_of(results.last(negotiation))),
+    }
 
 
 def outcome_words(negotiation: Negotiation) -> str:

@@ -12,6 +12,7 @@ from procurement.negotiations.models import Negotiation, NegotiationRound
 from procurement.negotiations.states import FINISHED, LIVE, NegotiationState, Side
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import OPEN
 from procurement.sourcing.sheets import Comparison
 
 
@@ -39,6 +40,16 @@ def before(request: PurchaseRequest) -> dict[int, Before]:
         offer = first(negotiation)
         found[negotiation.seller_id] = Before(prices_of(offer), offer.delivery_cost)
     return found
+
+
+def undone(request: PurchaseRequest) -> dict[int, Negotiation]:
+    """By seller pk, the latest agreement that binds no longer since the request came back. Three queries at most."""
+    if not getattr(request, "is_negotiated", True):
+        return {}
+    agreed = Negotiation.objects.filter(request=request, state=NegotiationState.AGREED).order_by("pk")
+    if request.state not in OPEN:
+        agreed = agreed.exclude(sent_at=request.submitted_at)
+    return {one.seller_id: one for one in agreed.with_rounds()}
 
 
 def first(negotiation: Negotiation) -> NegotiationRound:

@@ -136,6 +136,11 @@ class SubmitForm(KeyedForm):
         }
 
     @property
+    def may_escalate(self) -> bool:
+        """Whether an answer can give the decision to another office than the amount does."""
+        return any(Choice.ESCALATE in concern.choices for concern in self.concerns)
+
+    @property
     def merged(self) -> list[str]:
         return [key for key, answer in self.answers.items() if answer.choice == Choice.MERGE]
 

@@ -10,11 +10,9 @@ from procurement.agencies.states import OfficerRole
 from procurement.requests import chain
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS, SIGNERS, office_of
-from procurement.requests.states import CLOSED, LIVE, RequestState
+from procurement.requests.states import CLOSED, LIVE, OPEN, RequestState
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
-
-OPEN = (RequestState.DRAFT, RequestState.SENT_BACK)
 
 
 def can_request(actor: User, agency: Agency, day: date) -> bool:

@@ -89,7 +89,7 @@ def to_approve(
     total = held.after_dropping(dropped).total
     if kept and total <= 0:
         yield _nothing_left("total_zero")
-    limit = min((row.total for row in signed), default=total)
+    limit = min((row.total for row in signed if row.signed_at is not None), default=total)
     if total > limit:
         yield ApprovalRefusal(
             "more_than_signed",

@@ -50,6 +50,8 @@ REQUEST = Machine(
 
 # Holds budget, prices, goods, capacity and cap room.
 LIVE = (RequestState.SUBMITTED, RequestState.APPROVED)
+# Its requester writes it.
+OPEN = (RequestState.DRAFT, RequestState.SENT_BACK)
 # Over without an order: what such a request continued may be sourced once more.
 ENDED = (RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.LAPSED)
 # Nothing more is decided on it, so what it asked for may be asked for again in a request of its own.

@@ -26,7 +26,7 @@ from procurement.requests import contents, policies
 from procurement.requests.contents import goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
-from procurement.requests.states import ENDED, ChoiceReason
+from procurement.requests.states import ENDED, OPEN, ChoiceReason
 from procurement.rotation import drawing, lists, notices, results, rules
 from procurement.rotation.models import RotationDraw, RotationEntrant, RotationPass, RotationPlace
 from procurement.rotation.states import DrawCancelReason, DrawState, LeftOut
@@ -233,7 +233,7 @@ def _check_not_again(request: PurchaseRequest, goods: tuple[int, str], now: date
         RotationDraw.objects.filter(
             request__agency=request.agency_id, category_id=goods[0], unit=goods[1], opened_at__gt=since
         )
-        .filter(request__state__in=[*policies.OPEN, *ENDED])
+        .filter(request__state__in=[*OPEN, *ENDED])
         .exclude(request=request)
         .select_related("request")
         .first()

@@ -58,15 +58,13 @@ def line_add(request: HttpRequest) -> HttpResponse:
         number=request.POST.get("request", "")[:20],
     )
     draft = line.request
-    messages.success(
-        request,
-        _("%(quantity)s %(name)s masuk ke permintaan %(title)s.")
-        % {
-            "quantity": Unit(line.unit).counted(line.quantity),
-            "name": line.name,
-            "title": draft.title,
-        },
-    )
+    counted = Unit(line.unit).counted
+    added = form.cleaned_data["quantity"]
+    text = _("%(added)s %(name)s masuk ke permintaan %(title)s.")
+    if added != line.quantity:
+        text = _("%(added)s %(name)s ditambahkan; di permintaan %(title)s sekarang %(quantity)s.")
+    words = {"added": counted(added), "quantity": counted(line.quantity), "name": line.name, "title": draft.title}
+    messages.success(request, text % words)
     return to_step(draft, "barang")
 
 

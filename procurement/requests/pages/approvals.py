@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import left_words
+from epeken.core.i18n.times import left_words, long_time
 from epeken.core.i18n.words import rupiah
 from procurement.budgets import pages
 from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.refusals import ApprovalRefusal
+from procurement.requests.states import RequestState
 
 
 def approval_items(
@@ -67,10 +68,21 @@ def _line_sums(line: BudgetLine, held: int, wanted: int) -> dict[str, Any]:
     }
 
 
-def usual_way(request: PurchaseRequest) -> list[dict[str, str]]:
-    """Why a request that a frame is about was not approved by it; for `components/warns.html`. One query."""
-    sent = request.events.filter(action="submit").order_by("-sequence").first()
-    return [{"kind": "now", "text": sent.note}] if sent is not None and sent.note else []
+def said_before(request: PurchaseRequest) -> list[dict[str, str]]:
+    """Why a frame did not approve it, and what was to be mended when it came back; for `components/warns.html`. One
+    query."""
+    told = request.events.filter(action__in=["submit", "send_back"]).order_by("-sequence")
+    rows: list[dict[str, str]] = []
+    for event in told[:2]:  # the last sending, and what it answered
+        if event.action == "submit" and not rows and event.note:
+            rows.append({"kind": "now", "text": event.note})
+        elif event.action == "send_back":
+            words = {"who": event.actor_name, "when": long_time(event.at), "note": event.note}
+            text = _("Pernah dikembalikan %(who)s, %(when)s: “%(note)s”")
+            if event.from_state == RequestState.APPROVED:
+                text = _("Pernah disetujui, lalu dikembalikan %(who)s, %(when)s: “%(note)s”")
+            rows.append({"kind": "now", "text": text % words})
+    return rows
 
 
 def blocks(found: Sequence[ApprovalRefusal]) -> dict[str, Any]:

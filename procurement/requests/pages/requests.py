@@ -22,7 +22,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
-from procurement.requests.states import RequestState
+from procurement.requests.states import OPEN, RequestState
 from procurement.requests.unfilled import UnfilledPart
 from procurement.signatures.models import ApprovalSignature
 from umkm.catalogue.states import Unit
@@ -73,7 +73,8 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
         items.append({"icon": "map-pin", "text": request.event_place})
     if request.attendees:
         text = _("%(count)s orang") % {"count": grouped(Decimal(request.attendees))}
-        total = request.total or held.total
+        # What was once sent says nothing of what is written now.
+        total = held.total if request.state in OPEN else request.total or held.total
         if total:
             text += ", " + _("%(each)s per orang") % {"each": rupiah(total // request.attendees)}
         items.append({"icon": "users", "text": text})

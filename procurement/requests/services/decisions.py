@@ -230,10 +230,12 @@ def send_back_request(
     now: datetime,
     key: str = "",
     outcomes: Mapping[int, str] = NO_OUTCOMES,
+    seen: RequestState | None = None,
 ) -> PurchaseRequest:
     """The request returns to its requester with what to mend; what it held is free again. Once per key.
 
-    Also after the approval, by whoever may issue its surat pesanan; what was dropped then stays dropped.
+    Also after the approval, by whoever may issue its surat pesanan; what was dropped then stays dropped. `seen`: its
+    state on the page that posts; an older page does not undo an approval.
     Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken.
     Locks: BudgetLine, PurchaseRequest, Negotiation, TurnoverMonth, Product.
     """
@@ -241,6 +243,8 @@ def send_back_request(
     if key and idempotency.claim(person=who, key=key, body={"send_back": request.pk, "note": note}) is not None:
         return PurchaseRequest.objects.get(pk=request.pk)
     request, office, acting = decidable(actor, request, "send_back", now)
+    if seen is not None and request.state != seen:
+        raise InvalidMove(_("Permintaan ini sudah disetujui. Buka halamannya untuk mengembalikannya."))
     note = _needed(note, _("Tulis apa yang perlu diperbaiki pemesan."))
     guards.close_findings(
         request=request, outcomes=outcomes, otherwise=Outcome.RETURNED, office=office, actor=actor, now=now

@@ -21,6 +21,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import OPEN
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.sellers import policies as shops
@@ -145,13 +146,17 @@ def as_delivered(seller: Seller) -> dict[str, Any]:
 def add_to_draft(
     *, actor: User, agency: Agency, product: Product, quantity: Decimal, note: str, now: datetime, number: str = ""
 ) -> RequestLine:
-    """`quantity` more of the product lies in the requester's draft `number`, else in the newest one, else in a new one.
+    """`quantity` more of the product lies in the requester's draft `number`; without one in the newest, else in a new.
 
-    Without a `note` the one the line has stays.
+    Without a `note` the one the line has stays. A `number` that is no draft of theirs any more is refused: the goods
+    were meant for that purchase.
     A refusal leaves no empty draft behind. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     drafts = PurchaseRequest.objects.open_of(actor).filter(agency=agency)
     draft = drafts.filter(number=number).first() if number else drafts.first()
+    if draft is None and number:
+        text = _("%(number)s bukan draf Anda lagi, jadi %(name)s tidak ditambahkan. Buka permintaannya lebih dahulu.")
+        raise InvalidMove(text % {"number": number, "name": product.name})
     if draft is None:
         values = {
             "title": product.name[:120],
@@ -330,6 +335,6 @@ def locked_draft(actor: User, request: PurchaseRequest, now: datetime) -> Purcha
         raise NotAllowed(_("Isi permintaan ini hanya dapat diubah oleh pemesannya."))
     if not policies.is_requester(actor, locked, clock.local_date(now)):
         raise NotAllowed(_("Penunjukan Anda sebagai pemesan tidak berlaku hari ini. Hubungi kepegawaian dinas."))
-    if locked.state not in policies.OPEN:
+    if locked.state not in OPEN:
         raise InvalidMove(_("Permintaan ini sudah dikirim, jadi isinya tidak dapat diubah. Tarik dahulu bila perlu."))
     return locked

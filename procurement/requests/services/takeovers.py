@@ -13,6 +13,7 @@ from procurement.agencies.policies import memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import notices, policies
 from procurement.requests.models import PurchaseRequest, RequestTakeover
+from procurement.requests.states import OPEN
 
 
 @service
@@ -27,7 +28,7 @@ def take_over_request(*, actor: User, request: PurchaseRequest, now: datetime) -
     day = clock.local_date(now)
     if not policies.can_request(actor, request.agency, day):
         raise NotAllowed(_("Permintaan diambil alih oleh pemesan yang ditunjuk dinas ini."))
-    if request.state not in policies.OPEN:
+    if request.state not in OPEN:
         raise InvalidMove(_("Hanya draf dan permintaan yang dikembalikan yang diambil alih. Muat ulang halaman."))
     earlier = request.requester
     if earlier.pk == actor.pk:

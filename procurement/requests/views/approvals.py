@@ -23,6 +23,7 @@ from procurement.attachments import pages as attachments_pages
 from procurement.guards.models import GuardFinding
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
+from procurement.negotiations.states import NegotiationState
 from procurement.requests import chain, contents, fetch, officers, policies, refusals
 from procurement.requests.errors import OwnShop
 from procurement.requests.forms import ApprovalForm, SendBackForm
@@ -103,8 +104,9 @@ def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             decisions.send_back_request(
-                actor=user, request=found, note=form.cleaned_data["note"], key=form.cleaned_data["key"], now=now
-            )
+                actor=user, request=found, note=form.cleaned_data["note"], key=form.cleaned_data["key"], now=now,
+                seen=RequestState.APPROVED,
+            )  # fmt: skip
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
@@ -112,7 +114,13 @@ def request_send_back(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _said(ApprovalForm.SEND_BACK))
             return redirect("procurement:request-detail", number=found.number)
-    context = {"agency": found.agency, "request_": found, "form": form}
+    agreed = [one for one in results.of_request(found).values() if one.state == NegotiationState.AGREED]
+    context = {
+        "agency": found.agency,
+        "request_": found,
+        "form": form,
+        "agreed": [negotiation_pages.outcome_words(one) for one in agreed],
+    }
     return form_page(request, "procurement/requests/request_send_back.html", context)
 
 
@@ -126,7 +134,7 @@ def _decide(user: User, found: PurchaseRequest, form: ApprovalForm, shown: str, 
     elif decision == ApprovalForm.SIGN:
         signing.sign_request(actor=user, request=found, note=note, key=key, shown=shown, now=now)
     elif decision == ApprovalForm.SEND_BACK:
-        decisions.send_back_request(**common)
+        decisions.send_back_request(seen=RequestState.SUBMITTED, **common)
     else:
         decisions.reject_request(**common)
 
@@ -199,7 +207,7 @@ def _page(
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [
             *(approvals_pages.later(in_the_way) if signs else []),
-            *approvals_pages.usual_way(found),
+            *approvals_pages.said_before(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],
         "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=not signs, now=now),

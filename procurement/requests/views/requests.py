@@ -345,19 +345,21 @@ def _page(
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         short = _is_short(wrong)
         lines = charging.spendable(found, now) if held.kept and found.line else []
+        submit = form or SubmitForm(concerns=_concerns(found, held, fit, now))
         context |= {
             "key": new_key(),
             "fit": fit,
             "bar": budgets_pages.bar_of(found, held, is_framed=is_framed),
-            "submit": form or SubmitForm(concerns=_concerns(found, held, fit, now)),
+            "submit": submit,
             "obstacles": wrong,
             "tasks": requests_pages.tasks(found, held, wrong),
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
+            "undone": [negotiation_pages.undone_words(one) for one in results.undone(found).values()],
             "copied": copied.read(found, held, shops.ties_of(user)),
             "quotation": found.from_quotation,
             "from_template": from_template.read(found, held, shops.ties_of(user)),
-            "send_to": requests_pages.send_to(found, held, user, now),
+            "send_to": requests_pages.send_to(found, held, user, now) if not submit.may_escalate else "",
             "charging": charging.section(found, held, lines),
             "wider": sum(bool(line.rup_id) and line.available >= held.total for line in lines) if short else 0,
             "compared": sourcing_pages.sheet_rows(sheet),

@@ -17,6 +17,7 @@ from procurement.requests.services import decisions
 from tests.factories import umkm as make
 from tests.factories.negotiations import Table, make_talk
 from tests.factories.procurement import HOUR, MONDAY, Office, make_request
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +167,25 @@ def test_the_silent_side_is_named_and_may_be_left() -> None:
     assert after.stop == address(table, "withdraw")
     assert after.is_late
     assert "tidak menjawab" in after.waits
+
+
+def test_an_agreement_undone_by_sending_back_is_told_before_and_after(table: Table) -> None:
+    table.accept(table.shopkeeper, now=clock.now())
+    number, back = table.request.number, reverse("procurement:request-send-back", args=[table.request.number])
+    decision = reverse("procurement:approval-detail", args=[number])
+    decisions.approve_request(
+        actor=table.officer, request=table.request, dropped={}, note="", key=new_key(), now=clock.now()
+    )
+    assert "Hasil negosiasi ikut batal: Disepakati" in words(browse(table.officer).get(back))
+    decisions.send_back_request(actor=table.officer, request=table.request, note="Ubah ruang", now=clock.now())
+    undone = f"Hasil negosiasi {table.talk.number} dengan"
+    clerk = browse(table.office.requester)
+    assert undone in words(clerk.get(reverse("procurement:request-detail", args=[number])))
+    decisions.submit_request(actor=table.office.requester, request=table.request, key=new_key(), now=clock.now())
+    page = words(browse(table.officer).get(decision))
+    assert "Perlu dinegosiasikan lagi" in page
+    assert undone in page
+    assert "Belum dinegosiasikan" not in page
+    # And what was to be mended.
+    assert "Pernah disetujui, lalu dikembalikan" in page
+    assert "“Ubah ruang”" in page

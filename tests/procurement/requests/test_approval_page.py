@@ -15,6 +15,7 @@ from epeken.core import clock
 from epeken.core.errors import RuleBroken
 from epeken.core.idempotency import new_key
 from epeken.core.states import move
+from procurement.budgets.models import Account
 from procurement.guards.concerns import concerns
 from procurement.guards.models import GuardFinding
 from procurement.guards.services import Answer
@@ -25,7 +26,7 @@ from procurement.requests.services import decisions, signing
 from procurement.signatures.models import ApprovalRule
 from tests.factories import umkm as make
 from tests.factories.negotiations import Table
-from tests.factories.procurement import DAY, HOUR, Office, make_request
+from tests.factories.procurement import DAY, HOUR, Office, make_line, make_request
 from tests.factories.rules import set_rule
 from tests.factories.standards import make_standard
 from tests.factories.users import signed_in
@@ -327,3 +328,44 @@ def test_a_split_names_the_shops_of_the_other_requests() -> None:
     said = " ".join(guards.text_content().split())
     assert "Di permintaan ini: Kue lapis dari Warung Kenanga." in said
     assert f"{first}: " in said and "Warung Kenanga" in said.split(f"{first}: ")[1]
+
+
+def test_an_older_page_does_not_undo_an_approval() -> None:
+    case = Case()
+    officer = signed_in(case.office.pp)
+    url = reverse("procurement:approval-detail", args=[case.request.number])
+    older = {"key": new_key(), "decision": "send_back", "note": "Jumlahnya keliru"}
+    decisions.approve_request(
+        actor=case.office.pp, request=case.request, dropped={}, note="", key=new_key(), now=clock.now()
+    )
+    answer = officer.post(url, older)
+    assert answer.status_code == 409
+    assert "Permintaan ini sudah disetujui." in answer.content.decode()
+    case.request.refresh_from_db()
+    assert case.request.state == "approved"
+    own = reverse("procurement:request-send-back", args=[case.request.number])
+    assert officer.post(own, {"key": new_key(), "note": "Jumlahnya keliru"}).status_code == 302
+    case.request.refresh_from_db()
+    assert case.request.state == "sent_back"
+
+
+def test_before_a_signature_nothing_was_signed() -> None:
+    case = Case()
+    rule = {"office": "head", "above": 0, "valid_from": clock.local_date(case.now) - DAY, "source": "Perwali contoh"}
+    ApprovalRule.objects.create(**rule)
+    case.request = make_request(
+        case.office, [(product, 5) for product in case.goods], state="draft", now=case.now, title="Perlu tanda tangan"
+    )
+    decisions.submit_request(actor=case.office.requester, request=case.request, key=new_key(), now=case.now)
+    url = reverse("procurement:approval-detail", args=[case.request.number])
+    assert "sejak ditandatangani" not in signed_in(case.office.head).get(url).content.decode()
+
+
+def test_the_page_says_which_budget_line_pays_for_goods_of_another() -> None:
+    case = Case()
+    other = make_line(case.office.agency, year=case.office.line.year, account=Account.objects.last())
+    case.request.lines.filter(product=case.goods[1]).update(charged_to=other)
+    url = reverse("procurement:approval-detail", args=[case.request.number])
+    page = " ".join(signed_in(case.office.pp).get(url).content.decode().split())
+    assert f"Dibebankan ke {other}" in page
+    assert f"RUP {case.office.line.rup_id}, {other.rup_id}" in page

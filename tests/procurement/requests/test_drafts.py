@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
@@ -15,6 +16,7 @@ from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import HOUR, MONDAY, Office, make_request, values_for
 from tests.orders.books import refused
+from tests.pages import browse, words
 from umkm.catalogue.states import ProductState, Unit
 from umkm.sellers.states import SellerState
 
@@ -193,3 +195,34 @@ def test_more_of_the_same_keeps_the_note_to_the_seller(office: Office) -> None:
     assert (line.quantity, line.note) == (3, "Tanpa kacang")
     line = drafts.add_to_draft(**more, note="Pedas", now=MONDAY, number=request.number)
     assert (line.quantity, line.note) == (4, "Pedas")
+
+
+def test_goods_meant_for_a_request_that_was_sent_go_into_no_other() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    sent = make_request(office, [(make.make_product(price=20_000), 10)], state="submitted", now=now)
+    water = make.make_product(price=1_000, name="Air minum")
+    page = browse(office.requester)
+    values = {"product": water.pk, "quantity": "1", "note": "", "request": sent.number}
+    answer = page.post(reverse("procurement:request-line-add"), values)
+    assert answer.status_code == 409
+    assert f"{sent.number} bukan draf Anda lagi, jadi Air minum tidak ditambahkan." in words(answer)
+    assert list(PurchaseRequest.objects.all()) == [sent]
+    # Without a request named, a new draft is meant.
+    assert page.post(reverse("procurement:request-line-add"), {**values, "request": ""}).status_code == 302
+    assert PurchaseRequest.objects.count() == 2
+
+
+def test_a_request_that_came_back_counts_what_is_written_now() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    goods = [(make.make_product(price=20_000), 40)]
+    request = make_request(office, goods, state="submitted", now=now, attendees=40)
+    decisions.send_back_request(actor=office.pp, request=request, note="Ubah", now=now)
+    line = request.lines.get()
+    drafts.put_line(
+        actor=office.requester, request=request, product=line.product, quantity=Decimal(80), note="", now=now
+    )
+    page = words(browse(office.requester).get(reverse("procurement:request-detail", args=[request.number])))
+    assert "Rp40.250 per orang" in page
+    assert "Rp20.250 per orang" not in page
