@@ -47,6 +47,11 @@ def share(amount: int, rate: Decimal) -> int:
     return int((Decimal(check_rupiah(amount)) * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def each(amount: int, count: int) -> int:
+    """One of `count` equal parts, half up; to be read, since the parts need not add up (`split`)."""
+    return (2 * check_rupiah(amount) + count) // (2 * count)
+
+
 def split(total: int, weights: Sequence[int | Decimal]) -> list[int]:
     """Parts of `total` in proportion to `weights`, by largest remainder; they always sum to `total`.
 

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, FilterForm, HouseForm, KeyedForm, LineField, RupiahFormField
+from epeken.core.web.forms import (
+    DayFormField,
+    FilterForm,
+    HouseForm,
+    KeyedForm,
+    LineField,
+    PaperFormField,
+    RupiahFormField,
+)
 from orders.billing.states import PaymentMethod
 
 
@@ -61,12 +69,7 @@ class PaymentForm(KeyedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     shown = RupiahFormField(required=False, widget=forms.HiddenInput)
-    proof = forms.FileField(
-        label=_("Bukti bayar"),
-        help_text=_("Foto atau PDF."),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
-        error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")},
-    )
+    proof = PaperFormField(label=_("Bukti bayar"), error_messages={"required": _("Unggah bukti bayar, foto atau PDF.")})
 
     def __init__(self, *args: Any, is_year_over: bool, is_part_paid: bool, **kwargs: Any) -> None:
         """`is_year_over`: today lies after the budget year, so a basis may be needed. `is_part_paid`: a card, which

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, LineField, RupiahFormField
+from epeken.core.web.forms import HouseForm, LineField, PaperFormField, RupiahFormField
 from orders.cancellations.policies import Way
 from orders.cancellations.states import CancelReason
 
@@ -57,12 +57,7 @@ class ReleaseForm(HouseForm):
         help_text=_("Misalnya: daging dan beras untuk 60 kotak, dibeli kemarin."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
     )
-    evidence = forms.FileField(
-        label=_("Bukti belanja"),
-        required=False,
-        help_text=_("Foto nota atau PDF."),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
-    )
+    evidence = PaperFormField(label=_("Bukti belanja"), required=False)
 
     def __init__(self, *args: Any, answers: Sequence[tuple[str, Any]], claims: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

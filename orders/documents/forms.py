@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import HouseForm, LineField
+from epeken.core.web.forms import HouseForm, LineField, PaperFormField
 from orders.documents.states import AttachmentKind
 
 
@@ -15,11 +15,7 @@ class AttachmentForm(HouseForm):
     title = LineField(
         label=_("Judul"), max_length=120, required=False, help_text=_("Misalnya undangan rapat 17 September.")
     )
-    file = forms.FileField(
-        label=pgettext_lazy("satu", "Berkas"),
-        help_text=_("Foto atau PDF."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
-    )
+    file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))
 
 
 class CodeForm(HouseForm):

@@ -6,19 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from epeken.core.web.forms import HouseForm, LineField
+from epeken.core.web.forms import HouseForm, LineField, PaperFormField
 
 
 class FulfilForm(HouseForm):
     """Goods: who carries them, a photo if there is one. Money: proof, a word if there is one."""
 
     told = LineField(label=_("Dibawa oleh"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    proof = forms.FileField(
-        label=_("Bukti"),
-        required=False,
-        help_text=_("Foto atau PDF."),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
-    )
+    proof = PaperFormField(label=_("Bukti"), required=False)
 
     def __init__(self, *args: Any, is_goods: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

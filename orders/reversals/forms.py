@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, KeyedForm
+from epeken.core.web.forms import DayFormField, KeyedForm, PaperFormField
 from orders.reversals.states import ReversalReason
 
 
@@ -24,11 +24,10 @@ class ReversalForm(KeyedForm):
     returned_on = DayFormField(
         label=_("Tanggal dana kembali"), required=False, help_text=_("Hanya bila dananya kembali ke kas.")
     )
-    proof = forms.FileField(
+    proof = PaperFormField(
         label=_("Bukti"),
         required=False,
-        help_text=_("Foto atau PDF. Wajib bila dananya kembali: nota retur atau rekening koran."),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("Wajib bila dananya kembali: nota retur atau rekening koran."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

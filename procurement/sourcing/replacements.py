@@ -117,6 +117,11 @@ class Replacement:
         return found
 
     @property
+    def named(self) -> int:
+        """For how many of the goods it brings something of an approved name."""
+        return sum(wanted.names_one(offer.product) for wanted, offer in self.pairs)
+
+    @property
     def is_covered(self) -> bool:
         return not self.objections
 
@@ -155,9 +160,9 @@ class Replacement:
 def replacements_of(
     request: PurchaseRequest, part: RequestSeller, now: datetime, *, actor: User | None = None
 ) -> list[Replacement]:
-    """Every shop that could bring the whole part: in the order of a draw, those the approval covers first,
-    for a stall of a food court then the other stalls of that court and of them those that bring nothing of the request
-    yet, then the least cost.
+    """Every shop that could bring the whole part: in the order of a draw, those the approval covers first, then those
+    with goods of an approved name, for a stall of a food court then the other stalls of that court and of them those
+    that bring nothing of the request yet, then the least cost.
 
     Not those that brought nothing before, nor others of their owners; nor shops tied to the requester, to the approver
     or to `actor`. None when the day is over. Eleven queries at most.
@@ -207,6 +212,7 @@ def replacements_of(
         key=lambda one: (
             places.get(one.seller.owner_id or 0, NO_PLACE)[0],
             not one.is_covered,
+            -one.named,
             court is not None and one.seller.food_court_id != court,
             court is not None and one.seller.pk in bring,
             one.total,
@@ -252,8 +258,8 @@ def _asked(product: Product, wanted: dict[Goods, Wanted]) -> Goods | None:
 
 
 def _rank(offer: Offer, wanted: Wanted) -> tuple[bool, int]:
-    """Of one shop the goods of the approved name first, then the cheapest."""
-    return not wanted.is_named(offer.product), offer.goods
+    """Of one shop the goods of an approved name first, then the cheapest."""
+    return not wanted.names_one(offer.product), offer.goods
 
 
 def _words(name: str) -> str:

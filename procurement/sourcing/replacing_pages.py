@@ -67,13 +67,8 @@ def _card(
     request: PurchaseRequest, row: UnfilledPart, user: User, now: datetime, *, can_order: bool
 ) -> ReplacementCard:
     found = replacements_of(request, row.part, now, actor=user)
-    count = ngettext(
-        "%(count)d penjual lain bisa, barang dan waktunya sama.",
-        "%(count)d penjual lain bisa, barang dan waktunya sama.",
-        len(found),
-    )
     return ReplacementCard(
-        said=count % {"count": len(found)} if found else _("Tidak ada satu penjual pun yang sanggup semuanya."),
+        said=_said(found),
         rows=[
             ReplacementRow(
                 by=one,
@@ -88,6 +83,30 @@ def _card(
             for one in found[:SHOWN]
         ],
     )
+
+
+def _said(found: list[Replacement]) -> str:
+    """How many can, and whether with the goods that were approved or with others of their kind."""
+    if not found:
+        return _("Tidak ada satu penjual pun yang sanggup semuanya.")
+    same = sum(one.named == len(one.wanted) for one in found)
+    words = {"count": len(found), "same": same, "shown": SHOWN}
+    if same == len(found):
+        text = ngettext(
+            "%(count)d penjual lain bisa, barang dan waktunya sama.",
+            "%(count)d penjual lain bisa, barang dan waktunya sama.",
+            len(found),
+        )
+    elif same:
+        text = _("%(count)d penjual lain bisa pada waktu yang sama: %(same)d dengan barang yang sama, lainnya sejenis.")
+    else:
+        text = ngettext(
+            "%(count)d penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis.",
+            "%(count)d penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis.",
+            len(found),
+        )
+    more = " " + _("Tampil %(shown)d teratas.") if len(found) > SHOWN else ""
+    return (text + more) % words
 
 
 def _difference(amount: int) -> str:

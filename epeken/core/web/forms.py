@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError, RuleBroken
@@ -235,6 +237,16 @@ class PhoneFormField(LineField):
     def prepare_value(self, value: Any) -> Any:
         """A stored number as people read it; what was typed is handed back as it was."""
         return phone_words(value) if is_stored(value) else value
+
+
+class PaperFormField(forms.FileField):
+    """A photo or a PDF. A service looks inside."""
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        kinds = "image/jpeg,image/png,image/webp,application/pdf"
+        hint = format_lazy(_("Foto atau PDF, paling besar {most} MB."), most=settings.UPLOAD_MAX_BYTES // 1024**2)
+        said = format_lazy("{hint} {more}", hint=hint, more=help_text) if help_text else hint
+        super().__init__(help_text=said, widget=forms.FileInput(attrs={"accept": kinds}), **kwargs)
 
 
 class PhotosInput(forms.ClearableFileInput):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from epeken.core import clock, editing
 from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
+from epeken.core.money import each
 from epeken.core.quantity import grouped
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
@@ -76,7 +77,7 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
         # What was once sent says nothing of what is written now.
         total = held.total if request.state in OPEN else request.total or held.total
         if total:
-            text += ", " + _("%(each)s per orang") % {"each": rupiah(total // request.attendees)}
+            text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
     if request.deliver_at:
         items.append(

@@ -252,7 +252,8 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decisions.withdraw_request(actor=user, request=found, note=form.cleaned_data["note"], now=now)
-        messages.success(request, _("Permintaan %(title)s ditarik.") % {"title": found.title})
+        text = _("Draf %(title)s ditutup.") if found.state == RequestState.DRAFT else _("Permintaan %(title)s ditarik.")
+        messages.success(request, text % {"title": found.title})
         return redirect("procurement:request-list")
     context = {"agency": found.agency, "request_": found, "form": form}
     return form_page(request, "procurement/requests/request_withdraw.html", context)

@@ -331,3 +331,32 @@ def test_a_dearer_seller_goes_to_approval_with_the_difference() -> None:
     decisions.submit_request(actor=market.office.requester, request=draft, key=new_key(), now=clock.now())
     page = signed_in(market.office.pp).get(reverse("procurement:approval-detail", args=[draft.number])).text
     assert "lebih Rp200.000" in page and "menolak pesanan" in page
+
+
+def test_goods_of_the_approved_name_come_before_cheaper_ones_of_their_kind() -> None:
+    market = Market(clock.now())
+    other, same = market.offer(60_000, name="Bubur sarapan"), market.offer(120_000)
+    part = market.decline()
+    assert [one.seller for one in market.found(part)] == [same.seller, other.seller]
+    page = signed_in(market.office.requester).get(reverse("procurement:request-detail", args=[market.request.number]))
+    assert "2 penjual lain bisa pada waktu yang sama: 1 dengan barang yang sama, lainnya sejenis." in page.text
+    Product.objects.filter(pk=same.pk).update(name="Bubur siang")
+    page = signed_in(market.office.requester).get(reverse("procurement:request-detail", args=[market.request.number]))
+    assert "2 penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis." in page.text
+
+
+def test_of_one_shop_a_name_that_was_approved_comes_before_the_cheapest() -> None:
+    """Two of one kind were ordered; neither name is all of it."""
+    market = Market()
+    second = market.offer(90_000, seller=market.product.seller, name="Nasi kuning")
+    market.order = make.make_issued(market.office, market.product, quantity=10, now=MONDAY, delivery=10_000)
+    shop = goods.make_seller()
+    market.offer(40_000, seller=shop, name="Bubur sarapan")
+    named = market.offer(95_000, seller=shop, name=second.name)
+    part = market.decline()
+    part.request.lines.create(
+        product=second, seller=part.seller, seller_name=part.seller.name, name=second.name, unit=second.unit,
+        price=90_000, quantity=5, amount=450_000,
+    )  # fmt: skip
+    (found,) = market.found(part)
+    assert [offer.product for offer in found.offers] == [named]
