@@ -46,7 +46,7 @@ SENTENCES = {
     GuardKind.SPLIT_GOODS: Message(
         _(
             "Belanja %(name)s dari rekening %(account)s dalam %(days)d hari menjadi %(sum)s bersama permintaan ini: "
-            "%(count)d permintaan, %(shops)d toko, %(dates)d tanggal. Permintaan ini sendiri "
+            "%(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. Permintaan ini sendiri "
             "tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,
@@ -56,7 +56,7 @@ SENTENCES = {
     GuardKind.SPLIT_OWNER: Message(
         _(
             "Belanja ke pemilik %(name)s dalam %(days)d hari menjadi %(sum)s bersama permintaan ini: "
-            "%(count)d permintaan, %(shops)d toko, %(dates)d tanggal. Permintaan ini sendiri "
+            "%(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. Permintaan ini sendiri "
             "tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,

@@ -39,7 +39,7 @@ def fulfil(
     receiver, treasurer = diary.people[OfficerRole.RECEIVER], diary.people[OfficerRole.TREASURER]
     if ending in ("decline", "source_again"):
         order_services.close_order(
-            actor=owner, order=order, reason="seller_declined", note="Dapur kami sedang hajatan keluarga.",
+            actor=owner, order=order, reason="seller_declined", note="Kami sedang ada hajatan keluarga.",
             now=issued + timedelta(hours=3),
         )  # fmt: skip
         return

@@ -77,7 +77,7 @@ def _fall_through(quotation: Quotation, draft: PurchaseRequest, at: datetime) ->
     (order,) = agreement.issue_orders(actor=pp, request=done, key=_key(quotation.title, "issue"), now=later)
     owner = order.seller.members.select_related("user").earliest("pk").user
     agreement.close_order(
-        actor=owner, order=order, reason=CloseReason.SELLER_DECLINED, note="Dapur kami sedang diperbaiki.",
+        actor=owner, order=order, reason=CloseReason.SELLER_DECLINED, note="Alat kami sedang diperbaiki.",
         now=at + timedelta(hours=2),
     )  # fmt: skip
     awarding.reopen_quotation(
