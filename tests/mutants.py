@@ -1216,4 +1216,40 @@ MUTANTS = [
         "(note := _offered(order, dispute)):", "(note := \"\"):",
         [f"{PAGES_OF_DISPUTES}::test_the_timeline_says_what_is_offered_and_who_may_take_it"],
     ),
+    Mutant(
+        "a dated row begins today", "epeken/core/web/admin.py",
+        "first is not None and first <= today:", "first is not None and first < today:",
+        ["tests/core/test_rules.py::test_a_new_value_begins_tomorrow_at_the_earliest"],
+    ),
+    Mutant(
+        "a rule ends with nothing after it", "epeken/core/admin.py",
+        "if not rules.is_covered(code, after, besides=begins):", "if False:",
+        ["tests/core/test_rules.py::test_a_rule_in_force_ends_today_at_the_earliest_and_only_with_another_after_it"],
+    ),
+    Mutant(
+        "a figure that a result does not take is dropped unseen", "orders/disputes/admin.py",
+        'if values.get(name) and values["result"] not in outcomes:', "if False:",
+        [f"{PAGES_OF_DISPUTES}::test_the_officer_chooses_the_result_and_reads_it_once_more"],
+    ),
+    Mutant(
+        "a complaint is decided without reading it once more", "orders/disputes/admin.py",
+        'if not values.get("sure"):', "if False:",
+        [f"{PAGES_OF_DISPUTES}::test_the_officer_chooses_the_result_and_reads_it_once_more"],
+    ),
+    Mutant(
+        "an appointment in force is taken back", "procurement/agencies/services.py",
+        "appointment.leave_id is None and appointment.valid_from > clock.local_date(now)",
+        "appointment.leave_id is None and appointment.valid_from >= clock.local_date(now)",
+        ["tests/procurement/test_admin.py::test_an_appointment_that_has_not_begun_is_taken_back"],
+    ),
+    Mutant(
+        "one SP2D bears two dates", "orders/billing/services/payments.py",
+        "        _check_order_of_payment(reference, paid_on)\n", "        pass\n",
+        ["tests/orders/billing/test_services.py::test_an_sp2d_bears_one_date"],
+    ),
+    Mutant(
+        "a change is judged by pictures that are on show", "umkm/catalogue/checks.py",
+        "if photo.is_waiting or not is_change]", "]",
+        ["tests/umkm/catalogue/test_curation.py::test_a_change_is_judged_by_the_picture_that_comes_with_it"],
+    ),
 ]  # fmt: skip

@@ -5,17 +5,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from epeken.core import clock, jobs, rules
 from epeken.core.i18n.reference import in_language
+from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import WAITING, Holiday, Job, Kecamatan, Kelurahan, Rule
-from epeken.core.quantity import plain
-from epeken.core.web.admin import HouseAdmin
+from epeken.core.quantity import percent, plain
+from epeken.core.web.admin import DatedAdmin, DatedForm, HouseAdmin
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 
 
@@ -32,45 +37,98 @@ class ReadOnlyAdmin(HouseAdmin):
         return False
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(DatedForm):
     """A new row belongs to a rule some code reads, and fits that rule's unit."""
+
+    code = forms.ChoiceField(label=gettext_lazy("Aturan"), widget=UnfoldAdminSelectWidget)
 
     class Meta:
         model = Rule
         fields = ["code", "name", "value", "text", "valid_from", "valid_until", "source"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            named = {row.code: in_language(row.name) for row in rules.holding(clock.today())}
+            found = sorted((named.get(code, code), code) for code in rules.declared())
+            self.fields["code"].choices = [("", "---------"), *((code, name) for name, code in found)]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
+        values = super().clean()
+        self._check_gap(values)
         if "code" not in self.fields:
             return values  # in force: its value stands
         rule = rules.declared().get(values.get("code", ""))
         if rule is None:
-            self.add_error("code", _("Aturan ini tidak dikenal. Pakai kode aturan yang sudah ada."))
-        elif "value" in values and (wrong := rule.problem(values["value"], values.get("text", ""))):
+            return values  # refused at its field
+        if "value" in values and (wrong := rule.problem(values["value"], values.get("text", ""))):
             self.add_error("text" if isinstance(rule, rules.Text) and not values["value"] else "value", wrong)
         else:
             self.instance.unit = rule.unit
         return values
 
+    def _check_gap(self, values: dict[str, Any]) -> None:
+        """After its last day another row holds: whatever asks the rule needs one on each day."""
+        last = values.get("valid_until")
+        if last is None or "valid_until" not in self.changed_data or "valid_until" in self.errors:
+            return
+        code, begins = values.get("code", self.instance.code), values.get("valid_from", self.instance.valid_from)
+        after = last + timedelta(days=1)
+        if not rules.is_covered(code, after, besides=begins):
+            told = _("Sejak %(day)s tidak ada aturan ini lagi. Tambahkan dahulu penggantinya, atau kosongkan.")
+            self.add_error("valid_until", told % {"day": full_date(after)})
+
+
+class HoldsFilter(admin.SimpleListFilter):
+    title = gettext_lazy("berlaku")
+    parameter_name = "berlaku"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("ya", _("Berlaku hari ini")), ("nanti", _("Mulai nanti")), ("tidak", _("Tidak berlaku lagi"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Rule]) -> QuerySet[Rule]:
+        today, later = clock.today(), Q(valid_from__gt=clock.today())
+        if self.value() == "nanti":
+            return queryset.filter(later)
+        held = Q(pk__in=rules.holding(today).order_by().values("pk"))
+        asked = {"ya": held, "tidak": ~held & ~later}.get(self.value() or "")
+        return queryset if asked is None else queryset.filter(asked)
+
 
 @admin.register(Rule)
-class RuleAdmin(HouseAdmin):
+class RuleAdmin(DatedAdmin):
     """A rule that was in force stays what it was: it is ended, and a new one begins."""
 
-    list_display = ["code", "told_name", "told_value", "text", "unit", "valid_from", "valid_until"]
-    list_filter = ["unit", "valid_from"]
+    list_display = ["told_name", "told_value", "told_state", "valid_from", "valid_until", "code"]
+    list_filter = [HoldsFilter, "unit", "valid_from"]
     search_fields = ["code", "name", "source"]
     form = RuleForm
+    worded = ("name", "source")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rule]:
+        held = rules.holding(clock.today()).order_by().filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_held=Exists(held))
 
     def get_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
-        value = "told_value" if self._is_fixed(request, obj) else "value"
-        return ["code", "name", value, "text", "unit", "valid_from", "valid_until", "source"]
+        if obj is None:
+            return ["code", "name", "value", "text", "valid_from", "valid_until", "source"]
+        if self._is_fixed(request, obj):
+            return ["told_state", "name", "told_value", "valid_from", "valid_until", "source", "code", "successor"]
+        return ["code", "name", "value", "text", "unit", "valid_from", "valid_until", "source"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
-        return ["code", "told_value", "text", "unit", "valid_from"] if self._is_fixed(request, obj) else ["unit"]
+        return [*super().get_readonly_fields(request, obj), "unit", "told_value", "told_state", "successor"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What holds today, when the address names its code."""
+        row = rules.holding(clock.today()).filter(code=request.GET.get("code", "")).first()
+        found = {} if row is None else {"name": row.name, "value": plain(row.value), "text": row.text}
+        return {**found, **super().get_changeform_initial_data(request)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
-        return obj is not None and not self._has_begun(obj) and super().has_delete_permission(request, obj)
+        if obj is None or not super().has_delete_permission(request, obj):
+            return False
+        return rules.is_covered(obj.code, obj.valid_from, besides=obj.valid_from)
 
     @admin.display(description=gettext_lazy("nama"), ordering="name")
     def told_name(self, rule: Rule) -> str:
@@ -78,13 +136,27 @@ class RuleAdmin(HouseAdmin):
 
     @admin.display(description=gettext_lazy("nilai"), ordering="value")
     def told_value(self, rule: Rule) -> str:
-        return rupiah(int(rule.value)) if rule.unit == "rupiah" else plain(rule.value)
+        if rule.unit == "text":
+            return rule.text
+        if rule.unit == "rate":
+            return percent(rule.value)
+        if rule.unit == "rupiah":
+            return rupiah(int(rule.value))
+        return plain(rule.value) if rule.unit == "count" else f"{plain(rule.value)} {rule.get_unit_display()}"
+
+    @admin.display(description=gettext_lazy("keadaan"))
+    def told_state(self, rule: Any) -> str:
+        if rule.valid_from > clock.today():
+            return _("Mulai nanti")
+        return _("Berlaku hari ini") if rule.is_held else _("Tidak berlaku lagi")
+
+    @admin.display(description=gettext_lazy("penggantinya"))
+    def successor(self, rule: Rule) -> SafeString:
+        address = reverse("admin:core_rule_add", query={"code": rule.code})
+        return format_html('<a href="{}">{}</a>', address, _("Ubah mulai tanggal lain"))
 
     def _is_fixed(self, request: HttpRequest, rule: Rule | None) -> bool:
-        return rule is not None and (self._has_begun(rule) or not self.has_change_permission(request, rule))
-
-    def _has_begun(self, rule: Rule) -> bool:
-        return rule.valid_from <= clock.local_date(clock.now())
+        return rule is not None and (self.has_begun(rule) or not self.has_change_permission(request, rule))
 
 
 @admin.register(Holiday)

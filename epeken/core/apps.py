@@ -24,4 +24,5 @@ class CoreConfig(registry.HouseConfig):
         autodiscover_modules("tasks")
         # Every rule the code reads is declared before rows are compared with it.
         autodiscover_modules("rules")
-        from epeken.core import checks  # noqa: F401 - registers its system checks
+        # Core's own rules.py is what declares; these register system checks and declare the rules of reminders.
+        from epeken.core import checks, reminders  # noqa: F401

@@ -43,9 +43,11 @@ def rule_faults(rows: Iterable[Rule], today: date) -> Iterable[CheckMessage]:
             yield Error(f"No code reads rule {row.code}.", hint="Remove the row or declare it.", id="core.E001")
             continue
         if row.unit != rule.unit:
-            yield Error(f"Rule {row} is in {row.unit or 'no unit'}, not {rule.unit}.", id="core.E002")
+            yield Error(
+                f"Rule {row.code} of {row.valid_from} is in {row.unit or 'no unit'}, not {rule.unit}.", id="core.E002"
+            )
         if wrong := rule.problem(row.value, row.text):
-            yield Error(f"Rule {row}: {wrong}", id="core.E003")
+            yield Error(f"Rule {row.code} of {row.valid_from}: {wrong}", id="core.E003")
         if clock.is_valid_on(row, today):
             in_force.add(row.code)
     for code in sorted(known.keys() - in_force):

@@ -4,7 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +26,17 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Where people reach the office that runs the market; "" for what nobody has given."""
+
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+    complaints: str = ""  # address of a public complaint channel, which needs no account here
+
+
+@dataclass(frozen=True)
 class City:
     folder: Path
     name: str  # on pages, and before the date on documents
@@ -34,6 +45,7 @@ class City:
     code: str  # Kemendagri's: province and regency, 12.34
     zone: ZoneInfo
     box: Box
+    contact: Contact
 
     @property
     def digits(self) -> str:
@@ -82,7 +94,17 @@ def read_city(folder: Path) -> City:
         code,
         zone,
         Box(**edges),
+        _contact(path, facts.get("contact", {})),
     )
+
+
+def _contact(path: Path, told: object) -> Contact:
+    if not isinstance(told, Mapping):
+        raise ImproperlyConfigured(f"{path}: [contact] is a table.")
+    known = {field.name for field in fields(Contact)}
+    if strange := sorted(told.keys() - known):
+        raise ImproperlyConfigured(f"{path}: [contact] has no {strange[0]}; it has {', '.join(sorted(known))}.")
+    return Contact(**{key: _text(path, told, key) for key in told})
 
 
 def _text(path: Path, facts: Mapping[str, object], key: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date, full_time
 from epeken.core.states import EventFollowsTheLast, EventLedToState
 
@@ -102,7 +103,7 @@ class Rule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} ({full_date(self.valid_from)})"
+        return f"{in_language(self.name)} ({full_date(self.valid_from)})"
 
 
 class Holiday(models.Model):

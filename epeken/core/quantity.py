@@ -51,6 +51,11 @@ def plain(quantity: Decimal) -> str:
     return text.replace(".", ",")
 
 
+def percent(rate: Decimal) -> str:
+    """`0,5%`: a part of one."""
+    return f"{plain(rate * 100)}%"
+
+
 def grouped(quantity: Decimal) -> str:
     """`1.250`, `0,25`: `plain` with a point before every three digits, for reading."""
     whole, comma, rest = plain(quantity).partition(",")

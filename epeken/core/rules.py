@@ -11,11 +11,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from epeken.core.models import Rule
 
 Value = TypeVar("Value")
 
@@ -156,3 +162,16 @@ def _rows_of(code: str) -> list[_Row]:
 
 def declared() -> Mapping[str, Declared[Any]]:
     return _declared
+
+
+def is_covered(code: str, day: date, *, besides: date | None = None) -> bool:
+    """Whether a row holds on `day`, without the one that begins on `besides`."""
+    return any(clock.is_valid_on(row, day) for row in _rows_of(code) if row.valid_from != besides)
+
+
+def holding(day: date) -> "QuerySet[Rule]":
+    """The row of each code that holds on `day`."""
+    from epeken.core.models import Rule
+
+    newest = Rule.objects.filter(clock.valid_on(day), code=OuterRef("code")).order_by("-valid_from")
+    return Rule.objects.filter(valid_from=Subquery(newest.values("valid_from")[:1])).order_by("name")

@@ -8,7 +8,7 @@ class SiteConfig(registry.HouseConfig):
 
     name = "epeken.site"
     label = "site"
-    public_pages = ["privacy", "for-agencies", "robots", "sitemap", "sitemap-section"]
+    public_pages = ["privacy", "for-agencies", "support", "robots", "sitemap", "sitemap-section"]
 
     def ready(self) -> None:
         """Hands what the apps declare to the libraries that read it."""

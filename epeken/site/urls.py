@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("epeken.notifications.urls")),
     path("", home, name="home"),
     path("untuk-dinas/", public.for_agencies, name="for-agencies"),
+    path("bantuan/", public.support, name="support"),
     path("robots.txt", public.robots, name="robots"),
     path(
         "sitemap.xml",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.reference import in_language
-from epeken.core.web.admin import HouseAdmin, ReadOnlyInline, end_column
+from epeken.core.quantity import percent
+from epeken.core.web.admin import DatedAdmin, ReadOnlyInline, end_column
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.billing.states import InvoiceState
 from orders.orders.admin import EventInline
@@ -85,22 +86,26 @@ class PaymentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(TaxRate)
-class TaxRateAdmin(HouseAdmin):
+class TaxRateAdmin(DatedAdmin):
     """A rate that was in force stays what it was: it is ended, and a new one begins."""
 
-    list_display = ("code", "told_name", "rate", "minimum", "valid_from", "valid_until")
+    list_display = ("code", "told_name", "told_rate", "minimum", "valid_from", "valid_until")
     list_filter = ("code", "kind")
     search_fields = ("code", "name", "source")
+    worded = ("name", "source")
+
+    def get_fields(self, request: HttpRequest, obj: TaxRate | None = None) -> list[Any]:
+        names = [field.name for field in TaxRate._meta.fields if not field.primary_key]
+        begun = obj is not None and self.has_begun(obj)
+        return ["told_rate" if name == "rate" and begun else name for name in names]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TaxRate | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "told_rate"]
 
     @admin.display(description=_("nama"), ordering="name")
     def told_name(self, rate: TaxRate) -> str:
         return in_language(rate.name)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: TaxRate | None = None) -> list[str]:
-        if obj is None or obj.valid_from > clock.local_date(clock.now()):
-            return []
-        return [f.name for f in TaxRate._meta.fields if f.name not in ("id", "valid_until", "name", "source")]
-
-    def has_delete_permission(self, request: HttpRequest, obj: TaxRate | None = None) -> bool:
-        begun = obj is not None and obj.valid_from <= clock.local_date(clock.now())
-        return obj is not None and not begun and super().has_delete_permission(request, obj)
+    @admin.display(description=_("tarif"), ordering="rate")
+    def told_rate(self, rate: TaxRate) -> str:
+        return percent(rate.rate)

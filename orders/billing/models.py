@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.reference import in_language
+from epeken.core.i18n.words import rupiah
 from epeken.core.i18n.times import full_date
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
@@ -73,7 +74,7 @@ class Invoice(models.Model):
     kuitansi_number = models.CharField(_("nomor kuitansi"), max_length=20, unique=True, editable=False)
     state = models.CharField(_("keadaan"), max_length=10, choices=InvoiceState, default=INVOICE.initial, editable=False)
     goods_total = RupiahField(_("jumlah barang"), editable=False)  # price of what was accepted
-    delivery_cost = RupiahField(_("ongkos kirim"), default=0, editable=False)  # the order's, on its first invoice only
+    delivery_cost = RupiahField(_("ongkos antar"), default=0, editable=False)  # the order's, on its first invoice only
     # What decided disputes took off it: the sum of the deductions applied to its delivery.
     deduction = RupiahField(_("potongan keputusan keluhan"), default=0, editable=False)
     deducted_at = models.DateTimeField(_("dipotong"), null=True, editable=False)
@@ -269,7 +270,7 @@ class Payment(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.invoice} {self.amount}"
+        return f"{self.invoice} {rupiah(self.amount)}"
 
     @property
     def reversal(self) -> Any:

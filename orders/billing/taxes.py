@@ -18,7 +18,7 @@ from django.utils.translation import override
 from epeken.core.clock import valid_on
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share, split
-from epeken.core.quantity import plain
+from epeken.core.quantity import percent
 from orders.billing import rules
 from orders.billing.models import TaxLine, TaxRate
 from orders.billing.states import PaymentMethod, TaxKind, TaxRegime
@@ -181,10 +181,6 @@ def _effective(rate: TaxRate) -> Decimal:
     return rate.rate * rate.base_numerator / rate.base_denominator
 
 
-def _percent(rate: Decimal) -> str:
-    return f"{plain(rate * 100)}%"
-
-
 def _is_small(invoice: TaxInput, rate: TaxRate, document: int) -> bool:
     return max(document, invoice.purchase_value) <= rate.minimum and not invoice.is_split
 
@@ -222,7 +218,7 @@ def _pph22(invoice: TaxInput, rates: Rates, *, base: int, document: int) -> TaxR
         least = rupiah(rule.minimum)
         because += _(". Dipungut walau tidak lebih dari %(minimum)s karena belanjanya dipecah") % {"minimum": least}
     words = {
-        "tax": name, "rate": _percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because,
+        "tax": name, "rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because,
     }  # fmt: skip
     why = (
         _("%(tax)s: %(rate)s dari harga barang tanpa PPN %(base)s = %(amount)s%(because)s.")
@@ -248,7 +244,7 @@ def _pph22_platform(invoice: TaxInput, rates: Rates, base: int) -> TaxResult:
     why = _(
         "%(tax)s: %(rate)s dari pembayaran tanpa PPN %(base)s = %(amount)s. Penyelenggara pasar memungut dan "
         "menyetorkannya."
-    ) % {"tax": name, "rate": _percent(rule.rate), "base": rupiah(base), "amount": rupiah(amount)}
+    ) % {"tax": name, "rate": percent(rule.rate), "base": rupiah(base), "amount": rupiah(amount)}
     return TaxResult(rule, kind, base, rule.rate, amount, why)
 
 
@@ -269,7 +265,7 @@ def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
     why = _(
         "PPh 23 jasa boga: %(rate)s dari %(base)s = %(amount)s%(because)s. Makanan diantar dan disajikan di tempat "
         "pemesan adalah katering, tanpa batas nilai terendah."
-    ) % {"rate": _percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
+    ) % {"rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
 
@@ -298,7 +294,7 @@ def _ppn(
         "PPN: %(rate)s dari harga tanpa PPN %(base)s = %(amount)s. Sudah termasuk harga; %(collector)s memungut dan "
         "menyetorkannya."
     ) % {
-        "rate": _percent(rule.rate) + fraction, "base": rupiah(base), "amount": rupiah(included),
+        "rate": percent(rule.rate) + fraction, "base": rupiah(base), "amount": rupiah(included),
         "collector": collector,
     }  # fmt: skip
     return TaxResult(rule, TaxKind.PPN, base, rule.rate, included, why)

@@ -9,31 +9,50 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
+)
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.errors import RuleBroken
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.admin import due_words, end_column
+from epeken.core.web.admin import FinalDecision, due_words, end_column
 from epeken.core.web.forms import MomentFormField, QuantityFormField, RupiahFormField
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
+from orders.deliveries.models import Delivery
 from orders.disputes import policies, querysets, services, terms
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer
 from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.disputes.terms import DisputeTerms
 from orders.orders.admin import EventInline
 from orders.orders.next_step import waiting_of
+from orders.remedies import rooms
+from umkm.catalogue.states import Unit
 
 
 class DisputeEvents(EventInline):
     model = DisputeEvent
 
 
+# Which figures belong to which result: the others stay empty.
+FIGURES = {
+    "amount": (DisputeOutcome.DEDUCTION, DisputeOutcome.REFUND),
+    "goods": (DisputeOutcome.REPLACEMENT,),
+    "quantity": (DisputeOutcome.REPLACEMENT,),
+    "until": (DisputeOutcome.REPLACEMENT,),
+}
+
+
 class DisputeDecisionForm(ModelForm):
+    """Nothing is chosen beforehand but what the seller offered, and what is decided for good is read once more."""
+
     result = forms.ChoiceField(
         label=_("Hasilnya"),
         widget=UnfoldAdminSelectWidget,
@@ -46,18 +65,34 @@ class DisputeDecisionForm(ModelForm):
         widget=UnfoldAdminTextInputWidget,
         help_text=_("Hanya untuk potongan atau uang kembali."),
     )
-    goods = forms.ChoiceField(label=_("Barang yang diganti"), required=False, widget=UnfoldAdminSelectWidget)
-    quantity = QuantityFormField(label=_("Banyaknya yang diganti"), required=False, widget=UnfoldAdminTextInputWidget)
+    goods = forms.ChoiceField(
+        label=_("Barang yang diganti"),
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Hanya untuk barang yang diganti."),
+    )
+    quantity = QuantityFormField(
+        label=_("Banyaknya yang diganti"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("Hanya untuk barang yang diganti."),
+    )
     until = MomentFormField(
         label=_("Diganti paling lambat"),
         required=False,
         widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
+        help_text=_("Hanya untuk barang yang diganti."),
     )
     decision = forms.CharField(
         label=_("Keputusan"),
         max_length=1000,
         widget=UnfoldAdminTextareaWidget,
         help_text=_("Kedua pihak membacanya. Hitungan waktu berjalan lagi sesudah diputus."),
+    )
+    sure = forms.BooleanField(
+        label=_("Saya sudah memeriksa hasil dan angkanya. Keputusan ini tidak dapat diubah lagi."),
+        required=False,
+        widget=UnfoldBooleanWidget,
     )
 
     class Meta:
@@ -67,14 +102,14 @@ class DisputeDecisionForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         order = self.instance.order
-        choices = {
-            "result": [(one.value, one.label) for one in terms.outcomes_of(order)],
-            "shipment": [(one.pk, one.number) for one in terms.deliveries_of(order)],
-            "goods": [(one.pk, one.name) for one in order.lines.all()],
+        choices: dict[str, tuple[Any, list[tuple[Any, Any]]]] = {
+            "result": (_("Pilih hasilnya"), [(one.value, one.label) for one in terms.outcomes_of(order)]),
+            "shipment": ("–", [(one.pk, one.number) for one in terms.deliveries_of(order)]),
+            "goods": ("–", [(one.pk, one.name) for one in order.lines.all()]),
         }
-        for name, found in choices.items():
+        for name, (empty, found) in choices.items():
             if name in self.fields:
-                self.fields[name].choices = found  # type: ignore[attr-defined]
+                self.fields[name].choices = [("", empty), *found]  # type: ignore[attr-defined]
         if "result" in self.fields and self.instance.answer and hasattr(self.instance, "offer"):
             self._start_with(self.instance.offer)
 
@@ -93,11 +128,21 @@ class DisputeDecisionForm(ModelForm):
         values: dict[str, Any] = super().clean() or {}
         if self.errors or "result" not in self.fields:
             return values
+        for name, outcomes in FIGURES.items():
+            if values.get(name) and values["result"] not in outcomes:
+                told = _("Tidak dipakai untuk hasil “%(result)s”: kosongkan, atau pilih hasil yang sesuai.")
+                self.add_error(name, told % {"result": DisputeOutcome(values["result"]).label})
+        if self.errors:
+            return values
         try:
-            terms.check(self.instance.order, self.given, clock.now())
+            given = terms.check(self.instance.order, self.given, clock.now())
         except RuleBroken as error:
             places = {"outcome": "result", "delivery": "shipment", "line": "goods"}
             self.add_error(places.get(error.field or "", error.field), error.message)
+        else:
+            if not values.get("sure"):
+                told = _("Yang akan diputuskan: %(words)s Centang bila benar.")
+                self.add_error("sure", told % {"words": terms.words(self.instance.order.seller.name, given)})
         return values
 
     @property
@@ -106,11 +151,19 @@ class DisputeDecisionForm(ModelForm):
         outcome = values["result"]
         by_pk = {str(one.pk): one for one in terms.deliveries_of(order)}
         lines = {str(one.pk): one for one in order.lines.select_related("product")}
-        line = lines.get(values.get("goods") or "") if outcome == DisputeOutcome.REPLACEMENT else None
         return DisputeTerms(
-            outcome, by_pk.get(values.get("shipment") or ""), line, values.get("quantity"), values.get("amount"),
+            outcome,
+            _chosen(by_pk, values.get("shipment")),
+            _chosen(lines, values.get("goods")) if outcome == DisputeOutcome.REPLACEMENT else None,
+            values.get("quantity"),
+            values.get("amount"),
             values.get("until"),
-        )  # fmt: skip
+        )
+
+
+def _chosen(found: dict[str, Any], pk: str | None) -> Any:
+    """What was chosen; the only one where nothing was."""
+    return found.get(pk) if pk else next(iter(found.values())) if len(found) == 1 else None
 
 
 def _links(dispute: Dispute, photos: list[int]) -> SafeString | str:
@@ -119,6 +172,25 @@ def _links(dispute: Dispute, photos: list[int]) -> SafeString | str:
     rows = [(reverse("orders:dispute-photo", args=[number, pk]), n) for n, pk in enumerate(photos, 1)]
     words = _("Lihat foto")
     return format_html_join(", ", '<a href="{}">{} {}</a>', ((url, words, n) for url, n in rows)) if rows else "–"
+
+
+def _figures(delivery: Delivery) -> list[str]:
+    """Sentences: what came and was accepted of the delivery, its invoice, and the most a decision may give."""
+    said = [f"{delivery.number}: {delivery.get_state_display()}"]
+    for line in delivery.lines.select_related("order_line"):
+        unit, count = Unit(line.order_line.unit), line.accepted
+        told = _("%(goods)s: dikirim %(sent)s, belum diperiksa")
+        if count is not None:
+            told = _("%(goods)s: dikirim %(sent)s, diterima %(accepted)s")
+        words = {"goods": line.order_line.name, "sent": unit.counted(line.sent)}
+        said.append(told % {**words, "accepted": unit.counted(count) if count is not None else ""})
+    invoice = rooms.invoice_of(delivery)
+    if invoice is not None:
+        figures = {"number": invoice.number, "gross": rupiah(invoice.gross), "paid": rupiah(invoice.paid)}
+        said.append(_("Tagihan %(number)s %(gross)s, dibayar %(paid)s") % figures)
+    most = {"off": rupiah(rooms.deductible(delivery)), "back": rupiah(rooms.refundable(delivery))}
+    said.append(_("Paling banyak dipotong %(off)s, dikembalikan %(back)s") % most)
+    return said
 
 
 QUEUE = (
@@ -139,9 +211,11 @@ DUE = end_column("due_at", _("dijawab paling lambat"))
 
 
 @admin.register(Dispute)
-class DisputeAdmin(QueuePage, ReadOnlyAdmin):
+class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     """Both sides' words, the order, and a decision."""
 
+    decide_label = _("Putuskan dan kabari kedua pihak")
+    decided = _("Keluhan diputuskan. Kedua pihak dikabari.")
     queue_parts = QUEUE
     queue_columns = ("subject", "told_state", "due")
     form = DisputeDecisionForm
@@ -166,6 +240,7 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
         told = [
             "order_page",
+            "figures",
             "claim",
             "opened_by",
             "opened_at",
@@ -178,10 +253,10 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         ]
         if not self.has_change_permission(request, obj):
             return [*told, "offer_words", "outcome", "decision"]
-        return [*told, "offer_words", "result", "shipment", "amount", "goods", "quantity", "until", "decision"]
+        return [*told, "offer_words", "result", "shipment", "amount", "goods", "quantity", "until", "decision", "sure"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
-        typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until")
+        typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until", "sure")
         told = [name for name in self.get_fields(request, obj) if name not in typed]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
 
@@ -213,6 +288,12 @@ class DisputeAdmin(QueuePage, ReadOnlyAdmin):
         order = dispute.order
         url = reverse("admin:orders_order_change", args=[order.pk])
         return format_html('<a href="{}">{} · {}, {}</a>', url, order.number, order.subject, rupiah(order.total))
+
+    @admin.display(description=_("yang tiba dan ditagih"))
+    def figures(self, dispute: Dispute) -> SafeString | str:
+        """What a decision has room for, by delivery."""
+        rows = [(line,) for delivery in terms.deliveries_of(dispute.order) for line in _figures(delivery)]
+        return format_html_join(mark_safe("<br>"), "{}", rows) if rows else "–"
 
     @admin.display(description=_("tuntutan ganti rugi"))
     def claim(self, dispute: Dispute) -> SafeString | str:

@@ -98,6 +98,7 @@ def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
             if is_deduction
             else _("Yang dikembalikan paling banyak %(most)s, yaitu yang sudah dibayar untuk kiriman %(number)s.")
         )
+    require(given.amount is not None or most == 0, _("Tulis jumlah uangnya."), field="amount", code="amount_missing")
     require(0 < (given.amount or 0) <= most, said % words, field="amount", code="amount_outside")
     return DisputeTerms(given.outcome, delivery, amount=given.amount)
 

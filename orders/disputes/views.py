@@ -23,6 +23,7 @@ from orders.disputes.models import Dispute, DisputePhoto
 from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of
+from orders.orders.states import OrderState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,9 +127,11 @@ def _sent(request: HttpRequest) -> tuple[Any, ...]:
 
 
 def _complaint_words(order: Order, day: date) -> dict[str, str]:
-    """Only a department's order has a BAST."""
+    """Only a department's order has a BAST; on one that is finished nothing waits."""
     lead = (
-        _(
+        _("Pihak lain punya %(days)s hari kerja untuk menjawab.")
+        if order.state == OrderState.FINISHED
+        else _(
             "Penerimaan dan pembayaran menunggu sampai keluhan ini selesai. Pihak lain punya %(days)s hari kerja "
             "untuk menjawab."
         )
@@ -139,7 +142,7 @@ def _complaint_words(order: Order, day: date) -> dict[str, str]:
         )
     )
     return {
-        "title": _("Ada yang tidak sesuai"),
+        "title": _("Ajukan keluhan"),
         "lead": lead % {"days": rules.ANSWER.on(day)},
         "verb": _("Kirim keluhan"),
         "done": _("Keluhan dikirim. Pihak lain sudah diberi tahu."),

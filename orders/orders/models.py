@@ -63,7 +63,7 @@ class Order(models.Model):
     note = models.CharField(_("catatan untuk penjual"), max_length=300, blank=True)
 
     goods_total = RupiahField(_("jumlah barang"))
-    delivery_cost = RupiahField(_("ongkos kirim"), default=0)
+    delivery_cost = RupiahField(_("ongkos antar"), default=0)
     total = RupiahField(_("jumlah"))
     # Which budget line bears the delivery cost, as it was issued; NULL: the request's main line.
     delivery_charged_to = models.ForeignKey(
@@ -73,7 +73,7 @@ class Order(models.Model):
         blank=True,
         related_name="+",
         editable=False,
-        verbose_name=_("ongkos kirim dibebankan ke"),
+        verbose_name=_("ongkos antar dibebankan ke"),
     )
     # Month whose cap this order uses (its first day in the city's time zone): the month it was placed in.
     cap_month = models.DateField(_("bulan batas omzet"))

@@ -45,9 +45,11 @@ def is_live(order: Order) -> bool:
 
 def may_call(actor: User, order: Order, day: date) -> bool:
     """Whether the person sees the telephone numbers of an order: its two sides, while it is live."""
-    return is_live(order) and (
-        is_buyer_of(actor, order) or is_seller_of(actor, order) or is_officer_of(actor, order, day)
-    )
+    return is_live(order) and is_side_of(actor, order, day)
+
+
+def is_side_of(actor: User, order: Order, day: date) -> bool:
+    return is_buyer_of(actor, order) or is_seller_of(actor, order) or is_officer_of(actor, order, day)
 
 
 def can_answer(actor: User, order: Order) -> bool:

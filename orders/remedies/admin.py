@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
+from epeken.core.web.admin import FinalDecision, end_column
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, every
 from epeken.users.fetch import person
 from orders.disputes import policies
@@ -31,7 +32,11 @@ class RemedyEvents(EventInline):
 class RulingForm(ModelForm):
     done = forms.ChoiceField(
         label=_("Putusan"),
-        choices=[("yes", _("Penjual sudah memenuhinya")), ("no", _("Belum: penjual memenuhinya lagi"))],
+        choices=[
+            ("", _("Pilih putusannya")),
+            ("yes", _("Penjual sudah memenuhinya")),
+            ("no", _("Belum: penjual memenuhinya lagi")),
+        ],
         widget=UnfoldAdminSelectWidget,
     )
     basis = forms.CharField(
@@ -54,14 +59,19 @@ QUEUE = (
 )
 
 
+DUE = end_column("due_at", _("dipenuhi paling lambat"))
+
+
 @admin.register(Remedy)
-class RemedyAdmin(QueuePage, ReadOnlyAdmin):
+class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     """What the seller owes, their proof, the buyer's objection, and a ruling."""
 
+    decide_label = _("Putuskan dan kabari kedua pihak")
+    decided = _("Diputuskan. Kedua pihak dikabari.")
     queue_parts = QUEUE
     queue_columns = ("subject", "told_kind", "told_state")
     form = RulingForm
-    list_display = ("order", "kind", "state", "amount", "granted_at", "due_at")
+    list_display = ("order", "kind", "state", "amount", "granted_at", DUE)
     list_filter = (QueueFilter, "kind")
     search_fields = ("order__number", "order__seller__name")
     list_select_related = ("order",)
@@ -81,7 +91,7 @@ class RemedyAdmin(QueuePage, ReadOnlyAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Remedy | None = None) -> list[Any]:
         told = [
-            "order", "kind", "state", "delivery", "order_line", "quantity", "amount", "applied", "granted_at", "due_at",
+            "order", "kind", "state", "delivery", "order_line", "quantity", "amount", "applied", "granted_at", DUE,
             "shipment_number", "told", "proof_page", "recorded_by", "recorded_at", "objection",
         ]  # fmt: skip
         return [*told, "done", "basis"] if self.has_change_permission(request, obj) else [*told, "ruling", "ended_at"]

@@ -1,5 +1,6 @@
 """Admin pages of departments and their dated appointments."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -72,7 +73,21 @@ class AppointmentForm(forms.ModelForm):
                 )
             except DomainError as problem:
                 raise forms.ValidationError({problem.field or NON_FIELD_ERRORS: problem.message}) from problem
+        if self.instance.pk is not None and "valid_until" in self.changed_data and "valid_until" not in self.errors:
+            self._check_end(data.get("valid_until"))
         return data
+
+    def _check_end(self, last_day: date | None) -> None:
+        if last_day is None:
+            told = _(
+                "Penunjukan ini sudah punya hari terakhir. Untuk memperpanjang, buat penunjukan baru dengan SK baru."
+            )
+            self.add_error("valid_until", told)
+            return
+        try:
+            services.check_end(self.instance, last_day, clock.now())
+        except DomainError as problem:
+            self.add_error("valid_until", problem.message)
 
 
 @admin.register(AgencyMember)
@@ -89,14 +104,28 @@ class AgencyMemberAdmin(HouseAdmin):
     actions = ["end_today"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: AgencyMember | None = None) -> list[str]:
-        shown = ["agency", "user", "role", "capacity", "decree", "valid_from", "valid_until"]
-        return shown if obj else []
+        shown = ["agency", "user", "role", "capacity", "decree", "valid_from"]
+        if obj is None:
+            return []
+        is_over = obj.valid_until is not None and obj.valid_until < clock.today()
+        return [*shown, "valid_until"] if is_over or obj.leave_id is not None else shown
 
     def has_delete_permission(self, request: HttpRequest, obj: AgencyMember | None = None) -> bool:
-        return False
+        """Only what has not begun goes, as whoever may end it decides."""
+        may = self.has_change_permission(request, obj)
+        return may and obj is not None and services.is_withdrawable(obj, clock.now())
+
+    def delete_model(self, request: HttpRequest, obj: AgencyMember) -> None:
+        services.withdraw_appointment(actor=person(request), appointment=obj, now=clock.now())
 
     def save_model(self, request: HttpRequest, obj: AgencyMember, form: Any, change: bool) -> None:
         if change:
+            if "valid_until" in form.changed_data:
+                before = AgencyMember.objects.get(pk=obj.pk)
+                services.end_appointment(
+                    actor=person(request), appointment=before, last_day=form.cleaned_data["valid_until"],
+                    now=clock.now(),
+                )  # fmt: skip
             return
         made = services.appoint_officer(
             actor=person(request),
@@ -110,6 +139,8 @@ class AgencyMemberAdmin(HouseAdmin):
             now=clock.now(),
         )
         obj.pk = made.pk
+        for caution in services.cautions(made):
+            messages.warning(request, caution)
 
     @admin.action(description=__("Akhiri penunjukan hari ini"), permissions=["change"])
     def end_today(self, request: HttpRequest, queryset: Any) -> None:

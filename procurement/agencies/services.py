@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import NotAllowed, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
-from procurement.agencies.policies import APPOINT
+from procurement.agencies.policies import APPOINT, is_inspector
 from procurement.agencies.states import Capacity, OfficerRole
 from procurement.leaves import rules
 from umkm.sellers import policies as shops
+from umkm.sellers.models import Seller
 
 # States of a request in which the department still decides or orders.
 UNFINISHED = ("submitted", "approved")
@@ -74,8 +75,39 @@ def end_appointment(*, actor: User, appointment: AgencyMember, last_day: date, n
     """
     _check_actor(actor, "procurement.change_agencymember")
     row: AgencyMember = AgencyMember.objects.locked().get(pk=appointment.pk)
+    check_end(row, last_day, now)
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
+    return row
+
+
+@service
+def withdraw_appointment(*, actor: User, appointment: AgencyMember, now: datetime) -> None:
+    """An appointment that has not begun is taken back: nobody acted by it.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: AgencyMember.
+    """
+    _check_actor(actor, "procurement.change_agencymember")
+    row = AgencyMember.objects.locked().get(pk=appointment.pk)
+    if not is_withdrawable(row, now):
+        raise InvalidMove(_("Penunjukan ini sudah mulai. Akhiri dengan hari terakhirnya."))
     require(
-        last_day >= row.valid_from,
+        not row.stand_ins.exists(),
+        _("Ada cuti yang mencatat pengganti pejabat ini. Batalkan cutinya dahulu."),
+        code="still_used",
+    )
+    row.delete()
+
+
+def is_withdrawable(appointment: AgencyMember, now: datetime) -> bool:
+    """Not begun, and of its own: who stands in for a holder on leave goes with the leave."""
+    return appointment.leave_id is None and appointment.valid_from > clock.local_date(now)
+
+
+def check_end(appointment: AgencyMember, last_day: date, now: datetime) -> None:
+    """Raises RuleBroken `dates`, `past` or `ended_already` at `valid_until`."""
+    require(
+        last_day >= appointment.valid_from,
         _("Hari terakhir tidak boleh sebelum penunjukan ini mulai."),
         field="valid_until",
         code="dates",
@@ -88,16 +120,13 @@ def end_appointment(*, actor: User, appointment: AgencyMember, last_day: date, n
         code="past",
     )
     # An end only comes nearer: longer is a new appointment, with its own decree and checks.
-    planned = row.valid_until
+    planned = appointment.valid_until
     require(
         planned is None or last_day <= planned,
         _("Penunjukan ini sudah berakhir lebih awal. Untuk memperpanjang, buat penunjukan baru dengan SK baru."),
         field="valid_until",
         code="ended_already",
     )
-    row.valid_until = last_day
-    row.save(update_fields=["valid_until"])
-    return row
 
 
 def check_overlap(
@@ -162,11 +191,19 @@ def check_capacity(
 
 
 def check_ties(*, agency: Agency, user: User, role: str) -> None:
-    """Raises RuleBroken `own_shop` while the department waits for goods of a shop the person is tied to.
+    """Raises RuleBroken `inspector` for who reads every department for the city, and `own_shop` while the department
+    waits for goods of a shop the person is tied to.
 
-    The head only reads, so the head may be anybody.
+    The head only reads, so the head may be tied to any shop.
     Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
     """
+    require(
+        user.is_superuser or not is_inspector(user),
+        _("%(who)s memeriksa belanja semua dinas, jadi tidak memegang jabatan di dalamnya. Tunjuk orang lain.")
+        % {"who": user},
+        field="user",
+        code="inspector",
+    )
     if role == OfficerRole.HEAD:
         return
     ties = shops.ties_of(user)
@@ -182,6 +219,28 @@ def check_ties(*, agency: Agency, user: User, role: str) -> None:
         field="user",
         code="own_shop",
     )
+
+
+def cautions(appointment: AgencyMember) -> list[str]:
+    """Sentences for whoever made it: what the person cannot do in this office because of what else they are."""
+    said, who = [], str(appointment.user)
+    last = appointment.valid_until or date.max
+    others = AgencyMember.objects.own().filter(
+        clock.valid_on(appointment.valid_from, until=last), agency=appointment.agency, user=appointment.user
+    )
+    offices = [str(row.office_label) for row in others.exclude(role=appointment.role).order_by("pk")]
+    if offices:
+        told = _("%(who)s juga %(offices)s di dinas ini. Dalam satu pembelian ia hanya dapat memegang satu sisi.")
+        said.append(told % {"who": who, "offices": ", ".join(dict.fromkeys(offices))})
+    ties = shops.ties_of(appointment.user)
+    if ties and appointment.role != OfficerRole.HEAD:
+        names = ", ".join(Seller.objects.filter(pk__in=ties).order_by("name").values_list("name", flat=True))
+        told = _(
+            "%(who)s terkait dengan %(shops)s, jadi tidak dapat mengambil bagian dalam pembelian dari toko itu, "
+            "termasuk pesanan yang sedang berjalan. Pastikan ada pejabat lain untuk itu."
+        )
+        said.append(told % {"who": who, "shops": names})
+    return said
 
 
 def _check_actor(actor: User, permission: str) -> None:

@@ -99,7 +99,7 @@ class RevisionInline(ReadOnlyInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(FileImport, HouseAdmin, ExportMixin, admin.ModelAdmin):
+class BudgetLineAdmin(FileImport, ExportMixin, HouseAdmin):
     """What was reserved, ordered and paid is the ledger's; here only the ceiling and the codes change."""
 
     file_form = BudgetFileForm
@@ -139,6 +139,9 @@ class BudgetLineAdmin(FileImport, HouseAdmin, ExportMixin, admin.ModelAdmin):
 
     def get_export_formats(self) -> list[Any]:
         return list(self.formats)
+
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        return f"pagu-{clock.today().isoformat()}.{file_format.get_extension()}"
 
     def get_readonly_fields(self, request: HttpRequest, obj: BudgetLine | None = None) -> list[str]:
         fixed = ["agency", "year", "account"] if obj and obj.entries.exists() else []

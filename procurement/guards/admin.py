@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from epeken.core.web.admin import HouseAdmin
+from epeken.core.web.admin import DatedAdmin
 from procurement.guards.models import AccountGoods
 
 
 @admin.register(AccountGoods)
-class AccountGoodsAdmin(HouseAdmin):
+class AccountGoodsAdmin(DatedAdmin):
     """Dated rows: what changes ends, and a new row begins."""
 
     list_display = ["account", "category", "valid_from", "valid_until", "source"]

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from epeken.core.web.admin import HouseAdmin
+from epeken.core.web.admin import DatedAdmin
 from procurement.signatures.models import ApprovalRule
 
 
 @admin.register(ApprovalRule)
-class ApprovalRuleAdmin(HouseAdmin):
+class ApprovalRuleAdmin(DatedAdmin):
     """Dated rows: what changes ends, and a new row begins."""
 
     list_display = ["office", "position", "agency", "category", "above", "valid_from", "valid_until", "source"]

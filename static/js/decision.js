@@ -5,8 +5,8 @@ const open = (id) => {
   const box = document.getElementById(id);
   if (!box) return;
   box.open = true;
-  box.querySelector("input, select, textarea")?.focus();
-  box.scrollIntoView({ block: "center" });
+  box.querySelector("input:not([type=hidden]), select, textarea")?.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start" });
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

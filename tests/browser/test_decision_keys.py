@@ -28,11 +28,13 @@ def test_keys_of_a_decision_are_not_the_themes(browser: Browser, city: str) -> N
     page.goto(city + reverse("admin:umkm_verificationcase_change", args=[case.pk]))
     page.keyboard.press("t")
     assert page.locator("#tolak").get_attribute("open") is not None
-    assert page.evaluate("document.activeElement.id") != "nav-filter"
+    assert page.evaluate("document.activeElement.name") == "reason"
     page.keyboard.press("Escape")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("k")
     assert page.locator("#kembalikan").get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.name") == "bagian"
+    expect(page.locator("#kembalikan summary")).to_be_in_viewport()
     page.locator("input[name=bagian][value=name]").check()
     page.locator("input[name=alasan-name]").press_sequentially("Terlalu umum.")
     # Nothing approves while a finding waits; each is noted by a button of its own.

@@ -87,6 +87,8 @@ def test_the_box_holds_its_edges_and_nothing_beyond(tmp_path: Path) -> None:
         ({"box": '[box]\nsouth = "1"\nnorth = "-1"\nwest = "140"\neast = "141"'}, "south below north"),
         ({"box": '[box]\nsouth = "x"\nnorth = "1"\nwest = "140"\neast = "141"'}, "south of"),
         ({"code": "code = "}, "city.toml"),
+        ({"contact": '[contact]\nfax = "1"'}, "no fax"),
+        ({"contact": '[contact]\nphone = ""'}, "phone is missing"),
     ],
 )
 def test_an_incomplete_city_stops_the_start(tmp_path: Path, over: dict[str, str], said: str) -> None:

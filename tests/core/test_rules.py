@@ -1,19 +1,32 @@
 """Rules: read by day, checked against what the code declares, refused in the admin when they do not fit."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from django.urls import reverse
 
 from epeken.core import checks, clock, rules
+from epeken.core.i18n.times import full_date
 from epeken.core.models import Holiday, Rule
+from epeken.core.web.admin import DatedAdmin
+from orders.billing.models import TaxRate
+from procurement.guards.models import AccountGoods
 from tests.factories.rules import end_rule
+from tests.html_forms import form_of
+from umkm.verification.models import DocumentRequirement
 
 DAY = date(2026, 6, 1)
 
@@ -84,6 +97,19 @@ def test_the_citys_rules_are_those_the_code_reads() -> None:
     assert {rule.code for rule in rules.declared().values()} == set(Rule.objects.values_list("code", flat=True))
 
 
+def test_a_process_that_only_started_knows_every_rule_of_the_code() -> None:
+    """A page of the office needs them all, whether or not the process ran what reads them."""
+    root = Path(settings.BASE_DIR)
+    sources = [path for app in ("epeken", "umkm", "procurement", "orders") for path in (root / app).rglob("*.py")]
+    kinds = "|".join(("Rupiah", "Days", "WorkingDays", "Hours", "Count", "Rate", "Text"))
+    written = re.compile(rf'\b(?:{kinds})\(\s*"(\w+\.[\w.]+)"')
+    wanted = {code for path in sources for code in written.findall(path.read_text())}
+    started = "import django; django.setup(); from epeken.core import rules; print(*rules.declared())"
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "epeken.settings", "DEBUG": "1"}
+    said = subprocess.run([sys.executable, "-c", started], cwd=root, env=env, capture_output=True, text=True).stdout
+    assert set(said.split()) == wanted == rules.declared().keys()
+
+
 @pytest.mark.django_db
 def test_a_row_nobody_reads_is_an_error() -> None:
     row("order.forgotten")
@@ -146,6 +172,88 @@ def test_the_admin_gives_a_new_row_the_unit_of_its_rule(client: Client, admin_us
     assert (made.value, made.unit) == (4, "working_days")
     assert add(client, code="tax.regime", text="platform").status_code == 302
     assert check_rules() == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [-400, -1, 0])
+def test_a_new_value_begins_tomorrow_at_the_earliest(client: Client, admin_user: Any, days: int) -> None:
+    """What was decided by today's value is never judged anew by another."""
+    client.force_login(admin_user)
+    before, start = Rule.objects.count(), clock.today() + timedelta(days=days)
+    answer = add(client, code="dispute.answer_days", value="4", valid_from=start.isoformat())
+    assert f"Mulai paling cepat {full_date(clock.today() + timedelta(days=1))}" in answer.content.decode()
+    assert Rule.objects.count() == before
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    assert add(client, code="dispute.answer_days", value="4", valid_from=tomorrow).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_rule_in_force_ends_today_at_the_earliest_and_only_with_another_after_it(
+    client: Client, admin_user: Any
+) -> None:
+    client.force_login(admin_user)
+    rule, today = Rule.objects.get(code="dispute.answer_days"), clock.today()
+    page = reverse("admin:core_rule_change", args=[rule.pk])
+
+    def end(day: date) -> Any:
+        return client.post(page, {**form_of(client, page), "valid_until": day.isoformat()})
+
+    assert "Berakhir paling cepat" in end(today - timedelta(days=1)).content.decode()
+    assert "Tambahkan dahulu penggantinya" in end(today).content.decode()
+    add(client, code=rule.code, value="4", valid_from=(today + timedelta(days=2)).isoformat())
+    assert end(today).status_code == 200, "a day without a rule lies between them"
+    assert end(today + timedelta(days=1)).status_code == 302
+    after = Rule.objects.get(code=rule.code, valid_from=today + timedelta(days=2))
+    assert client.post(reverse("admin:core_rule_delete", args=[after.pk]), {"post": "yes"}).status_code == 403
+    assert check_rules() == ""
+
+
+@pytest.mark.django_db
+def test_a_change_begins_from_what_holds_today(client: Client, admin_user: Any) -> None:
+    """The list says which row holds; its page leads to a form with its rule, name and value."""
+    client.force_login(admin_user)
+    rule = Rule.objects.get(code="seller.cap_warn_share")
+    page = client.get(reverse("admin:core_rule_change", args=[rule.pk])).content.decode()
+    address = reverse("admin:core_rule_add", query={"code": rule.code})
+    assert f'href="{address}"' in page
+    form = form_of(client, address)
+    assert (form["code"], form["name"], form["value"]) == ([rule.code], [rule.name], ["0,8"])
+    row(rule.code, value="0.9", unit="rate", valid_from=clock.today() + timedelta(days=3))
+    row(rule.code, value="0.5", unit="rate", valid_from=rule.valid_from - timedelta(days=3))
+    shown = client.get(reverse("admin:core_rule_changelist"), {"q": rule.code, "berlaku": "ya"}).content.decode()
+    assert "80%" in shown and "90%" not in shown and "50%" not in shown
+    every = client.get(reverse("admin:core_rule_changelist"), {"q": rule.code}).content.decode()
+    assert all(word in every for word in ("Berlaku hari ini", "Mulai nanti", "Tidak berlaku lagi"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [TaxRate, AccountGoods, DocumentRequirement])
+def test_every_dated_row_that_has_begun_stays_what_it_was(client: Client, admin_user: Any, model: Any) -> None:
+    client.force_login(admin_user)
+    held = model.objects.filter(valid_from__lte=clock.today(), valid_until=None).order_by("pk").first()
+    name = model._meta.label_lower.replace(".", "_")
+    page = reverse(f"admin:{name}_change", args=[held.pk])
+    assert set(form_of(client, page)) & {field.name for field in model._meta.fields} <= {
+        "name", "purpose", "position", "valid_until", "source",
+    }  # fmt: skip
+    yesterday = (clock.today() - timedelta(days=1)).isoformat()
+    answer = client.post(page, {**form_of(client, page), "valid_until": yesterday})
+    assert "Berakhir paling cepat" in answer.content.decode()
+    assert client.post(reverse(f"admin:{name}_delete", args=[held.pk]), {"post": "yes"}).status_code == 403
+    added = client.post(reverse(f"admin:{name}_add"), {"valid_from": clock.today().isoformat()})
+    assert "Mulai paling cepat" in added.content.decode()
+
+
+def test_no_page_of_the_office_lets_dated_rows_be_rewritten() -> None:
+    """Whoever reads rows by the day they hold relies on it."""
+    dated = {"valid_from", "valid_until", "source"}
+    pages = {model: page for model, page in admin.site._registry.items() if dated <= _names(model)}
+    assert len(pages) >= 5
+    assert [model for model, page in pages.items() if not isinstance(page, DatedAdmin)] == []
+
+
+def _names(model: Any) -> set[str]:
+    return {field.name for field in model._meta.fields}
 
 
 @pytest.mark.django_db

@@ -1,15 +1,20 @@
 """Admin pages of departments: appointments through the service, budgets from a file, nothing rewritten."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from import_export.admin import ExportMixin
 from openpyxl import Workbook
 
+from epeken.core import clock
+from epeken.core.web.file_import import FileImport
 from procurement.agencies.models import AgencyMember
 from procurement.budgets.admin import BudgetLineResource
 from procurement.budgets.models import Account, BudgetLine
@@ -150,6 +155,25 @@ def test_a_ceiling_typed_into_the_form_needs_its_decree(office: Office, client: 
     assert office.line.revisions.latest("pk").reference == "DPA-9"
 
 
+def test_every_list_that_takes_a_file_or_gives_one_says_so(office: Office, client: Client) -> None:
+    """What only an address leads to, nobody finds."""
+    asked = {"import": FileImport, "export": ExportMixin}
+    shown = [
+        (reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), act)
+        for model, page in admin.site._registry.items()
+        for act, kind in asked.items()
+        if isinstance(page, kind)
+    ]
+    assert len(shown) >= 3
+    for url, act in shown:
+        assert f'href="{url}{act}/' in client.get(url).content.decode()
+
+
+def test_an_export_is_named_by_what_it_holds(office: Office, client: Client) -> None:
+    answer = client.post(reverse("admin:procurement_budgetline_export"), {"format": "0", "resource": "0"})
+    assert f'filename="pagu-{clock.today()}.xlsx"' in answer["Content-Disposition"]
+
+
 def test_exported_text_starts_no_formula(office: Office) -> None:
     BudgetLine.objects.filter(pk=office.line.pk).update(activity_name="=HYPERLINK(1)")
     data = BudgetLineResource().export(BudgetLine.objects.filter(pk=office.line.pk))
@@ -181,6 +205,65 @@ def test_an_appointment_is_made_and_ended_but_not_rewritten(office: Office, clie
     membership.refresh_from_db()
     assert membership.role == "pp"
     assert membership.valid_until is not None
+
+
+def appointed(client: Client, office: Office, user: Any, first: int, **over: Any) -> Any:
+    """Appoints in the admin, from so many days from today on."""
+    begins = (clock.today() + timedelta(days=first)).isoformat()
+    data = {"agency": office.agency.pk, "user": user.pk, "role": "pp", "decree": "SK-8", "valid_from": begins}
+    return client.post(reverse("admin:procurement_agencymember_add"), {**data, "valid_until": "", **over}, follow=True)
+
+
+def test_an_appointment_that_has_not_begun_is_taken_back(office: Office, client: Client) -> None:
+    user = make.make_user()
+    appointed(client, office, user, 3)
+    (row,) = AgencyMember.objects.filter(user=user)
+    erase = reverse("admin:procurement_agencymember_delete", args=[row.pk])
+    assert erase in client.get(reverse("admin:procurement_agencymember_change", args=[row.pk])).content.decode()
+    clerk = Client()
+    clerk.force_login(make.make_staff("procurement.view_agencymember"))
+    assert clerk.post(erase, {"post": "yes"}).status_code == 403
+    assert client.post(erase, {"post": "yes"}).status_code == 302
+    assert not AgencyMember.objects.filter(user=user).exists()
+    appointed(client, office, user, 0)
+    (row,) = AgencyMember.objects.filter(user=user)
+    erase = reverse("admin:procurement_agencymember_delete", args=[row.pk])
+    assert client.post(erase, {"post": "yes"}).status_code == 403
+    assert AgencyMember.objects.filter(user=user).exists()
+
+
+def test_an_appointment_ends_on_a_chosen_day(office: Office, client: Client) -> None:
+    user, today = make.make_user(), clock.today()
+    appointed(client, office, user, -30)
+    (row,) = AgencyMember.objects.filter(user=user)
+    page = reverse("admin:procurement_agencymember_change", args=[row.pk])
+
+    def end(day: str) -> Any:
+        return client.post(page, {**form_of(client, page), "valid_until": day})
+
+    assert "mulai kemarin" in end((today - timedelta(days=2)).isoformat()).content.decode()
+    last = today + timedelta(days=10)
+    assert end(last.isoformat()).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_until == last
+    for later in ((last + timedelta(days=1)).isoformat(), ""):
+        assert "SK baru" in end(later).content.decode()
+    row.refresh_from_db()
+    assert row.valid_until == last
+
+
+def test_whoever_appoints_reads_what_the_person_cannot_do(office: Office, client: Client) -> None:
+    """Two sides in one department, a shop of their own, the inspector: told, or refused."""
+    second = appointed(client, office, office.requester, 0, role="treasurer").content.decode()
+    assert f"{office.requester} juga Pemesan di dinas ini." in second
+    owner = make.make_user()
+    shop = make.make_seller()
+    make.tie(owner, shop, "member")
+    told = appointed(client, office, owner, 0, role="receiver").content.decode()
+    assert f"{owner} terkait dengan {shop.name}" in told
+    inspector = make.make_staff("procurement.inspect_all")
+    assert "memeriksa belanja semua dinas" in appointed(client, office, inspector, 0).content.decode()
+    assert not AgencyMember.objects.filter(user=inspector).exists()
 
 
 def test_rooms_open(office: Office, client: Client) -> None:

@@ -268,6 +268,17 @@ def budget() -> Flow:
     yield agencies.end_appointment, {
         "actor": admin, "appointment": appointment, "last_day": date(2026, 9, 30), "now": MONDAY,
     }  # fmt: skip
+    later = make.make_user()
+    planned = agencies.appoint_officer(
+        actor=admin,
+        agency=office.agency,
+        user=later,
+        role="pp",
+        decree="SK-10",
+        valid_from=date(2026, 10, 1),
+        now=MONDAY,
+    )
+    yield agencies.withdraw_appointment, {"actor": admin, "appointment": planned, "now": MONDAY}
     away = {
         "actor": admin, "agency": office.agency, "user": office.ppk, "decree": "800/1", "now": MONDAY,
         "stand_ins": {AgencyMember.objects.get(user=office.ppk).pk: office.head},

@@ -55,4 +55,4 @@ def test_a_rule_and_a_tax_rate_in_force_tell_what_they_mean() -> None:
     assert "Rp150.000.000" in text
     rate = TaxRate.objects.get(code="pph22_goods")
     text = said(reverse("admin:orders_taxrate_change", args=[rate.pk]))
-    assert {"0,015", "Rp2.000.000"} <= text
+    assert {"1,5%", "Rp2.000.000"} <= text

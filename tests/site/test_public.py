@@ -1,6 +1,8 @@
 """What search engines and shared links are told: public pages, and nothing that is not."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.city import Contact
 from epeken.core.i18n.words import rupiah
 from procurement.requests import rules
 from tests.factories import umkm as make
@@ -21,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 INDEXED = {
     "home", "umkm:home", "umkm:ranking", "umkm:search", "umkm:category-detail", "umkm:shop-list", "umkm:shop-detail",
-    "umkm:swk-list", "umkm:swk-detail", "umkm:product-detail", "privacy", "for-agencies", "robots", "sitemap",
-    "sitemap-section",
+    "umkm:swk-list", "umkm:swk-detail", "umkm:product-detail", "privacy", "for-agencies", "support", "robots",
+    "sitemap", "sitemap-section",
 }  # fmt: skip
 
 
@@ -96,3 +99,23 @@ def test_departments_read_what_they_can_do_here(client: Client) -> None:
     assert reverse("site:agency-dashboard") in page
     home = client.get("/").content.decode()
     assert home.count(f'href="{reverse("for-agencies")}"') >= 2  # at the top and at the foot
+
+
+def test_anybody_finds_the_office_and_a_complaint_channel(client: Client, settings: Any) -> None:
+    contact = settings.CITY.contact
+    page = client.get(reverse("support"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert contact.address in page and contact.complaints in page
+    settings.CITY = replace(settings.CITY, contact=Contact(phone="+6281234567890", email="pasar@contoh.invalid"))
+    page = client.get(reverse("support"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert 'href="tel:+6281234567890"' in page and "0812-3456-7890" in page and "mailto:pasar@contoh.invalid" in page
+    assert "Alamat:" not in page and "Jam layanan" not in page, "what nobody gave is not promised"
+    assert f'href="{reverse("support")}"' in client.get("/").content.decode()
+
+
+def test_the_style_guide_is_offered_to_staff_alone(client: Client, settings: Any) -> None:
+    settings.SHOW_STYLEGUIDE = True
+    assert reverse("styleguide") not in client.get("/").content.decode()
+    client.force_login(make.make_user())
+    assert reverse("styleguide") not in client.get("/").content.decode()
+    client.force_login(make.make_staff())
+    assert reverse("styleguide") in client.get("/").content.decode()

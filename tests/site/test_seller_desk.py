@@ -20,6 +20,7 @@ from orders.orders.models import Order
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import MONDAY
+from umkm.sellers import services as sellers
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,27 @@ def test_an_empty_desk_says_whose_turn_it_is_with_the_goods(states: list[str], w
     page = page_of(shop).content.decode()
     assert words in page
     assert ("Lihat barang Anda" in page) == ("published" not in states)
+
+
+def test_a_frozen_shop_reads_why_and_whom_to_tell_and_does_not_vanish() -> None:
+    """On its desk, with what still goes on; to everybody else its page says that it does not sell now."""
+    shop = goods.make_product().seller
+    goods.make_member(shop, goods.make_user())
+    address = reverse("umkm:shop-detail", args=[shop.slug])
+    assert Client().get(address).status_code == 200
+    warden = goods.make_staff("umkm.freeze_seller")
+    sellers.freeze_seller(actor=warden, seller=shop, reason="Foto tidak sesuai", now=clock.now())
+    page = page_of(shop).content.decode()
+    assert "Toko dibekukan sementara sejak" in page and "Foto tidak sesuai." in page
+    assert f'href="{reverse("support")}"' in page
+    assert "Semua sudah beres" not in page and "Jual barang baru" not in page
+    gone = Client().get(address)
+    assert gone.status_code == 404
+    assert f"{shop.name} sedang tidak berjualan" in gone.content.decode()
+    assert "Foto tidak sesuai" not in gone.content.decode()
+
+
+@pytest.mark.parametrize("state", ["submitted", "sent_back", "rejected"])
+def test_who_has_no_shop_yet_comes_to_the_registration(state: str) -> None:
+    shop = goods.make_seller(goods.make_user(), state=state)
+    assert page_of(shop).url == reverse("umkm:application", args=[shop.pk])

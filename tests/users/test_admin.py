@@ -112,6 +112,8 @@ def test_a_new_person_sets_their_own_password(admin_user: User, run_jobs: Callab
     run_jobs()
     (letter,) = mail.outbox
     assert [to.lower() for to in letter.to] == ["baru@contoh.invalid"]
+    assert letter.subject == "Akun e-Peken Anda sudah dibuat"
+    assert "dibuat petugas kota untuk Anda" in letter.body and "abaikan" not in letter.body, "they asked for nothing"
     (link,) = LINK.findall(str(letter.body))
     page = new.get(link, follow=True)
     own = {"password1": "ufuk-jingga-8832", "password2": "ufuk-jingga-8832"}
@@ -134,6 +136,7 @@ def test_no_page_of_the_admin_sets_a_password(admin_user: User, citizen: User, r
     office.post(reverse("admin:users_user_changelist"), act)
     run_jobs()
     assert [letter.to for letter in mail.outbox] == [[citizen.email]]
+    assert "Ada permintaan kata sandi baru" in mail.outbox[0].body
     assert LINK.search(str(mail.outbox[0].body))
 
 

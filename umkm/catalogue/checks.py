@@ -2,6 +2,7 @@
 change while goods wait."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from umkm.sellers import identifiers
 from umkm.sellers.states import SellerKind, SellerState
 from umkm.verification.checks import pirt_finding
 
+TWINS = 3  # goods named for one picture
 _MOVING = frozenset({"low", "high", "median", "owners", "percent"})  # parameters that tell what others ask
 
 
@@ -43,7 +45,7 @@ def checked_findings(product: Product, proposal: ChangeProposal | None, day: dat
     notes = product.checks.filter(round_at=round_of(product, proposal)).select_related("acknowledged_by")
     by_key = {note.key: note for note in notes}
     subject = as_proposed(product, proposal) if proposal else product
-    found = {_key(finding): finding for finding in findings_of(subject, day)}
+    found = {_key(finding): finding for finding in findings_of(subject, day, is_change=proposal is not None)}
     return [CheckedFinding(finding, key, by_key.get(key)) for key, finding in found.items()]
 
 
@@ -66,8 +68,11 @@ def as_proposed(product: Product, proposal: ChangeProposal) -> Product:
     return changed
 
 
-def findings_of(product: Product, day: date) -> Iterator[Finding]:
-    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements."""
+def findings_of(product: Product, day: date, *, is_change: bool = False) -> Iterator[Finding]:
+    """Words, contacts, kind of seller, price, picture seen elsewhere, certificates. Five statements.
+
+    `is_change`: of pictures only those that come with it are looked at; the others were, when they came.
+    """
     text = f"{product.name} {product.description}"
     for word in banned.found_in(text, day):
         found = MESSAGES.failed if word.level == "refuse" else MESSAGES.warned
@@ -83,7 +88,8 @@ def findings_of(product: Product, day: date) -> Iterator[Finding]:
         yield finding
     if finding := standard_finding(product, day):
         yield finding
-    yield from _photos(product)
+    photos = [photo for photo in product.photos.all() if photo.is_waiting or not is_change]
+    yield from _photos(product, photos)
     if seller.kind == SellerKind.UMKM and category.for_kelontong and not category.is_food:
         yield MESSAGES.warned("maybe_resold")
     yield from _certificates(product, day)
@@ -109,16 +115,21 @@ def standard_finding(product: Product, day: date) -> Finding | None:
     return MESSAGES.warned("price_above_standard", price=product.price, unit=product.unit, **words_of(row))
 
 
-def _photos(product: Product) -> Iterator[Finding]:
-    photos = list(product.photos.all())
+def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
+    """Goods of other shops with one of the pictures, at most a few of each picture."""
     prints = [photo.dhash for photo in photos if photo.dhash]
     twins = (
         ProductPhoto.objects.filter(Q(sha256__in=[photo.sha256 for photo in photos]) | Q(dhash__in=prints))
         .exclude(product__seller=product.seller)
         .select_related("product__seller")
-        .order_by("pk")[:3]
+        .order_by("pk")
     )
+    told: Counter[int] = Counter()
     for twin in twins:
+        alike = [p.pk for p in photos if p.sha256 == twin.sha256 or (p.dhash and p.dhash == twin.dhash)]
+        if all(told[pk] >= TWINS for pk in alike):
+            continue
+        told.update(alike)
         yield MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
 
 

@@ -111,9 +111,20 @@ class HouseholdForm(forms.ModelForm):
     class Meta:
         model = SellerMember
         fields = ["seller", "user"]
+        help_texts = {
+            "user": __(
+                "Orang ini tinggal serumah dengan pemilik toko. Ia tidak mengurus tokonya, dan tidak mengambil bagian "
+                "dalam pembelian dinas dari toko pemilik itu."
+            )
+        }
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
+        if "seller" in values and "user" in values:
+            try:
+                services.check_household(values["seller"], values["user"])
+            except DomainError as problem:
+                self.add_error("user", problem.message)
         self.instance.role = SellerMember.Role.HOUSEHOLD
         self.instance.since = self.instance.until = clock.now()
         return values

@@ -178,8 +178,9 @@ class SellerMember(models.Model):
     until = models.DateTimeField(_("sampai"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("pengurus toko")
-        verbose_name_plural = ngettext_lazy("pengurus toko", "pengurus toko", 2)
+        # What the office records of it; who runs the shop comes and goes with the shop's own pages.
+        verbose_name = _("keluarga serumah pemilik toko")
+        verbose_name_plural = ngettext_lazy("keluarga serumah pemilik toko", "keluarga serumah pemilik toko", 2)
         constraints = [
             models.UniqueConstraint(
                 fields=["seller", "user"],

@@ -15,7 +15,10 @@ from umkm.sellers.policies import members_of
 KINDS = {
     "seller.freeze": notice(
         _("%(shop)s dibekukan sementara"),
-        _("Alasan: %(reason)s Pesanan yang sedang berjalan tetap diselesaikan."),
+        _(
+            "Alasan: %(reason)s Pesanan yang sedang berjalan tetap diselesaikan. Bila menurut Anda keliru, sampaikan "
+            "kepada dinas; caranya ada di halaman Bantuan dan kontak."
+        ),
         shop=TEXT,
         reason=SENTENCE,
     ),

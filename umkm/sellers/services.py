@@ -362,14 +362,28 @@ def _write(seller: Seller, changes: dict[str, Any]) -> None:
 def record_household(*, actor: User, seller: Seller, user: User, now: datetime) -> SellerMember:
     """The person lives with the shop's owner: tied to it and to the owner's other shops, acting for none.
 
-    Raises: NotAllowed. Locks: none. Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
+    Raises: NotAllowed, RuleBroken. Locks: none.
+    Source: Perpres 16/2018 art. 7(1) letter e (conflicts of interest are avoided).
     """
     if not actor.has_perm("umkm.add_sellermember"):
         raise NotAllowed(_("Hanya admin kota yang dapat mencatat hubungan keluarga."))
+    check_household(seller, user)
     made, _is_new = SellerMember.objects.get_or_create(
         seller=seller, user=user, role=SellerMember.Role.HOUSEHOLD, defaults={"since": now, "until": now}
     )
     return made
+
+
+def check_household(seller: Seller, user: User) -> None:
+    """Raises RuleBroken `member_already`: whoever runs or ran the shop is tied to it by that."""
+    own = seller.members.exclude(role=SellerMember.Role.HOUSEHOLD).filter(user=user)
+    require(
+        not own.exists(),
+        _("%(who)s mengurus atau pernah mengurus %(shop)s, jadi sudah terkait dengannya.")
+        % {"who": user, "shop": seller},
+        field="user",
+        code="member_already",
+    )
 
 
 def _sanction(action: str, actor: User, seller: Seller, reason: str, now: datetime, **fields: Any) -> Seller:

@@ -20,7 +20,7 @@ from epeken.core.errors import DomainError
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import long_date
 from epeken.core.models import Kecamatan
-from epeken.core.web.admin import HouseAdmin, ServiceAdmin, post_only
+from epeken.core.web.admin import DatedAdmin, ServiceAdmin, post_only
 from epeken.core.web.queue import QueueFilter, QueuePage, QueuePart, due_today, every
 from epeken.users.fetch import person
 from umkm.findings import CheckResult
@@ -116,7 +116,7 @@ class CaseAdmin(QueuePage, ServiceAdmin):
         if case.state == CaseState.CHECKING:
             return _("sedang diperiksa")
         if not case.fails and not case.warns:
-            return _("tidak ada")
+            return _("tanpa temuan")
         told = []
         if case.fails:
             told.append(_("%(n)d tidak sesuai") % {"n": case.fails})
@@ -307,11 +307,12 @@ class CaseAdmin(QueuePage, ServiceAdmin):
 
 
 @admin.register(DocumentRequirement)
-class RequirementAdmin(HouseAdmin):
+class RequirementAdmin(DatedAdmin):
     """Dated: a change is a new row, the old one ends."""
 
     list_display = ("seller_kind", "document_kind", "required", "told_purpose", "valid_from", "valid_until")
     list_filter = ("seller_kind", "document_kind")
+    worded = ("purpose", "position", "source")
 
     @admin.display(description=__("untuk apa"), ordering="purpose")
     def told_purpose(self, requirement: DocumentRequirement) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -28,7 +28,7 @@ from epeken.core import clock
 from epeken.core.clock import told_end
 from epeken.core.editing import ChangedMeanwhile, check_unchanged, shown_of
 from epeken.core.errors import DomainError, RuleBroken
-from epeken.core.i18n.times import full_time
+from epeken.core.i18n.times import full_date, full_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import RupiahField
 from epeken.core.phones import phone_words
@@ -293,8 +293,10 @@ class HouseAdmin(NumbersTold, ModelAdmin):
         return self._changelist_view(request, extra_context)
 
     def _changelist_view(self, request: HttpRequest, extra_context: Any) -> HttpResponse:
+        """Titled by what it lists; Django's own title is an order to choose a row."""
+        title = capfirst(str(self.opts.verbose_name_plural))
         try:
-            return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except OverflowError:
             # A year no calendar holds: Django's own answer to a condition it cannot read.
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
@@ -310,6 +312,64 @@ class HouseAdmin(NumbersTold, ModelAdmin):
             if kind is not DayFormField:
                 kwargs["widget"] = UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class DatedForm(forms.ModelForm):
+    """A row holds from a day to come, and ends no earlier than today: by the others was judged already."""
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        today, first, last = clock.today(), values.get("valid_from"), values.get("valid_until")
+        if "valid_from" in self.fields and first is not None and first <= today:
+            earliest = full_date(today + timedelta(days=1))
+            told = _("Mulai paling cepat %(day)s: menurut yang berlaku sampai hari ini sudah ada yang diputuskan.")
+            self.add_error("valid_from", told % {"day": earliest})
+        if "valid_until" in self.changed_data and "valid_from" not in self.fields and last is not None and last < today:
+            told = _("Berakhir paling cepat %(day)s: yang sudah lewat tidak ditulis ulang.")
+            self.add_error("valid_until", told % {"day": full_date(today)})
+        return values
+
+
+class DatedAdmin(HouseAdmin):
+    """Rows with the days they hold. One that has begun stays what it was: it is ended, and a new one begins."""
+
+    form = DatedForm
+    worded: tuple[str, ...] = ("source",)  # what only tells about a row, and may be mended at any time
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = [str(name) for name in super().get_readonly_fields(request, obj)]
+        if obj is None or not self.has_begun(obj):
+            return shown
+        is_over = obj.valid_until is not None and obj.valid_until < clock.today()
+        still_open = self.worded if is_over else (*self.worded, "valid_until")
+        names = [field.name for field in self.model._meta.fields if field.editable and not field.primary_key]
+        return [*shown, *(name for name in names if name not in (*still_open, *shown))]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is not None and not self.has_begun(obj) and super().has_delete_permission(request, obj)
+
+    def has_begun(self, row: Any) -> bool:
+        begun: bool = row.valid_from <= clock.today()
+        return begun
+
+
+class FinalDecision:
+    """Beside HouseAdmin, before it: a page whose one button decides for good. The button says so, and so does the
+    answer."""
+
+    change_form_template = "core/web/decide.html"
+    decide_label: Any
+    decided: Any
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kw: Any) -> HttpResponse:
+        context["decide_label"] = self.decide_label
+        answer: HttpResponse = super().render_change_form(request, context, *args, **kw)  # type: ignore[misc]
+        return answer
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        messages.success(request, self.decided)
+        answer: HttpResponse = self.response_post_save_change(request, obj)  # type: ignore[attr-defined]
+        return answer
 
 
 class ReadOnlyInline(NumbersTold, TabularInline):

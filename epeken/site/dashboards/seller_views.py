@@ -34,6 +34,7 @@ from umkm.catalogue.models import Product
 from umkm.catalogue.states import ProductState, Unit
 from umkm.sellers import hours
 from umkm.sellers.models import Seller
+from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import own_shops
 from umkm.sellers.states import SellerState
 
@@ -60,6 +61,8 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
     seller = _shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
+    if seller.state not in (SellerState.ACTIVE, SellerState.FROZEN):  # what waits is the registration itself
+        return redirect("umkm:application", pk=seller.pk)
     today = seller_day.seller_day(seller, now)
     todo = _todo(today, now)
     context = {
@@ -76,6 +79,7 @@ def seller_dashboard(request: HttpRequest) -> HttpResponse:
         "sentence": lists_pages.fits(today.room, _sample(seller)),
         "notes": _money_notes(today.money),
         "closed": hours.holiday_words(seller, now),
+        "frozen": application_pages.freezing(seller),
         "in_holiday": _in_holiday(seller, today, now),
     }
     return render(request, "site/dashboards/seller_dashboard.html", context)

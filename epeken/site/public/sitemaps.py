@@ -14,7 +14,7 @@ from umkm.sellers.models import FoodCourt, Seller
 
 class PageSitemap(Sitemap):
     def items(self) -> list[str]:
-        return ["home", "umkm:shop-list", "umkm:swk-list", "umkm:ranking", "for-agencies", "privacy"]
+        return ["home", "umkm:shop-list", "umkm:swk-list", "umkm:ranking", "for-agencies", "support", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from epeken.core import clock
+from epeken.core.phones import phone_words
 from orders.billing import rules as billing_rules
 from orders.orders import rules as order_rules
 from procurement.requests import rules as request_rules
+from umkm.sellers import rules as seller_rules
 
 # Rooms that need an account. Each answer there says noindex as well (`HeadersMiddleware`).
 CLOSED = ["/admin/", "/akun/", "/api/", "/dinas/", "/keranjang/", "/pemberitahuan/", "/penjual/", "/pesanan/"]
@@ -27,6 +29,18 @@ def for_agencies(request: HttpRequest) -> HttpResponse:
         "payment_days": billing_rules.PAYMENT.on(day),
     }
     return render(request, "site/public/for_agencies.html", context)
+
+
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Where to turn with which question, and how to reach the office."""
+    contact = settings.CITY.contact
+    context = {
+        "office": seller_rules.OFFICE.on(clock.today()),
+        "contact": contact,
+        "phone": {"href": f"tel:{contact.phone}", "words": phone_words(contact.phone)} if contact.phone else None,
+    }
+    return render(request, "site/public/support.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
@@ -275,3 +276,18 @@ def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date,
         code="paid_on_outside",
     )
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
+    if method == PaymentMethod.LS:
+        _check_order_of_payment(reference, paid_on)
+
+
+def _check_order_of_payment(reference: str, paid_on: date) -> None:
+    """An SP2D may pay several invoices, and bears one date."""
+    others = Payment.objects.standing().filter(method=PaymentMethod.LS, reference__iexact=reference[:60])
+    other = others.exclude(paid_on=paid_on).order_by("pk").first()
+    require(
+        other is None,
+        _("SP2D %(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
+        % {"number": reference, "day": long_date(other.paid_on) if other else ""},
+        field="reference",
+        code="reference_of_other_day",
+    )

@@ -1,15 +1,18 @@
 """How one side of an order reaches the other."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import local_date
 from epeken.core.phones import phone_words, whatsapp_url
 from epeken.users.models import User
+from orders.disputes.policies import UNDECIDED
 from orders.orders import policies
 from orders.orders.models import Order
+from orders.remedies.states import OPEN
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,9 @@ class Contact:
 
 
 def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
-    """The other side's, for somebody on one side of a live order; None without a number."""
-    if not policies.may_call(user, order, local_date(now)):
+    """The other side's, for somebody on one side of an order about which something is still to be done; None without a
+    number."""
+    if not policies.may_call(user, order, local_date(now)) and not _may_settle(order, user, local_date(now)):
         return None
     if policies.is_seller_of(user, order):
         title, name, phone = _("Hubungi pembeli"), order.recipient, order.recipient_phone
@@ -37,3 +41,11 @@ def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
         return None
     words = {"name": order.recipient, "shop": order.seller.name, "me": user.name, "number": order.number}
     return Contact(title, name, phone, phone_words(phone), whatsapp_url(phone, text % words))
+
+
+def _may_settle(order: Order, user: User, day: date) -> bool:
+    """A side of an ended order while a complaint is undecided, or what one gave is not fulfilled. One statement."""
+    if policies.is_live(order) or not policies.is_side_of(user, order, day):
+        return False
+    unsettled = Q(disputes__state__in=UNDECIDED) | Q(remedies__state__in=OPEN)
+    return Order.objects.filter(unsettled, pk=order.pk).exists()

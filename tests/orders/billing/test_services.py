@@ -190,6 +190,16 @@ def test_one_transfer_pays_one_invoice(ready: Order, office: make.Office) -> Non
     refused(RuleBroken, act, code="reference_used")
 
 
+def test_an_sp2d_bears_one_date(ready: Order, office: make.Office) -> None:
+    """It may pay several invoices of that date; one that was reversed counts no more."""
+    other = make.verified(office, make.make_issued(office))
+    first = make.pay(office, other, reference="SP2D-9")
+    late = {"paid_on": first.paid_on + DAY, "now": MONDAY + 3 * DAY + HOUR}
+    refused(RuleBroken, lambda: make.pay(office, ready, reference="sp2d-9", **late), code="reference_of_other_day")
+    assert make.pay(office, ready, reference="SP2D-9", amount=1_000).reference == "SP2D-9"
+    make.pay(office, ready, reference="SP2D-9", method=PaymentMethod.UP_GU, **late)
+
+
 def test_paying_by_card_withholds_no_pph22(ready: Order, office: make.Office) -> None:
     payment = make.pay(office, ready, method=PaymentMethod.KKPD, reference="KKPD-1")
     invoice = payment.invoice

@@ -18,7 +18,7 @@ from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
-from tests.html_forms import shown_on
+from tests.html_forms import form_of, shown_on
 from tests.orders.pages import to_arrived, url
 from umkm.catalogue.states import Unit
 
@@ -71,6 +71,7 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     data = {
         "decision": "Diterima sembilan",
         "result": "nothing",
+        "sure": "on",
         "shown": shown_on(client, room),
         "events-TOTAL_FORMS": 0,
         "events-INITIAL_FORMS": 0,
@@ -78,6 +79,36 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     assert client.post(room, data).status_code == 302
     dispute.refresh_from_db()
     assert dispute.decision == "Diterima sembilan"
+
+
+def test_the_officer_chooses_the_result_and_reads_it_once_more(order: Order, office: make.Office) -> None:
+    """Nothing is decided by what stood there before, and no figure is dropped unseen."""
+    delivery = to_arrived(order, office)
+    dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=clock.now())
+    client = signed_in(goods.make_staff("orders.decide_dispute", "orders.view_dispute", "orders.view_order"))
+    room = reverse("admin:orders_dispute_change", args=[dispute.pk])
+    page = client.get(room).content.decode()
+    most = rupiah(rooms.deductible(delivery))
+    assert f"Paling banyak dipotong {most}" in page and reverse("admin:orders_order_change", args=[order.pk]) in page
+    assert "Putuskan dan kabari kedua pihak" in page and 'name="_continue"' not in page
+    form = {**form_of(client, room), "decision": "Potongan untuk kotak dingin"}
+    assert form["result"] == [""]
+
+    def answered(**over: str) -> str:
+        return client.post(room, {**form, **over}).content.decode()
+
+    unchosen = client.post(room, {**form, "amount": "5.000", "sure": "on"})
+    assert "result" in unchosen.context["adminform"].form.errors
+    assert "Tidak dipakai untuk hasil" in answered(result="nothing", amount="5.000", sure="on")
+    assert "Tidak dipakai untuk hasil" in answered(result="deduction", amount="5.000", quantity="2", sure="on")
+    assert "Tulis jumlah uangnya" in answered(result="deduction", sure="on")
+    decided = f"Tagihan kiriman {delivery.number} dipotong Rp5.000."
+    assert f"Yang akan diputuskan: {decided}" in answered(result="deduction", amount="5.000")
+    assert Dispute.objects.undecided().get() == dispute
+    sent = client.post(room, {**form, "result": "deduction", "amount": "5.000", "sure": "on"}, follow=True)
+    assert "Keluhan diputuskan. Kedua pihak dikabari." in sent.content.decode()
+    dispute.refresh_from_db()
+    assert (dispute.outcome, dispute.remedies.get().amount) == (DisputeOutcome.DEDUCTION, 5_000)
 
 
 def test_photos_beside_complaint_and_answer_are_for_the_two_sides_and_the_officer(

@@ -12,12 +12,13 @@ from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome, DisputeState
 from orders.orders.models import Order
+from orders.orders.states import OrderState
 from orders.remedies.states import RemedyState
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR
 from tests.factories.users import signed_in
-from tests.html_forms import shown_on
+from tests.html_forms import form_of, shown_on
 from tests.orders.pages import to_arrived, url
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_the_officer_decides_with_figures(complained: Order) -> None:
     delivery = mend.delivery_of(complained)
     values = {
         "decision": "Foto jelas", "result": DisputeOutcome.DEDUCTION, "shipment": delivery.pk, "amount": "2.000.000",
-        "shown": shown_on(client, room), "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0,
+        "sure": "on", "shown": shown_on(client, room), "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0,
     }  # fmt: skip
     refused = client.post(room, values)
     assert refused.status_code == 200
@@ -97,6 +98,9 @@ def test_goods_again_by_page(complained: Order, office: make.Office) -> None:
     assert receiver.post(check, {"answer": "no", "objection": "Basi juga"}).status_code == 302
     client = signed_in(mend.judge())
     room = reverse("admin:orders_remedy_change", args=[remedy.pk])
+    page = client.get(room).content.decode()
+    assert "Putuskan dan kabari kedua pihak" in page and 'name="_continue"' not in page
+    assert form_of(client, room)["done"] == [""], "nothing is decided by what stood there before"
     values = {"done": "yes", "basis": "Foto baik", "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0}
     assert client.post(room, values | {"shown": shown_on(client, room)}).status_code == 302
     remedy.refresh_from_db()
@@ -110,6 +114,10 @@ def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
     order = mend.bought(citizen)
     mend.decided(order, citizen, mend.refund(order, 60_000))
     remedy = mend.remedy_of(order)
+    order.refresh_from_db()
+    assert order.state == OrderState.FINISHED
+    assert "Hubungi penjual" in text(signed_in(citizen), order), "the money is still to change hands"
+    assert "Hubungi pembeli" in text(signed_in(make.member_of(order)), order)
     mend.fulfilled(remedy)
     proof = url("remedy-proof", order.number, remedy.pk)
     assert signed_in(citizen).get(proof).status_code == 200
@@ -119,3 +127,12 @@ def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
     assert officer.get(url("remedy-proof", "SP-0", remedy.pk)).status_code == 404
     money = seller_day.seller_money(order.seller, mend.NOW + 3 * HOUR)
     assert (money.received, money.returned) == (150_000, 60_000)
+
+
+def test_a_complaint_about_what_was_paid_and_received_stops_nothing(citizen: User, time_machine: Any) -> None:
+    order = mend.bought(citizen)
+    time_machine.move_to(mend.NOW, tick=False)
+    client = signed_in(citizen)
+    assert "Hubungi penjual" not in text(client, order)
+    page = client.get(url("dispute-create", order.number)).content.decode()
+    assert "Pihak lain punya" in page and "menunggu sampai keluhan ini selesai" not in page

@@ -12,9 +12,10 @@ from epeken.core import clock
 from epeken.core.errors import DomainError
 from tests.factories import umkm as make
 from tests.factories.users import signed_in
+from tests.html_forms import form_of
 from tests.umkm.goods import noted, offer, on_show
 from umkm.catalogue import banned, checks, listing
-from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Product
+from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Product, ProductPhoto
 from umkm.catalogue.services import curation, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
 
@@ -153,6 +154,49 @@ def test_a_change_is_checked_as_it_would_show(curator: Any, seller_user: Any, sh
     note(curator, product, row.key, proposal=proposal)
     proposals.apply_proposal(**apply)
     assert Product.objects.get(pk=product.pk).name == "Nasi kotak original"
+
+
+def picture_of(product: Product, print_: str, **over: Any) -> None:
+    ProductPhoto.objects.create(
+        product=product, image="a.webp", small="a.webp", sha256=print_ * 64, uploaded_at=clock.now(), **over
+    )
+
+
+def test_a_change_is_judged_by_the_picture_that_comes_with_it() -> None:
+    """What was approved is not told again, and many goods with one picture hide no other picture."""
+    product = make.make_product()
+    picture_of(product, "a")
+    for _shop in range(4):
+        picture_of(make.make_product(), "a")
+    late = make.make_product(name="Nasi kuning")
+    picture_of(late, "b")
+    day = clock.today()
+
+    def told(**over: Any) -> list[Any]:
+        found = checks.findings_of(Product.objects.get(pk=product.pk), day, **over)
+        return [finding.parameters["name"] for finding in found if finding.code == "photo_elsewhere"]
+
+    assert len(told()) == checks.TWINS and told(is_change=True) == []
+    picture_of(product, "b", is_waiting=True)
+    assert told(is_change=True) == ["Nasi kuning"]
+    assert len(told()) == checks.TWINS + 1 and "Nasi kuning" in told()
+
+
+def test_a_category_is_no_parent_of_itself_nor_a_third_level(admin_user: Any) -> None:
+    client = signed_in(admin_user)
+    top, below, own = (Category.objects.create(name=name, slug=name) for name in ("atas", "bawah", "sendiri"))
+    Category.objects.filter(pk=below.pk).update(parent=top)
+
+    def put(category: Category, parent: Category) -> int:
+        page = reverse("admin:umkm_category_change", args=[category.pk])
+        return client.post(page, {**form_of(client, page), "parent": parent.pk}).status_code
+
+    assert (put(own, own), put(own, below), put(top, own)) == (200, 200, 200)
+    assert put(own, top) == 302
+    for row, status in ((top, 403), (own, 302)):
+        erase = reverse("admin:umkm_category_delete", args=[row.pk])
+        assert client.post(erase, {"post": "yes"}).status_code == status
+    assert not Category.objects.filter(pk=own.pk).exists()
 
 
 @pytest.mark.parametrize(

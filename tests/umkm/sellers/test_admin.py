@@ -290,3 +290,18 @@ def test_the_list_of_shops_answers(shop: Seller, verifier: Any) -> None:
 def test_reference_data_is_kept_by_the_administrator(admin_user: Any, verifier: Any, path: str) -> None:
     assert signed_in(admin_user).get(f"/admin/umkm/{path}").status_code == 200
     assert signed_in(verifier).get(f"/admin/umkm/{path}").status_code == 403
+
+
+def test_the_household_of_an_owner_is_recorded_once_and_with_a_sentence(admin_user: Any) -> None:
+    """Not of who runs the shop, and not twice."""
+    client = signed_in(admin_user)
+    owner, relative = make.make_user(), make.make_user()
+    shop = make.make_seller(owner)
+    add = reverse("admin:umkm_sellermember_add")
+    page = client.get(add).text
+    assert "keluarga serumah pemilik toko" in page.lower() and "tidak mengambil bagian" in page
+    refused = client.post(add, {"seller": shop.pk, "user": owner.pk})
+    assert f"{owner} mengurus atau pernah mengurus {shop.name}" in refused.text
+    assert client.post(add, {"seller": shop.pk, "user": relative.pk}).status_code == 302
+    assert "Hubungan ini sudah tercatat" in client.post(add, {"seller": shop.pk, "user": relative.pk}).text
+    assert shop.members.filter(role="household").count() == 1

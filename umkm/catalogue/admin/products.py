@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -255,9 +256,30 @@ class ProductAdmin(CuratorAdmin):
         return render(request, "umkm/catalogue/product_page.html", context, status=status)
 
 
+class CategoryForm(forms.ModelForm):
+    """Two levels: a parent has none, and stands for its children."""
+
+    class Meta:
+        model = Category
+        fields = [
+            "parent", "name", "slug", "position", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields:
+            own = self.instance.pk
+            tops = Category.objects.filter(parent=None).exclude(pk=own)
+            if own and self.instance.children.exists():
+                tops = tops.none()
+            self.fields["parent"].queryset = tops  # type: ignore[attr-defined]
+
+
 @admin.register(Category)
 class CategoryAdmin(HouseAdmin):
     """Reference data: which kind of seller may list where. Categories with goods are never deleted."""
+
+    form = CategoryForm
 
     list_display = ("name", "parent", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "position")
     list_filter = ("for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple")
@@ -265,5 +287,7 @@ class CategoryAdmin(HouseAdmin):
     prepopulated_fields = {"slug": ("name",)}
     list_select_related = ("parent",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def has_delete_permission(self, request: HttpRequest, obj: Category | None = None) -> bool:
+        """One that was never used; what else refers to it is told on the page."""
+        used = obj is None or obj.children.exists() or Product.objects.filter(category=obj).exists()
+        return not used and super().has_delete_permission(request, obj)

@@ -42,7 +42,7 @@ def facts(product: Product) -> list[tuple[str, str]]:
         (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
         (_("Kelipatan"), unit.counted(product.step)),
         _stock(product),
-        (_("Siap dalam"), ngettext("%(n)s hari", "%(n)s hari", product.lead_days) % {"n": product.lead_days}),
+        (_("Siap dalam"), _ready_in(product.lead_days)),
         (_("Jenis makanan"), product.get_food_kind_display()),
         (_("Daya tahan"), product.get_keeps_display()),
         (_("Halal"), " · ".join(word for word in halal if word)),
@@ -50,6 +50,10 @@ def facts(product: Product) -> list[tuple[str, str]]:
         (pgettext("barang", "Keterangan"), product.description or "–"),
     ]
     return [(label, value) for label, value in rows if label != "P-IRT" or value]
+
+
+def _ready_in(days: int) -> str:
+    return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days} if days else _("hari itu juga")
 
 
 def _stock(product: Product) -> tuple[str, str]:

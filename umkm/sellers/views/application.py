@@ -130,7 +130,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "still": len(still),
         "desks": application_pages.desks(case, now) if case else [],
         "events": application_pages.history(seller),
-        "reason": seller.events.order_by("-pk").first(),
+        "frozen": application_pages.freezing(seller),
         "viewers": seller.views.select_related("viewer")[:20],
         "late": case is not None and verification_policies.is_late(case, now),
     }

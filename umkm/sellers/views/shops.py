@@ -96,10 +96,12 @@ def _after(text: str) -> tuple[str, int] | None:
 def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     day = clock.local_date(now)
-    seller = get_object_or_404(
-        Seller.objects.visible_to(request.user).select_related("kelurahan__kecamatan", "food_court__kecamatan"),
-        slug=slug,
-    )
+    shops = Seller.objects.visible_to(request.user).select_related("kelurahan__kecamatan", "food_court__kecamatan")
+    seller = shops.filter(slug=slug).first()
+    if seller is None:
+        # A shop that was there does not vanish without a word; why it is closed is between it and the office.
+        paused = get_object_or_404(Seller, slug=slug, state=SellerState.FROZEN)
+        return render(request, "umkm/sellers/shop_paused.html", {"seller": paused}, status=404)
     values = SearchForm(request.GET).read()
     action = reverse("umkm:shop-detail", args=[slug])
     goods = list(
