@@ -1014,8 +1014,8 @@ MUTANTS = [
         [f"{TEMPLATES}::test_a_draft_asks_for_the_same_products_at_todays_prices_for_the_people_who_come"],
     ),
     Mutant(
-        "no arrival is recorded while a dispute is undecided", "orders/orders/pages/steps.py",
-        "(came and delivery.state == DeliveryState.SHIPPED)", "False",
+        "no arrival is recorded while a dispute is undecided", "orders/orders/next_step.py",
+        "[told, *_counting(order), *_sending(order, now)]", "[told, *_sending(order, now)]",
         [f"{DISPUTES}::test_goods_that_come_meanwhile_are_counted_and_lose_no_time"],
     ),
     Mutant(
@@ -1086,8 +1086,8 @@ MUTANTS = [
     ),
     Mutant(
         "the last day of a holiday is not in it", "epeken/site/dashboards/seller_views.py",
-        "clock.last_day(order.rest_due_at or order.deliver_at) <= last",
-        "clock.last_day(order.rest_due_at or order.deliver_at) < last", ["tests/site/test_shop_holiday.py"],
+        "clock.last_day(sends_by(order, now)) <= last",
+        "clock.last_day(sends_by(order, now)) < last", ["tests/site/test_shop_holiday.py"],
     ),
     Mutant(
         "any officer of the city opens the evidence of a claim", "orders/orders/fetch.py",
@@ -1251,5 +1251,38 @@ MUTANTS = [
         "a change is judged by pictures that are on show", "umkm/catalogue/checks.py",
         "if photo.is_waiting or not is_change]", "]",
         ["tests/umkm/catalogue/test_curation.py::test_a_change_is_judged_by_the_picture_that_comes_with_it"],
+        "a complaint keeps the rest away", "orders/orders/next_step.py",
+        "return dispute_of(order) is None or not is_claimed", "return dispute_of(order) is None",
+        [f"{PARTS}::test_a_complaint_about_what_came_leaves_the_rest_to_be_sent"],
+    ),
+    Mutant(
+        "goods leave while a claim for them is disputed", "orders/orders/next_step.py",
+        "return dispute_of(order) is None or not is_claimed", "return True",
+        [f"{CANCELLATIONS}::test_a_claim_goes_to_the_city_and_comes_back"],
+    ),
+    Mutant(
+        "goods that are not invoiced are replaced for nothing", "orders/remedies/rooms.py",
+        "if is_short(line) and line.delivery.state == DeliveryState.INSPECTED:", "if False:",
+        [f"{REMEDIES}::test_what_was_not_accepted_is_not_given_away"],
+    ),
+    Mutant(
+        "the day to pay does not wait for goods that come again", "orders/remedies/granting.py",
+        "if due > invoice.due_at:", "if False:",
+        [f"{REMEDIES}::test_an_invoice_is_not_late_while_goods_come_again"],
+    ),
+    Mutant(
+        "the seller's desk lists what others are to answer", "epeken/site/dashboards/seller_day.py",
+        "for step in steps_of(order, now) if step.who == Turn.SELLER}", "for step in steps_of(order, now)}",
+        ["tests/site/test_seller_desk.py::test_who_asked_to_be_released_is_not_asked_to_answer"],
+    ),
+    Mutant(
+        "goods recorded in time are written down as late", "orders/deliveries/services.py",
+        "on_time or not policies.came_on_time(delivery, order),", "True,",
+        ["tests/orders/deliveries/test_services.py::test_goods_recorded_in_time_are_not_late"],
+    ),
+    Mutant(
+        "a day that stood still ends within a day", "epeken/core/clock.py",
+        "return end_of(last_day(later)) if end == start_of(local_date(end)) else later", "return later",
+        ["tests/core/test_clock.py"],
     ),
 ]  # fmt: skip

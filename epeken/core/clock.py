@@ -76,6 +76,12 @@ def last_day(end: datetime) -> date:
     return local_date(end - timedelta.resolution)
 
 
+def moved(end: datetime, by: timedelta) -> datetime:
+    """An end that stood still for so long. One at midnight ends a day, so it ends the day into which it moves."""
+    later = end + by
+    return end_of(last_day(later)) if end == start_of(local_date(end)) else later
+
+
 def told_end(end: datetime) -> datetime:
     """The moment by which people are told an end: at midnight 23.59 of the day that ends, else the end itself."""
     return end - timedelta(minutes=1) if end == start_of(local_date(end)) else end

@@ -52,10 +52,13 @@ class DueFilter(admin.SimpleListFilter):
         return [("lewat", _("Lewat tenggat")), ("berjalan", _("Masih dalam tenggat"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
-        asked = {"lewat": clock.over, "berjalan": clock.running}.get(self.value() or "")
-        if asked is None:
-            return queryset
-        return queryset.filter(asked("due_at", clock.now()), state__in=(InvoiceState.ISSUED, InvoiceState.VERIFIED))
+        now = clock.now()
+        if self.value() == "lewat":
+            return queryset.filter(pk__in=Invoice.objects.late(now).values("pk"))
+        if self.value() == "berjalan":
+            unpaid = (InvoiceState.ISSUED, InvoiceState.VERIFIED)
+            return queryset.filter(clock.running("due_at", now), state__in=unpaid)
+        return queryset
 
 
 @admin.register(Invoice)

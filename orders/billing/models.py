@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from epeken.core.i18n.reference import in_language
-from epeken.core.i18n.words import rupiah
 from epeken.core.i18n.times import full_date
+from epeken.core.i18n.words import rupiah
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField

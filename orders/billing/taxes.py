@@ -266,6 +266,8 @@ def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
         "PPh 23 jasa boga: %(rate)s dari %(base)s = %(amount)s%(because)s. Makanan diantar dan disajikan di tempat "
         "pemesan adalah katering, tanpa batas nilai terendah."
     ) % {"rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
+    if invoice.seller.has_low_turnover_statement or invoice.seller.has_final_tax_certificate:
+        why += " " + _("Surat pernyataan omzet dan surat keterangan PP 55 berlaku untuk PPh 22, tidak untuk PPh 23.")
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
 

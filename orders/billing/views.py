@@ -20,6 +20,7 @@ from orders.billing import pages, policies, taxes
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, invoices, payments
+from orders.documents import schedule
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
 from procurement.agencies.models import Agency
@@ -76,9 +77,11 @@ def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
 @login_required
 def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
     now = clock.now()
-    order = fetch.seen_order(request, number, now)
+    order = fetch.seen_order_page(request, number, now)
     payments.verify_invoice(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), now=now)
-    messages.success(request, _("Berkas dinyatakan lengkap. Penjual sudah diberi tahu."))
+    messages.success(request, _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu."))
+    if lacks := schedule.lacking_uploads(order):
+        messages.warning(request, _("Untuk SPJ dinas masih mengunggah: %(files)s.") % {"files": ", ".join(lacks)})
     return redirect("orders:order-detail", number=order.number)
 
 

@@ -18,6 +18,7 @@ from epeken.core.i18n.words import rupiah
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import CANCELLED, WAITING, CancellationState, CancelReason
 from orders.orders.models import Order
+from orders.orders.next_step import waiting_of
 from orders.orders.notices import buyer_name
 from orders.orders.states import OrderState
 
@@ -70,11 +71,24 @@ def card_of(order: Order) -> CancellationCard | None:
     return CancellationCard(
         row=row,
         title=titles[CancellationState(row.state)],
-        asker=f"{row.asked_by.name}, {side}",
+        asker=row.asked_by.name if row.asked_by.name == side else f"{row.asked_by.name}, {side}",
         waits=row.state in WAITING,
         end=long_end(row.due_at),
         evidence=evidence,
     )
+
+
+def before_sending(order: Order) -> str:
+    """What a seller should know before sending goods of which somebody asks to cancel; "" where nobody does. Reads the
+    cancellations of the order."""
+    waiting = waiting_of(order)
+    if waiting is None:
+        return ""
+    if waiting.state == CancellationState.CLAIMED:
+        return _("Ganti rugi Anda menunggu jawaban. Bila tetap dikirim, tuntutannya gugur.")
+    if waiting.by_seller:
+        return _("Anda minta dilepas dan menunggu jawaban. Bila tetap dikirim, permintaannya gugur.")
+    return _("Pembeli minta batal: jawab dahulu. Bila tetap dikirim, permintaannya gugur.")
 
 
 @dataclass(frozen=True)

@@ -369,7 +369,7 @@ def _end(
         kept = [row.sends_until for row in order.cancellations.all() if row.sends_until is not None]
         more["sends_until"] = max([order.deliver_at, *kept]) + waited
         if order.rest_due_at is not None:
-            Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at + waited)
+            Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, waited))
     for_seller = found.by_seller if action == "withdraw" else not found.by_seller
     side = _office(actor, order, for_seller, now)
     move(found, action, actor=actor, now=now, acted_as=side, note=answer, ended_at=now, answer=answer, **more)

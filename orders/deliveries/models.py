@@ -109,6 +109,11 @@ class DeliveryLine(models.Model):
     def __str__(self) -> str:
         return f"{self.order_line}"
 
+    @property
+    def refused(self) -> Decimal:
+        """What was counted and not accepted."""
+        return Decimal(0) if self.accepted is None else self.sent - self.accepted
+
     def price_of(self, quantity: Decimal) -> int:
         """Rupiah for so much of it, accepted next. Over all deliveries an order line comes to share(price, all
         accepted), so rounding neither costs nor makes a rupiah."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
+from epeken.core.i18n.times import long_end, long_time
 from epeken.core.numbers import next_number
 from epeken.core.quantity import grouped
 from epeken.core.services import service
@@ -27,7 +28,7 @@ from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
-from orders.orders.next_step import is_rest_expected
+from orders.orders.next_step import is_rest_expected, is_to_send
 from orders.orders.services import agreement as order_services
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
 from umkm.catalogue.states import Keeps, Unit
@@ -46,7 +47,8 @@ def ship_order(
     """Goods leave (or stand ready for pick-up) with a numbered surat jalan; the rest may follow in another delivery.
 
     `quantities` by order line pk; of a line not named goes all that was not sent yet. What was sent is not sent again,
-    also when it is rejected. A request to cancel that waits is overtaken. The same key ships once.
+    also when it is rejected. A request to cancel that waits is overtaken. A complaint about what came does not keep the
+    rest away. The same key ships once.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
@@ -63,7 +65,7 @@ def ship_order(
         raise InvalidMove(
             _("Pesanan ini belum disanggupi, sudah dikirim semua, atau tidak ditunggu lagi. Muat ulang halaman.")
         )
-    if disputes_policies.is_disputed(order):
+    if not is_to_send(order):
         raise DisputeOpen()
     is_named = bool(carrier) or order.method == DeliveryMethod.PICKUP
     require(
@@ -146,6 +148,14 @@ def inspect_delivery(
         raise DisputeOpen()
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
+    assert delivery.arrived_at is not None
+    require(
+        on_time or not policies.came_on_time(delivery, order),
+        _("Barang tercatat tiba %(came)s, sebelum batasnya %(due)s, jadi tidak terlambat.")
+        % {"came": long_time(delivery.arrived_at), "due": long_end(order.deliver_at)},
+        field="on_time",
+        code="not_late",
+    )
     _record(delivery, findings)
     for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
         InspectionPhoto.objects.create(

@@ -13,6 +13,7 @@ from epeken.core.i18n.times import left_words
 from epeken.core.quantity import grouped
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from orders.cancellations import pages as cancellation_pages
 from orders.deliveries import policies, services
 from orders.deliveries.forms import BastForm, InspectForm, ShipForm
 from orders.deliveries.models import Delivery
@@ -20,7 +21,9 @@ from orders.deliveries.states import DeliveryState
 from orders.disputes.policies import is_disputed
 from orders.orders import fetch
 from orders.orders import policies as orders_policies
+from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order, OrderLine
+from orders.orders.next_step import is_to_send
 from orders.orders.states import DeliveryMethod, OrderState
 from orders.remedies import pages as remedies_pages
 from umkm.catalogue.states import Unit
@@ -53,12 +56,18 @@ def delivery_create(request: HttpRequest, number: str) -> HttpResponse:
             said = _("Pembeli diberi tahu bahwa barangnya siap diambil.") if pickup else _("Surat jalan terbit.")
             messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
-    if not form.is_bound and is_disputed(order):
-        return redirect("orders:order-detail", number=order.number)
     if not form.lines and not form.is_bound:
         raise InvalidMove(_("Pesanan ini belum disanggupi, sudah dikirim semua, atau sudah selesai."))
+    if not form.is_bound and not is_to_send(order):
+        raise DisputeOpen()
     rows = [{"line": line, "field": form[f"sent_{line.pk}"], "hint": _sent_so_far(line)} for line in form.lines]
-    context = {"form": form, "order": order, "rows": rows, "seller": order.seller}
+    context = {
+        "form": form,
+        "order": order,
+        "rows": rows,
+        "seller": order.seller,
+        "before_sending": cancellation_pages.before_sending(order),
+    }
     return form_page(request, "orders/deliveries/delivery_create.html", context)
 
 

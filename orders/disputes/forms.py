@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
@@ -44,10 +44,10 @@ class OutcomeFields(HouseForm):
     def __init__(self, *args: Any, order: Order, outcomes: Sequence[DisputeOutcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order = order
-        self._deliveries = {str(one.pk): one for one in terms.deliveries_of(order)}
+        self._deliveries = {str(one.pk): one for one in reversed(terms.deliveries_of(order))}
         self._lines = {str(one.pk): one for one in order.lines.select_related("product")}
         self._choose("outcome", [(one.value, one.label) for one in outcomes])
-        self._choose("delivery", [(pk, one.number) for pk, one in self._deliveries.items()])
+        self._choose("delivery", [(pk, _delivery_words(one)) for pk, one in self._deliveries.items()])
         self._choose("line", [(pk, str(one.name)) for pk, one in self._lines.items()])
         if DisputeOutcome.REPLACEMENT not in outcomes:
             for name in ("line", "quantity", "until"):
@@ -59,6 +59,8 @@ class OutcomeFields(HouseForm):
         if len(self._lines) == 1 and "line" in self.fields:
             del self.fields["line"]
             self.fields["quantity"].suffix = Unit(next(iter(self._lines.values())).unit).plural  # type: ignore[attr-defined]
+        if "quantity" in self.fields:
+            self.fields["quantity"].help_text = terms.unbilled_words(order)
         self._say_most(outcomes)
         for name in ASKED.keys() & self.fields.keys():
             self.fields[name].asked = ASKED[name]  # type: ignore[attr-defined]
@@ -74,7 +76,7 @@ class OutcomeFields(HouseForm):
         if len(kinds) == len(self._deliveries) == 1:
             (delivery,) = self._deliveries.values()
             words = {"most": rupiah(kinds[0](delivery))}
-            self.fields["amount"].help_text = _text("Paling banyak %(most)s.") % words
+            self.fields["amount"].help_text = gettext("Paling banyak %(most)s.") % words
 
     @property
     def given(self) -> DisputeTerms:
@@ -102,6 +104,13 @@ class OutcomeFields(HouseForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+def _delivery_words(delivery: Delivery) -> str:
+    """`SJ-2026-000101: 40 kotak Nasi kotak`."""
+    lines = delivery.lines.select_related("order_line")
+    goods = ", ".join(f"{Unit(line.order_line.unit).counted(line.sent)} {line.order_line.name}" for line in lines)
+    return f"{delivery.number}: {goods}"
 
 
 class AnswerForm(HouseForm):

@@ -57,7 +57,8 @@ def can_decide(actor: User) -> bool:
 
 
 def is_disputed(order: Order) -> bool:
-    """Whether a dispute is undecided: silence, handover, payment and the time for the rest wait for it."""
+    """Whether a dispute is undecided: silence, handover, payment and the time for the rest wait for it; the rest is
+    sent (`next_step.is_to_send`)."""
     return order.disputes.undecided().exists()
 
 

@@ -132,19 +132,19 @@ def decide_dispute(
     for delivery in deliveries:
         if delivery.inspect_due_at is not None:
             stood = now - max(dispute.opened_at, delivery.waits_since)
-            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=delivery.inspect_due_at + stood)
+            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=clock.moved(delivery.inspect_due_at, stood))
     if order.rest_due_at is not None:
-        Order.objects.filter(pk=order.pk).update(rest_due_at=order.rest_due_at + paused)
+        Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
     for cancellation in waiting:
-        waiting.filter(pk=cancellation.pk).update(due_at=cancellation.due_at + paused)
+        waiting.filter(pk=cancellation.pk).update(due_at=clock.moved(cancellation.due_at, paused))
     # Payment runs in working days: those that passed while paused are given back.
     days = max(clock.working_days_between(clock.local_date(dispute.opened_at), clock.local_date(now)), 0)
     for invoice in unpaid:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=clock.working_days_later(invoice.due_at, days))
     for reversal in PaymentReversal.objects.waiting().filter(payment__invoice__order=order):
-        PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=reversal.due_at + paused)
+        PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=clock.moved(reversal.due_at, paused))
     for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
-        order.remedies.filter(pk=remedy.pk).update(due_at=remedy.due_at + paused)
+        order.remedies.filter(pk=remedy.pk).update(due_at=clock.moved(remedy.due_at, paused))
     granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
     documents.ensure_documents(order, now)
     notices.dispute_decided(dispute, given, now=now)
@@ -157,7 +157,12 @@ def check_open(actor: User, order: Order, day: date) -> None:
         raise NotAllowed(_("Keluhan diajukan oleh pemesan, penerima barang atau penjual pesanan ini."))
     last = policies.complains_until(order)
     if not policies.is_open_to(actor, order, day) and last is not None:
-        raise InvalidMove(_("Pesanan ini selesai. Pembelinya bisa mengeluh sampai %(day)s.") % {"day": long_date(last)})
+        said = (
+            _("Pesanan ini selesai. Waktu mengeluh bagi pembelinya berakhir %(day)s.")
+            if day > last
+            else _("Pesanan ini selesai. Pembelinya bisa mengeluh sampai %(day)s.")
+        )
+        raise InvalidMove(said % {"day": long_date(last)})
     if not policies.is_open_to(actor, order, day) or not policies.is_about_something(order):
         raise InvalidMove(
             _("Keluhan diajukan sesudah barang tiba, atau tentang tuntutan ganti rugi, dan sebelum pesanan selesai.")

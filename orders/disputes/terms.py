@@ -12,8 +12,8 @@ from epeken.core.errors import require
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
-from epeken.core.quantity import fits_step
-from orders.deliveries.models import Delivery
+from epeken.core.quantity import fits_step, grouped
+from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
 from orders.disputes import rules
 from orders.disputes.models import Dispute, DisputeOffer
@@ -116,8 +116,7 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
     unit, most, quantity = Unit(given.line.unit), rooms.replaceable(line), given.quantity or Decimal(0)
     require(
         0 < quantity <= most,
-        _("%(name)s: yang diganti paling banyak %(most)s, yaitu yang tiba dan belum diganti.")
-        % {"name": given.line.name, "most": unit.counted(most)},
+        _most_words(line, most),
         field="quantity",
         code="quantity_outside",
     )
@@ -136,6 +135,48 @@ def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> Disp
         code="until_outside",
     )
     return DisputeTerms(DisputeOutcome.REPLACEMENT, delivery, given.line, quantity, until=given.until)
+
+
+def _most_words(line: DeliveryLine, most: Decimal) -> str:
+    unit = Unit(line.order_line.unit)
+    said = {
+        "name": line.order_line.name,
+        "most": unit.counted(most),
+        "good": grouped(line.accepted or Decimal(0)),
+        "all": unit.counted(line.sent),
+        "bad": unit.counted(line.refused),
+    }
+    if not rooms.is_short(line):
+        return _("%(name)s: yang diganti paling banyak %(most)s, yaitu yang tiba dan belum diganti.") % said
+    if line.delivery.state == DeliveryState.INSPECTED:
+        return (
+            _(
+                "%(name)s: %(good)s dari %(all)s diterima. %(bad)s yang tidak diterima tidak ditagih, jadi tidak "
+                "diganti tanpa tagihan. Sebelum serah terima, pilih potongan bila yang diterima ternyata rusak."
+            )
+            % said
+        )
+    return (
+        _(
+            "%(name)s: yang diganti paling banyak %(most)s, yaitu yang diterima, ditagih, dan belum diganti. %(bad)s "
+            "yang tidak diterima tidak ditagih, jadi tidak diganti."
+        )
+        % said
+    )
+
+
+def unbilled_words(order: Order) -> str:
+    """What was counted as not accepted, for whoever considers a replacement; "" where all was."""
+    lines = [
+        line
+        for delivery in deliveries_of(order)
+        for line in delivery.lines.select_related("order_line")
+        if rooms.is_short(line)
+    ]
+    if not lines:
+        return ""
+    goods = ", ".join(f"{Unit(line.order_line.unit).counted(line.refused)} {line.order_line.name}" for line in lines)
+    return _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih.") % {"goods": goods}
 
 
 def words(shop: str, terms: DisputeTerms) -> str:

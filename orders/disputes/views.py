@@ -21,8 +21,9 @@ from orders.disputes import rules, services, terms
 from orders.disputes.forms import AnswerForm, ComplaintForm, GiveForm, OfferingAnswerForm, SettleForm
 from orders.disputes.models import Dispute, DisputePhoto
 from orders.orders import fetch
+from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of
+from orders.orders.next_step import dispute_of, unpaid_of
 from orders.orders.states import OrderState
 
 
@@ -36,7 +37,12 @@ def dispute_create(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         services.check_open(user, order, clock.local_date(now))
     form = ComplaintForm(*_sent(request))
-    words = _complaint_words(order, clock.local_date(now))
+    words: dict[str, Any] = _complaint_words(order, clock.local_date(now))
+    if order.agency_id is not None and orders_policies.is_seller_of(user, order) and unpaid_of(order):
+        words["warning"] = _(
+            "Keluhan menghentikan hitungan waktu bayar. Bila hanya pembayarannya yang terlambat, hubungi narahubung "
+            "dinas dari halaman pesanannya; waktu tetap berjalan."
+        )
     return _page(
         request,
         order,

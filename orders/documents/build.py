@@ -131,12 +131,11 @@ def _spj(order: Order, document: Document) -> bytes:
         found = _parts_of(entry, document)
         starts.append(held if found else None)
         parts += found
-        moment = entry.document.requested_at if entry.document else entry.at
         rows.append(
             {
                 "name": entry.name,
                 "number": entry.number or "–",
-                "date": full_date(moment) if moment else "–",
+                "date": full_date(entry.at) if entry.at else "–",
                 "present": bool(found),
             }
         )

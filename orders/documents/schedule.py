@@ -63,6 +63,7 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
 
+NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
 Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy
 
@@ -290,8 +291,18 @@ def number_of(kind: str, trail: Trail) -> str:
     if kind == DocumentKind.KUITANSI:
         return invoice.kuitansi_number if invoice else ""
     if kind == DocumentKind.PAYMENT and trail.payments and invoice is not None:
-        return (trail.payments[-1].reference or invoice.number)[:40]
+        return _references(trail.payments) or invoice.number
     return order.number
+
+
+def _references(payments: Iterable[Payment]) -> str:
+    """Of an invoice paid in parts each, as far as they fit into a number."""
+    named = [payment.reference for payment in payments if payment.reference]
+    said = ", ".join(named)
+    if len(said) <= NUMBER_LENGTH:
+        return said
+    more = f" (+{len(named) - 1})" if len(named) > 1 else ""
+    return named[0][: NUMBER_LENGTH - len(more)] + more
 
 
 def may_open(user: User, order: Order, kind: str, day: date) -> bool:
@@ -319,6 +330,11 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
         return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries
+
+
+def lacking_uploads(order: Order) -> list[str]:
+    """What the department itself still has to bring for the SPJ. Reads what `fetch.seen_order_page` loads."""
+    return [entry.name for entry in entries_of(order, for_agency=True) if entry.is_upload and not entry.is_present]
 
 
 def _is_wanted(kind: str, order: Order) -> bool:
@@ -358,14 +374,26 @@ def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> lis
                 part=part,
                 of=delivery.number if delivery else invoice.number if invoice else "",
                 number=number_of(kind, trail) if kind in due else "",
-                # The day on the document, not the second its file was written.
-                at=document.requested_at if document and document.made_at else None,
+                at=_printed(kind, trail, document) if document and document.made_at else None,
                 document=document,
                 is_due=kind in due,
                 note="" if kind in due else WHEN[kind],
             )
         )
     return entries
+
+
+def _printed(kind: str, trail: Trail, document: Document) -> datetime:
+    """The day on the document: a later edition of it (a surat pesanan with the seller's yes) keeps the day of the
+    first."""
+    invoice = trail.invoice
+    if kind == DocumentKind.PURCHASE_ORDER:
+        return trail.order.placed_at
+    if kind == DocumentKind.INVOICE and invoice is not None:
+        return invoice.issued_at
+    if kind in (DocumentKind.KUITANSI, DocumentKind.TAX_SHEET) and invoice is not None:
+        return trail_of(trail.order, trail.delivery, invoice, document.requested_at).paid_at or invoice.issued_at
+    return document.requested_at
 
 
 def _attachment_entries(kept: dict[str, tuple[Paperwork, ...]]) -> list[ScheduleEntry]:

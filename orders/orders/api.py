@@ -152,7 +152,7 @@ class OrderOut(OrderCard):
 
     def get_recipient_phone(self, order: Order) -> str:
         day = clock.local_date(clock.now())
-        return order.recipient_phone if policies.may_call(person(self.context["request"]), order, day) else ""
+        return policies.buyer_phone(order) if policies.may_call(person(self.context["request"]), order, day) else ""
 
     class Meta(OrderCard.Meta):
         fields = [

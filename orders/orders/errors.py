@@ -18,7 +18,7 @@ class IssueRefused(RuleBroken):
 
 
 class DisputeOpen(RuleBroken):
-    """Nothing is shipped, handed over or paid while a dispute is undecided."""
+    """Nothing is handed over or paid while a dispute is undecided."""
 
     code = "dispute_open"
 

@@ -132,7 +132,8 @@ def invoice_of(order: Order) -> Invoice | None:
 
 def steps_of(order: Order, now: datetime) -> list[Step]:
     """All that is to be done now, the earliest due first: goods may be under way while the rest is still to be sent
-    and an earlier delivery is to be paid. An undecided dispute is the only step.
+    and an earlier delivery is to be paid. Beside an undecided dispute what was not sent yet is still to be sent, and
+    a department counts what comes; a person's inspection is the handover, which waits.
 
     Reads the order's lines, deliveries, disputes, remedies, cancellations and invoices, which a list prefetches.
     """
@@ -141,9 +142,13 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     buyer = Turn.RECEIVER if order.agency_id else Turn.BUYER
     dispute = dispute_of(order)
     if dispute is not None:
-        if dispute.state == DisputeState.ANSWERED:
-            return [Step(Turn.CITY, Task.DECIDE, None, paused=True)]
-        return [Step(buyer if dispute.opened_by_seller else Turn.SELLER, Task.REPLY, dispute.due_at, paused=True)]
+        replier = buyer if dispute.opened_by_seller else Turn.SELLER
+        told = (
+            Step(Turn.CITY, Task.DECIDE, None, paused=True)
+            if dispute.state == DisputeState.ANSWERED
+            else Step(replier, Task.REPLY, dispute.due_at, paused=True)
+        )
+        return _sorted([told, *_counting(order), *_sending(order, now)], now)
     if order.state == OrderState.PLACED:
         return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if not is_over(order.answer_due_at, now) else []
     owed = [step for remedy in order.remedies.all() if (step := _remedy(order, remedy))]
@@ -154,8 +159,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
         for delivery in order.deliveries.all()
         if (task := _receiving(order, delivery))
     ]
-    if is_rest_expected(order):
-        steps.append(Step(Turn.SELLER, Task.SHIP, order.rest_due_at or order.deliver_at))
+    steps += _sending(order, now)
     steps += _letting_go(order, now)
     awaited = {remedy.delivery_id for remedy in order.remedies.all() if is_awaited(remedy)}
     steps += [_payment(order, invoice) for invoice in unpaid_of(order) if invoice.delivery_id not in awaited]
@@ -164,6 +168,39 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
 
 def _sorted(steps: list[Step], now: datetime) -> list[Step]:
     return sorted(steps, key=lambda step: (step.due is None, step.due or now))
+
+
+def is_to_send(order: Order) -> bool:
+    """The seller promised goods that were not sent yet. A complaint is about goods that came, so it does not keep the
+    others away; a claim for compensation that is disputed does: whether they come at all depends on it."""
+    if order.state != OrderState.ACCEPTED or not is_rest_expected(order):
+        return False
+    waiting = waiting_of(order)
+    is_claimed = waiting is not None and waiting.state == CancellationState.CLAIMED
+    return dispute_of(order) is None or not is_claimed
+
+
+def sends_by(order: Order, now: datetime) -> datetime:
+    """By when what was not sent is to come: as agreed, and when that is over, until the rest is given up."""
+    if order.rest_due_at is None or not is_over(order.deliver_at, now):
+        return order.deliver_at
+    return order.rest_due_at
+
+
+def _sending(order: Order, now: datetime) -> list[Step]:
+    return [Step(Turn.SELLER, Task.SHIP, sends_by(order, now))] if is_to_send(order) else []
+
+
+def _counting(order: Order) -> list[Step]:
+    """What a department's receiver does while a dispute is undecided; silence counts for nothing, so without an end."""
+    if order.agency_id is None or order.state != OrderState.ACCEPTED:
+        return []
+    tasks = {DeliveryState.SHIPPED: Task.ARRIVE, DeliveryState.ARRIVED: Task.INSPECT}
+    return [
+        Step(Turn.RECEIVER, tasks[DeliveryState(delivery.state)], delivery=delivery.pk)
+        for delivery in order.deliveries.all()
+        if delivery.state in tasks
+    ]
 
 
 def _remedy(order: Order, remedy: Remedy) -> Step | None:
@@ -208,9 +245,16 @@ def task_words(order: Order, step: Step) -> str:
     return str(step.what.label)
 
 
-def waiting(orders: QuerySet[Order], now: datetime, *, turns: Collection[str] = (), tasks: Collection[str] = ()) -> Any:
-    """Orders in which one of these sides is to act, or one of these is to be done."""
-    found = [when for when, task, turn in _conditions(now) if task in tasks or turn in turns]
+def waiting(
+    orders: QuerySet[Order],
+    now: datetime,
+    *,
+    turns: Collection[str] = (),
+    tasks: Collection[str] = (),
+    step: tuple[str, str] | None = None,
+) -> Any:
+    """Orders in which one of these sides is to act, one of these is to be done, or this side is to do this."""
+    found = [when for when, task, turn in _conditions(now) if task in tasks or turn in turns or (turn, task) == step]
     undecided = Dispute.objects.undecided().filter(order=OuterRef("pk"))
     return orders.alias(disputed=Subquery(undecided.values("state")[:1])).filter(reduce(or_, found))
 
@@ -228,11 +272,14 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         Exists(asked.filter(state=CancellationState.ASKED, by_seller=side)) for side in (False, True)
     )
     remedies = Remedy.objects.filter(order=OuterRef("pk"))
-    to_fulfil = Exists(remedies.filter(state__in=TO_DO).exclude(kind=RemedyKind.DEDUCTION))
+    to_fulfil = Exists(remedies.to_fulfil())
     recorded, contested = (
         Exists(remedies.filter(state=state)) for state in (RemedyState.RECORDED, RemedyState.CONTESTED)
     )
     claimed = Exists(asked.filter(state=CancellationState.CLAIMED))
+    kept_back = Exists(Cancellation.objects.filter(state=CancellationState.CLAIMED, order=OuterRef("pk")))
+    promised = Q(state=OrderState.ACCEPTED, rest_closed_at__isnull=True)
+    counts = Q(state=OrderState.ACCEPTED, agency__isnull=False)
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
     open_ = ~Q(state=OrderState.CLOSED)
@@ -248,15 +295,15 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (rests & person & recorded, Task.CHECK, Turn.BUYER),
         (rests & agency & recorded, Task.CHECK, Turn.RECEIVER),
         (rests & contested, Task.RULE, Turn.CITY),
-        (runs & Q(rest_closed_at__isnull=True) & Exists(unsent), Task.SHIP, Turn.SELLER),
+        (promised & Exists(unsent) & (Q(disputed__isnull=True) | ~kept_back), Task.SHIP, Turn.SELLER),
         (runs & of_buyer, Task.RELEASE, Turn.SELLER),
         (runs & person & of_seller, Task.RELEASE, Turn.BUYER),
         (runs & agency & of_seller, Task.RELEASE, Turn.OFFICER),
         (runs & agency & claimed, Task.SETTLE_CLAIM, Turn.OFFICER),
         (runs & person & shipped, Task.CONFIRM, Turn.BUYER),
-        (runs & agency & shipped, Task.ARRIVE, Turn.RECEIVER),
+        (counts & shipped, Task.ARRIVE, Turn.RECEIVER),
         (runs & person & arrived, Task.INSPECT, Turn.BUYER),
-        (runs & agency & arrived, Task.INSPECT, Turn.RECEIVER),
+        (counts & arrived, Task.INSPECT, Turn.RECEIVER),
         (runs & person & inspected, Task.SIGN, Turn.BUYER),
         (runs & agency & inspected, Task.SIGN, Turn.RECEIVER),
         (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),

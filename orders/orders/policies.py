@@ -52,6 +52,12 @@ def is_side_of(actor: User, order: Order, day: date) -> bool:
     return is_buyer_of(actor, order) or is_seller_of(actor, order) or is_officer_of(actor, order, day)
 
 
+def buyer_phone(order: Order) -> str:
+    """Whom the seller calls: the number the order was placed with, else the requester's of today; "" without either."""
+    requester = order.request.requester.phone if order.request is not None else ""
+    return order.recipient_phone or requester
+
+
 def can_answer(actor: User, order: Order) -> bool:
     return is_seller_of(actor, order)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
@@ -71,6 +71,22 @@ class OrderQuerySet(LockingQuerySet):
 
         found: Self = waiting(self, now, tasks=tasks)
         return found
+
+    def in_step(self, who: str, what: str, now: datetime) -> Self:
+        """Orders in which this side is to do this."""
+        from orders.orders.next_step import waiting
+
+        found: Self = waiting(self, now, step=(who, what))
+        return found
+
+    def first_to_do(self, who: str, now: datetime) -> Self:
+        """What waits for this side, then what else runs, each by the time of delivery; then what is over."""
+        turn = Exists(self.model._default_manager.filter(pk=OuterRef("pk")).waiting_for(who, now))
+        ended = Q(state__in=(OrderState.FINISHED, OrderState.CLOSED))
+        rank = Case(When(turn, then=0), When(ended, then=2), default=1)
+        return self.alias(rank=rank).order_by(
+            "rank", Case(When(rank__lt=2, then="deliver_at")).asc(nulls_last=True), "-pk"
+        )
 
     def with_card(self) -> Self:
         return self.select_related("seller", "seller__kelurahan", "agency", "buyer", "commitment", "request")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core.i18n.times import short_date, short_end
+from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.cancellations.states import CancellationState
@@ -15,8 +16,17 @@ from orders.deliveries.policies import is_all_rejected
 from orders.deliveries.states import DeliveryState
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.next_step import delivery_of, dispute_of, invoice_of, is_awaited, is_rest_expected, waiting_of
+from orders.orders.next_step import (
+    delivery_of,
+    dispute_of,
+    invoice_of,
+    is_awaited,
+    is_rest_expected,
+    sends_by,
+    waiting_of,
+)
 from orders.orders.states import Channel, CloseReason, DeliveryMethod, OrderState
+from orders.remedies.states import DONE, OPEN, RemedyKind
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def kind_of(at: Where) -> str:
     return "done" if at.order == OrderState.FINISHED and not undecided else "now"
 
 
-def of(order: Order) -> OrderStatus:
+def of(order: Order, now: datetime) -> OrderStatus:
     """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     waiting = waiting_of(order)
@@ -108,7 +118,7 @@ def of(order: Order) -> OrderStatus:
         cancellation=waiting.state if waiting else None,
         is_awaited=is_invoice_awaited(order, invoice),
     )
-    chips = (_agreement(order), _delivery(order, delivery), _money(order, invoice))
+    chips = (_agreement(order), _delivery(order, delivery, now), _money(order, invoice))
     if dispute is not None and order.state == OrderState.ACCEPTED:
         chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _paused(chips[2]))
     return OrderStatus(headline=headline(at), kind=kind_of(at), chips=chips)
@@ -140,11 +150,12 @@ def _agreement(order: Order) -> Chip:
     waiting = waiting_of(order)
     if waiting is not None:
         return Chip(label, _("Diminta batal"), _by(_("dijawab paling lambat %(day)s"), waiting.due_at), "now")
-    text = _("Selesai") if order.state == OrderState.FINISHED else _("Disanggupi")
-    return Chip(label, text, _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
+    if order.state == OrderState.FINISHED:
+        return Chip(label, _("Selesai"), _on(_("sejak %(day)s"), order.finished_at), "done")
+    return Chip(label, _("Disanggupi"), _on(_("Disanggupi penjual %(day)s"), order.accepted_at), "done")
 
 
-def _delivery(order: Order, delivery: Delivery | None) -> Chip:
+def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
     label = _("Penerimaan")
     if delivery is None:
         if order.state == OrderState.ACCEPTED:
@@ -173,7 +184,7 @@ def _delivery(order: Order, delivery: Delivery | None) -> Chip:
         return Chip(label, text, _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
     if order.state == OrderState.ACCEPTED and is_rest_expected(order):
         done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
-        return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), order.rest_due_at), "now")
+        return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), sends_by(order, now)), "now")
     if delivery.state == DeliveryState.REJECTED:
         return Chip(label, _("Ditolak semua"), _on(_("Diputuskan %(day)s"), delivery.rejected_at), "no")
     full = all(line.accepted_quantity == line.quantity for line in order.lines.all())
@@ -198,6 +209,8 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Dibayar sebagian"), _("sisanya ditagih sesudah diterima"), "now")
     if invoice.state == InvoiceState.PAID and not invoice.gross:
         return Chip(label, _("Tidak ada yang dibayar"), _on(_("Dipotong seluruhnya %(day)s"), invoice.paid_at), "done")
+    if invoice.state == InvoiceState.PAID and (refund := _refund(order, label, invoice)) is not None:
+        return refund
     if invoice.state == InvoiceState.PAID:
         return Chip(label, _("Dibayar"), _on(_("Dicatat %(day)s"), invoice.paid_at), "done")
     if is_invoice_awaited(order, invoice):
@@ -210,6 +223,23 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
     text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
     return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
+
+
+def _refund(order: Order, label: str, invoice: Invoice) -> Chip | None:
+    """Money that a decision gives back to the person who paid it; None where nothing is, or ever was to be."""
+    owed = [remedy for remedy in order.remedies.all() if remedy.kind == RemedyKind.REFUND and remedy.state in OPEN]
+    if owed:
+        return Chip(label, _("Uang harus dikembalikan"), _by(_("batas %(day)s"), owed[0].due_at), "now")
+    back = returned(order)
+    if not back:
+        return None
+    text = _("Uang dikembalikan") if back >= invoice.paid else _("Sebagian uang dikembalikan")
+    return Chip(label, text, rupiah(back), "done")
+
+
+def returned(order: Order) -> int:
+    """Whole rupiah given back to the person who paid, as far as the buyer, silence or the city says."""
+    return sum(row.amount for row in order.remedies.all() if row.kind == RemedyKind.REFUND and row.state in DONE)
 
 
 def _under_way(method: str, *, rest: bool) -> str:

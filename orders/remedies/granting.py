@@ -57,8 +57,6 @@ def grant(
     )
     begin(remedy, actor=actor, now=now, acted_as=acted_as)
     invoice = rooms.invoice_of(terms.delivery)
-    if remedy.kind == RemedyKind.REPLACEMENT and invoice is not None and due is not None:
-        pay_later(invoice, due)
     if remedy.kind == RemedyKind.DEDUCTION and invoice is not None:
         lowering.deduct(invoice, remedy, order, lines, actor=actor, now=now)
         completion.complete_order(order=order, actor=actor, now=now)
@@ -66,8 +64,8 @@ def grant(
 
 
 def pay_later(invoice: Invoice, since: datetime) -> None:
-    """An invoice is paid after the goods that come again have a result: its time begins `since` then, unless it already
-    ends later."""
+    """An invoice is paid after the goods that come again have a result: its time begins then, at `since`, unless it
+    already ends later. While they are awaited it falls due on no day (`settled_goods`)."""
     if invoice.due_at is None or invoice.state not in deductions.UNPAID:
         return
     due = clock.due_after_working_days(since, billing_rules.PAYMENT.on(clock.local_date(since)))

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db.models import QuerySet
 
 from orders.orders.querysets import OfOrderQuerySet
-from orders.remedies.states import DONE, FALLEN, OPEN, RemedyKind, RemedyState
+from orders.remedies.states import DONE, FALLEN, OPEN, TO_DO, RemedyKind, RemedyState
 
 
 class RemedyQuerySet(OfOrderQuerySet):
@@ -26,6 +26,10 @@ class RemedyQuerySet(OfOrderQuerySet):
     def awaited(self) -> Self:
         """Goods that are to come again and have no result."""
         return self.replacements().filter(state__in=OPEN)
+
+    def to_fulfil(self) -> Self:
+        """Whose seller has to bring goods or return money (`next_step.is_to_fulfil`)."""
+        return self.exclude(kind=RemedyKind.DEDUCTION).filter(state__in=TO_DO)
 
     def refunds(self) -> Self:
         return self.filter(kind=RemedyKind.REFUND)

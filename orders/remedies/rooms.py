@@ -46,7 +46,15 @@ def came(line: DeliveryLine) -> Decimal:
     return line.sent if line.arrived is None else line.arrived
 
 
+def is_short(line: DeliveryLine) -> bool:
+    """Counted, and not all of it accepted: the rest is not invoiced."""
+    return line.refused > 0
+
+
 def replaceable(line: DeliveryLine) -> Decimal:
-    """What came of it and is not to be replaced yet."""
+    """What came of it and is not to be replaced yet. Of goods that were counted and are not handed over yet, nothing
+    while some were found bad: those are not invoiced, and "replaced without a new invoice" would give them away."""
+    if is_short(line) and line.delivery.state == DeliveryState.INSPECTED:
+        return ZERO
     decided = Remedy.objects.replacements().standing().filter(delivery=line.delivery_id, order_line=line.order_line_id)
     return max(came(line) - (decided.aggregate(sum=Sum("quantity"))["sum"] or ZERO), ZERO)

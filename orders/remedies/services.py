@@ -118,9 +118,6 @@ def rule(*, actor: User, remedy: Remedy, upheld: bool, ruling: str, now: datetim
         remedy, "return", actor=actor, now=now, note=ruling[:300], acted_as=_office(order, CITY), ruling=ruling[:300],
         waits_since=now, due_at=due,
     )  # fmt: skip
-    invoice = rooms.invoice_of(remedy.delivery)
-    if remedy.kind == RemedyKind.REPLACEMENT and invoice is not None:
-        granting.pay_later(Invoice.objects.locked().get(pk=invoice.pk), due)
     notices.returned(remedy, now=now)
     documents.ensure_documents(order, now)
     return remedy
@@ -148,6 +145,9 @@ def pass_due(*, remedy: Remedy, now: datetime) -> Remedy:
         notices.overdue(remedy, now=now)
         return remedy
     move(remedy, "lapse", actor=None, now=now, ended_at=now)
+    invoice = rooms.invoice_of(remedy.delivery)
+    if invoice is not None:
+        granting.pay_later(invoice, now)
     terms = granting.in_place_of(remedy)
     if terms is not None:
         granting.grant(order, lines, remedy.dispute, terms, actor=None, now=now, follows=remedy)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
@@ -30,17 +30,17 @@ class OfferForm(KeyedForm):
         boxes: dict[str, Any] = {}
         for line in part.kept:
             boxes[f"price_{line.product_id}"] = RupiahFormField(
-                label=_now("Harga %(name)s per %(unit)s") % {"name": line.name, "unit": Unit(line.unit).label},
+                label=gettext("Harga %(name)s per %(unit)s") % {"name": line.name, "unit": Unit(line.unit).label},
                 min_value=1,
                 initial=shown.prices.get(line.product_id),
-                help_text=_now("%(count)s. Paling tinggi %(most)s.")
+                help_text=gettext("%(count)s. Paling tinggi %(most)s.")
                 % {"count": Unit(line.unit).counted(line.quantity), "most": rupiah(most.prices[line.product_id])},
             )
         if most.delivery_cost:
             boxes["delivery_cost"] = RupiahFormField(
-                label=_now("Ongkos antar"),
+                label=gettext("Ongkos antar"),
                 initial=shown.delivery_cost,
-                help_text=_now("Paling tinggi %(most)s.") % {"most": rupiah(most.delivery_cost)},
+                help_text=gettext("Paling tinggi %(most)s.") % {"most": rupiah(most.delivery_cost)},
             )
         self.fields = {**boxes, **self.fields}
 

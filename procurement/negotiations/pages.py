@@ -34,6 +34,7 @@ TAGS = {
 @dataclass(frozen=True)
 class NegotiationPage:
     tag: str
+    state: str  # in the words of whoever reads it
     left: str
     is_late: bool
     facts: list[dict[str, Any]]
@@ -52,6 +53,7 @@ def page(negotiation: Negotiation, viewer: User, now: datetime) -> NegotiationPa
     name = "procurement:negotiation-refuse" if side == Side.SELLER else "procurement:negotiation-withdraw"
     return NegotiationPage(
         tag=TAGS[NegotiationState(negotiation.state)],
+        state=_("Menunggu jawaban Anda") if is_mine else str(NegotiationState(negotiation.state).label),
         left=left_words(negotiation.due_at, now) if negotiation.due_at else "",
         is_late=policies.is_silent(negotiation, now),
         facts=_facts(negotiation),

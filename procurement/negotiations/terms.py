@@ -71,14 +71,14 @@ def check_terms(request: PurchaseRequest, held: RequestContents, part: SellerPar
         price, limit = check_rupiah(terms.prices[line.product_id]), most.prices[line.product_id]
         require(
             1 <= price <= limit and share(price, line.quantity) >= 1,
-            _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran penjual.")
+            _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran pertama.")
             % {"name": line.name, "least": rupiah(1), "most": rupiah(limit)},
             field=f"price_{line.product_id}",
             code="price_bounds",
         )
     require(
         0 <= check_rupiah(terms.delivery_cost) <= most.delivery_cost,
-        _("Ongkos antar paling tinggi %(most)s, seperti penawaran penjual.") % {"most": rupiah(most.delivery_cost)},
+        _("Ongkos antar paling tinggi %(most)s, seperti penawaran pertama.") % {"most": rupiah(most.delivery_cost)},
         field="delivery_cost",
         code="cost_bounds",
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.i18n.words import rupiah
@@ -170,14 +170,14 @@ class SealedOfferForm(KeyedForm):
             goods = goods_for(seller, quotation).filter(unit=line.unit)
             asked = Unit(line.unit).counted(line.quantity)
             boxes[f"product_{line.pk}"] = ShopGoodsChoice(
-                label=_now("Barang Anda untuk %(name)s") % {"name": line.name},
+                label=gettext("Barang Anda untuk %(name)s") % {"name": line.name},
                 queryset=goods,
                 empty_label=_("Pilih barang toko Anda"),
-                help_text=_now("Diminta %(asked)s: %(specification)s")
+                help_text=gettext("Diminta %(asked)s: %(specification)s")
                 % {"asked": asked, "specification": line.specification},
             )
             boxes[f"price_{line.pk}"] = RupiahFormField(
-                label=_now("Harga %(name)s per %(unit)s") % {"name": line.name, "unit": Unit(line.unit).label},
+                label=gettext("Harga %(name)s per %(unit)s") % {"name": line.name, "unit": Unit(line.unit).label},
                 min_value=1,
                 help_text=_("Paling tinggi harga di toko Anda."),
             )
@@ -185,7 +185,7 @@ class SealedOfferForm(KeyedForm):
             boxes["delivery_cost"] = RupiahFormField(
                 label=_("Ongkos antar"),
                 initial=seller.delivery_price,
-                help_text=_now("Paling tinggi %(most)s.") % {"most": rupiah(seller.delivery_price)},
+                help_text=gettext("Paling tinggi %(most)s.") % {"most": rupiah(seller.delivery_price)},
             )
         self.fields = {**boxes, **self.fields}
 

@@ -182,20 +182,25 @@ def list_head() -> list[dict[str, Any]]:
     return [{"text": _("Kegiatan")}, {"text": _("Batas penawaran")}, {"text": _("Keadaan")}]
 
 
-def list_rows(found: Iterable[Quotation], route: str, now: datetime) -> list[dict[str, Any]]:
-    """`found`: with its agency."""
+def list_rows(found: Iterable[Quotation], route: str, now: datetime, *, for_shop: bool = False) -> list[dict[str, Any]]:
+    """`found`: with its agency. A shop is told the time left to offer, not the department's to award."""
+    left = _left_to_offer if for_shop else left_of
     return [
         {
             "cells": [
                 {"text": one.title, "href": reverse(route, args=[one.number]),
                  "note": f"{one.number} · {one.agency.short_name}"},
-                {"text": brief_time(clock.told_end(one.closes_at)), "note": left_of(one, now), "nowrap": True,
+                {"text": brief_time(clock.told_end(one.closes_at)), "note": left(one, now), "nowrap": True,
                  "label": _("Batas penawaran")},
                 {"text": QuotationState(one.state).label, "tag": True, "kind": TAGS[QuotationState(one.state)]},
             ]
         }
         for one in found
     ]  # fmt: skip
+
+
+def _left_to_offer(quotation: Quotation, now: datetime) -> str:
+    return left_of(quotation, now) if quotation.state == QuotationState.PUBLISHED else ""
 
 
 def invitation_items(found: Iterable[Quotation], now: datetime) -> list[dict[str, Any]]:

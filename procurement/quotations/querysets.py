@@ -29,6 +29,14 @@ class QuotationQuerySet(OfAgencyQuerySet):
         shops = Invitation.objects.invited().filter(quotation=OuterRef("pk"), seller__in=own_shops(user))
         return self.public().filter(Exists(shops))
 
+    def answerable_first(self, now: datetime) -> Self:
+        """Those that still take offers by their end, then the others, the latest first."""
+        takes = Q(clock.running("closes_at", now), state=QuotationState.PUBLISHED)
+        rank = Case(When(takes, then=0), default=1)
+        return self.alias(rank=rank).order_by(
+            "rank", Case(When(takes, then="closes_at")).asc(nulls_last=True), "-closes_at", "-pk"
+        )
+
     def without_offer_of(self, seller: Seller, now: datetime) -> Self:
         """Still taking offers, the shop is invited, and none of the shop's counts. For the shop's own people."""
         from procurement.quotations.models import Invitation, SealedOffer

@@ -34,7 +34,18 @@ document.addEventListener("change", async (event) => {
     field.files = tray.files;
   }
   const total = made.reduce((sum, file) => sum + file.size, 0);
-  box.querySelector("[data-photo-said]").textContent = made.length > 1 ? `${made.length}: ${weigh(total)}` : `${made[0].name}, ${weigh(total)}`;
+  const said = box.querySelector("[data-photo-said]");
+  said.textContent = made.length > 1 ? `${made.length} ${said.dataset.photoSaid}, ${weigh(total)}` : `${made[0].name}, ${weigh(total)}`;
+  const more = box.querySelector("[data-photo-more]");
+  if (more) {
+    more.querySelectorAll("img").forEach((old) => URL.revokeObjectURL(old.src));
+    more.replaceChildren(...made.slice(1).filter((file) => file.type.startsWith("image/")).map((file) => {
+      const small = new Image();
+      small.src = URL.createObjectURL(file);
+      small.alt = file.name;
+      return small;
+    }));
+  }
   const preview = box.querySelector("[data-photo-preview]");
   if (!made[0].type.startsWith("image/")) return;
   if (preview.src.startsWith("blob:")) URL.revokeObjectURL(preview.src);

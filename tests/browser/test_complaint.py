@@ -55,7 +55,7 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
     seller.sees("yang diganti paling banyak 10")
     seller.fill(quantity="3").press("Kirim jawaban").sees("mengganti 3 buah Nasi kotak")
 
-    receiver.open(page).press("Terima tawaran atau selesai").sees("mengganti 3 buah Nasi kotak")
+    receiver.open(page).press("Jawab tawaran penjual").sees("mengganti 3 buah Nasi kotak")
     receiver.fill(choice="offer", decision="Diganti besok").press("Nyatakan selesai")
     receiver.sees("Keputusan keluhan", "Giliran penjual: kirim paling lambat")
 
@@ -103,7 +103,7 @@ def test_a_person_gets_money_back_without_script(visit: Visit, picture: Picture)
     seller = visit(width=360, height=740)
     seller.sign_in(make.member_of(order)).open(page).press("Jawab keluhan")
     seller.fill(answer="Maaf", outcome="refund", amount="20.000").press("Kirim jawaban").sees("mengembalikan Rp20.000")
-    buyer.open(page).press("Terima tawaran atau selesai").fill(choice="offer", decision="Setuju")
+    buyer.open(page).press("Jawab tawaran penjual").fill(choice="offer", decision="Setuju")
     buyer.press("Nyatakan selesai").sees("Giliran penjual: kembalikan paling lambat")
     seller.open("/penjual/").press("Kembalikan uang pesanan")
     seller.fill(told="Transfer", proof=picture("dapur")).press("Uangnya sudah saya kembalikan").sees("Giliran pembeli")

@@ -21,7 +21,14 @@ def goods(transactional_db: None, shop: Any) -> Product:
 
 def test_nothing_is_wider_than_320_px(visit: Visit, goods: Product, citizen: Any) -> None:
     buyer = visit(width=320, height=640)
-    for path in ("/cari/", "/toko/", "/swk/", "/untuk-dinas/", f"/toko/{goods.seller.slug}/"):
+    for path in (
+        "/cari/",
+        "/cari/?q=kue&jenis=swk&halal=1&min=10000&maks=40000",
+        "/toko/",
+        "/swk/",
+        "/untuk-dinas/",
+        f"/toko/{goods.seller.slug}/",
+    ):
         buyer.open(path)
     buyer.sign_in(citizen).open("/akun/alamat/").open("/akun/alamat/baru/")
 

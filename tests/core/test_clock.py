@@ -55,6 +55,14 @@ class TestWorkingDays:
         assert clock.working_days_later(thursday - timedelta(hours=1), 1) == clock.end_of(date(2026, 3, 6))
         assert clock.working_days_later(thursday, 0) == thursday
 
+    def test_a_day_that_stood_still_ends_as_a_day(self) -> None:
+        wednesday = clock.end_of(date(2026, 12, 2))
+        minute, at_nine = timedelta(minutes=1), wednesday + timedelta(hours=9)
+        assert clock.moved(wednesday, minute) == clock.end_of(date(2026, 12, 3))
+        assert clock.moved(wednesday, timedelta(days=1)) == clock.end_of(date(2026, 12, 3))
+        assert clock.moved(wednesday, timedelta(0)) == wednesday
+        assert clock.moved(at_nine, minute) == at_nine + minute
+
     def test_one_query(self, django_assert_num_queries: object) -> None:
         with django_assert_num_queries(1):  # type: ignore[operator]
             clock.add_working_days(date(2026, 3, 2), 15)

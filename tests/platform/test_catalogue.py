@@ -1,5 +1,6 @@
 """Collecting, checking and compiling translations without gettext."""
 
+import ast
 import gettext
 from io import StringIO
 from pathlib import Path
@@ -127,6 +128,18 @@ def test_a_lost_placeholder_fails_the_check(product: Path) -> None:
     entries.find("Toko %(name)s dekat Anda").msgstr = "Shop %(nama)s near you"
     entries.save(str(catalogue.path_of("en")))
     assert "other placeholders than the source, %(nama)s, %(name)s" in check()
+
+
+def test_every_name_by_which_words_are_marked_is_collected() -> None:
+    """Imported under another name, what it marks would never be translated."""
+    found = set()
+    for app in ("epeken", "umkm", "procurement", "orders"):
+        for path in Path(app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                    names = {one.asname or one.name for one in node.names if "gettext" in one.name}
+                    found |= {(str(path), name) for name in names - set(catalogue.MARKS)}
+    assert found == set()
 
 
 def test_a_word_with_two_meanings_never_stands_without_its_context() -> None:

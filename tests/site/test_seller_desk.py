@@ -17,6 +17,9 @@ from epeken.site.dashboards import seller_day
 from orders.billing.models import Invoice
 from orders.billing.services import payments
 from orders.orders.models import Order
+from orders.orders.services import agreement
+from orders.orders.states import CloseReason
+from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.procurement import MONDAY
@@ -213,3 +216,55 @@ def test_a_frozen_shop_reads_why_and_whom_to_tell_and_does_not_vanish() -> None:
 def test_who_has_no_shop_yet_comes_to_the_registration(state: str) -> None:
     shop = goods.make_seller(goods.make_user(), state=state)
     assert page_of(shop).url == reverse("umkm:application", args=[shop.pk])
+
+
+def test_the_heading_counts_what_is_listed() -> None:
+    """One order may hold two things to do: goods to bring and a request to cancel them."""
+    office = make.make_office()
+    order = make.accepted(make.make_issued(office, now=clock.now()), now=clock.now())
+    cancelling.asked(order, office.pp, now=clock.now())
+    page = page_of(order.seller)
+    assert len(page.context["todo"]) == 2
+    assert page.context["title"].startswith("Dua")
+    assert page.context["memberships"].seller_tasks == 2 == seller_day.waiting_count(order.seller, clock.now())
+    (bring,) = (item for item in page.context["todo"] if "Antar" in item["title"])
+    assert "permintaannya gugur" in bring["note"]
+    detail = reverse("orders:order-detail", args=[order.number])
+    assert bring["href"] == detail
+    client = Client()
+    client.force_login(order.seller.members.get().user)
+    for address in (detail, reverse("orders:delivery-create", args=[order.number])):
+        assert "permintaannya gugur" in client.get(address).content.decode()
+
+
+def test_who_asked_to_be_released_is_not_asked_to_answer() -> None:
+    office = make.make_office()
+    order = make.accepted(make.make_issued(office, now=clock.now()), now=clock.now())
+    cancelling.asked(order, make.member_of(order), now=clock.now())
+    page = page_of(order.seller)
+    (item,) = page.context["todo"]
+    assert "Antar" in item["title"]
+    assert "menunggu jawaban" in item["note"]
+    assert page.context["memberships"].seller_tasks == 1 == seller_day.waiting_count(order.seller, clock.now())
+
+
+def test_orders_that_wait_for_the_shop_stand_first() -> None:
+    office, now = make.make_office(), clock.now()
+    shop = goods.make_seller()
+    kept = make.accepted(make.make_issued(office, goods.make_product(shop), now=now), now=now)
+    sent = make.accepted(make.make_issued(office, goods.make_product(shop), now=now), now=now)
+    make.shipped(sent, now=now)
+    done = make.make_issued(office, goods.make_product(shop), now=now)
+    agreement.close_order(
+        actor=make.member_of(done), order=done, reason=CloseReason.SELLER_DECLINED, note="Penuh", now=now
+    )
+    client = Client()
+    client.force_login(shop.members.get().user)
+    rows = client.get(reverse("site:seller-orders")).context["rows"]
+    assert [row["order"].number for row in rows] == [kept.number, sent.number, done.number]
+
+
+def test_whoever_is_still_registering_is_led_to_the_registration() -> None:
+    shop = goods.make_seller(state="draft")
+    answer = page_of(shop)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("umkm:application", args=[shop.pk]))

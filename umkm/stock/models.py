@@ -40,6 +40,11 @@ class StockEntry(LedgerEntry):
         constraints = [once("product", "stock_entry_once")]
         indexes = [models.Index(fields=["product", "-id"], name="stock_entry_newest")]
 
+    @property
+    def quantity(self) -> Decimal:
+        """How much it was about; goods handed over left the shelf when they were held."""
+        return abs(self.on_hand_delta or self.held_delta)
+
 
 class CapacityDay(models.Model):
     """How much of a day's capacity is promised (DAILY products). One row per product and day taken of."""

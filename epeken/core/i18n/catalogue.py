@@ -20,7 +20,7 @@ _PLAIN = {"_", "__", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}
-_MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
+MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
 _TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['\"])")
 # Apps of libraries whose pages the product shows and whose own Indonesian is missing or has gaps.
 LIBRARIES = ("unfold", "unfold.contrib.import_export", "import_export", "axes")
@@ -130,7 +130,7 @@ def _in_python(text: str) -> Iterator[Source]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in _MARKS:
+            if name in MARKS:
                 yield from _source(name, node.args)
 
 

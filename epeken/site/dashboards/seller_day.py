@@ -29,7 +29,7 @@ class SellerMoney:
     """A seller's money in whole rupiah: running orders, invoices on their way, paid this month.
 
     Of what is on its way, `late` is past its last day and `moving_due` is the last day of what is in time; of what an
-    undecided dispute stops, no day is told.
+    undecided dispute stops, or goods that come again, no day is told.
     """
 
     waiting: int
@@ -46,7 +46,7 @@ class SellerMoney:
 def seller_money(seller: Seller, now: datetime) -> SellerMoney:
     day = local_date(now)
     invoices = Invoice.objects.filter(order__seller=seller)
-    runs = Q(is_disputed=False)
+    runs = Q(is_disputed=False, is_awaited=False)
     bound = Commitment.objects.live().filter(order__seller=seller)
     # What a treasurer has an invoice for is on its way, what was paid is received; the rest of each order waits.
     moved = Q(order__invoices__state=InvoiceState.PAID) | (
@@ -101,23 +101,23 @@ class SellerDay:
 
     @property
     def count(self) -> int:
-        """Orders with something to do or money to ask after, one in two lists once; offers to answer, goods to mend."""
-        orders = {order.pk for order in [*self.to_answer, *self.to_bring]}
-        invoiced = (row.order_id for row in (*self.to_collect, *self.late))
-        disputed = (row.order_id for row in self.complaints)
-        released = (row.order_id for row in self.to_release)
-        owed = (row.order_id for row in self.to_fulfil)
-        orders_waiting = len(orders.union(invoiced, disputed, released, owed))
-        return orders_waiting + len(self.sent_back) + len(self.to_negotiate)
+        """How many things the page lists to be done, which `waiting_count` tells on every other page."""
+        orders = len(self.to_answer) + len(self.to_bring) + len(self.complaints) + len(self.to_release)
+        money = len(self.to_collect) + len(self.to_fulfil) + len(self.late)
+        return orders + money + len(self.sent_back) + len(self.to_negotiate)
 
 
 def waiting_count(seller: Seller, now: datetime) -> int:
-    """`SellerDay.count` without loading what it counts: the badge of every page."""
-    turns = Order.objects.filter(seller=seller).waiting_for(Turn.SELLER, now)
-    late = _late(seller, now).values("order")
-    orders = Order.objects.filter(Q(pk__in=turns.order_by().values("pk")) | Q(pk__in=late))
-    others = [found.order_by().values("pk") for found in (_sent_back(seller), _to_negotiate(seller))]
-    return orders.order_by().values("pk").union(*others, all=True).count()
+    """`SellerDay.count` without loading what it counts: the badge of every page. One statement."""
+    orders = Order.objects.filter(seller=seller)
+    steps = [orders.in_step(Turn.SELLER, task, now) for task in (Task.ANSWER, Task.SHIP, Task.REPLY, Task.RELEASE)]
+    money = [
+        Remedy.objects.to_fulfil().filter(order__in=orders.in_step(Turn.SELLER, Task.FULFIL, now)),
+        Invoice.objects.unpaid().settled_goods().filter(order__in=orders.in_step(Turn.SELLER, Task.COLLECT, now)),
+        _late(seller, now),
+    ]
+    counted = [found.order_by().values("pk") for found in (*steps, *money, _sent_back(seller), _to_negotiate(seller))]
+    return counted[0].union(*counted[1:], all=True).count()
 
 
 def _to_negotiate(seller: Seller) -> Any:
@@ -148,7 +148,8 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
     turns = turns.waiting_for(Turn.SELLER, now)
     by_task: dict[str, list[Order]] = defaultdict(list)
     for order in turns.order_by("deliver_at", "pk"):
-        for task in {step.what for step in steps_of(order, now)}:
+        # Another side may have something to do with the same order.
+        for task in {step.what for step in steps_of(order, now) if step.who == Turn.SELLER}:
             by_task[task].append(order)
     return SellerDay(
         to_negotiate=list(

@@ -22,9 +22,11 @@ from epeken.users.fetch import person
 from orders.billing import pages, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
+from orders.cancellations import pages as cancellation_pages
 from orders.orders import notices, status
 from orders.orders.forms import OrderFilter
 from orders.orders.models import Order, goods_words
+from orders.orders.next_step import Turn, sends_by
 from orders.orders.pages import lists as lists_pages
 from orders.orders.states import DeliveryMethod
 from orders.remedies.states import RemedyKind
@@ -91,11 +93,12 @@ def seller_orders(request: HttpRequest) -> HttpResponse:
     seller = _shop(request)
     if seller is None:
         return redirect(reverse("umkm:register"))
+    now = clock.now()
     form = OrderFilter(request.GET, stages=lists_pages.stage_choices())
     found = lists_pages.with_status(Order.objects.filter(seller=seller))
-    found = lists_pages.filtered(found, form.read(), clock.now())
-    page = Paginator(found.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"order": o, "status": status.of(o), "buyer": notices.buyer_name(o)} for o in page]
+    found = lists_pages.filtered(found, form.read(), now)
+    page = Paginator(found.first_to_do(Turn.SELLER, now), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"order": o, "status": status.of(o, now), "buyer": notices.buyer_name(o)} for o in page]
     chips = [
         {"text": text, "href": f"?tahap={code}" if code else "?", "on": request.GET.get("tahap", "") == code}
         for code, text in lists_pages.stage_choices()
@@ -226,6 +229,7 @@ def _place(order: Order) -> str:
 
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
+    holidays = pages.holidays_of(today.late, now) if today.late else frozenset()
     for dispute in today.complaints:
         items.append(
             {
@@ -261,12 +265,14 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     for order in today.to_bring:
         pickup = order.method == DeliveryMethod.PICKUP
         verb = _("Siapkan %(goods)s") if pickup else _("Antar %(goods)s")
+        asked = cancellation_pages.before_sending(order)
+        place = f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}"
         items.append(
             {
                 "title": verb % {"goods": goods_words(list(order.lines.all()), unsent=True)},
-                "href": reverse("orders:delivery-create", args=[order.number]),
-                "note": f"{notices.buyer_name(order)}, {_('diambil di toko') if pickup else _place(order)}",
-                "left": near_time(clock.told_end(order.rest_due_at or order.deliver_at), now),
+                "href": reverse("orders:order-detail" if asked else "orders:delivery-create", args=[order.number]),
+                "note": f"{place}. {asked}" if asked else place,
+                "left": near_time(clock.told_end(sends_by(order, now)), now),
             }
         )
     for invoice in today.to_collect:
@@ -284,9 +290,9 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
             {
                 "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
                 "href": reverse("orders:order-detail", args=[invoice.order.number]),
-                "note": _("%(number)s, %(buyer)s. Tanyakan ke bendahara dinas.")
+                "note": _("%(number)s, %(buyer)s. Tanyakan kepada narahubungnya.")
                 % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},
-                "left": left_words(invoice.due_at, now) if invoice.due_at else "",
+                "left": pages.days_left_words(invoice, now, holidays),
                 "icon": "wallet",
                 "now": True,
             }
@@ -310,7 +316,7 @@ def _in_holiday(seller: Seller, today: seller_day.SellerDay, now: datetime) -> l
         return []
     assert seller.closed_until is not None
     last = seller.closed_until
-    return [order for order in today.to_bring if clock.last_day(order.rest_due_at or order.deliver_at) <= last]
+    return [order for order in today.to_bring if clock.last_day(sends_by(order, now)) <= last]
 
 
 def _sample(seller: Seller) -> tuple[str, str, int] | None:
@@ -326,7 +332,11 @@ def _moving_note(money: seller_day.SellerMoney) -> str:
         return f"{late} {_('Sisanya paling lambat %(day)s.') % {'day': day}}" if day else late
     if day:
         return _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": day}
-    return _("Sudah ditagih. Menunggu keluhan selesai.") if money.moving else _("Tidak ada tagihan yang menunggu.")
+    return (
+        _("Sudah ditagih. Menunggu keluhan atau barang pengganti.")
+        if money.moving
+        else _("Tidak ada tagihan yang menunggu.")
+    )
 
 
 def _money_notes(money: seller_day.SellerMoney) -> dict[str, str]:

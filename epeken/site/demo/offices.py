@@ -60,6 +60,10 @@ def ward_of(who: str) -> Kelurahan:
     return Kelurahan.objects.get(pk=place_of(who))
 
 
+# Whom the sellers of a department's orders call.
+REQUESTER_PHONE = "+62812000010{:02d}"
+
+
 def make_person(email: str, name: str, *, password: str = people.PASSWORD, **fields: Any) -> User:
     """A demo account with a confirmed address; the same one on a second call."""
     found = User.objects.filter(email=email).first()
@@ -93,6 +97,8 @@ def make_accounts() -> dict[str, User]:
         if account.role in {"citizen", "asn"}:
             extra["kelurahan"] = ward_of("citizen")
             extra["phone"] = "+6281200000001" if account.role == "citizen" else "+6281200000002"
+        if account.role == "requester":
+            extra["phone"] = REQUESTER_PHONE.format(0)
         user = make_person(account.email, account.name, **extra)
         if account.role in STAFF_GROUPS:
             user.groups.add(Group.objects.get(name=STAFF_GROUPS[account.role]))
@@ -118,9 +124,9 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 user = accounts[account_role]
             else:
                 given = people.GIVEN[role_index]
-                user = make_person(
-                    f"{given.lower()}.{department.surname.lower()}@{people.DOMAIN}", f"{given} {department.surname}"
-                )
+                called = {"phone": REQUESTER_PHONE.format(number)} if role == OfficerRole.REQUESTER else {}
+                email = f"{given.lower()}.{department.surname.lower()}@{people.DOMAIN}"
+                user = make_person(email, f"{given} {department.surname}", **called)
             AgencyMember.objects.get_or_create(
                 agency=agency,
                 user=user,

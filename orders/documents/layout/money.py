@@ -75,6 +75,8 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         for line in delivery.lines.all()
         if line.accepted
     )
+    if invoice.delivery_cost:
+        goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"
     paper = facts.base(
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )

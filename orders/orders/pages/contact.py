@@ -26,13 +26,19 @@ class Contact:
     whatsapp: str
 
 
+def lacks_phone(order: Order, user: User) -> bool:
+    """Whether this person is the department's contact on a live order, and the seller has no number to call."""
+    is_contact = order.request is not None and order.request.requester_id == user.pk
+    return is_contact and policies.is_live(order) and not policies.buyer_phone(order)
+
+
 def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
     """The other side's, for somebody on one side of an order about which something is still to be done; None without a
     number."""
     if not policies.may_call(user, order, local_date(now)) and not _may_settle(order, user, local_date(now)):
         return None
     if policies.is_seller_of(user, order):
-        title, name, phone = _("Hubungi pembeli"), order.recipient, order.recipient_phone
+        title, name, phone = _("Hubungi pembeli"), order.recipient, policies.buyer_phone(order)
         text = _("Halo %(name)s, saya dari %(shop)s tentang pesanan %(number)s.")
     else:
         title, name, phone = _("Hubungi penjual"), order.seller.name, order.seller.phone

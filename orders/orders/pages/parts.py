@@ -12,7 +12,7 @@ from orders.billing.models import Invoice
 from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import status
 from orders.orders.models import Order
@@ -39,6 +39,11 @@ class DeliveryPart:
     @property
     def is_one_of_many(self) -> bool:
         return self.total > 1
+
+    @property
+    def short(self) -> list[DeliveryLine]:
+        """Lines of which something was not accepted; it is not invoiced, and `remark` says why."""
+        return [line for line in self.delivery.lines.all() if line.refused]
 
     @property
     def is_all_rejected(self) -> bool:

@@ -16,7 +16,6 @@ from orders.disputes.models import Dispute
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
-from orders.orders.states import OrderState
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         take_back=waiting is not None and cancellation_policies.may_withdraw(user, waiting, order, now),
         ship=sells and Task.SHIP in tasks,
         close_rest=bool(deliveries)
+        and dispute is None
         and Task.SHIP in tasks
         and policies.can_close_rest(user, order, now)
         and not cancellation_policies.is_claimed(order),
@@ -91,14 +91,10 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
     receives = deliveries_policies.can_receive(user, order, local_date(now))
     buyer = policies.is_buyer_of(user, order)
     tasks = {step.delivery: step.what for step in steps_of(order, now)}
-    # Goods come while a dispute is undecided too: a department counts and inspects them, and signs when it is decided.
-    # A person's inspection is the handover, which waits.
-    came = order.agency_id is not None and order.state == OrderState.ACCEPTED and dispute_of(order) is not None
     inspects = receives and (order.agency_id is not None or dispute_of(order) is None)
     return {
         delivery.pk: DeliverySteps(
-            arrive=receives
-            and (tasks.get(delivery.pk) == Task.ARRIVE or (came and delivery.state == DeliveryState.SHIPPED)),
+            arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
             inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
             confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),

@@ -371,7 +371,9 @@ def check_close(actor: User | None, order: Order, reason: CloseReason, now: date
         if actor is None or not policies.can_answer(actor, order):
             raise NotAllowed(_("Hanya penjual pesanan ini yang dapat menolaknya."))
         if order.state != OrderState.PLACED:
-            raise InvalidMove(_("Pesanan ini sudah disanggupi. Hubungi pemesan bila ada kendala."))
+            raise InvalidMove(
+                _("Pesanan ini sudah disanggupi. Bila ada kendala, minta dilepas dari pesanan: pembeli menjawab.")
+            )
         return
     # What a side cancels has a coded reason: `cancellations.services`.
     raise InvalidMove()

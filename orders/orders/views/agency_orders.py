@@ -44,7 +44,7 @@ def agency_orders(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [{"order": order, "status": status.of(order)} for order in page],
+        "rows": [{"order": order, "status": status.of(order, now)} for order in page],
         "form": form,
         "head": heads(request, _columns()),
         "total": sum(order.total for order in page),
@@ -84,7 +84,7 @@ def _cells(order: Order) -> list[exports.Cell]:
         order.request.number if order.request else "",
         order.placed_at,
         clock.told_end(order.deliver_at),
-        status.of(order).headline,
+        status.of(order, clock.now()).headline,
         ", ".join(handovers),
         ", ".join(invoice.number for invoice in invoices),
         order.total,

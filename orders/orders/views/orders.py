@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from epeken.core import clock
-from epeken.core.errors import DomainError, NotAllowed, RuleBroken
+from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
 from epeken.core.files import uploads
 from epeken.core.i18n.times import left_words, short_end
 from epeken.core.idempotency import new_key
@@ -21,18 +21,20 @@ from epeken.users.fetch import person
 from epeken.users.models import User
 from orders.billing import pages
 from orders.cancellations import pages as cancellation_pages
+from orders.cancellations import policies as cancellation_policies
 from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
+from orders.documents import schedule
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, steps_of
+from orders.orders.next_step import dispute_of, is_in_parts, sends_by, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
-from orders.orders.pages.contact import contact_of
+from orders.orders.pages.contact import contact_of, lacks_phone
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
@@ -65,10 +67,15 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "offered": _offered(order, dispute),
         "decisions": remedies_pages.decisions_of(order, user, now),
         "cancellation": cancellation_pages.card_of(order),
-        "status": status.of(order),
+        "before_sending": cancellation_pages.before_sending(order),
+        "status": status.of(order, now),
+        "sends_by": sends_by(order, now),
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
+        "lacks": schedule.lacking_uploads(order) if any(part.steps.verify for part in billed) else [],
+        "returned": status.returned(order),
+        "deducted": sum(part.invoice.deduction for part in billed),
         "events": timeline(order, steps_of(order, now), for_agency=insider),
         "payment_days": pages.payment_days(day),
         "steps": steps_pages.steps_for(user, order, dispute, now),
@@ -81,7 +88,8 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "seller": order.seller,
         "unfilled": _unfilled(user, order, now) if insider else [],
         "contact": contact_of(order, user, now),
-        "may_call": policies.may_call(user, order, day),
+        "recipient_phone": policies.buyer_phone(order) if policies.may_call(user, order, day) else "",
+        "lacks_phone": lacks_phone(order, user),
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)
@@ -105,9 +113,10 @@ def _unfilled(user: User, order: Order, now: datetime) -> list[unfilled.Unfilled
 @login_required
 def order_list(request: HttpRequest) -> HttpResponse:
     """What this person bought."""
+    now = clock.now()
     mine = lists_pages.with_status(Order.objects.of_buyer(person(request))).order_by("-pk")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"order": order, "status": status.of(order)} for order in page]
+    rows = [{"order": order, "status": status.of(order, now)} for order in page]
     return render(request, "orders/orders/order_list.html", {"page": page, "rows": rows})
 
 
@@ -167,6 +176,13 @@ def order_close(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             agreement.close_order(actor=user, order=order, reason=reason, note=form.cleaned_data["note"], now=now)
+        except InvalidMove as error:
+            # Another tab accepted it: this form can be sent no more, another one can.
+            order.refresh_from_db()
+            if cancellation_policies.way_of(user, order, now) is None:
+                raise
+            messages.error(request, error.message)
+            return redirect("orders:cancellation-create", number=order.number)
         except DomainError as error:
             form.refuse(error)
         else:

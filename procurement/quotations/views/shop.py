@@ -32,8 +32,9 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     if not own_shops(person(request)):
         return redirect("umkm:register")
-    found = Quotation.objects.invited(person(request)).select_related("agency")[:SHOWN]
-    context = {"head": pages.list_head(), "rows": pages.list_rows(found, "procurement:quotation-offer", now)}
+    found = Quotation.objects.invited(person(request)).answerable_first(now).select_related("agency")[:SHOWN]
+    rows = pages.list_rows(found, "procurement:quotation-offer", now, for_shop=True)
+    context = {"head": pages.list_head(), "rows": rows}
     return render(request, "procurement/quotations/offer_list.html", context)
 
 

@@ -178,3 +178,15 @@ def test_an_invoice_issued_by_a_reader_of_english_keeps_indonesian_words(order: 
         invoice = to_billed(order, office)
     assert all("collected" not in line.explanation for line in invoice.tax_lines.all())
     assert any("tidak dipungut" in line.explanation for line in invoice.tax_lines.all())
+
+
+def test_complete_is_said_of_the_invoice_and_what_the_department_lacks_is_named(
+    order: Order, office: make.Office
+) -> None:
+    to_billed(order, office)
+    client = signed_in(office.treasurer)
+    lacks = "Untuk SPJ dinas masih mengunggah: Undangan, Daftar hadir, Notulen"
+    assert lacks in " ".join(client.get(url("order-detail", order.number)).content.decode().split())
+    said = client.post(url("invoice-verify", order.number), follow=True).content.decode()
+    assert "Berkas tagihan dinyatakan lengkap" in said
+    assert lacks in said

@@ -362,7 +362,9 @@ def test_payments_in_parts_are_told_with_their_amounts(office: make.Office, read
     def told() -> tuple[str, list[str]]:
         order = Order.objects.get(pk=ready.pk)
         entries = timeline(order, [], for_agency=True)
-        return status.of(order).chips[2].text, [entry.title for entry in entries if "ibayar" in entry.title]
+        return status.of(order, MONDAY + DAY).chips[2].text, [
+            entry.title for entry in entries if "ibayar" in entry.title
+        ]
 
     assert told() == ("Siap dibayar", [])
     make.pay(office, ready, amount=1_000_000, paid_on=date(2026, 9, 8))

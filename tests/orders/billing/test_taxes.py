@@ -213,3 +213,10 @@ def test_a_later_line_of_a_kind_replaces_the_earlier() -> None:
     ppn = TaxLine(pk=2, kind=TaxKind.PPN, amount=0)
     later = TaxLine(pk=3, kind=TaxKind.PPH22, amount=0)
     assert in_force([later, first, ppn]) == [later, ppn]
+
+
+@pytest.mark.parametrize(("seller", "told"), [(SMALL, True), (FINAL, True), (PERSON, False)])
+def test_papers_that_do_not_change_the_tax_of_a_meal_are_named(rates: Rates, seller: TaxedSeller, told: bool) -> None:
+    (meal,) = (r for r in compute(invoice(catering(1_000_000), seller=seller), rates) if r.kind == TaxKind.PPH23)
+    assert meal.amount == 20_000
+    assert ("tidak untuk PPh 23" in meal.explanation) is told

@@ -90,6 +90,13 @@ def test_the_rest_is_called_a_rest(office: make.Office) -> None:
     assert "Sisanya batal dengan persetujuan kedua pihak" in seen(signed_in(office.pp), order)
 
 
+def test_why_not_is_asked_with_the_no(office: make.Office) -> None:
+    order = accepted(office)
+    cancelling.asked(order, office.pp, now=clock.now())
+    page = signed_in(make.member_of(order)).get(url("cancellation-answer", order.number)).content.decode()
+    assert 'class="asked asked--refuse"' in page
+
+
 def test_the_city_officer_reads_the_claim(office: make.Office) -> None:
     order = accepted(office)
     cancelling.claimed(cancelling.asked(order, office.pp, now=clock.now()), now=clock.now())

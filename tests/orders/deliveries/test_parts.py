@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.i18n.times import short_end
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
@@ -29,7 +30,7 @@ from orders.documents import services as documents
 from orders.documents.states import DocumentKind
 from orders.orders import rules, status
 from orders.orders.models import Order
-from orders.orders.next_step import Task, steps_of
+from orders.orders.next_step import Task, Turn, steps_of
 from orders.orders.pages.parts import delivery_parts
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import completion
@@ -132,7 +133,7 @@ def test_each_side_sees_its_own_step(order: Order, office: make.Office) -> None:
     assert {step.what for step in steps_of(fresh(order), now)} == {Task.ARRIVE, Task.SHIP}
     hand_over(office, first)
     assert {step.what for step in steps_of(fresh(order), now)} == {Task.VERIFY, Task.SHIP}
-    assert status.of(fresh(order)).headline == "Sisa barang disiapkan penjual"
+    assert status.of(fresh(order), MONDAY + DAY).headline == "Sisa barang disiapkan penjual"
     ship(order, 6)
     assert {step.what for step in steps_of(fresh(order), now)} == {Task.VERIFY, Task.ARRIVE}
     for who in ("receiver", "treasurer"):
@@ -239,14 +240,20 @@ def test_there_is_no_rest_before_the_first_or_after_the_last_delivery(order: Ord
     refused(InvalidMove, lambda: close(order, office.pp))
 
 
-def test_an_open_dispute_keeps_the_rest_and_the_seller_waiting(order: Order, office: make.Office) -> None:
+def test_a_complaint_about_what_came_leaves_the_rest_to_be_sent(order: Order, office: make.Office) -> None:
     delivery = make.arrived(ship(order, 4), office.receiver)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=MONDAY + DAY + HOUR)
     refused(RuleBroken, lambda: close(order, office.pp), code="dispute_open")
-    refused(RuleBroken, lambda: ship(order, 1), code="dispute_open")
+    told = {(step.who, step.what) for step in steps_of(fresh(order), MONDAY + DAY + 2 * HOUR)}
+    assert told == {(Turn.SELLER, Task.REPLY), (Turn.SELLER, Task.SHIP), (Turn.RECEIVER, Task.INSPECT)}
+    second = make.arrived(ship(order, 1, now=MONDAY + DAY + 2 * HOUR), office.receiver, now=MONDAY + DAY + 3 * HOUR)
+    make.inspected(second, office.receiver, now=MONDAY + DAY + 4 * HOUR)
+    sign = lambda now: deliveries.sign_bast(actor=office.receiver, delivery=second, office_number="", now=now)  # noqa: E731
+    refused(RuleBroken, lambda: sign(MONDAY + DAY + 5 * HOUR), code="dispute_open")
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=MONDAY + 2 * DAY)
     assert delivery.state == DeliveryState.ARRIVED
-    ship(order, 1, now=MONDAY + 2 * DAY)
+    assert sign(MONDAY + 2 * DAY + HOUR).state == DeliveryState.ACCEPTED
+    balanced()
 
 
 def test_time_gives_up_the_rest(order: Order, office: make.Office) -> None:
@@ -261,6 +268,18 @@ def test_time_gives_up_the_rest(order: Order, office: make.Office) -> None:
     done = fresh(order)
     assert (done.rest_closed_at is not None, done.rest_due_at) == (True, None)
     balanced()
+
+
+def test_one_day_is_told_for_the_rest(order: Order, office: make.Office) -> None:
+    """As agreed; the day on which the rest is given up is told when that is over."""
+    hand_over(office, ship(order, 4))
+    order = fresh(order)
+    assert order.rest_due_at is not None
+    before, after = order.deliver_at - HOUR, order.deliver_at + HOUR
+    for now, due in ((before, order.deliver_at), (after, order.rest_due_at)):
+        (step,) = (step for step in steps_of(order, now) if step.what == Task.SHIP)
+        assert step.due == due
+        assert short_end(due) in status.of(order, now).chips[1].note
 
 
 def test_a_new_shipment_stops_the_clock_of_the_rest(order: Order, office: make.Office) -> None:

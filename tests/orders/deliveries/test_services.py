@@ -278,7 +278,7 @@ def test_until_it_is_declared_rejected_every_page_says_that_nothing_is_good(
     make.arrived(delivery, office.receiver)
     make.inspected(delivery, office.receiver, accept=0)
     order = Order.objects.get(pk=delivery.order_id)
-    shown = status.of(order)
+    shown = status.of(order, MONDAY + DAY)
     assert (shown.headline, shown.chips[1].text) == ("Diperiksa, tidak ada yang baik", "Tidak ada yang baik")
     (step,) = steps_of(order, MONDAY + 3 * DAY)
     assert task_words(order, step) == "Nyatakan semua ditolak"
@@ -387,3 +387,26 @@ def test_only_who_receives_is_asked_to_receive() -> None:
     office.agency.members.filter(user=office.receiver).delete()
     make.shipped(make.accepted(make.make_issued(office)))
     assert told("delivery.shipped") == receiver | others
+
+
+@pytest.mark.parametrize(("hours", "refuses"), [(-1, True), (1, False)])
+def test_goods_recorded_in_time_are_not_late(office: make.Office, hours: int, refuses: bool) -> None:
+    """What was recorded after the end may have come before it; what was recorded before it did."""
+    order = make.accepted(make.make_issued(office))
+    at = order.deliver_at + hours * HOUR
+    delivery = make.arrived(make.shipped(order), office.receiver, now=at)
+    found = {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()}
+    act = lambda: deliveries.inspect_delivery(  # noqa: E731
+        actor=office.receiver,
+        delivery=delivery,
+        findings=found,
+        on_time=False,
+        remark="",
+        photos=(),
+        key=new_key(),
+        now=at + HOUR,
+    )
+    if refuses:
+        assert "tidak terlambat" in refused(RuleBroken, act, code="not_late").message
+    else:
+        assert act().is_on_time is False

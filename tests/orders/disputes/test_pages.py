@@ -1,6 +1,7 @@
 """Disputes by page, for both sides and the city's officer."""
 
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -175,3 +176,14 @@ def test_the_officer_who_rules_opens_the_evidence_of_both_sides(order: Order, of
     address = url("cancellation-evidence", order.number, claimed.pk)
     assert address in officer.get(reverse("admin:orders_dispute_change", args=[dispute.pk])).content.decode()
     assert officer.get(address).status_code == 200
+
+
+def test_the_answer_says_what_each_delivery_brought_the_newest_first(order: Order, office: make.Office) -> None:
+    now, line = clock.now(), order.lines.get()
+    make.accepted(order, now=now)
+    for count in (4, 6):
+        make.arrived(make.shipped(order, sent={line.pk: Decimal(count)}, now=now), office.receiver, now=now)
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Basi", now=now)
+    form = signed_in(make.member_of(order)).get(url("dispute-answer", order.number)).context["form"]
+    told = [str(label).partition(": ")[2] for _value, label in form.fields["delivery"].choices]
+    assert told == [f"{Unit(line.unit).counted(Decimal(n))} {line.name}" for n in (6, 4)]

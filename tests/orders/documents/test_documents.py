@@ -17,8 +17,9 @@ from orders.billing.states import PaymentMethod
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
-from orders.documents import build
+from orders.documents import build, schedule
 from orders.documents import services as documents
+from orders.documents.build import order_for_papers
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
@@ -121,6 +122,28 @@ def test_paying_by_card_renews_the_tax_sheet(office: Office) -> None:
     make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
     assert current(order)[DocumentKind.TAX_SHEET].pk != before.pk
     assert DocumentKind.PAYMENT in current(order)
+
+
+def test_the_list_and_the_cover_name_the_day_that_is_on_the_paper(office: Office, run_jobs: Any) -> None:
+    """A later edition, with the seller's yes or a payment, keeps the day of the document."""
+    order = make.make_issued(office)
+    make.taken_over(office, order)  # accepted an hour after the order, taken over on Tuesday
+    agreed = MONDAY + 3 * DAY
+    Document.objects.filter(order=order, replaced_at__isnull=True).update(requested_at=agreed)
+    run_jobs()
+    entries = {entry.kind: entry for entry in schedule.entries_of(order_for_papers(order.pk), for_agency=True)}
+    assert entries[DocumentKind.PURCHASE_ORDER].at == order.placed_at
+    assert entries[DocumentKind.INVOICE].at == make.invoice_of(order).issued_at
+
+
+def test_an_invoice_paid_in_parts_names_each_reference(office: Office, run_jobs: Any) -> None:
+    order = make.verified(office, make.make_issued(office))
+    make.pay(office, order, reference="SP2D/2026/77777", amount=100_000)
+    make.pay(office, order, reference="TRX1", now=MONDAY + 2 * DAY + 2 * HOUR)
+    assert current(order)[DocumentKind.PAYMENT].number == "SP2D/2026/77777, TRX1"
+    paper = current(order)[DocumentKind.KUITANSI]
+    text = PdfReader(BytesIO(build.make(paper)[0])).pages[0].extract_text()
+    assert "ongkos antar" in " ".join(text.split())
 
 
 def test_every_paper_of_a_paid_order_is_made(office: Office, run_jobs: Any) -> None:

@@ -145,7 +145,7 @@ def test_what_comes_by_midnight_belongs_to_the_day_that_ends(office: make.Office
     before = catalogue_rules.ANSWER_FOOD_BEFORE.on(local_date(MONDAY))
     assert order.answer_due_at == end_of(day - before * DAY)
     order = make.accepted(order)
-    assert status.of(order).chips[1].note == f"tiba paling lambat {short_date(day)}"
+    assert status.of(order, MONDAY).chips[1].note == f"tiba paling lambat {short_date(day)}"
 
 
 def test_a_meal_is_held_as_long_as_it_can_be_answered(office: make.Office) -> None:

@@ -18,12 +18,14 @@ from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import OrderState
+from orders.remedies import services as remedies
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
+from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
 from tests.orders.books import balanced, unchanged
-from tests.orders.pages import url
+from tests.orders.pages import to_arrived, to_billed, url
 from umkm.owners import rules as owner_rules
 from umkm.sellers.models import Seller
 
@@ -260,3 +262,89 @@ def test_a_department_and_its_seller_reach_each_other(order: Order, office: make
     text = signed_in(office.receiver).get(page).content.decode()
     assert "tel:+62315678901" in text and "wa.me" not in text  # a landline has no WhatsApp
     assert "https://wa.me/6281234567890" in signed_in(make.member_of(order)).get(page).content.decode()
+
+
+def test_what_was_sent_too_much_is_told_with_the_name_once(order: Order) -> None:
+    now = clock.now()
+    seller = signed_in(make.member_of(make.accepted(order, now=now)))
+    line = order.lines.get()
+    sent = {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "99"}
+    page = " ".join(seller.post(url("delivery-create", order.number), sent).content.decode().split())
+    told = page.split("Ada yang perlu diperbaiki")[1].split("</ul>")[0]
+    assert told.count(f"{line.name}:") == 1
+
+
+def test_an_order_accepted_in_another_tab_leads_to_what_its_seller_may_do(order: Order) -> None:
+    seller = signed_in(make.member_of(order))
+    assert seller.get(url("order-close", order.number)).status_code == 200
+    make.accepted(order, now=clock.now())
+    answer = seller.post(url("order-close", order.number), {"note": "Penuh"}, follow=True)
+    assert answer.redirect_chain == [(url("cancellation-create", order.number), 302)]
+    assert "sudah disanggupi" in answer.content.decode()
+    order.refresh_from_db()
+    assert order.state == OrderState.ACCEPTED
+
+
+def test_the_seller_calls_the_contact_of_a_department(order: Order, office: make.Office) -> None:
+    """The number of the order, else the requester's; the requester is told when there is none."""
+    seller, requester = signed_in(make.member_of(order)), signed_in(office.requester)
+    Order.objects.filter(pk=order.pk).update(recipient_phone="")
+    User.objects.filter(pk=office.requester.pk).update(phone="")
+    assert seller.get(url("order-detail", order.number)).context["contact"] is None
+    page = requester.get(url("order-detail", order.number)).content.decode()
+    assert "Penjual belum dapat menghubungi Anda" in page
+    assert (
+        "Penjual belum dapat" not in signed_in(office.receiver).get(url("order-detail", order.number)).content.decode()
+    )
+    User.objects.filter(pk=office.requester.pk).update(phone="+6281234567890")
+    page = seller.get(url("order-detail", order.number)).content.decode()
+    assert 'href="tel:+6281234567890"' in page
+    assert "wa.me/6281234567890" in page
+    assert "Penjual belum dapat" not in requester.get(url("order-detail", order.number)).content.decode()
+    assert signed_in(goods.make_user()).get(url("order-detail", order.number)).status_code == 404
+
+
+def test_both_sides_read_what_was_not_accepted_and_why(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    make.inspected(delivery, office.receiver, accept=6, now=clock.now())
+    for actor in (make.member_of(order), office.requester):
+        page = " ".join(signed_in(actor).get(url("order-detail", order.number)).content.decode().split())
+        assert "tidak diterima, jadi tidak ditagih: Sebagian penyok" in page
+
+
+def test_the_sum_of_a_lowered_bill_is_the_sum_of_its_rows(citizen: User) -> None:
+    order = mend.bought(citizen, paid=False)
+    mend.decided(order, citizen, mend.deduction(order, 60_000))
+    answer = signed_in(citizen).get(url("order-detail", order.number))
+    context, rows = answer.context, answer.content.decode().split('class="lines"')[1].split("</table>")[0]
+    lines = sum(line.accepted_amount for line in context["lines"])
+    assert lines + order.delivery_cost - context["deducted"] == context["sum"]
+    assert f"−{rupiah(60_000)}" in rows
+
+
+def test_who_asked_to_cancel_is_named_once(citizen: User) -> None:
+    order = make.accepted(make.place(citizen, (goods.make_product(), 1), now=clock.now())[0], now=clock.now())
+    cancelling.asked(order, citizen, now=clock.now())
+    card = signed_in(citizen).get(url("order-detail", order.number)).context["cancellation"]
+    assert card.asker == citizen.name
+
+
+def test_money_given_back_is_told_with_the_payment(citizen: User) -> None:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 60_000))
+    chip = lambda: signed_in(citizen).get(url("order-detail", order.number)).context["status"].chips  # noqa: E731
+    assert chip()[2].text == "Uang harus dikembalikan"
+    remedy = mend.fulfilled(mend.remedy_of(order))
+    remedies.confirm(actor=citizen, remedy=remedy, now=mend.NOW + timedelta(hours=3))
+    assert (chip()[2].text, chip()[2].note) == ("Sebagian uang dikembalikan", "Rp60.000")
+    assert chip()[0].note.startswith("sejak")
+    page = " ".join(signed_in(citizen).get(url("order-detail", order.number)).content.decode().split())
+    assert "Sudah dikembalikan ke pembeli</dt><dd>−Rp60.000" in page
+
+
+def test_a_seller_who_waits_for_money_is_told_what_a_complaint_stops(order: Order, office: make.Office) -> None:
+    to_billed(order, office)
+    said = "Keluhan menghentikan hitungan waktu bayar"
+    page = lambda actor: signed_in(actor).get(url("dispute-create", order.number)).content.decode()  # noqa: E731
+    assert said in page(make.member_of(order))
+    assert said not in page(office.receiver)

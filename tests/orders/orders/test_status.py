@@ -116,7 +116,7 @@ def test_the_three_states_follow_a_purchase() -> None:
 
     def chips() -> list[tuple[str, str]]:
         fresh = Order.objects.select_related("commitment", "seller").get(pk=order.pk)
-        return [(c.text, c.kind) for c in status.of(fresh).chips]
+        return [(c.text, c.kind) for c in status.of(fresh, MONDAY + DAY).chips]
 
     assert chips() == [("Menunggu penjual", "now"), ("Belum dikirim", "wait"), ("Anggaran terikat", "wait")]
     make.accepted(order)
@@ -148,7 +148,9 @@ def test_what_a_dispute_stops_waits_for_nobody_and_tells_no_day() -> None:
     now = MONDAY + 2 * DAY
 
     def chips(order: Order) -> list[tuple[str, str, str]]:
-        return [(chip.text, chip.kind, chip.note) for chip in status.of(Order.objects.get(pk=order.pk)).chips]
+        return [
+            (chip.text, chip.kind, chip.note) for chip in status.of(Order.objects.get(pk=order.pk), MONDAY + DAY).chips
+        ]
 
     stopped = "berhenti sampai keluhan selesai"
     for order, which, text in [(arrived, 1, "Tiba, belum diperiksa"), (billed, 2, "Menunggu bendahara")]:

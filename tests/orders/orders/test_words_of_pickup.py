@@ -46,7 +46,7 @@ def test_goods_that_are_fetched_do_not_arrive(
     stranger: User, method: DeliveryMethod, due: str, title: str, told: str
 ) -> None:
     order = bought(stranger, method)
-    assert status.of(order).chips[1].note.startswith(due)
+    assert status.of(order, clock.now()).chips[1].note.startswith(due)
     assert title in text_of(stranger, url("order-detail", order.number))
     assert render(Notification.objects.get(person=stranger), "id").body.startswith(told)
 

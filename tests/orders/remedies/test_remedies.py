@@ -3,15 +3,20 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.notifications.models import Notification
+from epeken.site.dashboards import seller_day
 from epeken.users.models import User
+from orders.billing import rules as billing_rules
+from orders.billing.models import Invoice
 from orders.billing.services import payments
 from orders.deliveries import services as deliveries
-from orders.disputes import rules
+from orders.disputes import rules, terms
 from orders.disputes import services as disputes
+from orders.disputes.states import DisputeOutcome
 from orders.orders.models import Order
 from orders.orders.next_step import Task, Turn, steps_of
 from orders.orders.services import reminders
@@ -24,6 +29,7 @@ from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR
 from tests.factories.remedies import NOW
+from tests.factories.users import signed_in
 from tests.orders.books import refused
 from tests.orders.remedies.test_deductions import audited
 from umkm.stock import services as stock
@@ -216,6 +222,54 @@ def test_a_replacement_within_what_came_and_in_time(
         actor=mend.judge(), dispute=dispute, decision="x", given=given, now=NOW + HOUR
     )
     refused(RuleBroken, act)
+
+
+def test_what_was_not_accepted_is_not_given_away(office: make.Office) -> None:
+    """Six of ten are good. A replacement "without a new invoice" of the others would make ten good ones of six paid."""
+    order = make.accepted(mend.issued(office))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    make.inspected(delivery, office.receiver, accept=6)
+    assert DisputeOutcome.REPLACEMENT not in terms.outcomes_of(order)
+    dispute = mend.opened(order, office.receiver)
+    decide = lambda quantity, now: disputes.decide_dispute(  # noqa: E731
+        actor=mend.judge(), dispute=dispute, decision="x", given=mend.replacement(order, quantity), now=now
+    )
+    said = refused(RuleBroken, lambda: decide(4, NOW + HOUR), code="quantity_outside").message
+    assert "6 dari 10" in said
+    assert "4" in said
+    disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Tidak", now=NOW + HOUR)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=NOW + 2 * HOUR)
+    assert DisputeOutcome.REPLACEMENT in terms.outcomes_of(order)
+    dispute = mend.opened(order, office.receiver, now=NOW + 3 * HOUR)
+    said = refused(RuleBroken, lambda: decide(7, NOW + 4 * HOUR), code="quantity_outside").message
+    assert "ditagih" in said
+    page = signed_in(make.member_of(order)).get(reverse("orders:dispute-answer", args=[order.number]))
+    assert "tidak diterima saat diperiksa" in page.content.decode()
+    decide(1, NOW + 4 * HOUR)
+    assert mend.remedy_of(order).quantity == 1
+    audited()
+
+
+def test_goods_that_came_again_at_once_leave_the_day_to_pay(order: Order, office: make.Office) -> None:
+    """The last day follows what happened, not the day until which the goods might have come."""
+    due = make.invoice_of(order).due_at
+    mend.decided(order, office.receiver, mend.replacement(order, 3, NOW + 5 * DAY))
+    remedy = mend.fulfilled(mend.remedy_of(order))
+    assert make.invoice_of(order).due_at == due
+    services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
+    days = billing_rules.PAYMENT.on(make.local(NOW))
+    assert make.invoice_of(order).due_at == max(due, clock.due_after_working_days(NOW + 3 * HOUR, days))
+
+
+def test_an_invoice_is_not_late_while_goods_come_again(replaced: Remedy, order: Order, office: make.Office) -> None:
+    remedy = mend.fulfilled(replaced)
+    services.contest(actor=office.receiver, remedy=remedy, objection="Basi juga", now=NOW + 3 * HOUR)
+    far = NOW + 30 * DAY
+    assert not Invoice.objects.late(far).exists()
+    money = seller_day.seller_money(order.seller, far)
+    assert (money.moving, money.late, money.moving_due) == (1_000_000, 0, None)
+    services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Foto jelas", now=far)
+    assert make.invoice_of(order).due_at == clock.due_after_working_days(far, billing_rules.PAYMENT.on(make.local(far)))
 
 
 def test_an_empty_shelf_sends_nothing(replaced: Remedy, order: Order) -> None:

@@ -379,7 +379,7 @@ def test_a_dispute_stops_the_time_to_decide(office: make.Office) -> None:
     remind_ahead(now=row.due_at - HOUR)
     assert not Notification.objects.filter(kind="invoice.reversal_near").exists()
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=NOW + 5 * HOUR)
-    assert PaymentReversal.objects.get(pk=row.pk).due_at == row.due_at + 5 * HOUR
+    assert PaymentReversal.objects.get(pk=row.pk).due_at == clock.moved(row.due_at, 5 * HOUR)
 
 
 def test_the_head_is_reminded_once_and_silence_changes_nothing(

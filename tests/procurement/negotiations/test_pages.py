@@ -77,6 +77,10 @@ def test_a_shop_reads_one_decision_and_its_desk_counts_it(table: Table) -> None:
     assert "Tetap harga saya" in desk
     assert "penawaran awal Rp1.010.000" in desk
     assert table.office.agency.name in desk
+    assert "Menunggu jawaban Anda" in client.get(address(table)).content.decode()
+    form = client.get(reverse("procurement:negotiation-counter", args=[table.talk.number])).content.decode()
+    assert "penawaran pertama Anda" in form
+    assert "penawaran penjual" not in form
     table.counter(table.shopkeeper, now=now)
     assert seller_day.seller_day(seller, now).count == seller_day.waiting_count(seller, now) == 0
     page = client.get(address(table)).content.decode()

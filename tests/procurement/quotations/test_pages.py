@@ -9,7 +9,7 @@ from django.urls import reverse
 from epeken.core import clock
 from epeken.core.idempotency import new_key
 from epeken.site.dashboards import agency_day, seller_day
-from procurement.quotations.models import Quotation, QuotationLook, SealedOffer
+from procurement.quotations.models import Invitation, Quotation, QuotationLook, SealedOffer
 from procurement.requests.models import PurchaseRequest
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, Office
@@ -180,3 +180,13 @@ def test_desks_show_what_waits() -> None:
     assert agency_day.quotations(published.office.agency, published.office.pp, now).count == 0
     desk = words(browse(opened.office.pp).get(reverse("site:agency-dashboard")))
     assert "Permintaan penawaran menunggu Anda" in desk
+
+
+def test_the_invitation_a_shop_can_answer_stands_first() -> None:
+    """And the time the department has left to award is not told as the shop's."""
+    over, asked = current("opened"), current("published")
+    Invitation.objects.create(quotation=over.quotation, seller=asked.seller(0))
+    rows = browse(asked.keeper(0)).get(reverse("procurement:quotation-offers")).context["rows"]
+    titles = [row["cells"][0]["note"].split(" ")[0] for row in rows]
+    assert titles == [asked.quotation.number, over.quotation.number]
+    assert [bool(row["cells"][1]["note"]) for row in rows] == [True, False]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from epeken.core import editing
+from epeken.core import clock, editing
 from epeken.core.idempotency import new_key
 from epeken.core.models import Claim
 from tests.factories import umkm as make
@@ -223,6 +223,18 @@ def test_goods_are_hidden_and_shown(desk: Client, seller_user: Any, shop: Any) -
     assert Product.objects.get().state == ProductState.PUBLISHED
 
 
+def test_a_file_that_is_no_photo_is_told_at_the_top_of_its_form(desk: Client, seller_user: Any, shop: Any) -> None:
+    product = offer(seller_user, shop, send=False)
+    kept = product.photos.count()
+    wrong = SimpleUploadedFile("daftar.txt", b"bukan gambar", content_type="text/plain")
+    answer = desk.post(reverse("umkm:photo-create", args=[product.pk]), {"photo": wrong, "alt": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "data-focus" in page
+    assert "bukan foto" in page.split("Ada yang perlu diperbaiki")[1].split("</ul>")[0]
+    assert product.photos.count() == kept
+
+
 def test_photos_are_added_ordered_described_and_removed(desk: Client, seller_user: Any, shop: Any) -> None:
     product = offer(seller_user, shop, send=False)
     desk.post(reverse("umkm:photo-create", args=[product.pk]), {"photo": photo(2), "alt": "dapur"})
@@ -335,3 +347,14 @@ def test_all_goods_of_a_shop_are_listed_page_by_page(desk: Client, shop: Any, mo
     newer = [make.make_product(shop, name=f"Barang {n}") for n in range(3)]
     pages = [[row["product"].name for row in desk.get("/penjual/barang/", {"page": n}).context["rows"]] for n in (1, 2)]
     assert pages == [[first.name, newer[2].name], [newer[1].name, newer[0].name]]
+
+
+def test_the_stock_history_tells_how_much_was_handed_over(desk: Client, shop: Any) -> None:
+    product, now = make.make_product(shop, on_hand=50), clock.now()
+    stock.take_stock(product=product, quantity=Decimal(12), reference="SP-1", days=[], actor=None, now=now)
+    stock.deliver_stock(
+        product=product, held=Decimal(12), delivered=Decimal(10), reference="SP-1", part="SJ-1", actor=None, now=now
+    )
+    page = " ".join(desk.get(reverse("umkm:product-edit", args=[product.pk])).content.decode().split())
+    for told in ("Ditahan untuk pesanan 12", "Diserahkan 10", "Dilepas kembali 2"):
+        assert told in page

@@ -119,7 +119,7 @@ def test_home_shows_what_is_counted(client: Client, town: Any) -> None:
 def test_home_remembers_the_kelurahan(client: Client, town: Any) -> None:
     answer = client.post("/tempat/", {"kelurahan": WARD, "next": "/cari/?q=nasi"})
     assert (answer.status_code, answer["Location"]) == (302, "/cari/?q=nasi")
-    assert f"Dekat Anda, di {WARD_NAME}" in client.get("/", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    assert f"Dekat Anda, sekitar {WARD_NAME}" in client.get("/", HTTP_ACCEPT_LANGUAGE="id").content.decode()
 
 
 @pytest.mark.parametrize("code", ["", "x", DISTRICT, "99.99.99.9999"])
@@ -332,6 +332,13 @@ def test_a_food_court_shows_its_stalls(client: Client, town: Any) -> None:
     assert answer.context["open"] == 1
     assert len(answer.context["squares"]) == court.stalls
     assert "Warung Senja" in answer.content.decode()
+
+
+def test_what_is_open_is_told_of_stalls_that_sell_here(client: Client, town: Any) -> None:
+    """Whether the others are open nobody here knows."""
+    page = " ".join(client.get("/swk/").content.decode().split())
+    assert "1 dari 1 stan yang berjualan daring sedang buka" in page
+    assert "0 dari" not in page
 
 
 def test_a_food_court_where_nobody_sells_comes_last(client: Client, town: Any) -> None:

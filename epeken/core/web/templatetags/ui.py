@@ -1,6 +1,6 @@
 """Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
 `{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`,
-`{{ quantity|isian }}`."""
+`{{ quantity|isian }}`, `{{ error|named:label }}`."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -34,6 +34,13 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', classes, label, href)
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href)
+
+
+@register.filter
+def named(error: Any, label: Any) -> str:
+    """A fault behind the name of its field, in a list of faults; one that names the field itself is left as it is."""
+    said, name = str(error), str(label)
+    return said if name.lower() in said.lower() else f"{name}: {said}"
 
 
 @register.simple_tag
