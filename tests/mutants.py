@@ -1251,6 +1251,8 @@ MUTANTS = [
         "a change is judged by pictures that are on show", "umkm/catalogue/checks.py",
         "if photo.is_waiting or not is_change]", "]",
         ["tests/umkm/catalogue/test_curation.py::test_a_change_is_judged_by_the_picture_that_comes_with_it"],
+    ),
+    Mutant(
         "a complaint keeps the rest away", "orders/orders/next_step.py",
         "return dispute_of(order) is None or not is_claimed", "return dispute_of(order) is None",
         [f"{PARTS}::test_a_complaint_about_what_came_leaves_the_rest_to_be_sent"],
@@ -1284,5 +1286,57 @@ MUTANTS = [
         "a day that stood still ends within a day", "epeken/core/clock.py",
         "return end_of(last_day(later)) if end == start_of(local_date(end)) else later", "return later",
         ["tests/core/test_clock.py"],
+    ),
+    Mutant(
+        "the department bids above what the seller asks", "procurement/negotiations/terms.py",
+        "if standing is not None:", "if False:",
+        [f"{NEGOTIATIONS}/test_services.py::test_the_department_offers_no_more_than_the_seller_asks_now"],
+    ),
+    Mutant(
+        "goods of an announced draw change their quantity", "procurement/rotation/results.py",
+        "require(not unlike(draw, request, list(lines)), text % words", "require(True, text % words",
+        ["tests/procurement/rotation/test_services.py::"
+         "test_what_was_announced_stays_until_it_is_drawn_or_called_off"],
+    ),
+    Mutant(
+        "a list is published without asking", "procurement/rotation/views.py",
+        'can_edit and request.POST.get("sure") != "1":', "False:",
+        ["tests/procurement/rotation/test_services.py::"
+         "test_the_requester_is_asked_before_a_list_is_published_and_offered_only_what_may_be_done"],
+    ),
+    Mutant(
+        "a draft closes before sellers have their hours", "procurement/quotations/terms.py",
+        "if closes_at < earliest:", "if False:",
+        [f"{QUOTATIONS}::test_sellers_have_the_dated_hours_and_the_requester_is_told_so"],
+    ),
+    Mutant(
+        "a returned draft is published", "procurement/quotations/states.py",
+        '(QuotationState.RETURNED, "hand_in"): QuotationState.DRAFT,',
+        '(QuotationState.RETURNED, "hand_in"): QuotationState.DRAFT,\n'
+        '        (QuotationState.RETURNED, "publish"): QuotationState.PUBLISHED,',
+        [f"{QUOTATIONS}::test_an_officer_returns_a_draft_and_its_requester_hands_it_in_again"],
+    ),
+    Mutant(
+        "another seller is looked for what nobody needs", "orders/cancellations/services.py",
+        "is_needed=made.reason not in NO_NEED,", "is_needed=True,",
+        ["tests/orders/orders/test_unfilled.py::"
+         "test_nobody_else_is_looked_for_what_the_department_needs_no_more"],
+    ),
+    Mutant(
+        "who can only read is given the task", "procurement/requests/pages/dashboard.py",
+        "if row.requester_id == user.pk or replacing_pages.can_order(row, user, now)", "if True",
+        ["tests/orders/orders/test_replacing.py::test_a_dearer_seller_goes_to_approval_with_the_difference"],
+    ),
+    Mutant(
+        "an asked ceiling stays on the desk when it is enough", "procurement/requests/asked_ceilings.py",
+        "return [(one, short) for one, short in rows if short]", "return rows",
+        ["tests/procurement/requests/test_submit.py::"
+         "test_an_asked_ceiling_waits_on_the_heads_desk_until_the_draft_is_borne"],
+    ),
+    Mutant(
+        "nobody hears that the stand-in wrote what waits", "procurement/leaves/cover.py",
+        "return [(row, requests) for row, requests in found if requests]", "return []",
+        ["tests/procurement/leaves/test_leaves.py::"
+         "test_who_wrote_the_request_decides_nothing_of_it_as_stand_in"],
     ),
 ]  # fmt: skip

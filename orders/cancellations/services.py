@@ -21,7 +21,7 @@ from orders.cancellations import notices, policies, rules
 from orders.cancellations.ending import overtake
 from orders.cancellations.models import Cancellation
 from orders.cancellations.policies import Way
-from orders.cancellations.states import CancellationState, CancelReason, reasons_of
+from orders.cancellations.states import NO_NEED, CancellationState, CancelReason, reasons_of
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
@@ -52,7 +52,14 @@ def cancel_order(
     office = _office(actor, order, False, now)
     move(made, "cancel", actor=actor, now=now, acted_as=office, ended_at=now)
     agreement.close_locked(
-        order, lines, actor, now, reason=CloseReason.BUYER_CANCELLED, note=made.note, acted_as=office
+        order,
+        lines,
+        actor,
+        now,
+        reason=CloseReason.BUYER_CANCELLED,
+        note=made.note,
+        acted_as=office,
+        is_needed=made.reason not in NO_NEED,
     )
     notices.cancelled(made, now=now)
     return made
@@ -353,7 +360,10 @@ def _let_go(actor: User, order: Order, lines: Lines, found: Cancellation, action
         completion.give_up_rest(order, actor, now, note=found.note, acted_as=side)
     else:
         reason = CloseReason.SELLER_RELEASED if found.by_seller else CloseReason.BUYER_CANCELLED
-        agreement.close_locked(order, lines, actor, now, reason=reason, note=found.note, acted_as=side)
+        agreement.close_locked(
+            order, lines, actor, now, reason=reason, note=found.note, acted_as=side,
+            is_needed=found.by_seller or found.reason not in NO_NEED,
+        )  # fmt: skip
     documents.ensure_documents(order, now)
     notices.ended(found, actor=actor, now=now)
     return found

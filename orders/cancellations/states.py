@@ -65,6 +65,8 @@ class CancelReason(TextChoices):
 
 
 OF_AGENCY = (CancelReason.ACTIVITY, CancelReason.BUDGET, CancelReason.WRONG)
+# The department buys the goods of nobody else.
+NO_NEED = (CancelReason.ACTIVITY, CancelReason.BUDGET)
 OF_PERSON = (CancelReason.NOT_NEEDED, CancelReason.WRONG)
 OF_SELLER = (CancelReason.CANNOT_MAKE, CancelReason.NO_GOODS)
 OF_ANYBODY = (CancelReason.FORCE, CancelReason.OTHER)

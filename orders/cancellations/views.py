@@ -48,6 +48,11 @@ def cancellation_create(request: HttpRequest, number: str) -> HttpResponse:
     order = _seen(request, number, now)
     post = request.method == "POST"
     way = policies.way_of(user, order, now) or Way.ASK
+    if not post and policies.way_of(user, order, now) is None and (waits := waiting_of(order)) is not None:
+        if policies.may_answer(user, waits, order, now) or policies.may_lower(user, waits, order, now):
+            return redirect("orders:cancellation-answer", number=order.number)
+        messages.info(request, _("Permintaan pembatalan pesanan ini sudah ada dan menunggu jawaban; lihat di bawah."))
+        return redirect("orders:order-detail", number=order.number)
     if not post:
         services.check_cancel(user, order, way, now)
     by_seller = orders_policies.is_seller_of(user, order)

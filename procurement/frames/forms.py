@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, RupiahFormField
@@ -137,7 +139,8 @@ class FrameForm(KeyedForm):
         values: dict[str, Any] = {"title": request.title, "line": request.line_id}
         lines = request.lines.filter(dropped_at__isnull=True)[:ROWS]
         for n, line in enumerate(lines, 1):
-            values |= {f"product_{n}": str(line.product_id), f"price_{n}": line.price}
+            address = reverse("umkm:product-detail", args=[line.product_id, slugify(line.name) or "barang"])
+            values |= {f"product_{n}": address, f"price_{n}": line.price}
         return values
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from epeken.core import clock
 from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
@@ -68,8 +69,8 @@ def list_rows(found: Iterable[ApprovalFrame], day: date) -> list[dict[str, Any]]
                     },
                     {"label": _("Berlaku"), "nowrap": True} | _days(frame),
                     {"text": words, "tag": True, "kind": kind},
-                    {"n": True, "label": _("Terpakai"), "text": rupiah(frame.drawn)},
-                    {"n": True, "label": _("Sisa"), "text": rupiah(frame.left)},
+                    _sum(_("Terpakai"), frame.drawn if frame.signed_at else None),
+                    _sum(_("Sisa"), frame.left if frame.state == FrameState.SIGNED else None),
                 ]
             }
         )
@@ -78,7 +79,19 @@ def list_rows(found: Iterable[ApprovalFrame], day: date) -> list[dict[str, Any]]
 
 def _days(frame: ApprovalFrame) -> dict[str, Any]:
     last = _("sampai %(day)s") % {"day": brief_date(frame.valid_until)}
-    return {"text": brief_date(frame.valid_from), "note": last}
+    return {"text": brief_date(_begins(frame)), "note": last}
+
+
+def _begins(frame: ApprovalFrame) -> date:
+    """No frame approves anything before it is signed."""
+    return max(frame.valid_from, clock.local_date(frame.signed_at)) if frame.signed_at else frame.valid_from
+
+
+def _sum(label: str, amount: int | None) -> dict[str, Any]:
+    """None: a frame that is not in force has none."""
+    if amount is None:
+        return {"n": True, "label": label, "text": "–", "empty": True}
+    return {"n": True, "label": label, "text": rupiah(amount)}
 
 
 def bar(frame: ApprovalFrame) -> dict[str, Any]:
@@ -99,7 +112,7 @@ def facts(frame: ApprovalFrame) -> list[dict[str, Any]]:
             "note": str(frame.line.account),
             "href": reverse("procurement:budget-detail", args=[frame.line_id]),
         },
-        {"label": _("Berlaku"), "value": f"{tanggal(frame.valid_from)} – {tanggal(frame.valid_until)}"},
+        {"label": _("Berlaku"), "value": f"{tanggal(_begins(frame))} – {tanggal(frame.valid_until)}"},
         {"label": _("Tiap permintaan"), "value": _("paling banyak %(limit)s") % {"limit": rupiah(frame.order_limit)}},
         {"label": _("Diusulkan oleh"), "value": frame.proposer, "note": frame.get_proposer_role_display()},
     ]

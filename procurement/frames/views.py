@@ -19,6 +19,7 @@ from procurement.frames import fetch, pages, policies, services, terms
 from procurement.frames.forms import CloseFrameForm, FrameForm, SignFrameForm
 from procurement.frames.models import ApprovalFrame
 from procurement.frames.states import FrameState
+from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
 
 PAGE_SIZE = 25
@@ -38,6 +39,7 @@ def frame_list(request: HttpRequest) -> HttpResponse:
         "head": pages.list_head(),
         "rows": pages.list_rows(page, day),
         "can_propose": policies.can_propose(person(request), agency.pk, day),
+        "can_request": requests_policies.can_request(person(request), agency, day),
     }
     return render(request, "procurement/frames/frame_list.html", context)
 
@@ -109,6 +111,9 @@ def frame_close(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET" and not policies.can_close(user, frame, clock.local_date(now)):
         return redirect("procurement:frame-detail", number=frame.number)
     form = CloseFrameForm(request.POST if request.method == "POST" else None)
+    said = _("Kerangka %(number)s diakhiri.")
+    if frame.state == FrameState.PROPOSED:
+        said = _("Kerangka %(number)s tidak ditandatangani.")
     close = services.refuse_frame if frame.state == FrameState.PROPOSED else services.end_frame
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +123,7 @@ def frame_close(request: HttpRequest, number: str) -> HttpResponse:
         except DomainError as problem:
             form.refuse(problem)
         else:
-            messages.success(request, _("Kerangka %(number)s diakhiri.") % {"number": frame.number})
+            messages.success(request, said % {"number": frame.number})
             return redirect("procurement:frame-detail", number=frame.number)
     context = {"agency": frame.agency, "frame": frame, "form": form}
     return form_page(request, "procurement/frames/frame_close.html", context)
@@ -146,6 +151,8 @@ def _page(request: HttpRequest, frame: ApprovalFrame, form: SignFrameForm) -> Ht
         "request_rows": pages.request_rows(page),
         "page": page,
         "events": pages.events(frame),
+        "can_request": (frame.state == FrameState.SIGNED and clock.is_valid_on(frame, day))
+        and requests_policies.can_request(user, frame.agency, day),
         "can_sign": policies.can_sign(user, frame, day),
         "can_close": policies.can_close(user, frame, day),
     }

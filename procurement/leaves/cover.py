@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from epeken.core.clock import valid_on
@@ -66,7 +67,7 @@ def problem_of(office: AgencyMember, person: User, first: date, last: date) -> s
             _("%(who)s bukan pejabat dinas ini selama seluruh cuti itu. Pilih pejabat yang penunjukannya cukup lama.")
             % who
         )
-    own_request = _waiting_for(office).filter(requester=person).order_by("pk").first()
+    own_request = _written_by(person, office).first()
     if own_request is not None and not is_held_by_others(office, first, last):
         return _(
             "%(who)s pemesan permintaan %(number)s yang menunggu %(office)s, dan tidak memutuskan permintaannya "
@@ -80,6 +81,19 @@ def _present(agency: Agency, first: date, last: date) -> Any:
     away = OfficerLeave.objects.on(first, last).filter(agency=agency).values("user")
     rows = AgencyMember.objects.own().filter(valid_on(first), agency=agency, user__is_active=True)
     return rows.filter(valid_on(last)).exclude(user__in=away)
+
+
+def own_requests(leave: OfficerLeave) -> list[tuple[AgencyMember, list[PurchaseRequest]]]:
+    """By stand-in, what waits for the office and is their own: another officer decides on it while they stand in."""
+    rows = leave.stand_ins.select_related("user", "agency").order_by("pk")
+    found = [(row, list(_written_by(row.user, row))) for row in rows]
+    return [(row, requests) for row, requests in found if requests]
+
+
+def _written_by(person: User, office: AgencyMember) -> Any:
+    """Of what the office is to decide on or to order, what the person wrote, also before another took it over."""
+    wrote = Q(requester=person) | Q(takeovers__earlier=person)
+    return _waiting_for(office).filter(wrote).distinct().order_by("pk")
 
 
 def _waiting_for(office: AgencyMember) -> Any:

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date
 from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
-from procurement.agencies.states import OFFICES
-from procurement.leaves import policies
+from procurement.agencies.states import OFFICES, office_in_sentence
+from procurement.leaves import cover, policies
 from procurement.leaves.models import OfficerLeave
+from procurement.requests import officers as officers_of
+
+NAMED = 5  # requests a warning names
 
 
 def officers(agency: Agency, user: User, day: date) -> dict[str, Any]:
@@ -54,6 +58,30 @@ def _officer(members: list[Any], can_record: bool) -> dict[str, Any]:
             else {"text": "–", "empty": True, "label": _("Cuti")},
         ]
     }
+
+
+def own_words(leave: OfficerLeave) -> list[str]:
+    """What each stand-in does not decide on because it is their own, and who does on the first day."""
+    found = []
+    for row, requests in cover.own_requests(leave):
+        offices = {officers_of.office_of(one, row.valid_from) for one in requests}
+        words = {
+            "who": row.user,
+            "numbers": ", ".join(one.number for one in requests[:NAMED]),
+            "count": len(requests),
+            "office": office_in_sentence(row.office),
+            "others": ", ".join(sorted(office_in_sentence(office) for office in offices if office)),
+        }
+        text = ngettext(
+            "%(who)s pemesan %(count)s permintaan yang menunggu (%(numbers)s), jadi sebagai %(office)s tidak "
+            "memutuskannya.",
+            "%(who)s pemesan %(count)s permintaan yang menunggu (%(numbers)s), jadi sebagai %(office)s tidak "
+            "memutuskannya.",
+            len(requests),
+        )
+        after = _("Selama itu diputuskan %(others)s.") if words["others"] else officers_of.nobody_words()
+        found.append(" ".join([text % words, after % words if words["others"] else after]))
+    return found
 
 
 def leave_rows(leaves: Iterable[OfficerLeave], user: User, day: date) -> list[dict[str, Any]]:

@@ -53,13 +53,17 @@ def leave_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("first_day", "last_day", "decree", "key")}
         try:
-            services.record_leave(actor=user, agency=agency, user=away, stand_ins=form.stand_ins(), now=now, **typed)
+            made = services.record_leave(
+                actor=user, agency=agency, user=away, stand_ins=form.stand_ins(), now=now, **typed
+            )
         except (NotAllowed, InvalidMove):
             raise
         except DomainError as problem:
             form.refuse(problem)
         else:
             messages.success(request, _("Cuti %(who)s tercatat.") % {"who": away})
+            for text in pages.own_words(made):
+                messages.warning(request, text)
             return redirect("procurement:leave-list")
     return form_page(request, "procurement/leaves/leave_form.html", {"agency": agency, "away": away, "form": form})
 

@@ -16,7 +16,8 @@ from procurement.guards import budget_fit
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind
 from procurement.negotiations import results
-from procurement.negotiations.models import NegotiationRound
+from procurement.negotiations.models import Negotiation, NegotiationRound
+from procurement.negotiations.states import Side
 from procurement.requests import obstacles
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest
@@ -52,16 +53,32 @@ def terms_of_round(one: NegotiationRound) -> Terms:
     return Terms(results.prices_of(one), one.delivery_cost, one.deliver_at)
 
 
-def ceiling_of(request: PurchaseRequest, part: SellerPart) -> Terms:
-    """No price or cost goes above the request's, nor above what the shop asks of everybody today."""
+def ceiling_of(request: PurchaseRequest, part: SellerPart, standing: Terms | None = None) -> Terms:
+    """No price or cost goes above the request's, nor above what the shop asks of everybody today.
+
+    `standing`: what the shop asks in this negotiation, above which the department does not bid.
+    """
     now = terms_of(request, part)
     listed = {line.product_id: min(line.price, line.product.price) for line in part.kept}
-    return Terms(listed, min(now.delivery_cost, part.fee_now), now.deliver_at)
+    cost = min(now.delivery_cost, part.fee_now)
+    if standing is not None:
+        listed = {pk: min(price, standing.prices.get(pk, price)) for pk, price in listed.items()}
+        cost = min(cost, standing.delivery_cost)
+    return Terms(listed, cost, now.deliver_at)
 
 
-def check_terms(request: PurchaseRequest, held: RequestContents, part: SellerPart, terms: Terms, now: datetime) -> None:
+def standing_for(negotiation: Negotiation | None, side: Side | None) -> Terms | None:
+    """The shop's last offer, where it is the department that answers it."""
+    offer = results.last_of(negotiation, Side.SELLER) if negotiation is not None and side == Side.BUYER else None
+    return None if offer is None else terms_of_round(offer)
+
+
+def check_terms(
+    request: PurchaseRequest, held: RequestContents, part: SellerPart, terms: Terms, now: datetime,
+    standing: Terms | None = None,
+) -> None:  # fmt: skip
     """Raises RuleBroken when this cannot be offered or agreed: a price, the delivery cost, the moment, or the goods."""
-    most = ceiling_of(request, part)
+    most = ceiling_of(request, part, standing)
     require(
         terms.prices.keys() == most.prices.keys(),
         _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),

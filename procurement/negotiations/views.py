@@ -20,7 +20,7 @@ from procurement.negotiations.forms import OfferForm, StopForm
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import rounds
 from procurement.negotiations.states import Side
-from procurement.negotiations.terms import ceiling_of, part_of, terms_of, terms_of_round
+from procurement.negotiations.terms import ceiling_of, part_of, standing_for, terms_of, terms_of_round
 from procurement.requests import contents
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest
@@ -167,4 +167,6 @@ def _offer_form(
     part = part_of(contents.read(found, now), shop)
     shown = terms_of(found, part) if negotiation is None else terms_of_round(results.last(negotiation))
     data = request.POST if request.method == "POST" else None
-    return OfferForm(data, part=part, most=ceiling_of(found, part), shown=shown)
+    side = policies.side_of(person(request), negotiation, clock.local_date(now)) if negotiation else None
+    most = ceiling_of(found, part, standing_for(negotiation, side))
+    return OfferForm(data, part=part, most=most, shown=shown)

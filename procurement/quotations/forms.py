@@ -1,6 +1,6 @@
 """Shape and text of a request for quotation, of an offer, and of the reasons of both sides' acts."""
 
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core import clock
+from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.models import Kecamatan, Kelurahan
 from epeken.core.web.forms import (
@@ -20,10 +22,11 @@ from epeken.core.web.forms import (
 )
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
+from procurement.quotations import terms
 from procurement.quotations.models import Quotation, QuotationLine
 from procurement.quotations.querysets import goods_for
 from procurement.quotations.services.offering import OfferTerms
-from procurement.quotations.services.publishing import WRITABLE, GoodsAsked
+from procurement.quotations.services.publishing import GoodsAsked
 from procurement.quotations.states import BY_OFFICER, PASSABLE, QuotationCancelReason, RankingRule
 from procurement.sourcing.forms import MAX_PK, LineChoice
 from umkm.catalogue.models import Category, Product
@@ -61,9 +64,7 @@ class QuotationForm(KeyedForm):
         queryset=Kelurahan.objects.select_related("kecamatan"),
         empty_label=_("Pilih kelurahan"),
     )
-    closes_at = MomentFormField(
-        label=_("Batas penawaran"), help_text=_("Sampai saat itu tidak ada yang dapat membaca penawaran.")
-    )
+    closes_at = MomentFormField(label=_("Batas penawaran"))
     ceiling = RupiahFormField(
         label=_("Jumlah tertinggi"), required=False, min_value=1,
         help_text=_("Barang dan ongkirnya. Diumumkan; penawaran di atasnya gugur."),
@@ -77,8 +78,14 @@ class QuotationForm(KeyedForm):
     distance_weight = WholeFormField(label=_("Bobot jarak"), min_value=0, max_value=99, initial=10, required=False)
     shown = LineField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agency: Agency, day: date, rows: int = 3, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, now: datetime, rows: int = 3, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now, day = now, clock.local_date(now)
+        hours, earliest = terms.earliest_end(now)
+        self.fields["closes_at"].help_text = gettext(
+            "Paling cepat %(when)s: penjual punya paling sedikit %(hours)s jam sesudah diumumkan. Sebelum batas itu "
+            "tidak ada yang dapat membaca penawaran."
+        ) % {"when": long_time(earliest), "hours": hours}
         field: Any = self.fields["line"]
         field.queryset = (
             BudgetLine.objects.spendable(agency, day).select_related("account").order_by("year", "account", "pk")
@@ -104,12 +111,23 @@ class QuotationForm(KeyedForm):
         for name in ("price_weight", "time_weight", "distance_weight"):
             values[name] = values.get(name) or 0
         for place in range(1, self.rows + 1):
-            row = [values.get(f"{name}_{place}") for name in ("name", "quantity", "specification")]
-            if any(row) and not all(row):
-                self.add_error(
-                    f"name_{place}", _("Lengkapi nama, jumlah, dan spesifikasi baris ini, atau kosongkan semuanya.")
-                )
+            self._check_goods(place, values, is_needed=place == 1)
+        for problem in terms.problems({name: values[name] for name in values if name not in self.errors}, self.now):
+            self.refuse(problem)
         return values
+
+    def _check_goods(self, place: int, values: dict[str, Any], *, is_needed: bool) -> None:
+        """A row says all or nothing; at least one says something. What lacks is told at its own box."""
+        asked = {
+            "name": _("Tulis nama barang ini."),
+            "quantity": _("Isi banyaknya barang ini."),
+            "specification": _("Tulis spesifikasi barang ini."),
+        }
+        names = {name: f"{name}_{place}" for name in asked}
+        is_begun = any(values.get(box) or box in self.errors for box in names.values())
+        for name, box in names.items():
+            if (is_begun or is_needed) and box not in self.errors and not values.get(box):
+                self.add_error(box, asked[name])
 
     @property
     def goods_rows(self) -> list[list[Any]]:
@@ -121,7 +139,7 @@ class QuotationForm(KeyedForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in WRITABLE}
+        return {name: self.cleaned_data[name] for name in terms.WRITABLE}
 
     @property
     def goods(self) -> list[GoodsAsked]:
@@ -138,7 +156,7 @@ class QuotationForm(KeyedForm):
 
     @staticmethod
     def initial_of(quotation: Quotation) -> dict[str, Any]:
-        found: dict[str, Any] = {name: getattr(quotation, name) for name in WRITABLE}
+        found: dict[str, Any] = {name: getattr(quotation, name) for name in terms.WRITABLE}
         found["areas"] = list(quotation.areas.all())
         for line in quotation.lines.all():
             found |= {f"{name}_{line.position}": getattr(line, name) for name in GOODS}
@@ -213,6 +231,13 @@ class CancelQuotationForm(KeyedForm):
     note = forms.CharField(
         label=_("Penjelasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
         help_text=_("Dikirim ke semua penjual yang diundang dan tampil di halaman umum."),
+    )  # fmt: skip
+
+
+class ReturnQuotationForm(KeyedForm):
+    note = forms.CharField(
+        label=_("Yang perlu diperbaiki"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Dibaca pemesan; penjual belum tahu apa-apa."),
     )  # fmt: skip
 
 

@@ -33,6 +33,12 @@ KINDS = {
         title=TEXT,
         due=END,
     ),
+    "quotation.returned": notice(
+        _("Draf permintaan penawaran %(title)s dikembalikan kepada Anda"),
+        _("“%(note)s” Perbaiki lalu simpan; sesudah itu drafnya di meja pejabat lagi."),
+        title=TEXT,
+        note=TEXT,
+    ),
     "quotation.published": notice(
         _("Permintaan penawaran %(title)s diumumkan"),
         _("Penawaran dibuka sistem pada %(due)s."),
@@ -134,6 +140,15 @@ KINDS = {
 }
 SHOP = "procurement:quotation-offer"
 DESK = "procurement:quotation-detail"
+
+
+def returned(quotation: Quotation, note: str, *, now: datetime) -> None:
+    about = quotation.events.count()  # each time
+    _tell([quotation.requester], quotation, "returned", DESK, now, about=about, title=quotation.title, note=note)
+
+
+def handed_in(quotation: Quotation, *, now: datetime) -> None:
+    _done(quotation, "returned", now=now)
 
 
 def published(quotation: Quotation, *, now: datetime) -> None:

@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext, pgettext
 
 from epeken.core import clock
+from epeken.core.errors import RuleBroken
 from epeken.core.i18n.times import brief_time, left_words, long_date, long_time, near_time
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
-from procurement.quotations import outcome, policies, questions, results
+from procurement.quotations import outcome, policies, questions, results, terms
 from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, QuotationQuestion, SealedOffer
 from procurement.quotations.states import (
+    WRITTEN,
     NotInvited,
     OfferObstacle,
     PassReason,
@@ -31,6 +33,7 @@ from umkm.sellers.models import Seller
 
 TAGS = {
     QuotationState.DRAFT: "",
+    QuotationState.RETURNED: "now",
     QuotationState.PUBLISHED: "now",
     QuotationState.OPENED: "info",
     QuotationState.AWARDED: "done",
@@ -58,6 +61,7 @@ class DeskPage:
     can_reopen: bool
     can_edit: bool
     can_publish: bool
+    can_return: bool
     can_cancel: bool
 
 
@@ -78,10 +82,12 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
     asked = questions.questions_of(quotation)
     made = outcome.last_request(quotation)
     award = _award_of(quotation, made, offers, viewer, binds, now)
+    wrong = problems_of(quotation, now)
+    is_draft = quotation.state == QuotationState.DRAFT
     return DeskPage(
         tag=TAGS[QuotationState(quotation.state)],
         left=left_of(quotation, now),
-        notes=list(_desk_notes(quotation, offers, asked, made, award, viewer, binds, now)),
+        notes=[*_wrong_notes(wrong), *_desk_notes(quotation, offers, asked, made, award, viewer, binds, now)],
         facts=facts(quotation),
         goods_head=goods_head(),
         goods=goods_rows(quotation),
@@ -93,10 +99,23 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         looks=_looks(quotation),
         asked=questions.page_of(quotation, asked, now, answers=binds),
         can_edit=policies.can_edit(viewer, quotation, day),
-        can_publish=binds and quotation.state == QuotationState.DRAFT,
+        can_publish=binds and is_draft and not wrong,
+        can_return=binds and is_draft,
         can_reopen=award.can_reopen,
         can_cancel=binds and quotation.machine.allows(quotation.state, "cancel") and not award.is_running,
     )
+
+
+def problems_of(quotation: Quotation, now: datetime) -> list[RuleBroken]:
+    """Why the draft cannot be published as it is; of anything else nothing."""
+    if quotation.state not in WRITTEN:
+        return []
+    return list(terms.problems({name: getattr(quotation, name) for name in terms.WRITABLE}, now))
+
+
+def _wrong_notes(wrong: Iterable[RuleBroken]) -> Iterable[dict[str, str]]:
+    for problem in wrong:
+        yield {"kind": "no", "text": _("Belum dapat diumumkan. %(why)s") % {"why": problem.message}}
 
 
 def left_of(quotation: Quotation, now: datetime) -> str:
@@ -357,6 +376,10 @@ def _desk_notes(
         elif not names:
             office = policies.needed_office(quotation, day).label
             yield {"kind": "now", "text": _("Belum ada %(office)s yang dapat mengumumkannya.") % {"office": office}}
+    elif state == QuotationState.RETURNED:
+        event = quotation.events.filter(action="return").select_related("actor").latest("pk")
+        back = {"who": event.actor, "when": near_time(event.at, now), "note": event.note}
+        yield {"kind": "now", "text": _("Dikembalikan %(who)s pada %(when)s: “%(note)s”") % back}
     elif state == QuotationState.PUBLISHED:
         when = near_time(clock.told_end(quotation.closes_at), now)
         yield {

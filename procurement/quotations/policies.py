@@ -12,7 +12,7 @@ from epeken.users.models import User
 from procurement.agencies.policies import first_office, is_inspector, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.quotations.models import Quotation, QuotationOffer
-from procurement.quotations.states import QuotationState
+from procurement.quotations.states import WRITTEN, QuotationState
 from procurement.requests import officers
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -21,7 +21,7 @@ from umkm.sellers.models import Seller
 def can_edit(actor: User, quotation: Quotation, day: date) -> bool:
     """The requester who wrote it, while appointed, before it is published."""
     return (
-        quotation.state == QuotationState.DRAFT
+        quotation.state in WRITTEN
         and actor.pk == quotation.requester_id
         and OfficerRole.REQUESTER in memberships(actor, quotation.agency_id, day)
     )

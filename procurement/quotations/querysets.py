@@ -48,8 +48,9 @@ class QuotationQuerySet(OfAgencyQuerySet):
         return found.annotate(own_offer=mine).filter(Q(own_offer__isnull=True) | Q(own_offer=""))
 
     def with_department(self) -> Self:
-        """Drafts to publish, questions to answer, opened offers to decide on and awards that came to nothing; which
-        office, `policies.binding_office` says, and until when a question is answered, `questions.takes_answers`."""
+        """Drafts to publish or to write anew, questions to answer, opened offers to decide on and awards that came to
+        nothing; which office, `policies.binding_office` says, and until when a question is answered,
+        `questions.takes_answers`."""
         from procurement.quotations.models import QuotationQuestion
         from procurement.requests.models import RequestSeller
 

@@ -8,6 +8,7 @@ from epeken.core.states import Machine
 
 class QuotationState(TextChoices):
     DRAFT = "draft", _("Draf")
+    RETURNED = "returned", _("Dikembalikan ke pemesan")
     PUBLISHED = "published", _("Menerima penawaran")
     OPENED = "opened", _("Penawaran dibuka")
     AWARDED = "awarded", _("Pemenang ditetapkan")
@@ -20,6 +21,10 @@ QUOTATION = Machine(
     {
         (QuotationState.DRAFT, "publish"): QuotationState.PUBLISHED,
         (QuotationState.DRAFT, "discard"): QuotationState.DISCARDED,
+        # The officer does not publish it as it is; saved anew it is with the officer again.
+        (QuotationState.DRAFT, "return"): QuotationState.RETURNED,
+        (QuotationState.RETURNED, "hand_in"): QuotationState.DRAFT,
+        (QuotationState.RETURNED, "discard"): QuotationState.DISCARDED,
         (QuotationState.PUBLISHED, "open"): QuotationState.OPENED,
         (QuotationState.PUBLISHED, "cancel"): QuotationState.CANCELLED,
         (QuotationState.OPENED, "cancel"): QuotationState.CANCELLED,
@@ -35,7 +40,9 @@ QUOTATION = Machine(
 PUBLIC = (QuotationState.PUBLISHED, QuotationState.OPENED, QuotationState.AWARDED, QuotationState.CANCELLED)
 # Whoever brings what was asked for is found in its ranking.
 RANKED = (QuotationState.OPENED, QuotationState.AWARDED)
-WITH_DEPARTMENT = (QuotationState.DRAFT, QuotationState.OPENED)
+WITH_DEPARTMENT = (QuotationState.DRAFT, QuotationState.RETURNED, QuotationState.OPENED)
+# The requester may still write it.
+WRITTEN = (QuotationState.DRAFT, QuotationState.RETURNED)
 
 
 class RankingRule(TextChoices):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("dinas/penawaran/<str:number>/", desk.quotation_detail, name="quotation-detail"),
     path("dinas/penawaran/<str:number>/ubah/", desk.quotation_edit, name="quotation-edit"),
     path("dinas/penawaran/<str:number>/buang/", desk.quotation_discard, name="quotation-discard"),
+    path("dinas/penawaran/<str:number>/kembalikan/", desk.quotation_return, name="quotation-return"),
     path("dinas/penawaran/<str:number>/umumkan/", desk.quotation_publish, name="quotation-publish"),
     path("dinas/penawaran/<str:number>/batal/", desk.quotation_cancel, name="quotation-cancel"),
     path("dinas/penawaran/<str:number>/lewati/", desk.quotation_pass, name="quotation-pass"),

@@ -142,6 +142,8 @@ class PurchaseRequest(models.Model):
     held_until = models.DateTimeField(_("ditahan sampai"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
+    # When its requester last told the head of the department that the ceiling does not bear it.
+    ceiling_asked_at = models.DateTimeField(_("pagu diminta"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     ordered_at = models.DateTimeField(_("dipesan"), null=True, editable=False)
     closed_at = models.DateTimeField(_("ditutup"), null=True, editable=False)

@@ -164,7 +164,7 @@ def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLin
     notify(
         people,
         kind="request.budget_asked",
-        url=reverse("procurement:budget-detail", args=[line.pk]),
+        url=reverse("procurement:request-detail", args=[request.number]),
         key=f"request-{request.pk}-budget{own}-{clock.local_date(now)}",
         now=now,
         who=str(request.requester),

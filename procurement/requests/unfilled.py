@@ -26,6 +26,7 @@ class UnfilledPart:
     is_late: bool
     continuation: PurchaseRequest | None
     can_source: bool
+    ended: str = ""  # why nobody else is looked for
     ranking: Any = None  # the request for quotation whose next offer takes its place
     replacing: Any = None  # who could bring it, for the page of the request
 
@@ -40,6 +41,17 @@ def said(part: RequestSeller) -> str:
         UnfilledReason.REJECTED: _("Semua barang pesanan %(number)s dari %(shop)s ditolak saat pemeriksaan"),
     }[UnfilledReason(part.unfilled_reason)]
     return text % {"shop": part.seller.name, "number": part.unfilled_order}
+
+
+def ended_words(part: RequestSeller) -> str:
+    """Why no other seller is looked for, and the way to buy the goods all the same; '' while one may be."""
+    if part.sourcing_ended_at is None:
+        return ""
+    if part.sourcing_ended_at == part.unfilled_at:
+        text = _("Dinas membatalkannya karena tidak memerlukan barangnya, jadi tidak dicari penjual lain.")
+    else:
+        text = _("Pemesan menyatakan barangnya tidak diperlukan lagi.")
+    return f"{text} {_('Bila ternyata perlu, salin permintaan ini menjadi permintaan baru.')}"
 
 
 def must_change_seller(part: RequestSeller) -> bool:
@@ -92,6 +104,7 @@ def unfilled_parts(
             is_late=clock.is_over(request.deliver_at, now),
             continuation=next(iter(part.live_continuations), None),
             can_source=can_source and ranking_of(part) is None,
+            ended=ended_words(part),
             ranking=ranking_of(part),
         )
         for part in found

@@ -24,3 +24,11 @@ def department_draw(request: HttpRequest, number: str, now: datetime) -> Rotatio
         RotationDraw.objects.with_list().filter(request__in=visible.values("pk")), number=number
     )
     return found
+
+
+def sees_request(request: HttpRequest, draw: RotationDraw) -> bool:
+    """Whether this person may open the request it is drawn for."""
+    if not request.user.is_authenticated:
+        return False
+    day = clock.local_date(clock.now())
+    return bool(PurchaseRequest.objects.visible_to(person(request), day).filter(pk=draw.request_id).exists())

@@ -7,13 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.i18n.words import rupiah
 from procurement.agencies.models import AgencyMember
+from procurement.requests import contents
 from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState, UnfilledReason
-from procurement.rotation import drawing, rules
+from procurement.rotation import drawing, results, rules
+from procurement.rotation.models import RotationDraw, RotationEntrant
 from procurement.sourcing.offers import asked_beside, delivery_beside
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
@@ -149,3 +153,26 @@ def _plain(value: Decimal) -> str:
 
 def _moment(value: datetime | None) -> str:
     return value.astimezone(clock.ZONE).isoformat(timespec="seconds") if value else ""
+
+
+def lines_of(draw: RotationDraw, request: PurchaseRequest, now: datetime) -> list[RequestLine]:
+    held = contents.read(request, now)
+    return [line for line in held.kept if goods_of(line.product) == results.goods_drawn(draw)]
+
+
+def fault_of(draw: RotationDraw, entrant: RotationEntrant, request: PurchaseRequest, now: datetime) -> str:
+    """Why this owner's offer cannot come any more; "" when it can."""
+    held = contents.read(request, now)
+    for line in held.kept:
+        if goods_of(line.product) == results.goods_drawn(draw):
+            held = held.without(line.product_id)
+    goods = list(Product.objects.for_sale().as_offers().filter(pk=entrant.product_id))
+    offers = offers_of(goods, delivery_beside(request, held, now), lambda _one: draw.quantity, asked_beside(held))
+    if not offers:
+        return _("Barangnya tidak dijual lagi.")
+    if offers[0].faults:
+        return offers[0].faults[0].text
+    if offers[0].total > entrant.cost:
+        words = {"new": rupiah(offers[0].total), "old": rupiah(entrant.cost)}
+        return _("Biayanya menjadi %(new)s, yang diumumkan %(old)s.") % words
+    return ""

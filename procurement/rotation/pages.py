@@ -13,7 +13,8 @@ from epeken.core import clock
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
-from procurement.requests.models import PurchaseRequest
+from procurement.requests.contents import goods_of
+from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.rotation import results
 from procurement.rotation.lists import TurnList
 from procurement.rotation.models import RotationDraw, RotationEntrant
@@ -194,17 +195,21 @@ def list_head() -> list[dict[str, Any]]:
     return [{"text": text} for text in (_("Undian"), _("Dinas dan barang"), _("Keadaan"), _("Diumumkan"))]
 
 
-def notes(request: PurchaseRequest) -> list[dict[str, str]]:
-    """For the draft: each draw of it in a sentence, with its public page."""
+def notes(request: PurchaseRequest, lines: Iterable[RequestLine]) -> list[dict[str, str]]:
+    """For the draft: each draw of it in a sentence, and its page among the department's, else its public one."""
+    by_goods = {goods_of(line.product): line.product_id for line in lines}
     found = []
     for draw in results.draws_of(request):
         text, kind = said(draw)
         words = {"number": draw.number, "goods": goods_words(draw), "said": text}
+        product = by_goods.get(results.goods_drawn(draw))
         found.append(
             {
                 "text": _("Undian giliran %(number)s, %(goods)s. %(said)s") % words,
                 "kind": kind,
-                "url": reverse("procurement:draw-detail", args=[draw.number]),
+                "url": reverse("procurement:request-draw", args=[request.number, product])
+                if product
+                else reverse("procurement:draw-detail", args=[draw.number]),
             }
         )
     return found

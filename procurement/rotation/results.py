@@ -1,15 +1,17 @@
 """Whose turn a draw says it is, and what a request must do about it. The only place that answers this."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from epeken.core.errors import require
 from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.unfilled import chain_of
 from procurement.rotation.models import RotationDraw, RotationEntrant
 from procurement.rotation.states import DrawState
+from umkm.catalogue.states import Unit
 
 
 def draws_of(request: PurchaseRequest) -> list[RotationDraw]:
@@ -56,6 +58,35 @@ def unlike(draw: RotationDraw, request: PurchaseRequest, lines: list[RequestLine
     if request.deliver_at != draw.deliver_at or (request.delivery_kelurahan_id or "") != draw.place:
         return _("Waktu atau tempat antarnya bukan lagi yang diumumkan.")
     return ""
+
+
+def check_as_announced(request: PurchaseRequest, goods: tuple[int, str] | None = None) -> None:
+    """Raises RuleBroken `draw_fixed` when the draft asks for goods otherwise than a draw that waits says.
+
+    `goods`: of one kind alone. One query where nothing was announced.
+    """
+    for draw in RotationDraw.objects.announced().filter(request=request).select_related("category"):
+        if goods not in (None, goods_drawn(draw)):
+            continue
+        lines = request.lines.filter(
+            product__category=draw.category_id, product__unit=draw.unit, dropped_at__isnull=True
+        )
+        words = {
+            "number": draw.number,
+            "goods": goods_words(draw),
+            "count": Unit(draw.unit).counted(draw.quantity),
+        }
+        text = _(
+            "Undian %(number)s sudah diumumkan untuk %(count)s (%(goods)s). Jumlah, waktu, dan tempatnya tetap sampai "
+            "diundi. Bila berubah, batalkan dahulu undiannya dengan alasan."
+        )
+        require(not unlike(draw, request, list(lines)), text % words, code="draw_fixed")
+
+
+def fixed(request: PurchaseRequest, lines: Iterable[RequestLine]) -> set[int]:
+    """By product pk, the lines whose quantity stays because a draw of them was announced and waits."""
+    waiting = {goods_drawn(draw) for draw in draws_of(request) if draw.state == DrawState.ANNOUNCED}
+    return {line.product_id for line in lines if goods_of(line.product) in waiting}
 
 
 def objections(request: PurchaseRequest, held: RequestContents) -> Iterator[tuple[str, str, int | None]]:

@@ -24,15 +24,13 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.requests import contents, policies
 from procurement.requests.contents import goods_of
-from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import drafts
 from procurement.requests.states import ENDED, OPEN, ChoiceReason
 from procurement.rotation import drawing, lists, notices, results, rules
 from procurement.rotation.models import RotationDraw, RotationEntrant, RotationPass, RotationPlace
 from procurement.rotation.states import DrawCancelReason, DrawState, LeftOut
-from procurement.sourcing.offers import asked_beside, delivery_beside
 from umkm.catalogue.models import Product
-from umkm.discovery.offers import offers_of
 
 VALUE = re.compile(r"[0-9][0-9.,]{2,29}", flags=re.ASCII)
 
@@ -141,7 +139,7 @@ def make_draw(*, actor: User, draw: RotationDraw, public_value: str, now: dateti
         field="public_value",
         code="value_wrong",
     )
-    why = results.unlike(draw, request, _lines_of(draw, request, now))
+    why = results.unlike(draw, request, lists.lines_of(draw, request, now))
     require(
         not why,
         _("%(why)s Kembalikan seperti yang diumumkan, atau batalkan undian dengan alasan.") % {"why": why},
@@ -175,10 +173,10 @@ def pass_turn(*, actor: User, draw: RotationDraw, now: datetime) -> RotationDraw
     turn = results.chosen(draw)
     if draw.state != DrawState.DRAWN or turn is None:
         raise InvalidMove()
-    why = results.unlike(draw, request, _lines_of(draw, request, now))
+    why = results.unlike(draw, request, lists.lines_of(draw, request, now))
     require(not why, _("%(why)s Kembalikan seperti yang diumumkan.") % {"why": why}, code="draw_changed")
     require(
-        _fault(draw, turn, request, now),
+        lists.fault_of(draw, turn, request, now),
         _("%(shop)s masih sanggup, jadi gilirannya tidak dilewati.") % {"shop": turn.seller.name},
         code="turn_able",
     )
@@ -248,42 +246,19 @@ def _check_not_again(request: PurchaseRequest, goods: tuple[int, str], now: date
     require(False, text % words, code="draw_again")
 
 
-def _lines_of(draw: RotationDraw, request: PurchaseRequest, now: datetime) -> list[RequestLine]:
-    held = contents.read(request, now)
-    return [line for line in held.kept if goods_of(line.product) == results.goods_drawn(draw)]
-
-
-def _fault(draw: RotationDraw, entrant: RotationEntrant, request: PurchaseRequest, now: datetime) -> str:
-    """Why this owner's offer cannot come any more; "" when it can."""
-    held = contents.read(request, now)
-    for line in held.kept:
-        if goods_of(line.product) == results.goods_drawn(draw):
-            held = held.without(line.product_id)
-    goods = list(Product.objects.for_sale().as_offers().filter(pk=entrant.product_id))
-    offers = offers_of(goods, delivery_beside(request, held, now), lambda _one: draw.quantity, asked_beside(held))
-    if not offers:
-        return _("Barangnya tidak dijual lagi.")
-    if offers[0].faults:
-        return offers[0].faults[0].text
-    if offers[0].total > entrant.cost:
-        words = {"new": rupiah(offers[0].total), "old": rupiah(entrant.cost)}
-        return _("Biayanya menjadi %(new)s, yang diumumkan %(old)s.") % words
-    return ""
-
-
 def _take_turn(actor: User, draw: RotationDraw, request: PurchaseRequest, now: datetime) -> None:
     """The first in the drawn order who can still deliver stands in the draft; who cannot is passed over, with why."""
     for entrant in results.in_order(draw):
         if hasattr(entrant, "passed"):
             continue
         with translation.override("id"):  # what is kept stands on documents
-            why = _fault(draw, entrant, request, now)
+            why = lists.fault_of(draw, entrant, request, now)
             chosen = _("Undian giliran %(number)s") % {"number": draw.number}
         if why:
             RotationPass.objects.create(entrant=entrant, why=why[:300], at=now)
             continue
         note, payer = "", None
-        for line in _lines_of(draw, request, now):
+        for line in lists.lines_of(draw, request, now):
             note, payer = line.note, line.charged_to_id
             if line.product_id != entrant.product_id:
                 drafts.remove_line(actor=actor, request=request, product=line.product, now=now)

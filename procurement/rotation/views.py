@@ -1,6 +1,8 @@
 """Draws of turns: their public pages, and what the requester does with one."""
 
 from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -8,20 +10,24 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
+from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
 from procurement.requests import contents, policies
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.contents import goods_of
-from procurement.rotation import fetch, lists, pages, rules, services
+from procurement.requests.models import PurchaseRequest
+from procurement.rotation import fetch, lists, pages, results, rules, services
 from procurement.rotation.forms import DrawCancelForm, PublicValueForm
 from procurement.rotation.models import RotationDraw
 from procurement.rotation.states import DrawState
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Unit
 from umkm.sellers.policies import own_shops
 
 PAGE_SIZE = 25
@@ -39,7 +45,7 @@ def draw_list(request: HttpRequest) -> HttpResponse:
 def draw_detail(request: HttpRequest, number: str) -> HttpResponse:
     draw = fetch.seen_draw(number)
     shops = [shop.pk for shop in own_shops(request.user)]
-    context = _facts(draw) | {"own": pages.own_words(draw, shops)}
+    context = _facts(draw) | {"own": pages.own_words(draw, shops), "is_buyers": fetch.sees_request(request, draw)}
     return render(request, "procurement/rotation/draw_detail.html", context)
 
 
@@ -58,6 +64,9 @@ def request_draw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     now = clock.now()
     found = requests_fetch.seen_request(request, number, now)
     product = get_object_or_404(Product, pk=pk, pk__in=found.lines.values("product"))
+    can_edit = policies.can_edit(person(request), found, clock.local_date(now))
+    if request.method == "POST" and can_edit and request.POST.get("sure") != "1":
+        return _ask_to_announce(request, found, product, now)
     if request.method == "POST":
         try:
             draw = services.announce_draw(actor=person(request), request=found, product=product, now=now)
@@ -70,11 +79,11 @@ def request_draw(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             request, _("Undian %(number)s diumumkan. Siapa pun dapat membaca daftarnya.") % {"number": draw.number}
         )
         return redirect("procurement:request-draw", number=number, pk=pk)
-    if not policies.can_edit(person(request), found, clock.local_date(now)):
+    if not can_edit:
         return redirect("procurement:request-detail", number=found.number)
     made = RotationDraw.objects.with_list().of_goods(found, goods_of(product)).first()
     if made is not None:
-        return _page(request, made)
+        return _page(request, made, now)
     held = contents.read(found, now)
     line = next((one for one in held.kept if one.product_id == pk), None)
     if line is None:
@@ -143,15 +152,35 @@ def _act(request: HttpRequest, number: str, act: Callable[[RotationDraw], None],
     return redirect("procurement:request-detail", number=draw.request.number)
 
 
-def _page(request: HttpRequest, draw: RotationDraw) -> HttpResponse:
-    """Of a draw that was announced, for its requester."""
+def _ask_to_announce(request: HttpRequest, found: PurchaseRequest, product: Product, now: datetime) -> HttpResponse:
+    """Once more, because anybody reads the list from then on and it is not drawn up a second time."""
+    quantity = found.lines.filter(product=product).values_list("quantity", flat=True).first() or Decimal(0)
+    text = _(
+        "Daftarnya menjadi umum, dan semua penjual di dalamnya diberi tahu. Jumlah (%(count)s), waktu, dan tempatnya "
+        "tetap sampai diundi; undian untuk barang ini hanya sekali."
+    )
+    return ask_first(
+        request,
+        title=_("Umumkan undian %(goods)s?") % {"goods": product.category},
+        text=text % {"count": Unit(product.unit).counted(quantity)},
+        verb=_("Umumkan undian"),
+        back=reverse("procurement:request-draw", args=[found.number, product.pk]),
+        layout="layouts/agency.html",
+        sent=[("sure", "1")],
+    )
+
+
+def _page(request: HttpRequest, draw: RotationDraw, now: datetime) -> HttpResponse:
+    """Of a draw that was announced, for its requester. What would be refused today is not offered."""
     is_open = draw.state == DrawState.ANNOUNCED
+    turn = results.chosen(draw) if draw.state == DrawState.DRAWN else None
     context = _facts(draw) | {
         "agency": draw.request.agency,
         "request_": draw.request,
-        "value_form": PublicValueForm() if is_open else None,
+        "value_form": PublicValueForm() if is_open and clock.is_over(draw.draw_from, now) else None,
         "cancel_form": DrawCancelForm() if is_open else None,
-        "can_pass": draw.state == DrawState.DRAWN,
+        "turn": turn,
+        "turn_fault": lists.fault_of(draw, turn, draw.request, now) if turn else "",
     }
     return render(request, "procurement/rotation/request_drawn.html", context)
 

@@ -109,7 +109,7 @@ def replace_line(*, actor: User, request: PurchaseRequest, product: Product, by:
     assert old is not None
     held = request.lines.filter(product=by).first() if by.pk != product.pk else None
     quantity = old.quantity + (held.quantity if held else 0)
-    drafts.remove_line(actor=actor, request=request, product=product, now=now)
+    drafts.remove_line(actor=actor, request=request, product=product, now=now, by=by)
     return drafts.put_line(
         actor=actor, request=request, product=by, quantity=quantity, note=old.note, now=now,
         charged_to=old.charged_to_id,

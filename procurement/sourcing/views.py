@@ -210,8 +210,14 @@ def line_remove(request: HttpRequest, number: str) -> HttpResponse:
             return to_step(found, "barang")
         return _ask_to_remove(request, found, line)
     if product is not None:
-        drafts.remove_line(actor=person(request), request=found, product=product, now=now)
-        messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
+        try:
+            drafts.remove_line(actor=person(request), request=found, product=product, now=now)
+        except (NotAllowed, InvalidMove):
+            raise
+        except DomainError as problem:
+            messages.error(request, problem.message)
+        else:
+            messages.success(request, _("%(name)s dihapus dari permintaan.") % {"name": product.name})
     return to_step(found, "barang")
 
 

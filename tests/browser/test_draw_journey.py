@@ -20,6 +20,8 @@ def test_a_draw_anybody_repeats_and_every_seller_reads(visit: Callable[..., Visi
     requester = visit(width=1280, height=900).sign_in(turns.office.requester, second_factor=True)
     requester.open(reverse("procurement:request-draw", args=[turns.request.number, turns.products[0].pk]))
     requester.look()
+    requester.press("Umumkan undian").look()
+    assert not RotationDraw.objects.exists()
     requester.press("Umumkan undian").sees("Siapa pun dapat membaca daftarnya.")
     draw = RotationDraw.objects.get()
     public = reverse("procurement:draw-detail", args=[draw.number])

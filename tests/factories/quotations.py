@@ -66,6 +66,17 @@ class Auction:
         values = {"actor": self.officer, "quotation": self.quotation, "key": new_key(), "now": self.now, **over}
         return publishing.publish_quotation(**values)
 
+    def send_back(self, **over: Any) -> Quotation:
+        values = {"actor": self.officer, "quotation": self.quotation, "note": NOTE, "key": new_key(), "now": self.now}
+        return publishing.return_quotation(**(values | over))
+
+    def save(self, **over: Any) -> Quotation:
+        now = over.pop("now", self.now)
+        return publishing.save_quotation(
+            actor=self.office.requester, quotation=self.quotation, areas=[], goods=goods_asked(11), now=now,
+            values=quotation_values(self.office, self.category, now, **over),
+        )  # fmt: skip
+
     def terms(
         self,
         shop: int = 0,
@@ -145,7 +156,9 @@ def make_auction(state: str = "draft", *, shops: int = 2, amounts: tuple[int, ..
     auction = Auction(office, category, quotation, made, now)
     if state == "discarded":
         publishing.discard_quotation(actor=office.requester, quotation=quotation, now=now)
-    if state in ("draft", "discarded"):
+    if state == "returned":
+        auction.send_back()
+    if state in ("draft", "discarded", "returned"):
         return auction
     auction.publish()
     for shop in range(shops):

@@ -489,6 +489,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
             actor=auction.office.requester, quotation=auction.quotation, now=now
         ),
     ),
+    publishing.return_quotation: with_auction(
+        "draft", "pp", lambda auction, now: auction.send_back(now=now)
+    ),
     publishing.publish_quotation: with_auction(
         "draft", "pp", lambda auction, now: auction.publish(now=now), closes_at=MONDAY + 6 * DAY
     ),

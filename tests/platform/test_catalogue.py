@@ -2,11 +2,13 @@
 
 import ast
 import gettext
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from epeken.core import registry
@@ -161,3 +163,11 @@ def test_libraries_words_are_collected_only_where_no_library_translates_them() -
     assert {"Search apps and models...", "Confirm import", "Locked Out"} <= collected
     # Django has these in Indonesian; the last stands in a part of the theme that is not installed.
     assert not {"Delete", "Save and continue editing", "Unordered list"} & collected
+
+
+def test_words_are_asked_for_under_names_that_are_collected() -> None:
+    """`gettext as _now` would stay Indonesian in every language: nobody collects what it asks for."""
+    odd = re.compile(r"\b(?:n|p|np)?gettext(?:_lazy)? as (?!_\b|__\b|gettext\b)\w+")
+    root = Path(settings.BASE_DIR)
+    files = [path for app in ("epeken", "umkm", "procurement", "orders") for path in (root / app).rglob("*.py")]
+    assert [f"{path}: {found.group()}" for path in files if (found := odd.search(path.read_text("utf-8")))] == []

@@ -113,6 +113,7 @@ STAGE = {
     "procurement:quotation-edit": "quotation_draft",
     "procurement:quotation-discard": "quotation_draft",
     "procurement:quotation-publish": "quotation_draft",
+    "procurement:quotation-return": "quotation_draft",
     "procurement:quotation-cancel": "quotation_opened",
     "procurement:quotation-pass": "quotation_opened",
     "procurement:quotation-award": "quotation_opened",
@@ -484,6 +485,7 @@ def _draws(world: World, office: Any, now: Any) -> None:
     }  # fmt: skip
     world.values["procurement:request-draw pk"] = new.products[0].pk
     world.forms |= {
+        "procurement:request-draw": lambda: {"sure": "1"},
         "procurement:draw-make": lambda: {"public_value": "7.123,45"},
         "procurement:draw-cancel": lambda: {"reason": "changed"},
     }
@@ -537,6 +539,7 @@ def _quotations(world: World, office: Any, shop: Any, now: Any) -> None:
             "shown": editing.shown_of(publishing.written(Quotation.objects.get(pk=draft.quotation.pk)))
         },
         "procurement:quotation-publish": lambda: {"key": new_key()},
+        "procurement:quotation-return": lambda: {"key": new_key(), **reason},
         "procurement:quotation-cancel": lambda: {"key": new_key(), "reason": "need", **reason},
         "procurement:quotation-pass": lambda: {
             "key": new_key(), "offer": opened.opened(0).pk, "reason": "spec", **reason,

@@ -469,6 +469,8 @@ def quotations() -> Flow:
     }  # fmt: skip
     mine = {"actor": office.requester, "quotation": draft, "now": MONDAY}
     yield publishing.save_quotation, {**mine, **asked}
+    returned = {"actor": office.pp, "quotation": draft, "note": "Perbaiki jumlahnya", "key": new_key(), "now": MONDAY}
+    yield publishing.return_quotation, returned
     yield publishing.discard_quotation, mine
     officer = {"actor": office.pp, "quotation": quotation, "now": MONDAY}
     yield publishing.publish_quotation, {**officer, "key": new_key()}

@@ -102,7 +102,8 @@ def test_head_and_inspectorate_see_what_is_late(
 
     assert counts(invoice.due_at - PART) == [0, 0]
     assert counts(invoice.due_at) == [1, 1]
-    _requests, bills = agency_day.groups(office.agency, roles, invoice.due_at, reads_all=reads_all)
+    late, bills = agency_day.groups(office.agency, roles, invoice.due_at, reads_all=reads_all)
+    assert str(office.pp) in late.items[0]["note"]
     assert bills.items[0]["href"] == reverse("orders:order-detail", args=[order.number])
     assert agency_day.groups(make.make_office().agency, roles, invoice.due_at, reads_all=reads_all)[1].count == 0
 

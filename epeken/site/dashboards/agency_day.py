@@ -1,6 +1,6 @@
 """What waits in a department for its receiver and its treasurer, and what its head should know to be late."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,8 @@ from procurement.frames.models import ApprovalFrame
 from procurement.quotations import policies as quotations_policies
 from procurement.quotations import questions
 from procurement.quotations.models import Quotation
-from procurement.quotations.states import QuotationState
+from procurement.quotations.states import WRITTEN, QuotationState
+from procurement.requests import asked_ceilings
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
 
@@ -60,7 +61,7 @@ def groups(
         found.append(asked)
     if OfficerRole.REQUESTER in roles and (left := without_requester(agency, now)).count:
         found.append(left)
-    if viewer is not None and not set(APPROVERS).isdisjoint(roles):
+    if viewer is not None and not {*APPROVERS, OfficerRole.REQUESTER}.isdisjoint(roles):
         quoted = quotations(agency, viewer, now)
         found += [quoted] if quoted.count else []
     if OfficerRole.RECEIVER in roles:
@@ -73,6 +74,8 @@ def groups(
     if OfficerRole.HEAD in roles or reads_all:
         proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
+        asked = ceilings(agency, now)
+        found += [asked] if asked.count else []
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
     return found
@@ -96,6 +99,25 @@ def frames(agency: Agency, now: datetime) -> WorkList:
         ],
         reverse("procurement:frame-list"),
         _("Lihat semua kerangka"),
+    )
+
+
+def ceilings(agency: Agency, now: datetime) -> WorkList:
+    """Drafts for which the head was asked for a higher ceiling, while their budget lines do not bear them."""
+    rows = asked_ceilings.waiting(agency, now)
+    return WorkList(
+        _("Pagu yang diminta pemesan"),
+        len(rows),
+        [
+            {
+                "title": _("Ajukan pagu: %(title)s") % {"title": one.title},
+                "href": reverse("procurement:request-detail", args=[one.number]),
+                "note": ", ".join([one.number, str(one.requester), asked_ceilings.short_words(short)]),
+            }
+            for one, short in rows[:SHOWN]
+        ],
+        reverse("procurement:request-list"),
+        _("Lihat semua permintaan"),
     )
 
 
@@ -167,13 +189,17 @@ def cancellations(agency: Agency, now: datetime) -> WorkList:
 
 
 def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
-    """Requests for quotation this person may publish or decide on; what ends first at the top."""
+    """Requests for quotation this person may publish or decide on, or writes anew; what ends first at the top."""
     day = clock.local_date(now)
     rows = Quotation.objects.with_department().filter(agency=agency).select_related("requester", "agency")
     mine = [
         row
         for row in rows
-        if quotations_policies.binding_office(viewer, row, day)
+        if (
+            quotations_policies.can_edit(viewer, row, day)
+            if row.state == QuotationState.RETURNED
+            else quotations_policies.binding_office(viewer, row, day)
+        )
         and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
     ]
     mine.sort(key=lambda row: _quotation_due(row) or now)
@@ -190,6 +216,7 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
 def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
     verb = {
         QuotationState.DRAFT: _("Umumkan"),
+        QuotationState.RETURNED: _("Perbaiki draf"),
         QuotationState.PUBLISHED: _("Jawab pertanyaan"),
         QuotationState.OPENED: _("Tetapkan pemenang"),
         QuotationState.AWARDED: _("Pemenang tidak jadi, tetapkan penawar berikutnya"),
@@ -208,7 +235,7 @@ def _quotation_due(row: Quotation) -> datetime | None:
     """None: a winner's order came to nothing, and the goods were asked for long ago."""
     if row.state == QuotationState.PUBLISHED:
         return questions.answer_until(row)
-    return row.closes_at if row.state == QuotationState.DRAFT else row.due_at
+    return row.closes_at if row.state in WRITTEN else row.due_at
 
 
 def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:
@@ -366,17 +393,28 @@ def without_anybody(
 
 
 def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list[dict[str, Any]]]:
-    count, rows = _first(found.with_officer(clock.local_date(now), viewer=viewer).order_by("due_at", "pk"))
+    day = clock.local_date(now)
+    count, rows = _first(found.with_officer(day, viewer=viewer).order_by("due_at", "pk"))
+    rows = list(rows)
+    offices = {(row.agency_id, row.officer) for row in rows if row.officer}
+    people = {key: policies.holders(*key, day) for key in offices}
     return count, [
         {
             "title": row.title,
             "href": reverse("procurement:request-detail", args=[row.number]),
-            "note": ", ".join([row.number, _office(row.officer), rupiah(row.total)]),
+            "note": ", ".join([row.number, _desk(row, people), rupiah(row.total)]),
             "left": _("batas %(day)s") % {"day": short_date(clock.last_day(row.due_at))},
             "now": True,
         }
         for row in rows
     ]
+
+
+def _desk(row: Any, people: Mapping[tuple[int, str], list[User]]) -> str:
+    """The office it waits for, and who holds it; the requester never decides."""
+    names = [str(one) for one in people.get((row.agency_id, row.officer), []) if one.pk != row.requester_id]
+    office = _office(row.officer)
+    return f"{office}: {'/'.join(names)}" if names else office
 
 
 def _office(role: str) -> str:

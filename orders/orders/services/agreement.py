@@ -218,10 +218,12 @@ def close_order(*, actor: User | None, order: Order, reason: str, note: str, now
 
 
 def close_locked(
-    order: Order, lines: budgets.Lines, actor: User | None, now: datetime, *, reason: str, note: str, acted_as: str
-) -> None:
+    order: Order, lines: budgets.Lines, actor: User | None, now: datetime, *, reason: str, note: str, acted_as: str,
+    is_needed: bool = True,
+) -> None:  # fmt: skip
     """Budget, stock and cap room are free again, the commitment is void; a department may source the seller's part
-    again. Called by the services that checked it, with the order and its budget locked."""
+    again, unless it cancelled because it needs the goods no more (`is_needed`). Called by the services that checked
+    it, with the order and its budget locked."""
     overtake(order, actor=actor, now=now)
     move(
         order,
@@ -241,8 +243,9 @@ def close_locked(
         frames.give_back(request=order.request, lines=lines, amount=commitment.amount, actor=actor, now=now)
         why = UNFILLED[CloseReason(reason)]
         unfilled.mark_unfilled(
-            request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now
-        )
+            request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now,
+            is_needed=is_needed,
+        )  # fmt: skip
     goods = [item.product for item in order.lines.select_related("product")]
     reservations.release(reference=order.number, products=goods, actor=actor, now=now)
 

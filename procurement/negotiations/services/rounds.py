@@ -21,7 +21,7 @@ from procurement.budgets.states import NEGOTIATED
 from procurement.negotiations import notices, policies, results, rules
 from procurement.negotiations.models import Negotiation, NegotiationRound, RoundPrice
 from procurement.negotiations.states import Side
-from procurement.negotiations.terms import Terms, check_terms, part_of, terms_of, terms_of_round
+from procurement.negotiations.terms import Terms, check_terms, part_of, standing_for, terms_of, terms_of_round
 from procurement.requests import contents, officers
 from procurement.requests import policies as requests_policies
 from procurement.requests.contents import RequestContents, SellerPart
@@ -67,7 +67,8 @@ def open_negotiation(
     part = part_of(held, seller)
     check_terms(request, held, part, terms, now)
     offer = terms_of(request, part)
-    _check_other(terms, offer)
+    text = _("Tawaran ini sama dengan penawaran penjual. Ubah harga, ongkos, atau waktunya.")
+    require(terms != offer, text, code="same_terms")
     negotiation.save()
     begin(negotiation, actor=actor, now=now, acted_as=office)
     _write(negotiation, part, offer, number=0, side=Side.SELLER, at=request.submitted_at)
@@ -96,9 +97,10 @@ def counter_offer(
     decisions.check_held(request, now)
     held = contents.read(request, now)
     part = part_of(held, negotiation.seller)
-    check_terms(request, held, part, terms, now)
+    check_terms(request, held, part, terms, now, standing_for(negotiation, table.side))
     before = results.last(negotiation)
-    _check_other(terms, terms_of_round(before))
+    text = _("Tawaran ini sama dengan yang terakhir. Ubah harga, ongkos, atau waktunya, atau terima tawaran itu.")
+    require(terms != terms_of_round(before), text, code="same_terms")
     _write(negotiation, part, terms, number=before.number + 1, side=table.side, actor=actor, words=words, at=now)
     move(negotiation, "counter", actor=actor, now=now, acted_as=table.acted_as, asked_at=now, due_at=_due(request, now))
     notices.asked(negotiation, terms_total(part, terms), now=now)
@@ -245,15 +247,6 @@ def _check_unrelated(negotiation: Negotiation) -> None:
 def _check_turn(table: _Table) -> None:
     if not policies.has_turn(table.negotiation, table.side):
         raise InvalidMove(_("Tawaran Anda menunggu jawaban pihak lain."))
-
-
-def _check_other(terms: Terms, before: Terms) -> None:
-    require(
-        (dict(terms.prices), terms.delivery_cost, terms.deliver_at)
-        != (dict(before.prices), before.delivery_cost, before.deliver_at),
-        _("Tawaran ini sama dengan yang terakhir. Ubah harga, ongkos, atau waktunya, atau terima tawaran itu."),
-        code="same_terms",
-    )
 
 
 def _agree(

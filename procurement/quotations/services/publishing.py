@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
-from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.jobs import enqueue
 from epeken.core.numbers import next_number
@@ -19,19 +18,15 @@ from epeken.core.states import begin, move
 from epeken.users.models import User
 from procurement.agencies.models import Agency
 from procurement.agencies.policies import acting_as, memberships
-from procurement.budgets.models import BudgetLine
+from procurement.agencies.states import OfficerRole
 from procurement.guards.services import LEAST_REASON
-from procurement.quotations import notices, outcome, policies, rules, seals
+from procurement.quotations import notices, outcome, policies, seals, terms
 from procurement.quotations.models import Invitation, Quotation, QuotationLine, QuotationOffer, QuotationSeal
 from procurement.quotations.querysets import candidates
-from procurement.quotations.states import BY_OFFICER, QuotationCancelReason, QuotationState, RankingRule
+from procurement.quotations.states import BY_OFFICER, WRITTEN, QuotationCancelReason, QuotationState, RankingRule
+from procurement.quotations.terms import WRITABLE
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop, SamePerson
-
-WRITABLE = (
-    "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
-    "price_weight", "time_weight", "distance_weight",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,12 +67,14 @@ def save_quotation(
     *, actor: User, quotation: Quotation, values: Mapping[str, Any], areas: Sequence[Any],
     goods: Sequence[GoodsAsked], now: datetime, shown: str | None = None,
 ) -> Quotation:  # fmt: skip
-    """The draft says what is given and nothing else. `shown`: what the page that posts showed (`core.editing`).
+    """The draft says what is given and nothing else; one that was returned is with the officer again.
+
+    `shown`: what the page that posts showed (`core.editing`).
 
     Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: Quotation.
     """
     quotation = locked(quotation)
-    if quotation.state != QuotationState.DRAFT:
+    if quotation.state not in WRITTEN:
         raise InvalidMove(_("Permintaan penawaran ini sudah diumumkan, jadi isinya tetap."))
     if not policies.can_edit(actor, quotation, clock.local_date(now)):
         raise NotAllowed(_("Draf ini hanya dapat diubah oleh pemesan yang menyiapkannya."))
@@ -87,6 +84,28 @@ def save_quotation(
     quotation.save(update_fields=list(WRITABLE))
     quotation.lines.all().delete()
     _write_parts(quotation, areas, goods)
+    if quotation.state == QuotationState.RETURNED:
+        move(quotation, "hand_in", actor=actor, now=now, acted_as=OfficerRole.REQUESTER)
+        notices.handed_in(quotation, now=now)
+    return quotation
+
+
+@service
+def return_quotation(*, actor: User, quotation: Quotation, note: str, key: str, now: datetime) -> Quotation:
+    """The draft lies with its requester again, who reads why; nobody else was told of it. Once per key.
+
+    Raises: NotAllowed, SamePerson, InvalidMove, RuleBroken. Locks: Quotation.
+    """
+    who, note = f"user:{actor.pk}", note.strip()[:300]
+    if idempotency.claim(person=who, key=key, body={"return quotation": quotation.pk, "note": note}) is not None:
+        return Quotation.objects.get(pk=quotation.pk)
+    quotation = locked(quotation)
+    quotation.machine.after(quotation.state, "return")
+    office = office_of(actor, quotation, now)
+    require(note, _("Tulis apa yang perlu diperbaiki pemesan."), field="note", code="note_missing")
+    move(quotation, "return", actor=actor, now=now, note=note, acted_as=office)
+    notices.returned(quotation, note, now=now)
+    idempotency.settle(person=who, key=key, result=quotation.number)
     return quotation
 
 
@@ -98,6 +117,7 @@ def discard_quotation(*, actor: User, quotation: Quotation, now: datetime) -> Qu
     if not policies.can_edit(actor, quotation, clock.local_date(now)):
         raise NotAllowed(_("Draf ini hanya dapat dibuang oleh pemesan yang menyiapkannya."))
     move(quotation, "discard", actor=actor, now=now, closed_at=now)
+    notices.handed_in(quotation, now=now)
     return quotation
 
 
@@ -121,7 +141,7 @@ def publish_quotation(
         _("Draf ini berubah sejak halaman dibuka. Periksa isinya, lalu umumkan sekali lagi."),
         code="quotation_changed",
     )
-    _check_publishable(quotation, now)
+    _check_terms(quotation, now)
     quotation.publisher = actor
     tied = policies.tied_shops(policies.people_who_ask(quotation))
     areas = [area.pk for area in quotation.areas.all()]
@@ -238,25 +258,13 @@ def _write(quotation: Quotation, values: Mapping[str, Any], goods: Sequence[Good
         )
     if quotation.rule == RankingRule.LOWEST:
         quotation.price_weight, quotation.time_weight, quotation.distance_weight = 100, 0, 0
-    weights = (quotation.price_weight, quotation.time_weight, quotation.distance_weight)
-    require(
-        sum(weights) == 100 and weights[0] >= 1,
-        _("Bobot harga, waktu tiba, dan jarak harus berjumlah 100, dan bobot harga paling sedikit 1."),
-        field="price_weight",
-        code="weights",
-    )
-    require(
-        quotation.deliver_at > quotation.closes_at,
-        _("Barang baru bisa tiba sesudah batas penawaran, %(when)s.") % {"when": long_time(quotation.closes_at)},
-        field="deliver_at",
-        code="deliver_before_end",
-    )
-    require(
-        quotation.ceiling is None or quotation.ceiling >= 1,
-        _("Isi jumlah tertinggi lebih dari nol, atau kosongkan."),
-        field="ceiling",
-        code="ceiling_zero",
-    )
+    _check_terms(quotation, now)
+
+
+def _check_terms(quotation: Quotation, now: datetime) -> None:
+    """Raises the first of `terms.problems`."""
+    for problem in terms.problems({name: getattr(quotation, name) for name in WRITABLE}, now):
+        raise problem
 
 
 def _write_parts(quotation: Quotation, areas: Sequence[Any], goods: Sequence[GoodsAsked]) -> None:
@@ -268,40 +276,6 @@ def _write_parts(quotation: Quotation, areas: Sequence[Any], goods: Sequence[Goo
         )
         for place, one in enumerate(goods, start=1)
     )  # fmt: skip
-
-
-def _check_publishable(quotation: Quotation, now: datetime) -> None:
-    day = clock.local_date(now)
-    hours = rules.OPEN.on(day)
-    earliest = now + timedelta(hours=hours)
-    require(
-        quotation.closes_at >= earliest,
-        _("Penjual perlu paling sedikit %(hours)s jam untuk menawar, jadi batasnya paling cepat %(when)s.")
-        % {"hours": hours, "when": long_time(earliest)},
-        field="closes_at",
-        code="too_short",
-    )
-    line = quotation.line
-    require(
-        BudgetLine.objects.bearing(quotation.agency, day, 1).filter(pk=line.pk).exists(),
-        _("Mata anggaran %(line)s tidak dapat dibelanjakan: tidak ada sisa, tidak ada RUP, atau tahunnya lewat.")
-        % {"line": line},
-        field="line",
-        code="line_unusable",
-    )
-    require(
-        clock.last_day(quotation.deliver_at).year <= line.year,
-        _("Barang tiba sesudah tahun anggaran %(year)s. Majukan waktunya.") % {"year": line.year},
-        field="deliver_at",
-        code="after_year",
-    )
-    require(
-        quotation.ceiling is None or quotation.ceiling <= line.available,
-        _("Jumlah tertinggi %(most)s melebihi sisa anggaran %(left)s.")
-        % {"most": rupiah(quotation.ceiling or 0), "left": rupiah(line.available)},
-        field="ceiling",
-        code="ceiling_above_budget",
-    )
 
 
 def _check_reason(quotation: Quotation, reason: str, note: str) -> None:

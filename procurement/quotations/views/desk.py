@@ -24,10 +24,12 @@ from procurement.quotations.forms import (
     QuestionAnswerForm,
     QuotationForm,
     ReopenForm,
+    ReturnQuotationForm,
 )
 from procurement.quotations.models import Quotation, QuotationOffer, QuotationQuestion
 from procurement.quotations.services import awarding, opening, publishing
 from procurement.quotations.services import questions as answering
+from procurement.quotations.states import QuotationState
 from procurement.requests import policies as requests_policies
 
 PER_PAGE = 25
@@ -60,7 +62,7 @@ def quotation_create(request: HttpRequest) -> HttpResponse:
     if not requests_policies.can_request(person(request), agency, day):
         raise NotAllowed(_("Permintaan penawaran disiapkan oleh pemesan yang ditunjuk dinas."))
     start = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
-    form = QuotationForm(request.POST if request.method == "POST" else None, agency=agency, day=day, initial=start)
+    form = QuotationForm(request.POST if request.method == "POST" else None, agency=agency, now=now, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             made = publishing.create_quotation(
@@ -106,10 +108,11 @@ def quotation_edit(request: HttpRequest, number: str) -> HttpResponse:
     day = clock.local_date(now)
     if request.method == "GET" and not policies.can_edit(person(request), found, day):
         return redirect(DETAIL, number=found.number)
+    is_returned = found.state == QuotationState.RETURNED
     current = publishing.written(found)
     start = {**QuotationForm.initial_of(found), "shown": editing.shown_of(current)}
     data = request.POST if request.method == "POST" else None
-    form = QuotationForm(data, agency=found.agency, day=day, initial=start, rows=found.lines.count() + 2)
+    form = QuotationForm(data, agency=found.agency, now=now, initial=start, rows=found.lines.count() + 2)
     if carried_out(
         form,
         lambda: publishing.save_quotation(
@@ -122,10 +125,32 @@ def quotation_edit(request: HttpRequest, number: str) -> HttpResponse:
             now=now,
         ),
     ):
-        messages.success(request, _("Draf %(number)s tersimpan.") % {"number": found.number})
+        said = _("Draf %(number)s tersimpan.")
+        if is_returned:
+            said = _("Draf %(number)s tersimpan dan di meja pejabat lagi.")
+        messages.success(request, said % {"number": found.number})
         return redirect(DETAIL, number=found.number)
     context = {"agency": found.agency, "quotation": found, "form": form}
     return form_page(request, "procurement/quotations/quotation_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def quotation_return(request: HttpRequest, number: str) -> HttpResponse:
+    """The officer does not publish the draft as it is; its requester reads why."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    if request.method == "GET" and not pages.desk(found, person(request), now).can_return:
+        return redirect(DETAIL, number=found.number)
+    form = ReturnQuotationForm(request.POST if request.method == "POST" else None)
+    if carried_out(
+        form,
+        lambda: publishing.return_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
+    ):
+        messages.success(request, _("Draf dikembalikan ke %(name)s.") % {"name": found.requester})
+        return redirect(DETAIL, number=found.number)
+    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Kembalikan draf ke pemesan?")}
+    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Kembalikan")})
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -22,7 +22,9 @@ from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
 from procurement.requests.states import LIVE, RequestState
+from procurement.sourcing import replacing_pages
 
+REFUSED_SHOWN = timedelta(days=7)  # so long a rejected request stands on its requester's desk
 SHOWN = 10  # of each kind; the list of requests has the rest
 
 
@@ -41,13 +43,23 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     if not any(member.role == OfficerRole.REQUESTER for member in members):
         sent = Q(pk__in=[])
     found = PurchaseRequest.objects.filter(agency=agency).with_step()
-    found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent)
+    refused = Q(requester=user, state=RequestState.REJECTED, closed_at__gt=now - REFUSED_SHOWN)
+    found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent | refused)
     last = RequestEvent.objects.filter(request=OuterRef("pk")).order_by("-sequence")
     found = found.annotate(moved_at=Subquery(last.values("at")[:1]))
     by_task: dict[str | None, list[Any]] = defaultdict(list)
+    rejected = []
     for row in found.select_related("requester").order_by("due_at", "-pk"):
+        if row.state == RequestState.REJECTED:
+            rejected.append(row)
+            continue
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
         by_task[None if is_elsewhere else row.task].append(row)
+    by_task[RequestTask.SOURCE] = [
+        row
+        for row in by_task[RequestTask.SOURCE]
+        if row.requester_id == user.pk or replacing_pages.can_order(row, user, now)
+    ]
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
     _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
@@ -63,6 +75,9 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
         _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
         elsewhere,
+        _group(
+            _("Ditolak pekan ini"), sorted(rejected, key=lambda row: row.closed_at or now, reverse=True), detail, now
+        ),
     ]
     return [group for group in groups if group["items"]]
 
@@ -130,6 +145,9 @@ def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> d
         item |= {"left": left_words(request.due_at, now), "now": clock.is_over(request.due_at, now)}
     elif request.state == RequestState.SENT_BACK:
         item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
+    elif request.state == RequestState.REJECTED:
+        item |= {"left": _("Ditolak"), "now": urgent, "icon": "undo-2"}
+        item["note"] = f"{item['note']}. “{request.decision_note}”"
     elif request.state == RequestState.ORDERED:
         item |= {"left": _("Tidak terpenuhi"), "now": urgent, "icon": "undo-2"}
     elif request.state == RequestState.LAPSED:

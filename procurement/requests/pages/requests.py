@@ -149,14 +149,29 @@ def events(request: PurchaseRequest) -> list[dict[str, Any]]:
     ]
 
 
-def facts(request: PurchaseRequest, held: RequestContents, office: OfficerRole | None) -> list[dict[str, Any]]:
+def late_words(request: PurchaseRequest, now: datetime) -> str:
+    """For the head, who decides nothing in the officer's place: what there is to be done; '' while it is in time."""
+    if request.state != RequestState.SUBMITTED or not clock.is_over(request.due_at, now):
+        return ""
+    due = tanggal(clock.last_day(request.due_at)) if request.due_at else "–"
+    return _(
+        "Lewat batas keputusan, %(day)s. Ingatkan yang tertulis di samping. Bila berhalangan, catat cutinya dengan "
+        "pengganti (Plh.)."
+    ) % {"day": due}
+
+
+def facts(
+    request: PurchaseRequest, held: RequestContents, office: OfficerRole | None, now: datetime
+) -> list[dict[str, Any]]:
     """`office`: who decides on it today."""
     rows: list[dict[str, Any]] = [{"label": _("Pemesan"), "value": request.requester}]
     if request.approver:
         label = _("Ditolak oleh") if request.state == RequestState.REJECTED else _("Disetujui oleh")
         rows.append({"label": label, "value": request.approver, "note": request.get_approver_role_display()})
     elif request.state == RequestState.SUBMITTED:
-        rows.append({"label": pgettext("siapa", "Menunggu"), "value": office_words(office)})
+        people = officers.able(request, office, clock.local_date(now)) if office else []
+        names = ", ".join(str(person) for person in people)
+        rows.append({"label": pgettext("siapa", "Menunggu"), "value": office_words(office), "note": names})
     if request.frame and request.approver_id:
         said = _("Ditandatangani %(day)s") % {"day": tanggal(request.frame.signed_at)}
         href = reverse("procurement:frame-detail", args=[request.frame.number])

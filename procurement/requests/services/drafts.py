@@ -22,6 +22,7 @@ from procurement.requests import contents, notices, obstacles, policies
 from procurement.requests.errors import MethodNews, PriceNews
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import OPEN
+from procurement.rotation import results
 from umkm.catalogue import feasibility
 from umkm.catalogue.models import Product
 from umkm.sellers import policies as shops
@@ -68,6 +69,7 @@ def save_request(
     request = locked_draft(actor, request, now)
     editing.check_unchanged(shown, written(request), values)
     _write(request, values, now)
+    results.check_as_announced(request)
     request.save(update_fields=[name for name in WRITABLE if name in values])
     return request
 
@@ -121,6 +123,7 @@ def put_line(
         seller=product.seller,
         defaults={**as_delivered(product.seller), "quoted_cost": None},
     )
+    results.check_as_announced(request, contents.goods_of(product))
     return line
 
 
@@ -177,16 +180,21 @@ def add_to_draft(
 
 
 @service
-def remove_line(*, actor: User, request: PurchaseRequest, product: Product, now: datetime) -> None:
+def remove_line(
+    *, actor: User, request: PurchaseRequest, product: Product, now: datetime, by: Product | None = None
+) -> None:
     """The product leaves the draft, and with its last product the seller. A second call changes nothing.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
+    `by`: what the caller puts in its place. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
     _check_goods_open(request)
     request.lines.filter(product=product, dropped_at__isnull=True).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
+    goods = contents.goods_of(product)
+    if by is None or contents.goods_of(by) != goods:
+        results.check_as_announced(request, goods)
 
 
 @service
@@ -279,6 +287,8 @@ def ask_head(*, actor: User, request: PurchaseRequest, now: datetime) -> None:
     require(heads, _("Belum ada kepala dinas yang ditunjuk. Minta admin menunjuknya."), code="no_head")
     for charge in short:
         notices.budget_asked(request, heads, line=charge.line, total=charge.amount, now=now)
+    request.ceiling_asked_at = now
+    request.save(update_fields=["ceiling_asked_at"])
 
 
 def amount_of(line: RequestLine | None) -> dict[str, Any]:

@@ -17,13 +17,19 @@ from umkm.sellers.models import Seller
 
 
 @service
-def mark_unfilled(*, request: PurchaseRequest, seller: Seller, order_number: str, reason: str, now: datetime) -> None:
-    """The seller's part waits for another seller. Called by orders, which has the part's order locked and closed.
+def mark_unfilled(
+    *, request: PurchaseRequest, seller: Seller, order_number: str, reason: str, now: datetime, is_needed: bool = True
+) -> None:
+    """The seller's part waits for another seller, unless the department cancelled because it needs nothing any more.
+    Called by orders, which has the part's order locked and closed.
 
     Once: a part that waits already stays as it is. Raises: ValueError for a reason that is none.
     """
     part = RequestSeller.objects.filter(request=request, seller=seller, unfilled_at__isnull=True)
-    part.update(unfilled_at=now, unfilled_reason=UnfilledReason(reason), unfilled_order=order_number)
+    part.update(
+        unfilled_at=now, unfilled_reason=UnfilledReason(reason), unfilled_order=order_number,
+        sourcing_ended_at=None if is_needed else now,
+    )  # fmt: skip
 
 
 @service

@@ -32,11 +32,12 @@ from procurement.guards import prices
 from procurement.guards import services as guards
 from procurement.guards.concerns import Concern, concerns
 from procurement.guards.models import GuardFinding
+from procurement.leaves import policies as leaves_policies
 from procurement.negotiations import pages as negotiation_pages
 from procurement.negotiations import results
 from procurement.request_templates import from_template
 from procurement.request_templates import policies as templates_policies
-from procurement.requests import chain, contents, copied, fetch, obstacles, officers, policies, unfilled
+from procurement.requests import asked_ceilings, chain, contents, copied, fetch, obstacles, officers, policies, unfilled
 from procurement.requests.errors import PricesChanged
 from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, WithdrawForm
 from procurement.requests.models import PurchaseRequest, RequestSeller
@@ -237,7 +238,7 @@ def request_ask_head(request: HttpRequest, number: str) -> HttpResponse:
     except DomainError as problem:
         messages.error(request, problem.message)
     else:
-        messages.success(request, _("Kepala dinas dikabari berapa pagu yang kurang. Draf ini menunggu Anda."))
+        messages.success(request, _("Kepala dinas dikabari berapa pagu yang kurang."))
     return redirect("procurement:request-detail", number=found.number)
 
 
@@ -364,7 +365,11 @@ def _page(
             "charging": charging.section(found, held, lines),
             "wider": sum(bool(line.rup_id) and line.available >= held.total for line in lines) if short else 0,
             "compared": sourcing_pages.sheet_rows(sheet),
-            "draws": rotation_pages.notes(found),
+            "asked": asked_ceilings.asked_words(found, now) if short else "",
+            "raised_by": asked_ceilings.raised_by_words() if short else "",
+            "may_ask": asked_ceilings.may_ask(found, now),
+            "fixed": rotation_results.fixed(found, held.kept),
+            "draws": rotation_pages.notes(found, held.kept),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)
     sellers = list(found.sellers.all()) if found.state == RequestState.ORDERED else []
@@ -375,7 +380,11 @@ def _page(
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     negotiates = policies.can_decide(user, found, day) and chain.current(found, user) is None
+    lacks = asked_ceilings.missing(found, now)
+    is_head = leaves_policies.records_for_others(user, found.agency, day)
     context |= {
+        "lacks": asked_ceilings.short_words(lacks),
+        "raised_by": asked_ceilings.raised_by_words(),
         "bar": budgets_pages.bar_of(found, held),
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
         "compared": sourcing_pages.sheet_rows(sheets.kept(found), dropped),
@@ -399,7 +408,8 @@ def _page(
         "can_issue": policies.can_issue(user, found, day),
         "can_decide": policies.can_decide(user, found, day),
         "issue_key": new_key(),
-        "facts": requests_pages.facts(found, held, office),
+        "facts": requests_pages.facts(found, held, office, now),
+        "late": requests_pages.late_words(found, now) if is_head else "",
         "without_officer": officers.nobody_words() if step and step.who is None else "",
         "office": requests_pages.office_words(office),
         "tag": kind,

@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed, RuleBroken
+from epeken.core.web.answers import ask_first
 from epeken.users.fetch import person
 from procurement.requests import fetch, policies, unfilled
 from procurement.requests.forms import SourceAgainForm
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.next_step import waits_for_seller
 from procurement.requests.services import unfilled as services
 from procurement.sourcing.replacements import replacements_of
 
@@ -48,11 +51,11 @@ def request_source_again(request: HttpRequest, number: str, pk: int) -> HttpResp
             if asked:
                 form.refuse(problem)
         else:
-            messages.success(
-                request,
-                _("Draf %(number)s melanjutkan permintaan %(earlier)s. Pilih penjual lain, lalu kirim.")
-                % {"number": draft.number, "earlier": found.number},
-            )
+            rest = _("Pilih penjual lain, lalu kirim.")
+            if request.POST.get("seller"):
+                rest = _("Penjualnya sudah terpilih: periksa, lalu kirim.")
+            said = _("Draf %(number)s melanjutkan permintaan %(earlier)s.")
+            messages.success(request, f"{said} {rest}" % {"number": draft.number, "earlier": found.number})
             return redirect("procurement:request-detail", number=draft.number)
     context = {
         "agency": found.agency,
@@ -78,13 +81,27 @@ def _chosen(
     raise RuleBroken(_("Toko ini tidak sanggup lagi. Muat ulang halaman lalu pilih lagi."), code="replacement_changed")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def request_sourcing_end(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """The goods of the part are no longer needed."""
+    """The goods of the part are no longer needed. GET asks, POST records it."""
     now = clock.now()
     found = fetch.seen_request(request, number, now)
     part = fetch.unfilled_part(found, pk)
+    if request.method == "GET":
+        if not policies.can_request(person(request), found.agency, clock.local_date(now)) or not waits_for_seller(part):
+            return redirect("procurement:request-detail", number=found.number)
+        return ask_first(
+            request,
+            title=_("Barang dari %(shop)s tidak diperlukan lagi?") % {"shop": part.seller.name},
+            text=_(
+                "Penjual lain tidak dicari lagi, dan ini tidak dapat diurungkan. Bila ternyata perlu, salin "
+                "permintaannya menjadi permintaan baru."
+            ),
+            verb=_("Tidak diperlukan lagi"),
+            back=reverse("procurement:request-detail", args=[found.number]),
+            layout="layouts/agency.html",
+        )
     services.end_sourcing(actor=person(request), part=part, now=now)
     messages.success(request, _("Tercatat: barang dari %(shop)s tidak diperlukan lagi.") % {"shop": part.seller.name})
     return redirect("procurement:request-detail", number=found.number)

@@ -307,7 +307,7 @@ def test_the_card_on_the_page_orders_with_one_click() -> None:
     address = reverse("procurement:request-detail", args=[market.request.number])
     asked = signed_in(market.office.requester).get(address).text
     assert "2 penjual lain bisa" in asked and f"Pesan dari {product.seller.name}" not in asked
-    assert f"Ajukan {dear.seller.name} ke persetujuan" in asked and "Rp200.000 lebih mahal" in asked
+    assert f"Buat draf dengan {dear.seller.name}" in asked and "Rp200.000 lebih mahal" in asked
     officer = signed_in(market.office.pp)
     page = officer.get(address)
     assert f"Pesan dari {product.seller.name}" in page.text and f"Pesan dari {dear.seller.name}" not in page.text
@@ -325,7 +325,14 @@ def test_a_dearer_seller_goes_to_approval_with_the_difference() -> None:
     dear, part = market.offer(120_000), market.decline()
     client = signed_in(market.office.requester)
     again = reverse("procurement:request-source-again", args=[market.request.number, part.pk])
-    assert client.post(again, {"seller": dear.seller_id}).status_code == 302
+    # No task of who can only read: their page says whose it is.
+    officer = signed_in(market.office.pp)
+    assert market.order.number not in officer.get("/dinas/").text
+    page = " ".join(officer.get(reverse("procurement:request-detail", args=[market.request.number])).text.split())
+    assert f"diajukan oleh pemesannya, {market.office.requester}" in page
+    assert market.order.number in client.get("/dinas/").text
+    made = client.post(again, {"seller": dear.seller_id}, follow=True)
+    assert "Penjualnya sudah terpilih" in made.text and "Pilih penjual lain, lalu kirim" not in made.text
     draft = PurchaseRequest.objects.get(sourced_again_from=part)
     assert [line.product for line in draft.lines.all()] == [dear]
     decisions.submit_request(actor=market.office.requester, request=draft, key=new_key(), now=clock.now())

@@ -23,6 +23,7 @@ from procurement.budgets.models import BudgetEntry
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions, drafts, unfilled
 from procurement.requests.states import RequestState, UnfilledReason
+from procurement.requests.unfilled import ended_words
 from procurement.sourcing import services as sourcing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
@@ -79,7 +80,7 @@ def no_answer(order: Order, office: make.Office) -> None:
 
 
 def cancel(order: Order, office: make.Office) -> None:
-    cancelling.cancelled(order, office.pp, now=LATER)
+    cancelling.cancelled(order, office.pp, reason="wrong", now=LATER)
 
 
 def release(order: Order, office: make.Office) -> None:
@@ -357,6 +358,44 @@ def test_the_requester_may_leave_it(office: make.Office, two: PurchaseRequest) -
     assert unfilled.end_sourcing(actor=office.requester, part=part, now=LATER + HOUR).sourcing_ended_at == LATER
     assert not RequestSeller.objects.to_source().exists()
     refused(InvalidMove, lambda: again(office, part), "invalid_move")
+
+
+@pytest.mark.parametrize(("reason", "waits"), [("activity", False), ("budget", False), ("wrong", True)])
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_nobody_else_is_looked_for_what_the_department_needs_no_more(
+    office: make.Office, reason: str, waits: bool, is_accepted: bool
+) -> None:
+    order = make.make_issued(office)
+    values = {
+        "reason": reason,
+        "decree": "900/1/2026" if reason == "budget" else "",
+        "note": "Tidak jadi",
+        "now": LATER,
+    }
+    if is_accepted:
+        make.accepted(order)
+        row = cancellations.ask_cancellation(actor=office.pp, order=Order.objects.get(pk=order.pk), **values)
+        cancellations.consent(actor=make.member_of(order), cancellation=row, now=LATER)
+    else:
+        cancellations.cancel_order(actor=office.pp, order=order, **values)
+    part = part_of(order)
+    assert (part.sourcing_ended_at is None) is waits
+    assert RequestSeller.objects.to_source().exists() is waits
+    assert bool(ended_words(part)) is not waits
+    if not waits:
+        assert "tidak memerlukan" in ended_words(part)
+        refused(InvalidMove, lambda: again(office, part, now=LATER), "invalid_move")
+
+
+def test_leaving_it_asks_first(office: make.Office, today: PurchaseRequest) -> None:
+    part = decline(dear(today), clock.now())
+    client, address = signed_in(office.requester), url("request-sourcing-end", today.number, part.pk)
+    assert "tidak dapat diurungkan" in client.get(address).text
+    part.refresh_from_db()
+    assert part.sourcing_ended_at is None
+    assert client.post(address).status_code == 302
+    assert "Pemesan menyatakan" in client.get(url("request-detail", today.number)).text
+    assert client.get(address).status_code == 302
 
 
 def test_what_is_being_sourced_is_not_left_beside(office: make.Office, two: PurchaseRequest) -> None:

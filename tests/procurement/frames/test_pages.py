@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.text import slugify
 
 from epeken.core import clock
+from epeken.core.i18n.times import brief_date
+from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from orders.documents import services as documents
 from orders.documents.models import Document
@@ -117,12 +120,33 @@ def test_frame_form_begins_from_a_request(office: Office, now: Any) -> None:
     form = signed_in(office.ppk).get(url("frame-create") + f"?dari={request.number}").context["form"]
     line = request.lines.get()
     assert [form[name].value() for name in ("title", "product_1", "price_1")] == [
-        request.title, str(line.product_id), "100.000",
+        request.title, reverse("umkm:product-detail", args=[line.product_id, slugify(line.name)]), "100.000",
     ]  # fmt: skip
     assert url("frame-create") in signed_in(office.pp).get(url("request-detail", request.number)).content.decode()
     strange = Office(now=now)
     answer = signed_in(strange.ppk).get(url("frame-create") + f"?dari={request.number}")
     assert answer.context["form"]["product_1"].value() is None
+
+
+def test_frame_pages_say_how_a_request_comes_under_it_and_since_when_it_holds(office: Office, now: Any) -> None:
+    frame, _product = framed_goods(office, now)
+    signed = clock.local_date(frame.signed_at)
+    ApprovalFrame.objects.filter(pk=frame.pk).update(valid_from=signed - timedelta(days=3))
+    clerk, create = signed_in(office.requester), reverse("procurement:request-create")
+    for page in (url("frame-list"), url("frame-detail", frame.number)):
+        text = " ".join(clerk.get(page).text.split())
+        assert "dikenali sendiri" in text and create in text, page
+        assert brief_date(signed) in text and brief_date(signed - timedelta(days=3)) not in text, page
+        assert "dikenali sendiri" not in signed_in(office.treasurer).get(page).text
+
+
+def test_frame_that_is_refused_is_called_so_and_has_nothing_left(office: Office, now: Any) -> None:
+    frame, _product = framed_goods(office, now, state="proposed")
+    head = signed_in(office.head)
+    assert "Tidak menandatangani" in head.get(url("frame-close", frame.number)).text
+    answer = head.post(url("frame-close", frame.number), {"note": "Belum perlu"}, follow=True).text
+    assert f"Kerangka {frame.number} tidak ditandatangani." in answer and "diakhiri" not in answer
+    assert rupiah(frame.amount) not in head.get(url("frame-list")).text
 
 
 def test_frame_of_another_department_is_not_seen(office: Office, now: Any) -> None:

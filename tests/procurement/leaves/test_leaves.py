@@ -16,7 +16,7 @@ from procurement.agencies import policies
 from procurement.agencies import services as agencies
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.leaves import services
+from procurement.leaves import pages, services
 from procurement.leaves.models import OfficerLeave
 from procurement.requests import officers
 from procurement.requests.models import PurchaseRequest
@@ -96,6 +96,11 @@ def test_who_wrote_the_request_decides_nothing_of_it_as_stand_in(office: Office)
     problem = refused(RuleBroken, lambda: planned(office, office.ppk, office.requester), "not_eligible")
     assert request.number in problem.message
     PurchaseRequest.objects.filter(pk=request.pk).update(needed_role="pp")
+    leave = planned(office, office.pp, office.requester, first_day=LAST + DAY, last_day=LAST + DAY)
+    assert pages.own_words(planned(office, office.treasurer, office.requester)) == []  # decides on nothing
+    (said,) = pages.own_words(leave)
+    assert request.number in said and "Plh. pejabat pengadaan" in said and "diputuskan pejabat pembuat komitmen" in said
+    assert officers.people_of(request, LAST + DAY) == [office.ppk]
     planned(office, office.ppk, office.requester, first_day=TODAY)
     PurchaseRequest.objects.filter(pk=request.pk).update(needed_role="ppk")
     refused(DomainError, lambda: approve(office.requester, request), "same_person")

@@ -135,6 +135,21 @@ def test_forms_of_both_sides(table: Table) -> None:
     assert "Harga disepakati dalam negosiasi" in page
 
 
+def test_the_box_of_the_department_stops_at_what_the_seller_asks(table: Table) -> None:
+    table.counter(table.shopkeeper, table.terms(95_000), now=clock.now())
+    page = browse(table.officer).get(address(table, "counter")).content.decode()
+    assert "Paling tinggi Rp95.000" in page and "Paling tinggi Rp100.000" not in page
+
+
+def test_before_the_first_round_no_offer_is_spoken_of() -> None:
+    office = Office(now=clock.now() - HOUR)
+    product = make.make_product(price=100_000)
+    request = make_request(office, [(product, 10)], state="submitted", now=clock.now() - HOUR)
+    url = reverse("procurement:negotiation-create", args=[request.number, product.seller_id])
+    page = browse(office.pp).get(url).content.decode()
+    assert "belum ada yang ditawar" in page and "tawaran terakhir" not in page
+
+
 def test_a_seconds_worth_of_time_is_no_other_moment(table: Table) -> None:
     """The box of the moment knows minutes; a request made by other ways may have seconds."""
     assert table.request.deliver_at is not None

@@ -151,6 +151,21 @@ def test_nothing_goes_above_what_the_shop_asks_of_everybody_today() -> None:
     balanced()
 
 
+def test_the_department_offers_no_more_than_the_seller_asks_now() -> None:
+    """The seller's standing offer bounds the department's; the seller may go back up to the first one."""
+    table = make_talk()
+    table.counter(table.shopkeeper, table.terms(94_000, 4_000))
+    refused(RuleBroken, lambda: table.counter(table.officer, table.terms(94_001, 0)), "price_bounds")
+    refused(RuleBroken, lambda: table.counter(table.officer, table.terms(90_000, 4_001)), "cost_bounds")
+    assert table.talk.rounds.count() == 3
+    table.counter(table.officer, table.terms(94_000, 3_000))
+    table.counter(table.shopkeeper, table.terms(96_000, 5_000))
+    table.counter(table.officer, table.terms(95_000, 5_000))
+    table.accept(table.shopkeeper)
+    assert now_of(table.request).total == 955_000
+    balanced()
+
+
 def test_a_price_that_rises_meanwhile_is_no_matter() -> None:
     table = make_talk()
     Product.objects.filter(pk=table.product.pk).update(price=150_000)
@@ -160,7 +175,8 @@ def test_a_price_that_rises_meanwhile_is_no_matter() -> None:
 
 def test_an_offer_like_the_last_is_refused() -> None:
     table = make_table()
-    refused(RuleBroken, lambda: table.open(table.terms(100_000)), "same_terms")
+    first = refused(RuleBroken, lambda: table.open(table.terms(100_000)), "same_terms")
+    assert "penawaran penjual" in str(first) and "terima" not in str(first)
     table.open()
     refused(RuleBroken, lambda: table.counter(table.shopkeeper, table.terms(90_000)), "same_terms")
 

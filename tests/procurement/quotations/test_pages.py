@@ -12,7 +12,7 @@ from epeken.site.dashboards import agency_day, seller_day
 from procurement.quotations.models import Invitation, Quotation, QuotationLook, SealedOffer
 from procurement.requests.models import PurchaseRequest
 from tests.factories import umkm as make
-from tests.factories.procurement import DAY, Office
+from tests.factories.procurement import DAY, HOUR, Office
 from tests.factories.quotations import NOTE, Auction, make_auction
 from tests.pages import browse, words
 
@@ -153,7 +153,15 @@ def test_a_requester_writes_and_changes_a_draft() -> None:
     create = reverse("procurement:quotation-create")
     half = requester.post(create, values)
     assert half.status_code == 422
-    assert "Lengkapi nama, jumlah, dan spesifikasi" in words(half)
+    assert set(half.context["form"].errors) == {"quantity_2", "specification_2"}
+    empty = values | {
+        "name_2": "", "specification_1": "", "price_weight": "50", "time_weight": "20",
+        "closes_at": local(now + DAY), "deliver_at": local(now + DAY - HOUR), "ceiling": "999.000.000.000",
+    }  # fmt: skip
+    wrong = requester.post(create, empty)
+    told = {"specification_1", "price_weight", "closes_at", "deliver_at", "ceiling"}
+    assert wrong.status_code == 422 and set(wrong.context["form"].errors) == told
+    assert "paling sedikit 72 jam" in words(requester.get(create))
     assert requester.post(create, values | {"name_2": ""}).status_code == 302
     made = Quotation.objects.get()
     assert (made.price_weight, made.time_weight, made.distance_weight, made.ceiling) == (60, 30, 10, None)
@@ -166,6 +174,26 @@ def test_a_requester_writes_and_changes_a_draft() -> None:
     assert (made.title, made.lines.get().quantity) == ("Map tebal", 15)
     again = requester.post(edit, changed | {"title": "Map lain"})
     assert again.status_code == 422  # saved elsewhere since that page was made
+
+
+def test_a_draft_that_cannot_be_published_is_returned_and_its_requester_reads_why() -> None:
+    now = clock.now()
+    auction = make_auction(now=now - 2 * DAY, office=Office(now=now - 2 * DAY), closes_at=now + DAY)
+    officer, requester = browse(auction.officer), browse(auction.office.requester)
+    page = words(officer.get(at("detail", auction)))
+    assert "Belum dapat diumumkan. Penjual perlu paling sedikit" in page
+    assert "Umumkan dan undang penjual" not in page and "Kembalikan ke pemesan" in page
+    assert officer.get(at("return", auction)).status_code == 200
+    assert officer.post(at("return", auction), {"key": new_key(), "note": "Batasnya terlalu dekat"}).status_code == 302
+    page = words(requester.get(at("detail", auction)))
+    assert "Batasnya terlalu dekat" in page and "Ubah draf" in page
+    agency = auction.office.agency
+    desk = lambda who: agency_day.quotations(agency, who, now).count  # noqa: E731
+    assert (desk(auction.office.requester), desk(auction.officer)) == (1, 0)
+    assert "Perbaiki draf: Map rapat" in words(requester.get(reverse("site:agency-dashboard")))
+    auction.save(now=now)
+    assert (desk(auction.office.requester), desk(auction.officer)) == (0, 1)
+    assert "Umumkan dan undang penjual" in words(officer.get(at("detail", auction)))
 
 
 def test_desks_show_what_waits() -> None:

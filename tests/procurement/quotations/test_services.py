@@ -32,7 +32,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import copies, decisions, drafts, holds
 from tests.factories import umkm as make
 from tests.factories.places import far_away, home
-from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_officer
+from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer
 from tests.factories.quotations import (
     CLOSES,
     DELIVER,
@@ -93,14 +93,37 @@ def test_each_invited_person_is_told_once_by_a_job() -> None:
     assert notices_of(auction.keeper(0), "invited") == notices_of(auction.keeper(1), "invited") == 1
 
 
-@pytest.mark.parametrize("less", [0, 1])
-def test_sellers_have_the_dated_hours(less: int) -> None:
+def test_sellers_have_the_dated_hours_and_the_requester_is_told_so() -> None:
     set_rule("quotation.open_hours", 72)
-    auction = make_auction(closes_at=MONDAY + timedelta(hours=72) - timedelta(minutes=less))
-    if less:
-        refused(RuleBroken, auction.publish, "too_short")
-    else:
-        assert auction.publish().state == "published"
+    exact = MONDAY + timedelta(hours=72)
+    auction = make_auction(closes_at=exact)
+    refusal = refused(RuleBroken, lambda: auction.save(closes_at=exact - timedelta(minutes=1)), "too_short")
+    assert refusal.field == "closes_at" and "72 jam" in refusal.message
+    assert auction.publish().state == "published"
+    late = make_auction(closes_at=exact)
+    refused(RuleBroken, lambda: late.publish(now=MONDAY + timedelta(minutes=1)), "too_short")
+
+
+def test_an_officer_returns_a_draft_and_its_requester_hands_it_in_again() -> None:
+    auction = make_auction()
+    office = auction.office
+    refused(SamePerson, lambda: auction.send_back(actor=office.requester))
+    for who in (office.receiver, office.treasurer, office.head, make_officer("pp"), auction.keeper()):
+        refused(NotAllowed, lambda who=who: auction.send_back(actor=who))
+    refused(RuleBroken, lambda: auction.send_back(note="  "), "note_missing")
+    key = new_key()
+    for _twice in range(2):
+        auction.send_back(key=key)
+    assert auction.row.state == "returned" and notices_of(office.requester, "returned") == 1
+    event = auction.quotation.events.latest("pk")
+    assert (event.action, event.note, event.acted_as) == ("return", NOTE, "pp")
+    refused(InvalidMove, auction.publish)
+    auction.save()
+    assert auction.row.state == "draft" and auction.row.lines.get().quantity == 11
+    auction.send_back()
+    assert notices_of(office.requester, "returned") == 2
+    publishing.discard_quotation(actor=office.requester, quotation=auction.quotation, now=MONDAY)
+    refused(InvalidMove, auction.send_back)
 
 
 def test_who_publishes() -> None:
@@ -149,10 +172,14 @@ def test_a_draft_changed_since_the_page_is_not_published() -> None:
 
 def test_budget_and_year_bound_what_is_published() -> None:
     set_rule("purchase.pp_limit", 200_000_000)  # so that the PP decides both
-    refused(RuleBroken, make_auction(ceiling=100_000_001).publish, "ceiling_above_budget")
-    assert make_auction(ceiling=100_000_000).publish().state == "published"
-    late = make_auction(deliver_at=MONDAY + 200 * DAY)
-    refused(RuleBroken, late.publish, "after_year")
+    auction = make_auction(ceiling=100_000_000)
+    refused(RuleBroken, lambda: auction.save(ceiling=100_000_001), "ceiling_above_budget")
+    refused(RuleBroken, lambda: auction.save(deliver_at=MONDAY + 200 * DAY), "after_year")
+    little = make_line(auction.office.agency, pagu=1_000, year=auction.office.line.year)
+    Quotation.objects.update(line=little)  # the line lost what it had
+    refused(RuleBroken, auction.publish, "ceiling_above_budget")
+    Quotation.objects.update(line=auction.office.line)
+    assert auction.publish().state == "published"
 
 
 def test_nobody_to_invite() -> None:

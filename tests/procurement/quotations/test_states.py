@@ -21,6 +21,11 @@ def act(auction: Auction, action: str, late: bool) -> None:
         auction.publish(now=now)
     elif action == "discard":
         publishing.discard_quotation(actor=auction.office.requester, quotation=auction.quotation, now=now)
+    elif action == "return":
+        auction.send_back(now=now)
+    elif action == "hand_in":
+        auction.row.machine.after(auction.row.state, "hand_in")  # saving a draft that was not returned moves nothing
+        auction.save(now=now)
     elif action == "cancel":
         auction.cancel(now=now)
     elif action == "open":

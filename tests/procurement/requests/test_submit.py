@@ -187,6 +187,31 @@ def test_the_head_hears_once_a_day_how_much_is_short(office: Office) -> None:
     refused(RuleBroken, lambda: drafts.ask_head(now=MONDAY, **asked), "no_head")
 
 
+def test_an_asked_ceiling_waits_on_the_heads_desk_until_the_draft_is_borne() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    line = make_line(office.agency, year=office.line.year, pagu=1_009_999)
+    request = make_request(office, line=line, now=now)
+    page, desk = reverse("procurement:request-detail", args=[request.number]), reverse("site:agency-dashboard")
+    requester, head = signed_in(office.requester), signed_in(office.head)
+    read = lambda client, url: " ".join(client.get(url).text.split())  # noqa: E731
+    assert "Ajukan pagu" not in read(head, desk) and "meminta pagu" not in read(head, page)
+    assert "Pagu ditetapkan pengelola anggaran kota" in read(requester, page)
+    assert requester.post(reverse("procurement:request-ask-head", args=[request.number])).status_code == 302
+    told = Notification.objects.get(kind="request.budget_asked", person=office.head)
+    assert told.url == page
+    said = read(requester, page)
+    assert "Pagu sudah diminta" in said and str(office.head) in said and "Minta pagu ke kepala dinas" not in said
+    assert f"Ajukan pagu: {request.title}" in read(head, desk) and f'href="{page}"' in head.get(desk).text
+    said = read(head, page)
+    assert "tersisa Rp1.009.999, diperlukan Rp1.010.000, kurang Rp1" in said and "pengelola anggaran kota" in said
+    PurchaseRequest.objects.update(ceiling_asked_at=now - DAY)
+    assert "Minta pagu ke kepala dinas" in read(requester, page)  # once a day
+    BudgetLine.objects.filter(pk=line.pk).update(pagu=1_010_000)
+    assert "Ajukan pagu" not in read(head, desk) and "meminta pagu" not in read(head, page)
+    assert "Pagu sudah diminta" not in read(requester, page)
+
+
 def test_a_budget_that_just_fits(office: Office) -> None:
     line = make_line(office.agency, pagu=1_010_000)
     submit(office, make_request(office, line=line))

@@ -234,10 +234,81 @@ def change_day(turns: Turns) -> None:
     )
 
 
-@pytest.mark.parametrize("change", [change_quantity, change_day])
-def test_terms_that_changed_are_neither_drawn_nor_sent(turns: Turns, change: Callable[[Turns], None]) -> None:
-    draw = turns.announce()
+def remove_goods(turns: Turns) -> None:
+    drafts.remove_line(
+        actor=turns.office.requester, request=turns.request, product=turns.request.lines.get().product, now=DRAWN_AT
+    )
+
+
+def add_beside(turns: Turns) -> None:
+    drafts.add_to_draft(
+        actor=turns.office.requester, agency=turns.office.agency, product=turns.products[2], quantity=Decimal(1),
+        note="", number=turns.request.number, now=DRAWN_AT,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [change_quantity, change_day, remove_goods, add_beside])
+def test_what_was_announced_stays_until_it_is_drawn_or_called_off(
+    turns: Turns, change: Callable[[Turns], None]
+) -> None:
+    other = make.make_product(price=5_000)
+    draw, requester = turns.announce(), turns.office.requester
+    before = list(turns.request.lines.values_list("product", "quantity"))
+    refused(RuleBroken, lambda: change(turns), "draw_fixed")
+    assert list(turns.request.lines.values_list("product", "quantity")) == before
+    assert PurchaseRequest.objects.get(pk=turns.request.pk).deliver_at == turns.request.deliver_at
+    # What the draw does not speak of is free: other goods, the note, and who of the kind stands in the draft meanwhile.
+    drafts.put_line(actor=requester, request=turns.request, product=other, quantity=Decimal(1), note="", now=DRAWN_AT)
+    drafts.put_line(
+        actor=requester, request=turns.request, product=turns.products[0], quantity=Decimal(10), note="Tanpa kacang",
+        now=DRAWN_AT,
+    )  # fmt: skip
+    sourcing.replace_line(
+        actor=requester, request=turns.request, product=turns.products[0], by=turns.products[1], now=DRAWN_AT
+    )
+    drafts.remove_line(actor=requester, request=turns.request, product=other, now=DRAWN_AT)
+    services.cancel_draw(actor=requester, draw=draw, reason="changed", now=DRAWN_AT)
     change(turns)
+
+
+def test_the_requester_is_asked_before_a_list_is_published_and_offered_only_what_may_be_done() -> None:
+    turns = Turns(now=clock.now() - 3 * HOUR)
+    browser = signed_in(turns.office.requester)
+    address = reverse("procurement:request-draw", args=[turns.request.number, turns.products[0].pk])
+    asked = browser.post(address)
+    assert asked.status_code == 200 and "10 buah" in asked.text and not RotationDraw.objects.exists()
+    assert browser.post(address, {"sure": "1"}).status_code == 302
+    draw = RotationDraw.objects.get()
+    page = browser.get(address).text
+    assert "Undi sekarang" not in page and "Batalkan undian" in page
+    draft = browser.get(reverse("procurement:request-detail", args=[turns.request.number])).text
+    assert "readonly" in draft and f"Hapus {turns.products[0].name}" not in draft
+    assert address in draft and reverse("procurement:draw-detail", args=[draw.number]) not in draft
+    RotationDraw.objects.update(draw_from=clock.now() - HOUR)
+    assert "Undi sekarang" in browser.get(address).text
+    public = reverse("procurement:draw-detail", args=[draw.number])
+    link = f'href="{reverse("procurement:request-detail", args=[turns.request.number])}"'
+    assert link in browser.get(public).text and link not in signed_in(make.make_user()).get(public).text
+    services.make_draw(
+        actor=turns.office.requester, draw=RotationDraw.objects.get(), public_value="7.123,45", now=clock.now()
+    )
+    turn = results.chosen(fresh(draw))
+    assert turn is not None
+    address = reverse("procurement:request-draw", args=[turns.request.number, turn.product_id])
+    assert "Giliran berikutnya" not in browser.get(address).text
+    turns.hide(turn.product)
+    assert "Giliran berikutnya" in browser.get(address).text
+
+
+@pytest.mark.parametrize("change", [change_quantity, change_day])
+def test_terms_that_changed_are_neither_drawn_nor_sent(
+    turns: Turns, change: Callable[[Turns], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever way they changed: the draw asks once more."""
+    draw = turns.announce()
+    with monkeypatch.context() as patch:
+        patch.setattr(results, "check_as_announced", lambda *_args: None)
+        change(turns)
     refused(RuleBroken, lambda: turns.draw(draw), "draw_changed")
     assert fresh(draw).state == DrawState.ANNOUNCED and faults(turns.request) == {"draw_waiting"}
 

@@ -1,0 +1,62 @@
+"""What a request for quotation may ask for: judged box by box while it is written, and again when it is published."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import RuleBroken
+from epeken.core.i18n.times import long_time
+from epeken.core.i18n.words import rupiah
+from procurement.budgets.models import BudgetLine
+from procurement.quotations import rules
+
+WRITABLE = (
+    "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
+    "price_weight", "time_weight", "distance_weight",
+)  # fmt: skip
+WEIGHTS = ("price_weight", "time_weight", "distance_weight")
+
+
+def earliest_end(now: datetime) -> tuple[int, datetime]:
+    """The hours sellers have at least, and the end of the time for offers were it published now."""
+    hours = rules.OPEN.on(clock.local_date(now))
+    return hours, now + timedelta(hours=hours)
+
+
+def problems(values: Mapping[str, Any], now: datetime) -> Iterator[RuleBroken]:
+    """Every rule these values break, each at its field. A value that is not given is not judged. One query."""
+    closes_at, deliver_at = values.get("closes_at"), values.get("deliver_at")
+    line, ceiling = values.get("line"), values.get("ceiling")
+    weights: list[int] = [values[name] for name in WEIGHTS if values.get(name) is not None]
+    if len(weights) == len(WEIGHTS) and (sum(weights) != 100 or weights[0] < 1):
+        text = _("Bobot harga, waktu tiba, dan jarak harus berjumlah 100, dan bobot harga paling sedikit 1.")
+        yield RuleBroken(text, field="price_weight", code="weights")
+    if closes_at is not None:
+        hours, earliest = earliest_end(now)
+        if closes_at < earliest:
+            text = _("Penjual perlu paling sedikit %(hours)s jam untuk menawar, jadi batasnya paling cepat %(when)s.")
+            words = {"hours": hours, "when": long_time(earliest)}
+            yield RuleBroken(text % words, field="closes_at", code="too_short")
+    if closes_at is not None and deliver_at is not None and deliver_at <= closes_at:
+        text = _("Barang baru bisa tiba sesudah batas penawaran, %(when)s.") % {"when": long_time(closes_at)}
+        yield RuleBroken(text, field="deliver_at", code="deliver_before_end")
+    if line is not None:
+        day = clock.local_date(now)
+        if not BudgetLine.objects.bearing(line.agency_id, day, 1).filter(pk=line.pk).exists():
+            text = _(
+                "Mata anggaran %(line)s tidak dapat dibelanjakan: tidak ada sisa, tidak ada RUP, atau tahunnya lewat."
+            )
+            yield RuleBroken(text % {"line": line}, field="line", code="line_unusable")
+        if deliver_at is not None and clock.last_day(deliver_at).year > line.year:
+            text = _("Barang tiba sesudah tahun anggaran %(year)s. Majukan waktunya.") % {"year": line.year}
+            yield RuleBroken(text, field="deliver_at", code="after_year")
+    if ceiling is not None and ceiling < 1:
+        text = _("Isi jumlah tertinggi lebih dari nol, atau kosongkan.")
+        yield RuleBroken(text, field="ceiling", code="ceiling_zero")
+    if ceiling is not None and line is not None and ceiling > line.available:
+        text = _("Jumlah tertinggi %(most)s melebihi sisa anggaran %(left)s.")
+        words = {"most": rupiah(ceiling), "left": rupiah(line.available)}
+        yield RuleBroken(text % words, field="ceiling", code="ceiling_above_budget")
