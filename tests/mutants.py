@@ -1233,7 +1233,7 @@ MUTANTS = [
     ),
     Mutant(
         "a complaint is decided without reading it once more", "orders/disputes/admin.py",
-        'if not values.get("sure"):', "if False:",
+        'if not values.get("confirmed"):', "if False:",
         [f"{PAGES_OF_DISPUTES}::test_the_officer_chooses_the_result_and_reads_it_once_more"],
     ),
     Mutant(

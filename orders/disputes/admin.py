@@ -89,7 +89,7 @@ class DisputeDecisionForm(ModelForm):
         widget=UnfoldAdminTextareaWidget,
         help_text=_("Kedua pihak membacanya. Hitungan waktu berjalan lagi sesudah diputus."),
     )
-    sure = forms.BooleanField(
+    confirmed = forms.BooleanField(
         label=_("Saya sudah memeriksa hasil dan angkanya. Keputusan ini tidak dapat diubah lagi."),
         required=False,
         widget=UnfoldBooleanWidget,
@@ -140,9 +140,9 @@ class DisputeDecisionForm(ModelForm):
             places = {"outcome": "result", "delivery": "shipment", "line": "goods"}
             self.add_error(places.get(error.field or "", error.field), error.message)
         else:
-            if not values.get("sure"):
+            if not values.get("confirmed"):
                 told = _("Yang akan diputuskan: %(words)s Centang bila benar.")
-                self.add_error("sure", told % {"words": terms.words(self.instance.order.seller.name, given)})
+                self.add_error("confirmed", told % {"words": terms.words(self.instance.order.seller.name, given)})
         return values
 
     @property
@@ -253,10 +253,21 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
         ]
         if not self.has_change_permission(request, obj):
             return [*told, "offer_words", "outcome", "decision"]
-        return [*told, "offer_words", "result", "shipment", "amount", "goods", "quantity", "until", "decision", "sure"]
+        return [
+            *told,
+            "offer_words",
+            "result",
+            "shipment",
+            "amount",
+            "goods",
+            "quantity",
+            "until",
+            "decision",
+            "confirmed",
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dispute | None = None) -> list[Any]:
-        typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until", "sure")
+        typed = ("decision", "result", "shipment", "amount", "goods", "quantity", "until", "confirmed")
         told = [name for name in self.get_fields(request, obj) if name not in typed]
         return told if self.has_change_permission(request, obj) else [*told, "decision"]
 

@@ -82,7 +82,7 @@ def test_the_officer_takes_money_off(visit: Visit) -> None:
     officer.press("Putuskan dan kabari kedua pihak").sees("paling banyak Rp310.000")
     officer.fill(amount="90.000").press("Putuskan dan kabari kedua pihak")
     officer.sees("Yang akan diputuskan: Tagihan kiriman", "dipotong Rp90.000")
-    officer.fill(sure=True).press("Putuskan dan kabari kedua pihak").sees("Keluhan diputuskan")
+    officer.fill(confirmed=True).press("Putuskan dan kabari kedua pihak").sees("Keluhan diputuskan")
     treasurer = visit(width=768, height=1024)
     treasurer.sign_in(office.treasurer, second_factor=True).open(f"/pesanan/{order.number}/")
     treasurer.sees("dipotong Rp90.000", "Rp220.000", "Foto menunjukkan tiga kotak basi")

@@ -197,7 +197,6 @@ def test_an_empty_desk_says_whose_turn_it_is_with_the_goods(states: list[str], w
 def test_a_frozen_shop_reads_why_and_whom_to_tell_and_does_not_vanish() -> None:
     """On its desk, with what still goes on; to everybody else its page says that it does not sell now."""
     shop = goods.make_product().seller
-    goods.make_member(shop, goods.make_user())
     address = reverse("umkm:shop-detail", args=[shop.slug])
     assert Client().get(address).status_code == 200
     warden = goods.make_staff("umkm.freeze_seller")

@@ -72,7 +72,7 @@ def test_a_dispute_is_decided_in_the_officers_room(order: Order, office: make.Of
     data = {
         "decision": "Diterima sembilan",
         "result": "nothing",
-        "sure": "on",
+        "confirmed": "on",
         "shown": shown_on(client, room),
         "events-TOTAL_FORMS": 0,
         "events-INITIAL_FORMS": 0,
@@ -98,15 +98,15 @@ def test_the_officer_chooses_the_result_and_reads_it_once_more(order: Order, off
     def answered(**over: str) -> str:
         return client.post(room, {**form, **over}).content.decode()
 
-    unchosen = client.post(room, {**form, "amount": "5.000", "sure": "on"})
+    unchosen = client.post(room, {**form, "amount": "5.000", "confirmed": "on"})
     assert "result" in unchosen.context["adminform"].form.errors
-    assert "Tidak dipakai untuk hasil" in answered(result="nothing", amount="5.000", sure="on")
-    assert "Tidak dipakai untuk hasil" in answered(result="deduction", amount="5.000", quantity="2", sure="on")
-    assert "Tulis jumlah uangnya" in answered(result="deduction", sure="on")
+    assert "Tidak dipakai untuk hasil" in answered(result="nothing", amount="5.000", confirmed="on")
+    assert "Tidak dipakai untuk hasil" in answered(result="deduction", amount="5.000", quantity="2", confirmed="on")
+    assert "Tulis jumlah uangnya" in answered(result="deduction", confirmed="on")
     decided = f"Tagihan kiriman {delivery.number} dipotong Rp5.000."
     assert f"Yang akan diputuskan: {decided}" in answered(result="deduction", amount="5.000")
     assert Dispute.objects.undecided().get() == dispute
-    sent = client.post(room, {**form, "result": "deduction", "amount": "5.000", "sure": "on"}, follow=True)
+    sent = client.post(room, {**form, "result": "deduction", "amount": "5.000", "confirmed": "on"}, follow=True)
     assert "Keluhan diputuskan. Kedua pihak dikabari." in sent.content.decode()
     dispute.refresh_from_db()
     assert (dispute.outcome, dispute.remedies.get().amount) == (DisputeOutcome.DEDUCTION, 5_000)

@@ -65,7 +65,7 @@ def test_the_officer_decides_with_figures(complained: Order) -> None:
     delivery = mend.delivery_of(complained)
     values = {
         "decision": "Foto jelas", "result": DisputeOutcome.DEDUCTION, "shipment": delivery.pk, "amount": "2.000.000",
-        "sure": "on", "shown": shown_on(client, room), "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0,
+        "confirmed": "on", "shown": shown_on(client, room), "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0,
     }  # fmt: skip
     refused = client.post(room, values)
     assert refused.status_code == 200
