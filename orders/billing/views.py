@@ -79,9 +79,10 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     now = clock.now()
     order = fetch.seen_order_page(request, number, now)
     payments.verify_invoice(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), now=now)
-    messages.success(request, _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu."))
+    said = _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu.")
     if lacks := schedule.lacking_uploads(order):
-        messages.warning(request, _("Untuk SPJ dinas masih mengunggah: %(files)s.") % {"files": ", ".join(lacks)})
+        said += " " + _("Untuk SPJ dinas masih mengunggah: %(files)s.") % {"files": ", ".join(lacks)}
+    messages.success(request, said)
     return redirect("orders:order-detail", number=order.number)
 
 

@@ -648,6 +648,12 @@ def decided(office: Any) -> Flow:
     yield remedies.contest, {"actor": office.receiver, "remedy": remedy, "objection": "Basi", "now": now}
     yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
     yield remedies.fulfil, {**sent, "actor": make_orders.member_of(order)}
+    yield remedies.contest, {"actor": office.receiver, "remedy": remedy, "objection": "Basi lagi", "now": now}
+    yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": True, "ruling": "Baik", "now": now}
+    order = make_orders.taken_over(office, make_orders.make_issued(office))
+    mend.decided(order, office.receiver, mend.replacement(order, 3))
+    remedy = mend.remedy_of(order)
+    yield remedies.fulfil, {**sent, "remedy": remedy, "actor": make_orders.member_of(order)}
     yield remedies.confirm, {"actor": office.receiver, "remedy": remedy, "now": now}
     for late in (remedies.pass_due, remedies.pass_overdue):
         order = make_orders.taken_over(office, make_orders.make_issued(office))
