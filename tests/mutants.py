@@ -810,7 +810,7 @@ MUTANTS = [
     ),
     Mutant(
         "whoever can deliver is passed over", "procurement/rotation/services.py",
-        "_fault(draw, turn, request, now),\n        _(", "True,\n        _(", TURNS,
+        "lists.fault_of(draw, turn, request, now),\n        _(", "True,\n        _(", TURNS,
     ),
     Mutant(
         "who declines is followed by anybody", "procurement/sourcing/replacements.py",
