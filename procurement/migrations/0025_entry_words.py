@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procurement', '0024_ceiling_asked'),
+        ("procurement", "0024_ceiling_asked"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='budgetentry',
-            name='kind',
-            field=models.CharField(choices=[('reserve', 'Ditahan'), ('release', 'Dilepas'), ('commit', 'Dipesan'), ('uncommit', 'Pesanan batal atau berkurang'), ('realise', 'Dibayar'), ('reverse', 'Pembayaran dibatalkan')], max_length=8),
+            model_name="budgetentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("reserve", "Ditahan"),
+                    ("release", "Dilepas"),
+                    ("commit", "Dipesan"),
+                    ("uncommit", "Pesanan batal atau berkurang"),
+                    ("realise", "Dibayar"),
+                    ("reverse", "Pembayaran dibatalkan"),
+                ],
+                max_length=8,
+            ),
         ),
     ]
