@@ -267,7 +267,9 @@ def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
         "pemesan adalah katering, tanpa batas nilai terendah."
     ) % {"rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
     if invoice.seller.has_low_turnover_statement or invoice.seller.has_final_tax_certificate:
-        why += " " + _("Surat pernyataan omzet dan surat keterangan PP 55 berlaku untuk PPh 22, tidak untuk PPh 23.")
+        why += " " + _(
+            "e-Peken menerapkan surat pernyataan omzet dan surat keterangan PP 55 pada PPh 22; PPh 23 dipotong dengan tarif di atas."
+        )
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
 
