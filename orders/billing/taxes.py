@@ -268,7 +268,8 @@ def _pph23(invoice: TaxInput, rule: TaxRate, base: int) -> TaxResult:
     ) % {"rate": percent(rate), "base": rupiah(base), "amount": rupiah(amount), "because": because}
     if invoice.seller.has_low_turnover_statement or invoice.seller.has_final_tax_certificate:
         why += " " + _(
-            "e-Peken menerapkan surat pernyataan omzet dan surat keterangan PP 55 pada PPh 22; PPh 23 dipotong dengan tarif di atas."
+            "e-Peken menerapkan surat pernyataan omzet dan surat keterangan PP 55 pada PPh 22; PPh 23 dipotong dengan "
+            "tarif di atas."
         )
     return TaxResult(rule, TaxKind.PPH23, base, rate, amount, why)
 
