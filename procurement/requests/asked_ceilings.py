@@ -12,14 +12,15 @@ from procurement.agencies.models import Agency
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.charges import Charge
-from procurement.requests import contents, obstacles, policies
+from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import OPEN
 
 
 def waiting(agency: Agency, now: datetime) -> list[tuple[PurchaseRequest, list[Charge]]]:
     """The first asked first, each with what its budget lines lack. Few queries for each draft that asks."""
     found = PurchaseRequest.objects.filter(
-        agency=agency, state__in=policies.OPEN, ceiling_asked_at__isnull=False
+        agency=agency, state__in=OPEN, ceiling_asked_at__isnull=False
     ).select_related("requester", "line", "agency")
     rows = [(one, missing(one, now)) for one in found.order_by("ceiling_asked_at", "pk")]
     return [(one, short) for one, short in rows if short]
@@ -27,7 +28,7 @@ def waiting(agency: Agency, now: datetime) -> list[tuple[PurchaseRequest, list[C
 
 def missing(request: PurchaseRequest, now: datetime) -> list[Charge]:
     """What the lines of a draft that asks lack; nothing of any other request, without a query."""
-    if request.ceiling_asked_at is None or request.state not in policies.OPEN:
+    if request.ceiling_asked_at is None or request.state not in OPEN:
         return []
     return obstacles.shortages(request, contents.read(request, now))
 

@@ -14,7 +14,7 @@ from functools import reduce
 from hashlib import sha256
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -26,6 +26,7 @@ from procurement.budgets.charges import Charges
 from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
+from procurement.requests.states import UnfilledReason
 from procurement.requests.unfilled import brought_nothing
 from procurement.rotation.results import places_for
 from procurement.sourcing.offers import delivery_of
@@ -220,6 +221,24 @@ def replacements_of(
             one.seller.pk,
         ),
     )
+
+
+def may_be_covered(now: datetime) -> Exists:
+    """Of requests, in SQL: whether the approval there was could cover another shop for what an order did not bring.
+
+    Its hold runs, and goods of an approved name are for sale elsewhere at no more than was approved; whether such a
+    shop can bring them all, `replacements_of` says.
+    """
+    part = RequestSeller.objects.to_source().filter(request=OuterRef("request"), seller=OuterRef("seller"))
+    same = Product.objects.for_sale().filter(
+        category=OuterRef("product__category"), unit=OuterRef("unit"), name__iexact=OuterRef("name"),
+        price__lte=OuterRef("price"),
+    )  # fmt: skip
+    lines = RequestLine.objects.filter(
+        clock.running("request__held_until", now), request=OuterRef("pk"), dropped_at__isnull=True
+    )
+    part = part.exclude(unfilled_reason=UnfilledReason.CANCELLED)  # asked of the same shop
+    return Exists(lines.filter(Exists(part), Exists(same.exclude(seller=OuterRef("seller")))))
 
 
 def _after_the_first(found: list[Replacement], places: Mapping[int, tuple[int, str]]) -> list[Replacement]:

@@ -54,20 +54,6 @@ def with_cards(
     ]
 
 
-def can_order(request: PurchaseRequest, user: User, now: datetime) -> bool:
-    """Whether there is a shop of which this person orders under the approval there was; else only the requester goes
-    on. Asked of requests whose hold runs: of others it is no."""
-    if clock.is_over(request.held_until, now) or not policies.can_reissue(user, request, clock.local_date(now)):
-        return False
-    parts = request.sellers.to_source().select_related("seller")
-    return any(
-        one.is_covered
-        for part in parts
-        if must_change_seller(part)
-        for one in replacements_of(request, part, now, actor=user)
-    )
-
-
 def _place(one: Replacement, before: Seller) -> str:
     """Where the shop stands; of a stall its food court, and whether that is the one of the stall before."""
     if one.seller.food_court is None:

@@ -326,6 +326,7 @@ def requests() -> Flow:
     yield templates.change_template, {**made, "values": {"name": "Lain"}, "dropped": frozenset()}
     yield templates.use_template, {
         **made, "agency": office.agency, "event_at": MONDAY + 10 * DAY, "attendees": 5, "place": "", "key": new_key(),
+        "title": "Rapat",
     }  # fmt: skip
     yield templates.retire_template, made
     yield attachments.take_out_file, {**mine, "attachment": kak}

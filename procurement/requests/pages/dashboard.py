@@ -22,7 +22,7 @@ from procurement.requests import unfilled
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
 from procurement.requests.states import LIVE, RequestState
-from procurement.sourcing import replacing_pages
+from procurement.sourcing import replacements
 
 REFUSED_SHOWN = timedelta(days=7)  # so long a rejected request stands on its requester's desk
 SHOWN = 10  # of each kind; the list of requests has the rest
@@ -46,7 +46,9 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     refused = Q(requester=user, state=RequestState.REJECTED, closed_at__gt=now - REFUSED_SHOWN)
     found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent | refused)
     last = RequestEvent.objects.filter(request=OuterRef("pk")).order_by("-sequence")
-    found = found.annotate(moved_at=Subquery(last.values("at")[:1]))
+    found = found.annotate(
+        moved_at=Subquery(last.values("at")[:1]), may_be_covered=replacements.may_be_covered(now)
+    )  # fmt: skip
     by_task: dict[str | None, list[Any]] = defaultdict(list)
     rejected = []
     for row in found.select_related("requester").order_by("due_at", "-pk"):
@@ -56,9 +58,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         is_elsewhere = row.requester_id == user.pk and row.task not in BY_REQUESTER
         by_task[None if is_elsewhere else row.task].append(row)
     by_task[RequestTask.SOURCE] = [
-        row
-        for row in by_task[RequestTask.SOURCE]
-        if row.requester_id == user.pk or replacing_pages.can_order(row, user, now)
+        row for row in by_task[RequestTask.SOURCE] if row.requester_id == user.pk or row.may_be_covered
     ]
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)

@@ -70,6 +70,17 @@ def test_each_side_is_offered_what_it_may_do(office: make.Office) -> None:
     assert pp.get(services_page).status_code == 403
 
 
+def test_whoever_would_cancel_while_it_is_asked_is_led_to_what_waits(office: make.Office) -> None:
+    order = accepted(office)
+    cancelling.asked(order, office.pp, now=clock.now())
+    address = url("cancellation-create", order.number)
+    told = signed_in(office.ppk).get(address, follow=True)
+    assert told.redirect_chain == [(url("order-detail", order.number), 302)]
+    assert "Permintaan pembatalan pesanan ini sudah ada" in told.text
+    seller = signed_in(make.member_of(order)).get(address)
+    assert (seller.status_code, seller.url) == (302, url("cancellation-answer", order.number))
+
+
 def test_a_request_that_came_to_nothing_is_told_while_the_order_runs(office: make.Office) -> None:
     order = accepted(office)
     row = cancelling.asked(order, office.pp, now=clock.now())

@@ -11,6 +11,7 @@ from epeken.core import clock
 from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
+from epeken.core.web.templatetags.uang import tanggal
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.orders.models import Order
@@ -133,10 +134,10 @@ def test_frame_pages_say_how_a_request_comes_under_it_and_since_when_it_holds(of
     signed = clock.local_date(frame.signed_at)
     ApprovalFrame.objects.filter(pk=frame.pk).update(valid_from=signed - timedelta(days=3))
     clerk, create = signed_in(office.requester), reverse("procurement:request-create")
-    for page in (url("frame-list"), url("frame-detail", frame.number)):
+    for page, said in ((url("frame-list"), brief_date), (url("frame-detail", frame.number), tanggal)):
         text = " ".join(clerk.get(page).text.split())
         assert "dikenali sendiri" in text and create in text, page
-        assert brief_date(signed) in text and brief_date(signed - timedelta(days=3)) not in text, page
+        assert said(signed) in text and said(signed - timedelta(days=3)) not in text, page
         assert "dikenali sendiri" not in signed_in(office.treasurer).get(page).text
 
 

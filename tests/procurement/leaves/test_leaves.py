@@ -403,6 +403,21 @@ def test_the_head_records_and_ends_a_leave_on_the_pages(office: Office) -> None:
     assert head.get(withdrawing).status_code == 302
 
 
+def test_the_head_reads_who_is_late_and_what_there_is_to_be_done() -> None:
+    now = clock.now()
+    office = Office(now=now - 3 * DAY)
+    request = make_request(office, state="submitted", now=now - 3 * DAY)
+    address = reverse("procurement:request-detail", args=[request.number])
+    PurchaseRequest.objects.filter(pk=request.pk).update(due_at=now + HOUR)
+    assert "Lewat batas keputusan" not in signed_in(office.head).get(address).text
+    PurchaseRequest.objects.filter(pk=request.pk).update(due_at=now - HOUR)
+    page = signed_in(office.head).get(address).text
+    assert "Lewat batas keputusan" in page and str(office.pp) in page
+    assert reverse("procurement:leave-list") in page
+    for other in (office.requester, office.treasurer):
+        assert "Lewat batas keputusan" not in signed_in(other).get(address).text
+
+
 def test_a_colleague_records_no_leave_of_another(office: Office) -> None:
     address = f"{reverse('procurement:leave-create')}?pejabat={office.ppk.pk}"
     other = signed_in(office.pp)
