@@ -32,6 +32,7 @@ COMPARED = {
     "other.valid_until >= frame.valid_from - window",
     "quotation.closes_at < terms.deliver_at <= quotation.deliver_at",
     "quotation.deliver_at > quotation.closes_at",
+    "deliver_at <= closes_at",
     "request.deliver_at > draw_from",
     "due > invoice.due_at",
     "now < given.until <= last",

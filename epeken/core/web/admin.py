@@ -340,7 +340,7 @@ class DatedAdmin(HouseAdmin):
         shown = [str(name) for name in super().get_readonly_fields(request, obj)]
         if obj is None or not self.has_begun(obj):
             return shown
-        is_over = obj.valid_until is not None and obj.valid_until < clock.today()
+        is_over = not clock.is_valid_on(obj, clock.today())
         still_open = self.worded if is_over else (*self.worded, "valid_until")
         names = [field.name for field in self.model._meta.fields if field.editable and not field.primary_key]
         return [*shown, *(name for name in names if name not in (*still_open, *shown))]

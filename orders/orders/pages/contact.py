@@ -16,7 +16,7 @@ from orders.remedies.states import OPEN
 
 
 @dataclass(frozen=True)
-class Contact:
+class OrderContact:
     """`phone` as stored, for a link; `whatsapp` is '' where the number is no mobile."""
 
     title: str
@@ -32,7 +32,7 @@ def lacks_phone(order: Order, user: User) -> bool:
     return is_contact and policies.is_live(order) and not policies.buyer_phone(order)
 
 
-def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
+def contact_of(order: Order, user: User, now: datetime) -> OrderContact | None:
     """The other side's, for somebody on one side of an order about which something is still to be done; None without a
     number."""
     if not policies.may_call(user, order, local_date(now)) and not _may_settle(order, user, local_date(now)):
@@ -46,7 +46,7 @@ def contact_of(order: Order, user: User, now: datetime) -> Contact | None:
     if not phone:
         return None
     words = {"name": order.recipient, "shop": order.seller.name, "me": user.name, "number": order.number}
-    return Contact(title, name, phone, phone_words(phone), whatsapp_url(phone, text % words))
+    return OrderContact(title, name, phone, phone_words(phone), whatsapp_url(phone, text % words))
 
 
 def _may_settle(order: Order, user: User, day: date) -> bool:
