@@ -26,7 +26,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Contact:
+class OfficeContact:
     """Where people reach the office that runs the market; "" for what nobody has given."""
 
     address: str = ""
@@ -45,7 +45,7 @@ class City:
     code: str  # Kemendagri's: province and regency, 12.34
     zone: ZoneInfo
     box: Box
-    contact: Contact
+    contact: OfficeContact
 
     @property
     def digits(self) -> str:
@@ -98,13 +98,13 @@ def read_city(folder: Path) -> City:
     )
 
 
-def _contact(path: Path, told: object) -> Contact:
+def _contact(path: Path, told: object) -> OfficeContact:
     if not isinstance(told, Mapping):
         raise ImproperlyConfigured(f"{path}: [contact] is a table.")
-    known = {field.name for field in fields(Contact)}
+    known = {field.name for field in fields(OfficeContact)}
     if strange := sorted(told.keys() - known):
         raise ImproperlyConfigured(f"{path}: [contact] has no {strange[0]}; it has {', '.join(sorted(known))}.")
-    return Contact(**{key: _text(path, told, key) for key in told})
+    return OfficeContact(**{key: _text(path, told, key) for key in told})
 
 
 def _text(path: Path, facts: Mapping[str, object], key: str) -> str:

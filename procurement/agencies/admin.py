@@ -107,7 +107,7 @@ class AgencyMemberAdmin(HouseAdmin):
         shown = ["agency", "user", "role", "capacity", "decree", "valid_from"]
         if obj is None:
             return []
-        is_over = obj.valid_until is not None and obj.valid_until < clock.today()
+        is_over = obj.valid_from <= clock.today() and not clock.is_valid_on(obj, clock.today())
         return [*shown, "valid_until"] if is_over or obj.leave_id is not None else shown
 
     def has_delete_permission(self, request: HttpRequest, obj: AgencyMember | None = None) -> bool:

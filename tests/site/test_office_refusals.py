@@ -1,6 +1,6 @@
 """What the database forbids, a form of the office refuses first, at the field or with a sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from epeken.core import clock
 from epeken.core.models import Rule
 from epeken.core.web.admin import ServiceAdmin
 from orders.billing.models import TaxRate
@@ -93,8 +94,12 @@ def test_dates_that_end_before_they_begin_are_refused(office: Client) -> None:
         TaxRate.objects.order_by("pk")[0],
         DocumentRequirement.objects.order_by("pk")[0],
     ]
+    later = clock.today() + timedelta(days=30)
     for row in rows:
-        told = change(office, row, valid_until="1999-01-01")
+        assert "Berakhir paling cepat" in change(office, row, valid_until="1999-01-01"), row
+        row.pk, row.valid_from, row.valid_until = None, later, None  # one that has not begun
+        row.save()
+        told = change(office, row, valid_until=(later - timedelta(days=1)).isoformat())
         assert "Hari terakhir tidak boleh sebelum hari mulai." in told, row
 
 
@@ -109,7 +114,9 @@ def test_what_is_there_already_is_refused(office: Client) -> None:
     second = offices.make_line(first.agency, account=first.account, rup_id="9999")
     assert "ini sudah ada" in change(office, second, rup_id=first.rup_id, activity_code=first.activity_code)
     need, *others = DocumentRequirement.objects.filter(seller_kind="umkm").order_by("pk")
-    told = change(office, others[0], document_kind=need.document_kind, valid_from=need.valid_from.isoformat())
+    later = clock.today() + timedelta(days=30)
+    DocumentRequirement.objects.filter(pk__in=[need.pk, others[0].pk]).update(valid_from=later)
+    told = change(office, others[0], document_kind=need.document_kind)
     assert "sudah ada" in told
 
 

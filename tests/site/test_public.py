@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
-from epeken.core.city import Contact
+from epeken.core.city import OfficeContact
 from epeken.core.i18n.words import rupiah
 from procurement.requests import rules
 from tests.factories import umkm as make
@@ -105,7 +105,7 @@ def test_anybody_finds_the_office_and_a_complaint_channel(client: Client, settin
     contact = settings.CITY.contact
     page = client.get(reverse("support"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert contact.address in page and contact.complaints in page
-    settings.CITY = replace(settings.CITY, contact=Contact(phone="+6281234567890", email="pasar@contoh.invalid"))
+    settings.CITY = replace(settings.CITY, contact=OfficeContact(phone="+6281234567890", email="pasar@contoh.invalid"))
     page = client.get(reverse("support"), HTTP_ACCEPT_LANGUAGE="id").content.decode()
     assert 'href="tel:+6281234567890"' in page and "0812-3456-7890" in page and "mailto:pasar@contoh.invalid" in page
     assert "Alamat:" not in page and "Jam layanan" not in page, "what nobody gave is not promised"

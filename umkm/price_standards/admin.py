@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from epeken.core import clock
 from epeken.core.quantity import grouped
-from epeken.core.web.admin import HouseAdmin, ServiceAdmin
+from epeken.core.web.admin import DatedForm, HouseAdmin, ServiceAdmin
 from epeken.core.web.file_import import FileImport
 from epeken.users.fetch import person
 from umkm.price_standards import imports, services
@@ -26,6 +26,7 @@ from umkm.price_standards.standards import in_force
 class PriceDecreeAdmin(FileImport, ServiceAdmin):
     """Decrees are imported and stay as they were taken."""
 
+    form = DatedForm
     file_form = PriceFileForm
     confirm_form = ConfirmPricesForm
     import_columns = imports.COLUMNS
@@ -45,6 +46,7 @@ class PriceDecreeAdmin(FileImport, ServiceAdmin):
         return person(request).has_perm("umkm.add_pricedecree")
 
     def preview_file(self, values: dict[str, Any]) -> imports.PricePreview:
+        services.check_decree(values["decree"], values["decree_on"], values["valid_from"], clock.now())
         return imports.preview(imports.read_prices(values["file"].read()), values["valid_from"])
 
     def preview_rows(self, values: dict[str, Any]) -> imports.PricePreview:

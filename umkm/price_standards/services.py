@@ -33,6 +33,29 @@ def take_decree(
     """
     if not actor.has_perm("umkm.add_pricedecree"):
         raise NotAllowed(_("Hanya pengelola standar harga yang dapat mengimpornya."))
+    number = check_decree(decree, decree_on, valid_from, now)
+    found = imports.preview(imports.PriceFile(list(wanted), [], []), valid_from)
+    require(
+        shown is None or shown == found.shown,
+        _("Harga yang berlaku berubah sejak halaman ini dibuka. Periksa perbandingannya, lalu simpan sekali lagi."),
+        code="standards_changed",
+    )
+    try:
+        with transaction.atomic():
+            made = PriceDecree.objects.create(
+                number=number, decree_on=decree_on, valid_from=valid_from, taken_by=actor, taken_at=now
+            )
+    except IntegrityError:
+        raise RuleBroken(_taken(number), field="decree", code="decree_twice") from None
+    rows = [line.standard() for line in wanted]
+    for row in rows:
+        row.decree = made
+    StandardPrice.objects.bulk_create(rows, batch_size=1000)
+    return made
+
+
+def check_decree(decree: str, decree_on: date, valid_from: date, now: datetime) -> str:
+    """Its number, as kept. Raises: RuleBroken."""
     number = decree.strip()
     require(number, _("Tulis nomor keputusannya."), field="decree", code="decree_missing")
     require(
@@ -47,23 +70,9 @@ def take_decree(
         field="valid_from",
         code="decree_backdated",
     )
-    found = imports.preview(imports.PriceFile(list(wanted), [], []), valid_from)
-    require(
-        shown is None or shown == found.shown,
-        _("Harga yang berlaku berubah sejak halaman ini dibuka. Periksa perbandingannya, lalu simpan sekali lagi."),
-        code="standards_changed",
-    )
-    try:
-        with transaction.atomic():
-            made = PriceDecree.objects.create(
-                number=number, decree_on=decree_on, valid_from=valid_from, taken_by=actor, taken_at=now
-            )
-    except IntegrityError:
-        raise RuleBroken(
-            _("Keputusan %(number)s sudah diimpor.") % {"number": number}, field="decree", code="decree_twice"
-        ) from None
-    rows = [line.standard() for line in wanted]
-    for row in rows:
-        row.decree = made
-    StandardPrice.objects.bulk_create(rows, batch_size=1000)
-    return made
+    require(not PriceDecree.objects.filter(number=number).exists(), _taken(number), field="decree", code="decree_twice")
+    return number
+
+
+def _taken(number: str) -> str:
+    return _("Keputusan %(number)s sudah diimpor.") % {"number": number}

@@ -84,6 +84,8 @@ def read_table(data: bytes, columns: Sequence[TableColumn]) -> Table:
     """
     if len(data) > MOST_BYTES:
         raise RuleBroken(_("Berkasnya lebih dari 2 MB. Bagi menjadi beberapa berkas."), code="table_too_large")
+    if data.startswith(b"%PDF"):
+        raise RuleBroken(_("Berkas ini PDF. Unggah daftarnya sebagai XLSX atau CSV."), code="table_is_pdf")
     is_book = data.startswith(b"PK")
     grids = _sheets(data) if is_book else _texts(data)
     found: list[tuple[str, int, dict[str, int], _Grid]] = []

@@ -17,6 +17,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.forms import Field
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -368,8 +369,7 @@ class FinalDecision:
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         messages.success(request, self.decided)
-        answer: HttpResponse = self.response_post_save_change(request, obj)  # type: ignore[attr-defined]
-        return answer
+        return redirect(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_changelist")
 
 
 class ReadOnlyInline(NumbersTold, TabularInline):

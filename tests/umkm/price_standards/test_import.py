@@ -126,8 +126,19 @@ def test_the_page_shows_first_and_takes_what_it_showed(admin: User) -> None:
     assert done["Location"] == reverse("admin:umkm_pricedecree_change", args=[made.pk])
     assert made.prices.count() == 2
     assert client.post(page, hidden).status_code == 422
-    wrong = client.post(page, {**typed, "file": SimpleUploadedFile("x.csv", (HEAD + "1;A;;Buah;x").encode())})
-    assert (wrong.status_code, "Baris 2" in wrong.text) == (422, True)
+
+    def told(content: str, **over: str) -> str:
+        file = SimpleUploadedFile("x.csv", content.encode())
+        answer = client.post(page, {**typed, "decree": "188.45/8", "file": file, **over})
+        assert (answer.status_code, answer.context.get("confirm")) == (422, None)
+        return str(answer.text)
+
+    assert "Baris 2" in told(HEAD + "1;A;;Buah;x")
+    later = (clock.today() + timedelta(days=300)).isoformat()
+    good = HEAD + "1.01;A;;Buah;1000"
+    assert "Keputusan 188.45/7 sudah diimpor" in told(good, decree="188.45/7"), "before anything is shown as taken"
+    assert "Tanggal keputusan belum tiba" in told(good, decree_on=later, valid_from=later)
+    assert "Berkas ini PDF" in told("%PDF-1.7")
 
 
 def test_a_price_told_in_another_unit_has_not_changed() -> None:
