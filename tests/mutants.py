@@ -1328,8 +1328,8 @@ MUTANTS = [
         ["tests/orders/orders/test_replacing.py::test_a_dearer_seller_goes_to_approval_with_the_difference"],
     ),
     Mutant(
-        "an asked ceiling stays on the desk when it is enough", "procurement/requests/asked_ceilings.py",
-        "return [(one, short) for one, short in rows if short]", "return rows",
+        "an asked ceiling stays on the desk when it is enough", "procurement/requests/pages/dashboard.py",
+        "if short := asked_ceilings.missing(row, now):", "if (short := asked_ceilings.missing(row, now)) is not None:",
         ["tests/procurement/requests/test_submit.py::"
          "test_an_asked_ceiling_waits_on_the_heads_desk_until_the_draft_is_borne"],
     ),

@@ -8,22 +8,12 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.i18n.times import brief_time
 from epeken.core.i18n.words import rupiah
-from procurement.agencies.models import Agency
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.charges import Charge
 from procurement.requests import contents, obstacles
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import OPEN
-
-
-def waiting(agency: Agency, now: datetime) -> list[tuple[PurchaseRequest, list[Charge]]]:
-    """The first asked first, each with what its budget lines lack. Few queries for each draft that asks."""
-    found = PurchaseRequest.objects.filter(
-        agency=agency, state__in=OPEN, ceiling_asked_at__isnull=False
-    ).select_related("requester", "line", "agency")
-    rows = [(one, missing(one, now)) for one in found.order_by("ceiling_asked_at", "pk")]
-    return [(one, short) for one, short in rows if short]
 
 
 def missing(request: PurchaseRequest, now: datetime) -> list[Charge]:

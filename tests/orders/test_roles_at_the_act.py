@@ -348,7 +348,7 @@ def open_talk(office: Office) -> Act:
 
 
 def quotation_create(office: Office) -> Act:
-    values = auctions.quotation_values(office, goods.make_category())
+    values = auctions.quotation_values(office, goods.make_category(), NOW)
     return office.requester, lambda: publishing.create_quotation(
         actor=office.requester, agency=office.agency, values=values, areas=[], goods=auctions.goods_asked(1),
         key=new_key(), now=NOW,
@@ -358,7 +358,7 @@ def quotation_create(office: Office) -> Act:
 def quotation_save(auction: Any, now: Any) -> Any:
     return publishing.save_quotation(
         actor=auction.office.requester, quotation=auction.quotation, areas=[], goods=auctions.goods_asked(2), now=now,
-        values=auctions.quotation_values(auction.office, auction.category),
+        values=auctions.quotation_values(auction.office, auction.category, now),
     )  # fmt: skip
 
 

@@ -27,7 +27,6 @@ from procurement.quotations import policies as quotations_policies
 from procurement.quotations import questions
 from procurement.quotations.models import Quotation
 from procurement.quotations.states import WRITTEN, QuotationState
-from procurement.requests import asked_ceilings
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
 
@@ -74,8 +73,6 @@ def groups(
     if OfficerRole.HEAD in roles or reads_all:
         proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
-        asked = ceilings(agency, now)
-        found += [asked] if asked.count else []
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
         found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
     return found
@@ -99,25 +96,6 @@ def frames(agency: Agency, now: datetime) -> WorkList:
         ],
         reverse("procurement:frame-list"),
         _("Lihat semua kerangka"),
-    )
-
-
-def ceilings(agency: Agency, now: datetime) -> WorkList:
-    """Drafts for which the head was asked for a higher ceiling, while their budget lines do not bear them."""
-    rows = asked_ceilings.waiting(agency, now)
-    return WorkList(
-        _("Pagu yang diminta pemesan"),
-        len(rows),
-        [
-            {
-                "title": _("Ajukan pagu: %(title)s") % {"title": one.title},
-                "href": reverse("procurement:request-detail", args=[one.number]),
-                "note": ", ".join([one.number, str(one.requester), asked_ceilings.short_words(short)]),
-            }
-            for one, short in rows[:SHOWN]
-        ],
-        reverse("procurement:request-list"),
-        _("Lihat semua permintaan"),
     )
 
 
@@ -396,8 +374,7 @@ def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list
     day = clock.local_date(now)
     count, rows = _first(found.with_officer(day, viewer=viewer).order_by("due_at", "pk"))
     rows = list(rows)
-    offices = {(row.agency_id, row.officer) for row in rows if row.officer}
-    people = {key: policies.holders(*key, day) for key in offices}
+    people = policies.holders_of(rows[0].agency_id, {row.officer for row in rows if row.officer}, day) if rows else {}
     return count, [
         {
             "title": row.title,
@@ -410,9 +387,9 @@ def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list
     ]
 
 
-def _desk(row: Any, people: Mapping[tuple[int, str], list[User]]) -> str:
+def _desk(row: Any, people: Mapping[str, list[User]]) -> str:
     """The office it waits for, and who holds it; the requester never decides."""
-    names = [str(one) for one in people.get((row.agency_id, row.officer), []) if one.pk != row.requester_id]
+    names = [str(one) for one in people.get(row.officer, []) if one.pk != row.requester_id]
     office = _office(row.officer)
     return f"{office}: {'/'.join(names)}" if names else office
 

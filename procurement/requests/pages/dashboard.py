@@ -17,11 +17,12 @@ from epeken.users.models import User
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.policies import holders_of
 from procurement.agencies.states import OFFICES, OfficerRole, office_in_sentence
+from procurement.budgets.charges import Charge
 from procurement.negotiations import pages as negotiation_pages
-from procurement.requests import unfilled
+from procurement.requests import asked_ceilings, unfilled
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
-from procurement.requests.states import LIVE, RequestState
+from procurement.requests.states import LIVE, OPEN, RequestState
 from procurement.sourcing import replacements
 
 REFUSED_SHOWN = timedelta(days=7)  # so long a rejected request stands on its requester's desk
@@ -44,14 +45,21 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         sent = Q(pk__in=[])
     found = PurchaseRequest.objects.filter(agency=agency).with_step()
     refused = Q(requester=user, state=RequestState.REJECTED, closed_at__gt=now - REFUSED_SHOWN)
-    found = found.with_officer(clock.local_date(now), viewer=user).filter(turn_of(user, members) | sent | refused)
+    is_head = any(member.role == OfficerRole.HEAD for member in members)
+    lacks = Q(state__in=OPEN, ceiling_asked_at__isnull=False) & ~Q(requester=user) if is_head else Q(pk__in=[])
+    turns = turn_of(user, members) | sent | refused | lacks
+    found = found.with_officer(clock.local_date(now), viewer=user).filter(turns)
     last = RequestEvent.objects.filter(request=OuterRef("pk")).order_by("-sequence")
     found = found.annotate(
         moved_at=Subquery(last.values("at")[:1]), may_be_covered=replacements.may_be_covered(now)
     )  # fmt: skip
     by_task: dict[str | None, list[Any]] = defaultdict(list)
-    rejected = []
-    for row in found.select_related("requester").order_by("due_at", "-pk"):
+    rejected, asked = [], []
+    for row in found.select_related("requester", "line").order_by("due_at", "-pk"):
+        if is_head and row.requester_id != user.pk and row.state in OPEN:
+            if short := asked_ceilings.missing(row, now):
+                asked.append((row, short))
+            continue
         if row.state == RequestState.REJECTED:
             rejected.append(row)
             continue
@@ -75,11 +83,26 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
         _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
         elsewhere,
+        _ceilings(asked, detail),
         _group(
             _("Ditolak pekan ini"), sorted(rejected, key=lambda row: row.closed_at or now, reverse=True), detail, now
         ),
     ]
     return [group for group in groups if group["items"]]
+
+
+def _ceilings(found: list[tuple[PurchaseRequest, list[Charge]]], view: str) -> dict[str, Any]:
+    """For the head: drafts whose budget lines do not bear them, for which a higher ceiling was asked."""
+    items = [
+        {
+            "title": _("Ajukan pagu: %(title)s") % {"title": row.title},
+            "href": reverse(view, args=[row.number]),
+            "note": ", ".join([row.number, str(row.requester), asked_ceilings.short_words(short)]),
+        }
+        for row, short in found[:SHOWN]
+    ]
+    title = _("Pagu yang diminta pemesan")
+    return {"title": title, "items": items, "count": len(found), "more": len(found) - SHOWN}
 
 
 def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
