@@ -95,6 +95,7 @@ class AgencyMemberAdmin(HouseAdmin):
     """An appointment is made and ended; it is never rewritten or erased."""
 
     form = AppointmentForm
+    fields = AppointmentForm.Meta.fields
     list_display = ["user", "role", "capacity", "agency", "decree", "valid_from", "valid_until"]
     list_filter = [InForceFilter, "role", "agency"]
     list_select_related = ["user", "agency"]
