@@ -100,7 +100,8 @@ def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) ->
     invoice = world[LATE]
     office, now = world["office"], world["now"]
     payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
-    make.pay(office, invoice.order, invoice=invoice, amount=1_000, now=now, paid_on=make.local(now))
+    paid = {"amount": 1_000, "reference": "SP2D-002/2026", "paid_on": make.local(now)}
+    make.pay(office, invoice.order, invoice=invoice, now=now, **paid)
     assert pages.ageing(Invoice.objects.all(), world["now"]).total == before - 1_000
     rows = Invoice.objects.filter(pk__in=[invoice.pk, world[TODAY].pk]).with_list().order_by("due_at")
     told = [row.state for row in pages.list_rows(rows, world["now"], frozenset())]

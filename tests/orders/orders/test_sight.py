@@ -1,6 +1,7 @@
 """Who reaches the pages of an order, and who never learns that it exists."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -97,6 +98,18 @@ def test_the_inspectorate_reads_and_changes_nothing(order: Order, office: make.O
     with unchanged():
         for name in POSTS:
             assert inspector.post(url(name, order.number), {"note": "x"}).status_code in (403, 409, 422), name
+
+
+def test_who_inspects_departments_reads_no_persons_order(order: Order) -> None:
+    buyer = goods.make_user()
+    (bought,) = make.place(buyer, (goods.make_product(), 2), now=clock.now())
+    for inspector in (goods.make_staff("procurement.inspect_all"), goods.make_user(is_superuser=True)):
+        client = signed_in(inspector)
+        assert client.get(url("order-detail", order.number)).status_code == 200
+        assert client.get(url("order-detail", bought.number)).status_code == 404
+    # Who buys for themselves reads it, whatever else they may.
+    buyer.user_permissions.add(Permission.objects.get(codename="inspect_all"))
+    assert signed_in(buyer).get(url("order-detail", bought.number)).status_code == 200
 
 
 def test_a_seller_does_not_see_inside_the_department(order: Order, office: make.Office) -> None:
