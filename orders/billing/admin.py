@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from epeken.core import clock
 from epeken.core.admin import ReadOnlyAdmin
 from epeken.core.i18n.reference import in_language
 from epeken.core.quantity import percent
-from epeken.core.web.admin import DatedAdmin, ReadOnlyInline, end_column
+from epeken.core.web.admin import DatedAdmin, DatedForm, ReadOnlyInline, end_column
+from orders.billing import taxes
 from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
 from orders.billing.states import InvoiceState
 from orders.orders.admin import EventInline
@@ -88,10 +91,25 @@ class PaymentAdmin(ReadOnlyAdmin):
     list_select_related = ("invoice__order", "recorded_by")
 
 
+class TaxRateForm(DatedForm):
+    """A rate of a tax that is computed; no other would ever be used."""
+
+    code = forms.ChoiceField(label=_("kode"), widget=UnfoldAdminSelectWidget)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            found = TaxRate.objects.filter(code__in=taxes.COMPUTED).order_by("code", "-valid_from")
+            names = {rate.code: in_language(rate.name) for rate in found}
+            told = [(code, names.get(code, code)) for code in sorted(taxes.COMPUTED)]
+            self.fields["code"].choices = [("", "---------"), *told]  # type: ignore[attr-defined]
+
+
 @admin.register(TaxRate)
 class TaxRateAdmin(DatedAdmin):
     """A rate that was in force stays what it was: it is ended, and a new one begins."""
 
+    form = TaxRateForm
     list_display = ("code", "told_name", "told_rate", "minimum", "valid_from", "valid_until")
     list_filter = ("code", "kind")
     search_fields = ("code", "name", "source")

@@ -30,6 +30,7 @@ USED = {
     TaxRegime.TREASURER: {GOODS, FINAL, CATERING, PPN},
     TaxRegime.PLATFORM: {PLATFORM_PPH22, FINAL, PLATFORM_PPN},
 }
+COMPUTED = frozenset().union(*USED.values())
 ONE = Decimal(1)
 
 

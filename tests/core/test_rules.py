@@ -289,3 +289,20 @@ def test_missing_holidays_are_a_warning_of_the_system_check(capsys: pytest.Captu
     Holiday.objects.all().delete()
     assert check_rules() == ""
     assert f"The holidays of {clock.today().year} are incomplete: 0 days" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_only_a_tax_that_is_computed_has_a_rate(client: Client, admin_user: Any) -> None:
+    client.force_login(admin_user)
+    page = reverse("admin:orders_taxrate_add")
+    rate = TaxRate.objects.get(code="pph22_goods")
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    values = form_of(client, page) | {
+        "name": "PPh 22", "kind": rate.kind, "rate": "0,02", "source": "Contoh", "valid_from": tomorrow,
+    }  # fmt: skip
+    before = TaxRate.objects.count()
+    assert client.post(page, {**values, "code": "uji_c"}).status_code == 200
+    assert TaxRate.objects.count() == before
+    answer = client.post(page, {**values, "code": rate.code})
+    assert answer.status_code == 302, answer.context["errors"]
+    assert TaxRate.objects.filter(code=rate.code).count() == 2
