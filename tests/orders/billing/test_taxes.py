@@ -219,4 +219,4 @@ def test_a_later_line_of_a_kind_replaces_the_earlier() -> None:
 def test_papers_that_do_not_change_the_tax_of_a_meal_are_named(rates: Rates, seller: TaxedSeller, told: bool) -> None:
     (meal,) = (r for r in compute(invoice(catering(1_000_000), seller=seller), rates) if r.kind == TaxKind.PPH23)
     assert meal.amount == 20_000
-    assert ("tidak untuk PPh 23" in meal.explanation) is told
+    assert ("PPh 23 dipotong dengan tarif di atas" in meal.explanation) is told
