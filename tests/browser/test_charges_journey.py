@@ -41,7 +41,7 @@ def test_food_and_paper_from_draft_to_paid(visit: Visit, picture: Callable[[str]
     assert clerk.field(name).locator(f"option[value='{other.pk}']").count() == 0
     clerk.fill(**{name: second.pk}).press("Simpan pembebanan").sees("Alat tulis peserta", "Rp100.000", "Rp1.010.000")
     assert draft.lines.get(product=paper).charged_to == second
-    clerk.press("Kirim permintaan ke").sees("Menunggu persetujuan", "Alat tulis peserta")
+    clerk.press("Kirim permintaan").sees("Menunggu persetujuan", "Alat tulis peserta")
 
     approver = visit(width=width, height=844).sign_in(office.pp, second_factor=True)
     approver.open(f"/dinas/persetujuan/{draft.number}/")

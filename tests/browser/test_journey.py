@@ -146,7 +146,7 @@ def _request(requester: Visitor, office: procurement.Office) -> PurchaseRequest:
     requester.page.locator("main [name=quantity]").first.fill(str(ORDERED))
     requester.press("Tambah ke permintaan")
     request = PurchaseRequest.objects.get()
-    requester.open(f"/dinas/permintaan/{request.number}/").press("Kirim permintaan ke").sees("Menunggu persetujuan")
+    requester.open(f"/dinas/permintaan/{request.number}/").press("Kirim permintaan").sees("Menunggu persetujuan")
     office.line.refresh_from_db()
     assert (office.line.reserved, office.line.committed, office.line.available) == (TOTAL, 0, 10_000_000 - TOTAL)
     return request

@@ -79,7 +79,7 @@ def test_the_head_signs_and_then_the_pp_decides(visit: Visit) -> None:
     request = offices.make_request(office, now=now)
     requester, head, pp = visit(width=360, height=800), visit(), visit(width=768, height=1000)
     requester.sign_in(office.requester, second_factor=True).open(f"/dinas/permintaan/{request.number}/")
-    requester.press("Kirim permintaan ke")
+    requester.press("Kirim permintaan")
     requester.sees("Tanda tangan", "Gilirannya", "SK contoh 1")
     head.sign_in(office.head, second_factor=True).open("/dinas/")
     head.press(request.title, within="main")

@@ -87,12 +87,12 @@ def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
     requester = visit(width=360, height=740).sign_in(office.requester, second_factor=True).open(page)
     requester.sees("Belanja Hiasan meja", "menjadi Rp2.400.000 bersama permintaan ini: 2 permintaan, 2 toko")
     requester.sees("tidak melewati ambang Rp2.000.000", sent.number)
-    requester.press("Kirim permintaan ke").sees("Belum terkirim")
+    requester.press("Kirim permintaan").sees("Belum terkirim")
     choice = requester.page.locator("main [name^=choice_goods]").first.get_attribute("name") or ""
     reason = choice.replace("choice", "reason", 1)
-    requester.fill(**{choice: "justify"}).press("Kirim permintaan ke").sees("Belum terkirim")
+    requester.fill(**{choice: "justify"}).press("Kirim permintaan").sees("Belum terkirim")
     assert PurchaseRequest.objects.get(pk=draft.pk).state == "draft" and not GuardFinding.objects.exists()
-    requester.fill(**{choice: "justify", reason: "Dua acara yang berbeda"}).press("Kirim permintaan ke")
+    requester.fill(**{choice: "justify", reason: "Dua acara yang berbeda"}).press("Kirim permintaan")
     requester.sees("Menunggu persetujuan")
 
     officer = visit().sign_in(office.pp, second_factor=True)
@@ -112,7 +112,7 @@ def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
     finding.refresh_from_db()
     assert (finding.outcome, finding.answered_by) == ("confirmed", office.pp)
     requester.open(page).sees("Dikembalikan untuk diperbaiki.", "Gabungkan saja")
-    requester.fill(**{choice: "merge"}).press("Kirim permintaan ke")
+    requester.fill(**{choice: "merge"}).press("Kirim permintaan")
     # Merged: nothing is sent, and the goods wait beside those of the request before.
     assert PurchaseRequest.objects.get(pk=draft.pk).state == "sent_back"
 
@@ -128,7 +128,7 @@ def test_a_split_purchase_is_escalated(visit: Visit) -> None:
     requester.open(reverse("procurement:request-detail", args=[draft.number]))
     choice = requester.page.locator("main [name^=choice_goods]").first.get_attribute("name") or ""
     why = choice.replace("choice", "reason", 1)
-    requester.fill(**{choice: "escalate", why: "Dua acara yang berbeda bidangnya"}).press("Kirim permintaan ke").sees(
+    requester.fill(**{choice: "escalate", why: "Dua acara yang berbeda bidangnya"}).press("Kirim permintaan").sees(
         "Menunggu persetujuan"
     )
     approval = reverse("procurement:approval-detail", args=[draft.number])
