@@ -614,6 +614,7 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
 OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
     "procurement.agencies.services.end_appointment": "admins of the city",
+    "procurement.agencies.services.withdraw_appointment": "admins of the city",
     "procurement.leaves.services.record_leave": "the officer, the head, admins of the city: tests/procurement/leaves",
     "procurement.leaves.services.shorten_leave": "the officer, the head, admins of the city",
     "procurement.leaves.services.withdraw_leave": "the officer, the head, admins of the city",

@@ -338,7 +338,7 @@ def test_a_declined_order_is_sourced_again_without_the_agreed_price() -> None:
         0
     ]
     cancellations.cancel_order(
-        actor=table.officer, order=order, reason="activity", note="Acara mundur", now=MONDAY + 6 * HOUR
+        actor=table.officer, order=order, reason="wrong", note="Salah jumlah", now=MONDAY + 6 * HOUR
     )
     draft = unfilled.source_again(actor=table.office.requester, part=table.request.sellers.get(), now=MONDAY + 7 * HOUR)
     assert draft.lines.get().price == 100_000
