@@ -149,8 +149,13 @@ MUTANTS = [
     ),
     Mutant(
         "orders for everybody", "orders/orders/querysets.py",
-        "return self\n        return self.filter(_sides(user, day))", "return self\n        return self.all()",
+        "        return self.filter(_sides(user, day))\n", "        return self.all()\n",
         [f"{ACCESS}[stranger]"],
+    ),
+    Mutant(
+        "who inspects departments reads every person's order", "orders/orders/querysets.py",
+        'found | Q(**{f"{prefix}agency__isnull": False}) if', "Q() if",
+        ["tests/orders/orders/test_sight.py::test_who_inspects_departments_reads_no_persons_order"],
     ),
     Mutant(
         "former members still see identity documents", "umkm/verification/querysets.py",
