@@ -21,6 +21,7 @@ from django.urls import reverse
 from epeken.core import checks, clock, rules
 from epeken.core.i18n.times import full_date
 from epeken.core.models import Holiday, Rule
+from epeken.core.quantity import percent, plain
 from epeken.core.web.admin import DatedAdmin
 from orders.billing.models import TaxRate
 from procurement.guards.models import AccountGoods
@@ -217,11 +218,11 @@ def test_a_change_begins_from_what_holds_today(client: Client, admin_user: Any) 
     address = reverse("admin:core_rule_add", query={"code": rule.code})
     assert f'href="{address}"' in page
     form = form_of(client, address)
-    assert (form["code"], form["name"], form["value"]) == ([rule.code], [rule.name], ["0,8"])
+    assert (form["code"], form["name"], form["value"]) == ([rule.code], [rule.name], [plain(rule.value)])
     row(rule.code, value="0.9", unit="rate", valid_from=clock.today() + timedelta(days=3))
     row(rule.code, value="0.5", unit="rate", valid_from=rule.valid_from - timedelta(days=3))
     shown = client.get(reverse("admin:core_rule_changelist"), {"q": rule.code, "berlaku": "ya"}).content.decode()
-    assert "80%" in shown and "90%" not in shown and "50%" not in shown
+    assert percent(rule.value) in shown and "90%" not in shown and "50%" not in shown
     every = client.get(reverse("admin:core_rule_changelist"), {"q": rule.code}).content.decode()
     assert all(word in every for word in ("Berlaku hari ini", "Mulai nanti", "Tidak berlaku lagi"))
 
