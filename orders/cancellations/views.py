@@ -47,8 +47,9 @@ def cancellation_create(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     order = _seen(request, number, now)
     post = request.method == "POST"
-    way = policies.way_of(user, order, now) or Way.ASK
-    if not post and policies.way_of(user, order, now) is None and (waits := waiting_of(order)) is not None:
+    own_way = policies.way_of(user, order, now)
+    way = own_way or Way.ASK
+    if not post and own_way is None and (waits := waiting_of(order)) is not None:
         if policies.may_answer(user, waits, order, now) or policies.may_lower(user, waits, order, now):
             return redirect("orders:cancellation-answer", number=order.number)
         messages.info(request, _("Permintaan pembatalan pesanan ini sudah ada dan menunggu jawaban; lihat di bawah."))

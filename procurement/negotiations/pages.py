@@ -143,17 +143,13 @@ def part_rows(
                 }
             )
         elif can_open and part.kept:
+            text = _("Penawarannya %(total)s.") % {"total": rupiah(part.total)}
             rows.append(
                 {
                     "seller": part.seller.name,
                     "tag": _("Perlu dinegosiasikan lagi") if earlier else _("Belum dinegosiasikan"),
                     "kind": "now" if earlier else "",
-                    "text": " ".join(
-                        [
-                            _("Penawarannya %(total)s.") % {"total": rupiah(part.total)},
-                            *([undone_words(earlier)] if earlier else []),
-                        ]
-                    ),
+                    "text": f"{text} {undone_words(earlier)}" if earlier else text,
                     "href": reverse("procurement:negotiation-create", args=[request.number, part.seller.pk]),
                     "link": _("Negosiasikan harganya"),
                 }
