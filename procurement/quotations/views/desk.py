@@ -1,7 +1,9 @@
 """A request for quotation at the department's desk."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -138,19 +140,10 @@ def quotation_edit(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def quotation_return(request: HttpRequest, number: str) -> HttpResponse:
     """The officer does not publish the draft as it is; its requester reads why."""
-    now = clock.now()
-    found = fetch.seen_quotation(request, number, now)
-    if request.method == "GET" and not pages.desk(found, person(request), now).can_return:
-        return redirect(DETAIL, number=found.number)
-    form = ReturnQuotationForm(request.POST if request.method == "POST" else None)
-    if carried_out(
-        form,
-        lambda: publishing.return_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
-    ):
-        messages.success(request, _("Draf dikembalikan ke %(name)s.") % {"name": found.requester})
-        return redirect(DETAIL, number=found.number)
-    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Kembalikan draf ke pemesan?")}
-    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Kembalikan")})
+    return _act(
+        request, number, lambda desk: desk.can_return, ReturnQuotationForm, publishing.return_quotation,
+        title=_("Kembalikan draf ke pemesan?"), verb=_("Kembalikan"), said=_("Draf dikembalikan ke %(name)s."),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,19 +187,11 @@ def quotation_publish(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def quotation_cancel(request: HttpRequest, number: str) -> HttpResponse:
-    now = clock.now()
-    found = fetch.seen_quotation(request, number, now)
-    if request.method == "GET" and not pages.desk(found, person(request), now).can_cancel:
-        return redirect(DETAIL, number=found.number)
-    form = CancelQuotationForm(request.POST if request.method == "POST" else None)
-    if carried_out(
-        form,
-        lambda: publishing.cancel_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
-    ):
-        messages.success(request, _("Dibatalkan. Semua penjual yang diundang diberi tahu."))
-        return redirect(DETAIL, number=found.number)
-    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Batalkan permintaan penawaran?")}
-    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Batalkan")})
+    return _act(
+        request, number, lambda desk: desk.can_cancel, CancelQuotationForm, publishing.cancel_quotation,
+        title=_("Batalkan permintaan penawaran?"), verb=_("Batalkan"),
+        said=_("Dibatalkan. Semua penjual yang diundang diberi tahu."),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -263,19 +248,11 @@ def quotation_pass(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def quotation_reopen(request: HttpRequest, number: str) -> HttpResponse:
     """What was awarded came to nothing: the next offer in rank may win."""
-    now = clock.now()
-    found = fetch.seen_quotation(request, number, now)
-    if request.method == "GET" and not pages.desk(found, person(request), now).can_reopen:
-        return redirect(DETAIL, number=found.number)
-    form = ReopenForm(request.POST if request.method == "POST" else None)
-    if carried_out(
-        form,
-        lambda: awarding.reopen_quotation(actor=person(request), quotation=found, now=now, **form.cleaned_data),
-    ):
-        messages.success(request, _("Semua penawar diberi tahu. Tetapkan penawar berikutnya di bawah."))
-        return redirect(DETAIL, number=found.number)
-    context = {"agency": found.agency, "quotation": found, "form": form, "title": _("Buka untuk penawar berikutnya?")}
-    return form_page(request, "procurement/quotations/quotation_act.html", context | {"verb": _("Buka kembali")})
+    return _act(
+        request, number, lambda desk: desk.can_reopen, ReopenForm, awarding.reopen_quotation,
+        title=_("Buka untuk penawar berikutnya?"), verb=_("Buka kembali"),
+        said=_("Semua penawar diberi tahu. Tetapkan penawar berikutnya di bawah."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -306,3 +283,20 @@ def quotation_award(request: HttpRequest, number: str) -> HttpResponse:
     else:
         messages.success(request, _("Pemenang ditetapkan. Draf %(number)s dibuat.") % {"number": draft.number})
     return redirect(DETAIL, number=found.number)
+
+
+def _act(
+    request: HttpRequest, number: str, may: Callable[[pages.DeskPage], bool], kind: type[forms.Form],
+    act: Callable[..., Any], *, title: str, verb: str, said: str,
+) -> HttpResponse:  # fmt: skip
+    """The page that asks what one act of an officer needs, and the act; `said` may name the requester."""
+    now = clock.now()
+    found = fetch.seen_quotation(request, number, now)
+    if request.method == "GET" and not may(pages.desk(found, person(request), now)):
+        return redirect(DETAIL, number=found.number)
+    form = kind(request.POST if request.method == "POST" else None)
+    if carried_out(form, lambda: act(actor=person(request), quotation=found, now=now, **form.cleaned_data)):
+        messages.success(request, said % {"name": found.requester})
+        return redirect(DETAIL, number=found.number)
+    context = {"agency": found.agency, "quotation": found, "form": form, "title": title, "verb": verb}
+    return form_page(request, "procurement/quotations/quotation_act.html", context)
