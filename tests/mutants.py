@@ -36,6 +36,7 @@ DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
+MISSING = "tests/orders/deliveries/test_missing.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
 FILES = "tests/procurement/attachments/test_files.py"
@@ -1283,9 +1284,31 @@ MUTANTS = [
         ["tests/site/test_seller_desk.py::test_who_asked_to_be_released_is_not_asked_to_answer"],
     ),
     Mutant(
-        "goods recorded in time are written down as late", "orders/deliveries/services.py",
-        "on_time or not policies.came_on_time(delivery, order),", "True,",
-        ["tests/orders/deliveries/test_services.py::test_goods_recorded_in_time_are_not_late"],
+        "goods are said to have come before they were sent", "orders/deliveries/services.py",
+        "delivery.shipped_at <= came_at <= delivery.arrived_at,", "came_at <= delivery.arrived_at,",
+        [f"{MISSING}::test_the_hour_of_arrival_is_stated_and_the_timeliness_follows"],
+    ),
+    Mutant(
+        "silence after sending counts as an arrival", "orders/deliveries/services.py",
+        "        _pass_on(delivery, order, now)", "        _arrive(delivery, order, actor=None, now=now)",
+        [f"{MISSING}::test_silence_after_sending_is_no_arrival"],
+    ),
+    Mutant(
+        "goods are missing before their time", "orders/deliveries/policies.py",
+        "if not is_unseen(delivery) or not clock.is_over(missing_from(order, delivery), now):",
+        "if not is_unseen(delivery):",
+        [f"{MISSING}::test_before_the_agreed_time_nothing_is_missing"],
+    ),
+    Mutant(
+        "goods that did not come count as sent", "orders/deliveries/services.py",
+        "        line.order_line.sent_quantity -= line.sent\n", "        pass\n",
+        [f"{MISSING}::test_what_did_not_come_is_to_be_sent_again"],
+    ),
+    Mutant(
+        "a seller records the handover to a department", "orders/deliveries/services.py",
+        "if order.agency_id is not None or not orders_policies.is_seller_of(actor, order):",
+        "if not orders_policies.is_seller_of(actor, order):",
+        [f"{MISSING}::test_nobody_hands_goods_over_in_the_name_of_a_department"],
     ),
     Mutant(
         "a day that stood still ends within a day", "epeken/core/clock.py",

@@ -154,10 +154,10 @@ def _take_over(record: Record, receiver: Browser, order: str, part: int) -> None
     page_of = f"/pesanan/{order}/"
     delivery, line = _last_delivery(order)
     base = f"{page_of}kirim/{delivery}/"
-    found = {"on_time": "ya", f"arrived_{line}": str(part), f"accepted_{line}": str(part - (part == 3))}
+    found = {f"arrived_{line}": str(part), f"accepted_{line}": str(part - (part == 3))}
     found[f"remark_{line}"] = "Satu penyok"
     step(record, "arrived", delivery, lambda: receiver.press(page_of, f"{base}tiba"))
-    step(record, "inspected", delivery, lambda: receiver.press(f"{base}periksa/", "on_time", **found))
+    step(record, "inspected", delivery, lambda: receiver.press(f"{base}periksa/", "came_at", **found))
     step(record, "signed", delivery, lambda: receiver.press(page_of, f"{base}bast"))
 
 

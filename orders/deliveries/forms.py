@@ -1,12 +1,20 @@
 """Sending, inspecting, BAST."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import HouseForm, KeyedForm, LineField, PhotosFormField, QuantityFormField
+from epeken.core.web.forms import (
+    HouseForm,
+    KeyedForm,
+    LineField,
+    MomentFormField,
+    PhotosFormField,
+    QuantityFormField,
+)
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
@@ -42,12 +50,12 @@ class InspectForm(KeyedForm):
     """Per delivery line: arrived_<pk>, accepted_<pk>, remark_<pk>. With `conforms` in the data, all came as sent and
     the counts are not asked."""
 
-    on_time = forms.TypedChoiceField(
-        label=_("Tiba tepat waktu?"),
-        choices=[("ya", _("Ya, tepat waktu")), ("tidak", _("Tidak, terlambat"))],
-        coerce=lambda value: value == "ya",
-        empty_value=None,
-        widget=forms.RadioSelect,
+    came_at = MomentFormField(
+        label=_("Tiba pada"),
+        required=False,
+        help_text=_(
+            "Ubah bila barangnya datang lebih awal daripada saat dicatat. Tepat waktu atau tidak mengikutinya."
+        ),
     )
     photos = PhotosFormField(label=_("Foto"), required=False)
     remark = forms.CharField(
@@ -59,9 +67,10 @@ class InspectForm(KeyedForm):
 
     def __init__(self, *args: Any, delivery: Delivery, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.delivery = delivery
         self.lines = list(delivery.lines.select_related("order_line"))
         self.conforms = "conforms" in self.data
-        self.fields["on_time"].required = not self.conforms
+        self.fields["came_at"].initial = delivery.arrived_at
         for line in self.lines:
             unit = Unit(line.order_line.unit).plural
             for name, label in [("arrived", _("Tiba")), ("accepted", _("Diterima baik"))]:
@@ -91,6 +100,18 @@ class InspectForm(KeyedForm):
             for line in self.lines
         ]
 
+    def moment(self) -> datetime | None:
+        """None: as it was recorded. The picker knows minutes, so the minute of the record, or of the sending, is it."""
+        given: datetime | None = self.cleaned_data["came_at"]
+        recorded, sent = self.delivery.arrived_at, self.delivery.shipped_at
+        if (
+            self.conforms
+            or given is None
+            or (recorded is not None and given == recorded.replace(second=0, microsecond=0))
+        ):
+            return None
+        return max(given, sent) if given == sent.replace(second=0, microsecond=0) else given
+
     def findings(self) -> dict[int, tuple[Decimal, Decimal, str]]:
         if self.conforms:
             return {line.pk: (line.sent, line.sent, "") for line in self.lines}
@@ -99,6 +120,14 @@ class InspectForm(KeyedForm):
             line.pk: (data[f"arrived_{line.pk}"], data[f"accepted_{line.pk}"], data[f"remark_{line.pk}"])
             for line in self.lines
         }
+
+
+class MissingForm(HouseForm):
+    note = forms.CharField(
+        label=_("Apa yang terjadi?"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 200}),
+    )
 
 
 class BastForm(HouseForm):

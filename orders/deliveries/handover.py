@@ -36,7 +36,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)
         completion.complete_order(order=order, actor=actor, now=now)
         if order.state != OrderState.CLOSED:  # closing gives everything back itself
-            _take_out(lines, order, delivery, actor=actor, now=now)
+            take_out(lines, order, delivery, actor=actor, now=now)
             notices.delivery_rejected(delivery, now=now)
         documents.ensure_documents(order, now)
         return delivery
@@ -54,7 +54,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     )
     invoice = invoices.issue_invoice(delivery=delivery, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
-    _take_out(lines, order, delivery, actor=actor, now=now)
+    take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_accepted(delivery, invoice, now=now)
     documents.ensure_documents(order, now)
     return delivery
@@ -85,7 +85,7 @@ def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
     OrderLine.objects.bulk_update(sold, ["accepted_quantity", "accepted_amount"])
 
 
-def _take_out(
+def take_out(
     lines: Sequence[DeliveryLine], order: Order, delivery: Delivery, *, actor: User | None, now: datetime
 ) -> None:
     """What the delivery held is no longer promised: handed over, or back on the shelf."""

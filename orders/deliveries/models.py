@@ -14,7 +14,7 @@ from epeken.core.money import RupiahField, share
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.deliveries import querysets
-from orders.deliveries.states import DELIVERY, DeliveryState
+from orders.deliveries.states import DELIVERY, WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
 
 
@@ -27,8 +27,12 @@ class Delivery(models.Model):
     carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
     shipped_at = models.DateTimeField(_("dikirim"))
     arrived_at = models.DateTimeField(_("tiba"), null=True, editable=False)
-    # Silence after arrival means accepted, unless a dispute is open.
-    inspect_due_at = models.DateTimeField(_("batas pemeriksaan"), null=True, editable=False)
+    # Of the act now waited for: the arrival recorded, the inspection, the BAST. None: nobody is left to be asked.
+    due_at = models.DateTimeField(_("batas"), null=True, editable=False)
+    # How often nobody recorded the arrival in time, so that others were told (services.escalate).
+    escalations = models.PositiveSmallIntegerField(_("berapa kali diteruskan"), default=0, editable=False)
+    # A person's goods, of which the seller said that they were handed over.
+    is_told_by_seller = models.BooleanField(_("serah terima dicatat penjual"), default=False, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
     inspected_at = models.DateTimeField(_("diperiksa"), null=True, editable=False)
@@ -60,7 +64,7 @@ class Delivery(models.Model):
             valid_states(DELIVERY, "delivery_state_known"),
         ]
         indexes = [
-            models.Index(fields=["inspect_due_at"], name="delivery_waiting", condition=Q(state=DeliveryState.ARRIVED)),
+            models.Index(fields=["due_at"], name="delivery_waiting", condition=Q(state__in=WITHOUT_RESULT)),
         ]
 
     def __str__(self) -> str:

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, TEXT
+from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
-from orders.deliveries.policies import is_all_rejected
+from orders.deliveries.policies import ASKED_IN_TURN, is_all_rejected
 from orders.orders.models import Order
 from orders.orders.next_step import is_in_parts, is_rest_expected
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.orders.states import DeliveryMethod
+from procurement.agencies.policies import inspectors
+from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -103,6 +105,58 @@ KINDS = {
         number=TEXT,
         due=END,
     ),
+    "delivery.handed_over": notice(
+        _("Penjual mencatat pesanan %(number)s sudah Anda terima"),
+        _("Benarkan atau sanggah paling lambat %(due)s; sesudah itu dianggap diterima lengkap."),
+        number=TEXT,
+        due=END,
+    ),
+    "delivery.not_recorded": notice(
+        _("Barang pesanan %(number)s belum dicatat tiba"),
+        _("Sudah lewat waktunya. Catat tiba, atau catat tidak datang. Tagihannya menunggu."),
+        number=TEXT,
+    ),
+    "delivery.not_fetched": notice(
+        _("Barang pesanan %(number)s belum dicatat diambil"),
+        _("Sudah lewat waktunya. Ambil lalu catat, atau hubungi %(shop)s."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "delivery.told_not_recorded": notice(
+        _("Barang pesanan %(number)s belum dicatat tiba"),
+        _("Penerima barang diingatkan. Bila tetap tidak dicatat, diteruskan ke kepala dinas, lalu ke inspektorat."),
+        number=TEXT,
+    ),
+    "delivery.seller_may_tell": notice(
+        _("Pembeli belum mencatat barang pesanan %(number)s"),
+        _("Bila sudah Anda serahkan, catat di halaman pesanan. Tanpa catatan siapa pun, barang dianggap tidak datang."),
+        number=TEXT,
+    ),
+    "delivery.passed_on": notice(
+        _("%(agency)s belum mencatat barang pesanan %(number)s"),
+        _("Dikirim %(shop)s, ditunggu %(at)s. Tanpa catatan tiba, penjual tidak dapat menagih."),
+        agency=TEXT,
+        number=TEXT,
+        shop=TEXT,
+        at=END,
+    ),
+    "delivery.missed": notice(
+        _("Barang pesanan %(number)s tidak datang"),
+        "%(note)s",
+        number=TEXT,
+        note=SENTENCE,
+    ),
+    "delivery.unfetched": notice(
+        _("Barang pesanan %(number)s tidak diambil"),
+        "%(note)s",
+        number=TEXT,
+        note=SENTENCE,
+    ),
+    "delivery.unseen": notice(
+        _("Barang pesanan %(number)s dianggap tidak datang"),
+        _("Penjual dan pembeli sama-sama tidak mencatat serah terimanya."),
+        number=TEXT,
+    ),
     "delivery.inspect": notice(
         _("Periksa barang pesanan %(number)s"),
         _("Paling lambat %(due)s; sesudah itu dianggap diterima lengkap."),
@@ -178,9 +232,46 @@ def delivery_rejected(delivery: Delivery, *, now: datetime) -> None:
     tell([*sellers(order), *buyers(order)], order, "delivery.rejected", now, about=delivery.pk, **said)
 
 
+def not_recorded(delivery: Delivery, *, now: datetime) -> None:
+    """The arrival was not recorded in time: those whose turn it is to see to it (`policies.ASKED_IN_TURN`)."""
+    order = delivery.order
+    asked, others = _receiving(order, now)
+    said: dict[str, Any] = {"about": f"{delivery.pk}:{delivery.escalations}", "number": order.number}
+    if delivery.escalations == 1:
+        if order.method == DeliveryMethod.PICKUP:
+            tell(asked, order, "delivery.not_fetched", now, shop=order.seller.name, **said)
+        else:
+            tell(asked, order, "delivery.not_recorded", now, **said)
+        if order.agency is None:
+            tell(sellers(order), order, "delivery.seller_may_tell", now, **said)
+        else:
+            tell([*others, *sellers(order)], order, "delivery.told_not_recorded", now, **said)
+        return
+    assert order.agency is not None
+    turn = ASKED_IN_TURN[delivery.escalations - 1]
+    people = inspectors() if turn == INSPECT else officers(order, now, OfficerRole(turn))
+    said |= {"agency": order.agency.name, "shop": order.seller.name, "at": order.deliver_at}
+    tell(people, order, "delivery.passed_on", now, **said)
+
+
+def delivery_missed(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
+    """Both sides, except the person who said so."""
+    order = delivery.order
+    people = [p for p in [*sellers(order), *buyers(order)] if actor is None or p.pk != actor.pk]
+    said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
+    if actor is None:
+        tell(people, order, "delivery.unseen", now, **said)
+    else:
+        kind = "delivery.unfetched" if order.method == DeliveryMethod.PICKUP else "delivery.missed"
+        tell(people, order, kind, now, note=delivery.remark, **said)
+
+
 def delivery_arrived(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
-    said: dict[str, Any] = {"about": delivery.pk, "number": order.number, "due": delivery.inspect_due_at}
+    said: dict[str, Any] = {"about": delivery.pk, "number": order.number, "due": delivery.due_at}
+    if delivery.is_told_by_seller:
+        tell(buyers(order), order, "delivery.handed_over", now, **said)
+        return
     asked, others = _receiving(order, now)
     tell([*sellers(order), *others], order, "delivery.arrived", now, **said)
     tell(asked, order, "delivery.inspect", now, **said)
@@ -193,7 +284,7 @@ def inspection_done(delivery: Delivery, *, now: datetime) -> None:
 
 
 def inspection_near(delivery: Delivery, *, now: datetime) -> None:
-    order, due = delivery.order, delivery.inspect_due_at
+    order, due = delivery.order, delivery.due_at
     assert due is not None
     asked, others = _receiving(order, now)
     about = f"{delivery.pk}:{due.isoformat()}"

@@ -1,19 +1,21 @@
 """Who may send and receive. Pure yes or no."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from epeken.core import clock
 from epeken.users.models import User
+from orders.deliveries import rules
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
-from orders.orders.policies import earlier_side, holds, is_buyer_of
+from orders.orders.policies import earlier_side, holds, is_buyer_of, is_seller_of
+from orders.orders.states import DeliveryMethod
+from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 
 
 def came_on_time(delivery: Delivery, order: Order) -> bool:
-    """Goods nobody reported as arrived are late for nobody."""
-    return delivery.arrived_at is None or not clock.is_over(order.deliver_at, delivery.arrived_at)
+    return delivery.arrived_at is not None and not clock.is_over(order.deliver_at, delivery.arrived_at)
 
 
 def is_all_rejected(delivery: Delivery) -> bool:
@@ -39,3 +41,33 @@ def has_receiver_role(actor: User, order: Order, day: date) -> bool:
 
 def can_receive(actor: User, order: Order, day: date) -> bool:
     return has_receiver_role(actor, order, day) and earlier_side(actor, order) is None
+
+
+# Who is told, one after the other, that no arrival of a department's goods is recorded. A person's have the first only.
+ASKED_IN_TURN = (OfficerRole.RECEIVER, OfficerRole.HEAD, INSPECT)
+
+
+def is_unseen(delivery: Delivery) -> bool:
+    """Nobody on the buyer's side has said that it came."""
+    told = delivery.state == DeliveryState.ARRIVED and delivery.is_told_by_seller
+    return told or delivery.state == DeliveryState.SHIPPED
+
+
+def missing_from(order: Order, delivery: Delivery) -> datetime:
+    """From when it may be called missing: the agreed time; of what was sent after it, and of goods to be fetched, when
+    the time to record the arrival is over. What the seller says to have handed over is denied at once."""
+    if delivery.arrived_at is not None:
+        return delivery.arrived_at
+    if order.method != DeliveryMethod.PICKUP and delivery.shipped_at <= order.deliver_at:
+        return order.deliver_at
+    time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
+    return max(order.deliver_at, delivery.shipped_at) + time
+
+
+def can_report_missing(actor: User, order: Order, delivery: Delivery, now: datetime) -> bool:
+    """The buyer's side says that goods did not come, the seller that nobody fetched them."""
+    if not is_unseen(delivery) or not clock.is_over(missing_from(order, delivery), now):
+        return False
+    if order.method == DeliveryMethod.PICKUP:
+        return delivery.state == DeliveryState.SHIPPED and is_seller_of(actor, order)
+    return can_receive(actor, order, clock.local_date(now))

@@ -9,3 +9,10 @@ from orders.orders.querysets import OfOrderQuerySet
 class DeliveryQuerySet(OfOrderQuerySet):
     def arrived(self) -> Self:
         return self.filter(state=DeliveryState.ARRIVED)
+
+    def not_recorded(self) -> Self:
+        """Sent, and silent for so long that others were told; without those a dispute stops."""
+        from orders.disputes.policies import UNDECIDED
+
+        sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=0)
+        return sent.exclude(order__disputes__state__in=UNDECIDED)

@@ -1,11 +1,16 @@
-"""Silence after a recorded arrival means accepted, after this long."""
+"""How long the buyer's side may stay silent about goods, and what follows."""
 
-from epeken.core.rules import Hours
+from epeken.core.rules import Hours, WorkingDays
 from umkm.catalogue.states import Keeps
 
+# After a recorded arrival silence means accepted, after this long.
 SILENCE = {
     Keeps.COOKED: Hours("delivery.silence_cooked"),
     Keeps.FRESH: Hours("delivery.silence_fresh"),
     Keeps.DRY: Hours("delivery.silence_dry"),
     Keeps.OTHER: Hours("delivery.silence_other"),
 }
+# After the agreed time the arrival is to be recorded within this; then the question goes on: to the department's head,
+# and after as many working days again to the inspectorate.
+REPORT = Hours("delivery.report_hours")
+ESCALATION = WorkingDays("delivery.escalation_days")

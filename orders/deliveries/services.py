@@ -1,4 +1,5 @@
-"""Goods on their way: sent, arrived, inspected, taken over (BAST), by a person or by silence."""
+"""Goods on their way: sent, arrived or missed, inspected, taken over (BAST). Arrival is always somebody's word; from
+then on silence has a result too."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import long_end, long_time
 from epeken.core.numbers import next_number
@@ -17,10 +18,11 @@ from epeken.core.quantity import grouped
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
+from orders.billing import deductions
 from orders.billing import rules as billing_rules
 from orders.cancellations.ending import overtake
 from orders.deliveries import notices, policies, rules
-from orders.deliveries.handover import conclude, receiver_office
+from orders.deliveries.handover import conclude, receiver_office, take_out
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
@@ -30,6 +32,7 @@ from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
 from orders.orders.next_step import is_rest_expected, is_to_send
 from orders.orders.services import agreement as order_services
+from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
 from umkm.catalogue.states import Keeps, Unit
 
@@ -75,13 +78,12 @@ def ship_order(
         code="carrier_missing",
     )
     sent = _quantities(order, quantities)
-    due = max(now, order.deliver_at) + silence_of(list(sent), now)
     delivery = Delivery.objects.create(
         order=order,
         number=next_number("SJ", clock.local_date(now).year),
         carrier=carrier[:120],
         shipped_at=now,
-        inspect_due_at=due,
+        due_at=max(now, order.deliver_at) + timedelta(hours=rules.REPORT.on(clock.local_date(now))),
     )
     DeliveryLine.objects.bulk_create(
         DeliveryLine(delivery=delivery, order_line=line, sent=quantity) for line, quantity in sent.items()
@@ -111,12 +113,46 @@ def mark_arrived(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
 
 
 @service
+def tell_handed_over(*, actor: User, delivery: Delivery, now: datetime) -> Delivery:
+    """The seller says that a person has the goods. The person confirms or denies it; their silence counts as yes.
+
+    Raises: NotAllowed, DisputeOpen, InvalidMove. Locks: Order, Delivery.
+    """
+    order = Order.objects.locked().get(pk=delivery.order_id)
+    delivery = Delivery.objects.locked().get(pk=delivery.pk)
+    if order.agency_id is not None or not orders_policies.is_seller_of(actor, order):
+        raise NotAllowed(
+            _("Serah terima dicatat oleh penjual pesanan ini; barang untuk dinas dicatat oleh penerimanya sendiri.")
+        )
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    return _arrive(delivery, order, actor=actor, now=now)
+
+
+@service
+def report_missing(*, actor: User, delivery: Delivery, note: str, now: datetime) -> Delivery:
+    """What was said to be on its way did not come, or was not fetched: its goods are to be sent again, or given up.
+
+    Nothing is inspected, handed over or invoiced of it. The seller who disagrees complains.
+    Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken.
+    Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
+    """
+    order_services.lock_budget(delivery.order)
+    order = Order.objects.locked().get(pk=delivery.order_id)
+    delivery = Delivery.objects.locked().get(pk=delivery.pk)
+    note = note.strip()
+    check_missing(actor, order, delivery, now)
+    require(note, _("Tulis apa yang terjadi, supaya pihak lain dan kantor tahu."), field="note", code="note_missing")
+    return _miss(delivery, order, actor=actor, note=note, now=now)
+
+
+@service
 def inspect_delivery(
     *,
     actor: User,
     delivery: Delivery,
     findings: Mapping[int, Finding],
-    on_time: bool,
+    came_at: datetime | None,
     remark: str,
     photos: Sequence[Any],
     key: str,
@@ -125,7 +161,8 @@ def inspect_delivery(
     """What came and what of it is good, line by line, with photos. A person's order is taken over at once, with the
     arrival when nobody reported it; a department reports the arrival before and signs the BAST as the next step.
 
-    `findings` by delivery line pk; every line must be there. The same key inspects once.
+    `findings` by delivery line pk; every line must be there. `came_at`: when the goods came, where that was before it
+    was recorded; whether they were on time follows from it. The same key inspects once.
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken.
     Locks: BudgetLine, Order, Delivery, Commitment, TurnoverMonth, Product.
     """
@@ -133,7 +170,7 @@ def inspect_delivery(
     body = {
         "inspect": delivery.pk,
         "findings": {pk: [str(arrived), str(accepted), note] for pk, (arrived, accepted, note) in findings.items()},
-        "on_time": on_time,
+        "came_at": str(came_at),
         "remark": remark,
     }
     if idempotency.claim(person=who, key=key, body=body) is not None:
@@ -149,13 +186,15 @@ def inspect_delivery(
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
     assert delivery.arrived_at is not None
-    require(
-        on_time or not policies.came_on_time(delivery, order),
-        _("Barang tercatat tiba %(came)s, sebelum batasnya %(due)s, jadi tidak terlambat.")
-        % {"came": long_time(delivery.arrived_at), "due": long_end(order.deliver_at)},
-        field="on_time",
-        code="not_late",
-    )
+    if came_at is not None:
+        require(
+            delivery.shipped_at <= came_at <= delivery.arrived_at,
+            _("Isi waktu sesudah barang dikirim %(sent)s, paling lambat saat tibanya dicatat %(recorded)s.")
+            % {"sent": long_time(delivery.shipped_at), "recorded": long_time(delivery.arrived_at)},
+            field="came_at",
+            code="came_outside",
+        )
+        delivery.arrived_at = came_at
     _record(delivery, findings)
     for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
         InspectionPhoto.objects.create(
@@ -167,7 +206,7 @@ def inspect_delivery(
             uploaded_by=actor,
             uploaded_at=now,
         )
-    _inspect(delivery, order, actor=actor, on_time=on_time, remark=remark, now=now)
+    _inspect(delivery, order, actor=actor, remark=remark, now=now)
     if order.agency_id is None:
         conclude(delivery, order, actor=actor, office_number="", now=now)
     else:
@@ -217,14 +256,16 @@ def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
 def accept_by_silence(*, now: datetime) -> int:
     """Deliveries nobody looked after move on, each in its own transaction; the number that moved.
 
-    Sent and not reported after the silence period → arrived. Arrived and not inspected → accepted in full. Inspected
-    and no BAST signed → the system issues it. An undecided dispute stops all three. Safe in parallel.
+    Sent and no arrival recorded → others are told, and nothing else follows: silence is no arrival. Only what neither
+    side of a person's order says to have come counts as missed. Arrived and not inspected → accepted in full.
+    Inspected and no BAST signed → the system issues it. An undecided dispute stops all of it. Safe in parallel.
     Locks: as sign_bast.
     """
     due = (
-        Delivery.objects.filter(clock.over("inspect_due_at", now), state__in=WITHOUT_RESULT)
+        Delivery.objects.filter(clock.over("due_at", now), state__in=WITHOUT_RESULT)
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
-        .order_by("inspect_due_at")
+        .exclude(state=DeliveryState.SHIPPED, escalations__gte=len(policies.ASKED_IN_TURN))  # nobody is left to be told
+        .order_by("due_at")
     )
     moved = 0
     for delivery in due[:BATCH]:
@@ -247,12 +288,12 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     order_services.lock_budget(delivery.order)
     order = Order.objects.locked().get(pk=delivery.order_id)
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
-    if not clock.is_over(delivery.inspect_due_at, now):
+    if not clock.is_over(delivery.due_at, now):
         return 0
     if disputes_policies.is_disputed(order):
         return 0
-    if delivery.state == DeliveryState.SHIPPED:
-        _arrive(delivery, order, actor=None, now=now)
+    if delivery.state == DeliveryState.SHIPPED and delivery.escalations < len(policies.ASKED_IN_TURN):
+        _pass_on(delivery, order, now)
     elif delivery.state == DeliveryState.ARRIVED:
         _accept_all(delivery, order, actor=None, now=now)
     elif delivery.state == DeliveryState.INSPECTED:
@@ -260,6 +301,67 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     else:
         return 0
     return 1
+
+
+def _pass_on(delivery: Delivery, order: Order, now: datetime) -> None:
+    """Nobody recorded the arrival in time: the next are told, who see to it. The last time there is no next."""
+    told = delivery.escalations + 1
+    if order.agency_id is None and told > 1:
+        _miss(delivery, order, actor=None, note="", now=now)
+        return
+    due = clock.due_after_working_days(now, rules.ESCALATION.on(clock.local_date(now)))
+    move(delivery, "escalate", actor=None, now=now, escalations=told, due_at=due)
+    notices.not_recorded(delivery, now=now)
+
+
+def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) -> None:
+    """Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken."""
+    if order.method == DeliveryMethod.PICKUP:
+        if not orders_policies.is_seller_of(actor, order):
+            raise NotAllowed(_("Barang yang diambil di toko: penjual yang mencatat bahwa tidak ada yang mengambil."))
+    else:
+        _check_receiver(actor, order, now)
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    if not policies.is_unseen(delivery):
+        raise InvalidMove()
+    if not policies.can_report_missing(actor, order, delivery, now):
+        raise RuleBroken(
+            _("Barang ini ditunggu sampai %(end)s. Sesudah itu baru dapat dicatat tidak datang.")
+            % {"end": long_end(policies.missing_from(order, delivery))},
+            code="missing_early",
+        )
+
+
+def _side_of_missing(order: Order, actor: User | None, now: datetime) -> str:
+    """The office on record: of a department's goods that nobody fetched the seller says so."""
+    if order.agency_id is not None and order.method == DeliveryMethod.PICKUP:
+        return SELLER_SIDE
+    return receiver_office(order, actor, now)
+
+
+def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, now: datetime) -> Delivery:
+    """Called with the order, its budget and the delivery locked. Goods that nobody waits for any more are back on the
+    shelf; others count as not sent."""
+    lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
+    for line in lines:
+        line.arrived = line.accepted = ZERO
+        line.amount = 0
+        line.remark = note[:200]
+        line.order_line.sent_quantity -= line.sent
+    DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
+    OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
+    move(
+        delivery, "miss", actor=actor, now=now, note=note, acted_as=_side_of_missing(order, actor, now), due_at=None,
+        remark=note[:300],
+    )  # fmt: skip
+    deductions.shrink(delivery, actor=actor, now=now)
+    completion.complete_order(order=order, actor=actor, now=now)
+    if order.rest_closed_at is not None and order.state != OrderState.CLOSED:  # closing gives everything back itself
+        take_out(lines, order, delivery, actor=actor, now=now)
+    notices.delivery_missed(delivery, actor=actor, now=now)
+    documents.ensure_documents(order, now)
+    return delivery
 
 
 def _check_receiver(actor: User, order: Order, now: datetime) -> None:
@@ -299,7 +401,8 @@ def _arrive(delivery: Delivery, order: Order, *, actor: User | None, now: dateti
         now=now,
         acted_as=receiver_office(order, actor, now),
         arrived_at=now,
-        inspect_due_at=due,
+        due_at=due,
+        is_told_by_seller=actor is not None and orders_policies.is_seller_of(actor, order),
     )
     notices.delivery_arrived(delivery, now=now)
     return delivery
@@ -337,9 +440,7 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "remark"])
 
 
-def _inspect(
-    delivery: Delivery, order: Order, *, actor: User | None, on_time: bool, remark: str, now: datetime
-) -> None:
+def _inspect(delivery: Delivery, order: Order, *, actor: User | None, remark: str, now: datetime) -> None:
     days = billing_rules.PAYMENT.on(clock.local_date(now))
     move(
         delivery,
@@ -350,9 +451,10 @@ def _inspect(
         acted_as=receiver_office(order, actor, now),
         inspected_at=now,
         receiver=actor,
-        is_on_time=on_time,
+        arrived_at=delivery.arrived_at,
+        is_on_time=policies.came_on_time(delivery, order),
         remark=remark.strip()[:300],
-        inspect_due_at=clock.due_after_working_days(now, days),
+        due_at=clock.due_after_working_days(now, days),
     )
     notices.inspection_done(delivery, now=now)
 
@@ -361,6 +463,5 @@ def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: da
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})
-    on_time = policies.came_on_time(delivery, order)
-    _inspect(delivery, order, actor=actor, on_time=on_time, remark="", now=now)
+    _inspect(delivery, order, actor=actor, remark="", now=now)
     return conclude(delivery, order, actor=actor, office_number="", now=now)

@@ -1,4 +1,8 @@
-"""States of a delivery."""
+"""States of a delivery.
+
+That goods came is said by somebody who was there: silence never moves a sent delivery to arrived, it only passes the
+question on (`escalate`). What did not come is missed, and its goods are still to be sent.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +17,7 @@ class DeliveryState(TextChoices):
     INSPECTED = "inspected", _("Diperiksa, menunggu BAST")
     ACCEPTED = "accepted", pgettext_lazy("barang", "Diterima")
     REJECTED = "rejected", _("Ditolak")
+    MISSED = "missed", _("Tidak datang")
 
 
 # On its way, or there and not yet accepted or rejected.
@@ -22,6 +27,10 @@ DELIVERY = Machine(
     DeliveryState.SHIPPED,
     {
         (DeliveryState.SHIPPED, "arrive"): DeliveryState.ARRIVED,
+        (DeliveryState.SHIPPED, "escalate"): DeliveryState.SHIPPED,
+        (DeliveryState.SHIPPED, "miss"): DeliveryState.MISSED,
+        # The seller said that the person had it; the person says that nothing came.
+        (DeliveryState.ARRIVED, "miss"): DeliveryState.MISSED,
         (DeliveryState.ARRIVED, "inspect"): DeliveryState.INSPECTED,
         (DeliveryState.INSPECTED, "accept"): DeliveryState.ACCEPTED,
         (DeliveryState.INSPECTED, "reject"): DeliveryState.REJECTED,

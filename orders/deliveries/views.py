@@ -15,7 +15,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.cancellations import pages as cancellation_pages
 from orders.deliveries import policies, services
-from orders.deliveries.forms import BastForm, InspectForm, ShipForm
+from orders.deliveries.forms import BastForm, InspectForm, MissingForm, ShipForm
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.policies import is_disputed
@@ -110,7 +110,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
                 actor=user,
                 delivery=found,
                 findings=form.findings(),
-                on_time=policies.came_on_time(found, order) if form.conforms else form.cleaned_data["on_time"],
+                came_at=form.moment(),
                 remark=form.cleaned_data["remark"],
                 photos=form.cleaned_data["photos"],
                 key=form.cleaned_data["key"],
@@ -121,7 +121,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
         else:
             messages.success(request, _inspected(order, found))
             return redirect("orders:order-detail", number=order.number)
-    due = found.inspect_due_at
+    due = found.due_at
     runs = due is not None and found.state == DeliveryState.ARRIVED and not is_disputed(order)
     context = {
         "form": form,
@@ -174,3 +174,43 @@ def delivery_confirm(request: HttpRequest, number: str, delivery: str) -> HttpRe
     services.confirm_received(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
     messages.success(request, _("Terima kasih. Bayar tunai kepada penjual bila belum."))
     return redirect("orders:order-detail", number=order.number)
+
+
+@require_POST
+@login_required
+def delivery_hand_over(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
+    """The seller says that a person has the goods."""
+    now = clock.now()
+    order = fetch.seen_order(request, number, now)
+    services.tell_handed_over(actor=person(request), delivery=fetch.delivery_of_order(order, delivery), now=now)
+    messages.success(request, _("Dicatat. Pembeli diberi tahu dan dapat menyanggahnya."))
+    return redirect("orders:order-detail", number=order.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delivery_missing(request: HttpRequest, number: str, delivery: str) -> HttpResponse:
+    """The goods did not come, or nobody fetched them."""
+    now = clock.now()
+    user = person(request)
+    order = fetch.seen_order(request, number, now)
+    found = fetch.delivery_of_order(order, delivery)
+    form = MissingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.report_missing(actor=user, delivery=found, note=form.cleaned_data["note"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            pickup = order.method == DeliveryMethod.PICKUP
+            messages.success(request, _("Dicatat tidak diambil.") if pickup else _("Dicatat tidak datang."))
+            return redirect("orders:order-detail", number=order.number)
+    services.check_missing(user, order, found, now)
+    context = {
+        "form": form,
+        "order": order,
+        "delivery": found,
+        "lines": found.lines.select_related("order_line"),
+        "layout": fetch.layout_for(user, order, now),
+    }
+    return form_page(request, "orders/deliveries/delivery_missing.html", context)

@@ -23,8 +23,10 @@ CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 
 
 def is_about_something(order: Order) -> bool:
-    """Whether there is something to disagree about: goods that came, or a claim for compensation."""
-    return any(delivery.state in CAME for delivery in order.deliveries.all()) or is_claimed(order)
+    """Whether there is something to disagree about: goods that came, or are said not to have come; a claim for
+    compensation."""
+    told = (*CAME, DeliveryState.MISSED)
+    return any(delivery.state in told for delivery in order.deliveries.all()) or is_claimed(order)
 
 
 def complains_until(order: Order) -> date | None:

@@ -130,9 +130,9 @@ def decide_dispute(
         outcome=given.outcome,
     )  # fmt: skip
     for delivery in deliveries:
-        if delivery.inspect_due_at is not None:
+        if delivery.due_at is not None:
             stood = now - max(dispute.opened_at, delivery.waits_since)
-            Delivery.objects.filter(pk=delivery.pk).update(inspect_due_at=clock.moved(delivery.inspect_due_at, stood))
+            Delivery.objects.filter(pk=delivery.pk).update(due_at=clock.moved(delivery.due_at, stood))
     if order.rest_due_at is not None:
         Order.objects.filter(pk=order.pk).update(rest_due_at=clock.moved(order.rest_due_at, paused))
     for cancellation in waiting:

@@ -155,7 +155,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     if order.state != OrderState.ACCEPTED:
         return _sorted(owed, now)
     steps = owed + [
-        Step(buyer, task, delivery.inspect_due_at, delivery=delivery.pk)
+        Step(buyer, task, delivery.due_at, delivery=delivery.pk)
         for delivery in order.deliveries.all()
         if (task := _receiving(order, delivery))
     ]

@@ -45,6 +45,7 @@ class CloseReason(TextChoices):
     BUYER_CANCELLED = "buyer_cancelled", _("Dibatalkan pembeli")
     SELLER_RELEASED = "seller_released", _("Penjual mundur dengan persetujuan pembeli")
     ALL_REJECTED = "all_rejected", _("Semua barang ditolak saat pemeriksaan")
+    NOT_DELIVERED = "not_delivered", _("Tidak ada barang yang datang dan diterima")
 
 
 # What a seller's event says beside the offices of a department (`Event.acted_as`).

@@ -84,6 +84,8 @@ def headline(at: Where) -> str:
         return _("Tiba, menunggu pemeriksaan")
     if at.delivery == DeliveryState.INSPECTED:
         return _("Diperiksa, tidak ada yang baik") if at.is_refused else _("Diperiksa, menunggu BAST")
+    if at.delivery == DeliveryState.MISSED and at.rest:
+        return _("Tidak diambil") if at.method == DeliveryMethod.PICKUP else _("Barang tidak datang")
     if at.rest:
         return _("Sisa barang disiapkan penjual")
     if at.is_awaited:
@@ -177,11 +179,14 @@ def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
         text = _under_way(order.method, rest=is_rest_expected(order))
         return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")
     if delivery.state == DeliveryState.ARRIVED:
-        note = _by(_("periksa paling lambat %(day)s"), delivery.inspect_due_at)
+        note = _by(_("periksa paling lambat %(day)s"), delivery.due_at)
         return Chip(label, _("Tiba, belum diperiksa"), note, "now")
     if delivery.state == DeliveryState.INSPECTED:
         text = _("Tidak ada yang baik") if _is_refused(delivery) else _("Diperiksa, menunggu BAST")
         return Chip(label, text, _on(_("Diperiksa %(day)s"), delivery.inspected_at), "now")
+    if delivery.state == DeliveryState.MISSED:
+        text = _("Tidak diambil") if order.method == DeliveryMethod.PICKUP else _("Tidak datang")
+        return Chip(label, text, _by(_("ditunggu lagi sampai %(day)s"), order.rest_due_at), "no")
     if order.state == OrderState.ACCEPTED and is_rest_expected(order):
         done = _("Diterima sebagian") if delivery.state == DeliveryState.ACCEPTED else _("Sebagian ditolak")
         return Chip(label, done, _by(_("sisanya paling lambat %(day)s"), sends_by(order, now)), "now")

@@ -79,5 +79,10 @@ def who_appoint() -> list[Any]:
     return list(found.order_by("pk"))
 
 
+def inspectors() -> list[Any]:
+    """The people of the inspectorate."""
+    return list(ModelBackend().with_perm(INSPECT, include_superusers=False).order_by("pk"))
+
+
 def is_inspector(actor: User) -> bool:
     return bool(getattr(actor, "is_authenticated", False) and actor.has_perm(INSPECT))

@@ -66,6 +66,7 @@ class UnfilledReason(TextChoices):
     CANCELLED = "cancelled", _("Dibatalkan dinas")
     RELEASED = "released", _("Penjual mundur dengan persetujuan dinas")
     REJECTED = "rejected", _("Semua barang ditolak")
+    MISSING = "missing", _("Barang tidak datang")
 
 
 class ChoiceReason(TextChoices):

@@ -150,9 +150,9 @@ def test_eight_photos_of_an_inspection_are_kept(office: make.Office) -> None:
     url = reverse("orders:delivery-inspect", args=[order.number, delivery.number])
     (line,) = delivery.lines.all()
     photos = [photo(seed) for seed in range(8)]
-    again = refused(client, url, {"key": new_key(), "on_time": "ya", "photos": photos})
+    again = refused(client, url, {"key": new_key(), "photos": photos})
     assert len(again["kept-photos"]) == 8
-    counts = {f"arrived_{line.pk}": "10", f"accepted_{line.pk}": "10", "on_time": "ya"}
+    counts = {f"arrived_{line.pk}": "10", f"accepted_{line.pk}": "10"}
     assert client.post(url, again | counts).status_code == 302
     assert delivery.photos.count() == 8
 

@@ -220,7 +220,7 @@ def inspected(
         actor=actor,
         delivery=delivery,
         findings=findings,
-        on_time=True,
+        came_at=None,
         remark="",
         photos=photos,
         key=new_key(),

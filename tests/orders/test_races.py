@@ -180,7 +180,7 @@ def test_silence_after_arrival_is_swept_once() -> None:
     office = make.make_office()
     delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
     delivery.refresh_from_db()
-    late = delivery.inspect_due_at + HOUR
+    late = delivery.due_at + HOUR
     together([lambda: deliveries.accept_by_silence(now=late)] * 3)
     assert Delivery.objects.get().events.filter(action="accept").count() == 1
     balanced()

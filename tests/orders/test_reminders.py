@@ -67,7 +67,7 @@ def an_inspection() -> Case:
     row.refresh_from_db()
     people = {office.requester, office.pp, office.receiver}
     inspect = lambda: make.inspected(row, office.receiver)  # noqa: E731
-    return row, "arrived_at", "inspect_due_at", "delivery.inspect_near", people, inspect
+    return row, "arrived_at", "due_at", "delivery.inspect_near", people, inspect
 
 
 def a_payment() -> Case:
@@ -170,7 +170,7 @@ def test_a_dispute_stops_the_clock() -> None:
     office = make.make_office()
     delivery = make.arrived(make.shipped(make.accepted(make.make_issued(office))), office.receiver)
     delivery.refresh_from_db()
-    now = delivery.inspect_due_at - SOON
+    now = delivery.due_at - SOON
     disputes.open_dispute(actor=office.receiver, order=delivery.order, complaint="Penyok", now=now - HOUR)
     assert sweep(now) == 0
 

@@ -538,6 +538,10 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     deliveries.mark_arrived: with_order(
         "shipped", "receiver", lambda o, d: deliveries.mark_arrived(actor=o.receiver, delivery=d, now=NOW)
     ),
+    deliveries.report_missing: with_order(
+        "shipped", "receiver",
+        lambda o, d: deliveries.report_missing(actor=o.receiver, delivery=d, note="Tidak ada", now=NOW),
+    ),
     deliveries.inspect_delivery: with_order(
         "arrived", "receiver", lambda o, d: make.inspected(d, o.receiver, now=NOW)
     ),
@@ -659,6 +663,7 @@ OTHERS = {
     "orders.remedies.services.rule": "who decides disputes",
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",
+    "orders.deliveries.services.tell_handed_over": "the seller",
     "orders.billing.services.payments.record_cash": "the seller",
 }
 

@@ -73,6 +73,8 @@ STAGE = {
     "orders:delivery-arrive": "sent",
     "orders:delivery-confirm": "sent_to_citizen",
     "orders:delivery-create": "accepted",
+    "orders:delivery-hand-over": "sent_to_citizen",
+    "orders:delivery-missing": "overdue",
     "orders:delivery-inspect": "arrived",
     "orders:cancellation-answer": "asked",
     "orders:cancellation-create": "accepted",
@@ -215,6 +217,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         make_orders.shipped(order, now, sent={line.pk: Decimal(1)})
         return order
 
+    def overdue(order: Order) -> Order:
+        """Sent in time, and its time to come is over."""
+        Order.objects.filter(pk=order.pk).update(deliver_at=now - timedelta(hours=1))
+        order.deliveries.update(shipped_at=now - timedelta(hours=2))
+        return order
+
     def asked() -> Any:
         """The department asks to cancel."""
         return cancelling.asked(make_orders.accepted(issued(), now), office.pp, now=now)
@@ -270,6 +278,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "recorded": recorded.order.number,
         "sent": sent(issued()).order.number,
         "partly_sent": late.number,
+        "overdue": overdue(sent(issued()).order).number,
         "arrived": arrived.order.number,
         "inspected": inspected(issued()).order.number,
         "billed": billed(issued()).number,
@@ -302,11 +311,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cash-create": lambda: {"key": new_key()},
         "orders:delivery-create": lambda: {"key": new_key(), "carrier": "Kurir", f"sent_{line.pk}": "2"},
         "orders:delivery-inspect": lambda: {
-            "key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "2", f"accepted_{found.pk}": "2",
+            "key": new_key(), f"arrived_{found.pk}": "2", f"accepted_{found.pk}": "2",
         },
         "orders:cancellation-answer": lambda: {"answer": "consent"},
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
+        "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:remedy-check": lambda: {"answer": "yes"},

@@ -552,6 +552,11 @@ def purchase() -> Flow:
     }  # fmt: skip
     yield deliveries.mark_arrived, {"actor": office.receiver, "delivery": delivery, "now": MONDAY + DAY}
     yield deliveries.inspect_delivery, inspection(office.receiver, delivery, good=10)
+    short = make_orders.accepted(make_orders.make_issued(office, make.make_product(on_hand=50)))
+    lost = make_orders.shipped(short, sent={short.lines.get().pk: 3})
+    late = {"actor": office.receiver, "note": "Tidak ada kurir", "now": MONDAY + 20 * DAY}
+    completion.close_rest(actor=office.pp, order=short, note="Cukup", now=MONDAY + 20 * DAY)
+    yield deliveries.report_missing, {**late, "delivery": lost}
     by_receiver = {"actor": office.receiver, "office_number": "", "now": MONDAY + 2 * DAY}
     yield deliveries.sign_bast, {**by_receiver, "delivery": delivery}
     for good in (4, 0):
@@ -683,7 +688,7 @@ def replaced(office: Any) -> Flow:
 
 def inspection(receiver: Any, delivery: Any, *, good: int) -> dict[str, Any]:
     return {
-        "actor": receiver, "delivery": delivery, "on_time": True, "remark": "", "photos": (), "key": new_key(),
+        "actor": receiver, "delivery": delivery, "came_at": None, "remark": "", "photos": (), "key": new_key(),
         "findings": {line.pk: (line.sent, Decimal(good), "Penyok") for line in delivery.lines.all()},
         "now": MONDAY + DAY + HOUR,
     }  # fmt: skip
@@ -705,6 +710,7 @@ def silence() -> Flow:
         arrived = make_orders.arrived(sent, office.receiver)
         if good is not None:
             make_orders.inspected(arrived, office.receiver, accept=good)
+    make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     yield deliveries.accept_by_silence, {"now": MONDAY + 60 * DAY}
     sent = make_orders.shipped(make_orders.accepted(make_orders.make_issued(office)))
     make_orders.inspected(make_orders.arrived(sent, office.receiver), office.receiver)
@@ -758,7 +764,7 @@ def ends() -> Flow:
         delivery = make_orders.arrived(make_orders.shipped(make_orders.accepted(order)), office.receiver)
         delivery.refresh_from_db()
         one = {"delivery": delivery} if alone else {}
-        yield order_reminders.remind_inspection if alone else sweep, {**one, "now": delivery.inspect_due_at - soon}
+        yield order_reminders.remind_inspection if alone else sweep, {**one, "now": delivery.due_at - soon}
         make_orders.inspected(delivery, office.receiver)
         deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=MONDAY + 2 * DAY)
         invoice = Invoice.objects.get(delivery=delivery)
@@ -800,6 +806,9 @@ def a_person_buys() -> Flow:
     sent = make_orders.shipped(make_orders.accepted(order))
     yield deliveries.confirm_received, {"actor": person, "delivery": sent, "now": MONDAY + 2 * DAY}
     member = make_orders.member_of(order)
+    (other,) = make_orders.place(person, (product, 1))
+    gone = make_orders.shipped(make_orders.accepted(other))
+    yield deliveries.tell_handed_over, {"actor": member, "delivery": gone, "now": MONDAY + 2 * DAY}
     invoice = Invoice.objects.get(order=order)
     yield payments.record_cash, {"actor": member, "invoice": invoice, "key": new_key(), "now": MONDAY + 2 * DAY}
     (order,) = make_orders.place(person, (product, 2))

@@ -55,8 +55,8 @@ def test_the_receiver_opens_each_delivery_where_it_is_dealt_with(office: make.Of
         assert item["note"] == f"{order.number}, {order.seller.name}, {rupiah(order.total)}"
     make.arrived(delivery, office.receiver)
     delivery.refresh_from_db()
-    assert delivery.inspect_due_at is not None
-    (item,) = waits(office, OfficerRole.RECEIVER, delivery.inspect_due_at - HOUR)
+    assert delivery.due_at is not None
+    (item,) = waits(office, OfficerRole.RECEIVER, delivery.due_at - HOUR)
     assert item["title"].startswith("Periksa barang: ")
     assert item["href"] == reverse("orders:delivery-inspect", args=[order.number, delivery.number])
     assert item["left"] == "Sisa 1 jam 0 menit"

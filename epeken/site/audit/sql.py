@@ -274,7 +274,8 @@ SELECT 'order ' || o.number || ' line ' || line.id,
        format('sent %s, deliveries say %s', line.sent_quantity, COALESCE(SUM(l.sent), 0))
 FROM orders_orderline line
 JOIN orders_order o ON o.id = line.order_id
-LEFT JOIN orders_deliveryline l ON l.order_line_id = line.id
+LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed')
+       ON l.order_line_id = line.id
 GROUP BY o.id, line.id HAVING line.sent_quantity <> COALESCE(SUM(l.sent), 0)
 """
 

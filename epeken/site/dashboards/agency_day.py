@@ -16,6 +16,7 @@ from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
+from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
 from orders.reversals.models import PaymentReversal
@@ -74,6 +75,8 @@ def groups(
         proposed = frames(agency, now)
         found += [proposed] if proposed.count else []
         found += [group for group in without_anybody(agency, roles, now, viewer) if group.count]
+        unseen = not_recorded(agency, now)
+        found += [unseen] if unseen.count else []
         found += [late_decisions(agency, now, viewer), late_invoices(agency, now)]
     return found
 
@@ -305,6 +308,31 @@ def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict
         "left": left,
         "now": due is not None and _will_not_wait(due, now),
     }
+
+
+def not_recorded(agency: Agency, now: datetime) -> WorkList:
+    """Goods sent whose arrival nobody recorded in time; the longest at the top. A dispute stops it."""
+    found = Delivery.objects.not_recorded().filter(order__agency=agency)
+    count, rows = _first(found.select_related("order__seller").order_by("shipped_at", "pk"))
+    day = clock.local_date(now)
+    people = policies.holders(agency.pk, OfficerRole.RECEIVER, day) if rows else []
+    names = "/".join(str(person) for person in people) or _("belum ada penerima barang")
+    return WorkList(
+        _("Barang belum dicatat tiba"),
+        count,
+        [
+            {
+                "title": row.order.subject,
+                "href": reverse("orders:order-detail", args=[row.order.number]),
+                "note": ", ".join([row.order.number, row.order.seller.name, names]),
+                "left": left_words(row.order.deliver_at, now),
+                "now": True,
+            }
+            for row in rows
+        ],
+        reverse("orders:agency-orders"),
+        _("Lihat semua pesanan"),
+    )
 
 
 def late_decisions(agency: Agency, now: datetime, viewer: User | None = None) -> WorkList:

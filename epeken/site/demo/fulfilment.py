@@ -89,7 +89,7 @@ def fulfil(
         for line in delivery.lines.all()
     }
     delivery = deliveries.inspect_delivery(
-        actor=receiver, delivery=delivery, findings=findings, on_time=True, remark="", photos=[_photo(order)],
+        actor=receiver, delivery=delivery, findings=findings, came_at=None, remark="", photos=[_photo(order)],
         key=key + str(order.pk) + "4", now=there + timedelta(minutes=25),
     )  # fmt: skip
     if depth < STAGES.index("invoiced"):

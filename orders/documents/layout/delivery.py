@@ -208,8 +208,9 @@ def _delivery(trail: Trail) -> Delivery:
 def _arrival(trail: Trail, delivery: Delivery) -> str:
     if delivery.arrived_at is None:
         return "–"
-    recorded = "" if trail.act(delivery, "arrive") else " (batas laporan lewat, tidak dicatat penerima)"
-    return f"{long_time(delivery.arrived_at)}{recorded}"
+    recorded = trail.act(delivery, "arrive")
+    later = recorded is not None and recorded.at != delivery.arrived_at
+    return long_time(delivery.arrived_at) + (f" (dicatat {long_time(recorded.at)})" if recorded and later else "")
 
 
 def _completeness(order: Order, lines: list[DeliveryLine]) -> str:

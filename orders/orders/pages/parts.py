@@ -121,4 +121,4 @@ def _cash(delivery: Delivery, order: Order) -> int:
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:
     if paused:
         return _("Waktu berhenti sampai keluhan selesai")
-    return left_words(delivery.inspect_due_at, now) if delivery.inspect_due_at else ""
+    return left_words(delivery.due_at, now) if delivery.due_at else ""

@@ -40,6 +40,8 @@ class DeliverySteps:
     """What this person may do with one delivery."""
 
     arrive: bool = False
+    missing: bool = False
+    hand_over: bool = False
     inspect: bool = False
     sign: bool = False
     confirm: bool = False
@@ -90,11 +92,15 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
     """By pk of the delivery."""
     receives = deliveries_policies.can_receive(user, order, local_date(now))
     buyer = policies.is_buyer_of(user, order)
+    sells = policies.is_seller_of(user, order)
+    disputed = dispute_of(order) is not None
     tasks = {step.delivery: step.what for step in steps_of(order, now)}
-    inspects = receives and (order.agency_id is not None or dispute_of(order) is None)
+    inspects = receives and (order.agency_id is not None or not disputed)
     return {
         delivery.pk: DeliverySteps(
             arrive=receives and tasks.get(delivery.pk) == Task.ARRIVE,
+            missing=not disputed and deliveries_policies.can_report_missing(user, order, delivery, now),
+            hand_over=sells and tasks.get(delivery.pk) == Task.CONFIRM,
             inspect=inspects and delivery.state == DeliveryState.ARRIVED,
             sign=receives and not buyer and tasks.get(delivery.pk) == Task.SIGN,
             confirm=buyer and tasks.get(delivery.pk) in (Task.CONFIRM, Task.INSPECT),

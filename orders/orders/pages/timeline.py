@@ -224,7 +224,17 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             else _("Dikirim, surat jalan %(number)s")
         )
         % {"number": delivery.number},
-        "arrive": _of(order, _("Barang tiba"), delivery.number),
+        "arrive": _of(
+            order,
+            _("Penjual mencatat barang sudah diserahkan") if delivery.is_told_by_seller else _("Barang tiba"),
+            delivery.number,
+        ),
+        "escalate": _of(order, _("Barang belum dicatat tiba, diteruskan"), delivery.number),
+        "miss": _of(
+            order,
+            _("Tidak ada yang mengambil barang") if order.method == DeliveryMethod.PICKUP else _("Barang tidak datang"),
+            delivery.number,
+        ),
         "inspect": _of(order, _("Diperiksa: %(found)s") % {"found": _found(delivery)}, delivery.number),
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id

@@ -46,6 +46,12 @@ UNFILLED = {
     CloseReason.BUYER_CANCELLED: UnfilledReason.CANCELLED,
     CloseReason.SELLER_RELEASED: UnfilledReason.RELEASED,
     CloseReason.ALL_REJECTED: UnfilledReason.REJECTED,
+    CloseReason.NOT_DELIVERED: UnfilledReason.MISSING,
+}
+# What a delivery of an order that closes for this reason came to.
+CAME_TO_NOTHING = {
+    CloseReason.ALL_REJECTED: DeliveryState.REJECTED,
+    CloseReason.NOT_DELIVERED: DeliveryState.MISSED,
 }
 
 
@@ -366,8 +372,8 @@ def check_close(actor: User | None, order: Order, reason: CloseReason, now: date
         if order.state != OrderState.PLACED or not clock.is_over(order.answer_due_at, now):
             raise InvalidMove()
         return
-    if reason == CloseReason.ALL_REJECTED:
-        if not order.deliveries.filter(state=DeliveryState.REJECTED).exists():
+    if reason in CAME_TO_NOTHING:
+        if not order.deliveries.filter(state=CAME_TO_NOTHING[reason]).exists():
             raise InvalidMove()
         return
     if reason == CloseReason.SELLER_DECLINED:

@@ -58,14 +58,11 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
         return
     invoices = list(Invoice.objects.live().filter(order=order))
     if not invoices:
-        rejected = order.deliveries.filter(state=DeliveryState.REJECTED).order_by("-pk").first()
-        agreement.close_order(
-            actor=actor,
-            order=order,
-            reason=CloseReason.ALL_REJECTED,
-            note=rejected.remark if rejected else "",
-            now=now,
-        )
+        results = list(order.deliveries.order_by("pk"))
+        missed = [delivery for delivery in results if delivery.state == DeliveryState.MISSED]
+        reason = CloseReason.NOT_DELIVERED if missed else CloseReason.ALL_REJECTED
+        note = [*results, *missed][-1].remark
+        agreement.close_order(actor=actor, order=order, reason=reason, note=note, now=now)
         order.refresh_from_db()
         return
     lines = agreement.lock_budget(order)

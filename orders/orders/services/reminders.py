@@ -38,8 +38,8 @@ def remind_inspection(*, delivery: Delivery, now: datetime) -> None:
     """Whoever receives hears that silence will soon count as yes; once. Raises: InvalidMove. Locks: Delivery."""
     related = ("order__agency", "order__buyer", "order__issuer", "order__request__requester")
     delivery = Delivery.objects.locked().select_related(*related).get(pk=delivery.pk)
-    assert delivery.inspect_due_at is not None
-    reminders.mark(delivery, _uninspected(now), delivery.inspect_due_at)
+    assert delivery.due_at is not None
+    reminders.mark(delivery, _uninspected(now), delivery.due_at)
     deliveries_notices.inspection_near(delivery, now=now)
 
 
@@ -97,7 +97,7 @@ def remind_ahead(*, now: datetime) -> int:
         failure="Nobody could be reminded to answer order %s",
     )
     inspections = sweep(
-        _uninspected(now).order_by("inspect_due_at"),
+        _uninspected(now).order_by("due_at"),
         lambda delivery: remind_inspection(delivery=delivery, now=now),
         failure="Nobody could be reminded to inspect delivery %s",
     )
@@ -139,7 +139,7 @@ def _uninspected(now: datetime) -> QuerySet[Any]:
     return (
         Delivery.objects.arrived()
         .exclude(order__disputes__state__in=disputes_policies.UNDECIDED)
-        .filter(reminders.ending("arrived_at", "inspect_due_at", now))
+        .filter(reminders.ending("arrived_at", "due_at", now))
     )
 
 

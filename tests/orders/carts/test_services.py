@@ -292,7 +292,7 @@ def test_silence_accepts_for_a_person_too(citizen: object) -> None:
     order = make.accepted(make.place(citizen, (goods.make_product(), 2))[0])
     delivery = make.arrived(make.shipped(order), citizen)
     delivery.refresh_from_db()
-    deliveries.accept_by_silence(now=delivery.inspect_due_at + timedelta(minutes=1))
+    deliveries.accept_by_silence(now=delivery.due_at + timedelta(minutes=1))
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.ACCEPTED
     balanced()

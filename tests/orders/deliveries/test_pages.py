@@ -30,7 +30,8 @@ pytestmark = pytest.mark.django_db
         {"arrived": "-1"},
         {"accepted": "11"},
         {"accepted": "9", "remark": ""},
-        {"on_time": "mungkin"},
+        {"came_at": "kemarin"},
+        {"came_at": "2020-01-01T10:00"},
         {"arrived": "1e5"},
         {"arrived": "NaN"},
     ],
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.django_db
 def test_an_inspection_that_does_not_hold_is_told(order: Order, office: make.Office, data: dict[str, str]) -> None:
     delivery = to_arrived(order, office)
     pk = delivery.lines.get().pk
-    values = {"key": new_key(), "on_time": "ya", f"arrived_{pk}": "10", f"accepted_{pk}": "10", f"remark_{pk}": ""}
+    values = {"key": new_key(), f"arrived_{pk}": "10", f"accepted_{pk}": "10", f"remark_{pk}": ""}
     wrong = {f"{k}_{pk}" if k in ("arrived", "accepted", "remark") else k: v for k, v in data.items()}
     client = signed_in(office.receiver)
     with unchanged():
@@ -82,12 +83,12 @@ def test_a_person_says_what_does_not_conform_before_accepting(citizen: User) -> 
     form = InspectForm(delivery=delivery)
     assert (form[f"arrived_{kept}"].initial, form[f"accepted_{kept}"].initial) == (delivery.lines.get().sent, None)
     with unchanged():
-        said = {f"arrived_{kept}": "2", f"accepted_{kept}": "", "remark": "Robek.", "on_time": "ya", "key": new_key()}
+        said = {f"arrived_{kept}": "2", f"accepted_{kept}": "", "remark": "Robek.", "key": new_key()}
         assert buyer.post(inspect, said).status_code == 422
     delivery.refresh_from_db()
     assert (delivery.state, delivery.arrived_at) == (DeliveryState.SHIPPED, None)
     pk = delivery.lines.get().pk
-    found = {f"arrived_{pk}": "2", f"accepted_{pk}": "1", f"remark_{pk}": "Penyok", "on_time": "ya", "key": new_key()}
+    found = {f"arrived_{pk}": "2", f"accepted_{pk}": "1", f"remark_{pk}": "Penyok", "key": new_key()}
     with unchanged():
         assert buyer.post(inspect, {**found, f"remark_{pk}": ""}).status_code == 422
     assert buyer.post(inspect, found).status_code == 302
@@ -122,7 +123,7 @@ def test_a_person_inspects_nothing_while_a_dispute_is_open(citizen: User) -> Non
 def test_a_receiver_signs_what_was_found_and_no_bast_when_nothing_is_good(order: Order, office: make.Office) -> None:
     delivery = to_arrived(order, office)
     receiver, pk = signed_in(office.receiver), delivery.lines.get().pk
-    found = {"key": new_key(), "on_time": "ya", f"arrived_{pk}": "10", f"accepted_{pk}": "0", f"remark_{pk}": "Basi"}
+    found = {"key": new_key(), f"arrived_{pk}": "10", f"accepted_{pk}": "0", f"remark_{pk}": "Basi"}
     told = receiver.post(url("delivery-inspect", order.number, delivery.number), found, follow=True).content.decode()
     text = " ".join(told.split())
     assert "0 dari 10" in text

@@ -394,7 +394,7 @@ def test_parts_from_click_to_click() -> None:
     where = [order.number, delivery.number]
     assert receiver.post(reverse("orders:delivery-arrive", args=where)).status_code == 302
     found = delivery.lines.get()
-    seen = {"key": new_key(), "on_time": "ya", f"arrived_{found.pk}": "4", f"accepted_{found.pk}": "4"}
+    seen = {"key": new_key(), f"arrived_{found.pk}": "4", f"accepted_{found.pk}": "4"}
     assert receiver.post(reverse("orders:delivery-inspect", args=where), seen).status_code == 302
     assert receiver.post(reverse("orders:bast-create", args=where), {"office_number": "1"}).status_code == 302
     invoice = Invoice.objects.get()

@@ -153,11 +153,11 @@ def test_goods_that_come_meanwhile_are_counted_and_lose_no_time(office: make.Off
         assert not delivery_steps(person, Order.objects.get(pk=order.pk), NOW + DAY)[second.pk].arrive
     make.arrived(second, office.receiver, now=NOW + DAY)
     second.refresh_from_db()
-    assert second.inspect_due_at is not None
-    due = second.inspect_due_at
+    assert second.due_at is not None
+    due = second.due_at
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Diganti", now=NOW + DAY + HOUR)
     second.refresh_from_db()
-    assert second.inspect_due_at == due + HOUR
+    assert second.due_at == due + HOUR
 
 
 def test_a_person_reports_no_arrival_while_a_dispute_is_undecided(citizen: User) -> None:

@@ -115,7 +115,7 @@ class World:
             mine = [
                 Delivery(
                     order=order, number=f"SJ-{n}-{k}", state=state, carrier="Budi", shipped_at=self.now,
-                    inspect_due_at=self.now + HOUR,
+                    due_at=self.now + HOUR,
                 )
                 for k, state in enumerate(sent)
             ]  # fmt: skip

@@ -45,7 +45,7 @@ def test_a_purchase_from_click_to_click(order: Order, office: make.Office) -> No
     assert page.status_code == 200
     found = Delivery.objects.get(order=order).lines.get()
     data = {
-        "key": new_key(), "on_time": "ya", "remark": "Baik", f"arrived_{found.pk}": "10", f"accepted_{found.pk}": "9",
+        "key": new_key(), "remark": "Baik", f"arrived_{found.pk}": "10", f"accepted_{found.pk}": "9",
         f"remark_{found.pk}": "Satu penyok", "photos": [make.photo()],
     }  # fmt: skip
     assert receiver.post(url("delivery-inspect", number), data).status_code == 302
