@@ -25,7 +25,8 @@ ZERO = Decimal(0)
 
 
 def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
-    """BAST and invoice of what was accepted; rejected when nothing of the delivery was.
+    """BAST and invoice of what was accepted, or counts as accepted because nobody inspected it in time; rejected when
+    nothing of the delivery was.
 
     Locks: Commitment, TurnoverMonth, Product; called with BudgetLine, Order and Delivery locked.
     """
@@ -44,7 +45,7 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
     number = next_number("BAST", clock.local_date(now).year)
     move(
         delivery,
-        "accept",
+        "accept" if delivery.state == DeliveryState.INSPECTED else "assume",
         actor=actor,
         now=now,
         acted_as=office,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
@@ -295,7 +296,7 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     if delivery.state == DeliveryState.SHIPPED and delivery.escalations < len(policies.ASKED_IN_TURN):
         _pass_on(delivery, order, now)
     elif delivery.state == DeliveryState.ARRIVED:
-        _accept_all(delivery, order, actor=None, now=now)
+        _assume_all(delivery, order, now)
     elif delivery.state == DeliveryState.INSPECTED:
         conclude(delivery, order, actor=None, office_number="", now=now)
     else:
@@ -459,7 +460,14 @@ def _inspect(delivery: Delivery, order: Order, *, actor: User | None, remark: st
     notices.inspection_done(delivery, now=now)
 
 
-def _accept_all(delivery: Delivery, order: Order, *, actor: User | None, now: datetime) -> Delivery:
+def _assume_all(delivery: Delivery, order: Order, now: datetime) -> None:
+    """Nobody counted or inspected the goods, so no row says that somebody did: they count as accepted, that is all."""
+    delivery.lines.update(accepted=F("sent"))
+    Delivery.objects.filter(pk=delivery.pk).update(is_on_time=policies.came_on_time(delivery, order))
+    conclude(delivery, order, actor=None, office_number="", now=now)
+
+
+def _accept_all(delivery: Delivery, order: Order, *, actor: User, now: datetime) -> Delivery:
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
     _record(delivery, {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()})

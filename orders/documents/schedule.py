@@ -247,8 +247,7 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         times[DocumentKind.DECISION] = decided
     if delivery is not None:
         times[DocumentKind.DELIVERY_NOTE] = delivery.shipped_at
-        # Silence accepts goods, but nobody inspected them.
-        seen = delivery.inspected_at if delivery.receiver_id else None
+        seen = delivery.inspected_at
         if seen and (trail.as_of is None or seen <= trail.as_of):
             times[DocumentKind.INSPECTION] = seen
         if delivery.accepted_at:

@@ -113,6 +113,7 @@ def bast(trail: Trail, document: Document) -> Paper:
     goods = sum(line.amount or 0 for line in lines)
     cost = trail.invoice.delivery_cost if trail.invoice else 0
     shipped, taken = trail.act(delivery, "create"), trail.act(delivery, "accept")
+    inspected = trail.act(delivery, "inspect") is not None
     day = facts.day_in_words(delivery.accepted_at)
     paper.data |= {
         "opening": f"Pada hari ini, {day}, kami yang bertanda tangan di bawah ini:"
@@ -141,11 +142,12 @@ def bast(trail: Trail, document: Document) -> Paper:
             f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}:"
         ),
         "lines": facts.accepted_lines(lines),
+        "accepted": facts.accepted_head(delivery),
         "sums": facts.total_sums(goods, cost),
         "words": facts.words(goods + cost),
         "clauses": [
-            *_grounds(inspected=trail.act(delivery, "inspect") is not None, signed=taken is not None),
-            _completeness(order, lines),
+            *_grounds(inspected=inspected, signed=taken is not None),
+            _completeness(order, lines, inspected=inspected),
             *_decided_before(trail, delivery),
             *_charged(order, lines, cost),
             "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
@@ -213,12 +215,15 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
     return long_time(delivery.arrived_at) + (f" (dicatat {long_time(recorded.at)})" if recorded and later else "")
 
 
-def _completeness(order: Order, lines: list[DeliveryLine]) -> str:
+def _completeness(order: Order, lines: list[DeliveryLine], *, inspected: bool) -> str:
     """What the handover covers: the whole order, a part of it, or less than was sent."""
+    came = {line.order_line_id: line.accepted for line in lines}
+    is_whole = all(came.get(sold.pk) == sold.quantity for sold in order.lines.all())
+    if not inspected:
+        return "Berita acara ini untuk " + ("semua barang yang dipesan." if is_whole else "sebagian pesanan.")
     if any(line.accepted != line.sent for line in lines):
         return "Barang yang tidak diterima tidak ditagihkan; sebabnya tertulis pada lembar pemeriksaan."
-    came = {line.order_line_id: line.accepted for line in lines}
-    if all(came.get(sold.pk) == sold.quantity for sold in order.lines.all()):
+    if is_whole:
         return "Semua barang yang dipesan tercatat diterima."
     return "Berita acara ini untuk sebagian pesanan; semua barang pada surat jalan ini tercatat diterima."
 

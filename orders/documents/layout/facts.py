@@ -13,7 +13,7 @@ from epeken.core.i18n.times import full_date, full_time, month, numeric_date, we
 from epeken.core.i18n.words import in_words, rupiah
 from epeken.core.models import Event
 from epeken.core.phones import phone_words
-from orders.deliveries.models import DeliveryLine
+from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
@@ -109,6 +109,11 @@ def ordered_lines(lines: Iterable[OrderLine]) -> list[dict[str, str]]:
         }
         for n, line in enumerate(lines, 1)
     ]
+
+
+def accepted_head(delivery: Delivery) -> str:
+    """Over the quantities of `accepted_lines`: found good by an inspection, or not inspected in time."""
+    return "Diterima baik" if delivery.inspected_at else "Dianggap diterima"
 
 
 def accepted_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:

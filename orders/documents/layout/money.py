@@ -42,6 +42,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)) if invoice.due_at else "–"),
         ],
         "lines": facts.accepted_lines(_delivery(trail).lines.all()),
+        "accepted": facts.accepted_head(_delivery(trail)),
         "sums": [
             *_gross_sums(invoice),
             *_deductions(invoice),

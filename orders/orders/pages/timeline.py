@@ -239,6 +239,11 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
         "accept": _("Serah terima, %(number)s") % {"number": delivery.bast_number}
         if order.agency_id
         else _of(order, _("Barang diterima pembeli"), delivery.number),
+        "assume": (
+            _("Dianggap diterima, tidak diperiksa, %(number)s") % {"number": delivery.bast_number}
+            if order.agency_id
+            else _of(order, _("Dianggap diterima: pembeli tidak menjawab"), delivery.number)
+        ),
         "reject": _("Barang pada %(number)s ditolak semua") % {"number": delivery.number},
     }
 
