@@ -1289,6 +1289,18 @@ MUTANTS = [
         [f"{MISSING}::test_the_hour_of_arrival_is_stated_and_the_timeliness_follows"],
     ),
     Mutant(
+        "papers leave a file that was paid on", "orders/documents/services.py",
+        "        not is_paid_on(order),\n", "        True,\n",
+        ["tests/orders/documents/test_documents.py::test_nothing_leaves_the_file_that_money_was_paid_on"],
+    ),
+    Mutant(
+        "goods nobody inspected are written down as inspected", "orders/deliveries/services.py",
+        "        _assume_all(delivery, order, now)\n",
+        "        _record(delivery, {line.pk: (line.sent, line.sent, \"\") for line in delivery.lines.all()})\n"
+        "        _inspect(delivery, order, actor=None, remark=\"\", now=now)\n",
+        ["tests/orders/deliveries/test_services.py::test_silence_after_arrival_accepts_everything"],
+    ),
+    Mutant(
         "silence after sending counts as an arrival", "orders/deliveries/services.py",
         "        _pass_on(delivery, order, now)", "        _arrive(delivery, order, actor=None, now=now)",
         [f"{MISSING}::test_silence_after_sending_is_no_arrival"],

@@ -18,6 +18,14 @@ class AttachmentForm(HouseForm):
     file = PaperFormField(label=pgettext_lazy("satu", "Berkas"))
 
 
+class RemovalForm(HouseForm):
+    note = LineField(
+        label=_("Sebab dikeluarkan"),
+        max_length=200,
+        help_text=_("Misalnya berkas rapat yang lain. Berkas dan sebabnya tetap terbaca di sini."),
+    )
+
+
 class CodeForm(HouseForm):
     """The code under the QR, with or without its dashes."""
 

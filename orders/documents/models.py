@@ -62,6 +62,8 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    removal_note = models.CharField(_("sebab dikeluarkan"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["kind", "pk"]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from epeken.core import clock
 from epeken.users.models import User
 from orders.documents import schedule, services
-from orders.documents.models import Document
+from orders.documents.models import Attachment, Document
 from orders.documents.schedule import ScheduleEntry
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
@@ -36,6 +36,8 @@ class DocumentList:
     entries: list[ScheduleEntry]
     spj: Spj | None
     can_attach: bool  # and have the pack made: an inspector reads both
+    can_remove: bool
+    removed: list[Attachment]  # oldest first; for those who see inside the department
 
     @property
     def count(self) -> int:
@@ -58,8 +60,8 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     insider = officer or bool(user.has_perm(INSPECT))
     of_request = ["request__attachments"] if insider else []
     prefetch_related_objects(
-        [order], "deliveries", "invoices__payments", "disputes", "remedies__events", "documents", "attachments",
-        *of_request,
+        [order], "deliveries", "invoices__payments", "disputes", "remedies__events", "documents",
+        Prefetch("attachments", Attachment.objects.select_related("removed_by")), *of_request,
     )  # fmt: skip
     found = schedule.entries_of(order, for_agency=insider)
     return DocumentList(
@@ -67,7 +69,13 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
         entries=found,
         spj=spj_of(order, found) if insider and order.agency_id else None,
         can_attach=officer,
+        can_remove=officer and not services.is_paid_on(order),
+        removed=sorted(filter(_is_removed, order.attachments.all()), key=lambda row: row.pk) if insider else [],
     )
+
+
+def _is_removed(attachment: Attachment) -> bool:
+    return attachment.removed_at is not None
 
 
 def spj_of(order: Order, found: list[ScheduleEntry]) -> Spj:

@@ -147,11 +147,31 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
 
 
 @service
-def remove_attachment(*, actor: User, attachment: Attachment, now: datetime) -> None:
-    """A wrong document leaves the file; the store keeps it for the auditor. Raises: NotAllowed. Locks: Order."""
+def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: datetime) -> None:
+    """A wrong document leaves the file: who took it out and why stands beside it, and the store keeps it. A second call
+    changes nothing. Raises: NotAllowed, RuleBroken. Locks: Order."""
     order = Order.objects.locked().get(pk=attachment.order_id)
     _check_officer(actor, order, now)
-    Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(removed_at=now)
+    check_unpaid(order)
+    note = note.strip()
+    require(note, _("Tulis sebabnya. Pemeriksa membacanya."), field="note", code="note_missing")
+    Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(
+        removed_at=now, removed_by=actor, removal_note=note[:200]
+    )
+
+
+def check_unpaid(order: Order) -> None:
+    """The file money was paid on stays as it was; what was forgotten is added. Raises: RuleBroken."""
+    require(
+        not is_paid_on(order),
+        _("Pembayaran sudah dicatat atas berkas ini, jadi lampirannya tidak dikeluarkan lagi. Tambahkan yang benar."),
+        code="file_locked",
+    )
+
+
+def is_paid_on(order: Order) -> bool:
+    """Whether a payment was ever recorded, also one reversed since. Reads what the order page prefetches."""
+    return any(invoice.payments.all() for invoice in order.invoices.all())
 
 
 def _edition(

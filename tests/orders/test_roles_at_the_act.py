@@ -255,7 +255,9 @@ def remove_attachment(office: Office) -> Act:
     kept = documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY + 2 * HOUR
     )
-    return office.requester, lambda: documents.remove_attachment(actor=office.requester, attachment=kept, now=NOW)
+    return office.requester, lambda: documents.remove_attachment(
+        actor=office.requester, attachment=kept, note="Rapat lain", now=NOW
+    )
 
 
 def take_over(office: Office) -> Act:

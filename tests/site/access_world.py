@@ -316,6 +316,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cancellation-answer": lambda: {"answer": "consent"},
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
+        "orders:attachment-remove": lambda: {"note": "Salah berkas"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},

@@ -591,7 +591,9 @@ def purchase() -> Flow:
     yield from taken_back(office, order, now)
     by_office = {"actor": office.requester, "order": order, "now": now}
     attachment = yield documents.add_attachment, {**by_office, "kind": "minutes", "title": "", "file": photo(32)}
-    yield documents.remove_attachment, {"actor": office.requester, "attachment": attachment, "now": now}
+    yield documents.remove_attachment, {
+        "actor": office.requester, "attachment": attachment, "note": "Rapat lain", "now": now,
+    }  # fmt: skip
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_each, {"args": ([order], now)}

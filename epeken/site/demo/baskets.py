@@ -61,6 +61,9 @@ URGENT = [
     Basket("Alat tulis lomba baca", "5.1.02.01.01.0024", (("Kertas Lintang", "Buku catatan jahit tangan", 30),), 30, 9),
     Basket("Kudapan penutupan kelas menulis", MEETING, (("Jajan Sekar Telon", "Kudapan kotak isi tiga", 40),), 40, 9),
 ]  # fmt: skip
+# Sent in time: nobody recorded the arrival of the first, the second did not come.
+UNSEEN = Basket("Buku catatan kelas menulis", "5.1.02.01.01.0024", (("Kertas Lintang", "Buku catatan jahit tangan", 10),), 10, 5)  # fmt: skip
+MISSED = Basket("Kudapan kelas dongeng", MEETING, (("Jajan Sekar Telon", "Kudapan kotak isi tiga", 20),), 20, 5)
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
 REASONS = {
     GuardKind.ACCOUNT: (

@@ -61,6 +61,13 @@ def fulfil(
         actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},
         key=key + str(order.pk) + "3", now=out,
     )  # fmt: skip
+    if ending == "unseen":  # as the worker does: others are told
+        deliveries.accept_by_silence(now=diary.now)
+    elif ending == "missed" and clock.is_over(order.deliver_at, diary.now):
+        deliveries.report_missing(
+            actor=receiver, delivery=delivery, note="Acara selesai pukul 12.00, tidak ada kurir yang datang.",
+            now=diary.now,
+        )  # fmt: skip
     if depth < STAGES.index("arrived"):
         return
     there = out + timedelta(minutes=55)

@@ -9,9 +9,11 @@ from epeken.site.demo.baskets import (
     CLEANING,
     EVALUATION,
     FESTIVAL,
+    MISSED,
     SPLIT,
     TRAINING,
     TURNS,
+    UNSEEN,
     URGENT,
     WARNED,
 )
@@ -69,6 +71,8 @@ def _fill_orders(first: Diary) -> None:
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     buy_lunch(first, days_ago=4, until="accepted")
+    first.buy(UNSEEN, days_ago=14, until="shipped", ending="unseen")
+    first.buy(MISSED, days_ago=8, until="shipped", ending="missed")
 
 
 def _fill_requests(first: Diary) -> None:

@@ -19,7 +19,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Payment
 from orders.documents import archive, build, schedule, services
-from orders.documents.forms import AttachmentForm
+from orders.documents.forms import AttachmentForm, RemovalForm
 from orders.documents.models import Document
 from orders.documents.pages import document_list_of, kind_or_other
 from orders.documents.states import DocumentKind
@@ -125,7 +125,7 @@ def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 def attachment_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = _own_file(request, number)
-    attachment = get_object_or_404(order.attachments.filter(removed_at__isnull=True), pk=pk)
+    attachment = get_object_or_404(order.attachments, pk=pk)  # what was taken out too
     _log(request, order, f"attachment {attachment.pk}")
     return uploads.private_response(
         attachment.file,
@@ -140,11 +140,21 @@ def attachment_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = _own_file(request, number)
     attachment = get_object_or_404(order.attachments.filter(removed_at__isnull=True), pk=pk)
-    if request.method == "POST":
-        services.remove_attachment(actor=person(request), attachment=attachment, now=clock.now())
-        messages.success(request, _("Lampiran dikeluarkan dari berkas."))
-        return redirect("orders:order-detail", number=order.number)
-    return render(request, "orders/documents/document_remove.html", _page(request, order) | {"attachment": attachment})
+    form = RemovalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.remove_attachment(
+                actor=person(request), attachment=attachment, note=form.cleaned_data["note"], now=clock.now()
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Lampiran dikeluarkan dari berkas."))
+            return redirect("orders:order-detail", number=order.number)
+    if not form.is_bound:
+        services.check_unpaid(order)
+    context = _page(request, order) | {"attachment": attachment, "form": form}
+    return form_page(request, "orders/documents/document_remove.html", context)
 
 
 @require_GET

@@ -314,9 +314,12 @@ def test_silence_after_arrival_accepts_everything(delivery: Delivery, office: ma
     assert deliveries.accept_by_silence(now=delivery.due_at - timedelta.resolution) == 0
     assert deliveries.accept_by_silence(now=delivery.due_at) == 1
     delivery.refresh_from_db()
-    assert (delivery.state, delivery.receiver) == (DeliveryState.ACCEPTED, None)
-    assert delivery.lines.get().accepted == 10
-    assert delivery.events.last().actor is None
+    assert (delivery.state, delivery.receiver, delivery.inspected_at) == (DeliveryState.ACCEPTED, None, None)
+    line = delivery.lines.get()
+    assert (line.accepted, line.arrived) == (10, None)  # it counts as accepted; nobody counted it
+    last = delivery.events.last()
+    assert (last.action, last.actor) == ("assume", None)
+    assert not delivery.events.filter(action="inspect").exists()
     assert make.invoice_of(delivery.order).state == InvoiceState.ISSUED
     balanced()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.urls import reverse
 from pypdf import PdfReader
 
 from epeken.core.errors import NotAllowed, RuleBroken
@@ -29,7 +30,9 @@ from tests.factories import orders as make
 from tests.factories import remedies as mending
 from tests.factories.cancellations import LATER
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-from tests.factories.umkm import make_product, make_seller
+from tests.factories.umkm import make_product, make_seller, make_staff
+from tests.factories.users import signed_in
+from tests.orders.books import refused
 
 pytestmark = pytest.mark.django_db
 # A comparison is made above the amount that asks for one, minutes where something was negotiated.
@@ -268,10 +271,58 @@ def test_a_removed_attachment_stays_in_the_store(office: Office) -> None:
     paper = documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY
     )
-    documents.remove_attachment(actor=office.pp, attachment=paper, now=MONDAY + HOUR)
+    refused(
+        RuleBroken,
+        lambda: documents.remove_attachment(actor=office.pp, attachment=paper, note=" ", now=MONDAY + HOUR),
+        code="note_missing",
+    )
+    for who, note, now in [(office.pp, "Rapat lain", MONDAY + HOUR), (office.ppk, "Lagi", MONDAY + 2 * HOUR)]:
+        documents.remove_attachment(actor=who, attachment=paper, note=note, now=now)
     paper.refresh_from_db()
-    assert paper.removed_at == MONDAY + HOUR
+    assert (paper.removed_at, paper.removed_by, paper.removal_note) == (MONDAY + HOUR, office.pp, "Rapat lain")
     assert uploads.read_private(paper.file)
+
+
+def test_what_was_taken_out_is_read_by_department_and_inspectorate_and_by_nobody_else(office: Office) -> None:
+    order = make.make_issued(office)
+    paper = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="Notulen lama", file=make.photo(), now=MONDAY
+    )
+    documents.remove_attachment(actor=office.pp, attachment=paper, note="Rapat yang lain", now=MONDAY + HOUR)
+    page, file = (
+        reverse("orders:order-detail", args=[order.number]),
+        reverse("orders:attachment-file", args=[order.number, paper.pk]),
+    )
+    for who in (office.treasurer, make_staff("procurement.inspect_all")):
+        text = signed_in(who).get(page).content.decode()
+        assert "Rapat yang lain" in text
+        assert office.pp.name in text
+        assert signed_in(who).get(file).status_code == 200
+    seller = signed_in(make.member_of(order))
+    assert "Rapat yang lain" not in seller.get(page).content.decode()
+    assert seller.get(file).status_code == 404
+
+
+def test_nothing_leaves_the_file_that_money_was_paid_on(office: Office) -> None:
+    """Not after a payment that was reversed either; what was forgotten is added."""
+    order = make.make_issued(office)
+    paper = documents.add_attachment(
+        actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY
+    )
+    make.pay(office, make.verified(office, order), paid_on=date(2026, 9, 9))
+    act = lambda: documents.remove_attachment(  # noqa: E731
+        actor=office.pp, attachment=paper, note="Salah", now=MONDAY + 9 * DAY
+    )
+    refused(RuleBroken, act, code="file_locked")
+    paper.refresh_from_db()
+    assert paper.removed_at is None
+    client = signed_in(office.pp)
+    remove = reverse("orders:attachment-remove", args=[order.number, paper.pk])
+    assert remove not in client.get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert client.get(remove).status_code == 422
+    documents.add_attachment(
+        actor=office.requester, order=order, kind="attendance", title="", file=make.photo(colour="#123456"), now=MONDAY
+    )
 
 
 def test_a_run_twice_job_keeps_the_first_file(office: Office) -> None:

@@ -165,8 +165,9 @@ def test_an_officer_attaches_and_takes_out(office: Office, order: Order) -> None
     client.post(url, {"kind": "minutes", "title": "Notulen rapat", "file": make.photo()})
     paper = order.attachments.get()
     assert client.get(reverse("orders:attachment-file", args=[order.number, paper.pk])).status_code == 200
-    client.post(reverse("orders:attachment-remove", args=[order.number, paper.pk]))
-    assert client.get(reverse("orders:attachment-file", args=[order.number, paper.pk])).status_code == 404
+    client.post(reverse("orders:attachment-remove", args=[order.number, paper.pk]), {"note": "Salah berkas"})
+    paper.refresh_from_db()
+    assert (paper.removed_by, paper.removal_note) == (office.requester, "Salah berkas")
 
 
 def test_a_refused_attachment_says_why_at_its_field(office: Office, order: Order) -> None:
