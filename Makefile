@@ -4,8 +4,8 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 SERVICES := $(PY) -m epeken.supervisor run-with-services --
 ARGS ?=
-# Measuring what the tests reach takes a fifth of their time: `make test COVERAGE=1`, as .ci/run does. The floor of
-# coverage (pyproject.toml) is the whole suite's: a part of it is measured and not judged.
+# Measuring what the tests reach takes a fifth of their time: `make coverage`. The floor of coverage (pyproject.toml) is
+# the whole suite's: a part of it is measured and not judged.
 COVERAGE ?=
 MEASURED = $(if $(COVERAGE),--cov --cov-report=term $(if $(ARGS),--cov-fail-under=0),--no-cov)
 # Every process of the suite and the demo reads compiled files instead of compiling them anew, whatever the shell says.
@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # to eight. In one: make test ARGS="-n 0"
 SPREAD := -n $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 7 ? cores + 1 : 8))) --dist loadgroup
 
-.PHONY: help demo test mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill scan advisories
+.PHONY: help demo test coverage mutants check lint types format shell seed shots messages schema lock clean venv venv-dev chromium stop test-city test-2027 storm restore-drill scan advisories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ stop: ## stop what `make demo` left running, should it have been killed
 test: venv-dev chromium ## every test, against real PostgreSQL, Redis, Celery and Chromium (ARGS="tests/orders -x")
 	@DEBUG=1 $(PY) manage.py compile_locale
 	@$(SERVICES) $(PY) -m pytest $(SPREAD) $(MEASURED) $(ARGS)
+
+coverage: ## nightly: every test, and what they reach; fails below the floor
+	@$(MAKE) test COVERAGE=1
 
 mutants: venv-dev ## break rules, locks and permissions one by one; each must be noticed (ARGS="lock")
 	@$(SERVICES) $(PY) bin/mutants.py $(ARGS)

@@ -343,6 +343,11 @@ MUTANTS = [
         ['tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays'],
     ),
     Mutant(
+        "who paid for a part receives the rest", "orders/deliveries/policies.py",
+        "    return _(\"bendahara yang memeriksa atau membayar tagihannya\") if paid else None", "    return None",
+        ["tests/orders/billing/test_services.py::test_who_paid_for_a_part_does_not_receive_the_rest"],
+    ),
+    Mutant(
         'the requester pays', 'orders/billing/policies.py',
         ' and earlier_side(actor, order) is None',
         '',
@@ -681,7 +686,7 @@ MUTANTS = [
     ),
     Mutant(
         "a rejected part keeps its stock", "orders/deliveries/handover.py",
-        "            _take_out(lines, order, delivery, actor=actor, now=now)\n            notices.delivery_rejected",
+        "            take_out(lines, order, delivery, actor=actor, now=now)\n            notices.delivery_rejected",
         "            notices.delivery_rejected",
         [f"{PARTS}::test_a_rejected_part_goes_back_and_the_rest_is_still_awaited"],
     ),

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from epeken.core import clock
 from epeken.users.models import User
 from orders.deliveries import rules
-from orders.deliveries.models import Delivery
+from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.deliveries.states import DeliveryState
+from orders.orders import policies as orders_policies
 from orders.orders.models import Order
-from orders.orders.policies import earlier_side, holds, is_buyer_of, is_seller_of
-from orders.orders.states import DeliveryMethod
+from orders.orders.policies import holds, is_buyer_of, is_seller_of
+from orders.orders.states import SELLER_SIDE, DeliveryMethod
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
 
@@ -32,7 +35,20 @@ def can_inspect(actor: User, order: Order, delivery: Delivery, day: date) -> boo
 
 
 def received_by(actor: User, order: Order) -> bool:
-    return any(delivery.receiver_id == actor.pk for delivery in order.deliveries.all())
+    """Whether the person recorded an arrival, inspected, signed a BAST or said that goods did not come. One query."""
+    return DeliveryEvent.objects.filter(delivery__order=order, actor=actor).exclude(acted_as=SELLER_SIDE).exists()
+
+
+def earlier_side(actor: User, order: Order) -> str | None:
+    """What keeps the person from receiving: another side of the purchase, or having handled its money."""
+    side = orders_policies.earlier_side(actor, order)
+    if side is not None or order.request is None:
+        return side
+    paid = any(
+        invoice.verifier_id == actor.pk or any(payment.recorded_by_id == actor.pk for payment in invoice.payments.all())
+        for invoice in order.invoices.all()
+    )
+    return _("bendahara yang memeriksa atau membayar tagihannya") if paid else None
 
 
 def has_receiver_role(actor: User, order: Order, day: date) -> bool:
@@ -58,7 +74,7 @@ def missing_from(order: Order, delivery: Delivery) -> datetime:
     the time to record the arrival is over. What the seller says to have handed over is denied at once."""
     if delivery.arrived_at is not None:
         return delivery.arrived_at
-    if order.method != DeliveryMethod.PICKUP and delivery.shipped_at <= order.deliver_at:
+    if order.method != DeliveryMethod.PICKUP and not clock.is_over(order.deliver_at, delivery.shipped_at):
         return order.deliver_at
     time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
     return max(order.deliver_at, delivery.shipped_at) + time

@@ -368,7 +368,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
 def _check_receiver(actor: User, order: Order, now: datetime) -> None:
     day = clock.local_date(now)
     if not policies.can_receive(actor, order, day):
-        earlier = orders_policies.earlier_side(actor, order)
+        earlier = policies.earlier_side(actor, order)
         if earlier is not None and policies.has_receiver_role(actor, order, day):
             raise RoleAlreadyHeld(earlier, _("penerima barang"))
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))

@@ -83,6 +83,14 @@ def with_request(state: str, role: str, act: Callable[[Office, Any], Any]) -> Ca
     return prepare
 
 
+def awaited(delivery: Any) -> Any:
+    """Its agreed time is over."""
+    Order.objects.filter(pk=delivery.order_id).update(deliver_at=NOW - HOUR)
+    delivery.shipped_at = NOW - 2 * HOUR
+    delivery.save(update_fields=["shipped_at"])
+    return delivery
+
+
 def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
     """An act on an order at the stage, by the officer of the role; it gets the delivery, the invoice or the order."""
 
@@ -542,7 +550,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     ),
     deliveries.report_missing: with_order(
         "shipped", "receiver",
-        lambda o, d: deliveries.report_missing(actor=o.receiver, delivery=d, note="Tidak ada", now=NOW),
+        lambda o, d: deliveries.report_missing(actor=o.receiver, delivery=awaited(d), note="Tidak ada", now=NOW),
     ),
     deliveries.inspect_delivery: with_order(
         "arrived", "receiver", lambda o, d: make.inspected(d, o.receiver, now=NOW)

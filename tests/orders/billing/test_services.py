@@ -96,6 +96,32 @@ def test_nobody_of_an_earlier_side_pays(ready: Order, office: make.Office, who: 
     refused(RoleAlreadyHeld, act, code="same_person")
 
 
+def test_who_only_signed_the_bast_does_not_pay(office: make.Office) -> None:
+    order = make.accepted(make.make_issued(office))
+    sent = make.inspected(make.arrived(make.shipped(order), office.receiver), office.receiver)
+    signer = goods.make_user()
+    for role in (OfficerRole.RECEIVER, OfficerRole.TREASURER):
+        make.membership(office.agency, signer, role)
+    deliveries.sign_bast(actor=signer, delivery=sent, office_number="", now=MONDAY + 2 * DAY)
+    act = lambda: payments.verify_invoice(  # noqa: E731
+        actor=signer, invoice=make.invoice_of(order), now=MONDAY + 3 * DAY
+    )
+    refused(RoleAlreadyHeld, act, code="same_person")
+
+
+def test_who_paid_for_a_part_does_not_receive_the_rest(office: make.Office) -> None:
+    order = make.accepted(make.make_issued(office))
+    line = order.lines.get()
+    first = make.inspected(make.arrived(make.shipped(order, sent={line.pk: 4}), office.receiver), office.receiver)
+    deliveries.sign_bast(actor=office.receiver, delivery=first, office_number="", now=MONDAY + 2 * DAY)
+    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + 3 * DAY)
+    make.membership(office.agency, office.treasurer, OfficerRole.RECEIVER)
+    rest = make.shipped(order, now=MONDAY + 3 * DAY)
+    act = lambda: make.arrived(rest, office.treasurer, now=MONDAY + 4 * DAY)  # noqa: E731
+    assert "bendahara" in refused(RoleAlreadyHeld, act, code="same_person").message
+    balanced()
+
+
 def test_paying_realises_and_finishes(ready: Order, office: make.Office) -> None:
     payment = make.pay(office, ready)
     ready.refresh_from_db()
