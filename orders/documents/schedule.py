@@ -354,6 +354,8 @@ def _is_wanted(kind: str, order: Order) -> bool:
 def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
     if trail.delivery is not None and trail.delivery.state == DeliveryState.REJECTED:
         return OF_REJECTED
+    if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:
+        return (DocumentKind.DELIVERY_NOTE,)
     if trail.invoice is not None and not trail.invoice.gross:  # all of it deducted: nobody receives or pays anything
         return (*OF_DELIVERY, DocumentKind.INVOICE, DocumentKind.TAX_SHEET)
     return (*OF_DELIVERY, *OF_INVOICE)

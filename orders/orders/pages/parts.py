@@ -13,7 +13,7 @@ from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
-from orders.deliveries.states import WITHOUT_RESULT
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
@@ -41,9 +41,13 @@ class DeliveryPart:
         return self.total > 1
 
     @property
+    def is_missed(self) -> bool:
+        return self.delivery.state == DeliveryState.MISSED
+
+    @property
     def short(self) -> list[DeliveryLine]:
-        """Lines of which something was not accepted; it is not invoiced, and `remark` says why."""
-        return [line for line in self.delivery.lines.all() if line.refused]
+        """Lines that came and of which something was not accepted; it is not invoiced, and `remark` says why."""
+        return [] if self.is_missed else [line for line in self.delivery.lines.all() if line.refused]
 
     @property
     def is_all_rejected(self) -> bool:

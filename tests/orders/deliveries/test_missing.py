@@ -17,7 +17,9 @@ from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
+from orders.documents.build import order_for_papers
 from orders.documents.models import Document
+from orders.documents.schedule import entries_of
 from orders.documents.states import DocumentKind
 from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
@@ -154,6 +156,13 @@ def test_what_did_not_come_is_to_be_sent_again(sent: Delivery, office: make.Offi
         now=order.deliver_at + 2 * DAY,
     )  # fmt: skip
     balanced()
+
+
+def test_of_what_did_not_come_there_is_only_its_surat_jalan(sent: Delivery, office: make.Office) -> None:
+    missing(sent, office.receiver)
+    order = order_for_papers(sent.order_id)
+    kinds = [entry.kind for entry in entries_of(order, for_agency=True) if entry.of == sent.number]
+    assert kinds == [DocumentKind.DELIVERY_NOTE]
 
 
 def test_given_up_after_it_did_not_come_the_order_closes_without_papers(sent: Delivery, office: make.Office) -> None:
