@@ -674,8 +674,8 @@ MUTANTS = [
     ),
     # Parts
     Mutant(
-        "more is sent than was ordered", DELIVERIES,
-        "ZERO <= quantity <= line.unsent_quantity,", "ZERO <= quantity <= line.quantity,",
+        "more is sent than was ordered", "orders/deliveries/counts.py",
+        "ZERO <= quantity <= line.unsent_quantity:", "ZERO <= quantity <= line.quantity:",
         [f"{PARTS}::test_no_more_is_sent_than_was_ordered"],
     ),
     Mutant(
@@ -1383,5 +1383,68 @@ MUTANTS = [
         "return [(row, requests) for row, requests in found if requests]", "return []",
         ["tests/procurement/leaves/test_leaves.py::"
          "test_who_wrote_the_request_decides_nothing_of_it_as_stand_in"],
+    ),
+    Mutant(
+        "any goods of the category are called alike", "umkm/catalogue/names.py",
+        "return words <= others or others <= words", "return True",
+        ["tests/umkm/catalogue/test_names.py"],
+    ),
+    Mutant(
+        "a pack of twelve is compared with one of twenty-four", "umkm/catalogue/names.py",
+        "if not words or not others or numbers(one) != numbers(other):", "if not words or not others:",
+        ["tests/umkm/catalogue/test_names.py::test_goods_are_alike_by_their_words_and_numbers"],
+    ),
+    Mutant(
+        "a search counts its whole category as named", "umkm/discovery/search.py",
+        "'named', (SELECT count(*) FROM pool WHERE band = 1),", "'named', (SELECT count(*) FROM pool),",
+        ["tests/umkm/discovery/test_search.py::test_a_result_says_how_many_bear_the_words"],
+    ),
+    Mutant(
+        "a page of the registration is done when it was looked at", "umkm/sellers/steps.py",
+        "return step.slug in SAVED_AT and getattr(seller, SAVED_AT[step.slug]) is None", "return False",
+        ["tests/umkm/sellers/test_pages.py::"
+         "test_pages_filled_in_beforehand_are_not_called_done_before_they_were_saved"],
+    ),
+    Mutant(
+        "every shop reads the note for another", "orders/carts/services.py",
+        'note=str(choice.get("note") or ""),',
+        'note=next((str(c["note"]) for c in values["groups"].values() if c.get("note")), ""),',
+        ["tests/orders/carts/test_pages.py::test_each_shop_reads_only_what_is_written_for_it"],
+    ),
+    Mutant(
+        "what no day can bring comes to the order", "orders/carts/views.py",
+        'if data is None and any(group["blocked"] for group in groups):', "if False:",
+        ["tests/orders/carts/test_pages.py::test_what_no_day_can_bring_does_not_come_to_the_order"],
+    ),
+    Mutant(
+        "a share just short of what is asked reads as reached", "procurement/guards/pages.py",
+        "if not is_met and so_far >= least:", "if False:",
+        ["tests/procurement/guards/test_budget_fit.py::"
+         "test_the_share_is_rounded_to_a_tenth_and_never_up_to_what_is_asked"],
+    ),
+    Mutant(
+        "a list says what was once sent", "procurement/requests/querysets.py",
+        "written = (*OPEN, RequestState.WITHDRAWN)", "written = (RequestState.WITHDRAWN,)",
+        ["tests/procurement/requests/test_pages.py::test_a_list_says_the_sum_its_page_says"],
+    ),
+    Mutant(
+        "a lost order stays in the sum of its request", "procurement/requests/pages/requests.py",
+        "return sum(part.total for part in held.parts if part.seller.pk in sellers)", "return 0",
+        ["tests/orders/orders/test_unfilled.py::test_what_an_order_did_not_bring_is_in_no_sum_of_its_request"],
+    ),
+    Mutant(
+        "goods are refused box by box", "umkm/catalogue/forms.py",
+        "        self.judge()\n", "",
+        ["tests/umkm/catalogue/test_pages.py::test_one_sending_tells_all_that_is_wrong"],
+    ),
+    Mutant(
+        "a shipment is refused amount by amount", "orders/deliveries/forms.py",
+        "        super().refuse(error)\n        self._judge(self.cleaned_data)", "        super().refuse(error)",
+        ["tests/orders/deliveries/test_pages.py::test_a_shipment_names_all_that_is_wrong_at_once"],
+    ),
+    Mutant(
+        "an offer is refused price by price", "procurement/negotiations/forms.py",
+        "        super().refuse(error)\n        self._judge(self.cleaned_data)", "        super().refuse(error)",
+        [f"{NEGOTIATIONS}/test_pages.py::test_an_offer_names_all_that_is_too_much_at_once"],
     ),
 ]  # fmt: skip

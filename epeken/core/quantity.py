@@ -1,7 +1,7 @@
 """Quantities are exact decimals in steps of their unit: 0.001 kg, whole boxes. Read and shown as Indonesians write."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -49,6 +49,11 @@ def plain(quantity: Decimal) -> str:
     """`2`, `0,25`: no trailing zeros, Indonesian decimal comma."""
     text = format(quantity.normalize(), "f")
     return text.replace(".", ",")
+
+
+def part_of(part: int, whole: int, *, rounding: str = ROUND_HALF_UP) -> Decimal:
+    """The part as a rate (`percent` writes it), to a tenth of a percent: 20.970.000 of 213.000.000 are 9,8%."""
+    return (Decimal(part) / whole).quantize(Decimal("0.001"), rounding=rounding)
 
 
 def percent(rate: Decimal) -> str:

@@ -53,7 +53,8 @@ class CartChangeForm(HouseForm):
 
 
 class CheckoutForm(KeyedForm):
-    """Where it goes, and per shop how and when. Group fields are named method_<seller> and deliver_on_<seller>.
+    """Where it goes, and per shop how, when and with which note. Group fields are named method_<seller>,
+    deliver_on_<seller> and note_<seller>.
 
     `address` is one of the person's own, as the page showed it, or `NEW`: then the fields below it count.
     """
@@ -81,12 +82,6 @@ class CheckoutForm(KeyedForm):
     )
     delivery_kelurahan = forms.ModelChoiceField(
         Kelurahan.objects.none(), label=_("Kelurahan"), required=False, empty_label=_("Pilih kelurahan")
-    )
-    note = forms.CharField(
-        label=_("Catatan untuk penjual"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
     save_as = LineField(
         label=_("Simpan alamat ini sebagai"),
@@ -131,6 +126,12 @@ class CheckoutForm(KeyedForm):
                 initial=earliest,
                 widget=forms.DateInput(attrs={"type": "date", "min": earliest.isoformat()}, format="%Y-%m-%d"),
             )
+            self.fields[f"note_{seller.pk}"] = forms.CharField(
+                label=_("Catatan untuk %(shop)s") % {"shop": seller.name},
+                max_length=300,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+            )
 
     def clean(self) -> dict[str, Any]:
         """Both halves of a new address at once, where something is to be brought there."""
@@ -170,7 +171,7 @@ class CheckoutForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         """In the shape `carts.place_orders` wants. Of a saved address what it says is copied."""
         data = self.cleaned_data
-        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "note", "save_as")
+        names = ("recipient", "recipient_phone", "delivery_place", "delivery_kelurahan", "save_as")
         chosen = self.addresses.get(data.get("address", ""))
         if chosen is not None:
             data = data | {
@@ -180,8 +181,8 @@ class CheckoutForm(KeyedForm):
                 "delivery_kelurahan": chosen.kelurahan,
                 "save_as": "",
             }
+        asked = ("method", "deliver_on", "note")
         groups = {
-            seller.pk: {"method": data[f"method_{seller.pk}"], "deliver_on": data[f"deliver_on_{seller.pk}"]}
-            for seller, _earliest in self.sellers
+            seller.pk: {name: data[f"{name}_{seller.pk}"] for name in asked} for seller, _earliest in self.sellers
         }
         return {**{name: data[name] for name in names}, "groups": groups}

@@ -110,11 +110,11 @@ def merge_cart(*, user: User, key: str, now: datetime) -> Merged:
 def place_orders(*, actor: User, cart: Cart, values: Mapping[str, Any], key: str, now: datetime) -> list[Order]:
     """One order per seller in the cart; stock and cap room are taken, the cart is empty. Paid in cash at the door.
 
-    `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), note, groups
-    {seller pk: {"method", "deliver_on"}}, save_as (the name under which the address book keeps it; '' does not), and
-    seen, the text of the quote the person was shown (None: no page showed one). Prices and fees are compared and
-    charged from one read, so nobody pays what they did not see. The same key
-    places once. All sellers or none. Raises: NotAllowed, RuleBroken.
+    `values`: recipient, recipient_phone, delivery_place, delivery_kelurahan (or None), groups
+    {seller pk: {"method", "deliver_on", "note"}}, save_as (the name under which the address book keeps it; '' does
+    not), and seen, the text of the quote the person was shown (None: no page showed one). Prices and fees are compared
+    and charged from one read, so nobody pays what they did not see. The same key places once. All sellers or none.
+    Raises: NotAllowed, RuleBroken.
     Locks: User, Cart, Seller, TurnoverMonth, Product.
     """
     who = f"user:{actor.pk}"
@@ -234,6 +234,7 @@ def _part(
         deliver_at=deliver_at,
         answer_due_at=min(hours.answer_by(seller, now + answer), deliver_at),
         days={line.product_id: feasibility.production_days(line.product, on) for line in lines},
+        note=str(choice.get("note") or ""),
     )
 
 

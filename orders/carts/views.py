@@ -131,6 +131,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
         names = CheckoutForm(sellers=sellers, addresses=book).typed_names
         request.session[TYPED_KEY] = {name: data[name] for name in names if name in data}
         return redirect(LEADS_TO[data["leave"]](request.path))
+    if data is None and any(group["blocked"] for group in groups):
+        # No date of this page would change it; the cart says why at the goods.
+        messages.warning(request, _("Belum bisa dipesan. Ubah dahulu barang yang diberi keterangan."))
+        return redirect("orders:cart")
     if data is None:
         start |= _typed_before(request, sellers, book)
     if data is not None and "count" in data:
@@ -167,7 +171,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
             form.refuse(problem)
     for group in groups:
         pk = group["seller"].pk
-        group["method"], group["deliver_on"] = form[f"method_{pk}"], form[f"deliver_on_{pk}"]
+        group |= {name: form[f"{name}_{pk}"] for name in ("method", "deliver_on", "note")}
         group["is_delivered"] = form.method_of(group["seller"]) == DeliveryMethod.SELLER
     goods, fees = sum(g["goods"] for g in groups), sum(g["fee"] for g in groups if g["is_delivered"])
     context = {
@@ -256,11 +260,15 @@ def _row(line: CartLine, on: feasibility.Calendar) -> dict[str, Any]:
 
 def _earliest(lines: list[CartLine], calendar: feasibility.Calendar) -> date:
     """The first day on which all the shop's goods can come, where there is one."""
-    seller = lines[0].product.seller
-    first = hours.first_day(seller, max(line.product.lead_days for line in lines), calendar.now)
-    on = replace(calendar, day=first)
-    found = [fault for line in lines for fault in feasibility.faults(line.product, line.quantity, on)]
-    return max([first, *(fault.day for fault in found if fault.day is not None)])
+    day = hours.first_day(lines[0].product.seller, max(line.product.lead_days for line in lines), calendar.now)
+    for _try in range(hours.HORIZON_DAYS):
+        on = replace(calendar, day=day)
+        found = [fault for line in lines for fault in feasibility.faults(line.product, line.quantity, on)]
+        later = [fault.day for fault in found if fault.day is not None and fault.day > day]
+        if not later:
+            break
+        day = max(later)  # where another of the goods may not be free: asked again
+    return day
 
 
 def _wait_words(seller: Seller, earliest: date, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Sending, inspecting, BAST."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.errors import DomainError
 from epeken.core.web.forms import (
     HouseForm,
     KeyedForm,
@@ -15,6 +17,7 @@ from epeken.core.web.forms import (
     PhotosFormField,
     QuantityFormField,
 )
+from orders.deliveries import counts
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
@@ -41,6 +44,22 @@ class ShipForm(KeyedForm):
             self.fields[f"sent_{line.pk}"] = QuantityFormField(
                 label=line.name, initial=line.unsent_quantity, min_value=0, suffix=Unit(line.unit).plural
             )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            self._judge(data)
+        return data
+
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        self._judge(self.cleaned_data)
+
+    def _judge(self, data: Mapping[str, Any]) -> None:
+        """What else is wrong, where something is: a second sending of the same key is the service's to know."""
+        for line in self.lines:
+            if (quantity := data.get(f"sent_{line.pk}")) is not None:
+                self.tell(counts.sent_problems(line, quantity))
 
     def quantities(self) -> dict[int, Decimal]:
         return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
@@ -87,6 +106,13 @@ class InspectForm(KeyedForm):
                 required=False,
                 help_text=_("Wajib bila jumlahnya berbeda."),
             )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for line in () if self.conforms else self.lines:
+            arrived, accepted = data.get(f"arrived_{line.pk}"), data.get(f"accepted_{line.pk}")
+            self.tell(counts.finding_problems(line, arrived, accepted, data.get(f"remark_{line.pk}", "")))
+        return data
 
     def rows(self) -> list[dict[str, Any]]:
         """For the page: each line with its three fields."""

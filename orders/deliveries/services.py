@@ -15,14 +15,13 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import long_end, long_time
 from epeken.core.numbers import next_number
-from epeken.core.quantity import grouped
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import deductions
 from orders.billing import rules as billing_rules
 from orders.cancellations.ending import overtake
-from orders.deliveries import notices, policies, rules
+from orders.deliveries import counts, notices, policies, rules
 from orders.deliveries.handover import conclude, receiver_office, take_out
 from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
@@ -35,13 +34,12 @@ from orders.orders.next_step import is_rest_expected, is_to_send
 from orders.orders.services import agreement as order_services
 from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
-from umkm.catalogue.states import Keeps, Unit
+from umkm.catalogue.states import Keeps
 
 logger = logging.getLogger(__name__)
 
 Finding = tuple[Decimal, Decimal, str]  # arrived, accepted, remark
 BATCH = 200
-ZERO = Decimal(0)
 
 
 @service
@@ -346,7 +344,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     shelf; others count as not sent."""
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
     for line in lines:
-        line.arrived = line.accepted = ZERO
+        line.arrived = line.accepted = Decimal(0)
         line.amount = 0
         line.remark = note[:200]
         line.order_line.sent_quantity -= line.sent
@@ -381,13 +379,8 @@ def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, 
     require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
     sent = {line: wanted.get(line.pk, line.unsent_quantity) for line in lines}
     for line, quantity in sent.items():
-        require(
-            ZERO <= quantity <= line.unsent_quantity,
-            _("%(name)s: yang dikirim paling banyak %(most)s.")
-            % {"name": line.name, "most": Unit(line.unit).counted(line.unsent_quantity)},
-            field=f"sent_{line.pk}",
-            code="too_many",
-        )
+        for problem in counts.sent_problems(line, quantity):
+            raise problem
     going = {line: quantity for line, quantity in sent.items() if quantity > 0}
     require(going, _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
     return going
@@ -418,25 +411,8 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
     )
     for line in lines:
         arrived, accepted, remark = findings[line.pk]
-        name = line.order_line.name
-        require(
-            ZERO <= arrived <= line.sent,
-            _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": grouped(line.sent)},
-            field=f"arrived_{line.pk}",
-            code="too_many",
-        )
-        require(
-            ZERO <= accepted <= arrived,
-            _("%(name)s: yang diterima baik paling banyak sejumlah yang tiba.") % {"name": name},
-            field=f"accepted_{line.pk}",
-            code="too_many",
-        )
-        require(
-            remark.strip() or (arrived == line.sent and accepted == arrived),
-            _("%(name)s: jumlahnya berbeda, tulis sebabnya.") % {"name": name},
-            field=f"remark_{line.pk}",
-            code="remark_missing",
-        )
+        for problem in counts.finding_problems(line, arrived, accepted, remark):
+            raise problem
         line.arrived, line.accepted, line.remark = arrived, accepted, remark.strip()[:200]
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "remark"])
 

@@ -172,9 +172,10 @@ def _delivery(order: Order, delivery: Delivery | None, now: datetime) -> Chip:
                 ),
                 "now",
             )
+        is_fetched = order.method == DeliveryMethod.PICKUP
         if order.state == OrderState.CLOSED:
-            return Chip(label, _("Tidak dikirim"), "", "no")
-        return Chip(label, _("Belum dikirim"), "", "wait")
+            return Chip(label, _("Tidak disiapkan") if is_fetched else _("Tidak dikirim"), "", "no")
+        return Chip(label, _("Belum siap diambil") if is_fetched else _("Belum dikirim"), "", "wait")
     if delivery.state == DeliveryState.SHIPPED:
         text = _under_way(order.method, rest=is_rest_expected(order))
         return Chip(label, text, _on(_("sejak %(day)s"), delivery.shipped_at), "now")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -15,6 +15,7 @@ from epeken.core import exports
 from epeken.core.i18n.times import brief_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
+from epeken.core.quantity import part_of, percent
 from procurement.budgets.pages import Totals
 from procurement.guards.models import GuardFinding
 from procurement.guards.states import GuardKind, Outcome
@@ -112,16 +113,20 @@ def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
     if not year.pagu:
         return None
     spent = year.committed + year.realised
+    is_met = spent >= share(year.pagu, least)
+    so_far = part_of(spent, year.pagu)
+    if not is_met and so_far >= least:
+        so_far = part_of(spent, year.pagu, rounding=ROUND_DOWN)  # not as much as is asked: not said to be
     words = {
         "spent": rupiah(spent),
-        "share": f"{spent * 100 // year.pagu}%",
+        "share": percent(so_far),
         "pagu": rupiah(year.pagu),
-        "least": f"{int(least * 100)}%",
+        "least": percent(least),
     }
     text = _("%(spent)s, %(share)s dari pagu %(pagu)s, dipesan atau dibayar ke usaha mikro dan kecil.") % words
     return {
         "text": text + " " + _("Setahun paling sedikit %(least)s.") % words,
-        "is_met": spent >= share(year.pagu, least),
+        "is_met": is_met,
     }
 
 

@@ -1,14 +1,16 @@
 """Shape and text of an offer. Whether it may be made is asked in `terms`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.forms import KeyedForm, MomentFormField, RupiahFormField
-from procurement.negotiations.terms import Terms
+from procurement.negotiations.terms import Terms, bound_problems
 from procurement.requests.contents import SellerPart
 from umkm.catalogue.states import Unit
 
@@ -25,6 +27,7 @@ class OfferForm(KeyedForm):
     def __init__(self, *args: Any, part: SellerPart, most: Terms, shown: Terms, **kwargs: Any) -> None:
         """`most`: above which nothing goes; `shown`: what stands in the boxes at first."""
         super().__init__(*args, **kwargs)
+        self.part, self.most = part, most
         self.shown, self.products = shown, [line.product_id for line in part.kept]
         self.initial.setdefault("deliver_at", shown.deliver_at)
         boxes: dict[str, Any] = {}
@@ -43,6 +46,21 @@ class OfferForm(KeyedForm):
                 help_text=gettext("Paling tinggi %(most)s.") % {"most": rupiah(most.delivery_cost)},
             )
         self.fields = {**boxes, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            self._judge(data)
+        return data
+
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        self._judge(self.cleaned_data)
+
+    def _judge(self, data: Mapping[str, Any]) -> None:
+        """What else is too much, where something is: a second sending of the same key is the service's to know."""
+        prices = {pk: price for pk in self.products if (price := data.get(f"price_{pk}")) is not None}
+        self.tell(bound_problems(self.part, self.most, prices, data.get("delivery_cost") or 0))
 
     @property
     def offers(self) -> list[Any]:

@@ -1,14 +1,14 @@
 """What one side offers, and whether it may: asked when it is offered and again when it is agreed."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import require
+from epeken.core.errors import RuleBroken, require
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
@@ -84,23 +84,28 @@ def check_terms(
         _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),
         code="request_changed",
     )
-    for line in part.kept:
-        price, limit = check_rupiah(terms.prices[line.product_id]), most.prices[line.product_id]
-        require(
-            1 <= price <= limit and share(price, line.quantity) >= 1,
-            _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran pertama.")
-            % {"name": line.name, "least": rupiah(1), "most": rupiah(limit)},
-            field=f"price_{line.product_id}",
-            code="price_bounds",
-        )
-    require(
-        0 <= check_rupiah(terms.delivery_cost) <= most.delivery_cost,
-        _("Ongkos antar paling tinggi %(most)s, seperti penawaran pertama.") % {"most": rupiah(most.delivery_cost)},
-        field="delivery_cost",
-        code="cost_bounds",
-    )
+    for problem in bound_problems(part, most, terms.prices, terms.delivery_cost):
+        raise problem
     _check_moment(request, held, terms.deliver_at, now)
     _check_able(request, part, terms.deliver_at, now)
+
+
+def bound_problems(
+    part: SellerPart, most: Terms, prices: Mapping[int, int], delivery_cost: int
+) -> Iterator[RuleBroken]:  # fmt: skip
+    """Every price and the cost that stand above `most`, each at its box. A price that is not given is not judged."""
+    for line in part.kept:
+        if line.product_id not in prices:
+            continue
+        price, limit = check_rupiah(prices[line.product_id]), most.prices[line.product_id]
+        if not (1 <= price <= limit and share(price, line.quantity) >= 1):
+            text = _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran pertama.")
+            text %= {"name": line.name, "least": rupiah(1), "most": rupiah(limit)}
+            yield RuleBroken(text, field=f"price_{line.product_id}", code="price_bounds")
+    if not 0 <= check_rupiah(delivery_cost) <= most.delivery_cost:
+        text = _("Ongkos antar paling tinggi %(most)s, seperti penawaran pertama.")
+        text %= {"most": rupiah(most.delivery_cost)}
+        yield RuleBroken(text, field="delivery_cost", code="cost_bounds")
 
 
 def _check_moment(request: PurchaseRequest, held: RequestContents, deliver_at: datetime, now: datetime) -> None:

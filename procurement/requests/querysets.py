@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from epeken.core.models import LockingQuerySet
@@ -12,7 +12,7 @@ from epeken.users.models import User, Visitor
 from procurement.agencies.querysets import OfAgencyQuerySet
 from procurement.agencies.states import OfficerRole
 from procurement.quotations.states import RANKED
-from procurement.requests.states import ENDED, LIVE, RequestState, UnfilledReason
+from procurement.requests.states import ENDED, LIVE, OPEN, RequestState, UnfilledReason
 
 
 class RequestQuerySet(OfAgencyQuerySet):
@@ -44,6 +44,31 @@ class RequestQuerySet(OfAgencyQuerySet):
     def with_event_day(self) -> Self:
         """Adds `event_day`: when the event begins, else by when the goods arrive."""
         return self.annotate(event_day=Coalesce("event_at", "deliver_at"))
+
+    def with_total_now(self) -> Self:
+        """Adds `total_now`: what its page says it costs. Of a draft, sent back or withdrawn, what its goods and their
+        delivery come to (`RequestContents.total`); of the others what was sent."""
+        from procurement.requests.models import RequestLine, RequestSeller
+
+        kept = RequestLine.objects.filter(dropped_at__isnull=True)
+        bring = RequestSeller.objects.filter(
+            Exists(kept.filter(request=OuterRef("request"), seller=OuterRef("seller")))
+        )  # fmt: skip
+        whole = BigIntegerField()
+        goods, fees = (
+            Coalesce(
+                Subquery(of_this.order_by().values("request").annotate(n=Sum(name)).values("n"), output_field=whole),
+                Value(0),
+            )
+            for of_this, name in (
+                (kept.filter(request=OuterRef("pk")), "amount"),
+                (bring.filter(request=OuterRef("pk")), "delivery_cost"),
+            )
+        )
+        written = (*OPEN, RequestState.WITHDRAWN)
+        return self.annotate(
+            total_now=Case(When(state__in=written, then=goods + fees), default=F("total"), output_field=whole)
+        )
 
     def with_officer(self, day: date, *, viewer: Visitor | None = None) -> Self:
         """Adds `officer`: the office that decides on the day, '' where nobody may (`officers.with_officer`)."""

@@ -31,6 +31,7 @@ from procurement.requests.unfilled import brought_nothing
 from procurement.rotation.results import places_for
 from procurement.sourcing.offers import delivery_of
 from umkm.catalogue.models import Product
+from umkm.catalogue.names import same_name
 from umkm.discovery.offers import Offer, offers_of
 from umkm.sellers import policies as shops
 from umkm.sellers.models import Seller
@@ -51,10 +52,10 @@ class Wanted:
 
     def is_named(self, product: Product) -> bool:
         """Whether the product bears the one name that was approved."""
-        return {_words(name) for name in self.names} == {_words(product.name)}
+        return all(same_name(name, product.name) for name in self.names)
 
     def names_one(self, product: Product) -> bool:
-        return _words(product.name) in {_words(name) for name in self.names}
+        return any(same_name(name, product.name) for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,3 @@ def _asked(product: Product, wanted: dict[Goods, Wanted]) -> Goods | None:
 def _rank(offer: Offer, wanted: Wanted) -> tuple[bool, int]:
     """Of one shop the goods of an approved name first, then the cheapest."""
     return not wanted.names_one(offer.product), offer.goods
-
-
-def _words(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -278,7 +278,6 @@ def checkout_values(*products: Product, method: str = DeliveryMethod.SELLER, **o
         "recipient_phone": "+6281234567890",
         "delivery_place": "Jl. Mawar 3",
         "delivery_kelurahan": home(),
-        "note": "",
         "groups": {product.seller_id: {"method": method} for product in products},
         **over,
     }

@@ -1,6 +1,7 @@
 """Shape and text of offering and changing goods, and of the curator's decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,14 +11,17 @@ from django.utils.translation import pgettext_lazy
 from epeken.core.errors import RuleBroken
 from epeken.core.web.editing import EditForm
 from epeken.core.web.forms import HouseForm, KeyedForm, LineField, QuantityFormField, RupiahFormField, WholeFormField
+from umkm.catalogue import listing
 from umkm.catalogue.defaults import usual
 from umkm.catalogue.models import Category, Product, ProductPhoto
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.discovery.forms import category_choices
 from umkm.sellers import identifiers
 from umkm.sellers.models import Seller
+from umkm.sellers.states import SellerState
 
 TEXT = {"autocomplete": "off"}
+AMOUNTS = {"amount", "daily_capacity", "minimum", "step"}  # each is judged beside the others
 
 
 class _NumberField(LineField):
@@ -83,6 +87,8 @@ class ProductForm(KeyedForm):
     food_kind = forms.ChoiceField(label=_("Jenis makanan"), required=False)
     keeps = forms.ChoiceField(label=_("Daya tahan"), required=False)
 
+    NAMES: Mapping[str, str] = {}  # fields that the form calls by another name
+
     # The fields a seller in a hurry never opens.
     DETAILS = (
         "description", "halal_number", "pirt_number", "stock_mode", "minimum", "step", "lead_days", "food_kind",
@@ -91,6 +97,7 @@ class ProductForm(KeyedForm):
 
     def __init__(self, *args: Any, categories: list[Category], seller: Seller, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.seller = seller
         self.by_pk = {category.pk: category for category in categories}
         self._choose("category", category_choices(categories, seller.kind))
         habit = [("", _("Biasanya di kategori ini"))]
@@ -102,6 +109,23 @@ class ProductForm(KeyedForm):
 
     def clean_category(self) -> Category:
         return self.by_pk[self.cleaned_data["category"]]
+
+    def judge(self, current: Mapping[str, Any] | None = None) -> None:
+        """Every rule of `listing` that what was typed breaks, each at its field: one sending tells them all.
+
+        `current`: what the goods are, where some of it is not asked. A value that cannot be read is not judged.
+        """
+        if self.cleaned_data.get("category") is None:
+            return
+        values = {"name": "-", "price": 1, **(current or {}), **self.values()}
+        unread = AMOUNTS & self.errors.keys()
+        for problem in listing.problems(Product(seller=self.seller, **listing.filled(self.seller, values))):
+            if not (unread and problem.field in AMOUNTS):
+                self.say(problem)
+
+    def say(self, problem: RuleBroken) -> None:
+        name = self.NAMES.get(problem.field or "", problem.field)
+        self.tell([RuleBroken(problem.message, field=name, code=problem.code)])
 
     @property
     def details(self) -> list[Any]:
@@ -126,15 +150,33 @@ class NewProductForm(ProductForm):
         min_value=0,
         help_text=_("Barang jadi: stok sekarang. Makanan dan barang pesanan: kesanggupan per hari."),
     )
+    NAMES: Mapping[str, str] = {"daily_capacity": "amount"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        self.day = day
         super().__init__(*args, **kwargs)
         del self.fields["daily_capacity"]
+
+    @property
+    def is_sent(self) -> bool:
+        """To the curators, not kept as a draft."""
+        return self.data.get("lalu") != "simpan"
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        self.judge()
+        if self.is_sent:
+            text = f"{data.get('name', '')} {data.get('description', '')}"
+            if problem := listing.word_problem(text, self.day):
+                self.say(problem)
+        if self.is_sent and self.seller.state == SellerState.ACTIVE and not data.get("photo"):
+            self.say(listing.photo_missing())
+        return data
 
     def values(self) -> dict[str, Any]:
         values = super().values()
         mode = values.get("stock_mode") or usual(values["category"])["stock_mode"]
-        return values | {"daily_capacity" if mode == StockMode.DAILY else "stock": self.cleaned_data["amount"]}
+        return values | {"daily_capacity" if mode == StockMode.DAILY else "stock": self.cleaned_data.get("amount")}
 
 
 class EditProductForm(ProductForm, EditForm):
@@ -153,10 +195,16 @@ class EditProductForm(ProductForm, EditForm):
                 if name in self.fields:
                     self.fields[name].suffix = Unit(product.unit).plural  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.product.published_at is None:
+            self.judge({name: getattr(self.product, name) for name in listing.FIELDS})
+        return data
+
     def values(self) -> dict[str, Any]:
         """Emptied texts are emptied; emptied numbers keep what they were."""
-        values = super().values()
-        return values | {n: self.cleaned_data[n] for n in ("description", "halal_number", "pirt_number")}
+        texts = ("description", "halal_number", "pirt_number")
+        return super().values() | {name: self.cleaned_data.get(name, "") for name in texts}
 
 
 class PhotoForm(HouseForm):

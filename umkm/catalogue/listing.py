@@ -1,6 +1,9 @@
 """What may be listed, and by whom judged: the rules that every way of offering or changing goods goes through."""
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +13,18 @@ from epeken.core.money import check_rupiah
 from epeken.core.quantity import fits_step, grouped
 from epeken.users.models import User
 from umkm.catalogue import banned, policies
-from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food
+from umkm.catalogue.defaults import WHOLE_UNITS, is_ready_food, usual
 from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import FoodKind, StockMode
 from umkm.sellers import policies as sellers_policies
 from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind
+
+# What a seller may write.
+FIELDS = (
+    "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
+    "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
+)  # fmt: skip
 
 
 def check_curator(actor: User, product: Product) -> None:
@@ -26,16 +35,24 @@ def check_curator(actor: User, product: Product) -> None:
         raise NotAllowed(_("Anda mengurus atau pernah mengurus toko pemilik ini. Minta kurator lain memutuskannya."))
 
 
+def word_problem(text: str, day: date, *, field: str = "name") -> RuleBroken | None:
+    """`banned_word` when the text names goods that may not be sold here."""
+    word = banned.refused_in(text, day)
+    if word is None:
+        return None
+    return RuleBroken(
+        _("Barang ini memuat kata “%(word)s”. %(reason)s Bila ini keliru, ganti katanya atau hubungi pengelola.")
+        % {"word": word.word, "reason": banned.REASONS[word.reason]},
+        field=field,
+        code="banned_word",
+    )
+
+
 def check_words(text: str, *, now: datetime, field: str = "name") -> None:
-    """Raises RuleBroken `banned_word` when the text names goods that may not be sold here."""
-    word = banned.refused_in(text, clock.local_date(now))
-    if word is not None:
-        raise RuleBroken(
-            _("Barang ini memuat kata “%(word)s”. %(reason)s Bila ini keliru, ganti katanya atau hubungi pengelola.")
-            % {"word": word.word, "reason": banned.REASONS[word.reason]},
-            field=field,
-            code="banned_word",
-        )
+    """Raises RuleBroken `banned_word` (`word_problem`)."""
+    problem = word_problem(text, clock.local_date(now), field=field)
+    if problem is not None:
+        raise problem
 
 
 def check_category(seller: Seller, category: Category) -> None:
@@ -43,65 +60,96 @@ def check_category(seller: Seller, category: Category) -> None:
 
     Source: UMKM sell what they make, SWK stalls prepared food and drink, groceries daily goods (e-Peken's rules).
     """
+    for problem in _category(seller, category):
+        raise problem
+
+
+def _category(seller: Seller, category: Category) -> Iterator[RuleBroken]:
+    if category.allows(seller.kind):
+        return
     why = {
         SellerKind.UMKM: _("UMKM hanya menjual barang buatan sendiri."),
         SellerKind.SWK: _("Stan SWK hanya menjual makanan dan minuman siap saji."),
         SellerKind.KELONTONG: _("Toko kelontong hanya menjual kebutuhan sehari-hari."),
     }[SellerKind(seller.kind)]
-    require(
-        category.allows(seller.kind),
-        _("Kategori %(category)s tidak tersedia untuk toko Anda. %(why)s Pilih kategori lain.")
-        % {"category": category.name, "why": why},
-        field="category",
-        code="category_not_for_kind",
-    )
+    text = _("Kategori %(category)s tidak tersedia untuk toko Anda. %(why)s Pilih kategori lain.")
+    text %= {"category": category.name, "why": why}
+    yield RuleBroken(text, field="category", code="category_not_for_kind")
+
+
+def filled(seller: Seller, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The typed values, completed by the category's habit; amounts that the counting mode does not use are dropped.
+
+    Raises RuleBroken `category_missing`.
+    """
+    category = values.get("category")
+    if category is None:
+        raise RuleBroken(_("Pilih kategori."), field="category", code="category_missing")
+    found = {**usual(category), **{k: v for k, v in values.items() if k in FIELDS and v not in (None, "")}}
+    found.setdefault("step", Decimal(1))
+    found["minimum"] = max(found["minimum"], found["step"])
+    if "minimum" not in values or values["minimum"] is None:
+        found["minimum"] = -(-found["minimum"] // found["step"]) * found["step"]
+    if found["stock_mode"] == StockMode.STOCK:
+        found["daily_capacity"] = None
+    for name in ("description", "halal_number", "pirt_number"):
+        found[name] = values.get(name) or ""
+    return found
+
+
+def photo_missing() -> RuleBroken:
+    """Goods that come to the curators show themselves."""
+    text = _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup.")
+    return RuleBroken(text, field="photo", code="photo_missing")
 
 
 def check_shape(product: Product) -> None:
-    """The rules that hold whenever goods are saved."""
-    require(product.name.strip(), _("Tulis nama barang."), field="name", code="name_missing")
-    require(check_rupiah(product.price) > 0, _("Harga harus lebih dari nol."), field="price", code="price_zero")
-    check_category(product.seller, product.category)
-    require(product.step > 0, _("Kelipatan harus lebih dari nol."), field="step", code="step_zero")
-    require(
-        product.unit not in WHOLE_UNITS or product.step % 1 == 0,
-        _("Barang per %(unit)s dijual utuh: kelipatannya angka bulat.") % {"unit": product.get_unit_display()},
-        field="step",
-        code="step_not_whole",
-    )
-    require(
-        fits_step(product.minimum, product.step),
-        _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": grouped(product.step)},
-        field="minimum",
-        code="minimum_off_step",
-    )
-    if product.stock_mode == StockMode.DAILY:
-        require(
-            product.daily_capacity and product.daily_capacity >= product.minimum,
-            _("Tulis berapa banyak yang sanggup dibuat per hari, paling sedikit %(minimum)s.")
-            % {"minimum": grouped(product.minimum)},
-            field="daily_capacity",
-            code="capacity_missing",
+    """Raises the first of `problems`: they hold whenever goods are saved."""
+    for problem in problems(product):
+        raise problem
+
+
+def problems(product: Product) -> Iterator[RuleBroken]:
+    """Every rule the goods break, each at its field. Pure over loaded rows."""
+    if not product.name.strip():
+        yield RuleBroken(_("Tulis nama barang."), field="name", code="name_missing")
+    if check_rupiah(product.price) <= 0:
+        yield RuleBroken(_("Harga harus lebih dari nol."), field="price", code="price_zero")
+    yield from _category(product.seller, product.category)
+    yield from _amounts(product)
+    yield from _food(product)
+
+
+def _amounts(product: Product) -> Iterator[RuleBroken]:
+    if product.step <= 0:
+        yield RuleBroken(_("Kelipatan harus lebih dari nol."), field="step", code="step_zero")
+        return  # nothing is a multiple of it
+    if product.unit in WHOLE_UNITS and product.step % 1 != 0:
+        text = _("Barang per %(unit)s dijual utuh: kelipatannya angka bulat.") % {"unit": product.get_unit_display()}
+        yield RuleBroken(text, field="step", code="step_not_whole")
+    if not fits_step(product.minimum, product.step):
+        text = _("Pesanan paling sedikit harus kelipatan %(step)s.") % {"step": grouped(product.step)}
+        yield RuleBroken(text, field="minimum", code="minimum_off_step")
+    capacity = product.daily_capacity
+    if product.stock_mode == StockMode.DAILY and not (capacity and capacity >= product.minimum):
+        text = _("Tulis berapa banyak yang sanggup dibuat per hari, paling sedikit %(minimum)s.")
+        text %= {"minimum": grouped(product.minimum)}
+        yield RuleBroken(text, field="daily_capacity", code="capacity_missing")
+
+
+def _food(product: Product) -> Iterator[RuleBroken]:
+    category = product.category
+    if is_ready_food(category) and product.food_kind == FoodKind.NONE:
+        text = _("Pilih jenis makanan: katering atau makanan warung. Pajak pembeli dinas bergantung pada ini.")
+        yield RuleBroken(text, field="food_kind", code="food_kind_missing")
+    if not category.is_food and product.food_kind != FoodKind.NONE:
+        text = _("Kategori ini bukan makanan. Pilih “Bukan makanan siap saji”.")
+        yield RuleBroken(text, field="food_kind", code="food_kind_unfit")
+    if category.is_food and not product.is_halal and product.seller.kind != SellerKind.KELONTONG:
+        text = _(
+            "Makanan dan minuman perlu pernyataan halal. Centang pernyataannya bila bahan dan cara membuatnya halal."
         )
-    ready = is_ready_food(product.category)
-    require(
-        not ready or product.food_kind != FoodKind.NONE,
-        _("Pilih jenis makanan: katering atau makanan warung. Pajak pembeli dinas bergantung pada ini."),
-        field="food_kind",
-        code="food_kind_missing",
-    )
-    require(
-        product.category.is_food or product.food_kind == FoodKind.NONE,
-        _("Kategori ini bukan makanan. Pilih “Bukan makanan siap saji”."),
-        field="food_kind",
-        code="food_kind_unfit",
-    )
-    require(
-        product.is_halal or not product.category.is_food or product.seller.kind == SellerKind.KELONTONG,
-        _("Makanan dan minuman perlu pernyataan halal. Centang pernyataannya bila bahan dan cara membuatnya halal."),
-        field="is_halal",
-        code="halal_statement_missing",
-    )
+        yield RuleBroken(text, field="is_halal", code="halal_statement_missing")
 
 
 def shown_of(product: Product) -> str:

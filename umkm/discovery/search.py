@@ -90,6 +90,7 @@ class SearchResult:
     facets: Facets
     next: str = ""  # cursor of the next page, '' at the end
     mended: str = ""  # the text that was looked for instead, '' when it was the typed one
+    named: int = 0  # of `count`: those with all the words in their name; the others are of the kind or only tell of it
 
     @property
     def is_capped(self) -> bool:
@@ -221,7 +222,7 @@ def _result(query: Query, found: dict[str, Any], mended: str = "") -> SearchResu
         exact=found["count"] < POOL,
     )
     cursor = _cursor(query.sort, rows[-1]) if more and rows else ""
-    return SearchResult(query, hits, found["count"], facets, next=cursor, mended=mended)
+    return SearchResult(query, hits, found["count"], facets, next=cursor, mended=mended, named=found["named"])
 
 
 # --- SQL --------------------------------------------------------------------------------------------------------------
@@ -255,6 +256,7 @@ pool AS MATERIALIZED ({pool}),
 page AS ({page})
 SELECT json_build_object(
     'count', (SELECT count(*) FROM pool),
+    'named', (SELECT count(*) FROM pool WHERE band = 1),
     'halal', (SELECT count(*) FROM pool WHERE is_halal),
     'today', (SELECT count(*) FROM pool WHERE today),
     'kinds', (SELECT json_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM pool GROUP BY kind) k),

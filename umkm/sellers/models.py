@@ -103,6 +103,9 @@ class Seller(models.Model):
 
     consented_at = models.DateTimeField(_("persetujuan data pribadi"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("mulai mendaftar"))
+    # Pages of the registration that are filled in beforehand count as done once they were saved.
+    service_saved_at = models.DateTimeField(_("jam buka dan antar disimpan"), null=True, editable=False)
+    business_saved_at = models.DateTimeField(_("usaha dan pajak disimpan"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("dikirim"), null=True, editable=False)
     approved_at = models.DateTimeField(_("disetujui"), null=True, editable=False)
     rejected_at = models.DateTimeField(_("ditolak"), null=True, editable=False)

@@ -90,7 +90,7 @@ def save_seller(
     if "consented" in values:
         changes["consented_at"] = (seller.consented_at or now) if values["consented"] else None
     editing.check_unchanged(shown, {name: getattr(seller, name) for name in changes}, _told(changes))
-    _write(seller, changes)
+    _write(seller, changes | dict.fromkeys(steps.saved_in(values), now))
     return seller
 
 

@@ -58,8 +58,8 @@ SEND = ApplicationStep("kirim", _("Periksa dan kirim"), _("Lihat sekali lagi"), 
 
 STEPS = (OWNER, SHOP, SERVICE, BUSINESS, BANK, PAPERS, SEND)
 BY_SLUG = {step.slug: step for step in STEPS}
-# Filled in beforehand with what is usual: nothing is ever lacking there.
-PREFILLED = (SERVICE, BUSINESS)
+# Filled in beforehand with what is usual: nothing is ever lacking there. By page, where the shop keeps its last saving.
+SAVED_AT = {SERVICE.slug: "service_saved_at", BUSINESS.slug: "business_saved_at"}
 # What the applicant fills in, in the order a verifier reads it.
 FIELDS = tuple(field for step in STEPS for field in step.fields)
 # Shown masked once saved; the whole number only on demand, and logged.
@@ -112,6 +112,16 @@ def is_same(seller: Seller, field: str, kept: Mapping[str, str]) -> bool:
     """Whether the field is what `plain_value` once wrote; a pin on the map is two numbers."""
     names = ("latitude", "longitude") if field == "latitude" else (field,)
     return all(kept.get(name) == plain_value(seller, name) for name in names)
+
+
+def saved_in(names: Collection[str]) -> list[str]:
+    """Where the shop keeps that pages filled in beforehand were saved, of the pages that ask for one of `names`."""
+    return [column for slug, column in SAVED_AT.items() if not set(names).isdisjoint(BY_SLUG[slug].fields)]
+
+
+def is_unseen(seller: Seller, step: ApplicationStep) -> bool:
+    """Whether the page is filled in beforehand and nobody has saved it yet."""
+    return step.slug in SAVED_AT and getattr(seller, SAVED_AT[step.slug]) is None
 
 
 def from_plain(kind: str, values: Mapping[str, str]) -> Seller:

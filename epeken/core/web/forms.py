@@ -1,7 +1,7 @@
 """Form base: Indonesian money input, idempotency token, domain errors shown at their field."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -312,6 +312,12 @@ class HouseForm(forms.Form):
     def refuse(self, error: DomainError) -> None:
         field = error.field if error.field in self.fields else None
         self.add_error(field, forms.ValidationError(error.message, code=error.code))
+
+    def tell(self, problems: Iterable[DomainError]) -> None:
+        """All of them in one answer, each at its field, where the field says nothing yet. Called by `clean`."""
+        for problem in problems:
+            if problem.field in self.fields and problem.field not in self.errors:
+                self.refuse(problem)
 
 
 class FilterForm(HouseForm):

@@ -183,9 +183,9 @@ def _answer(order: Order, now: datetime, rates: taxes.Rates, split: bool) -> dic
     pickup = order.method == DeliveryMethod.PICKUP
     facts.append(
         {
-            "label": _("Diambil") if pickup else _("Diantar"),
+            "label": _("Siap paling lambat") if pickup else _("Diantar"),
             "value": long_time(clock.told_end(order.deliver_at)),
-            "note": _("di toko Anda") if pickup else _place(order),
+            "note": _("diambil di toko Anda") if pickup else _place(order),
         }
     )
     facts.append(_receives(order, clock.local_date(now), rates, split))

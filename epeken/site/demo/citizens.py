@@ -49,7 +49,6 @@ def _buy_privately(
         "recipient_phone": buyer.phone or "+6281200000009",
         "delivery_place": "Jalan Peraga 99",
         "delivery_kelurahan": buyer.kelurahan,
-        "note": "",
         "groups": groups,
     }
     key = hashlib.sha256(f"{buyer.email}/{mark}".encode()).hexdigest()[:32]

@@ -175,7 +175,7 @@ def insert_placed(
             recipient_phone=values["recipient_phone"],
             delivery_place=values["delivery_place"] if part.method == DeliveryMethod.SELLER else "",
             delivery_kelurahan=values["delivery_kelurahan"] if part.method == DeliveryMethod.SELLER else None,
-            note=values.get("note", ""),
+            note=part.note,
         )
         for part in parts
     ]

@@ -30,6 +30,7 @@ class OrderPart:
     deliver_at: datetime
     answer_due_at: datetime
     days: Mapping[int, Sequence[date]] = field(default_factory=dict)  # by product pk: whose capacity may be taken
+    note: str = ""  # of a person, for this shop alone
 
     @property
     def goods_total(self) -> int:

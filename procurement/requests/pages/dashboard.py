@@ -43,7 +43,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     sent = Q(requester=user, state__in=LIVE)
     if not any(member.role == OfficerRole.REQUESTER for member in members):
         sent = Q(pk__in=[])
-    found = PurchaseRequest.objects.filter(agency=agency).with_step()
+    found = PurchaseRequest.objects.filter(agency=agency).with_step().with_total_now()
     refused = Q(requester=user, state=RequestState.REJECTED, closed_at__gt=now - REFUSED_SHOWN)
     is_head = any(member.role == OfficerRole.HEAD for member in members)
     lacks = Q(state__in=OPEN, ceiling_asked_at__isnull=False) & ~Q(requester=user) if is_head else Q(pk__in=[])
@@ -138,9 +138,7 @@ def _say_negotiations(items: list[dict[str, Any]], found: list[Any], now: dateti
         item["note"] = ". ".join(filter(None, [item["note"], said.get(row.pk, "")]))
 
 
-def _group(
-    title: str, found: list[PurchaseRequest], view: str, now: datetime, *, urgent: bool = False
-) -> dict[str, Any]:
+def _group(title: str, found: list[Any], view: str, now: datetime, *, urgent: bool = False) -> dict[str, Any]:
     return {
         "title": title,
         "items": [_todo(row, view, now, urgent) for row in found[:SHOWN]],
@@ -153,10 +151,10 @@ def _event(request: PurchaseRequest) -> str:
     return _("acara %(day)s") % {"day": tanggal(request.event_at)} if request.event_at else ""
 
 
-def _todo(request: PurchaseRequest, view: str, now: datetime, urgent: bool) -> dict[str, Any]:
+def _todo(request: Any, view: str, now: datetime, urgent: bool) -> dict[str, Any]:
     notes = [request.number]
-    if request.total:
-        notes.append(rupiah(request.total))
+    if request.total_now:
+        notes.append(rupiah(request.total_now))
     if event := _event(request):
         notes.append(event)
     item: dict[str, Any] = {

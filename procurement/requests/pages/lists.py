@@ -15,6 +15,7 @@ from epeken.core.web.sorting import Column
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages.requests import tag
+from procurement.requests.states import RequestState
 
 ABSENT = {"text": "–", "empty": True}  # of a cell without a value
 
@@ -23,19 +24,17 @@ def list_columns() -> list[Column]:
     return [
         Column(_("Kegiatan"), "kegiatan", "title"),
         Column(_("Acara"), "acara", "event_day"),
-        Column(_("Tenggat keputusan"), "tenggat", "due_at"),
+        Column(_("Tenggat"), "tenggat", "due_at"),
         Column(_("Keadaan")),
-        Column(pgettext("uang", "Jumlah"), "jumlah", "total", n=True),
+        Column(pgettext("uang", "Jumlah"), "jumlah", "total_now", n=True),
     ]
 
 
 def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
-    """`found`: `with_step`."""
+    """`found`: `with_step` and `with_total_now`."""
     rows = []
     for row in found:
         words, kind = tag(row.state, row.task)
-        due = row.due_at
-        day = {"text": brief_date(clock.last_day(due)), "note": left_words(due, now)} if due else ABSENT
         rows.append(
             {
                 "cells": [
@@ -45,9 +44,9 @@ def list_rows(found: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
                         "note": f"{row.number} · {row.requester}",
                     },
                     {"label": _("Acara"), "nowrap": True} | _event_day(row),
-                    {"label": _("Tenggat keputusan"), "nowrap": True} | day,
+                    {"label": _("Tenggat"), "nowrap": True} | _due_day(row, now),
                     {"text": words, "tag": True, "kind": kind},
-                    {"n": True} | ({"text": rupiah(row.total)} if row.total else ABSENT),
+                    {"n": True} | ({"text": rupiah(row.total_now)} if row.total_now else ABSENT),
                 ]
             }
         )
@@ -58,12 +57,12 @@ def file_head() -> list[str]:
     return [
         _("Nomor permintaan"), _("Kegiatan"), _("Keperluan"), _("Pemesan"), _("Mata anggaran"), _("Kode rekening"),
         _("ID RUP"), _("Acara"), _("Barang tiba paling lambat"), _("Dikirim untuk disetujui"),
-        _("Tenggat keputusan"), _("Keadaan"), pgettext("uang", "Jumlah"),
+        _("Tenggat keputusan"), _("Barang ditahan sampai"), _("Keadaan"), pgettext("uang", "Jumlah"),
     ]  # fmt: skip
 
 
 def file_cells(row: Any) -> list[exports.Cell]:
-    """`row`: `with_step`."""
+    """`row`: `with_step` and `with_total_now`."""
     return [
         row.number,
         row.title,
@@ -76,9 +75,10 @@ def file_cells(row: Any) -> list[exports.Cell]:
         row.event_at,
         clock.told_end(row.deliver_at) if row.deliver_at else None,
         row.submitted_at,
-        clock.told_end(row.due_at) if row.due_at else None,
+        clock.told_end(row.due_at) if row.due_at and row.state == RequestState.SUBMITTED else None,
+        clock.told_end(row.due_at) if row.due_at and row.state == RequestState.APPROVED else None,
         tag(row.state, row.task)[0],
-        row.total or None,
+        row.total_now or None,
     ]
 
 
@@ -86,6 +86,16 @@ def _payers(row: PurchaseRequest) -> list[BudgetLine]:
     """Its own budget line first, and every other its goods are charged to. `row`: its lines prefetched."""
     named = [row.line, *(line.charged_to for line in row.lines.all() if line.dropped_at is None)]
     return list({line.pk: line for line in named if line is not None}.values())
+
+
+def _due_day(row: PurchaseRequest, now: datetime) -> dict[str, Any]:
+    """Until when it is decided; once approved, until when its goods are held, which the cell says."""
+    if row.due_at is None:
+        return ABSENT
+    left = left_words(row.due_at, now)
+    if row.state == RequestState.APPROVED:
+        left = _("%(left)s, barang ditahan") % {"left": left}
+    return {"text": brief_date(clock.last_day(row.due_at)), "note": left}
 
 
 def _event_day(request: PurchaseRequest) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
     return str(known.label), STATE_TAGS[known]
 
 
-def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]]:
+def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list[dict[str, str]]:
+    """`lost`: what orders that brought nothing would have cost (`lost_of`)."""
     items = []
     if request.event_at:
         items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
@@ -75,7 +76,7 @@ def meta(request: PurchaseRequest, held: RequestContents) -> list[dict[str, str]
     if request.attendees:
         text = _("%(count)s orang") % {"count": grouped(Decimal(request.attendees))}
         # What was once sent says nothing of what is written now.
-        total = held.total if request.state in OPEN else request.total or held.total
+        total = held.total if request.state in OPEN else (request.total or held.total) - lost
         if total:
             text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
@@ -231,22 +232,29 @@ def _how_words(part: SellerPart) -> str:
 
 
 def groups(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> list[dict[str, Any]]:
-    """For `components/lines.html`: what was asked, what was dropped and why, whose order brought nothing."""
+    """For `components/lines.html`: what was asked, what was dropped and why, whose order brought nothing and so costs
+    nothing."""
     notes = {row.part.seller_id: row.text for row in unfilled}
     return [
         {
             "seller": part.seller,
             "place": place_of(part),
             "note": notes.get(part.seller.pk, ""),
-            "rows": [_row(line) for line in part.lines],
-            "sub": delivery_words(part),
-            "sub_amount": part.total,
+            "rows": [_row(line, is_lost=part.seller.pk in notes) for line in part.lines],
+            "sub": _("Tidak ada yang datang") if part.seller.pk in notes else delivery_words(part),
+            "sub_amount": 0 if part.seller.pk in notes else part.total,
         }
         for part in held.parts
     ]
 
 
-def _row(line: RequestLine) -> dict[str, Any]:
+def lost_of(held: RequestContents, unfilled: Iterable[UnfilledPart]) -> int:
+    """Whole rupiah of the parts whose order brought nothing: asked for and approved, and not paid."""
+    sellers = {row.part.seller_id for row in unfilled}
+    return sum(part.total for part in held.parts if part.seller.pk in sellers)
+
+
+def _row(line: RequestLine, *, is_lost: bool = False) -> dict[str, Any]:
     note = _("Dilepas: %(reason)s") % {"reason": line.dropped_reason} if line.dropped_at else line.note
     if line.charged_to is not None:
         payer = _("Dibebankan ke %(line)s") % {"line": line.charged_to}
@@ -257,7 +265,7 @@ def _row(line: RequestLine) -> dict[str, Any]:
         "quantity": Unit(line.unit).counted(line.quantity),
         "price": line.price,
         "amount": line.amount,
-        "dropped": line.dropped_at is not None,
+        "dropped": is_lost or line.dropped_at is not None,
     }
 
 

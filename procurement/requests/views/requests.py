@@ -72,7 +72,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     for word in chosen.get("q", "").split():
         found = found.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(requester__name__icontains=word))
     columns = lists_pages.list_columns()
-    found = in_order(request, found.with_step().with_event_day(), columns, "-pk")
+    found = in_order(request, found.with_step().with_event_day().with_total_now(), columns, "-pk")
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()
@@ -381,9 +381,13 @@ def _page(
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     negotiates = policies.can_decide(user, found, day) and chain.current(found, user) is None
     lacks = asked_ceilings.missing(found, now)
+    lost = requests_pages.lost_of(held, parts)
     is_head = leaves_policies.records_for_others(user, found.agency, day)
     context |= {
         "lacks": asked_ceilings.short_words(lacks),
+        "meta": requests_pages.meta(found, held, lost),
+        "left_sum": held.total - lost,
+        "is_lost": bool(lost),
         "raised_by": asked_ceilings.raised_by_words(),
         "bar": budgets_pages.bar_of(found, held),
         "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),

@@ -22,6 +22,7 @@ from tests.factories.users import signed_in
 from tests.orders.books import balanced
 from tests.orders.pages import url
 from umkm.catalogue.models import Product
+from umkm.catalogue.states import Keeps, StockMode
 from umkm.sellers.models import Seller
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +187,8 @@ def test_nobody_pays_what_the_page_did_not_show(
     bought = goods.make_product(price=20_000)
     client = signed_in(citizen)
     add(client, bought)
-    data = checkout_data(client, bought, recipient="Bu Ketikan", note="Pagar hijau", **typed)
+    data = checkout_data(client, bought, recipient="Bu Ketikan", **typed)
+    data[f"note_{bought.seller_id}"] = "Pagar hijau"
     if shop:
         Seller.objects.filter(pk=bought.seller_id).update(**shop)
     if product:
@@ -327,7 +329,8 @@ def test_what_was_typed_is_there_after_the_address_book_or_the_cart(citizen: Use
     product, address = goods.make_product(price=20_000), address_of(citizen)
     client = signed_in(citizen)
     add(client, product)
-    typed = checkout_data(client, product, address=address.choice, note="Tanpa sambal", leave=way)
+    typed = checkout_data(client, product, address=address.choice, leave=way)
+    typed[f"note_{product.seller_id}"] = "Tanpa sambal"
     typed[f"method_{product.seller_id}"] = "pickup"
     left = client.post(url("checkout"), typed)
     assert left.status_code == 302 and left["Location"].startswith(reverse(place))
@@ -338,20 +341,22 @@ def test_what_was_typed_is_there_after_the_address_book_or_the_cart(citizen: Use
         values=addresses.written(address) | {"kelurahan": address.kelurahan, "street": "Jl. Lain 1"},
     )  # fmt: skip
     form = client.get(url("checkout")).context["form"]
-    assert (form["note"].value(), form[f"method_{product.seller_id}"].value()) == ("Tanpa sambal", "pickup")
+    kept = [form[f"{name}_{product.seller_id}"].value() for name in ("note", "method")]
+    assert kept == ["Tanpa sambal", "pickup"]
     assert form["address"].value() == Address.objects.get().choice != address.choice
     # Once ordered, the next cart begins anew.
     data = checkout_data(client, product, address=form["address"].value())
     assert client.post(url("checkout"), data).status_code == 302
     add(client, product)
-    assert not client.get(url("checkout")).context["form"]["note"].value()
+    assert not client.get(url("checkout")).context["form"][f"note_{product.seller_id}"].value()
 
 
 def test_what_can_no_longer_be_chosen_is_not_kept(citizen: User) -> None:
     product, address = goods.make_product(price=20_000), address_of(citizen)
     client = signed_in(citizen)
     add(client, product)
-    typed = checkout_data(client, product, address=address.choice, note="Tanpa sambal", leave="cart")
+    typed = checkout_data(client, product, address=address.choice, leave="cart")
+    typed[f"note_{product.seller_id}"] = "Tanpa sambal"
     typed[f"deliver_on_{product.seller_id}"] = "2020-01-01"
     client.post(url("checkout"), typed)
     addresses.remove_address(actor=citizen, address=address)
@@ -359,7 +364,7 @@ def test_what_can_no_longer_be_chosen_is_not_kept(citizen: User) -> None:
     form = client.get(url("checkout")).context["form"]
     assert form["address"].value() == kept.choice
     assert form[f"deliver_on_{product.seller_id}"].value().year > 2020
-    assert form["note"].value() == "Tanpa sambal"
+    assert form[f"note_{product.seller_id}"].value() == "Tanpa sambal"
 
 
 def test_the_cart_says_from_which_day_on_a_closed_shop_can_bring_it(citizen: User) -> None:
@@ -372,3 +377,29 @@ def test_the_cart_says_from_which_day_on_a_closed_shop_can_bring_it(citizen: Use
     (group,) = page.context["groups"]
     assert f"Libur sampai {long_date(until)}. Paling cepat {long_date(group['earliest'])}" in page.text
     assert group["earliest"] > until
+
+
+def test_each_shop_reads_only_what_is_written_for_it(citizen: User) -> None:
+    soup, eggs = goods.make_product(price=20_000), goods.make_product(price=20_000)
+    client = signed_in(citizen)
+    add(client, soup)
+    add(client, eggs)
+    data = checkout_data(client, soup) | {f"note_{soup.seller_id}": "Tanpa sambal"}
+    form = client.get(url("checkout")).context["form"]
+    day = form[f"deliver_on_{eggs.seller_id}"].value()
+    data |= {f"method_{eggs.seller_id}": "seller", f"deliver_on_{eggs.seller_id}": day}
+    assert client.post(url("checkout"), data).status_code == 302
+    assert dict(Order.objects.values_list("seller", "note")) == {soup.seller_id: "Tanpa sambal", eggs.seller_id: ""}
+
+
+def test_what_no_day_can_bring_does_not_come_to_the_order(citizen: User) -> None:
+    """The cart says why and keeps what was typed; what a later day can bring goes on."""
+    fresh = goods.make_product(stock_mode=StockMode.DAILY, daily_capacity=Decimal(10), keeps=Keeps.FRESH)
+    client = signed_in(citizen)
+    add(client, fresh, 25)
+    answer = client.get(url("checkout"), follow=True)
+    assert answer.redirect_chain == [(url("cart"), 302)]
+    assert "Belum bisa dipesan." in answer.text
+    assert "bisa 10 buah" in answer.text
+    Product.objects.filter(pk=fresh.pk).update(keeps=Keeps.DRY)
+    assert client.get(url("checkout")).status_code == 200

@@ -10,6 +10,7 @@ from orders.deliveries.forms import InspectForm
 from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
 from orders.orders.models import Order
+from orders.orders.services import agreement
 from orders.orders.states import OrderState
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -46,6 +47,33 @@ def test_an_inspection_that_does_not_hold_is_told(order: Order, office: make.Off
         answer = client.post(url("delivery-inspect", order.number), {**values, **wrong} if data else {})
     assert answer.status_code == 422
     assert "Ada yang perlu diperbaiki" in answer.content.decode()
+
+
+def test_an_inspection_names_all_that_is_wrong_at_once(order: Order, office: make.Office) -> None:
+    delivery = to_arrived(order, office)
+    pk = delivery.lines.get().pk
+    typed = {"key": new_key(), "on_time": "", f"arrived_{pk}": "9", f"accepted_{pk}": "10", f"remark_{pk}": ""}
+    with unchanged():
+        form = signed_in(office.receiver).post(url("delivery-inspect", order.number), typed).context["form"]
+    assert set(form.errors) == {"on_time", f"accepted_{pk}", f"remark_{pk}"}
+
+
+def test_a_shipment_names_all_that_is_wrong_at_once(office: make.Office) -> None:
+    wanted = [(goods.make_product(seller=(shop := goods.make_seller())), 10), (goods.make_product(seller=shop), 10)]
+    now = clock.now()
+    request = make.make_approved(office, wanted, now=now)
+    (order,) = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=now)
+    order = make.accepted(order, now=now)
+    first, second = (f"sent_{line.pk}" for line in order.lines.order_by("pk"))
+    client, ship = signed_in(make.member_of(order)), url("delivery-create", order.number)
+    typed = {"key": new_key(), "carrier": "", first: "11", second: "12"}
+    with unchanged():
+        assert set(client.post(ship, typed).context["form"].errors) == {"carrier", first, second}
+        assert set(client.post(ship, typed | {"carrier": "Kurir"}).context["form"].errors) == {first, second}
+    # The same sending twice is one shipment, though less is left to be sent by then.
+    twice = typed | {"carrier": "Kurir", first: "6", second: "6"}
+    assert [client.post(ship, twice).status_code for _n in range(2)] == [302, 302]
+    assert order.deliveries.count() == 1
 
 
 def test_the_receiver_has_two_equal_answers(order: Order, office: make.Office) -> None:

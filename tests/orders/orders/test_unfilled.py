@@ -505,3 +505,14 @@ def test_a_seller_never_sees_what_the_department_does_next(office: make.Office, 
     page = signed_in(make.member_of(order)).get(reverse("orders:order-detail", args=[order.number]))
     assert page.status_code == 200
     assert "cari penjual lain" not in page.content.decode().lower()
+
+
+def test_what_an_order_did_not_bring_is_in_no_sum_of_its_request(office: make.Office, two: PurchaseRequest) -> None:
+    decline(dear(two))
+    page = signed_in(office.requester).get(reverse("procurement:request-detail", args=[two.number]))
+    (first, second) = page.context["groups"]
+    assert (first["sub"], first["sub_amount"]) == ("Tidak ada yang datang", 0)
+    assert (first["rows"][0]["dropped"], second["rows"][0]["dropped"]) == (True, False)
+    assert page.context["left_sum"] == second["sub_amount"] == 225_000
+    assert "Jumlah tanpa pesanan yang batal" in page.text
+    assert "40 orang, Rp5.625 per orang" in page.text

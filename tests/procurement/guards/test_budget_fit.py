@@ -146,3 +146,18 @@ def test_the_share_of_small_businesses_is_of_what_is_bound_and_paid(
     found = pages.small_share(Totals(pagu=100, reserved=50, committed=committed, realised=realised), Decimal("0.4"))
     assert found is not None and found["is_met"] is met and f", {share} dari pagu Rp100," in found["text"]
     assert pages.small_share(Totals(0, 0, 0, 0), Decimal("0.4")) is None
+
+
+@pytest.mark.parametrize(
+    ("spent", "pagu", "share"),
+    [
+        (20_970_000, 213_000_000, "9,8%"),
+        (20_070_000, 213_000_000, "9,4%"),
+        (85_100_000, 213_000_000, "39,9%"),  # 39,953: "40%" would read as reached
+        (85_200_000, 213_000_000, "40%"),
+    ],
+)
+def test_the_share_is_rounded_to_a_tenth_and_never_up_to_what_is_asked(spent: int, pagu: int, share: str) -> None:
+    found = pages.small_share(Totals(pagu=pagu, reserved=0, committed=spent, realised=0), Decimal("0.4"))
+    assert found is not None and f", {share} dari pagu" in found["text"]
+    assert found["is_met"] is (share == "40%")

@@ -110,6 +110,19 @@ def test_who_has_no_side_reads_and_is_offered_nothing(table: Table) -> None:
         assert "Hentikan negosiasi" not in page
 
 
+def test_an_offer_names_all_that_is_too_much_at_once(table: Table) -> None:
+    price, shop = f"price_{table.product.pk}", browse(table.shopkeeper)
+    high = {price: "100.001", "delivery_cost": "10.001"}
+    for over, named in (
+        (high, {price, "delivery_cost"}),
+        (high | {"deliver_at": "besok"}, {price, "delivery_cost", "deliver_at"}),
+        (high | {"delivery_cost": "abc"}, {price, "delivery_cost"}),
+    ):
+        answer = shop.post(address(table, "counter"), offer(table, **over))
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, named)
+    assert table.talk.rounds.filter(number__gt=1).count() == 0
+
+
 def test_forms_of_both_sides(table: Table) -> None:
     shop, pp = browse(table.shopkeeper), browse(table.officer)
     shown = shop.get(address(table, "counter")).content.decode()

@@ -443,6 +443,7 @@ def test_budget_lists_filter_and_leave_as_files(office: Office, sent: PurchaseRe
 def test_the_list_of_requests_is_sorted_and_leaves_as_a_file(office: Office, now: Any) -> None:
     draft = live(office, now, "draft", title="=CMD()")
     sent = live(office, now, "submitted", title="Zebra")
+    draft.lines.update(amount=1_000)
     client, numbers = signed_in(office.head), {draft.number: "draft", sent.number: "sent"}
 
     def rows(**query: str) -> list[str]:
@@ -458,7 +459,9 @@ def test_the_list_of_requests_is_sorted_and_leaves_as_a_file(office: Office, now
     text = client.get(url("request-list"), {"unduh": "csv", "urut": "kegiatan"}).content.decode("utf-8-sig")
     head, first, second = csv.reader(io.StringIO(text), delimiter=";")
     assert (first[head.index("Kegiatan")], second[head.index("Kegiatan")]) == ("'=CMD()", "Zebra")
-    assert (first[-1], second[-1]) == ("", str(sent.total))
+    (held,) = [contents.read(row, now) for row in PurchaseRequest.objects.filter(pk=draft.pk)]
+    assert (first[-1], second[-1]) == (str(held.total), str(sent.total))
+    assert held.total > 0
     due = clock.last_day(PurchaseRequest.objects.get(pk=sent.pk).due_at or now)
     assert second[head.index("Tenggat keputusan")].startswith(due.isoformat())
     sheet = load_workbook(
@@ -486,8 +489,39 @@ def test_a_file_says_what_was_cut_from_it(
 
 def test_what_a_draft_does_not_have_yet_is_left_out_on_phones(office: Office, now: Any) -> None:
     make_request(office, [], now=now)
-    (row,) = lists.list_rows(PurchaseRequest.objects.with_step().with_event_day(), now)
+    (row,) = lists.list_rows(PurchaseRequest.objects.with_step().with_event_day().with_total_now(), now)
     assert [cell.get("empty", False) for cell in row["cells"]] == [False, False, True, False, True]
+
+
+@pytest.mark.parametrize("state", ["draft", "sent_back", "submitted", "approved"])
+def test_a_list_says_the_sum_its_page_says(office: Office, now: Any, state: str) -> None:
+    """Of what is still written it is that of the goods in it now, not what was once sent."""
+    request = live(office, now, state)
+    line = request.lines.all()[0]
+    type(line).objects.filter(pk=line.pk).update(amount=line.amount + 7_000)
+    held = contents.read(request, now)
+    (row,) = PurchaseRequest.objects.with_total_now()
+    assert row.total_now == (held.total if state in ("draft", "sent_back") else request.total) > 0
+
+
+def test_goods_dropped_and_their_delivery_cost_nothing(office: Office, now: Any) -> None:
+    request = live(office, now, "draft")
+    request.lines.update(dropped_at=now, dropped_reason="Tidak perlu")
+    (row,) = PurchaseRequest.objects.with_total_now()
+    assert row.total_now == contents.read(request, now).total == 0
+
+
+def test_what_is_held_is_no_deadline_of_a_decision(office: Office, now: Any) -> None:
+    live(office, now, "submitted", title="A")
+    live(office, now, "approved", title="B")
+    found = PurchaseRequest.objects.with_step().with_event_day().with_total_now().order_by("title")
+    sent, approved = (row["cells"][2]["note"] for row in lists.list_rows(found, now))
+    assert "barang ditahan" in approved
+    assert "barang ditahan" not in sent
+    head = lists.file_head()
+    sent, approved = (dict(zip(head, lists.file_cells(row), strict=True)) for row in found)
+    assert sent["Tenggat keputusan"] and not sent["Barang ditahan sampai"]
+    assert approved["Barang ditahan sampai"] and not approved["Tenggat keputusan"]
 
 
 def test_lists_stay_within_their_queries(office: Office, now: Any, django_assert_max_num_queries: Any) -> None:

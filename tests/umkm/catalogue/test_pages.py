@@ -120,6 +120,19 @@ def test_a_bad_value_comes_back_with_its_reason(desk: Client, over: dict[str, An
     assert not Product.objects.exists()
 
 
+def test_one_sending_tells_all_that_is_wrong(desk: Client) -> None:
+    """Also what other goods of the category are judged by: nobody mends one box to be refused for the next."""
+    wrong = {"price": "0", "amount": "0", "is_halal": "", "name": "Emas batangan", "photo": "", "step": "0,5"}
+    form = desk.post(NEW, typed(**wrong)).context["form"]
+    assert set(form.errors) == set(wrong)
+    assert not Product.objects.exists()
+
+
+def test_a_draft_may_be_kept_without_its_photo_but_not_out_of_shape(desk: Client) -> None:
+    form = desk.post(NEW, typed(lalu="simpan", photo="", is_halal="", amount="0")).context["form"]
+    assert set(form.errors) == {"is_halal", "amount"}
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -14,6 +14,7 @@ from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import search as engine
 from umkm.discovery import services as discovery
+from umkm.discovery.pages import cards
 from umkm.discovery.places import places
 from umkm.discovery.search import Query, search, words_of
 from umkm.sellers.models import FoodCourt
@@ -64,6 +65,22 @@ def test_goods_are_found_through_their_category() -> None:
     categories = list(Category.objects.all())
     assert names(Query(text="sembako"), categories=categories) == ["Rojolele 5 kilo"]
     assert names(Query(text="beras"), categories=categories) == ["Rojolele 5 kilo"]
+
+
+def test_a_result_says_how_many_bear_the_words() -> None:
+    rice = Category.objects.get(slug="beras")
+    goods("Rojolele", category=rice)
+    goods("Beras merah", category=rice)
+    goods("Bubur", description="Dari beras pilihan")
+    categories = list(Category.objects.all())
+    for sort in ("cocok", "murah"):
+        found = search(Query(text="beras", sort=sort), day=DAY, categories=categories)
+        assert (found.count, found.named) == (3, 1)
+    assert cards.named_words(found) == "1 bernama “beras”, 2 lain sejenis atau menyebutnya di keterangan."
+    none = search(Query(text="pilihan"), day=DAY, categories=categories)
+    assert cards.named_words(none).startswith("Tidak ada yang bernama itu.")
+    assert cards.named_words(search(Query(text="rojolele"), day=DAY)) == ""
+    assert cards.named_words(search(Query(), day=DAY)) == ""
 
 
 def test_a_shop_with_fewer_orders_stands_before_an_equal_one() -> None:

@@ -1,8 +1,16 @@
 """What a product page says: pictures, prices compared, other goods of the shop."""
 
-from django.db.models import F
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import F, Q
+
+from umkm.catalogue import names
 from umkm.catalogue.models import Category, Product, ProductPhoto
+
+LEAST_COMPARED = 3
+MOST_COMPARED = 500  # of the newest that share a word
 
 
 def photos_of(product: Product, *, waiting: bool = False) -> list[ProductPhoto]:
@@ -26,16 +34,37 @@ def other_goods(product: Product, limit: int = 4) -> list[Product]:
     )
 
 
-def price_comparison(product: Product) -> tuple[int, int, int] | None:
-    """Lowest, highest and number of prices of the same category and unit in the same kecamatan; None under three."""
-    if product.seller.kelurahan_id is None:
+@dataclass(frozen=True)
+class AlikePrices:
+    """What others ask for goods alike, whole rupiah: in the same kecamatan, or in the city where that has too few."""
+
+    low: int
+    high: int
+    count: int
+    is_near: bool
+
+
+def price_comparison(product: Product) -> AlikePrices | None:
+    """Goods of other owners in the same category and unit whose name makes them alike; None under three. One query."""
+    words = names.letter_words(product.name)
+    if not words:
         return None
-    district = product.seller.kelurahan_id.rsplit(".", 1)[0] + "."
-    prices = list(
+    own = Q(seller=product.seller_id)
+    if product.seller.owner_id:
+        own |= Q(seller__owner=product.seller.owner_id)
+    rows = (
         Product.objects.for_sale()
-        .filter(category=product.category_id, unit=product.unit, seller__kelurahan__code__startswith=district)
-        .exclude(seller=product.seller_id)
+        .filter(
+            reduce(or_, (Q(name__icontains=word) for word in words)), category=product.category_id, unit=product.unit
+        )
+        .exclude(own)
         .order_by(F("published_at").desc())
-        .values_list("price", flat=True)[:50]
+        .values_list("name", "price", "seller__kelurahan")[:MOST_COMPARED]
     )
-    return (min(prices), max(prices), len(prices)) if len(prices) >= 3 else None
+    alike = [(price, ward or "") for name, price, ward in rows if names.is_alike(product.name, name)]
+    district = (product.seller.kelurahan_id or "").rpartition(".")[0]
+    near = [price for price, ward in alike if district and ward.startswith(f"{district}.")]
+    prices = near if len(near) >= LEAST_COMPARED else [price for price, _ward in alike]
+    if len(prices) < LEAST_COMPARED:
+        return None
+    return AlikePrices(min(prices), max(prices), len(prices), prices is near)

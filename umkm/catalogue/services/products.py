@@ -7,15 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.money import check_rupiah
 from epeken.core.services import service
 from epeken.core.states import begin, move
 from epeken.ledger.services import post
 from epeken.users.models import User
 from umkm.catalogue import notices, rules
-from umkm.catalogue.defaults import usual
-from umkm.catalogue.listing import check_curator, check_shape, check_shown, check_words
+from umkm.catalogue.listing import FIELDS, check_curator, check_shape, check_shown, check_words, filled, photo_missing
 from umkm.catalogue.models import PriceChange, Product
 from umkm.catalogue.services.curation import require_curated
 from umkm.catalogue.services.photos import add_photo
@@ -29,11 +28,7 @@ from umkm.sellers.states import SellerState
 from umkm.stock.models import StockEntry
 from umkm.stock.states import FIRST_STOCK, StockMove
 
-# What a seller may write. Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
-FIELDS = (
-    "name", "category", "description", "price", "unit", "step", "minimum", "stock_mode", "daily_capacity", "lead_days",
-    "food_kind", "keeps", "is_halal", "halal_number", "pirt_number",
-)  # fmt: skip
+# Of goods on show, `LOCKED` keeps its meaning for the orders that were placed on it.
 PROPOSED = ("name", "category", "price", "halal_number")
 LOCKED = ("unit", "stock_mode", "food_kind", "is_halal")
 
@@ -51,8 +46,7 @@ def create_product(*, actor: User, seller: Seller, values: dict[str, Any], now: 
         code="seller_not_active",
     )
     stock = values.get("stock") or Decimal(0)
-    filled = _filled(seller, values)
-    product = Product(seller=seller, created_at=now, **filled)
+    product = Product(seller=seller, created_at=now, **filled(seller, values))
     check_shape(product)
     product.save()
     begin(product, actor=actor, now=now)
@@ -112,7 +106,7 @@ def save_product(
     row.waiting_proposal = None
     if row.state in {ProductState.DRAFT, ProductState.SENT_BACK}:
         old, old_name = row.price, row.name
-        for name, value in _filled(row.seller, {**_current(row), **values}).items():
+        for name, value in filled(row.seller, {**_current(row), **values}).items():
             setattr(row, name, value)
         check_shape(row)
         row.save(update_fields=list(FIELDS))
@@ -171,12 +165,8 @@ def submit_product(*, actor: User, product: Product, now: datetime) -> Product:
         _("Toko Anda belum disetujui. Barang ini tersimpan sebagai draf dan bisa dikirim setelah toko aktif."),
         code="seller_not_active",
     )
-    require(
-        row.photos.exists(),
-        _("Tambahkan satu foto dahulu. Foto dari ponsel sudah cukup."),
-        field="photo",
-        code="photo_missing",
-    )
+    if not row.photos.exists():
+        raise photo_missing()
     check_shape(row)
     check_words(f"{row.name} {row.description}", now=now)
     hours = rules.REVIEW.on(clock.local_date(now))
@@ -281,23 +271,6 @@ def _locked(product: Product) -> Product:
 
 def _current(product: Product) -> dict[str, Any]:
     return {name: getattr(product, name) for name in FIELDS}
-
-
-def _filled(seller: Seller, values: dict[str, Any]) -> dict[str, Any]:
-    """The typed values, completed by the category's habit; amounts that the counting mode does not use are dropped."""
-    category = values.get("category")
-    if category is None:
-        raise RuleBroken(_("Pilih kategori."), field="category", code="category_missing")
-    filled = {**usual(category), **{k: v for k, v in values.items() if k in FIELDS and v not in (None, "")}}
-    filled.setdefault("step", Decimal(1))
-    filled["minimum"] = max(filled["minimum"], filled["step"])
-    if "minimum" not in values or values["minimum"] is None:
-        filled["minimum"] = -(-filled["minimum"] // filled["step"]) * filled["step"]
-    if filled["stock_mode"] == StockMode.STOCK:
-        filled["daily_capacity"] = None
-    for name in ("description", "halal_number", "pirt_number"):
-        filled[name] = values.get(name) or ""
-    return filled
 
 
 def _record_price(product: Product, old: int, actor: User, now: datetime) -> None:

@@ -78,7 +78,10 @@ def product_create(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("toko") or request.GET.get("toko") or ""
     seller = next((s for s in shops if str(s.pk) == wanted), shops[0])
     categories = product_pages.category_tree()
-    form = NewProductForm(request.POST or None, request.FILES or None, categories=categories, seller=seller)
+    now = clock.now()
+    form = NewProductForm(
+        request.POST or None, request.FILES or None, categories=categories, seller=seller, day=clock.local_date(now)
+    )
     if request.method == "POST" and form.is_valid():
         send = request.POST.get("lalu") != "simpan"
         try:
@@ -89,7 +92,7 @@ def product_create(request: HttpRequest) -> HttpResponse:
                 photo=form.cleaned_data["photo"],
                 send=send,
                 key=form.cleaned_data["key"],
-                now=clock.now(),
+                now=now,
             )
         except DomainError as problem:
             form.refuse(problem)

@@ -45,6 +45,9 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     on = hours.first_day(seller, product.lead_days, now) if product.stock_mode == StockMode.DAILY else day
     left = supply_of([product], on).free(product, [on])
     on_show = is_for_sale(product)
+    opening = hours.opening_of(seller, now)
+    facts = _facts(product, place_of(request), now)
+    is_told = any(opening.text == fact["note"] for fact in facts)
     context: dict[str, Any] = {
         "product": product,
         "unit": product.get_unit_display(),
@@ -57,9 +60,9 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "is_low": left < product.minimum * 10,
         "whole": product.daily_capacity if product.stock_mode == StockMode.DAILY else left,
         "rules": _rules(product),
-        "facts": _facts(product, place_of(request), now),
+        "facts": facts,
         "place": place_of(request),
-        "opening": hours.opening_of(seller, now),
+        "opening": opening,
         "room_words": shops_pages.room_words(room),
         "room_is_full": room.is_full,
         "proofs": proofs(seller),
@@ -67,7 +70,7 @@ def product_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         "prices": _prices(product),
         "is_mine": request.user.is_authenticated and policies.can_act_for(request.user, seller),
         "crumbs": _crumbs(product),
-        "seller_line": seller_line(seller, hours.opening_of(seller, now).text),
+        "seller_line": seller_line(seller, "" if is_told else opening.text),
     }
     return render(request, "umkm/catalogue/product_detail.html", context)
 
@@ -180,18 +183,20 @@ def _halal(product: Product) -> dict[str, str]:
 
 
 def _prices(product: Product) -> dict[str, Any] | None:
-    """This price beside others of the same category and unit in the same kecamatan."""
+    """This price beside what others ask for goods alike."""
     found = product_pages.price_comparison(product)
     if found is None:
         return None
-    low, high, count = found
-    if product.price < low:
-        said = _("Lebih murah dari %(n)s barang serupa di kecamatan yang sama.")
-    elif product.price > high:
-        said = _("Lebih mahal dari %(n)s barang serupa di kecamatan yang sama.")
+    if found.low == product.price == found.high:
+        said = _("Sama dengan %(n)s barang serupa %(where)s.")
+    elif product.price < found.low:
+        said = _("Lebih murah dari %(n)s barang serupa %(where)s.")
+    elif product.price > found.high:
+        said = _("Lebih mahal dari %(n)s barang serupa %(where)s.")
     else:
-        said = _("Di antara harga %(n)s barang serupa di kecamatan yang sama.")
-    return {"low": low, "high": high, "sentence": said % {"n": count}}
+        said = _("Di antara harga %(n)s barang serupa %(where)s.")
+    where = _("di kecamatan yang sama") if found.is_near else _("di kota ini")
+    return {"low": found.low, "high": found.high, "sentence": said % {"n": found.count, "where": where}}
 
 
 def _crumbs(product: Product) -> list[dict[str, str]]:
@@ -199,11 +204,9 @@ def _crumbs(product: Product) -> list[dict[str, str]]:
     return [{"title": c.name, "href": reverse("umkm:category-detail", args=[c.slug])} for c in chain if c is not None]
 
 
-def seller_line(seller: Seller, opening: str) -> str:
+def seller_line(seller: Seller, opening: str = "") -> str:
+    """`opening`: left out where the page says it elsewhere."""
     ward = seller.kelurahan
     place = f"{ward.name}, {ward.kecamatan.name}" if ward and seller.kind != SellerKind.SWK else seller.place
-    return _("%(kind)s di %(place)s. %(opening)s.") % {
-        "kind": cards_pages.kind_title(seller.kind),
-        "place": place,
-        "opening": opening,
-    }
+    line = _("%(kind)s di %(place)s") % {"kind": cards_pages.kind_title(seller.kind), "place": place}
+    return ". ".join(part for part in (line, opening) if part) + "."

@@ -148,6 +148,19 @@ def count_words(count: int, capped: bool) -> str:
     return "1.000+" if capped else thousands(count)
 
 
+def named_words(result: SearchResult) -> str:
+    """Where not all that was found bears the words in its name: how many do, and what the others are."""
+    rest = result.count - result.named
+    if not result.query.words or not rest:
+        return ""
+    if not result.named:
+        return _("Tidak ada yang bernama itu. Ini barang sejenis, atau yang menyebutnya di keterangan.")
+    words = {"named": thousands(result.named), "words": result.query.text.strip(), "rest": thousands(rest)}
+    if result.is_capped:
+        return _("%(named)s bernama “%(words)s”, lainnya sejenis atau menyebutnya di keterangan.") % words
+    return _("%(named)s bernama “%(words)s”, %(rest)s lain sejenis atau menyebutnya di keterangan.") % words
+
+
 def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 

@@ -47,6 +47,7 @@ def context(
         "head": head,
         "tail": tail,
         "count": cards_pages.count_words(result.count, result.is_capped),
+        "named_words": cards_pages.named_words(result),
         "chips": (chips := _chips(query, links, place)),
         "active_filters": sum("on" in chip for chip in chips),
         "exact_href": links.with_(persis="1"),

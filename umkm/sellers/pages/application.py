@@ -89,8 +89,7 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
     lacking = {item.step for item in missing(seller, day)}
     returned = {steps.step_of(remark.field).slug for remark in remarks.still_open(seller)}
     rows: list[dict[str, Any]] = []
-    come_to = _come_to(seller, lacking, here)
-    for at, step in enumerate(steps.STEPS):
+    for step in steps.STEPS:
         if step is steps.SEND and lacking:
             state, text = "wait", _("belum bisa")
         elif step is steps.SEND:
@@ -99,8 +98,8 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
             state, text = "no", _("perlu perbaikan")
         elif step.slug in lacking:
             state, text = "", _("belum lengkap")
-        elif step in steps.PREFILLED and at >= come_to:
-            state, text = "", _("belum dibuka")
+        elif seller.state == SellerState.DRAFT and steps.is_unseen(seller, step):
+            state, text = "", _("belum disimpan")
         else:
             state, text = "done", _("lengkap")
         rows.append(
@@ -114,15 +113,6 @@ def tasks(seller: Seller, day: date, here: str = "") -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _come_to(seller: Seller, lacking: set[str], here: str) -> int:
-    """Before which page the applicant has seen all: the one shown, or the last where something was filled in."""
-    if seller.state != SellerState.DRAFT:
-        return len(steps.STEPS)
-    asking = [at for at, step in enumerate(steps.STEPS[:-1]) if step not in steps.PREFILLED]
-    filled = [at for at in asking if steps.STEPS[at].slug not in lacking]
-    return max([*filled, *(at for at, step in enumerate(steps.STEPS) if step.slug == here)], default=0)
 
 
 def all_seen(rows: list[dict[str, Any]]) -> bool:

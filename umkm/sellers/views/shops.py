@@ -120,7 +120,7 @@ def shop_detail(request: HttpRequest, slug: str) -> HttpResponse:
     opening = hours.opening_of(seller, now)
     context: dict[str, Any] = {
         "seller": seller,
-        "line": seller_line(seller, opening.text),
+        "line": seller_line(seller),
         "opening": opening,
         "days": hours.days_text(seller.open_days),
         "hours": hours_words(seller.opens_at, seller.closes_at),

@@ -1,6 +1,6 @@
 """Small parts of pages: `{% icon "bell" %}`, `{% mark %}`, `{% control field %}`, `{% segments parts total as bits %}`,
 `{% here url %}`, `{{ name|initials }}`, `{{ path|media }}`, `{{ bytes|berkas }}`, `{{ quantity|angka }}`,
-`{{ quantity|isian }}`, `{{ error|named:label }}`."""
+`{{ quantity|isian }}`, `{{ error|named:label }}`, `{{ address|surel }}`."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -197,6 +197,15 @@ def control(field: BoundField, **attrs: Any) -> SafeString:
         rows = str(widget.attrs.get("rows", "10"))
         extra.setdefault("rows", "4" if rows == "10" else rows)
     return field.as_widget(attrs=extra)
+
+
+@register.filter
+def surel(text: Any) -> Any:
+    """A mail address in a narrow column breaks after its @, not within a word; anything else as it is."""
+    name, at, domain = str(text).partition("@")
+    if not (name and at and "." in domain) or " " in str(text):
+        return text
+    return format_html("{}@<wbr>{}", name, domain)
 
 
 @register.simple_tag

@@ -1,0 +1,43 @@
+"""What amounts a delivery can carry: judged box by box while they are typed, and again when they are recorded."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from epeken.core.errors import RuleBroken
+from epeken.core.quantity import grouped
+from orders.deliveries.models import DeliveryLine
+from orders.orders.models import OrderLine
+from umkm.catalogue.states import Unit
+
+ZERO = Decimal(0)
+
+
+def sent_problems(line: OrderLine, quantity: Decimal) -> Iterator[RuleBroken]:
+    """What goes of a line, at `sent_<order line>`."""
+    if not ZERO <= quantity <= line.unsent_quantity:
+        text = _("%(name)s: yang dikirim paling banyak %(most)s.")
+        text %= {"name": line.name, "most": Unit(line.unit).counted(line.unsent_quantity)}
+        yield RuleBroken(text, field=f"sent_{line.pk}", code="too_many")
+
+
+def finding_problems(
+    line: DeliveryLine, arrived: Decimal | None, accepted: Decimal | None, remark: str
+) -> Iterator[RuleBroken]:
+    """What came of a line and what of it is good, at `arrived_`, `accepted_` and `remark_<delivery line>`.
+
+    An amount that could not be read is not judged, nor is what follows from it.
+    """
+    name = line.order_line.name
+    if arrived is not None and not ZERO <= arrived <= line.sent:
+        text = _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": grouped(line.sent)}
+        yield RuleBroken(text, field=f"arrived_{line.pk}", code="too_many")
+    if arrived is None or accepted is None:
+        return
+    if not ZERO <= accepted <= arrived:
+        text = _("%(name)s: yang diterima baik paling banyak sejumlah yang tiba.") % {"name": name}
+        yield RuleBroken(text, field=f"accepted_{line.pk}", code="too_many")
+    if not remark.strip() and not arrived == line.sent == accepted:
+        text = _("%(name)s: jumlahnya berbeda, tulis sebabnya.") % {"name": name}
+        yield RuleBroken(text, field=f"remark_{line.pk}", code="remark_missing")
