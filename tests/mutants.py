@@ -30,6 +30,7 @@ REFUSING = "procurement/requests/refusals.py"
 APPROVAL_PAGE = "tests/procurement/requests/test_approval_page.py"
 NEGOTIATIONS = "tests/procurement/negotiations"
 ROUNDS = "procurement/negotiations/services/rounds.py"
+SENT_AGAIN = "tests/orders/documents/test_sent_again.py"
 QUOTATIONS = "tests/procurement/quotations/test_services.py"
 QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
@@ -1446,5 +1447,36 @@ MUTANTS = [
         "an offer is refused price by price", "procurement/negotiations/forms.py",
         "        super().refuse(error)\n        self._judge(self.cleaned_data)", "        super().refuse(error)",
         [f"{NEGOTIATIONS}/test_pages.py::test_an_offer_names_all_that_is_too_much_at_once"],
+    ),
+    Mutant(
+        "goods sent again have no surat jalan", "orders/documents/services.py",
+        "for trail in [*schedule.trails_of(order), *schedule.replacements_of(order)]:",
+        "for trail in schedule.trails_of(order):",
+        [f"{SENT_AGAIN}::test_every_number_on_the_page_of_an_order_opens_its_paper"],
+    ),
+    Mutant(
+        "the surat jalan of goods sent before is gone when they come once more", "orders/documents/views/documents.py",
+        "Q(remedy__isnull=False, number=of)", "(current & Q(remedy__isnull=False, number=of))",
+        [f"{SENT_AGAIN}::test_the_first_surat_jalan_still_opens_when_goods_come_once_more"],
+    ),
+    Mutant(
+        "a file in the archive has the name of the code", "orders/documents/archive.py",
+        "{SLUGS[DocumentKind(document.kind)]}", "{document.kind}",
+        [f"{SENT_AGAIN}::test_papers_are_called_as_the_field_calls_them"],
+    ),
+    Mutant(
+        "a finding names another shop without a way to it", "umkm/verification/pages.py",
+        'url=reverse("admin:umkm_verificationcase_change", args=[case.pk]) if case is not None else "",', 'url="",',
+        ["tests/umkm/verification/test_checks.py::test_a_verifier_opens_what_a_finding_names"],
+    ),
+    Mutant(
+        "goods with the same picture are not shown", "umkm/catalogue/checks.py",
+        "yield replace(found, named=twin)", "yield found",
+        ["tests/umkm/catalogue/test_curation.py::test_goods_with_the_same_picture_are_linked_and_shown"],
+    ),
+    Mutant(
+        "a category is Indonesian whoever reads", "umkm/catalogue/models.py",
+        "return gettext(self.name)", "return self.name",
+        ["tests/umkm/discovery/test_pages.py::test_a_category_is_called_in_the_readers_language"],
     ),
 ]  # fmt: skip

@@ -26,7 +26,7 @@ class UmkmConfig(registry.HouseConfig):
     ]
     api_enums = {"KindEnum": "umkm.sellers.states.SellerKind"}
     api_scopes = [("catalogue", _("Katalog: barang, toko, dan kategori"))]
-    translated_columns = [("umkm/data/document_requirements.csv", "purpose")]
+    translated_columns = [("umkm/data/document_requirements.csv", "purpose"), ("umkm/data/categories.csv", "name")]
     notice_modules = ["umkm.sellers.notices", "umkm.verification.notices", "umkm.catalogue.notices"]
     second_factor_paths = ["/penjual/", "/dokumen-penjual/"]
     beat_schedule = {

@@ -26,6 +26,8 @@ class Finding:
     result: str
     code: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    # The row it names, for whoever compares; not kept.
+    named: Any = field(default=None, compare=False)
 
 
 class FindingMessages(dict[str, Message]):

@@ -17,7 +17,7 @@ from orders.documents import schedule
 from orders.documents.layout import facts
 from orders.documents.layout.negotiating import negotiated
 from orders.documents.schedule import Trail
-from orders.documents.states import DocumentKind
+from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders.models import Order
 from procurement.negotiations import results
 from procurement.requests.models import PurchaseRequest
@@ -101,6 +101,7 @@ def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
                 "amount": remedy.amount,
                 "applied": remedy.applied,
                 "shipment": remedy.shipment_number,
+                "proof_sha256": remedy.proof_sha256,
             }
             for remedy in order.remedies.all()
             if remedy.dispute_id == dispute.pk
@@ -204,9 +205,9 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     for n, document in enumerate(filed, 1):
         if document.made_at is not None:
             number = re.sub(r"[^A-Za-z0-9-]+", "-", document.number)
-            yield f"{n:02d}-{document.kind}-{number}.pdf", document.file
+            yield f"{n:02d}-{SLUGS[DocumentKind(document.kind)]}-{number}.pdf", document.file
     for n, attachment in enumerate(schedule.attachments_of(order), 1):
-        yield f"lampiran/{n:02d}-{attachment.kind}.{_suffix(attachment.file)}", attachment.file
+        yield f"lampiran/{n:02d}-{ATTACHMENT_SLUGS[attachment.kind]}.{_suffix(attachment.file)}", attachment.file
     photos = [photo for delivery in order.deliveries.all() for photo in delivery.photos.all()]
     for n, photo in enumerate(photos, 1):
         yield f"foto/{n:02d}.{_suffix(photo.file)}", photo.file
@@ -216,6 +217,8 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     payments = [payment for trail in schedule.trails_of(order) for payment in trail.payments if payment.proof]
     for n, payment in enumerate(payments, 1):
         yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof
+    for n, remedy in enumerate((one for one in order.remedies.all() if one.proof), 1):
+        yield f"bukti-pemenuhan-keputusan/{n:02d}.{_suffix(remedy.proof)}", remedy.proof
 
 
 def _entry(name: str, order: Order) -> zipfile.ZipInfo:

@@ -22,6 +22,7 @@ from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import live_invoices_of
 from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyKind
 from procurement.agencies.querysets import INSPECT
 from procurement.attachments.models import RequestAttachment
 from procurement.frames.models import ApprovalFrame
@@ -63,6 +64,8 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
 
+# What a document belongs to; all None: the order.
+Belonging = tuple[Delivery | None, Invoice | None, Remedy | None]
 NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
 Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy
@@ -71,10 +74,11 @@ Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellati
 @dataclass(frozen=True)
 class Trail:
     """Where an order stands with one of its deliveries, fetched once: the facts documents are made of. `delivery` is
-    None while nothing was sent."""
+    None while nothing was sent, and of goods sent again by a decision: `remedy` is that."""
 
     order: Order
     delivery: Delivery | None = None
+    remedy: Remedy | None = None
     invoice: Invoice | None = None  # of this delivery
     payments: tuple[Payment, ...] = ()  # of this invoice, oldest first, without reversed ones
     reversed: tuple[Payment, ...] = ()  # those
@@ -159,8 +163,18 @@ def trails_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
     return [trail_of(order, one, live.get(one.pk), as_of) for one in deliveries] or [trail_of(order, as_of=as_of)]
 
 
+def replacements_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
+    """One for each decision by which the seller has sent goods again, oldest first."""
+    goods = [remedy for remedy in order.remedies.all() if remedy.kind == RemedyKind.REPLACEMENT]
+    trails = [Trail(order=order, remedy=remedy, as_of=as_of) for remedy in goods]
+    return [trail for trail in trails if trail.act(trail.remedy, "record") is not None]
+
+
 def trail_for(document: Document, order: Order) -> Trail:
     """The facts of one document, as they were when it was asked for."""
+    if document.remedy_id is not None:
+        remedy = next(r for r in order.remedies.all() if r.pk == document.remedy_id)
+        return Trail(order=order, remedy=remedy, as_of=document.requested_at)
     if document.invoice_id is not None:
         invoice = next(i for i in order.invoices.all() if i.pk == document.invoice_id)
         delivery = next(d for d in order.deliveries.all() if d.pk == invoice.delivery_id)
@@ -169,11 +183,25 @@ def trail_for(document: Document, order: Order) -> Trail:
     return next((t for t in trails if t.delivery and t.delivery.pk == document.delivery_id), trails[0])
 
 
-def noun_of(kind: str, trail: Trail) -> tuple[Delivery | None, Invoice | None]:
-    """The delivery or the invoice a document of this kind belongs to."""
+def nouns_of(kind: str, trail: Trail) -> Belonging:
+    """The delivery, the invoice or the goods sent again a document of this kind belongs to."""
+    if trail.remedy is not None:
+        return None, None, trail.remedy
     if kind in OF_DELIVERY:
-        return trail.delivery, None
-    return (None, trail.invoice) if kind in OF_INVOICE else (None, None)
+        return trail.delivery, None, None
+    return (None, trail.invoice, None) if kind in OF_INVOICE else (None, None, None)
+
+
+def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None, int | None]:
+    """What one current edition takes: its kind, and the primary keys of what it belongs to."""
+    delivery, invoice, remedy = (noun.pk if noun else None for noun in nouns_of(kind, trail))
+    return kind, delivery, invoice, remedy
+
+
+def current_of(order: Order) -> dict[tuple[str, int | None, int | None, int | None], Document]:
+    """By its place, the edition that holds now."""
+    held = [document for document in order.documents.all() if document.replaced_at is None]
+    return {(each.kind, each.delivery_id, each.invoice_id, each.remedy_id): each for each in held}
 
 
 def is_compared(order: Order) -> bool:
@@ -229,6 +257,9 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times: dict[str, datetime] = {}
     if order.agency_id is None:
         return times
+    if trail.remedy is not None:
+        sent = trail.act(trail.remedy, "record")
+        return {DocumentKind.DELIVERY_NOTE: sent.at} if sent is not None else times
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
@@ -271,6 +302,8 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
 def number_of(kind: str, trail: Trail) -> str:
     """The number printed on the document."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
+    if trail.remedy is not None:
+        return trail.remedy.shipment_number
     if kind == DocumentKind.REQUEST and order.request is not None:
         return order.request.number
     if kind == DocumentKind.COMPARISON and order.request is not None:
@@ -317,7 +350,7 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     """The file in order, as it was at `as_of` (now, when None); of a closed order what there is."""
     if order.agency_id is None:
         return []
-    trails = trails_of(order, as_of)
+    trails, sent_again = trails_of(order, as_of), replacements_of(order, as_of)
     kept = _by_kind(attachments_of(order)) if for_agency else {}
     wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
@@ -326,6 +359,9 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
+        for again in sent_again:
+            if trail.delivery is not None and again.remedy and again.remedy.delivery_id == trail.delivery.pk:
+                entries.extend(_entries(again, [DocumentKind.DELIVERY_NOTE], part, _("Surat jalan pengganti")))
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
         return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries
@@ -361,19 +397,28 @@ def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
     return (*OF_DELIVERY, *OF_INVOICE)
 
 
-def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> list[ScheduleEntry]:
-    current = {(d.kind, d.delivery_id, d.invoice_id): d for d in trail.order.documents.all() if d.replaced_at is None}
+def _entries(
+    trail: Trail, kinds: Iterable[DocumentKind], part: str = "", label: str | Promise = ""
+) -> list[ScheduleEntry]:
+    """`label`: where the kind's own name does not say which it is."""
+    current = current_of(trail.order)
     due = settled_at(trail)
     entries = []
     for kind in kinds:
-        delivery, invoice = noun_of(kind, trail)
-        document = current.get((kind, delivery.pk if delivery else None, invoice.pk if invoice else None))
+        delivery, invoice, remedy = nouns_of(kind, trail)
+        document = current.get(place_of(kind, trail))
         entries.append(
             ScheduleEntry(
                 kind=kind,
-                label=kind.label,
+                label=label or kind.label,
                 part=part,
-                of=delivery.number if delivery else invoice.number if invoice else "",
+                of=remedy.shipment_number
+                if remedy
+                else delivery.number
+                if delivery
+                else invoice.number
+                if invoice
+                else "",
                 number=number_of(kind, trail) if kind in due else "",
                 at=_printed(kind, trail, document) if document and document.made_at else None,
                 document=document,

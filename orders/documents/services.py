@@ -17,7 +17,6 @@ from epeken.core.models import Job
 from epeken.core.services import service
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
-from orders.deliveries.models import Delivery
 from orders.documents import schedule
 from orders.documents.models import Attachment, Document
 from orders.documents.states import AttachmentKind, DocumentKind
@@ -43,15 +42,15 @@ def ensure_each(orders: Iterable[Order], now: datetime) -> list[Document]:
     """
     asked, outdated = [], []
     for order in _fresh(orders):
-        current = {(d.kind, d.delivery_id, d.invoice_id): d for d in order.documents.all() if d.replaced_at is None}
-        for trail in schedule.trails_of(order):
+        current = schedule.current_of(order)
+        for trail in [*schedule.trails_of(order), *schedule.replacements_of(order)]:
             for kind, settled in schedule.settled_at(trail).items():
-                delivery, invoice = schedule.noun_of(kind, trail)
-                of = (kind, delivery.pk if delivery else None, invoice.pk if invoice else None)
+                of = schedule.place_of(kind, trail)
                 earlier = current.get(of)
                 if earlier is not None and earlier.requested_at >= settled:
                     continue
-                current[of] = _edition(order, kind, schedule.number_of(kind, trail), now, delivery, invoice)
+                belongs = schedule.nouns_of(kind, trail)
+                current[of] = _edition(order, kind, schedule.number_of(kind, trail), now, belongs)
                 asked.append(current[of])
                 outdated += [earlier] if earlier is not None else []
     return _ask(asked, outdated, now)
@@ -179,13 +178,14 @@ def _edition(
     kind: str,
     number: str,
     now: datetime,
-    delivery: Delivery | None = None,
-    invoice: Invoice | None = None,
+    belongs: schedule.Belonging = (None, None, None),
 ) -> Document:
     """A row not yet written."""
+    delivery, invoice, remedy = belongs
     return Document(
-        order=order, delivery=delivery, invoice=invoice, kind=kind, number=number, code=_new_code(), requested_at=now
-    )
+        order=order, delivery=delivery, invoice=invoice, remedy=remedy, kind=kind, number=number, code=_new_code(),
+        requested_at=now,
+    )  # fmt: skip
 
 
 def _ask(asked: list[Document], outdated: list[Document], now: datetime) -> list[Document]:

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from procurement.attachments.states import RequestFileKind
+from procurement.attachments.states import FILE_SLUGS, RequestFileKind
 
 
 class DocumentKind(TextChoices):
@@ -25,6 +25,27 @@ class DocumentKind(TextChoices):
     SPJ = "spj", _("Berkas SPJ lengkap")
 
 
+# How the field calls each, in its address and in the name of its file.
+SLUGS = {
+    DocumentKind.REQUEST: "permintaan",
+    DocumentKind.COMPARISON: "lembar-perbandingan",
+    DocumentKind.ROTATION: "berita-acara-undian",
+    DocumentKind.QUOTATION: "berita-acara-penawaran",
+    DocumentKind.NEGOTIATION: "berita-acara-negosiasi",
+    DocumentKind.PURCHASE_ORDER: "surat-pesanan",
+    DocumentKind.CANCELLATION: "kesepakatan-pembatalan",
+    DocumentKind.DECISION: "keputusan-keluhan",
+    DocumentKind.DELIVERY_NOTE: "surat-jalan",
+    DocumentKind.INSPECTION: "lembar-pemeriksaan",
+    DocumentKind.BAST: "berita-acara-serah-terima",
+    DocumentKind.INVOICE: "tagihan",
+    DocumentKind.KUITANSI: "kuitansi",
+    DocumentKind.TAX_SHEET: "lembar-pajak",
+    DocumentKind.PAYMENT: "bukti-pembayaran",
+    DocumentKind.SPJ: "spj",
+}
+
+
 class AttachmentKind(TextChoices):
     """What only the office has, in filing order. A request's files have their places here too."""
 
@@ -35,3 +56,9 @@ class AttachmentKind(TextChoices):
     ATTENDANCE = "attendance", _("Daftar hadir")
     MINUTES = "minutes", _("Notulen")
     OTHER = "other", _("Lainnya")
+
+
+ATTACHMENT_SLUGS = FILE_SLUGS | {
+    AttachmentKind.ATTENDANCE.value: "daftar-hadir",
+    AttachmentKind.MINUTES.value: "notulen",
+}

@@ -1,12 +1,32 @@
 """Addresses of documents."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from orders.documents.states import SLUGS, DocumentKind
 from orders.documents.views import documents, verify
 
+_KINDS = {slug: kind for kind, slug in SLUGS.items()}
+
+
+class PaperKind:
+    """A kind of document by its Indonesian name: `surat-pesanan`."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> str:
+        if value not in _KINDS:
+            raise ValueError(value)
+        return _KINDS[value]
+
+    def to_url(self, value: str) -> str:
+        return SLUGS[DocumentKind(value)]
+
+
+register_converter(PaperKind, "paper")
+
 urlpatterns = [
-    path("pesanan/<str:number>/berkas/<str:kind>/", documents.document_file, name="document-file"),
-    path("pesanan/<str:number>/berkas/<str:kind>/<str:of>/", documents.document_file, name="document-of"),
+    path("pesanan/<str:number>/berkas/<paper:kind>/", documents.document_file, name="document-file"),
+    path("pesanan/<str:number>/berkas/<paper:kind>/<str:of>/", documents.document_file, name="document-of"),
     path("pesanan/<str:number>/berkas.zip", documents.documents_archive, name="documents-archive"),
     path("pesanan/<str:number>/berkas.json", documents.documents_data, name="documents-data"),
     path("pesanan/<str:number>/spj/", documents.spj, name="spj"),

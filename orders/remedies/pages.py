@@ -30,6 +30,7 @@ class RemedyCard:
     state: str
     kind: str  # of its tag: done, now, no
     proof: str  # address, "" without one
+    note: str  # address of the surat jalan of goods sent again, "" where there is none
     fulfils: bool
     checks: bool
 
@@ -85,9 +86,18 @@ def _card(remedy: Remedy, order: Order, user: User, now: datetime) -> RemedyCard
         state=state_words(remedy),
         kind=_kind(remedy),
         proof=proof,
+        note=_note(remedy, order),
         fulfils=runs and is_to_fulfil(remedy) and policies.can_fulfil(user, order),
         checks=runs and waits and policies.can_confirm(user, order, local_date(now)),
     )
+
+
+def _note(remedy: Remedy, order: Order) -> str:
+    """Only a department's order has documents."""
+    if order.agency_id is None or not remedy.shipment_number:
+        return ""
+    address = reverse("orders:document-of", args=[order.number, "delivery_note", remedy.shipment_number])
+    return f"{address}?lihat=1"
 
 
 def _kind(remedy: Remedy) -> str:

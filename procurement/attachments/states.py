@@ -12,3 +12,13 @@ class RequestFileKind(TextChoices):
     INVITATION = "invitation", _("Undangan")
     PARTICIPANTS = "participants", _("Daftar peserta")
     OTHER = "other", _("Lainnya")
+
+
+# How the field calls each, in the name of its file.
+FILE_SLUGS: dict[str, str] = {
+    RequestFileKind.TERMS: "kak",
+    RequestFileKind.ESTIMATE: "rab",
+    RequestFileKind.INVITATION: "undangan",
+    RequestFileKind.PARTICIPANTS: "daftar-peserta",
+    RequestFileKind.OTHER: "lainnya",
+}

@@ -16,6 +16,7 @@ from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from procurement.attachments import policies, services
 from procurement.attachments.forms import RequestFileForm
+from procurement.attachments.states import FILE_SLUGS
 from procurement.requests import fetch
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def attachment_open(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return uploads.private_response(
         attachment.file,
         content_type=attachment.content_type,
-        filename=f"{found.number}-{attachment.kind}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
+        filename=f"{found.number}-{FILE_SLUGS[attachment.kind]}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
         inline="lihat" in request.GET,
     )
 

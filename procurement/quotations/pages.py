@@ -130,7 +130,7 @@ def facts(quotation: Quotation, *, is_public: bool = False) -> list[dict[str, An
     place = f"{quotation.delivery_place}, {quotation.delivery_kelurahan}"
     rows = [
         {"label": _("Dinas"), "value": quotation.agency.name},
-        {"label": _("Kategori barang"), "value": quotation.category.name},
+        {"label": _("Kategori barang"), "value": quotation.category.title},
         {"label": _("Wilayah penjual"), "value": areas or _("Seluruh kota")},
         {"label": _("Batas penawaran"), "value": long_time(clock.told_end(quotation.closes_at))},
         {"label": _("Barang tiba paling lambat"), "value": long_time(clock.told_end(quotation.deliver_at))},

@@ -101,7 +101,7 @@ def context(
         "mended": every.mended,
         "kinds": [
             {
-                "text": f"{same[0].product.category.name}, {same[0].product.get_unit_display()}",
+                "text": f"{same[0].product.category.title}, {same[0].product.get_unit_display()}",
                 "count": len({offer.seller.pk for offer in same}),
                 "href": _href(data, found, barang=f"{pk}-{unit}"),
                 "on": (pk, unit) == chosen,

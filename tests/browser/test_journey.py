@@ -13,6 +13,7 @@ from epeken.core import clock
 from epeken.notifications.models import DemoMail
 from orders.billing.models import Invoice
 from orders.documents.models import Document
+from orders.documents.states import SLUGS, DocumentKind
 from orders.orders.models import Order
 from procurement.budgets.models import BudgetEntry
 from procurement.requests.models import PurchaseRequest
@@ -167,7 +168,7 @@ def _paper(officer: Visitor, order: Order, kind: str) -> None:
         document = order.documents.filter(kind=kind, replaced_at__isnull=True).last()
         noun = (document.delivery or document.invoice) if document else None
         of = f"{noun.number}/" if noun else ""
-        status, body = officer.fetch(f"/pesanan/{order.number}/berkas/{kind}/{of}")
+        status, body = officer.fetch(f"/pesanan/{order.number}/berkas/{SLUGS[DocumentKind(kind)]}/{of}")
         assert status in (200, 202, 404)
         return status == 200 and body.startswith(b"%PDF")
 

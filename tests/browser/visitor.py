@@ -70,7 +70,7 @@ class Visitor:
         if self.scripts:
             appearance = page.evaluate(APPEARANCE)
             if appearance not in accessible:
-                violations = self._violations()
+                violations = self.violations(ADMIN_AXE_OPTIONS if "/admin/" in page.url else AXE_OPTIONS)
                 self.problems += violations
                 accessible.update(() if violations else [appearance])
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -79,12 +79,12 @@ class Visitor:
         assert self.problems == []
         return self
 
-    def _violations(self) -> list[str]:
+    def violations(self, options: dict[str, Any]) -> list[str]:
+        """What axe finds on the page as it is now."""
         page = self.page
         if not page.evaluate("typeof window.axe === 'object'"):
             # Through the debugger, not a script tag: the page's own CSP stays as strict as it is.
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        options = ADMIN_AXE_OPTIONS if "/admin/" in page.url else AXE_OPTIONS
         return [
             f"{page.url}: axe {found['id']}: {found['help']} "
             f"{[(node['target'], node['html'][:200]) for node in found['nodes'][:3]]}"

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -130,7 +130,8 @@ def _photos(product: Product, photos: list[ProductPhoto]) -> Iterator[Finding]:
         if all(told[pk] >= TWINS for pk in alike):
             continue
         told.update(alike)
-        yield MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
+        found = MESSAGES.warned("photo_elsewhere", shop=twin.product.seller.name, name=twin.product.name)
+        yield replace(found, named=twin)
 
 
 def _certificates(product: Product, day: date) -> Iterator[Finding]:

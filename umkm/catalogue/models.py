@@ -8,8 +8,8 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext_lazy
 
 from epeken.core.models import AppendOnly, Event
 from epeken.core.money import RupiahField
@@ -44,6 +44,11 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """In the reader's language, where the catalogue of words has it; `name` is what is kept and searched."""
+        return gettext(self.name)
 
     def allows(self, kind: str) -> bool:
         return {

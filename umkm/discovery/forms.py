@@ -62,10 +62,10 @@ def category_choices(categories: Iterable[Category], kind: str) -> list[Any]:
     """The leaves this kind of seller may list in, under their parents."""
     rows = list(categories)
     parents = {c.parent_id for c in rows if c.parent_id}
-    names = {c.pk: c.name for c in rows}
+    names = {c.pk: c.title for c in rows}
     groups: dict[str, list[tuple[int, str]]] = {}
     for category in rows:
         if category.pk not in parents and category.allows(kind):
-            head = names[category.parent_id] if category.parent_id else category.name
-            groups.setdefault(head, []).append((category.pk, category.name))
+            head = names[category.parent_id] if category.parent_id else category.title
+            groups.setdefault(head, []).append((category.pk, category.title))
     return [("", _("Pilih kategori")), *groups.items()]

@@ -19,11 +19,12 @@ PLACES = (SellerDocumentKind.SHOP_FRONT, SellerDocumentKind.PRODUCTION, SellerDo
 LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 LOOKED_AT = 640
 NAMED = 5
+SHARED = ("nik_shared", "bank_shared", "phone_shared", "address_shared")  # findings that name other shops
 
 
 def gather(seller: Seller, day: date) -> Facts:
     documents = list(seller.documents.current().order_by("pk"))
-    others = Seller.objects.exclude(pk=seller.pk).exclude(state=SellerState.DRAFT)
+    shared = {code: tuple(str(other) for other in others[:NAMED]) for code, others in sharing(seller).items()}
     return Facts(
         day=day,
         kind=seller.kind,
@@ -40,11 +41,11 @@ def gather(seller: Seller, day: date) -> Facts:
         required=tuple(
             need.document_kind for need in DocumentRequirement.objects.in_force(seller.kind, day) if need.required
         ),
-        same_nik=_names(others.filter(nik_index=seller.nik_index), seller.nik_index),
-        same_bank=_names(others.filter(bank_index=seller.bank_index), seller.bank_index),
-        same_phone=_names(others.filter(phone=seller.phone), seller.phone),
-        same_address=_names(others.filter(_same_place(seller)), seller.address or seller.stall_number),
-        alike_photos=tuple(_alike(seller, documents)),
+        same_nik=shared["nik_shared"],
+        same_bank=shared["bank_shared"],
+        same_phone=shared["phone_shared"],
+        same_address=shared["address_shared"],
+        alike_photos=tuple(sorted(alike_documents(seller, documents))),
         owner_is_asn=seller.members.filter(role=SellerMember.Role.OWNER, until__isnull=True)
         .exclude(user__nip="")
         .exists(),
@@ -70,8 +71,16 @@ def _court(seller: Seller) -> dict[str, str]:
     }
 
 
-def _names(others: QuerySet[Seller], value: str) -> tuple[str, ...]:
-    return tuple(str(other) for other in others.order_by("pk")[:NAMED]) if value else ()
+def sharing(seller: Seller) -> dict[str, QuerySet[Seller]]:
+    """By finding, the other shops with the same number, account, phone or place."""
+    others = Seller.objects.exclude(pk=seller.pk).exclude(state=SellerState.DRAFT).order_by("pk")
+    place = seller.address or seller.stall_number
+    return {
+        "nik_shared": others.filter(nik_index=seller.nik_index) if seller.nik_index else others.none(),
+        "bank_shared": others.filter(bank_index=seller.bank_index) if seller.bank_index else others.none(),
+        "phone_shared": others.filter(phone=seller.phone) if seller.phone else others.none(),
+        "address_shared": others.filter(_same_place(seller)) if place else others.none(),
+    }
 
 
 def _same_place(seller: Seller) -> Q:
@@ -105,11 +114,11 @@ def _figures(document: SellerDocument) -> tuple[float | None, float | None]:
         return ImageStat.Stat(grey).mean[0], ImageStat.Stat(edges).var[0]
 
 
-def _alike(seller: Seller, documents: list[SellerDocument]) -> list[tuple[str, str]]:
-    """Documents that another shop brought too, and photos of places that look like another shop's."""
+def alike_documents(seller: Seller, documents: list[SellerDocument]) -> dict[tuple[str, str], SellerDocument]:
+    """By kind and other shop: documents that shop brought too, and its photos of places that look like these."""
     theirs = SellerDocument.objects.current().exclude(seller=seller).exclude(seller__state=SellerState.DRAFT)
     found = {
-        (document.kind, str(other.seller))
+        (document.kind, str(other.seller)): other
         for document in documents
         for other in theirs.filter(sha256=document.sha256).select_related("seller")[:NAMED]
     }
@@ -119,5 +128,5 @@ def _alike(seller: Seller, documents: list[SellerDocument]) -> list[tuple[str, s
             for document in photos:
                 if alike(document.dhash, dhash) and len(found) < NAMED:
                     other = SellerDocument.objects.select_related("seller").get(pk=pk)
-                    found.add((document.kind, str(other.seller)))
-    return sorted(found)
+                    found[document.kind, str(other.seller)] = other
+    return found

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
 from umkm.findings import CheckResult
 from umkm.sellers import remarks, steps
+from umkm.sellers.models import Seller
 from umkm.sellers.pages import application as application_pages
 from umkm.sellers.policies import ties_of
-from umkm.verification import checks
-from umkm.verification.models import SellerDocument, VerificationCase
+from umkm.verification import checks, evidence
+from umkm.verification.models import CaseCheck, SellerDocument, VerificationCase
 from umkm.verification.states import CaseState, SellerDocumentKind
 
 
@@ -107,6 +109,16 @@ def sheets(case: VerificationCase) -> list[Sheet]:
     return found
 
 
+@dataclass(frozen=True)
+class NamedShop:
+    """Another shop a finding names: its newest file, and the document that looks like one of this shop's."""
+
+    name: str
+    url: str  # "" while it never sent a registration
+    photo: str = ""
+    is_picture: bool = True
+
+
 def findings(case: VerificationCase) -> list[dict[str, Any]]:
     """Refusals first, then what wants a look, then what is fine."""
     order = {CheckResult.FAIL: 0, CheckResult.WARN: 1, CheckResult.PASS: 2}
@@ -121,11 +133,35 @@ def findings(case: VerificationCase) -> list[dict[str, Any]]:
             "result": row.result,
             "word": row.get_result_display(),
             "text": row.words,
+            "named": _named(case.seller, row),
             "who": row.acknowledged_by,
             "when": row.acknowledged_at,
         }
         for row in rows
     ]
+
+
+def _named(seller: Seller, row: CaseCheck) -> list[NamedShop]:
+    """For a verifier, who may open every file. Of what the finding named, what is still so."""
+    if row.result == CheckResult.PASS:
+        return []
+    if row.finding == "photo_alike":
+        found = evidence.alike_documents(seller, list(seller.documents.current().order_by("pk")))
+        other = found.get((row.parameters["name"], row.parameters["shop"]))
+        return [_shop(other.seller, other)] if other is not None else []
+    if row.finding not in evidence.SHARED:
+        return []
+    return [_shop(one) for one in evidence.sharing(seller)[row.finding] if str(one) in row.parameters["shops"]]
+
+
+def _shop(other: Seller, document: SellerDocument | None = None) -> NamedShop:
+    case = other.cases.order_by("-pk").first()
+    return NamedShop(
+        name=str(other),
+        url=reverse("admin:umkm_verificationcase_change", args=[case.pk]) if case is not None else "",
+        photo=reverse("umkm:document-file", args=[document.pk]) if document is not None else "",
+        is_picture=document is None or document.content_type.startswith("image/"),
+    )
 
 
 def next_case(case: VerificationCase, actor: User) -> VerificationCase | None:

@@ -25,8 +25,18 @@ _TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['
 # Apps of libraries whose pages the product shows and whose own Indonesian is missing or has gaps.
 LIBRARIES = ("unfold", "unfold.contrib.import_export", "import_export", "axes")
 # What Django's own Indonesian of the office's pages says wrongly: counts people as things ("3 buah (65 total)"), leaves
-# English words or misspells, or calls a history "change the history". Our catalogue says it anew.
+# English words or misspells, calls a history "change the history", or a thing otherwise than the house does (surel,
+# Ruang pengelola). Our catalogue says it anew.
 REWORDED = {
+    "%(model_name)s with this %(field_label)s already exists.",
+    "Designates that this user has all permissions without explicitly assigning them.",
+    "Designates whether the user can log into this admin site.",
+    "Email address",
+    "Enter a valid email address.",
+    "This object doesn’t have a change history. It probably wasn’t added via this admin site.",
+    "email address",
+    "staff status",
+    "superuser status",
     "%(counter)s result",
     "%(full_result_count)s total",
     "Any date",
@@ -72,7 +82,7 @@ def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
     that neither Django nor the library translates, and what is `REWORDED`; else those of the product."""
     if language == "id":
         known = _translated_by_libraries(language) - {(None, text) for text in REWORDED}
-        reworded = {k: v for k, v in library_strings(["django.contrib.admin"]).items() if k[1] in REWORDED}
+        reworded = {k: v for k, v in _strings_of_django().items() if k[1] in REWORDED}
         return reworded | {k: v for k, v in library_strings(LIBRARIES).items() if k not in known}
     root = Path(settings.BASE_DIR)
     found: dict[tuple[str | None, str], Source] = {}
@@ -93,6 +103,15 @@ def library_strings(names: Iterable[str]) -> dict[tuple[str | None, str], Source
         if config.name in names:
             folder = Path(config.path)
             _add(found, folder, folder.parents[config.name.count(".")], python=True, templates=True)
+    return found
+
+
+def _strings_of_django() -> dict[tuple[str | None, str], Source]:
+    """What the office's pages, their forms and fields take from Django, by context and text."""
+    found = library_strings(["django.contrib.admin", "django.contrib.auth"])
+    folder = Path(django.__file__).parent
+    for part in ("core", "db", "forms"):
+        _add(found, folder / part, folder.parent, python=True, templates=False)
     return found
 
 

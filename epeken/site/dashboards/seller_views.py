@@ -145,7 +145,7 @@ def _title(count: int) -> str:
     if count == 0:
         return _("Tidak ada yang menunggu")
     word = NUMBERS[count] if count < len(NUMBERS) else str(count)
-    return ngettext("%(n)s hal untuk hari ini", "%(n)s hal untuk hari ini", count) % {"n": word}
+    return ngettext("%(n)s hal menunggu Anda", "%(n)s hal menunggu Anda", count) % {"n": word}
 
 
 def _nothing_on_show(seller: Seller) -> str:

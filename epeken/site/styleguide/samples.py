@@ -35,7 +35,7 @@ def goods() -> dict[str, Any]:
     badges = [
         {"icon": "badge-check", "text": "Halal"},
         {"icon": "chef-hat", "text": "Buatan sendiri"},
-        {"icon": "store", "text": "Lapak SWK"},
+        {"icon": "store", "text": "Stan SWK"},
         {"icon": "hourglass", "text": "Hampir penuh bulan ini", "kind": "full"},
     ]
     return {

@@ -9,7 +9,7 @@ from orders.disputes import terms
 from orders.disputes.models import Dispute, DisputePhoto
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
-from orders.documents.layout import facts, photos
+from orders.documents.layout import facts, money, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail, decided_disputes
@@ -53,6 +53,7 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
             ("Tanggal surat pesanan", full_date(order.placed_at)),
         ],
         "disputes": [_dispute(trail, dispute, n, paper) for n, dispute in enumerate(decided, 1)],
+        "proofs": _proofs(trail, paper),
         "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti tidak ditagih lagi. "
         "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
         "signs": [],
@@ -82,6 +83,12 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
             *photos.put(paper, _photos(dispute, of_answer=True), "Foto jawaban"),
         ],
     }
+
+
+def _proofs(trail: Trail, paper: Paper) -> list[dict[str, Any]]:
+    """What sellers brought as proof that they did what was decided."""
+    recorded = [one for one in trail.order.remedies.all() if one.proof and trail.act(one, "record") is not None]
+    return [money.attach(paper, f"remedy-proof-{one.pk}", one.proof, one.proof_type) for one in recorded]
 
 
 def _photos(dispute: Dispute, *, of_answer: bool) -> list[DisputePhoto]:

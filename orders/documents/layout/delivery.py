@@ -15,6 +15,8 @@ from orders.remedies.states import FALLEN, RemedyKind, RemedyState
 
 
 def delivery_note(trail: Trail, document: Document) -> Paper:
+    if trail.remedy is not None:
+        return _note_of_goods_sent_again(trail, trail.remedy, document)
     order, delivery = trail.order, _delivery(trail)
     paper = facts.base(
         document, title="Surat Jalan", numbers=[f"Nomor {delivery.number}"], head=facts.shop_head(order.seller_party)
@@ -43,6 +45,46 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             facts.signed(
                 "Pengirim", trail.act(delivery, "create"), "Dikirim", head=facts.place_and_date(delivery.shipped_at)
             ),
+            facts.sign("Pembawa", ""),
+            facts.sign("Penerima di tempat", ""),
+        ],
+    }
+    return paper
+
+
+def _note_of_goods_sent_again(trail: Trail, remedy: Remedy, document: Document) -> Paper:
+    """What comes in place of goods by the decision of a dispute. The number is the document's own: goods sent once more
+    after the city's officer asked for them carry another."""
+    order, sold = trail.order, remedy.order_line
+    sent = trail.act(remedy, "record")
+    if sold is None or sent is None:
+        raise ValueError("Nothing was sent again.")
+    paper = facts.base(
+        document, title="Surat Jalan", numbers=[f"Nomor {document.number}"], head=facts.shop_head(order.seller_party)
+    )
+    paper.data |= {
+        "facts": [
+            ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
+            ("Kepada", order.buyer_party.name),
+            ("Alamat", facts.delivery_address(order)),
+            facts.contact(order),
+            ("Barang pengganti", f"untuk kiriman {remedy.delivery.number}, tanpa tagihan baru"),
+            ("Dasar", f"keputusan keluhan {full_date(remedy.granted_at)}"),
+            ("Dibawa oleh", sent.note or "–"),
+            ("Berangkat", long_time(sent.at)),
+        ],
+        "lines": [
+            {
+                "no": "1",
+                "name": sold.name,
+                "ordered": facts.quantity_of(sold, sold.quantity),
+                "sent": facts.quantity_of(sold, remedy.quantity),
+                "note": "barang pengganti",
+            }
+        ],
+        "remark": "Hitung barang di depan pembawa. Bila ada yang tidak benar, jawab di halaman pesanan di e-Peken.",
+        "signs": [
+            facts.signed("Pengirim", sent, "Dikirim", head=facts.place_and_date(sent.at)),
             facts.sign("Pembawa", ""),
             facts.sign("Penerima di tempat", ""),
         ],

@@ -22,7 +22,7 @@ from orders.documents import archive, build, schedule, services
 from orders.documents.forms import AttachmentForm, RemovalForm
 from orders.documents.models import Document
 from orders.documents.pages import document_list_of, kind_or_other
-from orders.documents.states import DocumentKind
+from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
 from orders.orders import fetch, policies
 from orders.orders.models import Order
 
@@ -32,14 +32,15 @@ logger = logging.getLogger(__name__)
 @require_GET
 @login_required
 def document_file(request: HttpRequest, number: str, kind: str, of: str = "") -> HttpResponse:
-    """One document as PDF; while the job still works, a page that waits for it. `of`: the number of the delivery or
-    invoice it belongs to."""
+    """One document as PDF; while the job still works, a page that waits for it. `of`: the number of the delivery, the
+    invoice or the goods sent again it belongs to."""
     now = clock.now()
     order = fetch.seen_order(request, number, now)
     if not schedule.may_open(person(request), order, kind, clock.local_date(now)):
         raise Http404(kind)
-    current = order.documents.filter(replaced_at__isnull=True)
-    document = get_object_or_404(_belongs(current, of), kind=kind)
+    document = _belongs(order.documents.filter(kind=kind), of).order_by("pk").last()
+    if document is None:
+        raise Http404(of or kind)
     if document.made_at is None:
         context = _page(request, order) | {"document": document, "failed": services.has_failed(document)}
         response = render(request, "orders/documents/document_waiting.html", context, status=202)
@@ -50,7 +51,7 @@ def document_file(request: HttpRequest, number: str, kind: str, of: str = "") ->
     return uploads.private_response(
         document.file,
         content_type="application/pdf",
-        filename=f"{DocumentKind(kind).value}-{_plain(document.number)}.pdf",
+        filename=f"{SLUGS[DocumentKind(kind)]}-{_plain(document.number)}.pdf",
         inline="lihat" in request.GET,
     )
 
@@ -127,10 +128,11 @@ def attachment_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = _own_file(request, number)
     attachment = get_object_or_404(order.attachments, pk=pk)  # what was taken out too
     _log(request, order, f"attachment {attachment.pk}")
+    name = f"{order.number}-{ATTACHMENT_SLUGS[attachment.kind]}-{attachment.pk}"
     return uploads.private_response(
         attachment.file,
         content_type=attachment.content_type,
-        filename=f"{order.number}-{attachment.kind}-{attachment.pk}.{attachment.file.rsplit('.', 1)[-1]}",
+        filename=f"{name}.{attachment.file.rsplit('.', 1)[-1]}",
         inline="lihat" in request.GET,
     )
 
@@ -173,9 +175,12 @@ def payment_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _belongs(documents: QuerySet[Document], of: str) -> QuerySet[Document]:
+    """Those that hold. A surat jalan of goods sent again stays what it is when goods come once more with another."""
+    current = Q(replaced_at__isnull=True)
     if not of:
-        return documents.filter(delivery__isnull=True, invoice__isnull=True)
-    return documents.filter(Q(delivery__number=of) | Q(invoice__number=of))
+        return documents.filter(current, delivery__isnull=True, invoice__isnull=True, remedy__isnull=True)
+    of_noun = Q(delivery__number=of) | Q(invoice__number=of)
+    return documents.filter((current & of_noun) | Q(remedy__isnull=False, number=of))
 
 
 def _own_file(request: HttpRequest, number: str) -> Order:

@@ -136,7 +136,7 @@ def test_the_zip_holds_everything_once(office: Office, order: Order) -> None:
     names = [name.removeprefix(f"{order.number}/") for name in bundle.namelist()]
     assert "data.json" in names
     assert sum(name.endswith(".pdf") for name in names) == 8
-    assert any(name.startswith("lampiran/01-invitation") for name in names)
+    assert any(name.startswith("lampiran/01-undangan") for name in names)
     data = json.loads(bundle.read(f"{order.number}/data.json"))
     assert [invoice["gross"] for invoice in data["invoices"]] == [make.invoice_of(order).gross]
     assert [part["number"] for part in data["deliveries"]] == [order.deliveries.get().number]

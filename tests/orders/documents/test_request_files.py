@@ -79,8 +79,8 @@ def test_the_pack_and_the_archive_hold_them(office: Office, run_jobs: Any) -> No
         names = sorted(name.partition("/")[2] for name in bundle.namelist())
         data = json.loads(bundle.read(f"{order.number}/data.json"))
     assert [name for name in names if name.startswith("lampiran/")] == [
-        "lampiran/01-terms.jpg",
-        "lampiran/02-invitation.jpg",
+        "lampiran/01-kak.jpg",
+        "lampiran/02-undangan.jpg",
     ]
     assert [row["kind"] for row in data["attachments"]] == ["terms", "invitation"]
 

@@ -130,7 +130,7 @@ def test_the_desk_says_what_waits(order: Order) -> None:
     seller = signed_in(make.member_of(order))
     left = owner_rules.CAP.on(clock.today()) - order.total
     page = seller.get(url("seller-dashboard")).content.decode()
-    assert "Satu hal untuk hari ini" in page
+    assert "Satu hal menunggu Anda" in page
     assert "Sanggupi pesanan" in page
     assert f"Anda masih bisa menerima {rupiah(left)} bulan ini" in page
     seller.post(url("order-accept", order.number))

@@ -16,6 +16,7 @@ from tests.html_forms import form_of
 from tests.umkm.goods import noted, offer, on_show
 from umkm.catalogue import banned, checks, listing
 from umkm.catalogue.models import Category, ChangeProposal, CurationCheck, Product, ProductPhoto
+from umkm.catalogue.pages import curation as curation_pages
 from umkm.catalogue.services import curation, products, proposals
 from umkm.catalogue.states import ProductState, ProposalState
 
@@ -180,6 +181,21 @@ def test_a_change_is_judged_by_the_picture_that_comes_with_it() -> None:
     picture_of(product, "b", is_waiting=True)
     assert told(is_change=True) == ["Nasi kuning"]
     assert len(told()) == checks.TWINS + 1 and "Nasi kuning" in told()
+
+
+def test_goods_with_the_same_picture_are_linked_and_shown() -> None:
+    product = make.make_product()
+    picture_of(product, "a")
+    twins = [make.make_product(name=name) for name in ("Nasi kuning", "Nasi uduk")]
+    for twin in twins:
+        picture_of(twin, "a")
+    rows = curation_pages.findings(checks.checked_findings(product, None, clock.today()), "id")
+    told = [row for row in rows if row["named"]]
+    assert [row["label"] for row in told] == ["Foto: Nasi kuning", "Foto: Nasi uduk"]
+    assert [row["named"][0]["url"] for row in told] == [
+        reverse("admin:umkm_product_change", args=[twin.pk]) for twin in twins
+    ]
+    assert all(row["named"][0]["shown"].endswith("a.webp") for row in told)
 
 
 def test_a_category_is_no_parent_of_itself_nor_a_third_level(admin_user: Any) -> None:

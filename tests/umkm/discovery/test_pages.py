@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from epeken.core import clock
 from epeken.core.i18n.times import long_date
@@ -22,6 +23,7 @@ from tests.umkm.goods import on_show
 from umkm.catalogue.models import Category
 from umkm.catalogue.states import ProductState, StockMode
 from umkm.discovery import services as discovery
+from umkm.discovery.forms import category_choices
 from umkm.discovery.pages import cards as cards_pages
 from umkm.discovery.pages import home as home_pages
 from umkm.discovery.places import places
@@ -398,3 +400,14 @@ def test_goods_are_promised_for_the_day_their_shop_is_back(client: Client) -> No
         "value": f"Paling cepat {long_date(back)}",
         "note": f"Libur sampai {long_date(back - timedelta(days=1))}",
     }
+
+
+def test_a_category_is_called_in_the_readers_language(client: Client) -> None:
+    """Goods, search and the form of the seller; a name the office made up itself stays as it was written."""
+    known, own = Category.objects.get(slug="nasi-kotak"), Category.objects.create(name="Lontong pecel", slug="pecel")
+    page = reverse("umkm:category-detail", args=[known.slug])
+    for language, name in (("id", "Nasi kotak"), ("en", "Rice boxes")):
+        assert f"<em>{name}</em>" in client.get(page, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        with translation.override(language):
+            assert (known.title, own.title, str(known)) == (name, "Lontong pecel", "Nasi kotak")
+            assert (known.pk, name) in [each for group in category_choices([known], "umkm")[1:] for each in group[1]]

@@ -5,19 +5,23 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from epeken.core.errors import RuleBroken
 from tests.factories import umkm as make
 from tests.factories.places import CITY, PIN
+from tests.factories.users import signed_in
 from tests.umkm.drafts import ready
 from tests.umkm.pictures import photo
 from umkm.findings import CheckResult
 from umkm.sellers import identifiers
 from umkm.sellers import services as sellers
+from umkm.sellers.models import Seller
 from umkm.sellers.states import SellerKind, SellerState
-from umkm.verification import checks, evidence
+from umkm.verification import checks, evidence, pages
 from umkm.verification.checks import CheckedDocument, Facts
 from umkm.verification.findings import MESSAGES, words
+from umkm.verification.models import VerificationCase
 from umkm.verification.states import SellerDocumentKind
 
 DAY = date(2026, 11, 24)
@@ -185,6 +189,35 @@ def test_a_photo_of_another_shop_is_found(citizen: Any, stranger: Any, now: date
     sellers.add_document(actor=citizen, seller=mine, kind=SellerDocumentKind.PRODUCTION, file=smaller, now=now)
     found = evidence.gather(mine, DAY).alike_photos
     assert found == (("production", "Dapur Bu Lirih"),)
+
+
+@pytest.mark.django_db
+def test_a_verifier_opens_what_a_finding_names(citizen: Any, stranger: Any, now: datetime, run_jobs: Any) -> None:
+    """The other shop's newest file, and of a photo that looks alike the photo itself; only what was named."""
+    theirs = ready(stranger, now, number=1)
+    sellers.submit_seller(actor=stranger, seller=theirs, now=now)
+    mine = ready(citizen, now, number=2)
+    smaller = photo(101, size=(640, 498))
+    sellers.add_document(actor=citizen, seller=mine, kind=SellerDocumentKind.PRODUCTION, file=smaller, now=now)
+    Seller.objects.filter(pk=mine.pk).update(phone=theirs.phone)
+    sellers.submit_seller(actor=citizen, seller=Seller.objects.get(pk=mine.pk), now=now)
+    run_jobs()
+    own = VerificationCase.objects.get(seller=mine)
+    file = reverse("admin:umkm_verificationcase_change", args=[VerificationCase.objects.get(seller=theirs).pk])
+    rows = {row["label"]: row["named"] for row in pages.findings(own)}
+    named = [shop for shops in rows.values() for shop in shops]
+    assert {shop.url for shop in named} == {file}
+    assert len(named) == 3  # the phone, the address, the photo
+    other = theirs.documents.current().get(kind=SellerDocumentKind.PRODUCTION)
+    assert [shop.photo for shop in named if shop.photo] == [reverse("umkm:document-file", args=[other.pk])]
+    verifier = signed_in(make.make_staff("umkm.verify_seller"))
+    page = verifier.get(reverse("admin:umkm_verificationcase_change", args=[own.pk])).content.decode()
+    assert f'href="{file}"' in page
+    assert [
+        verifier.get(address).status_code for address in (file, next(shop.photo for shop in named if shop.photo))
+    ] == [200, 200]
+    Seller.objects.filter(pk=theirs.pk).update(phone="+6281200000000")
+    assert len([shop for row in pages.findings(own) for shop in row["named"]]) == 2
 
 
 @pytest.mark.django_db

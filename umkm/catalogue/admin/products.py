@@ -281,11 +281,32 @@ class CategoryAdmin(HouseAdmin):
 
     form = CategoryForm
 
-    list_display = ("name", "parent", "for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple", "position")
+    list_display = ("name", "parent", "umkm", "swk", "kelontong", "food", "untaxed", "position")
     list_filter = ("for_umkm", "for_swk", "for_kelontong", "is_food", "is_staple")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     list_select_related = ("parent",)
+
+    # Short heads: the columns of ticks leave room to the names.
+    @admin.display(description=__("UMKM"), boolean=True, ordering="for_umkm")
+    def umkm(self, category: Category) -> bool:
+        return category.for_umkm
+
+    @admin.display(description=__("SWK"), boolean=True, ordering="for_swk")
+    def swk(self, category: Category) -> bool:
+        return category.for_swk
+
+    @admin.display(description=__("Kelontong"), boolean=True, ordering="for_kelontong")
+    def kelontong(self, category: Category) -> bool:
+        return category.for_kelontong
+
+    @admin.display(description=__("Makanan"), boolean=True, ordering="is_food")
+    def food(self, category: Category) -> bool:
+        return category.is_food
+
+    @admin.display(description=__("Bebas PPN"), boolean=True, ordering="is_staple")
+    def untaxed(self, category: Category) -> bool:
+        return category.is_staple
 
     def has_delete_permission(self, request: HttpRequest, obj: Category | None = None) -> bool:
         """One that was never used; what else refers to it is told on the page."""

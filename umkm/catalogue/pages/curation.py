@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from epeken.core.i18n.words import rupiah
+from epeken.core.web.templatetags.ui import media
 from umkm.catalogue.checks import CheckedFinding
 from umkm.catalogue.findings import MESSAGES, label_of
-from umkm.catalogue.models import ChangeProposal, Product
+from umkm.catalogue.models import ChangeProposal, Product, ProductPhoto
 from umkm.catalogue.states import StockMode, Unit
-from umkm.findings import CheckResult
+from umkm.findings import CheckResult, Finding
 
 
 def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
@@ -19,7 +21,8 @@ def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
     return [
         {
             "key": row.key,
-            "label": label_of(row.finding.code),
+            "label": _label(row.finding),
+            "named": _named(row.finding),
             "result": row.finding.result,
             "is_final": row.finding.result == CheckResult.FAIL,
             "word": CheckResult(row.finding.result).label,
@@ -31,6 +34,28 @@ def findings(rows: list[CheckedFinding], language: str) -> list[dict[str, Any]]:
     ]
 
 
+def _label(finding: Finding) -> str:
+    """Goods that are named tell findings of one check apart."""
+    label = label_of(finding.code)
+    twin = finding.named
+    return f"{label}: {twin.product.name}" if isinstance(twin, ProductPhoto) else label
+
+
+def _named(finding: Finding) -> list[dict[str, str]]:
+    """The goods with the same picture, for a curator, who may open all goods."""
+    twin = finding.named
+    if not isinstance(twin, ProductPhoto):
+        return []
+    name = f"{twin.product.name}, {twin.product.seller.name}"
+    return [
+        {
+            "name": name,
+            "url": reverse("admin:umkm_product_change", args=[twin.product_id]),
+            "shown": media(twin.small),
+        }
+    ]
+
+
 def facts(product: Product) -> list[tuple[str, str]]:
     """Label and value of what the seller states about a product."""
     category = product.category
@@ -38,7 +63,7 @@ def facts(product: Product) -> list[tuple[str, str]]:
     halal = [_("Dinyatakan halal") if product.is_halal else "–", product.halal_number]
     rows = [
         (_("Harga"), f"{rupiah(product.price)} / {product.get_unit_display()}"),
-        (_("Kategori"), f"{category.parent.name}: {category.name}" if category.parent else category.name),
+        (_("Kategori"), f"{category.parent.title}: {category.title}" if category.parent else category.title),
         (_("Pesanan paling sedikit"), unit.counted(product.minimum)),
         (_("Kelipatan"), unit.counted(product.step)),
         _stock(product),
@@ -69,7 +94,7 @@ def proposed_changes(proposal: ChangeProposal, product: Product) -> list[dict[st
     if proposal.name != product.name:
         rows.append((_("Nama"), product.name, proposal.name))
     if proposal.category_id != product.category_id:
-        rows.append((_("Kategori"), product.category.name, proposal.category.name))
+        rows.append((_("Kategori"), product.category.title, proposal.category.title))
     if proposal.price != product.price:
         rows.append((_("Harga"), rupiah(product.price), rupiah(proposal.price)))
     if proposal.halal_number != product.halal_number:

@@ -201,7 +201,7 @@ def _prices(product: Product) -> dict[str, Any] | None:
 
 def _crumbs(product: Product) -> list[dict[str, str]]:
     chain = [product.category.parent, product.category]
-    return [{"title": c.name, "href": reverse("umkm:category-detail", args=[c.slug])} for c in chain if c is not None]
+    return [{"title": c.title, "href": reverse("umkm:category-detail", args=[c.slug])} for c in chain if c is not None]
 
 
 def seller_line(seller: Seller, opening: str = "") -> str:

@@ -68,10 +68,10 @@ def why(hit: Hit, query: Query, place: Place | None) -> list[dict[str, str]]:
     elif words:
         facts.append(
             ("check", _("Keterangan atau kategori %(category)s cocok dengan “%(words)s”.")
-             % {"category": hit.product.category.name, "words": words})
+             % {"category": hit.product.category.title, "words": words})
         )  # fmt: skip
     elif query.category is not None:
-        facts.append(("tag", _("Kategori %(category)s.") % {"category": hit.product.category.name}))
+        facts.append(("tag", _("Kategori %(category)s.") % {"category": hit.product.category.title}))
     facts.append(("map-pin", _where(hit, place)))
     if query.sort == "murah":
         facts.append(("arrow-up-down", _("Anda meminta urutan dari harga terendah.")))
@@ -109,11 +109,11 @@ def share_words(share: int) -> str:
 
 def sentence(query: Query, kecamatan_name: str, ward_names: list[str]) -> tuple[str, str]:
     """The search as one sentence: what is looked for, and the conditions (`, halal, di Rungkut`)."""
-    head = query.text.strip()[:100] or (query.category.name if query.category else _("Semua barang"))
+    head = query.text.strip()[:100] or (query.category.title if query.category else _("Semua barang"))
     head = head[:1].upper() + head[1:]
     parts = []
     if query.category is not None and query.text.strip():
-        parts.append(_("kategori %(name)s") % {"name": query.category.name})
+        parts.append(_("kategori %(name)s") % {"name": query.category.title})
     if query.halal:
         parts.append(_("bersertifikat halal"))
     if query.today:

@@ -167,7 +167,7 @@ def _chips(query: Query, links: Links, place: Place | None) -> list[dict[str, An
         on.append({"text": text, "href": href, "on": True})
 
     if query.category is not None and query.text:
-        set_(query.category.name, links.without("kategori"))
+        set_(query.category.title, links.without("kategori"))
     if query.halal:
         set_(_("Bersertifikat halal"), links.without("halal"))
     if query.today:

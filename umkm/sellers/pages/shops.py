@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from umkm.catalogue.models import Product
@@ -49,7 +50,7 @@ def courts(now: datetime, *, kecamatan: str = "", limit: int | None = None) -> l
         goods = Product.objects.for_sale().filter(seller__food_court__in=rows)
         pairs = goods.values_list("seller__food_court", "category__name").annotate(n=Count("pk")).order_by("-n")
         for court, name, _count in pairs[: 12 * limit]:
-            sells.setdefault(court, []).append(name)
+            sells.setdefault(court, []).append(gettext(name))
     return [Court(row, row.shops, row.open, ", ".join(sells.get(row.pk, [])[:3])) for row in rows]
 
 

@@ -1,0 +1,41 @@
+// Fields say what they are: a chooser that a script draws in place of a select by its label, a field in a row of a table
+// by the head of its column.
+"use strict";
+
+function nameChooser(box) {
+  const select = box.previousElementSibling;
+  const label = select?.id && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  if (!label) return;
+  label.id ||= `${select.id}_label`;
+  const shown = box.querySelector(".select2-selection__rendered");
+  if (shown?.getAttribute("role") === "textbox") {
+    shown.setAttribute("aria-labelledby", label.id);
+  }
+  const value = shown?.id ? ` ${shown.id}` : "";
+  box.querySelector(".select2-selection")?.setAttribute("aria-labelledby", label.id + value);
+  box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
+  // "Remove all" stands in a list of choices and is none of them.
+  box.querySelector("ul > .select2-selection__clear")?.setAttribute("role", "listitem");
+}
+
+function nameCell(cell) {
+  const column = [...cell.classList].find((name) => name.startsWith("field-"))?.replace("field-", "column-");
+  const head = column && cell.closest("table")?.querySelector(`th.${CSS.escape(column)}`);
+  if (!head) return;
+  cell.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((field) => {
+    if (!field.labels.length && !field.getAttribute("aria-label")) field.setAttribute("aria-label", head.innerText.trim());
+  });
+}
+
+function nameFields(root) {
+  if (root.matches?.(".select2-container")) nameChooser(root);
+  root.querySelectorAll?.(".select2-container").forEach(nameChooser);
+  root.querySelectorAll?.("td.field-tabular").forEach(nameCell);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  nameFields(document.body);
+  new MutationObserver((changes) => {
+    changes.forEach((change) => change.addedNodes.forEach(nameFields));
+  }).observe(document.body, { childList: true, subtree: true });
+});
