@@ -1439,14 +1439,13 @@ MUTANTS = [
         ["tests/umkm/catalogue/test_pages.py::test_one_sending_tells_all_that_is_wrong"],
     ),
     Mutant(
-        "a shipment is refused amount by amount", "orders/deliveries/forms.py",
-        "        super().refuse(error)\n        self._judge(self.cleaned_data)", "        super().refuse(error)",
-        ["tests/orders/deliveries/test_pages.py::test_a_shipment_names_all_that_is_wrong_at_once"],
-    ),
-    Mutant(
-        "an offer is refused price by price", "procurement/negotiations/forms.py",
-        "        super().refuse(error)\n        self._judge(self.cleaned_data)", "        super().refuse(error)",
-        [f"{NEGOTIATIONS}/test_pages.py::test_an_offer_names_all_that_is_too_much_at_once"],
+        "a shipment is refused amount by amount", "epeken/core/web/forms.py",
+        "        super().refuse(error)\n        self.tell(self.problems(self.cleaned_data))",
+        "        super().refuse(error)",
+        [
+            "tests/orders/deliveries/test_pages.py::test_a_shipment_names_all_that_is_wrong_at_once",
+            f"{NEGOTIATIONS}/test_pages.py::test_an_offer_names_all_that_is_too_much_at_once",
+        ],
     ),
     Mutant(
         "goods sent again have no surat jalan", "orders/documents/services.py",

@@ -1,6 +1,6 @@
 """Sending, inspecting, BAST."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core.errors import DomainError
 from epeken.core.web.forms import (
     HouseForm,
+    JudgedForm,
     KeyedForm,
     LineField,
     MomentFormField,
@@ -25,7 +26,7 @@ from orders.orders.states import DeliveryMethod, OrderState
 from umkm.catalogue.states import Unit
 
 
-class ShipForm(KeyedForm):
+class ShipForm(JudgedForm):
     """One quantity per line of which something is still to be sent: sent_<line pk>."""
 
     carrier = LineField(
@@ -45,21 +46,10 @@ class ShipForm(KeyedForm):
                 label=line.name, initial=line.unsent_quantity, min_value=0, suffix=Unit(line.unit).plural
             )
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
-            self._judge(data)
-        return data
-
-    def refuse(self, error: DomainError) -> None:
-        super().refuse(error)
-        self._judge(self.cleaned_data)
-
-    def _judge(self, data: Mapping[str, Any]) -> None:
-        """What else is wrong, where something is: a second sending of the same key is the service's to know."""
+    def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:
         for line in self.lines:
             if (quantity := data.get(f"sent_{line.pk}")) is not None:
-                self.tell(counts.sent_problems(line, quantity))
+                yield from counts.sent_problems(line, quantity)
 
     def quantities(self) -> dict[int, Decimal]:
         return {line.pk: self.cleaned_data[f"sent_{line.pk}"] for line in self.lines}
@@ -128,15 +118,11 @@ class InspectForm(KeyedForm):
 
     def moment(self) -> datetime | None:
         """None: as it was recorded. The picker knows minutes, so the minute of the record, or of the sending, is it."""
-        given: datetime | None = self.cleaned_data["came_at"]
+        given: datetime | None = None if self.conforms else self.cleaned_data["came_at"]
         recorded, sent = self.delivery.arrived_at, self.delivery.shipped_at
-        if (
-            self.conforms
-            or given is None
-            or (recorded is not None and given == recorded.replace(second=0, microsecond=0))
-        ):
+        if given is None or (recorded is not None and given == _minute(recorded)):
             return None
-        return max(given, sent) if given == sent.replace(second=0, microsecond=0) else given
+        return sent if given == _minute(sent) else given
 
     def findings(self) -> dict[int, tuple[Decimal, Decimal, str]]:
         if self.conforms:
@@ -146,6 +132,10 @@ class InspectForm(KeyedForm):
             line.pk: (data[f"arrived_{line.pk}"], data[f"accepted_{line.pk}"], data[f"remark_{line.pk}"])
             for line in self.lines
         }
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 class MissingForm(HouseForm):

@@ -1,6 +1,6 @@
 """Shape and text of an offer. Whether it may be made is asked in `terms`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.errors import DomainError
 from epeken.core.i18n.words import rupiah
-from epeken.core.web.forms import KeyedForm, MomentFormField, RupiahFormField
+from epeken.core.web.forms import JudgedForm, KeyedForm, MomentFormField, RupiahFormField
 from procurement.negotiations.terms import Terms, bound_problems
 from procurement.requests.contents import SellerPart
 from umkm.catalogue.states import Unit
 
 
-class OfferForm(KeyedForm):
+class OfferForm(JudgedForm):
     """One price for each of the goods (`price_<product>`), the delivery cost where there is one, the moment, words."""
 
     deliver_at = MomentFormField(label=_("Barang tiba paling lambat"))
@@ -47,20 +47,9 @@ class OfferForm(KeyedForm):
             )
         self.fields = {**boxes, **self.fields}
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
-            self._judge(data)
-        return data
-
-    def refuse(self, error: DomainError) -> None:
-        super().refuse(error)
-        self._judge(self.cleaned_data)
-
-    def _judge(self, data: Mapping[str, Any]) -> None:
-        """What else is too much, where something is: a second sending of the same key is the service's to know."""
+    def problems(self, data: Mapping[str, Any]) -> Iterable[DomainError]:
         prices = {pk: price for pk in self.products if (price := data.get(f"price_{pk}")) is not None}
-        self.tell(bound_problems(self.part, self.most, prices, data.get("delivery_cost") or 0))
+        return bound_problems(self.part, self.most, prices, data.get("delivery_cost") or 0)
 
     @property
     def offers(self) -> list[Any]:

@@ -366,3 +366,21 @@ class KeyedForm(HouseForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial.setdefault("key", new_key())
+
+
+class JudgedForm(KeyedForm):
+    """Where something is wrong, says what else is: `problems` of what could be read. Without a fault of the boxes the
+    service judges alone, since a second sending of the same key is its to know."""
+
+    def problems(self, data: Mapping[str, Any]) -> Iterable[DomainError]:
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            self.tell(self.problems(data))
+        return data
+
+    def refuse(self, error: DomainError) -> None:
+        super().refuse(error)
+        self.tell(self.problems(self.cleaned_data))
