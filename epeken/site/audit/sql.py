@@ -418,6 +418,8 @@ WITH sides AS (
     UNION SELECT o.number, r.approver_id, 'approver'
     FROM orders_order o JOIN procurement_purchaserequest r ON r.id = o.request_id
     UNION SELECT o.number, o.issuer_id, 'approver' FROM orders_order o WHERE o.request_id IS NOT NULL
+    UNION SELECT o.number, c.receiver_id, 'receiver'
+    FROM orders_order o JOIN orders_delivery c ON c.order_id = o.id WHERE o.request_id IS NOT NULL
     UNION SELECT o.number, e.actor_id, 'receiver'
     FROM orders_order o JOIN orders_delivery c ON c.order_id = o.id JOIN orders_deliveryevent e ON e.delivery_id = c.id
     WHERE o.request_id IS NOT NULL AND e.acted_as <> 'seller'
