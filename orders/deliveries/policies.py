@@ -35,8 +35,12 @@ def can_inspect(actor: User, order: Order, delivery: Delivery, day: date) -> boo
 
 
 def received_by(actor: User, order: Order) -> bool:
-    """Whether the person recorded an arrival, inspected, signed a BAST or said that goods did not come. One query."""
-    return DeliveryEvent.objects.filter(delivery__order=order, actor=actor).exclude(acted_as=SELLER_SIDE).exists()
+    """Whether the person recorded an arrival, inspected, signed a BAST or said that goods did not come. One query for
+    an order in hand."""
+    if "receivers" not in order.__dict__:
+        events = DeliveryEvent.objects.filter(delivery__order=order).exclude(acted_as=SELLER_SIDE)
+        order.__dict__["receivers"] = frozenset(events.order_by().values_list("actor_id", flat=True))
+    return actor.pk in order.__dict__["receivers"]
 
 
 def earlier_side(actor: User, order: Order) -> str | None:

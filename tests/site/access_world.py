@@ -68,6 +68,7 @@ STAGE = {
     "api:agency-request-detail": "submitted",
     "api:seller-order-accept": "new",
     "api:seller-order-decline": "new",
+    "orders:attachment-remove": "billed",
     "orders:bast-create": "inspected",
     "orders:cash-create": "billed_to_citizen",
     "orders:delivery-arrive": "sent",
@@ -290,6 +291,11 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "lapsed": lapsed.number,
         "approved": make_orders.make_approved(office, [(product, 2)], now=now).number,
     }
+    wrong = documents.add_attachment(
+        actor=office.requester, order=Order.objects.get(number=world.numbers["billed"]), kind="minutes", title="",
+        file=make_orders.photo(colour="#334455"), now=now,
+    )  # fmt: skip
+    world.values["orders:attachment-remove pk"] = wrong.pk
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
     reversing = verified(issued())
     make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
@@ -365,7 +371,6 @@ def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None
         "orders:document-of kind": "delivery_note",
         "orders:document-of of": Delivery.objects.get(order=order).number,
         "orders:attachment-file pk": attachment.pk,
-        "orders:attachment-remove pk": attachment.pk,
         "orders:document-file kind": "purchase_order",
         "orders:document-file#spj kind": "spj",
         "orders:verify code": wanted.get(kind=DocumentKind.PURCHASE_ORDER).code,

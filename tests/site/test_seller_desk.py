@@ -109,7 +109,7 @@ def test_the_title_is_in_the_readers_language() -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     client.force_login(make.member_of(order))
     page = client.get(reverse("site:seller-dashboard"))
-    assert page.context["title"] == "One thing for today"
+    assert page.context["title"] == "One thing waits for you"
 
 
 def test_goods_to_bring_are_named_and_the_others_counted() -> None:
@@ -157,10 +157,14 @@ def test_no_day_is_promised_for_money_that_is_late() -> None:
     money = seller_day.seller_money(shop, now)
     assert (money.moving, money.late) == (late.net + fine.net - 1_000, late.net - 1_000)
     said = page_of(shop).context["notes"]["moving"]
-    assert said == f"Terlambat dibayar: {rupiah(late.net - 1_000)}. Sisanya paling lambat {tanggal(money.moving_due)}."
+    assert (
+        said
+        == f"Termasuk {rupiah(late.net - 1_000)} yang terlambat. Sisanya paling lambat {tanggal(money.moving_due)}."
+    )
     client = Client()
     client.force_login(shop.members.get().user)
     listed = client.get(reverse("site:seller-money")).content.decode()
+    assert listed.index("Terlambat dibayar") < listed.index("Menunggu")  # what is late stands first
     assert f"<b>{rupiah(late.net - 1_000)}</b>" in listed and f"<b>{rupiah(fine.net)}</b>" in listed
     Invoice.objects.filter(pk=fine.pk).update(due_at=now - timedelta(days=1))
     assert "paling lambat" not in page_of(shop).context["notes"]["moving"]

@@ -328,7 +328,7 @@ def _sample(seller: Seller) -> tuple[str, str, int] | None:
 def _moving_note(money: seller_day.SellerMoney) -> str:
     day = tanggal(money.moving_due) if money.moving_due else ""
     if money.late:
-        late = _("Terlambat dibayar: %(amount)s.") % {"amount": rupiah(money.late)}
+        late = _("Termasuk %(amount)s yang terlambat.") % {"amount": rupiah(money.late)}
         return f"{late} {_('Sisanya paling lambat %(day)s.') % {'day': day}}" if day else late
     if day:
         return _("Sudah ditagih. Dibayar bendahara paling lambat %(day)s.") % {"day": day}
