@@ -14,8 +14,6 @@ function nameChooser(box) {
   const value = shown?.id ? ` ${shown.id}` : "";
   box.querySelector(".select2-selection")?.setAttribute("aria-labelledby", label.id + value);
   box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
-  // "Remove all" stands in a list of choices and is none of them.
-  box.querySelector("ul > .select2-selection__clear")?.setAttribute("role", "listitem");
 }
 
 function nameCell(cell) {
@@ -31,6 +29,9 @@ function nameFields(root) {
   if (root.matches?.(".select2-container")) nameChooser(root);
   root.querySelectorAll?.(".select2-container").forEach(nameChooser);
   root.querySelectorAll?.("td.field-tabular").forEach(nameCell);
+  // "Remove all" stands in the list of choices, drawn anew with each change.
+  root.closest?.(".select2-container")?.querySelector("ul > .select2-selection__clear")?.setAttribute("role", "listitem");
+  root.querySelectorAll?.("ul > .select2-selection__clear").forEach((each) => each.setAttribute("role", "listitem"));
 }
 
 document.addEventListener("DOMContentLoaded", () => {
