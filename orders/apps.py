@@ -16,7 +16,10 @@ class OrdersConfig(registry.HouseConfig):
         ("cancellation", _("Pembatalan")),
     ]
     api_scopes = [("seller_orders", _("Pesanan toko: baca, terima, dan tolak"))]
-    translated_columns = [("orders/data/tax_rates.csv", "name")]
+    translated_columns = [
+        ("orders/data/tax_rates.csv", "name"),
+        ("orders/data/tax_exemptions.csv", "name"),
+    ]
     notice_modules = [
         "orders.orders.notices",
         "orders.deliveries.notices",
@@ -44,3 +47,7 @@ class OrdersConfig(registry.HouseConfig):
         "RemedyState": "orders.remedies.states.RemedyState",
         "RemedyKind": "orders.remedies.states.RemedyKind",
     }
+
+    def ready(self) -> None:
+        super().ready()
+        from orders.billing import checks  # noqa: F401  (registers system checks)

@@ -7,6 +7,7 @@ from orders.billing.models import (
     InvoiceEvent,
     InvoiceSeller,
     Payment,
+    TaxExemption,
     TaxLine,
     TaxRate,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PaymentReversalEvent",
     "Remedy",
     "RemedyEvent",
+    "TaxExemption",
     "TaxLine",
     "TaxRate",
 ]

@@ -22,6 +22,7 @@ DELIVERIES = "orders/deliveries/services.py"
 INVOICES = "orders/billing/services/invoices.py"
 PAYMENTS = "orders/billing/services/payments.py"
 TAXES = "orders/billing/taxes.py"
+TAX_CASES = "tests/orders/billing/test_taxes.py::test_worked_examples"
 LEDGER = "epeken/ledger/services.py"
 DECISIONS = "procurement/requests/services/decisions.py"
 QUESTIONS = "tests/procurement/quotations/test_questions.py"
@@ -437,7 +438,7 @@ MUTANTS = [
     ),
     Mutant(
         "no double tax without NPWP", TAXES,
-        "rate = rule.rate if seller.has_npwp else rule.rate * rule.no_npwp_factor", "rate = rule.rate",
+        "return rule.rate if seller.has_npwp else rule.rate * rule.no_npwp_factor", "return rule.rate",
         ["tests/orders/billing/test_taxes.py::test_worked_examples"],
     ),
     Mutant(
@@ -450,8 +451,44 @@ MUTANTS = [
     ),
     Mutant(
         "income tax on a government card", TAXES,
-        "if invoice.method == PaymentMethod.KKPD:", "if False:",
-        ["tests/orders/billing/test_taxes.py::test_worked_examples"],
+        "if card is not None and invoice.method == PaymentMethod.KKPD:", "if False:",
+        [TAX_CASES],
+    ),
+    Mutant(
+        "PPN on a government card", TAXES,
+        "invoice.method == PaymentMethod.KKPD and not by_platform:", "False:",
+        [TAX_CASES],
+    ),
+    Mutant(
+        "a card lifts the platform's PPN", TAXES,
+        "invoice.method == PaymentMethod.KKPD and not by_platform:", "invoice.method == PaymentMethod.KKPD:",
+        [TAX_CASES],
+    ),
+    Mutant(
+        "nothing collected cites the rate", TAXES,
+        "if self.is_collected or not told else told", "if True else told",
+        [TAX_CASES],
+    ),
+    Mutant(
+        "final tax of catering lost beside the goods", TAXES,
+        "        results = _merged(results)\n", "        results = results[:1]\n",
+        [TAX_CASES],
+    ),
+    Mutant(
+        "a kind that is gone stays in force", TAXES,
+        "return [*changed, *(_nothing_left(line, is_deducted=is_deducted) for line in gone)]", "return changed",
+        ["tests/orders/billing/test_taxes.py::test_what_is_computed_anew_leaves_no_line_of_a_kind_that_is_gone"],
+    ),
+    Mutant(
+        "a tax row that nothing reads", "orders/billing/checks.py",
+        "        if kind is None:\n", "        if kind is None and not rows:\n",
+        ["tests/orders/billing/test_taxes.py::test_the_system_check_names_rows_that_nothing_reads"],
+    ),
+    Mutant(
+        "the archive tells taxes that were replaced", "orders/documents/archive.py",
+        'taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))',
+        'invoice.tax_lines.select_related("rule", "exemption")',
+        ["tests/orders/billing/test_tax_of_orders.py::test_the_archive_of_a_lowered_invoice_tells_what_is_withheld"],
     ),
     Mutant(
         'paid in a dispute', 'orders/billing/services/payments.py',

@@ -59,6 +59,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.paymentreversal", "undo"),
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),
+            ("orders.taxexemption", "money_off"),
         ],
     ),
     (

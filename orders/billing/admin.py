@@ -1,5 +1,6 @@
-"""Read-only admin pages of invoices and payments; dated tax rates."""
+"""Read-only admin pages of invoices and payments; dated tax rates and exemptions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,8 +16,17 @@ from epeken.core.i18n.reference import in_language
 from epeken.core.quantity import percent
 from epeken.core.web.admin import DatedAdmin, DatedForm, ReadOnlyInline, end_column
 from orders.billing import taxes
-from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, Payment, TaxLine, TaxRate
-from orders.billing.states import InvoiceState
+from orders.billing.models import (
+    Commitment,
+    CommitmentEvent,
+    Invoice,
+    InvoiceEvent,
+    Payment,
+    TaxExemption,
+    TaxLine,
+    TaxRate,
+)
+from orders.billing.states import InvoiceState, TaxKind
 from orders.orders.admin import EventInline
 
 
@@ -39,7 +49,7 @@ class InvoiceEvents(EventInline):
 
 class TaxLines(ReadOnlyInline):
     model = TaxLine
-    fields = ("kind", "base", "rate", "amount", "explanation")
+    fields = ("kind", "base", "rate", "amount", "explanation", "basis")
 
 
 class Payments(ReadOnlyInline):
@@ -91,18 +101,34 @@ class PaymentAdmin(ReadOnlyAdmin):
     list_select_related = ("invoice__order", "recorded_by")
 
 
-class TaxRateForm(DatedForm):
-    """A rate of a tax that is computed; no other would ever be used."""
+class CodedForm(DatedForm):
+    """A row of a code that is read, of the kind of tax it is read for; no other would ever be used."""
 
+    known: Mapping[str, TaxKind]
     code = forms.ChoiceField(label=_("kode"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
-            found = TaxRate.objects.filter(code__in=taxes.COMPUTED).order_by("code", "-valid_from")
-            names = {rate.code: in_language(rate.name) for rate in found}
-            told = [(code, names.get(code, code)) for code in sorted(taxes.COMPUTED)]
+            found = self._meta.model.objects.filter(code__in=self.known).order_by("code", "-valid_from")
+            names = {row.code: in_language(row.name) for row in found}
+            told = [(code, names.get(code, code)) for code in sorted(self.known)]
             self.fields["code"].choices = [("", "---------"), *told]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        kind = self.known.get(values.get("code", ""))
+        if kind is not None and "kind" in values and values["kind"] != kind:
+            self.add_error("kind", _("Kode ini dibaca untuk %(kind)s. Pilih jenis itu.") % {"kind": kind.label})
+        return values
+
+
+class TaxRateForm(CodedForm):
+    known = taxes.COMPUTED
+
+
+class TaxExemptionForm(CodedForm):
+    known = taxes.EXEMPTIONS
 
 
 @admin.register(TaxRate)
@@ -130,3 +156,18 @@ class TaxRateAdmin(DatedAdmin):
     @admin.display(description=_("tarif"), ordering="rate")
     def told_rate(self, rate: TaxRate) -> str:
         return percent(rate.rate)
+
+
+@admin.register(TaxExemption)
+class TaxExemptionAdmin(DatedAdmin):
+    """Ended, an exemption holds no more and the tax is collected from the next day."""
+
+    form = TaxExemptionForm
+    list_display = ("code", "told_name", "kind", "valid_from", "valid_until", "source")
+    list_filter = ("kind",)
+    search_fields = ("code", "name", "source")
+    worded = ("name", "source")
+
+    @admin.display(description=_("sebab tidak dipungut"), ordering="name")
+    def told_name(self, exemption: TaxExemption) -> str:
+        return in_language(exemption.name)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, deductions, notices, taxes
-from orders.billing.models import Invoice, TaxLine
+from orders.billing import charges, deductions, notices
+from orders.billing.models import Invoice
 from orders.billing.services import invoices
 from orders.documents import services as documents
 from orders.orders.models import Order
@@ -29,8 +29,7 @@ def deduct(
     withheld, value = 0, invoice.gross
     if order.agency_id is not None:
         results, value = invoices.lower_taxes(invoice, before)
-        invoices.write_taxes(invoice, _changed(results, taxes.in_force(invoice.tax_lines.all())))
-        withheld = taxes.total(results)
+        withheld = invoices.replace_taxes(invoice, results, is_deducted=True)
     move(
         invoice, "deduct", actor=actor, now=now, deduction=invoice.deduction, gross=invoice.gross, withheld=withheld,
         net=invoice.gross - withheld, purchase_value=value, deducted_at=now, verified_at=None, verifier=None,
@@ -46,9 +45,3 @@ def deduct(
     if not invoice.gross:
         documents.withdraw_documents(invoice, now)
     move(invoice, "settle", actor=actor, now=now, paid_at=now)
-
-
-def _changed(results: list[taxes.TaxResult], lines: list[TaxLine]) -> list[taxes.TaxResult]:
-    """Those that say something else than the lines in force."""
-    kept = {line.kind: (line.base, line.amount, line.explanation) for line in lines}
-    return [r for r in results if kept.get(r.kind) != (r.base, r.amount, r.explanation)]

@@ -1,6 +1,6 @@
 """The money side of an order: commitment, invoices with tax from dated rates, payments."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -211,8 +211,38 @@ class TaxRate(models.Model):
         return f"{in_language(self.name)} ({full_date(self.valid_from)})"
 
 
+class TaxExemption(models.Model):
+    """A dated reason for which a tax is not collected, with its own legal source. Ended, the tax is collected."""
+
+    code = models.CharField(_("kode"), max_length=40)
+    kind = models.CharField(_("jenis"), max_length=12, choices=TaxKind)
+    name = models.CharField(_("sebab tidak dipungut"), max_length=160)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    source = models.CharField(_("dasar hukum"), max_length=300)
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        verbose_name = _("pengecualian pajak")
+        verbose_name_plural = ngettext_lazy("pengecualian pajak", "pengecualian pajak", 2)
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="tax_exemption_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="tax_exemption_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{in_language(self.name)} ({full_date(self.valid_from)})"
+
+
 class TaxLine(AppendOnly):
-    """One tax on one invoice, with the rule it cites. One that collects nothing has amount 0 and says why."""
+    """One tax on one invoice, with the rule it cites. One that collects nothing has amount 0 and says why.
+
+    `basis` is the legal source as it was when the line was written: for nothing collected that of the exemption.
+    """
 
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="tax_lines", verbose_name=_("tagihan"))
     rule = models.ForeignKey(TaxRate, models.PROTECT, related_name="+", verbose_name=_("aturan"))
@@ -220,7 +250,11 @@ class TaxLine(AppendOnly):
     base = RupiahField(_("dasar pengenaan"))
     rate = models.DecimalField(_("tarif"), max_digits=8, decimal_places=6)
     amount = RupiahField(_("jumlah"))
-    explanation = models.CharField(_("penjelasan"), max_length=400)
+    explanation = models.CharField(_("penjelasan"), max_length=600)
+    exemption = models.ForeignKey(
+        TaxExemption, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pengecualian")
+    )
+    basis = models.CharField(_("dasar hukum"), max_length=1000, blank=True)
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("baris pajak")
@@ -229,6 +263,17 @@ class TaxLine(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+    @property
+    def source(self) -> str:
+        """The legal source to print; lines written before `basis` was kept cite their rate's."""
+        return self.basis or self.rule.source
+
+    @property
+    def holds_since(self) -> date:
+        """Since when what the line cites holds: the exemption, or the rate that is collected."""
+        is_nil = self.exemption is not None and self.amount == 0
+        return self.exemption.valid_from if is_nil and self.exemption else self.rule.valid_from
 
 
 class Payment(AppendOnly):

@@ -103,11 +103,32 @@ class TaxRow:
 
 def tax_lines(invoice: Invoice) -> list[TaxRow]:
     """The invoice's valid tax lines with their rules."""
-    lines = taxes.in_force(invoice.tax_lines.select_related("rule"))
+    lines = taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))
     language = get_language() or "id"
     # A person's invoice bears no tax, and nothing was kept of the seller to compute it on.
     told = {} if language == "id" or not lines else invoices_services.explanations_in(language, invoice)
     return [TaxRow(line, told.get(line.explanation, line.explanation)) for line in lines]
+
+
+@dataclass(frozen=True)
+class ByCard:
+    """What paying an invoice by government card would change: the taxes that are then not collected, and the net."""
+
+    taxes: str
+    net: int
+
+
+def by_card(invoice: Invoice) -> ByCard | None:
+    """None when nothing would change, or a part was paid and a card pays at once."""
+    if invoice.paid:
+        return None
+    results = invoices_services.tax_by_card(invoice)
+    left = {result.kind: result.amount for result in results}
+    free = [line for line in taxes.in_force(invoice.tax_lines.all()) if line.amount > left.get(line.kind, 0)]
+    net = invoice.gross - taxes.total(results)
+    if net == invoice.net:
+        return None
+    return ByCard(_(" dan ").join(line.get_kind_display() for line in free), net)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
@@ -52,12 +51,9 @@ def take_back(
 
 
 def _withheld_again(invoice: Invoice) -> int:
-    """A card pays without PPh 22; not paid by it, the tax is what it was when the invoice was issued or lowered."""
-    kept = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
-    results = invoices.tax_by_transfer(invoice)
-    changed = [r for r in results if (k := kept.get(r.kind)) is None or (k.amount, k.base) != (r.amount, r.base)]
-    invoices.write_taxes(invoice, changed)
-    return taxes.total(results)
+    """A card pays without PPh 22 and PPN; not paid by it, the tax is what it was when the invoice was issued or
+    lowered."""
+    return invoices.replace_taxes(invoice, invoices.tax_by_transfer(invoice))
 
 
 def _reopen(order: Order, actor: User, acted_as: str, now: datetime) -> None:

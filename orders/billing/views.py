@@ -16,10 +16,10 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
-from orders.billing import pages, policies, taxes
+from orders.billing import pages, policies
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import correction, invoices, payments
+from orders.billing.services import correction, payments
 from orders.documents import schedule
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
@@ -121,7 +121,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
         "invoice": found,
         "taxes": pages.tax_lines(found),
         "clock": pages.payment_clock(found, now),
-        "card_net": found.gross - taxes.total(invoices.tax_by_card(found)) if found.paid == 0 else None,
+        "by_card": pages.by_card(found),
         "agency": order.agency,
     }
     return form_page(request, "orders/billing/payment_form.html", context)

@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from epeken.core.files.uploads import read_private
-from orders.billing import charges
+from orders.billing import charges, taxes
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
@@ -152,9 +152,10 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
                 "rate": str(line.rate),
                 "amount": line.amount,
                 "explanation": line.explanation,
-                "source": line.rule.source,
+                "exemption": line.exemption.code if line.exemption else None,
+                "source": line.source,
             }
-            for line in invoice.tax_lines.select_related("rule")
+            for line in taxes.in_force(invoice.tax_lines.select_related("rule", "exemption"))
         ],
         "payments": [
             {

@@ -23,7 +23,7 @@ from epeken.core.i18n.times import full_date
 from epeken.core.models import Holiday, Rule
 from epeken.core.quantity import percent, plain
 from epeken.core.web.admin import DatedAdmin
-from orders.billing.models import TaxRate
+from orders.billing.models import TaxExemption, TaxRate
 from procurement.guards.models import AccountGoods
 from tests.factories.rules import end_rule
 from tests.html_forms import form_of
@@ -228,7 +228,7 @@ def test_a_change_begins_from_what_holds_today(client: Client, admin_user: Any) 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [TaxRate, AccountGoods, DocumentRequirement])
+@pytest.mark.parametrize("model", [TaxRate, TaxExemption, AccountGoods, DocumentRequirement])
 def test_every_dated_row_that_has_begun_stays_what_it_was(client: Client, admin_user: Any, model: Any) -> None:
     client.force_login(admin_user)
     held = model.objects.filter(valid_from__lte=clock.today(), valid_until=None).order_by("pk").first()
@@ -304,6 +304,8 @@ def test_only_a_tax_that_is_computed_has_a_rate(client: Client, admin_user: Any)
     before = TaxRate.objects.count()
     assert client.post(page, {**values, "code": "uji_c"}).status_code == 200
     assert TaxRate.objects.count() == before
+    wrong = client.post(page, {**values, "code": rate.code, "kind": "ppn"})
+    assert "Kode ini dibaca untuk PPh 22" in wrong.content.decode()
     answer = client.post(page, {**values, "code": rate.code})
     assert answer.status_code == 302, answer.context["errors"]
     assert TaxRate.objects.filter(code=rate.code).count() == 2

@@ -17,7 +17,7 @@ from django.urls import reverse
 from epeken.core.models import Holiday, Rule
 from epeken.core.web.admin import HouseAdmin
 from epeken.users.models import User
-from orders.billing.models import TaxRate
+from orders.billing.models import TaxExemption, TaxRate
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetLine
 from procurement.guards.models import AccountGoods
@@ -67,6 +67,7 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
             "lines-0-unit": "box", "lines-0-amount": "1",
         },
         Rule: {"code": "purchase.hold_days", "name": "Uji", "value": "7", "valid_from": DAY, "source": "Uji"},
+        TaxExemption: {"code": "staple", "kind": "ppn", "name": "Uji", "valid_from": DAY, "source": "Uji"},
         TaxRate: {**_rate(), "valid_from": DAY},
         User: {"email": "kembar@contoh.invalid", "name": "Kembar"},
     }  # fmt: skip

@@ -259,7 +259,7 @@ class BusinessForm(StepForm):
     has_low_turnover_statement = forms.BooleanField(
         label=_("Saya punya surat pernyataan omzet di bawah Rp500 juta setahun"),
         required=False,
-        help_text=_("Perorangan dengan surat ini tidak dipotong PPh 22 (PP 55/2022)."),
+        help_text=_("Perorangan dengan surat ini tidak dipotong PPh 22, juga PPh 23 jasa boga (PP 55/2022)."),
     )
     has_final_tax_certificate = forms.BooleanField(
         label=_("Saya punya surat keterangan PP 55 (pajak final 0,5%)"), required=False

@@ -213,7 +213,11 @@ def _receives(order: Order, day: date, rates: taxes.Rates, split: bool) -> dict[
     """What the seller gets: for a department with the tax as it would be today."""
     if order.agency_id is None:
         return {"label": _("Anda terima"), "value": rupiah(order.total), "note": _("tunai dari pembeli")}
-    tax = taxes.total(taxes.compute(invoices.expected_tax_input(order, day=day, split=split), rates))
+    try:
+        tax = taxes.total(taxes.compute(invoices.expected_tax_input(order, day=day, split=split), rates))
+    except taxes.NoRates:
+        told = _("belum dikurangi pajak, yang hari ini belum dapat dihitung")
+        return {"label": _("Anda terima"), "value": rupiah(order.total), "note": told}
     note = (
         _("%(total)s dikurangi pajak %(tax)s") % {"total": rupiah(order.total), "tax": rupiah(tax)}
         if tax

@@ -168,14 +168,24 @@ def write_taxes(invoice: Invoice, results: Sequence[taxes.TaxResult]) -> None:
             rate=result.rate,
             amount=result.amount,
             explanation=result.explanation,
+            exemption=result.exemptions[0] if result.exemptions else None,
+            basis=result.basis,
         )
         for result in results
     )
 
 
+def replace_taxes(invoice: Invoice, results: Sequence[taxes.TaxResult], *, is_deducted: bool = False) -> int:
+    """Makes `results` the tax in force, by later lines where something changes; the rupiah withheld. Called with the
+    order locked."""
+    kept = taxes.in_force(invoice.tax_lines.select_related("rule"))
+    write_taxes(invoice, taxes.replacing(kept, results, is_deducted=is_deducted))
+    return taxes.total(results)
+
+
 def lower_taxes(invoice: Invoice, before: int) -> tuple[list[taxes.TaxResult], int]:
-    """The tax of an invoice whose `deduction` just grew from `before`, with a line of nothing for each kind that is not
-    left; and its purchase value, less by what the deduction is worth without PPN."""
+    """The tax of an invoice whose `deduction` just grew from `before`; and its purchase value, less by what the
+    deduction is worth without PPN."""
     day = clock.local_date(invoice.issued_at)
     rates, seller = taxes.rates_on(day), taxed_seller(invoice.seller_party)
     facts = {"delivery_cost": invoice.delivery_cost, "is_split": invoice.is_split}
@@ -186,9 +196,7 @@ def lower_taxes(invoice: Invoice, before: int) -> tuple[list[taxes.TaxResult], i
     value = max(invoice.purchase_value - (worth[1] - worth[0]), 0)
     facts |= {"purchase_value": value, "deduction": invoice.deduction}
     results = taxes.compute(_tax_input(invoice.delivery, facts, seller, day=day), rates) if invoice.gross else []
-    left = {result.kind for result in results}
-    gone = [line for line in taxes.in_force(invoice.tax_lines.select_related("rule")) if line.kind not in left]
-    return [*results, *(taxes.nothing_left(line) for line in gone)], value
+    return results, value
 
 
 def _value_of_deduction(

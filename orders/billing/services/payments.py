@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, notices, taxes, treasurer
+from orders.billing import charges, notices, treasurer
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import InvoiceState, PaymentMethod
@@ -71,15 +71,15 @@ def record_payment(
 
     The payments of an invoice that stand add up to exactly its net. With the last one it is paid and its gross realised
     on the budget; the order is finished when nothing else of it is expected or unpaid. A government card (KKPD) pays
-    an invoice at once and PPh 22 is not withheld: the tax is computed again, a line that changes is replaced by a
-    later one, and the net grows by it. The same key pays once.
+    an invoice at once, and PPh 22 and PPN are not collected: the tax is computed again as of the invoice's day, a line
+    that changes is replaced by a later one, and the net grows by it. The same key pays once.
 
     A payment after the budget year of its line names what allows it (`late_year_basis`), such as the number of the
     DPAL-SKPD that carries the line on: the money is booked on that line.
 
     Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, Commitment.
-    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 (payments by government credit card); PP 12/2019 and Permendagri
-    77/2020 (a budget holds from 1 January to 31 December; unfinished work is carried on by a DPAL-SKPD).
+    Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 art. 12(2), 18(1) [?] (payments by government card); PP 12/2019
+    and Permendagri 77/2020 (a budget holds from 1 January to 31 December; unfinished work goes on by a DPAL-SKPD).
     """
     who = f"user:{actor.pk}"
     reference, late_year_basis = reference.strip(), late_year_basis.strip()
@@ -226,13 +226,7 @@ def _withhold_by_card(invoice: Invoice) -> None:
         field="method",
         code="card_in_full",
     )
-    before = {line.kind: line for line in taxes.in_force(invoice.tax_lines.all())}
-    results = invoices.tax_by_card(invoice)
-    changed = [r for r in results if r.kind not in before or before[r.kind].amount != r.amount]
-    if not changed:
-        return
-    invoices.write_taxes(invoice, changed)
-    withheld = taxes.total(results)
+    withheld = invoices.replace_taxes(invoice, invoices.tax_by_card(invoice))
     Invoice.objects.filter(pk=invoice.pk).update(withheld=withheld, net=invoice.gross - withheld)
     invoice.refresh_from_db()
 

@@ -298,7 +298,7 @@ def _day(invoice: Invoice) -> str:
 
 
 def _tax_lines(invoice: Invoice) -> list[TaxLine]:
-    return list(taxes.in_force(invoice.tax_lines.select_related("rule")))
+    return list(taxes.in_force(invoice.tax_lines.select_related("rule", "exemption")))
 
 
 def _deductions(invoice: Invoice) -> Sums:
@@ -316,6 +316,7 @@ def _tax(line: TaxLine) -> dict[str, str]:
         "rate": f"{percent}%{fraction}",
         "amount": rupiah(line.amount),
         "explanation": line.explanation,
-        "source": line.rule.source,
-        "since": full_date(line.rule.valid_from),
+        "source": line.source,
+        "holds": "Ketentuan ini berlaku" if line.exemption is not None and line.amount == 0 else "Tarif berlaku",
+        "since": full_date(line.holds_since),
     }

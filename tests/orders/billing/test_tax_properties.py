@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders.billing.models import TaxLine
 from orders.billing.states import PaymentMethod, TaxKind
-from orders.billing.taxes import TaxedLine, TaxedSeller, TaxInput, compute, rates_on, total
+from orders.billing.taxes import (
+    TaxedLine,
+    TaxedSeller,
+    TaxInput,
+    compute,
+    in_force,
+    rates_on,
+    replacing,
+    total,
+)
 from tests.orders.billing.test_taxes import DAY, amounts
 from umkm.catalogue.states import FoodKind
 
@@ -63,3 +73,27 @@ def test_without_npwp_income_tax_is_double(invoice: TaxInput) -> None:
     for one, other in zip(having, lacking, strict=True):
         factor = 1 if one.kind == TaxKind.PPN else one.rule.no_npwp_factor
         assert abs(other.amount - factor * one.amount) <= 1
+
+
+@given(
+    invoices(), st.lists(st.tuples(st.sampled_from([None, *PaymentMethod]), st.booleans(), st.booleans()), max_size=5)
+)
+def test_however_often_it_is_computed_again_the_lines_in_force_sum_to_what_is_withheld(
+    invoice: TaxInput, turns: list[tuple[str | None, bool, bool]]
+) -> None:
+    """By card, by transfer, with a certificate, with everything deducted: earlier lines stay, none counts twice."""
+    rates = rates_on(DAY)
+    kept: list[TaxLine] = []
+    for method, certificate, is_empty in [(None, invoice.seller.has_final_tax_certificate, False), *turns]:
+        seller = replace(invoice.seller, has_final_tax_certificate=certificate)
+        results = [] if is_empty else compute(replace(invoice, method=method, seller=seller), rates)
+        written = replacing(in_force(kept), results, is_deducted=is_empty)
+        kept += [
+            TaxLine(
+                pk=len(kept) + n, rule=new.rule, kind=new.kind, base=new.base, rate=new.rate, amount=new.amount,
+                explanation=new.explanation,
+            )
+            for n, new in enumerate(written, 1)
+        ]  # fmt: skip
+        assert total(in_force(kept)) == total(results)
+        assert replacing(in_force(kept), results) == []

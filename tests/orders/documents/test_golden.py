@@ -176,6 +176,13 @@ def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None
     check("full", order)
 
 
+def test_paid_by_government_card_each_tax_cites_why_it_is_not_collected(office: Office) -> None:
+    order = handed_over(office)
+    make.payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + 2 * DAY)
+    make.pay(office, order, method="kkpd", reference="KKPD-001")
+    check("card", order)
+
+
 def test_partial_delivery_states_what_was_accepted(office: Office) -> None:
     order = handed_over(office, accept=lambda sent: sent - 7)
     check("partial", order)
