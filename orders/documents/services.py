@@ -150,8 +150,7 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
     """A wrong document leaves the file: who took it out and why stands beside it, and the store keeps it. A second call
     changes nothing. Raises: NotAllowed, RuleBroken. Locks: Order."""
     order = Order.objects.locked().get(pk=attachment.order_id)
-    _check_officer(actor, order, now)
-    check_unpaid(order)
+    check_removal(actor, order, now)
     note = note.strip()
     require(note, _("Tulis sebabnya. Pemeriksa membacanya."), field="note", code="note_missing")
     Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(
@@ -159,8 +158,9 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
     )
 
 
-def check_unpaid(order: Order) -> None:
-    """The file money was paid on stays as it was; what was forgotten is added. Raises: RuleBroken."""
+def check_removal(actor: User, order: Order, now: datetime) -> None:
+    """The file money was paid on stays as it was; what was forgotten is added. Raises: NotAllowed, RuleBroken."""
+    _check_officer(actor, order, now)
     require(
         not is_paid_on(order),
         _("Pembayaran sudah dicatat atas berkas ini, jadi lampirannya tidak dikeluarkan lagi. Tambahkan yang benar."),

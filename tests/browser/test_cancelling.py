@@ -58,7 +58,7 @@ def test_a_department_cancels_with_a_claim(visit: Visit, worker: Worker, picture
     assert (status, body[:4] != b"<!do") == (200, True)
     sheet = Document.objects.filter(kind="cancellation", made_at__isnull=False)
     wait_until(sheet.exists, what="the sheet of the agreement")
-    assert agreer.fetch(f"{page}berkas/cancellation/")[1].startswith(b"%PDF")
+    assert agreer.fetch(f"{page}berkas/kesepakatan-pembatalan/")[1].startswith(b"%PDF")
 
     anybody = visit(width=360, height=740)
     anybody.open("/untuk-dinas/").press("Lihat angkanya")

@@ -142,6 +142,7 @@ def attachment_file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     order = _own_file(request, number)
     attachment = get_object_or_404(order.attachments.filter(removed_at__isnull=True), pk=pk)
+    services.check_removal(person(request), order, clock.now())
     form = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -153,8 +154,6 @@ def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpRespons
         else:
             messages.success(request, _("Lampiran dikeluarkan dari berkas."))
             return redirect("orders:order-detail", number=order.number)
-    if not form.is_bound:
-        services.check_unpaid(order)
     context = _page(request, order) | {"attachment": attachment, "form": form}
     return form_page(request, "orders/documents/document_remove.html", context)
 
