@@ -163,7 +163,7 @@ class TaxExemptionAdmin(DatedAdmin):
     """Ended, an exemption holds no more and the tax is collected from the next day."""
 
     form = TaxExemptionForm
-    list_display = ("code", "told_name", "kind", "valid_from", "valid_until", "source")
+    list_display = ("told_name", "kind", "valid_from", "valid_until", "source")
     list_filter = ("kind",)
     search_fields = ("code", "name", "source")
     worded = ("name", "source")

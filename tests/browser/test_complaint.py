@@ -68,7 +68,7 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
     treasurer.open(page).sees("Periksa berkas tagihan", "Dibenarkan pembeli")
     sheet = Document.objects.filter(kind="decision", made_at__isnull=False, replaced_at__isnull=True)
     wait_until(sheet.exists, what="the sheet of the decision")
-    assert treasurer.fetch(f"{page}berkas/decision/")[1].startswith(b"%PDF")
+    assert treasurer.fetch(f"{page}berkas/keputusan-keluhan/")[1].startswith(b"%PDF")
 
 
 def test_the_officer_takes_money_off(visit: Visit) -> None:

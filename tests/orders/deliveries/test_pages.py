@@ -52,10 +52,10 @@ def test_an_inspection_that_does_not_hold_is_told(order: Order, office: make.Off
 def test_an_inspection_names_all_that_is_wrong_at_once(order: Order, office: make.Office) -> None:
     delivery = to_arrived(order, office)
     pk = delivery.lines.get().pk
-    typed = {"key": new_key(), "on_time": "", f"arrived_{pk}": "9", f"accepted_{pk}": "10", f"remark_{pk}": ""}
+    typed = {"key": new_key(), "came_at": "kemarin", f"arrived_{pk}": "9", f"accepted_{pk}": "10", f"remark_{pk}": ""}
     with unchanged():
         form = signed_in(office.receiver).post(url("delivery-inspect", order.number), typed).context["form"]
-    assert set(form.errors) == {"on_time", f"accepted_{pk}", f"remark_{pk}"}
+    assert set(form.errors) == {"came_at", f"accepted_{pk}", f"remark_{pk}"}
 
 
 def test_a_shipment_names_all_that_is_wrong_at_once(office: make.Office) -> None:
