@@ -182,7 +182,7 @@ def test_silence_after_arrival_is_swept_once() -> None:
     delivery.refresh_from_db()
     late = delivery.due_at + HOUR
     together([lambda: deliveries.accept_by_silence(now=late)] * 3)
-    assert Delivery.objects.get().events.filter(action="accept").count() == 1
+    assert Delivery.objects.get().events.filter(action="assume").count() == 1
     balanced()
 
 

@@ -583,17 +583,17 @@ def purchase() -> Flow:
 
     invoice = Invoice.objects.get(order=order)
     now = MONDAY + 4 * DAY
+    by_office = {"actor": office.requester, "order": order, "now": now}
+    attachment = yield documents.add_attachment, {**by_office, "kind": "minutes", "title": "", "file": photo(32)}
+    yield documents.remove_attachment, {
+        "actor": office.requester, "attachment": attachment, "note": "Rapat lain", "now": now,
+    }  # fmt: skip
     yield payments.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
     yield payments.record_payment, {
         "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
     yield from taken_back(office, order, now)
-    by_office = {"actor": office.requester, "order": order, "now": now}
-    attachment = yield documents.add_attachment, {**by_office, "kind": "minutes", "title": "", "file": photo(32)}
-    yield documents.remove_attachment, {
-        "actor": office.requester, "attachment": attachment, "note": "Rapat lain", "now": now,
-    }  # fmt: skip
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_each, {"args": ([order], now)}
