@@ -17,7 +17,7 @@ CONVENTIONS = [
     "Meta", "objects", "app_label", "verbose_name*", "ordering", "constraints", "indexes", "abstract", "triggers",
     "permissions", "default_permissions", "append_only", "machine", "clean", "clean_*", "widget", "media", "css",
     "field_order", "template_name", "error_messages", "default_error_messages", "choices", "label", "fields",
-    "model", "help_texts", "labels", "widgets", "from_db_value", "get_prep_value", "to_python", "deconstruct",
+    "model", "help_texts", "labels", "widgets", "from_db_value", "get_prep_value", "to_python", "to_url", "deconstruct",
     "db_type", "formfield", "get_internal_type", "prepare_value", "has_changed", "decompress", "compress",
     # admin
     "list_*", "search_fields", "ordering", "readonly_fields", "fieldsets", "inlines", "actions", "raw_id_fields",

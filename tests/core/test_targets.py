@@ -91,6 +91,9 @@ def test_the_page_that_is_not_there_offers_the_list(client: Client) -> None:
     assert answer.status_code == 404 and 'class="btn" href="/pesanan/"' in answer.text
 
 
+VALUES = {"int": "1", "paper": "spj"}  # by converter
+
+
 def test_the_way_back_from_every_address_can_be_opened() -> None:
     """`is_page` reads what Django's decorator keeps for itself; the access table says which addresses are pages."""
     table = Path(__file__).parents[1] / "site" / "access.csv"
@@ -101,6 +104,6 @@ def test_the_way_back_from_every_address_can_be_opened() -> None:
         name
         for name, path in routes()
         if ours.match(name)
-        and is_page("/" + re.sub(r"<(int:)?[^>]+>", lambda m: "1" if m[1] else "x", path)) != (name in pages)
+        and is_page("/" + re.sub(r"<(?:(\w+):)?[^>]+>", lambda m: VALUES.get(m[1], "x"), path)) != (name in pages)
     ]
     assert not wrong
