@@ -1,5 +1,7 @@
 """A refusal says what, why and the way out, and carries a code a machine can rely on."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -47,6 +49,12 @@ class NotAllowed(DomainError):
 
     status = 403
     code = "not_allowed"
+
+
+def refuse_first(problems: Iterable[DomainError]) -> None:
+    """Raises the first of them, where there is one: a form told them all, box by box."""
+    for problem in problems:
+        raise problem
 
 
 def require(condition: object, message: str | Promise, *, field: str | None = None, code: str | None = None) -> None:

@@ -27,9 +27,9 @@ class Delivery(models.Model):
     carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
     shipped_at = models.DateTimeField(_("dikirim"))
     arrived_at = models.DateTimeField(_("tiba"), null=True, editable=False)
-    # Of the act now waited for: the arrival recorded, the inspection, the BAST. None: nobody is left to be asked.
+    # Of the act now waited for: the arrival recorded, the inspection, the BAST. None once it did not come.
     due_at = models.DateTimeField(_("batas"), null=True, editable=False)
-    # How often nobody recorded the arrival in time, so that others were told (services.escalate).
+    # How often nobody recorded the arrival in time, so that others were told (policies.ASKED_IN_TURN).
     escalations = models.PositiveSmallIntegerField(_("berapa kali diteruskan"), default=0, editable=False)
     # A person's goods, of which the seller said that they were handed over.
     is_told_by_seller = models.BooleanField(_("serah terima dicatat penjual"), default=False, editable=False)

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import long_end, long_time
 from epeken.core.numbers import next_number
@@ -379,8 +379,7 @@ def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, 
     require(not unknown, _("Ada barang yang bukan bagian pesanan ini. Muat ulang halaman."), code="unknown_line")
     sent = {line: wanted.get(line.pk, line.unsent_quantity) for line in lines}
     for line, quantity in sent.items():
-        for problem in counts.sent_problems(line, quantity):
-            raise problem
+        refuse_first(counts.sent_problems(line, quantity))
     going = {line: quantity for line, quantity in sent.items() if quantity > 0}
     require(going, _("Paling sedikit satu barang harus dikirim."), code="nothing_sent")
     return going
@@ -411,8 +410,7 @@ def _record(delivery: Delivery, findings: Mapping[int, Finding]) -> None:
     )
     for line in lines:
         arrived, accepted, remark = findings[line.pk]
-        for problem in counts.finding_problems(line, arrived, accepted, remark):
-            raise problem
+        refuse_first(counts.finding_problems(line, arrived, accepted, remark))
         line.arrived, line.accepted, line.remark = arrived, accepted, remark.strip()[:200]
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "remark"])
 

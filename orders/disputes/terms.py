@@ -17,12 +17,11 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import DeliveryState
 from orders.disputes import rules
 from orders.disputes.models import Dispute, DisputeOffer
+from orders.disputes.policies import CAME
 from orders.disputes.states import DisputeOutcome
 from orders.orders.models import Order, OrderLine
 from orders.remedies import rooms
 from umkm.catalogue.states import Unit
-
-CAME = (DeliveryState.ARRIVED, DeliveryState.INSPECTED, DeliveryState.ACCEPTED)
 
 
 @dataclass(frozen=True)

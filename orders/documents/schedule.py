@@ -405,20 +405,13 @@ def _entries(
     due = settled_at(trail)
     entries = []
     for kind in kinds:
-        delivery, invoice, remedy = nouns_of(kind, trail)
         document = current.get(place_of(kind, trail))
         entries.append(
             ScheduleEntry(
                 kind=kind,
                 label=label or kind.label,
                 part=part,
-                of=remedy.shipment_number
-                if remedy
-                else delivery.number
-                if delivery
-                else invoice.number
-                if invoice
-                else "",
+                of=_called(nouns_of(kind, trail)),
                 number=number_of(kind, trail) if kind in due else "",
                 at=_printed(kind, trail, document) if document and document.made_at else None,
                 document=document,
@@ -427,6 +420,15 @@ def _entries(
             )
         )
     return entries
+
+
+def _called(belongs: Belonging) -> str:
+    """The number of what a document belongs to; "" of the order."""
+    delivery, invoice, remedy = belongs
+    if remedy is not None:
+        return remedy.shipment_number
+    noun = delivery or invoice
+    return noun.number if noun is not None else ""
 
 
 def _printed(kind: str, trail: Trail, document: Document) -> datetime:

@@ -22,8 +22,8 @@ def remind_ahead() -> None:
 
 @shared_task(name="orders.close_overdue")
 def close_overdue() -> None:
-    """Silence has a result: unanswered orders close, unseen goods count as accepted, an unsent rest is given up, a
-    request to cancel lapses, what a decision gave falls due."""
+    """Silence has a result: unanswered orders close, goods that arrived count as accepted, an unsent rest is given up,
+    a request to cancel lapses, what a decision gave falls due."""
     from orders.cancellations import services as cancellations
     from orders.deliveries import services as deliveries
     from orders.orders.services import agreement, completion

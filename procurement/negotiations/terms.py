@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import RuleBroken, require
+from epeken.core.errors import RuleBroken, refuse_first, require
 from epeken.core.i18n.times import long_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
@@ -84,8 +84,7 @@ def check_terms(
         _("Barang di permintaan berubah sejak halaman ini dibuka. Muat ulang halaman."),
         code="request_changed",
     )
-    for problem in bound_problems(part, most, terms.prices, terms.delivery_cost):
-        raise problem
+    refuse_first(bound_problems(part, most, terms.prices, terms.delivery_cost))
     _check_moment(request, held, terms.deliver_at, now)
     _check_able(request, part, terms.deliver_at, now)
 

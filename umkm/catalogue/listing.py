@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing
-from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.errors import NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.money import check_rupiah
 from epeken.core.quantity import fits_step, grouped
 from epeken.users.models import User
@@ -60,8 +60,7 @@ def check_category(seller: Seller, category: Category) -> None:
 
     Source: UMKM sell what they make, SWK stalls prepared food and drink, groceries daily goods (e-Peken's rules).
     """
-    for problem in _category(seller, category):
-        raise problem
+    refuse_first(_category(seller, category))
 
 
 def _category(seller: Seller, category: Category) -> Iterator[RuleBroken]:
@@ -105,8 +104,7 @@ def photo_missing() -> RuleBroken:
 
 def check_shape(product: Product) -> None:
     """Raises the first of `problems`: they hold whenever goods are saved."""
-    for problem in problems(product):
-        raise problem
+    refuse_first(problems(product))
 
 
 def problems(product: Product) -> Iterator[RuleBroken]:

@@ -1,6 +1,7 @@
 """Form base: Indonesian money input, idempotency token, domain errors shown at their field."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -372,8 +373,9 @@ class JudgedForm(KeyedForm):
     """Where something is wrong, says what else is: `problems` of what could be read. Without a fault of the boxes the
     service judges alone, since a second sending of the same key is its to know."""
 
+    @abstractmethod
     def problems(self, data: Mapping[str, Any]) -> Iterable[DomainError]:
-        raise NotImplementedError
+        """What is wrong with what could be read, each at its field."""
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.i18n.words import rupiah
 from epeken.core.jobs import enqueue
 from epeken.core.numbers import next_number
@@ -263,8 +263,7 @@ def _write(quotation: Quotation, values: Mapping[str, Any], goods: Sequence[Good
 
 def _check_terms(quotation: Quotation, now: datetime) -> None:
     """Raises the first of `terms.problems`."""
-    for problem in terms.problems({name: getattr(quotation, name) for name in WRITABLE}, now):
-        raise problem
+    refuse_first(terms.problems({name: getattr(quotation, name) for name in WRITABLE}, now))
 
 
 def _write_parts(quotation: Quotation, areas: Sequence[Any], goods: Sequence[GoodsAsked]) -> None:
