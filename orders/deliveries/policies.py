@@ -84,10 +84,16 @@ def missing_from(order: Order, delivery: Delivery) -> datetime:
     return max(order.deliver_at, delivery.shipped_at) + time
 
 
+def is_unfetched(order: Order, delivery: Delivery) -> bool:
+    """Whether it waits in the shop: its seller knows that nobody fetched it. What the seller recorded as handed over
+    is denied by the buyer."""
+    return order.method == DeliveryMethod.PICKUP and delivery.state == DeliveryState.SHIPPED
+
+
 def can_report_missing(actor: User, order: Order, delivery: Delivery, now: datetime) -> bool:
-    """The buyer's side says that goods did not come, the seller that nobody fetched them."""
+    """The buyer's side says that goods did not come or were never handed over, the seller that nobody fetched them."""
     if not is_unseen(delivery) or not clock.is_over(missing_from(order, delivery), now):
         return False
-    if order.method == DeliveryMethod.PICKUP:
-        return delivery.state == DeliveryState.SHIPPED and is_seller_of(actor, order)
+    if is_unfetched(order, delivery):
+        return is_seller_of(actor, order)
     return can_receive(actor, order, clock.local_date(now))

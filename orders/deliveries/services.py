@@ -315,7 +315,7 @@ def _pass_on(delivery: Delivery, order: Order, now: datetime) -> None:
 
 def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) -> None:
     """Raises: NotAllowed, RoleAlreadyHeld, DisputeOpen, InvalidMove, RuleBroken."""
-    if order.method == DeliveryMethod.PICKUP:
+    if policies.is_unfetched(order, delivery):
         if not orders_policies.is_seller_of(actor, order):
             raise NotAllowed(_("Barang yang diambil di toko: penjual yang mencatat bahwa tidak ada yang mengambil."))
     else:
@@ -332,9 +332,9 @@ def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) 
         )
 
 
-def _side_of_missing(order: Order, actor: User | None, now: datetime) -> str:
+def _side_of_missing(order: Order, delivery: Delivery, actor: User | None, now: datetime) -> str:
     """The office on record: of a department's goods that nobody fetched the seller says so."""
-    if order.agency_id is not None and order.method == DeliveryMethod.PICKUP:
+    if order.agency_id is not None and policies.is_unfetched(order, delivery):
         return SELLER_SIDE
     return receiver_office(order, actor, now)
 
@@ -351,7 +351,7 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
     OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
     move(
-        delivery, "miss", actor=actor, now=now, note=note, acted_as=_side_of_missing(order, actor, now), due_at=None,
+        delivery, "miss", actor=actor, now=now, note=note, acted_as=_side_of_missing(order, delivery, actor, now), due_at=None,
         remark=note[:300],
     )  # fmt: skip
     deductions.shrink(delivery, actor=actor, now=now)

@@ -328,6 +328,22 @@ def test_of_goods_to_be_fetched_the_seller_says_that_nobody_came(citizen: User) 
     balanced()
 
 
+def test_who_did_not_fetch_the_goods_denies_that_they_were_handed_over(citizen: User) -> None:
+    """Whoever did not write the record may deny it: the buyer that of the seller, the seller nothing of their own."""
+    order = make.accepted(make.place(citizen, (goods.make_product(price=25_000, on_hand=20), 2), method="pickup")[0])
+    ready, seller, at = make.shipped(order), make.member_of(order), order.deliver_at
+    deliveries.tell_handed_over(actor=seller, delivery=ready, now=at)
+    refused(NotAllowed, lambda: missing(ready, seller, now=at + 10 * DAY))
+    with time_machine.travel(at, tick=False):
+        page = signed_in(citizen).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert "Belum saya ambil" in page
+    assert reverse("orders:delivery-missing", args=[order.number, ready.number]) in page
+    missing(ready, citizen, now=at)
+    assert again(ready).state == DeliveryState.MISSED
+    assert told("delivery.unfetched") == {seller.pk}
+    balanced()
+
+
 # --- the pages
 
 
