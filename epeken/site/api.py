@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext_lazy as __
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
@@ -18,8 +19,11 @@ from umkm.catalogue import api as catalogue_api
 from umkm.discovery import api as discovery_api
 from umkm.sellers import api as sellers_api
 
-TAGS = [("catalogue", "Katalog", "Terbuka untuk siapa saja."), ("seller", "Penjual", "Pesanan toko Anda sendiri."),
-        ("agency", "Dinas", "Pembelian dinas tempat Anda bertugas.")]  # fmt: skip
+TAGS = [
+    ("catalogue", __("Katalog"), __("Terbuka untuk siapa saja.")),
+    ("seller", __("Penjual"), __("Pesanan toko Anda sendiri.")),
+    ("agency", __("Dinas"), __("Pembelian dinas tempat Anda bertugas.")),
+]
 
 
 @cache

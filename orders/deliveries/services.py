@@ -351,8 +351,8 @@ def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, no
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
     OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
     move(
-        delivery, "miss", actor=actor, now=now, note=note, acted_as=_side_of_missing(order, delivery, actor, now), due_at=None,
-        remark=note[:300],
+        delivery, "miss", actor=actor, now=now, note=note, due_at=None, remark=note[:300],
+        acted_as=_side_of_missing(order, delivery, actor, now),
     )  # fmt: skip
     deductions.shrink(delivery, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)

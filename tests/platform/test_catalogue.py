@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from epeken.core import registry
 from epeken.core.i18n import catalogue
@@ -163,6 +164,17 @@ def test_libraries_words_are_collected_only_where_no_library_translates_them() -
     assert {"Search apps and models...", "Confirm import", "Locked Out"} <= collected
     # Django has these in Indonesian; the last stands in a part of the theme that is not installed.
     assert not {"Delete", "Save and continue editing", "Unordered list"} & collected
+
+
+def test_mail_is_surel_wherever_an_account_is_spoken_of() -> None:
+    asked = [
+        text
+        for (context, text), found in catalogue.library_strings(catalogue.ACCOUNTS).items()
+        if context is None and any(name.endswith(".py") for name in found.files)
+    ]
+    assert len(asked) > 50
+    with translation.override("id"):
+        assert [text for text in asked if re.search(r"(?<!{)\be-?mail", translation.gettext(text), re.I)] == []
 
 
 def test_words_are_asked_for_under_names_that_are_collected() -> None:

@@ -22,11 +22,12 @@ _CONTEXT = {"pgettext", "pgettext_lazy"}
 _CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}
 MARKS = _PLAIN | _PLURAL | _CONTEXT | _CONTEXT_PLURAL
 _TEMPLATE_MARK = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\((?=u?['\"])")
+ACCOUNTS = ("allauth.account", "allauth.mfa")
 # Apps of libraries whose pages the product shows and whose own Indonesian is missing or has gaps.
 LIBRARIES = ("unfold", "unfold.contrib.import_export", "import_export", "axes")
-# What Django's own Indonesian of the office's pages says wrongly: counts people as things ("3 buah (65 total)"), leaves
-# English words or misspells, calls a history "change the history", or a thing otherwise than the house does (surel,
-# Ruang pengelola). Our catalogue says it anew.
+# What the Indonesian of Django and of the library of accounts says wrongly: counts people as things ("3 buah (65
+# total)"), leaves English words or misspells, calls a history "change the history", or a thing otherwise than the house
+# does (surel, Ruang pengelola). Our catalogue says it anew.
 REWORDED = {
     "%(model_name)s with this %(field_label)s already exists.",
     "Designates that this user has all permissions without explicitly assigning them.",
@@ -37,6 +38,29 @@ REWORDED = {
     "email address",
     "staff status",
     "superuser status",
+    "A user is already registered with this email address.",
+    "Email",
+    "Email (again)",
+    "Email (optional)",
+    "Email address confirmation",
+    "Email or phone",
+    "Failed to mark {email} as verified.",
+    "Mark selected email addresses as verified",
+    "Marked {email} as verified.",
+    "The email address and/or password you specified are not correct.",
+    "The email address is not assigned to any user account.",
+    "This email address is already associated with this account.",
+    "Username or email",
+    "Username, email or phone",
+    "You cannot activate two-factor authentication until you have verified your email address.",
+    "You cannot add an email address to an account protected by two-factor authentication.",
+    "You cannot add more than %d email addresses.",
+    "You cannot remove your primary email address.",
+    "You must type the same email each time.",
+    "Your primary email address must be verified.",
+    "email addresses",
+    "email confirmation",
+    "email confirmations",
     "%(counter)s result",
     "%(full_result_count)s total",
     "Any date",
@@ -82,7 +106,7 @@ def sources(language: str = "en") -> dict[tuple[str | None, str], Source]:
     that neither Django nor the library translates, and what is `REWORDED`; else those of the product."""
     if language == "id":
         known = _translated_by_libraries(language) - {(None, text) for text in REWORDED}
-        reworded = {k: v for k, v in _strings_of_django().items() if k[1] in REWORDED}
+        reworded = {k: v for k, v in _strings_of_frameworks().items() if k[1] in REWORDED}
         return reworded | {k: v for k, v in library_strings(LIBRARIES).items() if k not in known}
     root = Path(settings.BASE_DIR)
     found: dict[tuple[str | None, str], Source] = {}
@@ -106,9 +130,10 @@ def library_strings(names: Iterable[str]) -> dict[tuple[str | None, str], Source
     return found
 
 
-def _strings_of_django() -> dict[tuple[str | None, str], Source]:
-    """What the office's pages, their forms and fields take from Django, by context and text."""
-    found = library_strings(["django.contrib.admin", "django.contrib.auth"])
+def _strings_of_frameworks() -> dict[tuple[str | None, str], Source]:
+    """What the pages, their forms and fields take from Django and from the library of accounts, by context and
+    text."""
+    found = library_strings(["django.contrib.admin", "django.contrib.auth", *ACCOUNTS])
     folder = Path(django.__file__).parent
     for part in ("core", "db", "forms"):
         _add(found, folder / part, folder.parent, python=True, templates=False)
