@@ -100,6 +100,7 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
             "answers": dict(sorted(figures.statuses.items())),
             **stage.spread(figures.milliseconds),
             "longest_ms": round(max(figures.milliseconds, default=0)),
+            "faulty": figures.faulty,
             "no_answer": figures.no_answer,
             "forms_sent_again": figures.resent,
             "successes": {kind: record.count(kind) for kind in record.successes},
@@ -113,7 +114,16 @@ def _drive(options: argparse.Namespace, var: Path, base: str) -> int:
             "not_ready_at_the_end": away,
         },
     )
-    wrong = verdict["lost"] or verdict["doubled"] or outbox["left"] or outbox["given_up"] or outbox["papers_not_made"]
+    if figures.faulty:  # what the web process wrote about it, beside the folder that is emptied
+        shutil.copy(var / "log" / "web.log", var.with_suffix(".web.log"))
+    wrong = (
+        figures.faulty
+        or verdict["lost"]
+        or verdict["doubled"]
+        or outbox["left"]
+        or outbox["given_up"]
+        or outbox["papers_not_made"]
+    )
     return 1 if wrong or books != "agree" or away or never else 0
 
 

@@ -79,6 +79,7 @@ class Figures:
     milliseconds: list[float] = field(default_factory=list)
     no_answer: dict[str, int] = field(default_factory=dict)
     statuses: dict[int, int] = field(default_factory=dict)
+    faulty: dict[str, int] = field(default_factory=dict)  # answers of 5xx that promise nothing, by address
     resent: int = 0
 
 
@@ -134,6 +135,9 @@ class Browser:
             else:
                 self.figures.statuses[got.status] = self.figures.statuses.get(got.status, 0) + 1
                 self.figures.milliseconds.append((time.monotonic() - began) * 1000)
+                if got.status >= 500 and got.status != 503:
+                    kind = f"{method} {_kind(path)} {got.status}"
+                    self.figures.faulty[kind] = self.figures.faulty.get(kind, 0) + 1
                 if got.status < 500 and got.status != 429:
                     return Answer(got.status, text, got.headers.get("Location", ""), tries)
             finally:

@@ -1,17 +1,23 @@
 """The database away: 503 with when to come again, and public pages from their last copy."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
-from epeken.core.web.unavailable import KEPT_PAGES, LARGEST_BYTES, KeptPagesMiddleware
+from epeken.core.api.rest import bad_request
+from epeken.core.web.unavailable import KEPT_PAGES, LARGEST_BYTES, KeptPagesMiddleware, server_error
+from epeken.users.sessions.limits import RENEWED
 from tests.factories.umkm import make_product, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +62,35 @@ def test_a_fault_of_ours_stays_a_500(away: Any) -> None:
         assert visitor().get(reverse("umkm:shop-list")).status_code == 500
         answer = visitor().get(reverse("api:category-list"))
     assert (answer.status_code, answer.json()["code"]) == (500, "server_error")
+
+
+def test_a_session_that_could_not_be_stored_is_no_fault_of_the_visitor() -> None:
+    """The database is lost at the last statement of a page that was ready: the session's."""
+    client = visitor()
+    client.force_login(make_user())
+    client.get(reverse("users:profile"))
+
+    def lost(execute: Any, statement: str, *args: Any) -> Any:
+        if statement.startswith('UPDATE "django_session"'):
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(statement, *args)
+
+    later = timezone.now() + timedelta(seconds=2 * RENEWED)
+    with time_machine.travel(later), connection.execute_wrapper(lost):
+        answer = client.get(reverse("users:profile"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
+def test_what_is_raised_while_the_loss_is_handled_is_the_loss() -> None:
+    request = RequestFactory().get("/")
+    try:
+        try:
+            raise OperationalError("server closed the connection unexpectedly")
+        except OperationalError as lost:
+            raise RuntimeError("not in a state to go on") from lost
+    except RuntimeError:
+        assert server_error(request).status_code == 503
+    assert bad_request(request, SuspiciousOperation("a host that is none")).status_code == 400
 
 
 def test_a_public_page_is_shown_from_its_copy(away: Any) -> None:

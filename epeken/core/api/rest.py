@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from epeken.core.errors import DomainError, OutOfRange
+from epeken.core.web.unavailable import is_away, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,12 @@ def refusal_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What never reached a view, in the same shape below /api/; elsewhere as a page."""
+    """What never reached a view, in the same shape below /api/; elsewhere as a page.
+
+    503 where the database was lost while the session was stored: Django takes it for one deleted meanwhile.
+    """
+    if is_away(exception):
+        return unavailable(request)
     if request.path.startswith("/api/"):
         return _refused("bad_request", _("Permintaan ini tidak dapat dibaca."), 400)
     return defaults.bad_request(request, exception)

@@ -37,16 +37,27 @@ _TOKENS = (re.compile(rb'(name="csrfmiddlewaretoken"\s+value=")[^"]*'), re.compi
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """What no view answers: 503 when the database could not, else 500. JSON below /api/. Asks no database."""
-    problem = sys.exc_info()[1]
-    if isinstance(problem, OperationalError | InterfaceError):
-        sentence = _("Layanan sedang tidak tersambung ke basis data. Coba lagi sebentar lagi.")
-        response = _answer(request, "unavailable", sentence, 503)
-        response["Retry-After"] = str(RETRY_SECONDS)
-        response["Cache-Control"] = "no-store"
-        return response
+    if is_away(sys.exc_info()[1]):
+        return unavailable(request)
     if request.path.startswith("/api/"):
         return _answer(request, "server_error", _("Ada yang rusak di pihak kami. Coba lagi nanti."), 500)
     return django_server_error(request)
+
+
+def is_away(problem: BaseException | None) -> bool:
+    """Whether the database could not answer: what was raised, or what was being handled when it was."""
+    while problem is not None and not isinstance(problem, OperationalError | InterfaceError):
+        problem = problem.__cause__ or problem.__context__
+    return problem is not None
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, and when to come again."""
+    sentence = _("Layanan sedang tidak tersambung ke basis data. Coba lagi sebentar lagi.")
+    response = _answer(request, "unavailable", sentence, 503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _answer(request: HttpRequest, code: str, sentence: str, status: int) -> HttpResponse:
