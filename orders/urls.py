@@ -7,6 +7,7 @@ from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
 from orders.orders import urls as orders
+from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
 
@@ -17,6 +18,7 @@ urlpatterns = [
     *orders.urlpatterns,
     *deliveries.urlpatterns,
     *billing.urlpatterns,
+    *realisation.urlpatterns,
     *disputes.urlpatterns,
     *remedies.urlpatterns,
     *reversals.urlpatterns,

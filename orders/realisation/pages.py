@@ -1,0 +1,122 @@
+"""What was paid of which budget line, as the city's accounting enters it: a row for each invoice and budget line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from epeken.core import clock, exports
+from orders.billing import charges, taxes
+from orders.billing.models import Invoice, Payment
+from orders.billing.querysets import InvoiceQuerySet
+from orders.billing.states import InvoiceState, TaxKind
+from orders.deliveries.models import DeliveryLine
+from procurement.agencies.models import Agency
+from procurement.budgets.models import BudgetLine
+
+# Withheld at one invoice, in the order of the columns.
+KINDS = tuple(TaxKind)
+
+
+@dataclass(frozen=True)
+class RealisationRow:
+    """`amount`: what the invoice put on the budget line, whole rupiah, before taxes. Taxes and what the seller received
+    are the invoice's: they stand in its first row only, so that every column adds up."""
+
+    invoice: Any
+    line: BudgetLine
+    amount: int
+    is_first: bool
+
+
+def realised(agencies: Iterable[Agency], since: date | None, until: date | None) -> InvoiceQuerySet:
+    """Invoices of the departments paid in full, with a gross, by the day their last payment left (`last_paid_on`);
+    those of the days since..until, both included. A payment that was reversed does not count."""
+    last = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by("-paid_on").values("paid_on")[:1]
+    found = Invoice.objects.filter(order__agency__in=agencies, state=InvoiceState.PAID, gross__gt=0)
+    found = found.annotate(last_paid_on=Subquery(last)).order_by("last_paid_on", "pk")
+    if since is not None:
+        found = found.filter(last_paid_on__gte=since)
+    if until is not None:
+        found = found.filter(last_paid_on__lte=until)
+    return found
+
+
+def sums(found: InvoiceQuerySet) -> Mapping[str, int]:
+    """`gross`, `withheld` and `net` in whole rupiah."""
+    return found.aggregate(
+        gross=Coalesce(Sum("gross"), 0), withheld=Coalesce(Sum("withheld"), 0), net=Coalesce(Sum("net"), 0)
+    )
+
+
+def with_rows(found: InvoiceQuerySet) -> InvoiceQuerySet:
+    """With all that a row reads, each table once."""
+    return found.select_related(
+        "order__agency", "order__request", "order__seller", "seller_party", "delivery"
+    ).prefetch_related(
+        Prefetch("delivery__lines", DeliveryLine.objects.select_related("order_line")),
+        "tax_lines",
+        Prefetch("payments", Payment.objects.standing(), to_attr="standing_payments"),
+    )
+
+
+def rows_of(invoices: Iterable[Any]) -> list[RealisationRow]:
+    """`invoices`: `with_rows`. One query for the budget lines."""
+    charged = [(invoice, charges.of_invoice(invoice, invoice.delivery.lines.all())) for invoice in invoices]
+    wanted = {pk for _invoice, part in charged for pk in part}
+    lines = BudgetLine.objects.select_related("account").in_bulk(wanted)
+    return [
+        RealisationRow(invoice, lines[pk], amount, n == 0)
+        for invoice, part in charged
+        for n, (pk, amount) in enumerate(sorted(part.items()))
+    ]
+
+
+def file_head() -> list[str]:
+    return [
+        _("Tahun anggaran"), _("Dinas"), _("Kode sub-kegiatan"), _("Sub-kegiatan"), _("Kode rekening"),
+        _("Nama rekening"), _("ID RUP"), _("Uraian"), _("Nomor surat pesanan"), _("Tanggal surat pesanan"),
+        _("Nomor BAST"), _("Tanggal BAST"), _("Nomor tagihan"), _("Nomor kuitansi"), _("Penjual"), _("NPWP penjual"),
+        _("Jumlah belanja"), *(str(kind.label) for kind in KINDS), _("Untuk penjual"), _("Cara bayar"),
+        _("Nomor bukti"), _("Tanggal bayar"), _("Dasar bayar lewat tahun"),
+    ]  # fmt: skip
+
+
+def file_cells(row: RealisationRow) -> list[exports.Cell]:
+    invoice, line, order = row.invoice, row.line, row.invoice.order
+    withheld = {one.kind: one.amount for one in taxes.in_force(invoice.tax_lines.all())} if row.is_first else {}
+    paid = invoice.standing_payments
+    return [
+        line.year,
+        order.agency.short_name,
+        line.activity_code,
+        line.activity_name,
+        line.account_id,
+        line.account.name,
+        line.rup_id,
+        order.title,
+        order.number,
+        clock.local_date(order.placed_at),
+        invoice.delivery.bast_number or "",
+        clock.local_date(invoice.delivery.accepted_at) if invoice.delivery.accepted_at else None,
+        invoice.number,
+        invoice.kuitansi_number,
+        invoice.seller_party.name,
+        invoice.seller_party.npwp,
+        row.amount,
+        *(withheld.get(kind, 0) if row.is_first else None for kind in KINDS),
+        invoice.net if row.is_first else None,
+        _joined(payment.get_method_display() for payment in paid),
+        _joined(payment.reference for payment in paid),
+        invoice.last_paid_on,
+        _joined(payment.late_year_basis for payment in paid),
+    ]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Each once, in the order of the payments."""
+    return "; ".join(dict.fromkeys(part for part in parts if part))
