@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from epeken.core.errors import RuleBroken
 from epeken.core.quantity import grouped
@@ -41,3 +42,14 @@ def finding_problems(
     if not remark.strip() and not arrived == line.sent == accepted:
         text = _("%(name)s: jumlahnya berbeda, tulis sebabnya.") % {"name": name}
         yield RuleBroken(text, field=f"remark_{line.pk}", code="remark_missing")
+
+
+def photo_problems(given: int, wanted: int) -> Iterator[RuleBroken]:
+    """Too few photos, at `photos`."""
+    if given < wanted:
+        text = ngettext(
+            "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
+            "Makanan untuk dinas difoto saat diperiksa: tambahkan paling sedikit %(count)d foto.",
+            wanted - given,
+        )
+        yield RuleBroken(text % {"count": wanted - given}, field="photos", code="photo_missing")

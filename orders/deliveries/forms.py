@@ -74,9 +74,11 @@ class InspectForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
 
-    def __init__(self, *args: Any, delivery: Delivery, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, delivery: Delivery, photos: int = 0, **kwargs: Any) -> None:
+        """`photos`: how many it has at least."""
         super().__init__(*args, **kwargs)
         self.delivery = delivery
+        self.photos_wanted = photos
         self.lines = list(delivery.lines.select_related("order_line"))
         self.conforms = "conforms" in self.data
         self.fields["came_at"].initial = delivery.arrived_at
@@ -102,6 +104,8 @@ class InspectForm(KeyedForm):
         for line in () if self.conforms else self.lines:
             arrived, accepted = data.get(f"arrived_{line.pk}"), data.get(f"accepted_{line.pk}")
             self.tell(counts.finding_problems(line, arrived, accepted, data.get(f"remark_{line.pk}", "")))
+        if "photos" not in self.errors:
+            self.tell(counts.photo_problems(len(data["photos"]), self.photos_wanted))
         return data
 
     def rows(self) -> list[dict[str, Any]]:

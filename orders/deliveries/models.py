@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.models import Event
 from epeken.core.money import RupiahField, share
+from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.deliveries import querysets
@@ -26,6 +27,9 @@ class Delivery(models.Model):
     )
     carrier = models.CharField(_("dibawa oleh"), max_length=120, blank=True)  # blank: fetched at the shop
     shipped_at = models.DateTimeField(_("dikirim"))
+    # Whom of a department the goods are handed to, as known when they left; "" without a receiver.
+    awaited_by = models.CharField(_("ditunggu oleh"), max_length=120, blank=True, editable=False)
+    awaited_by_phone = PhoneField(_("telepon yang menunggu"), blank=True, editable=False)
     arrived_at = models.DateTimeField(_("tiba"), null=True, editable=False)
     # Of the act now waited for: the arrival recorded, the inspection, the BAST. None once it did not come.
     due_at = models.DateTimeField(_("batas"), null=True, editable=False)

@@ -15,6 +15,7 @@ from orders.orders.policies import holds, is_buyer_of, is_seller_of
 from orders.orders.states import SELLER_SIDE, DeliveryMethod
 from procurement.agencies.querysets import INSPECT
 from procurement.agencies.states import OfficerRole
+from umkm.catalogue.policies import is_meal
 
 
 def came_on_time(delivery: Delivery, order: Order) -> bool:
@@ -61,6 +62,15 @@ def has_receiver_role(actor: User, order: Order, day: date) -> bool:
 
 def can_receive(actor: User, order: Order, day: date) -> bool:
     return has_receiver_role(actor, order, day) and earlier_side(actor, order) is None
+
+
+def photos_wanted(delivery: Delivery, order: Order, day: date) -> int:
+    """How many photos its inspection has at least: meals are eaten before anybody can look again."""
+    if order.agency_id is None:
+        return 0
+    sent = {line.order_line_id for line in delivery.lines.all()}
+    meals = any(is_meal(line) for line in order.lines.all() if line.pk in sent)
+    return rules.MEAL_PHOTOS.on(day) if meals else 0
 
 
 # Who is told, one after the other, that no arrival of a department's goods is recorded. A person's have the first only.

@@ -1,6 +1,6 @@
 """How long the buyer's side may stay silent about goods, and what follows."""
 
-from epeken.core.rules import Hours, WorkingDays
+from epeken.core.rules import Count, Hours, WorkingDays
 from umkm.catalogue.states import Keeps
 
 # After a recorded arrival silence means accepted, after this long.
@@ -14,3 +14,5 @@ SILENCE = {
 # and after as many working days again to the inspectorate.
 REPORT = Hours("delivery.report_hours")
 ESCALATION = WorkingDays("delivery.escalation_days")
+# How many photos the inspection of a department's meals has at least.
+MEAL_PHOTOS = Count("delivery.meal_photos")

@@ -27,6 +27,7 @@ from orders.deliveries.models import Delivery, DeliveryLine, InspectionPhoto
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
+from orders.orders import parties
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
@@ -77,11 +78,15 @@ def ship_order(
         code="carrier_missing",
     )
     sent = _quantities(order, quantities)
+    day = clock.local_date(max(now, order.deliver_at))
+    receiver = parties.receiver_of_day(order.request, order.issuer_id, day)
     delivery = Delivery.objects.create(
         order=order,
         number=next_number("SJ", clock.local_date(now).year),
         carrier=carrier[:120],
         shipped_at=now,
+        awaited_by=receiver.name if receiver is not None else "",
+        awaited_by_phone=receiver.phone if receiver is not None else "",
         due_at=max(now, order.deliver_at) + timedelta(hours=rules.REPORT.on(clock.local_date(now))),
     )
     DeliveryLine.objects.bulk_create(
@@ -195,6 +200,7 @@ def inspect_delivery(
         )
         delivery.arrived_at = came_at
     _record(delivery, findings)
+    refuse_first(counts.photo_problems(len(photos), policies.photos_wanted(delivery, order, clock.local_date(now))))
     for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
         InspectionPhoto.objects.create(
             delivery=delivery,

@@ -103,7 +103,7 @@ def delivery_inspect(request: HttpRequest, number: str, delivery: str) -> HttpRe
     if (waits or not policies.can_inspect(user, order, found, day)) and request.method != "POST":
         return redirect("orders:order-detail", number=order.number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = InspectForm(*sent, delivery=found)
+    form = InspectForm(*sent, delivery=found, photos=policies.photos_wanted(found, order, day))
     if request.method == "POST" and form.is_valid():
         try:
             found = services.inspect_delivery(

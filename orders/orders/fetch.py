@@ -37,7 +37,8 @@ def order_with_evidence(request: HttpRequest, number: str) -> Order:
 def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     """As `seen_order`, with all that the order's page says: each table once."""
     orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
-    page = orders.select_related("request__requester", "seller__food_court", "delivery_kelurahan").prefetch_related(
+    sides = ("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
+    page = orders.select_related(*sides).prefetch_related(
         "lines",
         Prefetch("deliveries__lines", DeliveryLine.objects.select_related("order_line")),
         "deliveries__photos",

@@ -1,15 +1,20 @@
 """What a document states about buyer and seller, copied from their rows at the moment of the act."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
+from epeken.users.models import User
+from procurement.agencies import policies as agencies_policies
 from procurement.agencies.models import Agency
+from procurement.agencies.states import OfficerRole
+from procurement.requests.models import PurchaseRequest
 from umkm.sellers.models import Seller
 
 
-def buyer_facts(agency: Agency) -> dict[str, Any]:
-    """The fields of OrderBuyer."""
+def buyer_facts(agency: Agency, receiver: User | None) -> dict[str, Any]:
+    """The fields of OrderBuyer. `receiver`: whom the goods are handed to on the day of delivery."""
     ward = agency.kelurahan
     return {
         "name": agency.name,
@@ -18,7 +23,19 @@ def buyer_facts(agency: Agency) -> dict[str, Any]:
         "address": f"{agency.address}, Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}, "
         f"{settings.CITY.name} {ward.postcode}",
         "npwp": agency.npwp,
+        "receiver": receiver.name if receiver is not None else "",
+        "receiver_phone": receiver.phone if receiver is not None else "",
     }
+
+
+def receiver_of_day(request: PurchaseRequest | None, issuer_id: int, day: date) -> User | None:
+    """Whom of the department goods are handed to on the day: its first receiver who is on no other side of the
+    purchase. None of a person's order, and while nobody is appointed."""
+    if request is None:
+        return None
+    sides = {request.requester_id, request.approver_id, issuer_id}
+    receivers: list[User] = agencies_policies.holders(request.agency_id, OfficerRole.RECEIVER, day)
+    return next((person for person in receivers if person.pk not in sides), None)
 
 
 def seller_facts(seller: Seller) -> dict[str, Any]:

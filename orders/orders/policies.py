@@ -8,7 +8,7 @@ from epeken.core import clock
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.states import OrderState
-from procurement.agencies.policies import acting_as, memberships
+from procurement.agencies.policies import acting_office, memberships
 from procurement.agencies.states import OfficerRole
 from procurement.requests import policies as requests_policies
 from procurement.requests.officers import APPROVERS
@@ -34,8 +34,7 @@ def is_officer_of(actor: User, order: Order, day: date) -> bool:
 
 def office_of_approver(actor: User, agency_id: int | None, day: date) -> str:
     """The office in which one of the department's approvers acts (`acting_as`); "" for anybody else."""
-    roles = memberships(actor, agency_id, day)
-    return next((acting_as(actor, agency_id, role, day) for role in APPROVERS if role in roles), "")
+    return acting_office(actor, agency_id, APPROVERS, day)
 
 
 def is_live(order: Order) -> bool:

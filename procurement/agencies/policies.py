@@ -53,9 +53,17 @@ def ended_appointment(actor: Visitor, day: date) -> AgencyMember | None:
 
 def acting_as(actor: Visitor, agency_id: int | None, role: str, day: date) -> str:
     """What an act in the role records: with the capacity, when the person holds it only as Plt. or Plh."""
-    found = [m for m in appointments(actor, day) if m.agency_id == agency_id and m.role == role]
-    best = min(found, key=lambda member: (member.capacity, member.pk), default=None)
-    return best.office if best is not None else str(role)
+    return acting_office(actor, agency_id, [role], day) or str(role)
+
+
+def acting_office(actor: Visitor, agency_id: int | None, offices: Iterable[str], day: date) -> str:
+    """As `acting_as`, in the first of the offices that the person holds; "" for anybody else."""
+    held = [member for member in appointments(actor, day) if member.agency_id == agency_id]
+    for office in offices:
+        found = [member for member in held if member.role == office]
+        if found:
+            return min(found, key=lambda member: (member.capacity, member.pk)).office
+    return ""
 
 
 def holders(agency_id: int, role: str, day: date) -> list[Any]:

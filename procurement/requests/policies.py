@@ -92,11 +92,14 @@ def may_issue(actor: User, request: PurchaseRequest, day: date) -> bool:
     return bool(issuing_office(actor, request, day)) and not has_written(actor, request)
 
 
+def issuing_offices(request: PurchaseRequest) -> tuple[OfficerRole, ...]:
+    """Those that order what is approved, or send it back."""
+    return (OfficerRole(request.needed_role), OfficerRole.PPK) if request.needed_role in APPROVERS else ()
+
+
 def issuing_office(actor: User, request: PurchaseRequest, day: date) -> str:
-    """The office in which the person orders, or sends back what is approved; "" for anybody who may not."""
-    if request.needed_role not in APPROVERS:
-        return ""
-    return first_office(actor, request.agency_id, (OfficerRole(request.needed_role), OfficerRole.PPK), day)
+    """The issuing office of the person; "" for anybody who may not."""
+    return first_office(actor, request.agency_id, issuing_offices(request), day)
 
 
 def can_issue(actor: User, request: PurchaseRequest, day: date) -> bool:

@@ -20,6 +20,7 @@ from orders.billing.models import Invoice
 from orders.billing.services import payments
 from orders.billing.states import PaymentMethod
 from orders.carts import services as carts
+from orders.deliveries import policies as delivery_policies
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
 from orders.orders.models import Order
@@ -211,7 +212,9 @@ def inspected(
     photos: Any = (),
     now: datetime = MONDAY + DAY + 2 * HOUR,
 ) -> Delivery:
-    """Everything arrived; `accept` of each line is good (all, unless given)."""
+    """Everything arrived; `accept` of each line is good (all, unless given). Photos as many as the city asks for."""
+    wanted = delivery_policies.photos_wanted(delivery, delivery.order, local(now))
+    photos = photos or [photo() for _n in range(wanted)]
     findings = {}
     for line in delivery.lines.all():
         good = line.sent if accept is None else Decimal(accept)

@@ -36,10 +36,16 @@ class Paper:
     followed_by: list[bytes] = field(default_factory=list)
 
 
-def contact(order: Order) -> tuple[str, str]:
-    """Whom the seller calls: of a department who asked for the goods, not who will receive them."""
-    label = "Penerima" if order.agency_id is None else "Narahubung"
-    return label, ", ".join(p for p in (order.recipient, phone_words(order.recipient_phone)) if p) or "–"
+def contacts(order: Order, receiver: str, phone: str) -> Facts:
+    """Whom the goods are handed to, and of a department whom the seller calls about the order: who asked for them."""
+    contact = _person(order.recipient, order.recipient_phone) or "–"
+    if order.agency_id is None:
+        return [("Penerima", contact)]
+    return [("Penerima barang", _person(receiver, phone) or "penerima barang dinas ini"), ("Narahubung", contact)]
+
+
+def _person(name: str, phone: str) -> str:
+    return ", ".join(part for part in (name, phone_words(phone)) if part)
 
 
 def words(amount: int) -> str:

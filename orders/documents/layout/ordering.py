@@ -103,7 +103,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
             ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
             ("Tempat", facts.delivery_address(order)),
-            facts.contact(order),
+            *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
         ],
         "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, order.lines.all()))),
         "terms": [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from epeken.core.clock import local_date
 from epeken.core.phones import phone_words, whatsapp_url
 from epeken.users.models import User
+from orders.deliveries.states import DeliveryState
 from orders.disputes.policies import UNDECIDED
 from orders.orders import policies
 from orders.orders.models import Order
@@ -47,6 +48,18 @@ def contact_of(order: Order, user: User, now: datetime) -> OrderContact | None:
         return None
     words = {"name": order.recipient, "shop": order.seller.name, "me": user.name, "number": order.number}
     return OrderContact(title, name, phone, phone_words(phone), whatsapp_url(phone, text % words))
+
+
+def awaiting(order: Order, user: User, now: datetime) -> tuple[str, str]:
+    """Name and phone of whom a department's goods are handed to: of what is on its way, else as on the surat pesanan.
+    The phone only for who may call."""
+    if order.agency_id is None:
+        return "", ""
+    going = [row for row in order.deliveries.all() if row.state == DeliveryState.SHIPPED and row.awaited_by]
+    name, phone = order.buyer_party.receiver, order.buyer_party.receiver_phone
+    if going:
+        name, phone = going[-1].awaited_by, going[-1].awaited_by_phone
+    return name, phone if policies.may_call(user, order, local_date(now)) else ""
 
 
 def _may_settle(order: Order, user: User, day: date) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from epeken.core.clock import local_date
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
@@ -32,6 +33,7 @@ class DeliveryPart:
     left: str
     paused: bool
     is_partial: bool  # it is not the whole order
+    wants_photos: bool  # its inspection has photos
     cash: (
         int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
     )
@@ -85,6 +87,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
             left=_left(delivery, now, paused=paused),
             paused=paused,
             is_partial=is_partial,
+            wants_photos=deliveries_policies.photos_wanted(delivery, order, local_date(now)) > 0,
             cash=_cash(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)

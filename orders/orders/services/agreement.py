@@ -17,12 +17,12 @@ from orders.billing.models import Commitment
 from orders.cancellations.ending import overtake
 from orders.deliveries.states import DeliveryState
 from orders.documents import services as documents
-from orders.orders import notices, policies, rules
+from orders.orders import notices, parties, policies, rules
 from orders.orders.errors import IssueRefused
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import placing
 from orders.orders.states import SELLER_SIDE, Channel, CloseReason, DeliveryMethod, OrderState
-from procurement.agencies.policies import acting_as
+from procurement.agencies.policies import acting_office
 from procurement.budgets import charges as budget_charges
 from procurement.budgets import services as budgets
 from procurement.budgets.charges import Charges
@@ -113,7 +113,9 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
         _("Jumlah surat pesanan berbeda dengan anggaran yang ditahan. Kembalikan permintaan ini untuk diperbaiki."),
         code="budget_mismatch",
     )
-    office = acting_as(actor, request.agency_id, requests_policies.issuing_office(actor, request, day), day)
+    office = acting_office(actor, request.agency_id, requests_policies.issuing_offices(request), day)
+    days = {clock.local_date(part.deliver_at) for part in parts}
+    receivers = {on: parties.receiver_of_day(request, actor.pk, on) for on in days}
     orders = []
     for part, wanted in zip(parts, bound, strict=True):
         order = placing.insert_order(
@@ -125,6 +127,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             now=now,
             acted_as=office,
             event_note=note,
+            receiver=receivers[clock.local_date(part.deliver_at)],
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,

@@ -78,12 +78,14 @@ def insert_order(
     acted_as: str = "",
     cap_month: date | None = None,
     event_note: str = "",
+    receiver: User | None = None,
     **more: Any,
 ) -> Order:
     """The order, its parties as they are now, its lines and its commitment stand.
 
     Before the hot updates on purpose: they hold their rows briefly. `cap_month`: in which its room was taken, when that
-    was before now; `event_note`: the frame by which it went out without anybody's press.
+    was before now; `event_note`: the frame by which it went out without anybody's press; `receiver`: whom
+    a department's goods are handed to.
     """
     order = Order.objects.create(
         number=number,
@@ -106,7 +108,7 @@ def insert_order(
     OrderLine.objects.bulk_create(part.lines)
     OrderSeller.objects.create(order=order, **parties.seller_facts(part.seller))
     if order.agency is not None:
-        OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency))
+        OrderBuyer.objects.create(order=order, **parties.buyer_facts(order.agency, receiver))
     begin(order, actor=actor, now=now, note=event_note, acted_as=acted_as)
     commitment = Commitment.objects.create(
         order=order,

@@ -10,7 +10,7 @@ from epeken.core.services import service
 from epeken.users.models import User
 from orders.orders.models import Order
 from orders.orders.services import agreement
-from procurement.agencies.policies import acting_as
+from procurement.agencies.policies import acting_office
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import RequestSeller
@@ -54,7 +54,7 @@ def reissue_part(
         code="replacement_changed",
     )
     assert by is not None
-    office = acting_as(actor, earlier.agency_id, requests_policies.issuing_office(actor, earlier, day), day)
+    office = acting_office(actor, earlier.agency_id, requests_policies.issuing_offices(earlier), day)
     made = sourcing.take_replacement(actor=actor, request=earlier, part=part, by=by, office=office, now=now)
     (order,) = agreement.issue_locked(actor, made, now)
     idempotency.settle(person=who, key=key, result=order.number)

@@ -34,7 +34,7 @@ from orders.orders.next_step import dispute_of, is_in_parts, sends_by, steps_of
 from orders.orders.pages import lists as lists_pages
 from orders.orders.pages import parts
 from orders.orders.pages import steps as steps_pages
-from orders.orders.pages.contact import contact_of, lacks_phone
+from orders.orders.pages.contact import awaiting, contact_of, lacks_phone
 from orders.orders.pages.timeline import timeline
 from orders.orders.services import agreement, completion
 from orders.orders.states import CloseReason, DeliveryMethod, OrderState
@@ -90,6 +90,7 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "contact": contact_of(order, user, now),
         "recipient_phone": policies.buyer_phone(order) if policies.may_call(user, order, day) else "",
         "lacks_phone": lacks_phone(order, user),
+        "receiver": dict(zip(("name", "phone"), awaiting(order, user, now), strict=True)),
         "layout": fetch.layout_for(user, order, now),
     }
     return render(request, "orders/orders/order_detail.html", context)

@@ -170,6 +170,34 @@ def test_inspection_keeps_what_was_found(delivery: Delivery, office: make.Office
     assert InspectionPhoto.objects.filter(delivery=delivery, uploaded_by=office.receiver).count() == 2
 
 
+def test_a_departments_meal_is_photographed_when_it_is_inspected(office: make.Office) -> None:
+    """Not other goods, and not what a person bought for themselves."""
+    meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
+    order = make.accepted(make.make_issued(office, meal))
+    delivery = make.arrived(make.shipped(order), office.receiver)
+    wanted = policies.photos_wanted(delivery, order, make.local(MONDAY))
+    assert wanted == rules.MEAL_PHOTOS.on(make.local(MONDAY)) > 0
+    found = {line.pk: (line.sent, line.sent, "") for line in delivery.lines.all()}
+    few = [make.photo() for _n in range(wanted - 1)]
+    refused(
+        RuleBroken,
+        lambda: deliveries.inspect_delivery(
+            actor=office.receiver, delivery=delivery, findings=found, came_at=None, remark="", photos=few,
+            key=new_key(), now=MONDAY + DAY + 2 * HOUR,
+        ),
+        code="photo_missing",
+    )  # fmt: skip
+    make.inspected(delivery, office.receiver)
+    assert delivery.photos.count() == wanted
+
+
+def test_a_person_needs_no_photo_of_a_meal() -> None:
+    meal = goods.make_product(price=10_000, on_hand=50, keeps=Keeps.COOKED, food_kind=FoodKind.CATERING)
+    buyer = goods.make_user()
+    sent = make.shipped(make.accepted(make.place(buyer, (meal, 1))[0]))
+    assert policies.photos_wanted(sent, sent.order, make.local(MONDAY)) == 0
+
+
 def test_the_same_key_inspects_once(delivery: Delivery, office: make.Office) -> None:
     make.arrived(delivery, office.receiver)
     line, key = delivery.lines.get(), new_key()

@@ -1,0 +1,82 @@
+"""Papers name whom of the department the goods are handed to on the day, with the phone, not who asked for them."""
+
+import pytest
+from django.urls import reverse
+
+from epeken.users.models import User
+from orders.deliveries.models import Delivery
+from orders.documents.layout import facts
+from orders.orders import parties
+from orders.orders.models import Order
+from procurement.agencies.models import AgencyMember
+from procurement.agencies.states import OfficerRole
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, MONDAY
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+
+PHONE = "+6281234500001"
+
+
+@pytest.fixture
+def office() -> make.Office:
+    made = make.make_office()
+    User.objects.filter(pk=made.receiver.pk).update(name="Penerima Satu", phone=PHONE)
+    return made
+
+
+def issued(office: make.Office) -> Order:
+    return make.accepted(make.make_issued(office, goods.make_product(price=10_000, on_hand=50)))
+
+
+def test_the_order_and_its_surat_jalan_name_the_receiver_of_the_day(office: make.Office) -> None:
+    order = issued(office)
+    assert (order.buyer_party.receiver, order.buyer_party.receiver_phone) == ("Penerima Satu", PHONE)
+    sent = make.shipped(order)
+    assert (sent.awaited_by, sent.awaited_by_phone) == ("Penerima Satu", PHONE)
+    told = dict(facts.contacts(order, sent.awaited_by, sent.awaited_by_phone))
+    assert told["Penerima barang"] == "Penerima Satu, 0812-3450-0001"
+    assert told["Narahubung"].startswith(office.requester.name)
+
+
+def test_who_follows_until_the_day_is_named_on_the_surat_jalan(office: make.Office) -> None:
+    """The receiver named on the order leaves before the goods come: its paper stays, the next names who follows."""
+    order = issued(office)
+    day = make.local(order.deliver_at)
+    AgencyMember.objects.filter(user=office.receiver).update(valid_until=day - DAY)
+    successor = goods.make_user()
+    make.membership(office.agency, successor, OfficerRole.RECEIVER)
+    sent = make.shipped(order)
+    assert sent.awaited_by == successor.name
+    assert order.buyer_party.receiver == "Penerima Satu"
+
+
+def test_no_other_side_of_the_purchase_is_named(office: make.Office) -> None:
+    """Who asked, approved or issued receives nothing, whatever offices they hold."""
+    AgencyMember.objects.filter(user=office.receiver).update(role=OfficerRole.HEAD)
+    for person in (office.requester, office.pp):
+        make.membership(office.agency, person, OfficerRole.RECEIVER)
+    order = issued(office)
+    assert parties.receiver_of_day(order.request, order.issuer_id, make.local(MONDAY + DAY)) is None
+    assert order.buyer_party.receiver == ""
+    assert dict(facts.contacts(order, "", ""))["Penerima barang"] == "penerima barang dinas ini"
+
+
+def test_the_seller_sees_the_receiver_and_only_the_sides_see_the_phone(office: make.Office) -> None:
+    order = issued(office)
+    page = reverse("orders:order-detail", args=[order.number])
+    seen = signed_in(make.member_of(order)).get(page).content.decode()
+    assert "Penerima Satu" in seen
+    assert f"tel:{PHONE}" in seen
+    read = signed_in(goods.make_staff("procurement.inspect_all")).get(page).content.decode()
+    assert "Penerima Satu" in read
+    assert PHONE not in read
+
+
+def test_a_person_receives_for_themselves() -> None:
+    order = make.accepted(make.place(goods.make_user(), (goods.make_product(on_hand=5), 1))[0])
+    sent: Delivery = make.shipped(order)
+    assert sent.awaited_by == ""
+    assert [label for label, _ in facts.contacts(order, "", "")] == ["Penerima"]
