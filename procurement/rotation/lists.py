@@ -21,6 +21,7 @@ from procurement.rotation.models import RotationDraw, RotationEntrant
 from procurement.sourcing.offers import asked_beside, delivery_beside
 from umkm.catalogue.models import Product
 from umkm.discovery.offers import Offer, offers_of
+from umkm.discovery.search import words_of
 from umkm.sellers import policies as shops
 
 
@@ -54,8 +55,9 @@ class TurnList:
 def turn_list(request: PurchaseRequest, held: RequestContents, line: RequestLine, now: datetime) -> TurnList:
     """Owners that can bring the line's goods in its quantity by the request's day, at an equal cost with delivery.
 
-    An owner once, by its cheapest offer. Equal is what costs no more than the dated part above the lowest among those
-    who take part. Shops tied to an officer of the department are left out, and named.
+    An owner once, by the goods whose name shares most words with those chosen, the cheapest of several such. Equal is
+    what costs no more than the dated part above the lowest among those who take part. Shops tied to an officer of the
+    department are left out, and named.
     """
     day, goods = clock.local_date(now), goods_of(line.product)
     rest = held.without(line.product_id)
@@ -70,7 +72,9 @@ def turn_list(request: PurchaseRequest, held: RequestContents, line: RequestLine
         asked_beside(rest),
     )
     able: dict[int, Offer] = {}
-    for offer in sorted((one for one in offers if one.is_able), key=lambda one: (one.total, one.product.pk)):
+    wanted = set(words_of(line.name))
+    nearest = lambda one: (-len(wanted.intersection(words_of(one.product.name))), one.total, one.product.pk)  # noqa: E731
+    for offer in sorted((one for one in offers if one.is_able), key=nearest):
         able.setdefault(offer.seller.owner_id or -offer.seller.pk, offer)
     barred = {key for key, offer in able.items() if offer.seller.pk in tied}
     lowest = min((offer.total for key, offer in able.items() if key not in barred), default=0)

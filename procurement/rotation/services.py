@@ -46,6 +46,7 @@ def announce_draw(*, actor: User, request: PurchaseRequest, product: Product, no
     """
     Agency.objects.locked().get(pk=request.agency_id)  # two drafts do not try their luck at once
     request = drafts.locked_draft(actor, request, now)
+    drafts.check_goods_open(request)
     held = contents.read(request, now)
     lines = [line for line in held.kept if line.product_id == product.pk]
     require(lines, _("Barang ini sudah tidak ada di permintaan. Muat ulang halaman."), code="unknown_line")

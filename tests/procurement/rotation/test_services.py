@@ -483,3 +483,11 @@ def test_a_request_written_anew_does_not_carry_the_reason(turns: Turns) -> None:
     holds.lapse_request(request=sent, now=sent.held_until)
     made = copies.rebuild_request(actor=turns.office.requester, request=sent, now=sent.held_until)
     assert made.lines.get().choice_reason == ""
+
+
+def test_an_owner_takes_part_with_the_goods_nearest_to_those_chosen() -> None:
+    """The cheapest of the category may be another thing altogether."""
+    turns = Turns()
+    make.make_product(turns.products[1].seller, category=turns.category, price=10_000, name="Bubur sarapan")
+    listed = json.loads(turns.announce().list_text)
+    assert {row["goods"] for row in listed["owners"]} == {"Kotak kudapan"}
