@@ -3,7 +3,7 @@
 The ceiling itself is set by decrees: `take_ceilings`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah
 from epeken.core.services import service
@@ -275,7 +276,7 @@ def take_ceilings(
     `shown` is the digest on the page that posts (`ceilings.shown`): what it did not show is not taken.
     Raises: NotAllowed, RuleBroken. Locks: BudgetLine.
     """
-    decree = _check_decree(actor, decree, decree_on, now)
+    decree = _check_decree(actor, decree, decree_on, now, {row.agency_id for row in wanted})
     found = {line.pk for line in ceilings.lines_for(wanted).values()}
     locked = {ceilings.key_of(line): line for line in BudgetLine.objects.locked().filter(pk__in=found)}
     changes = ceilings.plan(wanted, locked, decree_on)
@@ -303,7 +304,7 @@ def revise_ceiling(
     *, actor: User, line: BudgetLine, pagu: int, decree: str, decree_on: date, now: datetime
 ) -> CeilingRevision:
     """The line has the ceiling of the decree. Raises: NotAllowed, RuleBroken. Locks: BudgetLine."""
-    decree = _check_decree(actor, decree, decree_on, now)
+    decree = _check_decree(actor, decree, decree_on, now, {line.agency_id})
     locked: BudgetLine = BudgetLine.objects.locked().get(pk=line.pk)
     last = locked.revisions.order_by("-decree_on", "-pk").first()
     refusal = ceilings.below_used(locked, pagu) or ceilings.superseded(locked, last, pagu, decree_on)
@@ -311,7 +312,7 @@ def revise_ceiling(
     return _revise(locked, pagu - locked.pagu, actor, decree, decree_on, now)
 
 
-def _check_decree(actor: User, decree: str, decree_on: date, now: datetime) -> str:
+def _check_decree(actor: User, decree: str, decree_on: date, now: datetime, agencies: Collection[int]) -> str:
     if not actor.has_perm("procurement.change_budgetline"):
         raise NotAllowed(_("Hanya pengelola anggaran yang dapat menetapkan pagu."))
     decree = decree.strip()
@@ -322,6 +323,12 @@ def _check_decree(actor: User, decree: str, decree_on: date, now: datetime) -> s
         field="decree_on",
         code="decree_later",
     )
+    known = CeilingRevision.objects.filter(line__agency__in=agencies, reference__iexact=decree)
+    other = known.exclude(decree_on=decree_on).values_list("decree_on", flat=True).first()
+    if other is not None:
+        text = _("Keputusan %(decree)s sudah tercatat bertanggal %(day)s. Periksa nomor dan tanggalnya.")
+        words = {"decree": decree, "day": long_date(other)}
+        raise RuleBroken(text % words, field="decree_on", code="decree_dated")
     return decree
 
 

@@ -80,7 +80,11 @@ class ApprovalFrame(models.Model):
             ),
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="frame_dates"),
             models.CheckConstraint(
-                condition=Q(state__in=[FrameState.PROPOSED, FrameState.REFUSED], signer__isnull=True, drawn=0)
+                condition=Q(
+                    state__in=[FrameState.PROPOSED, FrameState.REFUSED, FrameState.WITHDRAWN],
+                    signer__isnull=True,
+                    drawn=0,
+                )
                 | (Q(signer__isnull=False, signed_at__isnull=False) & ~Q(decree="")),
                 name="frame_signed_says_by_whom",
             ),

@@ -22,12 +22,14 @@ STATE_TAGS = {
     FrameState.PROPOSED: "info",
     FrameState.SIGNED: "done",
     FrameState.REFUSED: "no",
+    FrameState.WITHDRAWN: "",
     FrameState.ENDED: "",
 }
 EVENT_TITLES = {
     "create": gettext_lazy("Diusulkan"),
     "sign": gettext_lazy("Ditandatangani"),
     "refuse": gettext_lazy("Tidak ditandatangani"),
+    "withdraw": gettext_lazy("Usulan ditarik"),
     "end": gettext_lazy("Diakhiri"),
 }
 

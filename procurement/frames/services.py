@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.numbers import next_number
 from epeken.core.services import service
@@ -151,6 +152,15 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
     frame.machine.after(frame.state, "sign")
     decree = decree.strip()
     require(decree, _("Tulis nomor keputusannya."), field="decree", code="decree_missing")
+    signed = ApprovalFrame.objects.filter(agency=frame.agency_id, decree__iexact=decree).order_by("signed_at")
+    dated = next((one for one in signed if one.signed_at and clock.local_date(one.signed_at) != day), None)
+    if dated is not None:
+        raise RuleBroken(
+            _("Keputusan %(decree)s sudah dipakai kerangka %(number)s tanggal %(day)s. Tulis nomor keputusan hari ini.")
+            % {"decree": decree, "number": dated.number, "day": long_date(dated.signed_at)},
+            field="decree",
+            code="decree_dated",
+        )
     require(
         frame.valid_until >= day,
         _("Masa berlakunya sudah lewat. Minta PP atau PPK mengusulkan yang baru."),
@@ -189,15 +199,16 @@ def sign_frame(*, actor: User, frame: ApprovalFrame, decree: str, key: str, now:
 
 @service
 def refuse_frame(*, actor: User, frame: ApprovalFrame, note: str, now: datetime) -> ApprovalFrame:
-    """The head does not sign, or PP or PPK take the proposal back; with a reason.
+    """The head does not sign (`refuse`), or PP or PPK take the proposal back (`withdraw`); with a reason.
 
     Raises: NotAllowed, InvalidMove, RuleBroken. Locks: BudgetLine.
     """
     frame = locked(frame)
     office = _closing_office(actor, frame, now)
-    frame.machine.after(frame.state, "refuse")
+    action = "refuse" if policies.is_head(actor, frame.agency_id, clock.local_date(now)) else "withdraw"
+    frame.machine.after(frame.state, action)
     note = _reason(note)
-    move(frame, "refuse", actor=actor, now=now, note=note, acted_as=office, closed_at=now)
+    move(frame, action, actor=actor, now=now, note=note, acted_as=office, closed_at=now)
     notices.frame_closed(frame, note=note, actor=actor, now=now)
     return frame
 

@@ -10,6 +10,7 @@ class FrameState(TextChoices):
     PROPOSED = "proposed", _("Menunggu tanda tangan")
     SIGNED = "signed", _("Berlaku")
     REFUSED = "refused", _("Tidak ditandatangani")
+    WITHDRAWN = "withdrawn", _("Ditarik pengusul")
     ENDED = "ended", _("Berakhir")
 
 
@@ -18,6 +19,7 @@ FRAME = Machine(
     {
         (FrameState.PROPOSED, "sign"): FrameState.SIGNED,
         (FrameState.PROPOSED, "refuse"): FrameState.REFUSED,
+        (FrameState.PROPOSED, "withdraw"): FrameState.WITHDRAWN,
         (FrameState.SIGNED, "end"): FrameState.ENDED,
     },
 )

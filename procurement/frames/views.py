@@ -111,9 +111,10 @@ def frame_close(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET" and not policies.can_close(user, frame, clock.local_date(now)):
         return redirect("procurement:frame-detail", number=frame.number)
     form = CloseFrameForm(request.POST if request.method == "POST" else None)
+    is_head = policies.is_head(user, frame.agency_id, clock.local_date(now))
     said = _("Kerangka %(number)s diakhiri.")
     if frame.state == FrameState.PROPOSED:
-        said = _("Kerangka %(number)s tidak ditandatangani.")
+        said = _("Kerangka %(number)s tidak ditandatangani.") if is_head else _("Usulan %(number)s ditarik.")
     close = services.refuse_frame if frame.state == FrameState.PROPOSED else services.end_frame
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +126,7 @@ def frame_close(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, said % {"number": frame.number})
             return redirect("procurement:frame-detail", number=frame.number)
-    context = {"agency": frame.agency, "frame": frame, "form": form}
+    context = {"agency": frame.agency, "frame": frame, "form": form, "is_head": is_head}
     return form_page(request, "procurement/frames/frame_close.html", context)
 
 

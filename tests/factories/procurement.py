@@ -224,8 +224,11 @@ def make_frame(
     )  # fmt: skip
     if state == "refused":
         frames.refuse_frame(actor=head or office.head, frame=frame, note="Belum perlu", now=now)
+    if state == "withdrawn":
+        frames.refuse_frame(actor=proposer or office.ppk, frame=frame, note="Keliru", now=now)
     if state in ("signed", "ended"):
-        frames.sign_frame(actor=head or office.head, frame=frame, decree="188/12/2026", key=new_key(), now=now)
+        decree = f"188/{day:%m%d}/2026"  # one decree has one day
+        frames.sign_frame(actor=head or office.head, frame=frame, decree=decree, key=new_key(), now=now)
     if state == "ended":
         frames.end_frame(actor=head or office.head, frame=frame, note="Kegiatan berhenti", now=now)
     office.line.refresh_from_db()

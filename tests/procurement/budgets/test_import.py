@@ -277,6 +277,15 @@ def test_a_decree_has_a_number_and_a_day(office: Office, planner: Any, over: dic
     assert office.line.revisions.count() == 1
 
 
+def test_one_decree_has_one_day(office: Office, planner: Any) -> None:
+    """Of one department; another one's decree may bear the same number."""
+    take(planner, [row_of(office.line, pagu=120_000_000)])
+    other = {"decree": "dppa-2", "decree_on": date(2026, 8, 2)}
+    error = refused(RuleBroken, lambda: take(planner, [row_of(office.line, pagu=130_000_000)], **other), "decree_dated")
+    assert "1 Agustus 2026" in error.message
+    assert [change.kind for change in take(planner, [row_of(Office().line, pagu=110_000_000)], **other)] == ["raised"]
+
+
 def test_only_who_keeps_budgets_sets_ceilings(office: Office) -> None:
     for actor in (office.head, office.treasurer, make.make_staff()):
         refused(NotAllowed, lambda actor=actor: take(actor, [row_of(office.line, pagu=7)]))

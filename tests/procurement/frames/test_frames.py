@@ -87,6 +87,19 @@ def test_a_frame_gives_no_more_than_is_left_whatever_was_asked_before(office: Of
     assert (other.drawn, other.left) == (0, WHOLE)
 
 
+def test_one_decree_has_one_day(office: Office) -> None:
+    """Several frames of one decree are signed on its day, none on another."""
+    first, same, late = (make_frame(office, products=[boxes()], state="proposed") for _n in range(3))
+    sign = {"actor": office.head, "decree": "188/1"}
+    services.sign_frame(**sign, frame=first, key=new_key(), now=LATER)
+    services.sign_frame(**sign, frame=same, key=new_key(), now=LATER)
+    refused(
+        RuleBroken,
+        lambda: services.sign_frame(**sign, frame=late, key=new_key(), now=LATER + timedelta(days=1)),
+        "decree_dated",
+    )
+
+
 def test_frame_reserves_its_amount_when_it_is_signed(office: Office) -> None:
     goods = boxes()
     proposed = make_frame(office, products=[goods], state="proposed")
@@ -240,6 +253,7 @@ def frame_act(office: Office, frame: ApprovalFrame, action: str) -> Any:
     acts: dict[str, Any] = {
         "sign": lambda: services.sign_frame(actor=office.head, frame=frame, decree="2", key=new_key(), now=LATER),
         "refuse": lambda: services.refuse_frame(actor=office.head, frame=frame, note="Tidak perlu", now=LATER),
+        "withdraw": lambda: services.refuse_frame(actor=office.pp, frame=frame, note="Keliru", now=LATER),
         "end": lambda: services.end_frame(actor=office.head, frame=frame, note="Cukup", now=LATER),
     }
     return acts[action]()
@@ -256,7 +270,8 @@ def test_frame_table(office: Office, state: str, action: str) -> None:
     frame.refresh_from_db()
     last = frame.events.latest("pk")
     assert frame.state == FRAME.table[(state, action)]
-    assert (last.action, last.from_state, last.to_state, last.acted_as) == (action, state, frame.state, "head")
+    office_of_act = "pp" if action == "withdraw" else "head"
+    assert (last.action, last.from_state, last.to_state, last.acted_as) == (action, state, frame.state, office_of_act)
     books()
 
 

@@ -251,12 +251,12 @@ def test_frame_is_cited_by_order_and_papers(office: Office, now: Any) -> None:
     for text in texts.values():
         assert frame.number in text
     said = " ".join(texts["request"].split())
-    assert f"Disetujui menurut kerangka {frame.number}, keputusan nomor 188/12/2026" in said
+    assert f"Disetujui menurut kerangka {frame.number}, keputusan nomor {frame.decree}" in said
     assert f"Ditandatangani dalam kerangka {frame.number}" in said
     assert office.head.name in said
     assert f"Diterbitkan menurut kerangka {frame.number}" in " ".join(texts["purchase_order"].split())
     spj = documents.request_spj(actor=office.requester, order=order, now=now + HOUR)
-    assert f"{frame.number}, keputusan 188/12/2026" in " ".join(text_of(spj).split())
+    assert f"{frame.number}, keputusan {frame.decree}" in " ".join(text_of(spj).split())
 
 
 def test_frame_orders_by_a_person_say_that_person_issued_them(office: Office, now: Any) -> None:
