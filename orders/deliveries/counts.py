@@ -10,6 +10,7 @@ from epeken.core.errors import RuleBroken
 from epeken.core.quantity import grouped
 from orders.deliveries.models import DeliveryLine
 from orders.orders.models import OrderLine
+from umkm.catalogue.defaults import WHOLE_UNITS
 from umkm.catalogue.states import Unit
 
 ZERO = Decimal(0)
@@ -21,6 +22,14 @@ def sent_problems(line: OrderLine, quantity: Decimal) -> Iterator[RuleBroken]:
         text = _("%(name)s: yang dikirim paling banyak %(most)s.")
         text %= {"name": line.name, "most": Unit(line.unit).counted(line.unsent_quantity)}
         yield RuleBroken(text, field=f"sent_{line.pk}", code="too_many")
+    yield from _whole(line, quantity, f"sent_{line.pk}")
+
+
+def _whole(line: OrderLine, quantity: Decimal, field: str) -> Iterator[RuleBroken]:
+    """Half a box is sent, comes and is accepted by nobody."""
+    if line.unit in WHOLE_UNITS and quantity % 1:
+        text = _("%(name)s dihitung dalam bilangan bulat, per %(unit)s.")
+        yield RuleBroken(text % {"name": line.name, "unit": Unit(line.unit).label}, field=field, code="not_whole")
 
 
 def finding_problems(
@@ -31,6 +40,9 @@ def finding_problems(
     An amount that could not be read is not judged, nor is what follows from it.
     """
     name = line.order_line.name
+    for figure, field in ((arrived, f"arrived_{line.pk}"), (accepted, f"accepted_{line.pk}")):
+        if figure is not None:
+            yield from _whole(line.order_line, figure, field)
     if arrived is not None and not ZERO <= arrived <= line.sent:
         text = _("%(name)s: yang tiba paling banyak %(most)s.") % {"name": name, "most": grouped(line.sent)}
         yield RuleBroken(text, field=f"arrived_{line.pk}", code="too_many")

@@ -11,8 +11,8 @@ class DeliveryQuerySet(OfOrderQuerySet):
         return self.filter(state=DeliveryState.ARRIVED)
 
     def not_recorded(self) -> Self:
-        """Sent, and silent for so long that others were told; without those a dispute stops."""
+        """Sent, and silent for so long that the head was told; without those a dispute stops."""
         from orders.disputes.policies import UNDECIDED
 
-        sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=0)
+        sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=1)
         return sent.exclude(order__disputes__state__in=UNDECIDED)

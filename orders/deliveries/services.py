@@ -187,6 +187,11 @@ def inspect_delivery(
         raise InvalidMove()
     if order.agency_id is None and disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    require(
+        not policies.is_unseen(delivery) or any(arrived > 0 for arrived, _accepted, _note in findings.values()),
+        _("Bila tidak ada yang Anda terima, catat di halaman pesanan bahwa barangnya tidak datang atau belum diambil."),
+        code="nothing_came",
+    )
     if delivery.state == DeliveryState.SHIPPED:
         _arrive(delivery, order, actor=actor, now=now)
     assert delivery.arrived_at is not None

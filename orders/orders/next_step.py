@@ -155,7 +155,7 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     if order.state != OrderState.ACCEPTED:
         return _sorted(owed, now)
     steps = owed + [
-        Step(buyer, task, delivery.due_at, delivery=delivery.pk)
+        Step(buyer, task, _received_by(order, delivery, task), delivery=delivery.pk)
         for delivery in order.deliveries.all()
         if (task := _receiving(order, delivery))
     ]
@@ -227,6 +227,11 @@ def _receiving(order: Order, delivery: Delivery) -> Task | None:
     if delivery.state == DeliveryState.SHIPPED:
         return Task.ARRIVE if order.agency_id else Task.CONFIRM
     return {DeliveryState.ARRIVED: Task.INSPECT, DeliveryState.INSPECTED: Task.SIGN}.get(DeliveryState(delivery.state))
+
+
+def _received_by(order: Order, delivery: Delivery, task: Task) -> datetime | None:
+    """Once others were told that no arrival is recorded, the end of the delivery is when they are told again."""
+    return order.deliver_at if task == Task.ARRIVE and delivery.escalations else delivery.due_at
 
 
 def _payment(order: Order, invoice: Invoice) -> Step:

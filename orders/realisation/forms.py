@@ -19,4 +19,5 @@ class RealisationFilter(FilterForm):
         if len(agencies) < 2:
             del self.fields["dinas"]
             return
-        self.fields["dinas"].choices = [("", _("Semua")), *((str(one.pk), one.short_name) for one in agencies)]
+        field: Any = self.fields["dinas"]
+        field.choices = [("", _("Semua")), *((str(one.pk), one.short_name) for one in agencies)]

@@ -26,6 +26,7 @@ from procurement.agencies.states import OfficerRole
 from procurement.frames.models import ApprovalFrame
 from procurement.quotations import policies as quotations_policies
 from procurement.quotations import questions
+from procurement.quotations import terms as quotation_terms
 from procurement.quotations.models import Quotation
 from procurement.quotations.states import WRITTEN, QuotationState
 from procurement.requests.models import PurchaseRequest
@@ -183,7 +184,7 @@ def quotations(agency: Agency, viewer: User, now: datetime) -> WorkList:
         )
         and (row.state != QuotationState.PUBLISHED or questions.takes_answers(row, now))
     ]
-    mine.sort(key=lambda row: _quotation_due(row) or now)
+    mine.sort(key=lambda row: _quotation_due(row, now) or now)
     return WorkList(
         _("Permintaan penawaran menunggu Anda"),
         len(mine),
@@ -202,7 +203,7 @@ def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
         QuotationState.OPENED: _("Tetapkan pemenang"),
         QuotationState.AWARDED: _("Pemenang tidak jadi, tetapkan penawar berikutnya"),
     }[QuotationState(row.state)]
-    due = _quotation_due(row)
+    due = _quotation_due(row, now)
     return {
         "title": _("%(task)s: %(order)s") % {"task": verb, "order": row.title},
         "href": reverse("procurement:quotation-detail", args=[row.number]),
@@ -212,11 +213,11 @@ def _quotation(row: Quotation, now: datetime) -> dict[str, Any]:
     }
 
 
-def _quotation_due(row: Quotation) -> datetime | None:
+def _quotation_due(row: Quotation, now: datetime) -> datetime | None:
     """None: a winner's order came to nothing, and the goods were asked for long ago."""
     if row.state == QuotationState.PUBLISHED:
         return questions.answer_until(row)
-    return row.closes_at if row.state in WRITTEN else row.due_at
+    return quotation_terms.publishable_until(row.closes_at, now) if row.state in WRITTEN else row.due_at
 
 
 def _cancellation(order: Order, step: Step, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,9 @@
 """Surat jalan, inspection with its photos, and the handover (BAST)."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
 from epeken.core.clock import told_end
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
@@ -36,7 +40,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
                 "name": line.order_line.name,
                 "ordered": facts.quantity_of(line.order_line, line.order_line.quantity),
                 "sent": facts.quantity_of(line.order_line, line.sent),
-                "note": "" if line.sent == line.order_line.quantity else "dikirim sebagian",
+                "note": _in_parts(line, _sent_before(trail, delivery)),
             }
             for n, line in enumerate(delivery.lines.all(), 1)
         ],
@@ -50,6 +54,29 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
         ],
     }
     return paper
+
+
+def _sent_before(trail: Trail, delivery: Delivery) -> dict[int, Decimal]:
+    """By order line: what earlier deliveries brought that had not been called missing when this one left."""
+    sent: dict[int, Decimal] = defaultdict(Decimal)
+    for earlier in trail.order.deliveries.all():
+        missed = trail.act(earlier, "miss")
+        if earlier.pk < delivery.pk and (missed is None or missed.at > delivery.shipped_at):
+            for line in earlier.lines.all():
+                sent[line.order_line_id] += line.sent
+    return sent
+
+
+def _in_parts(line: DeliveryLine, sent: Mapping[int, Decimal]) -> str:
+    """For the guard who counts: what came before, and what is still to come."""
+    before = sent.get(line.order_line_id, Decimal(0))
+    left = line.order_line.quantity - before - line.sent
+    parts = [f"{facts.quantity_of(line.order_line, before)} sudah dikirim"] if before else []
+    if left > 0:
+        parts.append(f"{facts.quantity_of(line.order_line, left)} menyusul")
+    elif before:
+        parts.append("lengkap dengan kiriman ini")
+    return ", ".join(parts)
 
 
 def _note_of_goods_sent_again(trail: Trail, remedy: Remedy, document: Document) -> Paper:

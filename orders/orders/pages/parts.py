@@ -17,7 +17,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.orders import status
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, live_invoices_of
+from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
 from orders.reversals.pages import PaymentRow, payment_rows
 
@@ -33,6 +33,7 @@ class DeliveryPart:
     left: str
     paused: bool
     is_partial: bool  # it is not the whole order
+    is_followed: bool  # more of the order is still to be sent
     wants_photos: bool  # its inspection has photos
     cash: (
         int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
@@ -78,6 +79,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
     is_partial = is_in_parts(order)
     paused = dispute_of(order) is not None
     steps = delivery_steps(user, order, now)
+    is_followed = is_rest_expected(order)
     return [
         DeliveryPart(
             delivery=delivery,
@@ -87,6 +89,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
             left=_left(delivery, now, paused=paused),
             paused=paused,
             is_partial=is_partial,
+            is_followed=is_followed,
             wants_photos=deliveries_policies.photos_wanted(delivery, order, local_date(now)) > 0,
             cash=_cash(delivery, order),
         )

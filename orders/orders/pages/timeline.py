@@ -229,7 +229,7 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             _("Penjual mencatat barang sudah diserahkan") if delivery.is_told_by_seller else _("Barang tiba"),
             delivery.number,
         ),
-        "escalate": _of(order, _("Barang belum dicatat tiba, diteruskan"), delivery.number),
+        "escalate": _of(order, _("Barang belum dicatat tiba, pengingat dikirim"), delivery.number),
         "miss": _of(
             order,
             _("Tidak ada yang mengambil barang") if order.method == DeliveryMethod.PICKUP else _("Barang tidak datang"),

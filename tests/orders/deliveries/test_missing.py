@@ -1,12 +1,14 @@
 """That goods came is somebody's word. Silence only passes the question on; what did not come is said, and follows."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.rendering import render
 from epeken.site.dashboards import agency_day
@@ -342,6 +344,21 @@ def test_who_did_not_fetch_the_goods_denies_that_they_were_handed_over(citizen: 
     assert again(ready).state == DeliveryState.MISSED
     assert told("delivery.unfetched") == {seller.pk}
     balanced()
+
+
+def test_a_count_of_nothing_is_no_inspection(brought: Delivery, citizen: User) -> None:
+    """Nothing was looked at: that it did not come is said as such, and the seller may disagree."""
+    deliveries.tell_handed_over(actor=make.member_of(brought.order), delivery=brought, now=brought.order.deliver_at)
+    found = {line.pk: (Decimal(0), Decimal(0), "Tidak ada") for line in brought.lines.all()}
+    refused(
+        RuleBroken,
+        lambda: deliveries.inspect_delivery(
+            actor=citizen, delivery=again(brought), findings=found, came_at=None, remark="", photos=(), key=new_key(),
+            now=brought.order.deliver_at,
+        ),
+        code="nothing_came",
+    )  # fmt: skip
+    assert again(brought).state == DeliveryState.ARRIVED
 
 
 # --- the pages
