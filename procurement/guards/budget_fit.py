@@ -13,6 +13,7 @@ from procurement.guards.rules import YEAR_END
 from procurement.guards.states import Choice, GuardKind
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest, RequestLine
+from umkm.catalogue.models import Category
 
 Found = tuple[GuardKind, str, dict[str, Any], int]  # kind, key, parameters, amount in whole rupiah
 CHOICES = (Choice.JUSTIFY, Choice.ESCALATE)
@@ -43,6 +44,14 @@ def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) 
             "sum": total,
         }
         yield GuardKind.ACCOUNT, key_on(f"account-{pk}", account, main), parameters, total
+
+
+def other_goods(account: str, category: Category, day: date) -> list[str]:
+    """The categories the account pays for, where the one asked for is none of them. One query."""
+    rows = list(AccountGoods.objects.filter(valid_on(day), account=account).select_related("category"))
+    if not rows or {category.pk, category.parent_id} & {row.category_id for row in rows}:
+        return []
+    return [row.category.title for row in rows]
 
 
 def account_of(line: RequestLine, main: BudgetLine) -> str:

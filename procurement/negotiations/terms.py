@@ -98,11 +98,11 @@ def bound_problems(
             continue
         price, limit = check_rupiah(prices[line.product_id]), most.prices[line.product_id]
         if not (1 <= price <= limit and share(price, line.quantity) >= 1):
-            text = _("Harga %(name)s dari %(least)s sampai %(most)s, harga penawaran pertama.")
+            text = _("Harga %(name)s dari %(least)s sampai %(most)s.")
             text %= {"name": line.name, "least": rupiah(1), "most": rupiah(limit)}
             yield RuleBroken(text, field=f"price_{line.product_id}", code="price_bounds")
     if not 0 <= check_rupiah(delivery_cost) <= most.delivery_cost:
-        text = _("Ongkos antar paling tinggi %(most)s, seperti penawaran pertama.")
+        text = _("Ongkos antar paling tinggi %(most)s.")
         text %= {"most": rupiah(most.delivery_cost)}
         yield RuleBroken(text, field="delivery_cost", code="cost_bounds")
 

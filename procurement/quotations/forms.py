@@ -25,6 +25,7 @@ from procurement.budgets.models import BudgetLine
 from procurement.quotations import terms
 from procurement.quotations.models import Quotation, QuotationLine
 from procurement.quotations.querysets import goods_for
+from procurement.quotations.services import offering
 from procurement.quotations.services.offering import OfferTerms
 from procurement.quotations.services.publishing import GoodsAsked
 from procurement.quotations.states import BY_OFFICER, PASSABLE, QuotationCancelReason, RankingRule
@@ -114,6 +115,13 @@ class QuotationForm(KeyedForm):
             self._check_goods(place, values, is_needed=place == 1)
         for problem in terms.problems({name: values[name] for name in values if name not in self.errors}, self.now):
             self.refuse(problem)
+        rows = {
+            place: (values[f"unit_{place}"], values[f"quantity_{place}"])
+            for place in range(1, self.rows + 1)
+            if values.get(f"unit_{place}") and values.get(f"quantity_{place}")
+        }
+        if values.get("category") is not None:
+            self.tell(terms.goods_problems(values["category"], rows))
         return values
 
     def _check_goods(self, place: int, values: dict[str, Any], *, is_needed: bool) -> None:
@@ -210,6 +218,12 @@ class SealedOfferForm(KeyedForm):
     @property
     def boxes(self) -> list[Any]:
         return [self[name] for name in self.fields if name not in ("key", "checked")]
+
+    def refuses(self) -> bool:
+        """Whether the shop cannot offer this; then every reason stands at its box."""
+        for problem in offering.problems(self.quotation, self.lines, self.seller, self.terms):
+            self.refuse(problem)
+        return not self.is_valid()
 
     @property
     def terms(self) -> OfferTerms:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -17,9 +17,11 @@ from epeken.core.i18n.times import brief_time, left_words, long_date, long_time,
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
+from procurement.guards import budget_fit
 from procurement.quotations import outcome, policies, questions, results, terms
 from procurement.quotations.models import Quotation, QuotationLook, QuotationOffer, QuotationQuestion, SealedOffer
 from procurement.quotations.states import (
+    OVER,
     WRITTEN,
     NotInvited,
     OfferObstacle,
@@ -27,6 +29,7 @@ from procurement.quotations.states import (
     QuotationCancelReason,
     QuotationState,
 )
+from procurement.requests import policies as requests_policies
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
@@ -60,6 +63,7 @@ class DeskPage:
     asked: questions.AskedPage
     can_reopen: bool
     can_edit: bool
+    can_copy: bool
     can_publish: bool
     can_return: bool
     can_cancel: bool
@@ -87,7 +91,11 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
     return DeskPage(
         tag=TAGS[QuotationState(quotation.state)],
         left=left_of(quotation, now),
-        notes=[*_wrong_notes(wrong), *_desk_notes(quotation, offers, asked, made, award, viewer, binds, now)],
+        notes=[
+            *_wrong_notes(wrong),
+            *_account_notes(quotation, day),
+            *_desk_notes(quotation, offers, asked, made, award, viewer, binds, now),
+        ],
         facts=facts(quotation),
         goods_head=goods_head(),
         goods=goods_rows(quotation),
@@ -99,6 +107,7 @@ def desk(quotation: Quotation, viewer: User, now: datetime) -> DeskPage:
         looks=_looks(quotation),
         asked=questions.page_of(quotation, asked, now, answers=binds),
         can_edit=policies.can_edit(viewer, quotation, day),
+        can_copy=quotation.state in OVER and requests_policies.can_request(viewer, quotation.agency, day),
         can_publish=binds and is_draft and not wrong,
         can_return=binds and is_draft,
         can_reopen=award.can_reopen,
@@ -118,10 +127,25 @@ def _wrong_notes(wrong: Iterable[RuleBroken]) -> Iterable[dict[str, str]]:
         yield {"kind": "no", "text": _("Belum dapat diumumkan. %(why)s") % {"why": problem.message}}
 
 
+def _account_notes(quotation: Quotation, day: date) -> Iterable[dict[str, str]]:
+    """Of a draft: the account pays for other kinds of goods, which the purchase would have to explain."""
+    fitting = budget_fit.other_goods(quotation.line.account_id, quotation.category, day)
+    if quotation.state in WRITTEN and fitting:
+        text = _(
+            "%(account)s menurut tabel kota untuk %(fitting)s, bukan %(category)s. Ganti mata anggaran bila keliru."
+        )
+        words = {
+            "account": quotation.line.account, "fitting": ", ".join(fitting), "category": quotation.category.title,
+        }  # fmt: skip
+        yield {"kind": "now", "text": text % words}
+
+
 def left_of(quotation: Quotation, now: datetime) -> str:
     end = {QuotationState.PUBLISHED: quotation.closes_at, QuotationState.OPENED: quotation.due_at}.get(
         QuotationState(quotation.state)
     )
+    if quotation.state in WRITTEN:
+        end = terms.publishable_until(quotation.closes_at, now)
     return left_words(end, now) if end else ""
 
 
@@ -283,6 +307,8 @@ def review_rows(form: Any) -> tuple[list[dict[str, Any]], str]:
         )
     rows.append({"label": _("Ongkos antar"), "value": rupiah(terms.delivery_cost)})
     rows.append({"label": _("Barang tiba paling lambat"), "value": long_time(clock.told_end(terms.deliver_at))})
+    if terms.words.strip():
+        rows.append({"label": _("Kata-kata Anda"), "value": terms.words.strip()})
     return rows, rupiah(total_of(form.lines, terms))
 
 

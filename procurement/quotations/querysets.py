@@ -1,5 +1,6 @@
 """Reads of requests for quotation. None of them reads a sealed offer, nor how many there are."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -97,16 +98,20 @@ class QuestionQuerySet(QuerySet[Any]):
         return self.filter(answers__isnull=True)
 
 
-def candidates(category: Category, areas: Any, tied: Any) -> Any:
+def candidates(category: Category, units: Iterable[str], areas: Any, tied: Any) -> Any:
     """Every shop that ever put up goods of the category, with `not_invited`: '' or the first reason why not.
 
-    `areas`: codes of districts, none for the whole city; `tied`: pks of shops of those who ask.
+    `units`: in which the goods are asked for, of all of which the shop must have some on show; `areas`: codes of
+    districts, none for the whole city; `tied`: pks of shops of those who ask.
     """
     goods = Product.objects.filter(seller=OuterRef("pk")).filter(of_category(category))
     place = Q(kelurahan__kecamatan__in=areas) | Q(kelurahan__isnull=True, food_court__kecamatan__in=areas)
     cases = [
         When(~Q(state=SellerState.ACTIVE), then=Value(NotInvited.NOT_ACTIVE)),
-        When(~Exists(goods.filter(state=ProductState.PUBLISHED)), then=Value(NotInvited.NO_GOODS)),
+        *(
+            When(~Exists(goods.filter(state=ProductState.PUBLISHED, unit=unit)), then=Value(NotInvited.NO_GOODS))
+            for unit in sorted(units)
+        ),
         *([When(~place | Q(kelurahan__isnull=True, food_court__isnull=True), then=Value(NotInvited.ELSEWHERE))]
           if areas else []),
         When(pk__in=list(tied), then=Value(NotInvited.RELATED)),

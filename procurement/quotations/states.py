@@ -41,6 +41,8 @@ PUBLIC = (QuotationState.PUBLISHED, QuotationState.OPENED, QuotationState.AWARDE
 # Whoever brings what was asked for is found in its ranking.
 RANKED = (QuotationState.OPENED, QuotationState.AWARDED)
 WITH_DEPARTMENT = (QuotationState.DRAFT, QuotationState.RETURNED, QuotationState.OPENED)
+# It ended without a purchase, so it may be asked for anew.
+OVER = (QuotationState.CANCELLED, QuotationState.DISCARDED)
 # The requester may still write it.
 WRITTEN = (QuotationState.DRAFT, QuotationState.RETURNED)
 
@@ -56,7 +58,7 @@ class NotInvited(TextChoices):
     """Why a seller of the goods category is not invited."""
 
     NOT_ACTIVE = "inactive", _("Toko belum disetujui atau dibekukan")
-    NO_GOODS = "no_goods", _("Tidak ada barang yang tayang di kategori ini")
+    NO_GOODS = "no_goods", _("Tidak ada barang yang tayang di kategori dan satuan yang diminta")
     ELSEWHERE = "elsewhere", _("Toko di luar wilayah yang diminta")
     RELATED = "related", _("Terkait dengan pemesan atau pejabat yang mengumumkan")
 

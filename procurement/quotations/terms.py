@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,10 @@ from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from procurement.budgets.models import BudgetLine
 from procurement.quotations import rules
+from procurement.quotations.querysets import of_category
+from umkm.catalogue.defaults import WHOLE_UNITS
+from umkm.catalogue.models import Category, Product
+from umkm.catalogue.states import Unit
 
 WRITABLE = (
     "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
@@ -24,6 +29,25 @@ def earliest_end(now: datetime) -> tuple[int, datetime]:
     """The hours sellers have at least, and the end of the time for offers were it published now."""
     hours = rules.OPEN.on(clock.local_date(now))
     return hours, now + timedelta(hours=hours)
+
+
+def publishable_until(closes_at: datetime, now: datetime) -> datetime:
+    """The last moment at which a draft can be published: later, sellers would have too little time."""
+    return closes_at - timedelta(hours=rules.OPEN.on(clock.local_date(now)))
+
+
+def goods_problems(category: Category, goods: Mapping[int, tuple[str, Decimal]]) -> Iterator[RuleBroken]:
+    """What nobody could offer: by place of the goods, their unit and quantity. One query."""
+    sold = set(Product.objects.for_sale().filter(of_category(category)).order_by().values_list("unit", flat=True))
+    for place, (unit, quantity) in goods.items():
+        label = Unit(unit).label
+        if sold and unit not in sold:
+            text = _("Di kategori ini tidak ada yang menjual per %(unit)s. Yang ada: per %(sold)s.")
+            others = _(", per ").join(str(one.label) for one in Unit if one in sold)
+            yield RuleBroken(text % {"unit": label, "sold": others}, field=f"unit_{place}", code="unit_unsold")
+        if unit in WHOLE_UNITS and quantity % 1:
+            text = _("Barang per %(unit)s diminta dalam bilangan bulat.") % {"unit": label}
+            yield RuleBroken(text, field=f"quantity_{place}", code="not_whole")
 
 
 def problems(values: Mapping[str, Any], now: datetime) -> Iterator[RuleBroken]:

@@ -55,8 +55,11 @@ class RequestForm(EditForm):
         empty_label=_("Pilih kelurahan"),
     )
 
-    def __init__(self, *args: Any, agency: Agency, day: date, wanted: int = 0, **kwargs: Any) -> None:
-        """`wanted`: what the goods of the draft cost, for what would be left of each budget line."""
+    def __init__(
+        self, *args: Any, agency: Agency, day: date, wanted: int = 0, is_quoted: bool = False, **kwargs: Any
+    ) -> None:
+        """`wanted`: what the goods of the draft cost, for what would be left of each budget line. `is_quoted`: it buys
+        the award of a request for quotation."""
         super().__init__(*args, **kwargs)
         lines = BudgetLine.objects.spendable(agency, day).select_related("account")
         field: Any = self.fields["line"]
@@ -65,6 +68,9 @@ class RequestForm(EditForm):
         for name in self.BEFORE_SENDING:
             needed: Any = self.fields[name]
             needed.needed_to_send = True
+        for name in drafts.FIXED_BY_QUOTATION if is_quoted else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Ditawar bersama harganya, jadi tetap.")
 
 
 class ChargeForm(HouseForm):

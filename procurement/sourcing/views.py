@@ -222,7 +222,7 @@ def line_remove(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _ask_to_remove(request: HttpRequest, found: PurchaseRequest, line: RequestLine) -> HttpResponse:
-    words = {"quantity": Unit(line.unit).counted(line.quantity), "shop": line.seller_name, "price": rupiah(line.amount)}
+    words = {"quantity": Unit(line.unit).counted(line.quantity), "shop": line.seller.name, "price": rupiah(line.amount)}
     text = _("%(quantity)s dari %(shop)s, %(price)s.") % words
     if line.note:
         text = f"{text} {_('Catatan untuk penjual ikut terhapus: %(note)s') % {'note': line.note}}"

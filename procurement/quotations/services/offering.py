@@ -5,7 +5,7 @@ events, notices or the claim of the key, whose digest is keyed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, refuse_first, require
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import check_rupiah, share
@@ -58,7 +58,7 @@ def send_offer(
     quotation = open_to(actor, quotation, seller, now)
     _check_one_of_owner(quotation, seller)
     lines = list(quotation.lines.all())
-    check_terms(quotation, lines, seller, terms, now)
+    refuse_first(problems(quotation, lines, seller, terms))
     offered = tuple(seals.OfferedLine(line.pk, *terms.goods[line.pk]) for line in lines)
     content = seals.OfferContent(offered, terms.delivery_cost, terms.deliver_at, terms.words.strip()[:300])
     sealed = seals.seal(content, key=quotation.seal.key, quotation=quotation.pk, seller=seller.pk)
@@ -100,63 +100,48 @@ def total_of(lines: list[QuotationLine], terms: OfferTerms) -> int:
     return goods + terms.delivery_cost
 
 
-def check_terms(
-    quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms, now: datetime
-) -> None:
-    """Raises RuleBroken for what this shop cannot offer: goods, a price above its own window, a cost, the moment."""
-    require(
-        terms.goods.keys() == {line.pk for line in lines},
-        _("Isi harga untuk semua barang yang diminta."),
-        code="goods_incomplete",
-    )
+def problems(
+    quotation: Quotation, lines: list[QuotationLine], seller: Seller, terms: OfferTerms
+) -> Iterator[RuleBroken]:
+    """All that this shop cannot offer, each at its field: goods, a price above its own, a cost, the moment."""
+    if terms.goods.keys() != {line.pk for line in lines}:
+        yield RuleBroken(_("Isi harga untuk semua barang yang diminta."), code="goods_incomplete")
+        return
     chosen = [pk for pk, _price in terms.goods.values()]
     products = goods_for(seller, quotation).in_bulk(chosen)
-    require(
-        len(set(chosen)) == len(chosen),
-        _("Pilih barang toko yang berbeda untuk tiap barang yang diminta."),
-        code="product_twice",
-    )
+    if len(set(chosen)) != len(chosen):
+        text = _("Pilih barang toko yang berbeda untuk tiap barang yang diminta.")
+        yield RuleBroken(text, code="product_twice")
     for line in lines:
-        _check_line(line, products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1])
-    require(
-        0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price,
-        _("Ongkos antar paling tinggi %(most)s, seperti di toko Anda.") % {"most": rupiah(seller.delivery_price)},
-        field="delivery_cost",
-        code="cost_bounds",
-    )
-    require(
-        quotation.closes_at < terms.deliver_at <= quotation.deliver_at,
-        _("Waktu tiba sesudah %(first)s dan paling lambat %(last)s.")
-        % {"first": long_time(quotation.closes_at), "last": long_time(clock.told_end(quotation.deliver_at))},
-        field="deliver_at",
-        code="deliver_bounds",
-    )
+        yield from _line_problems(line, products.get(terms.goods[line.pk][0]), terms.goods[line.pk][1])
+    if not 0 <= check_rupiah(terms.delivery_cost) <= seller.delivery_price:
+        text = _("Ongkos antar paling tinggi %(most)s, seperti di toko Anda.") % {"most": rupiah(seller.delivery_price)}
+        yield RuleBroken(text, field="delivery_cost", code="cost_bounds")
+    if not quotation.closes_at < terms.deliver_at <= quotation.deliver_at:
+        words = {"first": long_time(quotation.closes_at), "last": long_time(clock.told_end(quotation.deliver_at))}
+        text = _("Waktu tiba sesudah %(first)s dan paling lambat %(last)s.") % words
+        yield RuleBroken(text, field="deliver_at", code="deliver_bounds")
 
 
-def _check_line(line: QuotationLine, product: Product | None, price: int) -> None:
-    field, words = f"price_{line.pk}", {"name": line.name}
-    require(
-        product is not None,
-        _("Pilih barang toko Anda yang tayang untuk %(name)s.") % words,
-        field=f"product_{line.pk}",
-        code="product_unknown",
-    )
-    assert product is not None
-    require(
-        product.unit == line.unit,
-        _("%(name)s diminta per %(asked)s, sedangkan barang Anda dijual per %(sold)s. Pilih barang lain.")
-        % {**words, "asked": Unit(line.unit).label, "sold": Unit(product.unit).label},
-        field=f"product_{line.pk}",
-        code="other_unit",
-    )
-    feasibility.check(product, line.quantity, None)
-    require(
-        1 <= check_rupiah(price) <= product.price and share(price, line.quantity) >= 1,
-        _("Harga %(name)s dari %(least)s sampai %(most)s, harga di toko Anda.")
-        % {**words, "least": rupiah(1), "most": rupiah(product.price)},
-        field=field,
-        code="price_bounds",
-    )
+def _line_problems(line: QuotationLine, product: Product | None, price: int) -> Iterator[RuleBroken]:
+    field, words = f"product_{line.pk}", {"name": line.name}
+    if product is None:
+        text = _("Pilih barang toko Anda yang tayang untuk %(name)s.") % words
+        yield RuleBroken(text, field=field, code="product_unknown")
+        return
+    if product.unit != line.unit:
+        text = _("%(name)s diminta per %(asked)s, sedangkan barang Anda dijual per %(sold)s. Pilih barang lain.")
+        text %= {**words, "asked": Unit(line.unit).label, "sold": Unit(product.unit).label}
+        yield RuleBroken(text, field=field, code="other_unit")
+        return
+    try:
+        feasibility.check(product, line.quantity, None)
+    except RuleBroken as fault:
+        yield fault
+    if not 1 <= check_rupiah(price) <= product.price or share(price, line.quantity) < 1:
+        text = _("Harga %(name)s dari %(least)s sampai %(most)s, harga di toko Anda.")
+        text %= {**words, "least": rupiah(1), "most": rupiah(product.price)}
+        yield RuleBroken(text, field=f"price_{line.pk}", code="price_bounds")
 
 
 def open_to(actor: User, quotation: Quotation, seller: Seller, now: datetime) -> Quotation:

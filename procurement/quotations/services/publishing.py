@@ -145,11 +145,12 @@ def publish_quotation(
     quotation.publisher = actor
     tied = policies.tied_shops(policies.people_who_ask(quotation))
     areas = [area.pk for area in quotation.areas.all()]
-    rows = candidates(quotation.category, areas, tied).values_list("pk", "not_invited")
+    units = {line.unit for line in quotation.lines.all()}
+    rows = candidates(quotation.category, units, areas, tied).values_list("pk", "not_invited")
     invitations = [Invitation(quotation=quotation, seller_id=pk, reason=reason) for pk, reason in rows]
     require(
         any(not row.reason for row in invitations),
-        _("Tidak ada penjual yang memenuhi syarat di kategori dan wilayah ini. Perluas wilayah atau ganti kategori."),
+        _("Tidak ada penjual di kategori dan wilayah ini yang menjual semua satuan yang diminta. Perluas wilayahnya."),
         code="nobody_to_invite",
     )
     Invitation.objects.bulk_create(invitations)
@@ -256,6 +257,8 @@ def _write(quotation: Quotation, values: Mapping[str, Any], goods: Sequence[Good
             _("Tiap barang perlu nama, jumlah, dan spesifikasi."),
             code="goods_incomplete",
         )
+    rows = {place: (one.unit, one.quantity) for place, one in enumerate(goods, start=1)}
+    refuse_first(terms.goods_problems(quotation.category, rows))
     if quotation.rule == RankingRule.LOWEST:
         quotation.price_weight, quotation.time_weight, quotation.distance_weight = 100, 0, 0
     _check_terms(quotation, now)

@@ -31,10 +31,12 @@ from procurement.quotations.forms import (
 from procurement.quotations.models import Quotation, QuotationOffer, QuotationQuestion
 from procurement.quotations.services import awarding, opening, publishing
 from procurement.quotations.services import questions as answering
-from procurement.quotations.states import QuotationState
+from procurement.quotations.states import OVER, QuotationState
 from procurement.requests import policies as requests_policies
 
 PER_PAGE = 25
+FEWEST_ROWS = 3
+MOMENTS = ("deliver_at", "closes_at")  # of an earlier request for quotation are over
 DETAIL = "procurement:quotation-detail"
 
 
@@ -64,7 +66,12 @@ def quotation_create(request: HttpRequest) -> HttpResponse:
     if not requests_policies.can_request(person(request), agency, day):
         raise NotAllowed(_("Permintaan penawaran disiapkan oleh pemesan yang ditunjuk dinas."))
     start = {"delivery_place": agency.address, "delivery_kelurahan": agency.kelurahan_id}
-    form = QuotationForm(request.POST if request.method == "POST" else None, agency=agency, now=now, initial=start)
+    earlier = Quotation.objects.visible_to(person(request), day).filter(agency=agency, state__in=OVER)
+    copied = earlier.filter(number=request.GET.get("salin", "")[:20]).first()
+    if copied is not None:
+        start |= {name: value for name, value in QuotationForm.initial_of(copied).items() if name not in MOMENTS}
+    data, rows = request.POST if request.method == "POST" else None, copied.lines.count() if copied else 0
+    form = QuotationForm(data, agency=agency, now=now, initial=start, rows=max(rows, FEWEST_ROWS))
     if request.method == "POST" and form.is_valid():
         try:
             made = publishing.create_quotation(

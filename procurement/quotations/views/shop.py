@@ -60,9 +60,8 @@ def offer_send(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("procurement:quotation-offer", number=number)
     form = SealedOfferForm(request.POST if request.method == "POST" else None, quotation=quotation, seller=seller)
     context = {"quotation": quotation, "seller": seller, "form": form}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.refuses():
         try:
-            offering.check_terms(quotation, form.lines, seller, form.terms, now)
             if form.cleaned_data["checked"] == "1":
                 offering.send_offer(
                     actor=person(request), quotation=quotation, seller=seller, terms=form.terms,

@@ -39,6 +39,8 @@ WRITABLE = (
     "delivery_place",
     "delivery_kelurahan",
 )
+# Of these what won a request for quotation was offered for.
+FIXED_BY_QUOTATION = ("deliver_at", "delivery_place", "delivery_kelurahan")
 
 
 @service
@@ -68,6 +70,7 @@ def save_request(
     """
     request = locked_draft(actor, request, now)
     editing.check_unchanged(shown, written(request), values)
+    _check_offered(request, values)
     _write(request, values, now)
     results.check_as_announced(request)
     request.save(update_fields=[name for name in WRITABLE if name in values])
@@ -95,7 +98,7 @@ def put_line(
     Raises: NotAllowed, InvalidMove, RuleBroken, ChangedMeanwhile. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
-    _check_goods_open(request)
+    check_goods_open(request)
     note = note.strip()[:200]
     wanted = {"quantity": quantity, "note": note}
     before = request.lines.filter(product=product).first()
@@ -158,6 +161,9 @@ def add_to_draft(
     drafts = PurchaseRequest.objects.open_of(actor).filter(agency=agency)
     draft = drafts.filter(number=number).first() if number else drafts.first()
     if draft is None and number:
+        own = PurchaseRequest.objects.filter(requester=actor, agency=agency, number=number, state__in=OPEN).first()
+        if own is not None:
+            check_goods_open(own)
         text = _("%(number)s bukan draf Anda lagi, jadi %(name)s tidak ditambahkan. Buka permintaannya lebih dahulu.")
         raise InvalidMove(text % {"number": number, "name": product.name})
     if draft is None:
@@ -188,7 +194,7 @@ def remove_line(
     `by`: what the caller puts in its place. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: PurchaseRequest.
     """
     request = locked_draft(actor, request, now)
-    _check_goods_open(request)
+    check_goods_open(request)
     request.lines.filter(product=product, dropped_at__isnull=True).delete()
     if not request.lines.filter(seller_id=product.seller_id).exists():
         request.sellers.filter(seller_id=product.seller_id).delete()
@@ -329,13 +335,27 @@ def _write(request: PurchaseRequest, values: Mapping[str, Any], now: datetime) -
     )
 
 
-def _check_goods_open(request: PurchaseRequest) -> None:
+def check_goods_open(request: PurchaseRequest) -> None:
     """What won a request for quotation is bought as it was offered, with nothing beside it."""
     require(
         request.from_quotation_id is None,
         _("Isi permintaan ini pemenang permintaan penawaran, jadi barang dan jumlahnya tetap. Buat draf lain."),
         code="quoted_goods",
     )
+
+
+def _check_offered(request: PurchaseRequest, values: Mapping[str, Any]) -> None:
+    """The winner of a request for quotation brings the goods when and where it offered to: the others offered for the
+    same."""
+    if request.from_quotation_id is None:
+        return
+    for name in FIXED_BY_QUOTATION:
+        require(
+            name not in values or values[name] == getattr(request, name),
+            _("Waktu dan tempat antar ditawar bersama harganya, jadi tetap. Rundingkan dengan penjualnya bila perlu."),
+            field=name,
+            code="quoted_terms",
+        )
 
 
 def locked_draft(actor: User, request: PurchaseRequest, now: datetime) -> PurchaseRequest:

@@ -147,6 +147,14 @@ def _own_shop(user: User, found: PurchaseRequest, now: datetime) -> Seller | Non
     return policies.own_shop(user, found)
 
 
+def _quotation(found: PurchaseRequest) -> dict[str, Any] | None:
+    """The request for quotation whose award it buys, and how many offers were ranked."""
+    if found.from_quotation is None:
+        return None
+    ranked = found.from_quotation.offers.filter(rank__isnull=False).count()
+    return {"number": found.from_quotation.number, "ranked": ranked}
+
+
 def _findings(found: PurchaseRequest) -> list[GuardFinding]:
     return list(GuardFinding.objects.unanswered().filter(request=found).select_related("chosen_by"))
 
@@ -210,7 +218,11 @@ def _page(
             *approvals_pages.said_before(found),
             *comparison.warnings(found, held, sheet, now, negotiated),
         ],
-        "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=not signs, now=now),
+        "quotation": _quotation(found),
+        # A price that sealed offers decided is not called unnegotiated.
+        "negotiations": negotiation_pages.part_rows(found, held, negotiated, can_open=not signs, now=now)
+        if negotiated or found.from_quotation_id is None
+        else [],
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),

@@ -130,10 +130,12 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("procurement:request-detail", number=found.number)
     initial = drafts.written(found)
     bound = request.POST if request.method == "POST" else None
-    asked = requests_pages.asked_moment(found, request.GET.get("tiba", ""))
+    is_quoted = found.from_quotation_id is not None
+    asked = {} if is_quoted else requests_pages.asked_moment(found, request.GET.get("tiba", ""))
     form = RequestForm(
         bound,
         agency=found.agency,
+        is_quoted=is_quoted,
         day=clock.local_date(now),
         wanted=0 if quiet else contents.read(found, now).total,
         initial={**initial, **asked},
@@ -162,7 +164,8 @@ def request_edit(request: HttpRequest, number: str) -> HttpResponse:
                 if quiet:
                     newer = drafts.written(saved)
                     return kept_quietly(
-                        said, RequestForm(agency=found.agency, day=clock.local_date(now), current=newer)
+                        said,
+                        RequestForm(agency=found.agency, day=clock.local_date(now), is_quoted=is_quoted, current=newer),
                     )
                 messages.success(request, said + ".")
                 return redirect("procurement:request-detail", number=found.number)
@@ -307,6 +310,13 @@ def _concerns(found: PurchaseRequest, held: contents.RequestContents, fit: Fit |
     return [] if fit is not None and fit.is_inside else concerns(found, held, now)
 
 
+def _fixed(found: PurchaseRequest, held: contents.RequestContents) -> frozenset[int]:
+    """Goods, by pk of the product, that the draft holds as they are: drawn, or the award of a request for quotation."""
+    if found.from_quotation_id is not None:
+        return frozenset(line.product_id for line in held.kept)
+    return frozenset(rotation_results.fixed(found, held.kept))
+
+
 def _is_short(wrong: list[Obstacle]) -> bool:
     return any(item.code == "budget_short" for item in wrong)
 
@@ -368,7 +378,7 @@ def _page(
             "asked": asked_ceilings.asked_words(found, now) if short else "",
             "raised_by": asked_ceilings.raised_by_words() if short else "",
             "may_ask": asked_ceilings.may_ask(found, now),
-            "fixed": rotation_results.fixed(found, held.kept),
+            "fixed": _fixed(found, held),
             "draws": rotation_pages.notes(found, held.kept),
         }
         return render(request, "procurement/requests/request_draft.html", context, status=status)

@@ -218,3 +218,39 @@ def test_the_invitation_a_shop_can_answer_stands_first() -> None:
     titles = [row["cells"][0]["note"].split(" ")[0] for row in rows]
     assert titles == [asked.quotation.number, over.quotation.number]
     assert [bool(row["cells"][1]["note"]) for row in rows] == [True, False]
+
+
+def test_every_reason_why_a_shop_cannot_offer_this_is_said_at_once() -> None:
+    auction = current("published", shops=1)
+    late = (auction.quotation.deliver_at + DAY).astimezone(clock.ZONE).strftime("%Y-%m-%dT%H:%M")
+    sent = priced(auction, "200.000", delivery_cost="99.000.000", deliver_at=late)
+    answer = browse(auction.keeper()).post(at("offer-send", auction), sent)
+    line = auction.quotation.lines.get()
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {f"price_{line.pk}", "delivery_cost", "deliver_at"}
+
+
+def test_what_was_cancelled_is_asked_for_anew_without_typing_it_again() -> None:
+    auction = current("cancelled")
+    requester = browse(auction.office.requester)
+    assert f"?salin={auction.quotation.number}" in requester.get(at("detail", auction)).content.decode()
+    page = requester.get(reverse("procurement:quotation-create"), {"salin": auction.quotation.number})
+    form = page.context["form"]
+    assert (form["title"].value(), form["name_1"].value()) == ("Map rapat", "Map 1")
+    assert (form["closes_at"].value(), form["deliver_at"].value()) == (None, None)
+    stranger = browse(Office().requester).get(
+        reverse("procurement:quotation-create"), {"salin": auction.quotation.number}
+    )
+    assert stranger.context["form"]["title"].value() is None
+
+
+def test_the_winners_draft_offers_nothing_that_would_change_it() -> None:
+    auction = current("opened")
+    draft = auction.award(now=clock.now())
+    page = browse(auction.office.requester).get(reverse("procurement:request-detail", args=[draft.number]))
+    text, product = page.content.decode(), auction.shops[0][0]
+    for name, args in [("request-draw", [product.pk]), ("request-line-remove", []), ("request-goods", [])]:
+        assert f'"{reverse(f"procurement:{name}", args=[draft.number, *args])}"' not in text
+    form = browse(auction.office.requester).get(reverse("procurement:request-edit", args=[draft.number]))
+    assert form.context["form"].fields["deliver_at"].disabled
+    assert not form.context["form"].fields["line"].disabled

@@ -16,7 +16,7 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.core.models import Claim, Job
 from epeken.notifications.models import Notification
 from orders.orders.services import agreement
-from procurement.quotations import seals
+from procurement.quotations import seals, terms
 from procurement.quotations.models import (
     Invitation,
     Quotation,
@@ -30,6 +30,7 @@ from procurement.quotations.states import NotInvited, OfferObstacle, PassReason,
 from procurement.requests.errors import OwnShop, PricesChanged, SamePerson
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import copies, decisions, drafts, holds
+from procurement.rotation import services as rotation
 from tests.factories import umkm as make
 from tests.factories.places import far_away, home
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer
@@ -91,6 +92,33 @@ def test_each_invited_person_is_told_once_by_a_job() -> None:
     for _again in range(2):
         publishing.tell_invited(quotation=auction.row, now=MONDAY)
     assert notices_of(auction.keeper(0), "invited") == notices_of(auction.keeper(1), "invited") == 1
+
+
+def test_nobody_is_asked_in_a_unit_in_which_nobody_sells() -> None:
+    """Nobody could choose goods of theirs; and half a piece is asked of nobody."""
+    auction = make_auction(shops=1)
+    problems = terms.goods_problems(auction.category, {1: ("box", Decimal(4)), 2: ("pcs", Decimal("2.5"))})
+    assert [(problem.field, problem.code) for problem in problems] == [
+        ("unit_1", "unit_unsold"), ("quantity_2", "not_whole"),
+    ]  # fmt: skip
+    asked = [publishing.GoodsAsked("Map", "box", Decimal(4), "Kertas tebal")]
+    save = {"actor": auction.office.requester, "quotation": auction.quotation, "areas": [], "now": MONDAY}
+    values = quotation_values(auction.office, auction.category)
+    refused(RuleBroken, lambda: publishing.save_quotation(**save, values=values, goods=asked), "unit_unsold")
+    boxed = make.make_product(category=auction.category, unit="box").seller
+    publishing.save_quotation(**save, values=values, goods=asked)
+    auction.publish()
+    found = dict(Invitation.objects.filter(quotation=auction.quotation).values_list("seller", "reason"))
+    assert found == {boxed.pk: "", auction.seller(0).pk: NotInvited.NO_GOODS}
+
+
+def test_the_draft_is_to_be_published_while_sellers_still_have_their_time() -> None:
+    set_rule("quotation.open_hours", 72)
+    auction = make_auction(closes_at=MONDAY + 4 * DAY)
+    last = terms.publishable_until(auction.quotation.closes_at, MONDAY)
+    assert last == MONDAY + DAY
+    refused(RuleBroken, lambda: auction.publish(now=last + timedelta(minutes=1)), "too_short")
+    assert auction.publish(now=last).state == "published"
 
 
 def test_sellers_have_the_dated_hours_and_the_requester_is_told_so() -> None:
@@ -508,6 +536,37 @@ def test_its_goods_stay_as_they_were_offered() -> None:
     )  # fmt: skip
     assert other.request_id != draft.pk
     assert other.quoted_price is None
+
+
+def test_its_time_and_place_stay_as_they_were_offered_for() -> None:
+    """The others offered for the same; the event's own words and the budget line may still be written."""
+    auction = make_auction("opened")
+    draft, now = auction.award(), OPENED + 2 * HOUR
+    mine = {"actor": auction.office.requester, "request": draft, "now": now}
+    for name, value in [
+        ("deliver_at", draft.deliver_at - DAY), ("delivery_place", "Jl. Lain 2"),
+        ("delivery_kelurahan", far_away()),
+    ]:  # fmt: skip
+        moved = {name: value}
+        problem = refused(RuleBroken, lambda m=moved: drafts.save_request(**mine, values=m), "quoted_terms")
+        assert problem.field == name
+    kept = drafts.written(draft) | {"attendees": 40, "event_place": "Balai RW"}
+    assert drafts.save_request(**mine, values=kept).attendees == 40
+    refused(
+        RuleBroken,
+        lambda: drafts.add_to_draft(
+            actor=auction.office.requester, agency=auction.office.agency, product=auction.shops[0][0],
+            quantity=Decimal(1), note="", now=now, number=draft.number,
+        ),
+        "quoted_goods",
+    )  # fmt: skip
+    refused(
+        RuleBroken,
+        lambda: rotation.announce_draw(
+            actor=auction.office.requester, request=draft, product=auction.shops[0][0], now=now
+        ),
+        "quoted_goods",
+    )
 
 
 def test_a_lapsed_purchase_is_rebuilt_at_the_offered_prices() -> None:
