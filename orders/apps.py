@@ -39,6 +39,7 @@ class OrdersConfig(registry.HouseConfig):
             "schedule": crontab(minute=10),
             "options": {"expires": 600},
         },
+        "seal-day": {"task": "orders.seal_day", "schedule": crontab(minute=25), "options": {"expires": 600}},
     }
     api_enums = {
         "OrderState": "orders.orders.states.OrderState",

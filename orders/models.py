@@ -1,5 +1,6 @@
 """Django looks here for the models of the app; they lie with their nouns."""
 
+from orders.attestations.models import Attestation, DailySeal
 from orders.billing.models import (
     Commitment,
     CommitmentEvent,
@@ -15,19 +16,21 @@ from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
-from orders.documents.models import Attachment, Document
+from orders.documents.models import Attachment, Document, DocumentSignature
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
 
 __all__ = [
     "Attachment",
+    "Attestation",
     "Cancellation",
     "CancellationEvent",
     "Cart",
     "CartLine",
     "Commitment",
     "CommitmentEvent",
+    "DailySeal",
     "Delivery",
     "DeliveryEvent",
     "DeliveryLine",
@@ -36,6 +39,7 @@ __all__ = [
     "DisputeOffer",
     "DisputePhoto",
     "Document",
+    "DocumentSignature",
     "InspectionPhoto",
     "Invoice",
     "InvoiceEvent",

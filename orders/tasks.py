@@ -1,6 +1,7 @@
 """Celery looks here for the tasks of the app; they lie with their nouns."""
 
+from orders.attestations import tasks as attestations
 from orders.documents import tasks as documents
 from orders.orders import tasks as orders
 
-__all__ = ["documents", "orders"]
+__all__ = ["attestations", "documents", "orders"]

@@ -1,5 +1,6 @@
 """Addresses of orders, noun by noun. Paths in Indonesian, names in English."""
 
+from orders.attestations import urls as attestations
 from orders.billing import urls as billing
 from orders.cancellations import urls as cancellations
 from orders.carts import urls as carts
@@ -23,5 +24,6 @@ urlpatterns = [
     *remedies.urlpatterns,
     *reversals.urlpatterns,
     *cancellations.urlpatterns,
+    *attestations.urlpatterns,  # before the code of a document
     *documents.urlpatterns,
 ]

@@ -52,6 +52,7 @@ MARKET = ["tests/umkm/market_prices"]
 TURNS = ["tests/procurement/rotation"]
 FORMS = "epeken/core/web/forms.py"
 NUMBERS = "tests/core/test_numbers_as_written.py"
+VERIFY = "tests/orders/attestations/test_verify.py"
 PAGES_OF_DISPUTES = "tests/orders/disputes/test_pages.py"
 CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
@@ -1514,5 +1515,49 @@ MUTANTS = [
         "a category is Indonesian whoever reads", "umkm/catalogue/models.py",
         "return gettext(self.name)", "return self.name",
         ["tests/umkm/discovery/test_pages.py::test_a_category_is_called_in_the_readers_language"],
+    ),
+    Mutant(
+        "an act does not follow the one before it", "orders/attestations/verifying.py",
+        'if act["previous"] != previous:', "if False:", [f"{VERIFY}::test_each_change_is_named"],
+    ),
+    Mutant(
+        "a stored file is not read", "orders/attestations/verifying.py",
+        "if digest.hexdigest() != sha256:", "if False:", [f"{VERIFY}::test_an_exchanged_file_is_named"],
+    ),
+    Mutant(
+        "a later act takes over a changed figure", "orders/attestations/verifying.py",
+        "if table and ((name in before and table.is_fixed(name)) or (is_filled and name in table.once)):", "if False:",
+        [f"{VERIFY}::test_a_change_taken_over_by_a_later_act_is_named"],
+    ),
+    Mutant(
+        "an event without its act passes", "orders/attestations/verifying.py",
+        'columns["sequence"] not in attested', "False", [f"{VERIFY}::test_each_change_is_named"],
+    ),
+    Mutant(
+        "two acts at once take one place in the chain", "orders/attestations/services.py",
+        "        _wait_for(part)\n", "", ["tests/orders/attestations/test_seals.py"],
+    ),
+    Mutant(
+        "a seal takes in what may still come below it", "orders/attestations/services.py",
+        "until = max(events.settled(), since)", "until = 1 << 60", ["tests/orders/attestations/test_seals.py"],
+    ),
+    Mutant(
+        "an end that was cut off passes", "orders/attestations/verifying.py",
+        "if found.get((order, sequence)) != hash_:", "if False:", ["tests/orders/attestations/test_seals.py"],
+    ),
+    Mutant(
+        "a cancelled order's surat pesanan is printed as if it counted", "orders/orders/services/agreement.py",
+        "    documents.void_documents(order, now)\n", "",
+        ["tests/orders/documents/test_pages.py::test_the_paper_of_a_cancelled_order_says_so"],
+    ),
+    Mutant(
+        "an edition that counts no longer has no mark", "orders/documents/build.py",
+        'paper.data["void"] = facts.void_words(document, order)', "pass",
+        ["tests/orders/documents/test_pages.py::test_the_papers_of_a_void_invoice_say_so"],
+    ),
+    Mutant(
+        "the check page names a shop's owner", "orders/documents/views/verify.py",
+        "name=shop if one.acted_as == SELLER_SIDE else one.name,", "name=one.name,",
+        ["tests/orders/documents/test_pages.py"],
     ),
 ]  # fmt: skip

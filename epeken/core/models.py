@@ -64,6 +64,9 @@ class Event(AppendOnly):
     def __str__(self) -> str:
         return f"{self.action}: {self.from_state} → {self.to_state}"
 
+    def recorded(self) -> None:
+        """Called when it was written; a child does here what belongs to its transaction."""
+
 
 # Of `core.rules`.
 UNITS = {

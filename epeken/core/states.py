@@ -67,7 +67,10 @@ def begin(obj: Any, *, actor: Any, now: datetime, note: str = "", acted_as: str 
 
 def _record(obj: Any, action: str, old: str, *, actor: Any, now: datetime, note: str, acted_as: str) -> None:
     copied = {"actor_name": actor.name, "actor_nip": actor.nip, "acted_as": acted_as} if actor and acted_as else {}
-    obj.events.create(action=action, from_state=old, to_state=obj.state, actor=actor, at=now, note=note, **copied)
+    event = obj.events.create(
+        action=action, from_state=old, to_state=obj.state, actor=actor, at=now, note=note, **copied
+    )
+    event.recorded()
 
 
 def owner_field(events: Any) -> Any:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, registry
+from epeken.core.factors import factor_of
 from epeken.core.web.resend import kept
 from epeken.users import devices, policies
 from epeken.users.models import User
@@ -54,6 +55,17 @@ class SecondFactorMiddleware:
         if getattr(request, "htmx", False):
             return HttpResponse(status=204, headers={"HX-Redirect": enrolment})
         return HttpResponseRedirect(enrolment)
+
+
+class FactorMiddleware:
+    """Acts of this request are recorded with the factor its session, or its key, was opened with."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with factor_of(lambda: policies.factor_of_request(request)):
+            return self.get_response(request)
 
 
 class SessionLimitsMiddleware:

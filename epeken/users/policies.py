@@ -1,9 +1,12 @@
 """Pure yes or no about a person and their account."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.http import HttpRequest
 
 from epeken.core import clock, registry
+from epeken.core.factors import Factor
 from epeken.users.models import User
 from epeken.users.page_memory import remembered
 
@@ -29,3 +32,15 @@ def owes_second_factor(user: User) -> bool:
 
 def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def factor_of_request(request: HttpRequest) -> str:
+    """What the session was opened with: the last second factor it was asked for, or the password alone.
+
+    A request with a key carries that key (`api_keys.api` writes it there).
+    """
+    if getattr(request, "auth", None) is not None:
+        return Factor.API_KEY
+    given = [one for one in get_authentication_records(request, request.user) if one.get("method") == "mfa"]
+    kind = str(given[-1].get("type", "")) if given else ""
+    return kind if kind in Factor.values else Factor.NONE

@@ -8,6 +8,7 @@ from orders.billing import charges, deductions, notices
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
 from orders.documents import services as documents
+from orders.documents.states import VoidReason
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
 from procurement.budgets import services as budgets
@@ -43,5 +44,5 @@ def deduct(
             document=invoice.number, actor=actor, now=now,
         )  # fmt: skip
     if not invoice.gross:
-        documents.withdraw_documents(invoice, now)
+        documents.withdraw_documents(invoice, now, VoidReason.ALL_DEDUCTED)
     move(invoice, "settle", actor=actor, now=now, paid_at=now)

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext_lazy
 from epeken.core.i18n.reference import in_language
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
-from epeken.core.models import AppendOnly, Event
+from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.billing import querysets
 from orders.billing.states import (
     COMMITMENT,
@@ -57,10 +58,10 @@ class Commitment(models.Model):
         return f"{self.order}"
 
 
-class CommitmentEvent(Event):
+class CommitmentEvent(AttestedEvent):
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="events", verbose_name=_("komitmen"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat komitmen")
         verbose_name_plural = _("riwayat komitmen")
 
@@ -169,10 +170,10 @@ class InvoiceSeller(SellerFacts):
         return bool(self.npwp)
 
 
-class InvoiceEvent(Event):
+class InvoiceEvent(AttestedEvent):
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="events", verbose_name=_("tagihan"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat tagihan")
         verbose_name_plural = _("riwayat tagihan")
 

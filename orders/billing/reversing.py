@@ -8,7 +8,7 @@ from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
 from orders.documents import services as documents
-from orders.documents.states import DocumentKind
+from orders.documents.states import DocumentKind, VoidReason
 from orders.orders.models import Order
 from orders.orders.states import OrderState
 from procurement.budgets import services as budgets
@@ -45,7 +45,7 @@ def take_back(
         budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
         _reopen(order, actor, acted_as, now)
         kinds = (*OF_PAYMENT, *OF_TAX) if payment.method == PaymentMethod.KKPD else OF_PAYMENT
-        documents.withdraw_documents(invoice, now, kinds)
+        documents.withdraw_documents(invoice, now, VoidReason.PAYMENT_REVERSED, kinds)
         documents.withdraw_spj(order, now)
     documents.ensure_documents(order, now)
 

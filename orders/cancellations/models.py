@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import Event
 from epeken.core.money import RupiahField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.cancellations import querysets
 from orders.cancellations.states import CANCELLATION, WAITING, CancellationState, CancelReason
 from orders.orders.models import Order
@@ -84,9 +84,9 @@ class Cancellation(models.Model):
         return self.order.number
 
 
-class CancellationEvent(Event):
+class CancellationEvent(AttestedEvent):
     cancellation = models.ForeignKey(Cancellation, models.PROTECT, related_name="events", verbose_name=_("pembatalan"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat pembatalan")
         verbose_name_plural = _("riwayat pembatalan")

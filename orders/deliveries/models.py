@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.models import Event
 from epeken.core.money import RupiahField, share
 from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.deliveries import querysets
 from orders.deliveries.states import DELIVERY, WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
@@ -148,9 +148,9 @@ class InspectionPhoto(models.Model):
         return self.file
 
 
-class DeliveryEvent(Event):
+class DeliveryEvent(AttestedEvent):
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="events", verbose_name=_("kiriman"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat kiriman")
         verbose_name_plural = _("riwayat kiriman")

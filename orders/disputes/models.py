@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
-from epeken.core.models import AppendOnly, Event
+from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.deliveries.models import Delivery
 from orders.disputes import querysets
 from orders.disputes.states import DISPUTE, DisputeOutcome, DisputeState
@@ -107,9 +108,9 @@ class DisputePhoto(AppendOnly):
         return self.file
 
 
-class DisputeEvent(Event):
+class DisputeEvent(AttestedEvent):
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="events", verbose_name=_("keluhan"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat keluhan")
         verbose_name_plural = _("riwayat keluhan")

@@ -77,8 +77,8 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "pages": document.pages,
                 "made_at": _time(document.made_at),
             }
-            for document in order.documents.all()
-            if document.replaced_at is None and document.made_at
+            for document in schedule.current_of(order).values()
+            if document.made_at
         ],
         "attachments": [
             {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils import translation
@@ -102,15 +103,25 @@ def order_for_papers(pk: int) -> Order:
     )
 
 
-def make(document: Document) -> tuple[bytes, int]:
-    """The PDF and its number of pages. Reads only; for the SPJ every document it bundles is in the store already."""
+class Made(NamedTuple):
+    content: bytes
+    pages: int
+    paper: Paper  # what it states
+
+
+def make(document: Document) -> Made:
+    """The PDF. Reads only; for the SPJ every document it bundles is in the store already."""
     order = order_for_papers(document.order_id)
     with translation.override("id"):
         if document.kind == DocumentKind.SPJ:
-            content = _spj(order, document)
+            content, paper = _spj(order, document)
         else:
-            content = _lay_out(BUILDERS[document.kind](schedule.trail_for(document, order), document), document)
-    return content, page_count(content)
+            # An edition that says BATAL is the earlier one again, under its own code.
+            stated = document.voids or document
+            paper = BUILDERS[document.kind](schedule.trail_for(stated, order), document)
+            paper.data["void"] = facts.void_words(document, order)
+            content = _lay_out(paper, document)
+    return Made(content, page_count(content), paper)
 
 
 def _lay_out(paper: Paper, document: Document) -> bytes:
@@ -121,7 +132,7 @@ def _lay_out(paper: Paper, document: Document) -> bytes:
     return merge([BundlePart(title, content), *(BundlePart(title, more, is_ours=False) for more in paper.followed_by)])
 
 
-def _spj(order: Order, document: Document) -> bytes:
+def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
     """A new cover with the table of contents, then every stored document and attachment as it is, in filing order."""
     rows: list[dict[str, object]] = []
     parts: list[BundlePart] = []
@@ -143,12 +154,13 @@ def _spj(order: Order, document: Document) -> bytes:
     while True:
         for row, start in zip(rows, starts, strict=True):
             row["page"] = "–" if start is None else str(pages + start + 1)
-        cover = _lay_out(_cover(order, document, rows), document)
+        paper = _cover(order, document, rows)
+        cover = _lay_out(paper, document)
         if page_count(cover) == pages:
             name = f"SPJ {order.number}"
             total = pages + sum(page_count(part.content) for part in parts)
             numbers = page_numbers(name, total, moment=_timestamp(document.requested_at))
-            return merge([BundlePart(name, cover), *parts], numbers)
+            return merge([BundlePart(name, cover), *parts], numbers), paper
         pages += 1
 
 
@@ -175,6 +187,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     frame = continued.approving_frame(trails[0], order.request)
     invoices = [trail.invoice for trail in trails if trail.invoice]
     gross, withheld = sum(i.gross for i in invoices), sum(i.withheld for i in invoices)
+    amount = gross if invoices else order.total
     missing = [str(row["name"]) for row in rows if not row["present"]]
     paper = facts.base(
         document,
@@ -200,6 +213,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
         else f"Belum ada: {', '.join(missing)}. Sesudah ada, buat ulang berkas ini dari halaman pesanan.",
         "signs": [],
     }
+    paper.amount = amount
     return paper
 
 

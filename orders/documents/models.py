@@ -5,10 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import LockingQuerySet
+from epeken.core.models import AppendOnly, LockingQuerySet
+from epeken.core.money import RupiahField
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
-from orders.documents.states import AttachmentKind, DocumentKind
+from orders.documents.states import AttachmentKind, DocumentKind, VoidReason
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
 
@@ -33,6 +34,15 @@ class Document(models.Model):
     made_at = models.DateTimeField(null=True)
     # A newer edition replaced it (an SPJ made again after a late attachment).
     replaced_at = models.DateTimeField(null=True)
+    # The rupiah this paper states, once it is made; None of one that states no sum.
+    amount = RupiahField(_("jumlah"), null=True)
+    # SHA-256 of the canonical text of what it states, before it is laid out.
+    stated_sha256 = models.CharField(_("sidik isi"), max_length=64, blank=True)
+    # An edition marked BATAL: the same paper as that earlier one, and since when and why it counts no longer.
+    voids = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="void_editions", verbose_name=_("membatalkan")
+    )
+    void_reason = models.CharField(_("sebab batal"), max_length=8, choices=VoidReason, blank=True)
 
     objects = LockingQuerySet.as_manager()
 
@@ -43,7 +53,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "delivery", "invoice", "remedy", "kind"],
-                condition=models.Q(replaced_at__isnull=True),
+                condition=models.Q(replaced_at__isnull=True, voids__isnull=True),
                 nulls_distinct=False,
                 name="document_one_current_per_kind",
             ),
@@ -51,6 +61,29 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+
+class DocumentSignature(AppendOnly):
+    """Whose act a document states, as it is printed there."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="signatures", verbose_name=_("dokumen pesanan"))
+    position = models.PositiveSmallIntegerField(_("urutan"))
+    role = models.CharField(_("sebagai"), max_length=200)
+    name = models.CharField(_("nama"), max_length=120)
+    nip = models.CharField(_("NIP"), max_length=18, blank=True)
+    acted_as = models.CharField(_("bertindak sebagai"), max_length=16)
+    verb = models.CharField(_("tindakan"), max_length=40)
+    at = models.DateTimeField(_("waktu"))
+    event = models.BigIntegerField(_("nomor riwayat"))  # of the act
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["document", "position"]
+        verbose_name = _("tanda tangan dokumen")
+        verbose_name_plural = ngettext_lazy("tanda tangan dokumen", "tanda tangan dokumen", 2)
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="document_signature_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
 
 
 class Attachment(models.Model):

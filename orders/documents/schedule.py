@@ -199,8 +199,9 @@ def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None, int 
 
 
 def current_of(order: Order) -> dict[tuple[str, int | None, int | None, int | None], Document]:
-    """By its place, the edition that holds now."""
-    held = [document for document in order.documents.all() if document.replaced_at is None]
+    """By its place, the edition that holds now; of a closed order also one marked BATAL."""
+    is_closed = order.closed_at is not None
+    held = [one for one in order.documents.all() if one.replaced_at is None and (is_closed or one.voids_id is None)]
     return {(each.kind, each.delivery_id, each.invoice_id, each.remedy_id): each for each in held}
 
 

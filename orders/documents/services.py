@@ -10,22 +10,26 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.canonical import fingerprint
 from epeken.core.errors import NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.jobs import enqueue_each
 from epeken.core.models import Job
 from epeken.core.services import service
 from epeken.users.models import User
+from orders.attestations import services as attestations
 from orders.billing.models import Invoice, Payment
 from orders.documents import schedule
-from orders.documents.models import Attachment, Document
-from orders.documents.states import AttachmentKind, DocumentKind
+from orders.documents.layout.facts import Paper
+from orders.documents.models import Attachment, Document, DocumentSignature
+from orders.documents.states import AttachmentKind, DocumentKind, VoidReason
 from orders.orders import policies
 from orders.orders.models import Order
 
 # No letter or digit that can be read as another; 24 of them are 118 bits.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 MAX_ATTACHMENTS = 30
+_SIGNATURE = ("role", "name", "nip", "acted_as", "verb", "at", "event")  # of a block on the paper
 
 
 def ensure_documents(order: Order, now: datetime) -> list[Document]:
@@ -69,14 +73,25 @@ def request_spj(*, actor: User, order: Order, now: datetime) -> Document:
     earlier = order.documents.filter(kind=DocumentKind.SPJ, replaced_at__isnull=True).first()
     if earlier is not None and not spj_is_stale(order, earlier) and not has_failed(earlier):
         return earlier
-    asked = _edition(order, DocumentKind.SPJ, order.number, now)
-    return _ask([asked], [earlier] if earlier is not None else [], now)[0]
+    edition = _edition(order, DocumentKind.SPJ, order.number, now)
+    (asked,) = _ask([edition], [earlier] if earlier is not None else [], now)
+    attestations.attest_row(order.pk, asked, "ask", actor=actor, now=now)
+    return asked
 
 
-def withdraw_documents(invoice: Invoice, now: datetime, kinds: Iterable[str] = tuple(DocumentKind)) -> None:
+def withdraw_documents(
+    invoice: Invoice, now: datetime, reason: VoidReason, kinds: Iterable[str] = tuple(DocumentKind)
+) -> None:
     """The documents of an invoice that is void are no longer current; of one whose payment was reversed those `kinds`
-    that state it. Locks: none; called with Order locked."""
-    Document.objects.filter(invoice=invoice, kind__in=kinds, replaced_at__isnull=True).update(replaced_at=now)
+    that state it. An edition marked BATAL, with the `reason`, takes their place. Locks: none; called with Order
+    locked."""
+    _void(Document.objects.filter(invoice=invoice, kind__in=kinds), reason, now)
+
+
+def void_documents(order: Order, now: datetime) -> None:
+    """The order is closed: its surat pesanan is marked BATAL. What was decided before, or sent and refused, stays true.
+    Locks: none; called with Order locked."""
+    _void(order.documents.filter(kind=DocumentKind.PURCHASE_ORDER), VoidReason.ORDER_CLOSED, now)
 
 
 def withdraw_spj(order: Order, now: datetime) -> None:
@@ -100,8 +115,11 @@ def has_failed(document: Document) -> bool:
 
 
 @service
-def store_document(*, document: Document, content: bytes, pages: int, now: datetime) -> Document:
-    """The job's result: the PDF is in the private store and its hash on the row. A second call changes nothing.
+def store_document(
+    *, document: Document, content: bytes, pages: int, now: datetime, paper: Paper | None = None
+) -> Document:
+    """The job's result: the PDF is in the private store; its hash, the sum it states and whose acts are on the row. A
+    second call changes nothing.
 
     Locks: Document.
     """
@@ -109,10 +127,16 @@ def store_document(*, document: Document, content: bytes, pages: int, now: datet
     if document.made_at is not None:
         return document
     stored = uploads.write_private(f"papers/{document.order.number.lower()}", content, ".pdf")
+    stated = {"amount": paper.amount, "stated_sha256": fingerprint(paper.data)} if paper is not None else {}
     Document.objects.filter(pk=document.pk).update(
-        file=stored.name, sha256=hashlib.sha256(content).hexdigest(), pages=pages, made_at=now
+        file=stored.name, sha256=hashlib.sha256(content).hexdigest(), pages=pages, made_at=now, **stated
+    )
+    DocumentSignature.objects.bulk_create(
+        DocumentSignature(document=document, position=n, **{name: block[name] for name in _SIGNATURE})
+        for n, block in enumerate(paper.signatures if paper is not None else (), 1)
     )
     document.refresh_from_db()
+    attestations.attest_row(document.order_id, document, "make", actor=None, now=now)
     return document
 
 
@@ -132,7 +156,7 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
     stored = uploads.store_private_document(file, user=actor, folder=f"papers/{order.number.lower()}", field="file")
     if order.attachments.filter(kind=kind, sha256=stored.sha256, removed_at__isnull=True).exists():
         raise RuleBroken(_("Berkas yang sama sudah ada di sini."), field="file", code="same_file")
-    return Attachment.objects.create(
+    attachment = Attachment.objects.create(
         order=order,
         kind=kind,
         title=title.strip()[:120],
@@ -143,6 +167,8 @@ def add_attachment(*, actor: User, order: Order, kind: str, title: str, file: An
         uploaded_by=actor,
         uploaded_at=now,
     )
+    attestations.attest_row(order.pk, attachment, "attach", actor=actor, now=now)
+    return attachment
 
 
 @service
@@ -153,9 +179,11 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
     check_removal(actor, order, now)
     note = note.strip()
     require(note, _("Tulis sebabnya. Pemeriksa membacanya."), field="note", code="note_missing")
-    Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(
+    removed = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True).update(
         removed_at=now, removed_by=actor, removal_note=note[:200]
     )
+    if removed:
+        attestations.attest_row(order.pk, attachment, "take_out", actor=actor, now=now)
 
 
 def check_removal(actor: User, order: Order, now: datetime) -> None:
@@ -171,6 +199,19 @@ def check_removal(actor: User, order: Order, now: datetime) -> None:
 def is_paid_on(order: Order) -> bool:
     """Whether a payment was ever recorded, also one reversed since. Reads what the order page prefetches."""
     return any(invoice.payments.all() for invoice in order.invoices.all())
+
+
+def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> None:
+    """Without those that are marked already."""
+    voided = list(documents.filter(replaced_at__isnull=True, voids__isnull=True))
+    editions = [
+        Document(
+            order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, remedy_id=one.remedy_id,
+            kind=one.kind, number=one.number, code=_new_code(), requested_at=now, voids=one, void_reason=reason,
+        )
+        for one in voided
+    ]  # fmt: skip
+    _ask(editions, voided, now)
 
 
 def _edition(

@@ -25,6 +25,15 @@ class DocumentKind(TextChoices):
     SPJ = "spj", _("Berkas SPJ lengkap")
 
 
+class VoidReason(TextChoices):
+    """Why an edition is marked BATAL."""
+
+    ORDER_CLOSED = "closed", _("pesanannya batal")
+    INVOICE_REPLACED = "replaced", _("tagihannya batal dan diganti tagihan lain")
+    ALL_DEDUCTED = "deducted", _("tagihannya dipotong seluruhnya menurut keputusan keluhan")
+    PAYMENT_REVERSED = "reversed", _("pembayaran yang tertulis di dokumen ini dibatalkan")
+
+
 # How the field calls each, in its address and in the name of its file.
 SLUGS = {
     DocumentKind.REQUEST: "permintaan",

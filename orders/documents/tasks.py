@@ -9,7 +9,7 @@ from orders.documents.states import DocumentKind
 
 @job("orders.make_document")
 def make_document(*, document_pk: int) -> None:
-    document = Document.objects.select_related("order").get(pk=document_pk)
+    document = Document.objects.select_related("order", "voids").get(pk=document_pk)
     if document.kind == DocumentKind.SPJ:
         # The pack bundles stored documents, so those still waiting for their own job are made now.
         for part in document.order.documents.filter(made_at__isnull=True, replaced_at__isnull=True).exclude(
@@ -22,5 +22,7 @@ def make_document(*, document_pk: int) -> None:
 def _make(document: Document) -> None:
     if document.made_at is not None or document.replaced_at is not None:
         return
-    content, pages = build.make(document)
-    services.store_document(document=document, content=content, pages=pages, now=clock.now())
+    made = build.make(document)
+    services.store_document(
+        document=document, content=made.content, pages=made.pages, paper=made.paper, now=clock.now()
+    )

@@ -9,12 +9,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from epeken.core.models import AppendOnly, Event, Kelurahan
+from epeken.core.models import AppendOnly, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.phones import PhoneField
 from epeken.core.quantity import QuantityField
 from epeken.core.secret import EncryptedField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.orders import querysets
 from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, OrderState
 from procurement.agencies.models import Agency
@@ -260,9 +261,9 @@ class OrderLine(models.Model):
         return self.quantity - self.sent_quantity
 
 
-class OrderEvent(Event):
+class OrderEvent(AttestedEvent):
     order = models.ForeignKey(Order, models.PROTECT, related_name="events", verbose_name=_("pesanan"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat pesanan")
         verbose_name_plural = _("riwayat pesanan")

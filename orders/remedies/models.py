@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import Event
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
 from orders.orders.models import Order, OrderLine
@@ -100,9 +100,9 @@ class Remedy(models.Model):
         return self.order.number
 
 
-class RemedyEvent(Event):
+class RemedyEvent(AttestedEvent):
     remedy = models.ForeignKey(Remedy, models.PROTECT, related_name="events", verbose_name=_("pemenuhan keputusan"))
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat pemenuhan keputusan")
         verbose_name_plural = _("riwayat pemenuhan keputusan")

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import Event
 from epeken.core.states import StateIsLastEvent, valid_states
+from orders.attestations.events import AttestedEvent
 from orders.billing.models import Payment
 from orders.reversals import querysets
 from orders.reversals.states import REVERSAL, STANDING, ReversalReason, ReversalState
@@ -82,11 +82,11 @@ class PaymentReversal(models.Model):
         return self.payment.invoice.order.number
 
 
-class PaymentReversalEvent(Event):
+class PaymentReversalEvent(AttestedEvent):
     reversal = models.ForeignKey(
         PaymentReversal, models.PROTECT, related_name="events", verbose_name=_("pembatalan pembayaran")
     )
 
-    class Meta(Event.Meta):
+    class Meta(AttestedEvent.Meta):
         verbose_name = _("riwayat pembatalan pembayaran")
         verbose_name_plural = _("riwayat pembatalan pembayaran")

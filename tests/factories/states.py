@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from epeken.core import clock
+from epeken.core.services import service
 from epeken.core.states import owner_field
 
 
@@ -14,7 +15,10 @@ def put(row: Any, state: str, **fields: Any) -> Any:
     """The row as it would be in `state`, whatever way leads there. `fields` are written with it."""
     before = row.events.last()
     type(row)._base_manager.filter(pk=row.pk).update(state=state, **fields)
-    row.events.create(action="put", from_state=before.to_state if before else "", to_state=state, at=clock.now())
+    event = row.events.create(
+        action="put", from_state=before.to_state if before else "", to_state=state, at=clock.now()
+    )
+    event.recorded()
     return type(row)._base_manager.get(pk=row.pk)
 
 
@@ -24,14 +28,20 @@ def put_all(rows: Sequence[Any]) -> None:
 
     The database checks them at once rather than at the end, and knows how many they are: else each check reads all.
     """
-    type(rows[0])._base_manager.bulk_create(rows)
-    events, at = rows[0].events.model, clock.now()
-    owner = owner_field(events).name
-    events._base_manager.bulk_create(
-        [events(**{owner: row}, action="put", from_state="", to_state=row.state, at=at) for row in rows]
-    )
+    events = rows[0].events.model
+    _written(rows, events)
     with connection.cursor() as cursor:
         for model in (type(rows[0]), events):
             cursor.execute(f'ANALYZE "{model._meta.db_table}"')
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@service
+def _written(rows: Sequence[Any], events: Any) -> None:
+    type(rows[0])._base_manager.bulk_create(rows)
+    owner, at = owner_field(events).name, clock.now()
+    for event in events._base_manager.bulk_create(
+        [events(**{owner: row}, action="put", from_state="", to_state=row.state, at=at) for row in rows]
+    ):
+        event.recorded()

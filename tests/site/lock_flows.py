@@ -23,6 +23,7 @@ from epeken.users.addresses import services as addresses
 from epeken.users.addresses.models import Address
 from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
+from orders.attestations import services as attestations
 from orders.billing.models import Invoice
 from orders.billing.services import correction, invoices, payments, reminders
 from orders.cancellations import services as cancellations
@@ -30,6 +31,7 @@ from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
+from orders.documents.states import VoidReason
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
@@ -597,6 +599,7 @@ def purchase() -> Flow:
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_each, {"args": ([order], now)}
+    yield attestations.seal_day, {"now": now}
 
     order = make_orders.make_issued(office)
     yield agreement.close_order, {
@@ -736,8 +739,9 @@ def silence() -> Flow:
     deliveries.sign_bast(actor=office.receiver, delivery=late, office_number="", now=MONDAY + 2 * DAY)
     yield completion.close_overdue_rests, {"now": MONDAY + 60 * DAY}
     wrong = Invoice.objects.get(delivery=late)
-    yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY)}
+    yield documents.withdraw_documents, {"args": (wrong, MONDAY + 2 * DAY, VoidReason.INVOICE_REPLACED)}
     yield documents.withdraw_spj, {"args": (late.order, MONDAY + 2 * DAY)}
+    yield documents.void_documents, {"args": (make_orders.make_issued(office), MONDAY + 2 * DAY)}
     yield correction.reissue_invoice, {
         "actor": office.treasurer, "invoice": wrong, "reason": "Rekening", "now": MONDAY + 2 * DAY,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from orders.billing.services import invoices
 from orders.billing.states import InvoiceState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
+from orders.documents.states import VoidReason
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 
@@ -39,7 +40,7 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
             _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"
         )
     move(invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now)
-    documents.withdraw_documents(invoice, now)
+    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)
     made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
     documents.ensure_documents(order, now)
     notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)

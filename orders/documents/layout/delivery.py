@@ -181,6 +181,7 @@ def bast(trail: Trail, document: Document) -> Paper:
     lines = list(delivery.lines.all())
     goods = sum(line.amount or 0 for line in lines)
     cost = trail.invoice.delivery_cost if trail.invoice else 0
+    paper.amount = goods + cost
     shipped, taken = trail.act(delivery, "create"), trail.act(delivery, "accept")
     inspected = trail.act(delivery, "inspect") is not None
     day = facts.day_in_words(delivery.accepted_at)

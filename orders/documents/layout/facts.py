@@ -16,7 +16,9 @@ from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.models import Document
 from orders.documents.render import qr_svg
+from orders.documents.states import VoidReason
 from orders.orders.models import Order, OrderBuyer, OrderLine, SellerFacts
+from orders.orders.states import CloseReason
 from procurement.agencies.states import Capacity, office_label
 from procurement.budgets.charges import Charge, Charges
 from procurement.budgets.models import BudgetLine
@@ -34,6 +36,13 @@ class Paper:
     data: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
     followed_by: list[bytes] = field(default_factory=list)
+    amount: int | None = None  # the sum it states
+
+    @property
+    def signatures(self) -> list[dict[str, Any]]:
+        """The blocks of those whose act it states, in their order."""
+        blocks = [*self.data.get("signs-top", ()), *self.data.get("signs", ())]
+        return [block for block in blocks if block["event"] is not None]
 
 
 def contacts(order: Order, receiver: str, phone: str) -> Facts:
@@ -61,6 +70,7 @@ def base(document: Document, *, title: str, numbers: list[str], head: dict[str, 
     return Paper(
         {
             "kind": document.kind,
+            "void": "",
             "title": title,
             "numbers": numbers,
             "head": head,
@@ -71,6 +81,16 @@ def base(document: Document, *, title: str, numbers: list[str], head: dict[str, 
         },
         {qr: qr_svg(url)},
     )
+
+
+def void_words(document: Document, order: Order) -> str:
+    """Under the mark BATAL; '' of any other edition. An order that closes says why."""
+    if not document.void_reason:
+        return ""
+    why = str(VoidReason(document.void_reason).label)
+    if document.void_reason == VoidReason.ORDER_CLOSED and order.close_reason:
+        why += f" ({str(CloseReason(order.close_reason).label).lower()})"
+    return f"Tidak berlaku sejak {full_date(document.requested_at)}: {why}."
 
 
 def verify_url(code: str) -> str:
@@ -196,6 +216,7 @@ def sign(role: str, name: str, *, nip: str = "", head: str = "", note: str = "",
         "id": f"NIP {nip}" if nip else "",
         "note": note,
         "stamp": stamp,
+        "event": None,
     }
 
 
@@ -203,7 +224,9 @@ def signed(role: str, act: Event | None, verb: str, *, head: str = "") -> dict[s
     """The block of somebody who acted, as they were then; without the act a line to fill in by hand."""
     if act is None:
         return sign(role, "", head=head)
-    return sign(role, act.actor_name, nip=act.actor_nip, head=head, note=electronic(verb, act.at))
+    block = sign(role, act.actor_name, nip=act.actor_nip, head=head, note=electronic(verb, act.at))
+    whose = {"nip": act.actor_nip, "acted_as": act.acted_as, "verb": verb, "at": act.at.isoformat()}
+    return block | whose | {"event": act.sequence}
 
 
 def office(act: Event | None) -> str:

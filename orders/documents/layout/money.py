@@ -59,6 +59,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(invoice.issued_at)),
         ],
     }
+    paper.amount = gross
     return paper
 
 
@@ -123,6 +124,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         if stamp
         else "",
     }
+    paper.amount = gross
     return paper
 
 
@@ -163,6 +165,7 @@ def tax_sheet(trail: Trail, document: Document) -> Paper:
             facts.signed(facts.acting(checked, "Bendahara"), checked, "Diperiksa", head=facts.place_and_date(moment))
         ],
     }
+    paper.amount = withheld
     return paper
 
 
@@ -208,6 +211,7 @@ def payment(trail: Trail, document: Document) -> Paper:
         ],
         "proofs": [],
     }
+    paper.amount = net
     for one in trail.payments:
         if one.proof:
             paper.data["proofs"].append(attach(paper, f"proof-{one.pk}", one.proof, one.proof_type))

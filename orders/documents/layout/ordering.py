@@ -46,6 +46,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
     kept = [line for line in request.lines.all() if line.dropped_at is None]
     delivery = sum(row.delivery_cost for row in request.sellers.all() if row.seller_id in {k.seller_id for k in kept})
     goods = sum(line.amount for line in kept)
+    paper.amount = goods + delivery
     paper.data |= {
         "event": _event(request),
         "budget": facts.budget_facts(facts.charged(trail.order, _approved_charges(request))),
@@ -81,6 +82,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         numbers=[f"Nomor {order.number}"],
         head=facts.agency_head(order.buyer_party),
     )
+    paper.amount = order.total
     seller, issue = order.seller_party, trail.act(order, "create")
     answer = trail.act(order, "accept")
     day = clock.local_date(order.placed_at)

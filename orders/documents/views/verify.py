@@ -1,6 +1,8 @@
 """Is this document genuine? Open to anyone who holds it, and says no more than a checker needs."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +14,13 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from epeken.core.errors import DomainError
 from epeken.core.web.answers import form_page
+from orders.attestations.models import Attestation
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.documents.forms import CodeForm, CopyForm
 from orders.documents.models import Document
-from orders.documents.schedule import OF_ORDER
-from orders.documents.states import DocumentKind
 from orders.orders.models import Order
+from orders.orders.states import SELLER_SIDE
 from orders.reversals.models import PaymentReversal
 
 
@@ -38,6 +40,17 @@ class TooMany(DomainError):
     code = "too_many"
 
 
+@dataclass(frozen=True)
+class StatedAct:
+    """`factor`: how that person proved who they were; '' where nobody noted it."""
+
+    role: str
+    name: str
+    said: str
+    at: datetime
+    factor: str
+
+
 @require_GET
 def verify_start(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET or None)
@@ -51,7 +64,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     _check_rate(request)
     clean = code.lower().replace("-", "")
     document = (
-        Document.objects.select_related("order__seller_party", "order__buyer_party", "order__commitment")
+        Document.objects.select_related("order__seller_party", "order__buyer_party", "order__commitment", "voids")
         .filter(code=clean, made_at__isnull=False)
         .first()
     )
@@ -70,8 +83,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "reversed": _reversed(document),
         "form": form,
         "same": same,
-        # After the invoice is out the total is what is billed; before, what was ordered.
-        "total": sum(i.gross for i in invoices) if invoices and not _is_order(document) else document.order.total,
+        "signatures": _signatures(document),
         "fingerprint": " ".join(document.sha256[n : n + 4] for n in range(0, 16, 4)),
     }
     return form_page(request, "orders/documents/verify.html", context)
@@ -92,8 +104,21 @@ def _payment_words(order: Order, invoices: list[Invoice]) -> str:
     return str((invoices[0] if invoices else order.commitment).get_state_display())
 
 
-def _is_order(document: Document) -> bool:
-    return document.kind in (*OF_ORDER, DocumentKind.DELIVERY_NOTE)
+def _signatures(document: Document) -> list[StatedAct]:
+    """Whose acts the document states, in its order. A shop acts under its own name: whose it is stands on the paper."""
+    signed = list(document.signatures.all())
+    acts = {act.event: act for act in Attestation.objects.filter(event__in=[one.event for one in signed])}
+    shop = document.order.seller_party.name
+    return [
+        StatedAct(
+            role=one.role,
+            name=shop if one.acted_as == SELLER_SIDE else one.name,
+            said=one.verb,
+            at=one.at,
+            factor=acts[one.event].get_factor_display() if one.event in acts else "",
+        )
+        for one in signed
+    ]
 
 
 def _same(form: CopyForm, document: Document) -> bool | None:

@@ -257,6 +257,7 @@ def close_locked(
         )  # fmt: skip
     goods = [item.product for item in order.lines.select_related("product")]
     reservations.release(reference=order.number, products=goods, actor=actor, now=now)
+    documents.void_documents(order, now)
 
 
 def close_overdue(*, now: datetime) -> int:

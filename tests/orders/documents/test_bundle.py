@@ -155,7 +155,7 @@ def test_a_page_is_numbered_at_the_top_right_of_what_is_seen(turned: int, size: 
 
 def test_our_documents_keep_the_archive_declaration_and_a_strangers_page_ends_it(office: Office) -> None:
     order = make.make_issued(office)
-    paper, _pages = build.make(order.documents.get(kind=DocumentKind.PURCHASE_ORDER))
+    paper, _pages, *_ = build.make(order.documents.get(kind=DocumentKind.PURCHASE_ORDER))
     both = bundle.page_count(paper) * 2
     numbers = render.page_numbers("SPJ 1", both, moment=MONDAY)
     ours = bundle.merge([BundlePart("Satu", paper), BundlePart("Dua", paper)], numbers)
@@ -207,5 +207,5 @@ def test_no_action_of_a_page_comes_along() -> None:
 def test_a_pdf_slip_follows_the_proof_of_payment(office: Office) -> None:
     order = make.verified(office, make.make_issued(office))
     make.pay(office, order, proof=upload(blank(2)))
-    _content, pages = build.make(order.documents.get(kind=DocumentKind.PAYMENT))
+    _content, pages, *_ = build.make(order.documents.get(kind=DocumentKind.PAYMENT))
     assert pages == 3

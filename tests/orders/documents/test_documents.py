@@ -105,7 +105,7 @@ def test_goods_taken_over_by_silence_were_inspected_by_nobody(office: Office) ->
     assert papers[DocumentKind.BAST].number == order.deliveries.get().bast_number
     assert DocumentKind.INSPECTION not in papers
     for kind in (DocumentKind.BAST, DocumentKind.KUITANSI):
-        content, pages = build.make(papers[kind])
+        content, pages, *_ = build.make(papers[kind])
         assert content.startswith(b"%PDF-")
         assert pages == 1
 
@@ -115,7 +115,7 @@ def test_a_long_order_runs_over_several_pages(office: Office) -> None:
     goods = [(make_product(shop, name=f"Barang {n}", price=1_000), 1) for n in range(70)]
     request = make.make_approved(office, goods)
     order = agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=MONDAY)[0]
-    _content, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    _content, pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     assert pages > 1
 
 
@@ -162,7 +162,7 @@ def test_every_paper_of_a_paid_order_is_made(office: Office, run_jobs: Any) -> N
 
 def test_a_paper_meets_the_archive_standard_and_speaks_its_title(office: Office) -> None:
     order = make.make_issued(office)
-    content, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    content, _pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     assert b"pdfaid" in content  # PDF/A, declared in the metadata
     assert b"pdfuaid" in content  # PDF/UA: tagged for screen readers
     assert f"Surat Pesanan {order.number}".encode() in content
@@ -177,14 +177,14 @@ def test_the_same_facts_give_the_same_bytes(office: Office) -> None:
 def test_markup_in_a_name_stays_text(office: Office) -> None:
     product = make_product(name='#panic("x") $x$ *tebal* _miring_ @ref <label> \\ ```kode``` [kurung]')
     order = make.make_issued(office, product)
-    content, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    content, pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     assert content.startswith(b"%PDF-")
     assert pages == 1
 
 
 def test_a_character_no_font_has_still_makes_a_paper(office: Office) -> None:
     order = make.make_issued(office, make_product(name="Nasi kotak 🍱 カレー"))
-    content, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    content, _pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     assert content.startswith(b"%PDF-")
 
 
@@ -225,25 +225,25 @@ def test_a_persons_order_has_no_spj(citizen: Any) -> None:
 def test_a_pdf_attachment_is_laid_into_the_pack(office: Office) -> None:
     order = make.make_issued(office)
     plain = documents.request_spj(actor=office.pp, order=order, now=MONDAY + HOUR)
-    _content, before = build.make(plain)
-    other, pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    _content, before, *_ = build.make(plain)
+    other, pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=pdf(other), now=MONDAY + 2 * HOUR
     )
-    _content, after = build.make(plain)
+    _content, after, *_ = build.make(plain)
     assert after == before + pages
 
 
 def test_a_pdf_nobody_can_read_does_not_stop_the_pack(office: Office) -> None:
     """An upload is read when it comes; the disk may lose it afterwards."""
     order = make.make_issued(office)
-    other, _pages = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
+    other, _pages, *_ = build.make(current(order)[DocumentKind.PURCHASE_ORDER])
     attachment = documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=pdf(other), now=MONDAY + HOUR
     )
     Path(storages["private"].path(attachment.file)).write_bytes(b"%PDF-1.4\n1 0 obj <</Type /Page>> endobj\n%%EOF")
     spj = documents.request_spj(actor=office.pp, order=order, now=MONDAY + 2 * HOUR)
-    content, _pages = build.make(spj)
+    content, _pages, *_ = build.make(spj)
     assert content.startswith(b"%PDF-")
 
 
@@ -336,7 +336,7 @@ def test_a_run_twice_job_keeps_the_first_file(office: Office) -> None:
 def test_the_payment_proof_is_in_the_paper(office: Office) -> None:
     order = make.verified(office, make.make_issued(office))
     make.pay(office, order, paid_on=date(2026, 9, 9))
-    _content, pages = build.make(current(order)[DocumentKind.PAYMENT])
+    _content, pages, *_ = build.make(current(order)[DocumentKind.PAYMENT])
     assert pages == 2
 
 
@@ -381,7 +381,7 @@ def test_a_decision_shows_the_photos_of_both_sides(office: Office) -> None:
         actor=mending.judge(), dispute=dispute, decision="Menurut foto", given=mending.deduction(order, 50_000),
         now=mending.NOW + 2 * HOUR,
     )  # fmt: skip
-    content, _pages = build.make(current(order)[DocumentKind.DECISION])
+    content, _pages, *_ = build.make(current(order)[DocumentKind.DECISION])
     sheets = PdfReader(BytesIO(content)).pages
     words = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
     assert [words.count(caption) for caption in ("Foto keluhan 1,", "Foto keluhan 2,", "Foto jawaban 1,")] == [1, 1, 1]

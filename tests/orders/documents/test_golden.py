@@ -133,7 +133,7 @@ def handed_over(office: Office, accept: Callable[[Decimal], Decimal] = lambda se
 
 def text_of(document: Document) -> str:
     """The words of the PDF, line by line; the code, which is drawn by lot, reads <kode>."""
-    content, pages = build.make(document)
+    content, pages, *_ = build.make(document)
     reader = PdfReader(BytesIO(content))
     assert len(reader.pages) == pages
     sheets = []

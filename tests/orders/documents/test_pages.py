@@ -11,8 +11,11 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from epeken.core.files import uploads
+from epeken.core.i18n.words import rupiah
+from orders.billing.services import correction
 from orders.documents import services as documents
 from orders.documents.states import DocumentKind
 from orders.documents.views import verify
@@ -195,8 +198,35 @@ def test_the_check_page_shows_only_what_a_checker_needs(order: Order, office: Of
     assert answer.status_code == 200
     for shown in (paper.number, office.agency.name, order.seller.name, order.number, paper.sha256[:4]):
         assert shown in page
-    for hidden in (order.seller.owner_name, office.receiver.name, order.seller.bank_account, order.seller.phone):
+    for hidden in (order.seller.owner_name, order.seller.bank_account, order.seller.phone):
         assert hidden not in page
+
+
+def test_the_check_page_names_who_acted_for_the_paper_and_the_sum_on_it(order: Order, office: Office) -> None:
+    """Each paper says its own: a part of the order, or an earlier edition, is not the whole order of today."""
+    invoice = order.invoices.get()
+    stated = {
+        DocumentKind.REQUEST: order.total,
+        DocumentKind.PURCHASE_ORDER: order.total,
+        DocumentKind.BAST: invoice.gross,
+        DocumentKind.KUITANSI: invoice.gross,
+        DocumentKind.TAX_SHEET: invoice.withheld,
+        DocumentKind.DELIVERY_NOTE: None,
+    }
+    papers = {one.kind: one for one in order.documents.filter(replaced_at__isnull=True)}
+    assert {kind: papers[kind].amount for kind in stated} == stated
+    page = Client().get(reverse("orders:verify", args=[papers[DocumentKind.BAST].code])).content.decode()
+    assert rupiah(invoice.gross) in page
+    acts = [(one.role, one.name, one.verb) for one in papers[DocumentKind.BAST].signatures.all()]
+    assert acts == [
+        ("PIHAK PERTAMA", make.member_of(order).name, "Dikirim"),
+        ("PIHAK KEDUA", office.receiver.name, "Diterima"),
+    ]
+    assert office.receiver.name in page
+    assert make.member_of(order).name not in page
+    assert papers[DocumentKind.DELIVERY_NOTE].signatures.count() == 1
+    note = Client().get(reverse("orders:verify", args=[papers[DocumentKind.DELIVERY_NOTE].code])).content.decode()
+    assert "Jumlah di dokumen ini" not in note
 
 
 def test_a_code_may_be_written_with_dashes_and_capitals(order: Order) -> None:
@@ -222,6 +252,32 @@ def test_the_paper_of_a_cancelled_order_says_so(office: Office, run_jobs: Any) -
     assert said not in Client().get(page).content.decode()
     cancelling.cancelled(order, office.pp)
     assert said in Client().get(page).content.decode()
+    run_jobs()
+    # A reprint is an edition of its own, which says so on every page of it.
+    void = order.documents.get(kind=DocumentKind.PURCHASE_ORDER, replaced_at__isnull=True)
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(uploads.read_private(void.file))).pages)
+    assert "BATAL" in text
+    assert "Tidak berlaku sejak" in text
+    again = signed_in(office.pp).get(paper_url(order, DocumentKind.PURCHASE_ORDER))
+    assert b"".join(again) == uploads.read_private(void.file)
+    assert "bertanda BATAL" in Client().get(reverse("orders:verify", args=[void.code])).content.decode()
+    assert void.amount == order.total
+
+
+def test_the_papers_of_a_void_invoice_say_so(office: Office, run_jobs: Any) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    wrong = make.invoice_of(order)
+    run_jobs()
+    correction.reissue_invoice(actor=office.treasurer, invoice=wrong, reason="Rekening", now=MONDAY + 2 * DAY)
+    run_jobs()
+    for kind in (DocumentKind.INVOICE, DocumentKind.KUITANSI):
+        url = reverse("orders:document-of", args=[order.number, kind, wrong.number])
+        paper = PdfReader(BytesIO(b"".join(signed_in(office.treasurer).get(url))))
+        text = " ".join(paper.pages[0].extract_text().split())
+        assert "BATAL Tidak berlaku sejak" in text
+        assert "diganti tagihan lain" in text
+        current = order.documents.get(kind=kind, replaced_at__isnull=True, voids__isnull=True)
+        assert "BATAL" not in PdfReader(BytesIO(uploads.read_private(current.file))).pages[0].extract_text()
 
 
 def test_an_older_edition_says_so(office: Office, run_jobs: Any) -> None:

@@ -71,7 +71,7 @@ def test_the_pack_and_the_archive_hold_them(office: Office, run_jobs: Any) -> No
     order = ordered(office)
     run_jobs()
     spj = documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + DAY)
-    _content, count = build.make(spj)
+    _content, count, *_ = build.make(spj)
     without = Document.objects.filter(order=order, replaced_at__isnull=True).exclude(pk=spj.pk)
     assert count == 1 + sum(document.pages for document in without) + 2
     full = build.order_for_papers(order.pk)

@@ -49,7 +49,7 @@ def note_of(remedy: Remedy) -> Document:
 
 
 def words_of(document: Document) -> str:
-    content, _pages = build.make(document)
+    content, _pages, *_ = build.make(document)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 

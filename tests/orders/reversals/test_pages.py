@@ -135,7 +135,7 @@ def test_a_document_states_only_what_stood_then(office: make.Office, order: Orde
     assert invoice["reversed_payments"][0]["reason"] == "reference"
     make.pay(office, order, reference="SP2D-2", now=now + DAY / 24, paid_on=clock.local_date(now))
     again = Document.objects.get(order=order, kind=DocumentKind.PAYMENT, replaced_at__isnull=True)
-    content, pages = build.make(again)
+    content, pages, *_ = build.make(again)
     assert content.startswith(b"%PDF")
     assert pages
     facts = dict(

@@ -1,0 +1,279 @@
+"""What an order's file holds, row by row, as its acts state it and as the tables have it now.
+
+One statement reads every table of the file, so that it sees one moment.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+
+from epeken.core.secret import EncryptedField, blind_index, fernet
+from orders.attestations.events import AttestedEvent
+from orders.attestations.models import Attestation
+from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, InvoiceSeller, Payment, TaxLine
+from orders.cancellations.models import Cancellation, CancellationEvent
+from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
+from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
+from orders.documents.models import Attachment, Document, DocumentSignature
+from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
+from orders.remedies.models import Remedy, RemedyEvent
+from orders.reversals.models import PaymentReversal, PaymentReversalEvent
+from procurement.attachments.models import RequestAttachment
+from procurement.requests.models import PurchaseRequest, RequestEvent
+from procurement.signatures.models import ApprovalSignature
+
+Columns = dict[str, Any]
+# A row: the label of its model, its primary key.
+Place = tuple[str, int]
+ALL = ("*",)
+
+
+class StoredFile(NamedTuple):
+    """The columns that hold a file's name in the private store and the hash of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class StatedTable:
+    """One table of the file.
+
+    `path`: foreign keys from it to the order. `fixed` never change once they are written (`ALL`: the whole row), `once`
+    are filled in by a later act and then stay; what is named by neither goes with the order's acts. `private` are
+    stated as a keyed hash: nobody's address is kept a second time. `unstated` change without an act. `borrowed`: of
+    the request the order came from, which goes on by itself: what was stated of it stays, more may come.
+    """
+
+    model: type[models.Model]
+    path: tuple[str, ...] = ("order",)
+    fixed: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ("reminded_for",)
+    only: tuple[str, ...] = ()
+    files: tuple[StoredFile, ...] = ()
+    borrowed: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label
+
+    @property
+    def is_event(self) -> bool:
+        return issubclass(self.model, AttestedEvent)
+
+    def holds(self, column: str) -> bool:
+        return column not in self.unstated and (not self.only or column in self.only)
+
+    def is_fixed(self, column: str) -> bool:
+        return self.fixed == ALL or column in self.fixed
+
+
+_FILE = (StoredFile("file", "sha256"),)
+_PROOF = (StoredFile("proof", "proof_sha256"),)
+
+TABLES = (
+    StatedTable(
+        Order,
+        (),
+        fixed=(
+            "number", "channel", "seller_id", "request_id", "agency_id", "buyer_id", "issuer_id", "title", "method",
+            "recipient", "recipient_phone", "delivery_place", "delivery_kelurahan_id", "deliver_at", "note",
+            "goods_total", "delivery_cost", "total", "delivery_charged_to_id", "cap_month", "placed_at",
+        ),
+        once=("accepted_at", "closed_at", "close_reason", "close_note"),
+        private=("recipient", "recipient_phone", "delivery_place", "note"),
+    ),
+    StatedTable(OrderBuyer, fixed=ALL),
+    StatedTable(OrderSeller, fixed=ALL),
+    StatedTable(
+        OrderLine,
+        fixed=("order_id", "product_id", "name", "unit", "price", "quantity", "amount", "food_kind", "is_staple",
+               "charged_to_id", "note"),
+    ),
+    StatedTable(Commitment, fixed=("order_id",)),
+    StatedTable(
+        Delivery,
+        fixed=("order_id", "number", "carrier", "shipped_at"),
+        once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
+    ),
+    StatedTable(
+        DeliveryLine,
+        ("delivery", "order"),
+        fixed=("delivery_id", "order_line_id", "sent"),
+        once=("arrived", "accepted", "amount", "remark"),
+    ),
+    StatedTable(InspectionPhoto, ("delivery", "order"), fixed=ALL, files=_FILE),
+    StatedTable(
+        Invoice,
+        fixed=("order_id", "delivery_id", "number", "kuitansi_number", "goods_total", "delivery_cost", "issued_at"),
+        once=("voided_at",),
+    ),
+    StatedTable(InvoiceSeller, ("invoice", "order"), fixed=ALL),
+    StatedTable(TaxLine, ("invoice", "order"), fixed=ALL),
+    StatedTable(Payment, ("invoice", "order"), fixed=ALL, files=_PROOF),
+    StatedTable(
+        PaymentReversal,
+        ("payment", "invoice", "order"),
+        fixed=("payment_id", "reason", "note", "returned_on", "proof", "proof_type", "proof_sha256", "asked_by_id",
+               "asked_at"),
+        once=("decided_by_id", "answer", "ended_at"),
+        files=_PROOF,
+    ),
+    StatedTable(
+        Dispute,
+        fixed=("order_id", "opened_by_id", "opened_by_seller", "complaint", "opened_at"),
+        once=("answer", "answered_at", "decision", "decided_at", "outcome"),
+        private=("complaint", "answer"),
+    ),
+    StatedTable(DisputeOffer, ("dispute", "order"), fixed=ALL),
+    StatedTable(DisputePhoto, ("dispute", "order"), fixed=ALL, files=_FILE),
+    StatedTable(
+        Cancellation,
+        fixed=("order_id", "asked_by_id", "by_seller", "was_accepted", "reason", "decree", "note", "amount",
+               "asked_at"),
+        once=("ended_at",),
+        files=(StoredFile("evidence", "evidence_sha256"),),
+    ),
+    StatedTable(
+        Remedy,
+        fixed=("dispute_id", "order_id", "follows_id", "delivery_id", "order_line_id", "kind", "quantity", "amount",
+               "granted_at"),
+        once=("applied", "ended_at"),
+        files=_PROOF,
+    ),
+    StatedTable(
+        Document,
+        fixed=("order_id", "delivery_id", "invoice_id", "remedy_id", "kind", "number", "code", "requested_at",
+               "voids_id", "void_reason"),
+        once=("file", "sha256", "pages", "made_at", "replaced_at", "amount", "stated_sha256"),
+        files=_FILE,
+    ),
+    StatedTable(DocumentSignature, ("document", "order"), fixed=ALL),
+    StatedTable(
+        Attachment,
+        fixed=("order_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id", "uploaded_at"),
+        once=("removed_at", "removed_by_id", "removal_note"),
+        files=_FILE,
+    ),
+    StatedTable(OrderEvent, fixed=ALL),
+    StatedTable(CommitmentEvent, ("commitment", "order"), fixed=ALL),
+    StatedTable(DeliveryEvent, ("delivery", "order"), fixed=ALL),
+    StatedTable(InvoiceEvent, ("invoice", "order"), fixed=ALL),
+    StatedTable(DisputeEvent, ("dispute", "order"), fixed=ALL),
+    StatedTable(CancellationEvent, ("cancellation", "order"), fixed=ALL),
+    StatedTable(RemedyEvent, ("remedy", "order"), fixed=ALL),
+    StatedTable(PaymentReversalEvent, ("reversal", "payment", "invoice", "order"), fixed=ALL),
+    StatedTable(
+        PurchaseRequest,
+        ("orders",),
+        only=("number", "agency_id", "title", "purpose", "event_at", "event_place", "total", "sheet_number",
+              "submitted_at", "approved_at", "approver_id", "approver_role"),
+        fixed=ALL,
+        borrowed=True,
+    ),
+    StatedTable(RequestEvent, ("request", "orders"), fixed=ALL, borrowed=True),
+    StatedTable(
+        ApprovalSignature,
+        ("request", "orders"),
+        only=("request_id", "sent_at", "position", "office", "signer_id", "signed_at", "signed_as"),
+        fixed=ALL,
+        borrowed=True,
+    ),
+    StatedTable(
+        RequestAttachment,
+        ("request", "orders"),
+        only=("request_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id", "uploaded_at"),
+        fixed=ALL,
+        files=_FILE,
+        borrowed=True,
+    ),
+)  # fmt: skip
+BY_LABEL = {table.label: table for table in TABLES}
+OUTSIDE = ("orders.Cart",)  # of this app, and of no order yet
+_ATTESTATIONS = StatedTable(Attestation, unstated=())
+
+
+@dataclass
+class OrderFile:
+    """All rows of one order's file, and its attestations in their order."""
+
+    rows: dict[Place, Columns]
+    attestations: list[Columns]
+
+
+def files_of(orders: Iterable[int]) -> dict[int, OrderFile]:
+    """By primary key of the order: as one statement finds them."""
+    found: dict[int, OrderFile] = defaultdict(lambda: OrderFile({}, []))
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"orders": sorted(orders)})
+        for label, order, text in cursor:
+            columns: Columns = json.loads(text, parse_float=str)
+            if label == _ATTESTATIONS.label:
+                found[order].attestations.append(columns)
+            else:
+                found[order].rows[label, columns["id"]] = columns
+    for file in found.values():
+        file.attestations.sort(key=lambda columns: columns["sequence"])
+    return dict(found)
+
+
+def stated(place: Place, columns: Columns) -> Columns:
+    """The row as an act states it."""
+    table = BY_LABEL[place[0]]
+    secret = _encrypted(table.model)
+    return {
+        name: _hidden(value, encrypted=name in secret) if name in secret or name in table.private else value
+        for name, value in columns.items()
+        if table.holds(name)
+    }
+
+
+def replay(attestations: Iterable[Columns]) -> dict[Place, Columns]:
+    """What was stated last of each row, by the acts in their order."""
+    found: dict[Place, Columns] = {}
+    for attestation in attestations:
+        for label, rows in json.loads(attestation["content"])["rows"].items():
+            for key, columns in rows.items():
+                place = label, int(key)
+                if columns is None:
+                    found.pop(place, None)
+                else:
+                    found.setdefault(place, {}).update(columns)
+    return found
+
+
+def _hidden(value: Any, *, encrypted: bool) -> Any:
+    if not value:
+        return value
+    return blind_index(fernet().decrypt(value.encode()).decode() if encrypted else str(value))
+
+
+def _encrypted(model: type[models.Model]) -> set[str]:
+    return {field.attname for field in model._meta.concrete_fields if isinstance(field, EncryptedField)}
+
+
+def _arm(table: StatedTable) -> str:
+    """`SELECT label, order, row` of one table."""
+    name, joins, last = "t", [], table.model
+    for n, step in enumerate(table.path):
+        field: Any = last._meta.get_field(step)
+        last = field.related_model
+        if step == "order" and last is Order:
+            break
+        there = f"j{n}"
+        on = f"{there}.request_id = {name}.id" if step == "orders" else f'{there}.id = {name}."{field.column}"'
+        joins.append(f'JOIN "{last._meta.db_table}" {there} ON {on}')
+        name = there
+    order = f"{name}.order_id" if table.path and table.path[-1] == "order" else f"{name}.id"
+    source = f'"{table.model._meta.db_table}" t {" ".join(joins)}'
+    # Our own tables' names.
+    return f"SELECT '{table.label}', {order}, to_jsonb(t)::text FROM {source} WHERE {order} = ANY(%(orders)s)"  # noqa: S608
+
+
+_SQL = " UNION ALL ".join(_arm(table) for table in (*TABLES, _ATTESTATIONS))
