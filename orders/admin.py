@@ -4,8 +4,9 @@ from orders.billing import admin as billing
 from orders.cancellations import admin as cancellations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
+from orders.documents import admin as documents
 from orders.orders import admin as orders
 from orders.remedies import admin as remedies
 from orders.reversals import admin as reversals
 
-__all__ = ["billing", "cancellations", "deliveries", "disputes", "orders", "remedies", "reversals"]
+__all__ = ["billing", "cancellations", "deliveries", "disputes", "documents", "orders", "remedies", "reversals"]

@@ -16,7 +16,7 @@ from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
-from orders.documents.models import Attachment, Document, DocumentSignature
+from orders.documents.models import Attachment, Document, DocumentSignature, SlotRule, SlotWaiver
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
@@ -54,6 +54,8 @@ __all__ = [
     "PaymentReversalEvent",
     "Remedy",
     "RemedyEvent",
+    "SlotRule",
+    "SlotWaiver",
     "TaxExemption",
     "TaxLine",
     "TaxRate",

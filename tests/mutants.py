@@ -57,7 +57,52 @@ PAGES_OF_DISPUTES = "tests/orders/disputes/test_pages.py"
 CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
+SLOTS = "tests/orders/documents/test_slots.py"
+
 MUTANTS = [
+    # Papers a file needs before it is paid
+    Mutant(
+        "an invoice is declared complete while a required paper is missing",
+        PAYMENTS,
+        "    if invoice.state == InvoiceState.ISSUED:\n        completeness.check(order, invoice, actor)\n",
+        "",
+        [f"{SLOTS}::test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty"],
+    ),
+    Mutant(
+        "an invoice is paid though a paper was taken out after it was checked",
+        PAYMENTS,
+        "    _check_awaited(invoice)\n    completeness.check(order, invoice, actor)\n",
+        "    _check_awaited(invoice)\n",
+        [f"{SLOTS}::test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty"],
+    ),
+    Mutant(
+        "a paper whose job gave up keeps nobody from paying",
+        "orders/documents/completeness.py",
+        "for pk, entry in unmade.items() if pk in failed)]",
+        "for pk, entry in unmade.items() if pk in ())]",
+        [f"{SLOTS}::test_a_paper_that_could_not_be_made_counts_as_empty"],
+    ),
+    Mutant(
+        "an account's prefix reaches into the middle of a segment",
+        "orders/documents/slots.py",
+        'account.startswith(f"{rule.account_prefix}.")',
+        "account.startswith(rule.account_prefix)",
+        [f"{SLOTS}::test_which_rule_speaks_of_an_order"],
+    ),
+    Mutant(
+        "who pays waives what is missing, being PPK besides",
+        "orders/documents/waivers.py",
+        "    if order.request is None or OfficerRole.TREASURER in memberships(actor, order.agency_id, day):",
+        "    if order.request is None:",
+        [f"{SLOTS}::test_who_pays_asks_or_sells_does_not_waive_though_ppk"],
+    ),
+    Mutant(
+        "who waived a paper declares the invoice complete",
+        "orders/documents/completeness.py",
+        "    if order.waivers.filter(given_by=actor).exists():",
+        "    if False:",
+        [f"{SLOTS}::test_who_waived_pays_no_invoice_of_the_order"],
+    ),
     # Locks
     Mutant(
         "lock of accept dropped", AGREEMENT,
@@ -494,8 +539,8 @@ MUTANTS = [
     Mutant(
         'paid in a dispute', 'orders/billing/services/payments.py',
         '    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()\n'
-        '    _check_awaited(invoice)\n    _check_payment',
-        '    _check_awaited(invoice)\n    _check_payment',
+        '    _check_awaited(invoice)\n    completeness',
+        '    _check_awaited(invoice)\n    completeness',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     Mutant(
@@ -1003,7 +1048,7 @@ MUTANTS = [
         [f"{FILES}::test_a_copy_has_no_files_and_what_goes_on_keeps_them"],
     ),
     Mutant(
-        "a file taken out of the request goes into the pack", "orders/documents/schedule.py",
+        "a file taken out of the request goes into the pack", "orders/documents/slots.py",
         "    return [each for each in paperwork_of(order) if each.removed_at is None]",
         "    return paperwork_of(order)",
         ["tests/orders/documents/test_request_files.py"],

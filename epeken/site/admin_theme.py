@@ -60,6 +60,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("orders.payment", "account_balance_wallet"),
             ("orders.taxrate", "percent"),
             ("orders.taxexemption", "money_off"),
+            ("orders.slotwaiver", "rule"),
         ],
     ),
     (
@@ -68,6 +69,7 @@ _GROUPS: list[tuple[Any, list[tuple[str, str]]]] = [
             ("core.rule", "tune"),
             ("core.holiday", "event"),
             ("umkm.documentrequirement", "description"),
+            ("orders.slotrule", "folder_open"),
             ("core.kecamatan", "map"),
             ("core.kelurahan", "pin_drop"),
         ],

@@ -20,7 +20,6 @@ from orders.billing import pages, policies
 from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, payments
-from orders.documents import schedule
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
 from procurement.agencies.models import Agency
@@ -79,10 +78,7 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     now = clock.now()
     order = fetch.seen_order_page(request, number, now)
     payments.verify_invoice(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), now=now)
-    said = _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu.")
-    if lacks := schedule.lacking_uploads(order):
-        said += " " + _("Untuk SPJ dinas masih mengunggah: %(files)s.") % {"files": ", ".join(lacks)}
-    messages.success(request, said)
+    messages.success(request, _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu."))
     return redirect("orders:order-detail", number=order.number)
 
 

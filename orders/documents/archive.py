@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from orders.billing import charges, taxes
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.disputes.models import Dispute
-from orders.documents import schedule
+from orders.documents import schedule, slots
 from orders.documents.layout import facts
 from orders.documents.layout.negotiating import negotiated
 from orders.documents.schedule import Trail
@@ -26,6 +27,7 @@ from procurement.sourcing import sheets
 from procurement.sourcing.models import SheetOffer
 
 FORMAT = "epeken-purchase/1"
+SCHEMA = Path(__file__).with_name("purchase.schema.json")  # of that format; another shape is another format
 _IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -41,6 +43,7 @@ def purchase_data(order: Order) -> dict[str, Any]:
             "number": order.number,
             "state": order.state,
             "title": order.title,
+            "event_kind": order.event_kind,
             "placed_at": _time(order.placed_at),
             "accepted_at": _time(order.accepted_at),
             "deliver_at": _time(order.deliver_at),
@@ -82,8 +85,30 @@ def purchase_data(order: Order) -> dict[str, Any]:
         ],
         "attachments": [
             {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
-            for a in schedule.attachments_of(order)
+            for a in slots.attachments_of(order)
         ],
+        "slots": [_slot_data(slot) for slot in slots.slots_of(order)],
+    }
+
+
+def _slot_data(slot: slots.Slot) -> dict[str, Any]:
+    """A place for a paper: what it asks for, and how it stands."""
+    waiver = slot.waiver
+    return {
+        "kind": slot.kind,
+        "required": slot.is_required,
+        "state": slot.state,
+        "source": slot.source,
+        "papers": [paper.sha256 for paper in slot.papers],
+        "waiver": None
+        if waiver is None
+        else {
+            "reason": waiver.reason,
+            "note": waiver.note,
+            "by": waiver.given_name,
+            "office": waiver.acted_as,
+            "at": _time(waiver.given_at),
+        },
     }
 
 
@@ -207,7 +232,7 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
         if document.made_at is not None:
             number = re.sub(r"[^A-Za-z0-9-]+", "-", document.number)
             yield f"{n:02d}-{SLUGS[DocumentKind(document.kind)]}-{number}.pdf", document.file
-    for n, attachment in enumerate(schedule.attachments_of(order), 1):
+    for n, attachment in enumerate(slots.attachments_of(order), 1):
         yield f"lampiran/{n:02d}-{ATTACHMENT_SLUGS[attachment.kind]}.{_suffix(attachment.file)}", attachment.file
     photos = [photo for delivery in order.deliveries.all() for photo in delivery.photos.all()]
     for n, photo in enumerate(photos, 1):

@@ -15,7 +15,7 @@ from epeken.core.i18n.words import rupiah
 from orders.billing import charges
 from orders.billing.models import Payment
 from orders.billing.states import InvoiceState
-from orders.documents import schedule
+from orders.documents import schedule, slots
 from orders.documents.bundle import BundlePart, merge, page_count
 from orders.documents.layout import (
     cancelling,
@@ -31,7 +31,7 @@ from orders.documents.layout import (
     quoting,
 )
 from orders.documents.layout.facts import Paper
-from orders.documents.models import Document
+from orders.documents.models import Document, SlotWaiver
 from orders.documents.render import page_numbers, render
 from orders.documents.schedule import Trail
 from orders.documents.states import DocumentKind
@@ -62,6 +62,7 @@ def order_for_papers(pk: int) -> Order:
     return (
         Order.objects.with_negotiation()
         .with_draw()
+        .with_slots()
         .select_related(
             "buyer_party",
             "seller_party",
@@ -148,6 +149,8 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
                 "number": entry.number or "–",
                 "date": full_date(entry.at) if entry.at else "–",
                 "present": bool(found),
+                "state": _presence(entry, found),
+                "waived": _waived(entry.slot.waiver, document) if entry.slot is not None else "",
             }
         )
     pages = 1
@@ -172,6 +175,26 @@ def _parts_of(entry: schedule.ScheduleEntry, spj: Document) -> list[BundlePart]:
     return [BundlePart(f"{entry.label} {entry.number}".strip(), stored_pdf(entry.document))]
 
 
+def _presence(entry: schedule.ScheduleEntry, found: list[BundlePart]) -> str:
+    """The word beside a document in the table of contents."""
+    if found or entry.is_present:
+        return "ada" if found else "belum"
+    slot = entry.slot
+    if slot is None or slot.is_empty:
+        return "belum"
+    return "dikecualikan" if slot.is_waived else "tidak wajib"
+
+
+def _waived(waiver: SlotWaiver | None, spj: Document) -> str:
+    """Who let a required paper go unasked, and why; '' when nobody had when the file was asked for."""
+    if waiver is None or waiver.given_at > spj.requested_at:
+        return ""
+    return (
+        f"{waiver.get_kind_display()} dikecualikan: {waiver.get_reason_display()}. {waiver.note} "
+        f"({waiver.given_name}, {waiver.get_acted_as_display()}, {full_date(waiver.given_at)})"
+    )
+
+
 def stored_pdf(document: Document) -> bytes:
     """The document as it was issued. Raises ValueError when the store holds other bytes than were issued."""
     content = read_private(document.file)
@@ -188,7 +211,8 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
     invoices = [trail.invoice for trail in trails if trail.invoice]
     gross, withheld = sum(i.gross for i in invoices), sum(i.withheld for i in invoices)
     amount = gross if invoices else order.total
-    missing = [str(row["name"]) for row in rows if not row["present"]]
+    missing = [str(row["name"]) for row in rows if row["state"] == "belum"]
+    waived = [str(row["waived"]) for row in rows if row["waived"]]
     paper = facts.base(
         document,
         title="Berkas Pertanggungjawaban (SPJ)",
@@ -211,6 +235,7 @@ def _cover(order: Order, document: Document, rows: list[dict[str, object]]) -> P
         "remark": "Berkas lengkap."
         if not missing
         else f"Belum ada: {', '.join(missing)}. Sesudah ada, buat ulang berkas ini dari halaman pesanan.",
+        "waived": waived,
         "signs": [],
     }
     paper.amount = amount
@@ -238,7 +263,7 @@ def _payment_state(trails: list[Trail]) -> str:
     return "; ".join(said) or str(trails[0].order.commitment.get_state_display())
 
 
-def _attachment(attachment: schedule.Paperwork, spj: Document) -> list[BundlePart]:
+def _attachment(attachment: slots.Paperwork, spj: Document) -> list[BundlePart]:
     """What the office uploaded: a PDF with its own pages, a picture on a page that carries the pack's code."""
     name = str(attachment.get_kind_display())
     title = f"{name}: {attachment.title}" if attachment.title else name

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from epeken.core.web.forms import HouseForm, LineField, PaperFormField
-from orders.documents.states import AttachmentKind
+from orders.documents.states import AttachmentKind, WaiverReason
 
 
 class AttachmentForm(HouseForm):
@@ -23,6 +23,13 @@ class RemovalForm(HouseForm):
         label=_("Sebab dikeluarkan"),
         max_length=200,
         help_text=_("Misalnya berkas rapat yang lain. Berkas dan sebabnya tetap terbaca di sini."),
+    )
+
+
+class WaiverForm(HouseForm):
+    reason = forms.ChoiceField(label=_("Alasan"), choices=WaiverReason.choices, widget=forms.RadioSelect)
+    note = LineField(
+        label=_("Penjelasan"), max_length=300, help_text=_("Berdiri dalam berkas SPJ dengan nama dan jabatan Anda.")
     )
 
 

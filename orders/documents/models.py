@@ -1,17 +1,22 @@
 """Documents of an order: those the system writes, and those the office uploads."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import AppendOnly, LockingQuerySet
+from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
-from orders.documents.states import AttachmentKind, DocumentKind, VoidReason
+from orders.documents import querysets
+from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
+from procurement.agencies.states import OFFICE_LENGTH, OFFICES
+from procurement.requests.states import EventKind
 
 
 class Document(models.Model):
@@ -44,7 +49,9 @@ class Document(models.Model):
     )
     void_reason = models.CharField(_("sebab batal"), max_length=8, choices=VoidReason, blank=True)
 
-    objects = LockingQuerySet.as_manager()
+    gave_up: bool  # added by `with_failure`
+
+    objects = querysets.DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dokumen pesanan")
@@ -109,3 +116,75 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+
+class SlotRule(models.Model):
+    """Orders on accounts of this prefix, for this kind of event, have a place for this paper in their file, which is
+    filled before they are paid where it is required. Which rule holds is asked for the day the order was placed."""
+
+    account_prefix = models.CharField(
+        _("awalan kode rekening"),
+        max_length=24,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\d+(\.\d+)*$", _("Tulis angka dan titik tanpa titik di ujung: 5.1.02.01.01.0052."))
+        ],
+        help_text=_("Kosong: semua rekening."),
+    )
+    event_kind = models.CharField(
+        _("jenis kegiatan"), max_length=8, choices=EventKind, blank=True, help_text=_("Kosong: semua kegiatan.")
+    )
+    kind = models.CharField(_("berkas"), max_length=12, choices=AttachmentKind)
+    is_required = models.BooleanField(
+        _("wajib sebelum dibayar"), default=True, help_text=_("Bila tidak, tempatnya ada dan boleh kosong.")
+    )
+    is_waivable = models.BooleanField(_("boleh dikecualikan PPK atau kepala dinas"), default=True)
+    valid_from = models.DateField(_("berlaku sejak"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=300)
+
+    class Meta:
+        ordering = ["account_prefix", "event_kind", "kind", "-valid_from"]
+        verbose_name = _("berkas wajib SPJ")
+        verbose_name_plural = ngettext_lazy("berkas wajib SPJ", "berkas wajib SPJ", 2)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_prefix", "event_kind", "kind", "valid_from"], name="slot_rule_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="slot_rule_dates",
+                violation_error_message=_("Hari terakhir tidak boleh sebelum hari mulai."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.account_prefix or '–'})"
+
+
+class SlotWaiver(AppendOnly):
+    """A required paper is not asked for of one order: who said so, in which office, and why. It stands in the file."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="waivers", verbose_name=_("pesanan"))
+    kind = models.CharField(_("berkas"), max_length=12, choices=AttachmentKind)
+    reason = models.CharField(_("alasan"), max_length=10, choices=WaiverReason)
+    note = models.CharField(_("penjelasan"), max_length=300)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("dikecualikan oleh")
+    )
+    # As they were then: the file states an act of this person in this office.
+    given_name = models.CharField(_("nama"), max_length=120)
+    acted_as = models.CharField(_("sebagai"), max_length=OFFICE_LENGTH, choices=list(OFFICES.items()))
+    given_at = models.DateTimeField(_("waktu"))
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("pengecualian berkas SPJ")
+        verbose_name_plural = ngettext_lazy("pengecualian berkas SPJ", "pengecualian berkas SPJ", 2)
+        constraints = [
+            models.UniqueConstraint(fields=["order", "kind"], name="slot_waiver_once"),
+            models.CheckConstraint(condition=~Q(note="") & ~Q(acted_as=""), name="slot_waiver_says_why_and_who"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}: {self.get_kind_display()}"

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from epeken.core import clock
 from epeken.users.models import User
-from orders.documents import schedule, services
+from orders.documents import schedule, services, waivers
 from orders.documents.models import Attachment, Document
 from orders.documents.schedule import ScheduleEntry
 from orders.documents.states import AttachmentKind, DocumentKind
@@ -37,6 +37,7 @@ class DocumentList:
     spj: Spj | None
     can_attach: bool  # and have the pack made: an inspector reads both
     can_remove: bool
+    can_waive: bool
     removed: list[Attachment]  # oldest first; for those who see inside the department
 
     @property
@@ -51,7 +52,8 @@ class DocumentList:
 
     @property
     def total(self) -> int:
-        return len(self.entries)
+        """Without what may stay empty, and what was waived."""
+        return sum(entry.is_present or entry.is_missing for entry in self.entries)
 
 
 def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
@@ -70,8 +72,13 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
         spj=spj_of(order, found) if insider and order.agency_id else None,
         can_attach=officer,
         can_remove=officer and not services.is_paid_on(order),
+        can_waive=officer and _has_to_waive(order, found) and bool(waivers.office_of(user, order, day)),
         removed=sorted(filter(_is_removed, order.attachments.all()), key=lambda row: row.pk) if insider else [],
     )
+
+
+def _has_to_waive(order: Order, found: list[ScheduleEntry]) -> bool:
+    return policies.is_live(order) and any(entry.slot is not None and entry.slot.is_empty for entry in found)
 
 
 def _is_removed(attachment: Attachment) -> bool:
@@ -86,7 +93,7 @@ def spj_of(order: Order, found: list[ScheduleEntry]) -> Spj:
         state = "failed" if services.has_failed(document) else "making"
     else:
         state = "stale" if services.spj_is_stale(order, document) else "ready"
-    return Spj(document, state, tuple(entry.name for entry in found if not entry.is_present))
+    return Spj(document, state, tuple(entry.name for entry in found if entry.is_missing))
 
 
 def kind_or_other(value: str | None) -> str:

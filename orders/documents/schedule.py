@@ -16,7 +16,9 @@ from orders.cancellations.states import BY_CONSENT
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.disputes.models import Dispute
-from orders.documents.models import Attachment, Document
+from orders.documents import slots
+from orders.documents.models import Document
+from orders.documents.slots import Paperwork, Slot
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
@@ -24,12 +26,8 @@ from orders.orders.next_step import live_invoices_of
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind
 from procurement.agencies.querysets import INSPECT
-from procurement.attachments.models import RequestAttachment
 from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
-
-# A file of the order, or of the request it was ordered for.
-Paperwork = Attachment | RequestAttachment
 
 # In the order a treasurer files them: of the order, attachments after them, then for each delivery its own and its
 # invoice's.
@@ -41,8 +39,6 @@ OF_DELIVERY = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION, DocumentKind
 OF_INVOICE = (DocumentKind.INVOICE, DocumentKind.KUITANSI, DocumentKind.TAX_SHEET, DocumentKind.PAYMENT)
 # Of a delivery of which everything was rejected there is nothing else.
 OF_REJECTED = (DocumentKind.DELIVERY_NOTE, DocumentKind.INSPECTION)
-# What the office brings itself; OTHER is never missed.
-WANTED = (AttachmentKind.INVITATION, AttachmentKind.ATTENDANCE, AttachmentKind.MINUTES)
 # Who approved what, whom it was compared with, and the whole file are the department's own documents.
 AGENCY_ONLY = frozenset({DocumentKind.REQUEST, DocumentKind.QUOTATION, DocumentKind.COMPARISON, DocumentKind.SPJ})
 
@@ -120,7 +116,7 @@ class ScheduleEntry:
     number: str = ""
     at: datetime | None = None
     document: Document | None = None
-    attachments: tuple[Paperwork, ...] = ()
+    slot: Slot | None = None  # of what the office brings
     is_due: bool = False
     note: str | Promise = ""
 
@@ -129,8 +125,17 @@ class ScheduleEntry:
         return f"{self.label} ({self.part})" if self.part else str(self.label)
 
     @property
+    def attachments(self) -> tuple[Paperwork, ...]:
+        return self.slot.papers if self.slot is not None else ()
+
+    @property
     def is_present(self) -> bool:
         return bool(self.attachments) or bool(self.document and self.document.made_at)
+
+    @property
+    def is_missing(self) -> bool:
+        """Not there, and neither waived nor left to the office."""
+        return self.slot.is_empty if self.slot is not None else not self.is_present
 
     @property
     def is_upload(self) -> bool:
@@ -352,11 +357,10 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     if order.agency_id is None:
         return []
     trails, sent_again = trails_of(order, as_of), replacements_of(order, as_of)
-    kept = _by_kind(attachments_of(order)) if for_agency else {}
     wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
-        entries.extend(_attachment_entries(kept))
+        entries.extend(_attachment_entries(slots.slots_of(order)))
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
@@ -366,11 +370,6 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
         return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries
-
-
-def lacking_uploads(order: Order) -> list[str]:
-    """What the department itself still has to bring for the SPJ. Reads what `fetch.seen_order_page` loads."""
-    return [entry.name for entry in entries_of(order, for_agency=True) if entry.is_upload and not entry.is_present]
 
 
 def _is_wanted(kind: str, order: Order) -> bool:
@@ -445,37 +444,15 @@ def _printed(kind: str, trail: Trail, document: Document) -> datetime:
     return document.requested_at
 
 
-def _attachment_entries(kept: dict[str, tuple[Paperwork, ...]]) -> list[ScheduleEntry]:
-    entries = []
-    for kind in AttachmentKind:
-        papers = kept.get(kind, ())
-        if papers or kind in WANTED:
-            entries.append(
-                ScheduleEntry(
-                    kind=kind,
-                    label=kind.label,
-                    at=papers[-1].uploaded_at if papers else None,
-                    attachments=papers,
-                    is_due=True,
-                    note="" if papers else _("unggah"),
-                )
-            )
-    return entries
-
-
-def paperwork_of(order: Order) -> list[Paperwork]:
-    """What the office ever put beside the request, then beside the order."""
-    before = order.request.attachments.all() if order.request is not None else ()
-    return [*before, *order.attachments.all()]
-
-
-def attachments_of(order: Order) -> list[Paperwork]:
-    """Of it, what was not taken out again."""
-    return [each for each in paperwork_of(order) if each.removed_at is None]
-
-
-def _by_kind(attachments: Iterable[Paperwork]) -> dict[str, tuple[Paperwork, ...]]:
-    found: dict[str, tuple[Paperwork, ...]] = {}
-    for attachment in attachments:
-        found[attachment.kind] = (*found.get(attachment.kind, ()), attachment)
-    return found
+def _attachment_entries(found: Iterable[Slot]) -> list[ScheduleEntry]:
+    return [
+        ScheduleEntry(
+            kind=slot.kind,
+            label=slot.label,
+            at=slot.papers[-1].uploaded_at if slot.papers else None,
+            slot=slot,
+            is_due=True,
+            note="" if slot.papers else _("unggah"),
+        )
+        for slot in found
+    ]

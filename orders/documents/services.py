@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.core.canonical import fingerprint
-from epeken.core.errors import NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.files import uploads
 from epeken.core.jobs import enqueue_each
 from epeken.core.models import Job
@@ -19,10 +19,11 @@ from epeken.core.services import service
 from epeken.users.models import User
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice, Payment
-from orders.documents import schedule
+from orders.documents import schedule, slots, waivers
 from orders.documents.layout.facts import Paper
-from orders.documents.models import Attachment, Document, DocumentSignature
-from orders.documents.states import AttachmentKind, DocumentKind, VoidReason
+from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
+from orders.documents.querysets import JOB_KEY
+from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders import policies
 from orders.orders.models import Order
 
@@ -102,16 +103,25 @@ def withdraw_spj(order: Order, now: datetime) -> None:
 def spj_is_stale(order: Order, spj: Document) -> bool:
     """Whether a document or attachment changed after this edition was asked for."""
     changes = [paper.requested_at for paper in order.documents.all() if paper.kind != DocumentKind.SPJ]
-    for attachment in schedule.paperwork_of(order):
+    changes += [waiver.given_at for waiver in slots.waivers_of(order)]
+    for attachment in slots.paperwork_of(order):
         changes += [moment for moment in (attachment.uploaded_at, attachment.removed_at) if moment is not None]
     return any(moment > spj.requested_at for moment in changes)
 
 
 def has_failed(document: Document) -> bool:
     """Whether the job gave up on it."""
-    if document.made_at is not None:
-        return False
-    return Job.objects.filter(key=_job_key(document), dead_at__isnull=False).exists()
+    return bool(failed_of([document]))
+
+
+def failed_of(documents: Iterable[Document]) -> set[int]:
+    """Primary keys of those on which the job gave up. At most one query."""
+    unmade = [document for document in documents if document.made_at is None]
+    if all("gave_up" in document.__dict__ for document in unmade):  # read `with_failure`
+        return {document.pk for document in unmade if document.gave_up}
+    keys = {_job_key(document): document.pk for document in unmade}
+    dead = Job.objects.filter(key__in=keys, dead_at__isnull=False)
+    return {keys[key] for key in dead.values_list("key", flat=True) if key is not None}
 
 
 @service
@@ -186,6 +196,37 @@ def remove_attachment(*, actor: User, attachment: Attachment, note: str, now: da
         attestations.attest_row(order.pk, attachment, "take_out", actor=actor, now=now)
 
 
+@service
+def waive_slot(*, actor: User, order: Order, kind: str, reason: str, note: str, now: datetime) -> SlotWaiver:
+    """A required paper that is not there is not asked for of this order, and the file says who decided that and why.
+
+    The same person's second press gives the waiver that stands. Raises: NotAllowed, InvalidMove, RuleBroken.
+    Locks: Order.
+    """
+    order = Order.objects.locked().get(pk=order.pk)
+    office = waivers.office_of(actor, order, clock.local_date(now))
+    if not office:
+        raise NotAllowed(waivers.refusal())
+    earlier = order.waivers.filter(kind=kind).first()
+    if earlier is not None and earlier.given_by_id == actor.pk:
+        return earlier
+    slot = next((slot for slot in slots.slots_of(order) if slot.kind == kind), None)
+    if slot is None or not slot.is_empty or not policies.is_live(order):
+        raise InvalidMove(_("Berkas ini sudah ada, sudah dikecualikan, atau tidak wajib. Muat ulang halaman."))
+    require(
+        slot.is_waivable,
+        _("%(paper)s tidak dapat dikecualikan. Unggah berkasnya.") % {"paper": slot.label},
+        code="not_waivable",
+    )
+    note = note.strip()
+    require(reason in WaiverReason.values, _("Pilih alasannya."), field="reason", code="reason_unknown")
+    require(note, _("Tulis penjelasannya. Pemeriksa membacanya."), field="note", code="note_missing")
+    return SlotWaiver.objects.create(
+        order=order, kind=kind, reason=reason, note=note[:300], given_by=actor, given_name=actor.name[:120],
+        acted_as=office, given_at=now,
+    )  # fmt: skip
+
+
 def check_removal(actor: User, order: Order, now: datetime) -> None:
     """The file money was paid on stays as it was; what was forgotten is added. Raises: NotAllowed, RuleBroken."""
     _check_officer(actor, order, now)
@@ -239,7 +280,7 @@ def _ask(asked: list[Document], outdated: list[Document], now: datetime) -> list
 
 
 def _job_key(document: Document) -> str:
-    return f"document:{document.pk}"
+    return f"{JOB_KEY}{document.pk}"
 
 
 def _new_code() -> str:

@@ -64,10 +64,25 @@ class AttachmentKind(TextChoices):
     PARTICIPANTS = RequestFileKind.PARTICIPANTS.value, RequestFileKind.PARTICIPANTS.label
     ATTENDANCE = "attendance", _("Daftar hadir")
     MINUTES = "minutes", _("Notulen")
+    REPORT = "report", _("Laporan kegiatan")
+    ACTIVITY = "activity", _("Foto kegiatan")
+    RECIPIENTS = "recipients", _("Daftar penerima barang")
     OTHER = "other", _("Lainnya")
 
 
 ATTACHMENT_SLUGS = FILE_SLUGS | {
     AttachmentKind.ATTENDANCE.value: "daftar-hadir",
     AttachmentKind.MINUTES.value: "notulen",
+    AttachmentKind.REPORT.value: "laporan-kegiatan",
+    AttachmentKind.ACTIVITY.value: "foto-kegiatan",
+    AttachmentKind.RECIPIENTS.value: "daftar-penerima",
 }
+
+
+class WaiverReason(TextChoices):
+    """Why a required paper is not asked for."""
+
+    NOT_MADE = "not_made", _("Kegiatannya tidak menghasilkan berkas ini")
+    ELSEWHERE = "elsewhere", _("Ada dalam berkas pertanggungjawaban lain")
+    LOST = "lost", _("Hilang atau rusak, tidak dapat dibuat lagi")
+    OTHER = "other", _("Lainnya")

@@ -14,6 +14,8 @@ from orders.cancellations.models import Cancellation
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
+from orders.documents.models import Document
+from orders.documents.querysets import DocumentQuerySet
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
@@ -22,7 +24,13 @@ from procurement.agencies.querysets import INSPECT
 
 def seen_order(request: HttpRequest, number: str, now: datetime) -> Order:
     """404 unless this person is on one of its sides."""
-    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
+    orders = (
+        Order.objects.visible_to(person(request), clock.local_date(now))
+        .with_card()
+        .with_negotiation()
+        .with_draw()
+        .with_slots()
+    )
     order: Order = get_object_or_404(orders.select_related("request__requester", "seller__food_court"), number=number)
     return order
 
@@ -36,7 +44,13 @@ def order_with_evidence(request: HttpRequest, number: str) -> Order:
 
 def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
     """As `seen_order`, with all that the order's page says: each table once."""
-    orders = Order.objects.visible_to(person(request), clock.local_date(now)).with_card().with_negotiation().with_draw()
+    orders = (
+        Order.objects.visible_to(person(request), clock.local_date(now))
+        .with_card()
+        .with_negotiation()
+        .with_draw()
+        .with_slots()
+    )
     sides = ("request__requester", "seller__food_court", "delivery_kelurahan", "buyer_party")
     page = orders.select_related(*sides).prefetch_related(
         "lines",
@@ -49,7 +63,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         "disputes__photos",
         Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
         Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
-        "documents",
+        Prefetch("documents", DocumentQuerySet(Document).with_failure()),
         "attachments",
     )
     order: Order = get_object_or_404(page, number=number)

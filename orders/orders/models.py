@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +22,7 @@ from orders.orders.states import ORDER, Channel, CloseReason, DeliveryMethod, Or
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.states import EventKind
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Keeps, StockMode, Unit
 from umkm.sellers.models import Seller
@@ -52,6 +54,9 @@ class Order(models.Model):
     title = models.CharField(
         _("judul"), max_length=120, blank=True
     )  # a department's event; what a person buys, its lines say
+
+    # What the department bought it for, as its request said when it was issued; '' of a person's order.
+    event_kind = models.CharField(_("jenis kegiatan"), max_length=8, choices=EventKind, blank=True, editable=False)
 
     method = models.CharField(_("cara menerima"), max_length=8, choices=DeliveryMethod)
     recipient = models.CharField(_("nama penerima"), max_length=120, blank=True)
@@ -94,6 +99,9 @@ class Order(models.Model):
 
     negotiation_number: str  # added by `with_negotiation`
     draw_number: str  # added by `with_draw`
+    slot_rows: list[dict[str, Any]]  # this and what follows added by `with_slots`
+    booked_accounts: list[str]
+    waivers_given: int
 
     objects = querysets.OrderQuerySet.as_manager()
     machine = ORDER

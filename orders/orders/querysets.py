@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
+from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
 from orders.orders.states import OrderState
@@ -117,6 +119,25 @@ class OrderQuerySet(LockingQuerySet):
         drawn = RotationEntrant.objects.filter(of_chain, seller=OuterRef("seller"), place__isnull=False)
         return self.annotate(
             draw_number=Coalesce(Subquery(drawn.order_by("draw").values("draw__number")[:1]), Value(""))
+        )
+
+    def with_slots(self) -> Self:
+        """Adds what `documents.slots` asks of an order: `slot_rows`, the rules in force on the day it was placed;
+        `booked_accounts`, codes of the accounts its goods are booked on; `waivers_given`, how many there are."""
+        from orders.documents.models import SlotRule, SlotWaiver
+        from orders.orders.models import OrderLine
+
+        day = OuterRef("placed_on")
+        ended = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        rules = SlotRule.objects.filter(ended, valid_from__lte=day).order_by("kind", "pk")
+        names = ("kind", "account_prefix", "event_kind", "is_required", "is_waivable", "source")
+        account = Coalesce("charged_to__account_id", "order__request__line__account_id")
+        booked = OrderLine.objects.filter(order=OuterRef("pk")).order_by().annotate(booked_on=account)
+        given = SlotWaiver.objects.filter(order=OuterRef("pk")).order_by().values("order").annotate(n=Count("pk"))
+        return self.alias(placed_on=TruncDate("placed_at", tzinfo=ZONE)).annotate(
+            slot_rows=ArraySubquery(rules.values(row=JSONObject(**{name: name for name in names}))),
+            booked_accounts=ArraySubquery(booked.filter(booked_on__isnull=False).values("booked_on").distinct()),
+            waivers_given=Coalesce(Subquery(given.values("n")), Value(0)),
         )
 
 

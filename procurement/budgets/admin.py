@@ -29,7 +29,7 @@ from procurement.budgets.models import Account, BudgetLine, CeilingRevision
 
 @admin.register(Account)
 class AccountAdmin(HouseAdmin):
-    list_display = ["code", "name"]
+    list_display = ["code", "name", "usual_event"]
     search_fields = ["code", "name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> list[str]:

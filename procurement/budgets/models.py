@@ -11,6 +11,7 @@ from epeken.ledger.triggers import BalanceIsPosted, EntryFollows
 from procurement.agencies.models import Agency
 from procurement.budgets import querysets
 from procurement.budgets.states import NOTES, EntryKind
+from procurement.requests.states import EventKind
 
 
 class Account(models.Model):
@@ -18,6 +19,8 @@ class Account(models.Model):
 
     code = models.CharField(_("kode rekening"), max_length=24, primary_key=True)
     name = models.CharField(_("uraian"), max_length=160)
+    # What a request on it is for unless its requester says otherwise (`requests.event_kinds`).
+    usual_event = models.CharField(_("biasanya untuk"), max_length=8, choices=EventKind, default=EventKind.GOODS)
 
     class Meta:
         ordering = ["code"]

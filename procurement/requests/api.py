@@ -51,7 +51,9 @@ class RequestIn(serializers.ModelSerializer[PurchaseRequest]):
 
     class Meta:
         model = PurchaseRequest
-        fields = ["agency", "title", "purpose", "event_at", "event_place", "deliver_at", "delivery_place"]
+        fields = [
+            "agency", "title", "purpose", "event_kind", "event_at", "event_place", "deliver_at", "delivery_place",
+        ]  # fmt: skip
 
 
 class RequestOut(RequestCard):
@@ -59,7 +61,10 @@ class RequestOut(RequestCard):
     lines = RequestLineOut(many=True)
 
     class Meta(RequestCard.Meta):
-        fields = [*RequestCard.Meta.fields, "purpose", "event_place", "attendees", "delivery_place", "budget", "lines"]
+        fields = [
+            *RequestCard.Meta.fields, "purpose", "event_kind", "event_place", "attendees", "delivery_place", "budget",
+            "lines",
+        ]  # fmt: skip
 
 
 @extend_schema_view(

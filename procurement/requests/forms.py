@@ -20,7 +20,7 @@ from procurement.guards.services import Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
-from procurement.requests.states import RequestState
+from procurement.requests.states import EventKind, RequestState
 from procurement.sourcing.forms import LineChoice, line_label
 
 
@@ -40,6 +40,12 @@ class RequestForm(EditForm):
         queryset=BudgetLine.objects.none(),
         required=False,
         empty_label=_("Pilih mata anggaran"),
+    )
+    event_kind = forms.ChoiceField(
+        label=_("Jenis kegiatan"),
+        choices=[("", _("Menurut mata anggaran")), *EventKind.choices],
+        required=False,
+        help_text=_("Menentukan lampiran yang wajib ada sebelum dibayar, misalnya notulen untuk rapat."),
     )
     event_at = MomentFormField(label=_("Acara mulai"), required=False)
     event_place = LineField(label=_("Tempat acara"), max_length=160, required=False)

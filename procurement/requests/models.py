@@ -17,7 +17,7 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OFFICE_LENGTH, OFFICES, OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
-from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, RequestState, UnfilledReason
+from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, EventKind, RequestState, UnfilledReason
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
@@ -102,6 +102,8 @@ class PurchaseRequest(models.Model):
 
     title = models.CharField(_("nama kegiatan"), max_length=120)
     purpose = models.CharField(_("keperluan"), max_length=300, blank=True)
+    # '': what its account is usually for (`event_kinds.of_request`).
+    event_kind = models.CharField(_("jenis kegiatan"), max_length=8, choices=EventKind, blank=True)
     event_at = models.DateTimeField(_("tanggal dan jam acara"), null=True, blank=True)
     event_place = models.CharField(_("tempat acara"), max_length=160, blank=True)
     attendees = models.PositiveIntegerField(

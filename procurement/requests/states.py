@@ -17,6 +17,15 @@ class RequestState(TextChoices):
     LAPSED = "lapsed", _("Waktu tahan habis")
 
 
+class EventKind(TextChoices):
+    """What the goods are for. With the account it says which papers the file of the purchase needs."""
+
+    MEETING = "meeting", _("Rapat")
+    TRAINING = "training", _("Pelatihan atau sosialisasi")
+    GUESTS = "guests", _("Jamuan tamu")
+    GOODS = "goods", _("Belanja barang, tanpa acara")
+
+
 REQUEST = Machine(
     RequestState.DRAFT,
     {

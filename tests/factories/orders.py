@@ -23,12 +23,14 @@ from orders.carts import services as carts
 from orders.deliveries import policies as delivery_policies
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
+from orders.documents import services as documents
+from orders.documents import slots
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import DeliveryMethod
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.agencies.states import OfficerRole
-from procurement.budgets.models import BudgetLine
+from procurement.budgets.models import Account, BudgetLine
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.services import holds
@@ -183,6 +185,25 @@ def make_issued(office: Office, product: Product | None = None, *, quantity: int
     product = product or make.make_product(price=100_000)
     request = make_approved(office, [(product, quantity)], **over)
     return agreement.issue_orders(actor=office.pp, request=request, key=new_key(), now=over.get("now", MONDAY))[0]
+
+
+MEALS = "5.1.02.01.01.0052"
+
+
+def make_meeting(office: Office, product: Product | None = None, **over: Any) -> Order:
+    """`make_issued` on the account of meals at meetings, of which the file needs an invitation, a list of who came and,
+    where the city asks for them, minutes."""
+    line = make_line(office.agency, year=office.line.year, account=Account.objects.get(code=MEALS))
+    return make_issued(office, product, line=line, **over)
+
+
+def bring(office: Office, order: Order, *kinds: str, now: datetime = MONDAY + DAY + 3 * HOUR) -> None:
+    """The requester uploads these papers; without any, all that are required and not there."""
+    empty = [slot.kind for slot in slots.slots_of(Order.objects.get(pk=order.pk)) if slot.is_empty]
+    for number, kind in enumerate(kinds or empty):
+        documents.add_attachment(
+            actor=office.requester, order=order, kind=kind, title="", file=photo(colour=f"#1020{number + 10}"), now=now
+        )
 
 
 def member_of(order: Order) -> User:

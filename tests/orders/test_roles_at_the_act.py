@@ -268,6 +268,13 @@ def remove_attachment(office: Office) -> Act:
     )
 
 
+def waive_slot(office: Office) -> Act:
+    order = make.make_meeting(office)  # type: ignore[arg-type]
+    return office.ppk, lambda: documents.waive_slot(
+        actor=office.ppk, order=order, kind="invitation", reason="not_made", note="Rapat mendadak", now=NOW
+    )
+
+
 def take_over(office: Office) -> Act:
     """By another requester, once the first one is none any longer."""
     request = make_request(office)
@@ -599,6 +606,7 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
         ),
     ),
     documents.remove_attachment: remove_attachment,
+    documents.waive_slot: waive_slot,
     reversals.release_reversal: with_reversal(
         "head", lambda o, row: undo.released(o, row, actor=o.head, now=NOW)
     ),

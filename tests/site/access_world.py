@@ -69,6 +69,7 @@ STAGE = {
     "api:seller-order-accept": "new",
     "api:seller-order-decline": "new",
     "orders:attachment-remove": "billed",
+    "orders:slot-waive": "meeting",
     "orders:bast-create": "inspected",
     "orders:cash-create": "billed_to_citizen",
     "orders:delivery-arrive": "sent",
@@ -283,6 +284,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "arrived": arrived.order.number,
         "inspected": inspected(issued()).order.number,
         "billed": billed(issued()).number,
+        "meeting": make_orders.make_meeting(office, product, now=now).number,
         "verified": verified(issued()).number,
         "disputed": disputed.number,
         "unfilled": declined.request.number,
@@ -296,6 +298,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         file=make_orders.photo(colour="#334455"), now=now,
     )  # fmt: skip
     world.values["orders:attachment-remove pk"] = wrong.pk
+    world.values["orders:slot-waive kind"] = "invitation"
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
     reversing = verified(issued())
     make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
@@ -323,6 +326,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:cancellation-create": lambda: {"way": "ask", "reason": "force", "note": "Banjir"},
         "orders:dispute-answer": lambda: {"answer": "Kami ganti"},
         "orders:attachment-remove": lambda: {"note": "Salah berkas"},
+        "orders:slot-waive": lambda: {"reason": "not_made", "note": "Rapat mendadak"},
         "orders:delivery-missing": lambda: {"note": "Tidak ada kurir"},
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},

@@ -590,6 +590,10 @@ def purchase() -> Flow:
     yield documents.remove_attachment, {
         "actor": office.requester, "attachment": attachment, "note": "Rapat lain", "now": now,
     }  # fmt: skip
+    yield documents.waive_slot, {
+        "actor": office.ppk, "order": make_orders.make_meeting(office), "kind": "invitation", "reason": "not_made",
+        "note": "Rapat mendadak", "now": now,
+    }  # fmt: skip
     yield payments.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
     yield payments.record_payment, {
         "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),

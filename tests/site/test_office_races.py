@@ -18,6 +18,7 @@ from epeken.core.models import Holiday, Rule
 from epeken.core.web.admin import HouseAdmin
 from epeken.users.models import User
 from orders.billing.models import TaxExemption, TaxRate
+from orders.documents.models import SlotRule
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import Account, BudgetLine
 from procurement.guards.models import AccountGoods
@@ -67,6 +68,10 @@ def typed() -> dict[type[models.Model], dict[str, Any]]:
             "lines-0-unit": "box", "lines-0-amount": "1",
         },
         Rule: {"code": "purchase.hold_days", "name": "Uji", "value": "7", "valid_from": DAY, "source": "Uji"},
+        SlotRule: {
+            "account_prefix": "5.1", "event_kind": "", "kind": "minutes", "is_required": "on", "valid_from": DAY,
+            "source": "Uji",
+        },
         TaxExemption: {"code": "staple", "kind": "ppn", "name": "Uji", "valid_from": DAY, "source": "Uji"},
         TaxRate: {**_rate(), "valid_from": DAY},
         User: {"email": "kembar@contoh.invalid", "name": "Kembar"},

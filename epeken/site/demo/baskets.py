@@ -19,6 +19,7 @@ class Basket:
     why: str = ""  # of a choice that the comparison asks about
     charged: tuple[tuple[str, str], ...] = ()  # goods that another account pays for: (product, account)
     hour: int = 9  # of the event
+    event: str = ""  # its kind, where that is not the usual one of the account
 
 
 MEETING = "5.1.02.01.01.0052"
@@ -49,7 +50,7 @@ EVALUATION = Basket("Rapat evaluasi layanan", MEETING, (("Dapur Bu Lirih", "Nasi
 TRAINING = Basket(
     "Pelatihan pengelola taman baca", MEETING,
     (("Boga Mbah Kukus", "Nasi kotak ayam kremes", 30), ("Kertas Lintang", "Buku catatan jahit tangan", 30)), 30,
-    charged=(("Buku catatan jahit tangan", "5.1.02.01.01.0024"),),
+    charged=(("Buku catatan jahit tangan", "5.1.02.01.01.0024"),), event="training",
 )  # fmt: skip
 # One purchase with the uniforms of the festival, asked for beside them.
 SPLIT = [

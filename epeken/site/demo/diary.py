@@ -55,7 +55,7 @@ class Diary:
     ) -> list[Order]:
         """One purchase up to the stage `until`. `ending`: of a request send_back, reject, lapse, split (sent back,
         since it was one purchase with another), recalled (sent back after its approval); of an order decline,
-        source_again (after a decline), overdue, partial, dispute, unseen, missed; of an accepted one asked, released, claimed, agreed.
+        source_again (after a decline), overdue, partial, waived, dispute, unseen, missed; of an accepted one asked, released, claimed, agreed.
         """
         is_ordered = until not in WAITING and ending not in UNORDERED
         when = self.moments(basket, days_ago, is_ordered=is_ordered, on_any_day=on_any_day)
@@ -123,6 +123,7 @@ class Diary:
                 "title": basket.title,
                 "purpose": f"{basket.title}, {self.agency.short_name}",
                 "line": self.line(basket.account, year),
+                "event_kind": basket.event,
                 "event_at": event_at,
                 "event_place": "Ruang Teratai",
                 "attendees": basket.attendees,

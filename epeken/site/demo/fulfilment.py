@@ -15,6 +15,9 @@ from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
+from orders.documents import services as documents
+from orders.documents import slots
+from orders.documents.states import AttachmentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from orders.reversals import policies as reversal_policies
@@ -111,6 +114,7 @@ def fulfil(
     if depth < STAGES.index("verified"):
         return
     checked = min(_next_day(signed, 1), diary.now)
+    _complete(diary, order, ending, checked - timedelta(hours=1))
     payments.verify_invoice(actor=treasurer, invoice=order.invoices.get(), now=checked)
     if depth < STAGES.index("paid"):
         return
@@ -121,6 +125,22 @@ def fulfil(
         reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),
         proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
     )  # fmt: skip
+
+
+def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None:
+    """Every required paper is brought; of an order that ends `waived` the PPK lets the invitation go unasked."""
+    order = Order.objects.get(pk=order.pk)
+    for slot in [slot for slot in slots.slots_of(order) if slot.is_empty]:
+        if ending == "waived" and slot.kind == AttachmentKind.INVITATION:
+            documents.waive_slot(
+                actor=diary.people[OfficerRole.PPK], order=order, kind=slot.kind, reason="not_made",
+                note="Peserta dipanggil lewat grup percakapan, tidak ada undangan tertulis.", now=then,
+            )  # fmt: skip
+            continue
+        documents.add_attachment(
+            actor=diary.people[OfficerRole.REQUESTER], order=order, kind=slot.kind, title="",
+            file=paper(slot.label.lower(), order.number, order.pk), now=then,
+        )  # fmt: skip
 
 
 def _cancel(diary: "Diary", order: Order, owner: User, ending: str, then: datetime) -> None:

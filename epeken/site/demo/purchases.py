@@ -53,7 +53,7 @@ def fill_desks(agencies: list[Agency], now: datetime) -> None:
     third.buy(BASKETS[5], days_ago=6, until="submitted", ending="reject")
     fourth.buy(BASKETS[1], days_ago=7, until="arrived", ending="dispute")
     # Accepted, then cancelled or asked to be.
-    first.buy(TRAINING, days_ago=26, until="paid")
+    first.buy(TRAINING, days_ago=26, until="paid", ending="waived")
     first.buy(EVALUATION, days_ago=3, until="accepted", ending="asked")
     first.buy(BASKETS[5], days_ago=4, until="accepted", ending="claimed")
     second.buy(BASKETS[5], days_ago=12, until="accepted", ending="released")

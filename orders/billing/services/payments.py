@@ -20,6 +20,7 @@ from orders.billing.models import Invoice, Payment
 from orders.billing.services import invoices
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.disputes import policies as disputes_policies
+from orders.documents import completeness
 from orders.documents import services as documents
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
@@ -44,6 +45,8 @@ def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
     office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    if invoice.state == InvoiceState.ISSUED:
+        completeness.check(order, invoice, actor)
     move(invoice, "verify", actor=actor, now=now, acted_as=office, verified_at=now, verifier=actor)
     notices.invoice_verified(invoice, now=now)
     return invoice
@@ -99,6 +102,7 @@ def record_payment(
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     _check_awaited(invoice)
+    completeness.check(order, invoice, actor)
     _check_payment(invoice, method, reference, paid_on, proof, now)
     basis = _late_year_basis(lines.values(), paid_on, late_year_basis)
     require(

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, NotAllowed
@@ -18,8 +18,8 @@ from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from orders.billing.models import Payment
-from orders.documents import archive, build, schedule, services
-from orders.documents.forms import AttachmentForm, RemovalForm
+from orders.documents import archive, build, schedule, services, slots, waivers
+from orders.documents.forms import AttachmentForm, RemovalForm, WaiverForm
 from orders.documents.models import Document
 from orders.documents.pages import document_list_of, kind_or_other
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, DocumentKind
@@ -101,6 +101,12 @@ def documents_data(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@require_safe
+def purchase_schema(request: HttpRequest) -> HttpResponse:
+    """What the JSON of a purchase holds, for whoever reads it by machine: the same for everybody."""
+    return HttpResponse(archive.SCHEMA.read_bytes(), content_type="application/schema+json")
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 def attachment_create(request: HttpRequest, number: str) -> HttpResponse:
@@ -156,6 +162,32 @@ def attachment_remove(request: HttpRequest, number: str, pk: int) -> HttpRespons
             return redirect("orders:order-detail", number=order.number)
     context = _page(request, order) | {"attachment": attachment, "form": form}
     return form_page(request, "orders/documents/document_remove.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def slot_waive(request: HttpRequest, number: str, kind: str) -> HttpResponse:
+    """A required paper is not asked for of this order, by the PPK or head, who says why."""
+    now = clock.now()
+    order = _own_file(request, number)
+    slot = next((one for one in slots.slots_of(order) if one.kind == kind), None)
+    if slot is None:
+        raise Http404(kind)
+    if not waivers.office_of(person(request), order, clock.local_date(now)):
+        raise NotAllowed(waivers.refusal())
+    if request.method != "POST" and not slot.is_empty:
+        return redirect("orders:order-detail", number=order.number)
+    form = WaiverForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.waive_slot(actor=person(request), order=order, kind=kind, now=now, **form.cleaned_data)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("%(paper)s dikecualikan.") % {"paper": slot.label})
+            return redirect("orders:order-detail", number=order.number)
+    context = _page(request, order) | {"slot": slot, "form": form}
+    return form_page(request, "orders/documents/document_waive.html", context)
 
 
 @require_GET

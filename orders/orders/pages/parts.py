@@ -15,6 +15,7 @@ from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
+from orders.documents.completeness import Lack, lacks_of
 from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, live_invoices_of
@@ -71,6 +72,7 @@ class InvoicePart:
     paid_in: int | None
     paused: bool
     awaited: bool  # goods of it come again first, by a decision
+    lacks: list[Lack]  # what keeps this person from declaring it complete or paying it
 
 
 def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
@@ -117,6 +119,7 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
                 paid_in=billing_pages.paid_in(invoice, standing[-1]) if standing else None,
                 paused=disputed and clock is not None,
                 awaited=awaited,
+                lacks=lacks_of(order, invoice) if steps[invoice.pk].verify or steps[invoice.pk].pay else [],
             )
         )
     return parts

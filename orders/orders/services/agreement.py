@@ -28,7 +28,7 @@ from procurement.budgets import services as budgets
 from procurement.budgets.charges import Charges
 from procurement.budgets.models import BudgetLine
 from procurement.frames import services as frames
-from procurement.requests import contents, obstacles
+from procurement.requests import contents, event_kinds, obstacles
 from procurement.requests import policies as requests_policies
 from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestLine
@@ -131,6 +131,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,
+            event_kind=event_kinds.of_request(request),
             recipient=request.requester.name,
             recipient_phone=request.requester.phone,
             delivery_place=request.delivery_place or request.event_place,

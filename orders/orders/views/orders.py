@@ -26,7 +26,6 @@ from orders.deliveries.forms import BastForm
 from orders.deliveries.models import InspectionPhoto
 from orders.disputes import terms as dispute_terms
 from orders.disputes.models import Dispute
-from orders.documents import schedule
 from orders.orders import fetch, policies, status
 from orders.orders.forms import CloseForm
 from orders.orders.models import Order
@@ -73,7 +72,6 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
         "lines": order.lines.all(),
         "columns": 2 + in_parts + bool(billed),  # before the amount, in the table of goods
         "sum": sum(part.invoice.gross for part in billed) if billed else order.total,
-        "lacks": schedule.lacking_uploads(order) if any(part.steps.verify for part in billed) else [],
         "returned": status.returned(order),
         "deducted": sum(part.invoice.deduction for part in billed),
         "events": timeline(order, steps_of(order, now), for_agency=insider),

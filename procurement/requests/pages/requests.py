@@ -17,13 +17,13 @@ from epeken.core.quantity import grouped
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
-from procurement.requests import obstacles, officers, policies
+from procurement.requests import event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
-from procurement.requests.states import OPEN, RequestState
+from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart
 from procurement.signatures.models import ApprovalSignature
 from umkm.catalogue.states import Unit
@@ -69,6 +69,8 @@ def tag(state: str, task: str | None) -> tuple[str, str]:
 def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list[dict[str, str]]:
     """`lost`: what orders that brought nothing would have cost (`lost_of`)."""
     items = []
+    if kind := event_kinds.of_request(request):
+        items.append({"icon": "file-text", "text": str(EventKind(kind).label)})
     if request.event_at:
         items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
     if request.event_place:

@@ -23,7 +23,7 @@ from procurement.requests.states import ChoiceReason, RequestState
 from umkm.sellers import policies as shops
 
 COPIED = (
-    "title", "purpose", "line_id", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
+    "title", "purpose", "line_id", "event_kind", "event_place", "attendees", "delivery_place", "delivery_kelurahan_id",
 )  # fmt: skip
 COPIED_OF_LINE = (
     "product_id", "seller_id", "name", "unit", "food_kind", "price", "quantity", "amount", "note",

@@ -32,6 +32,7 @@ WRITABLE = (
     "title",
     "purpose",
     "line",
+    "event_kind",
     "event_at",
     "event_place",
     "attendees",

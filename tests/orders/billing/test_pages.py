@@ -180,13 +180,22 @@ def test_an_invoice_issued_by_a_reader_of_english_keeps_indonesian_words(order: 
     assert any("tidak dipungut" in line.explanation for line in invoice.tax_lines.all())
 
 
-def test_complete_is_said_of_the_invoice_and_what_the_department_lacks_is_named(
-    order: Order, office: make.Office
-) -> None:
-    to_billed(order, office)
+def test_an_invoice_is_complete_once_every_required_paper_is_there(office: make.Office) -> None:
+    """The page says what is missing before anything is pressed, and pressing changes nothing."""
+    order = make.make_meeting(office, now=clock.now())
+    invoice = to_billed(order, office)
     client = signed_in(office.treasurer)
-    lacks = "Untuk SPJ dinas masih mengunggah: Undangan, Daftar hadir, Notulen"
-    assert lacks in " ".join(client.get(url("order-detail", order.number)).content.decode().split())
-    said = client.post(url("invoice-verify", order.number), follow=True).content.decode()
-    assert "Berkas tagihan dinyatakan lengkap" in said
-    assert lacks in said
+    press = url("invoice-verify", order.number)
+    page = " ".join(client.get(url("order-detail", order.number)).text.split())
+    assert "Belum dapat dibayar, berkas ini belum ada" in page and "Undangan" in page and "Daftar hadir" in page
+    assert press not in page
+    with unchanged():
+        refused = client.post(press)
+    assert refused.status_code == 422
+    assert "Undangan (diunggah pemesan atau pejabat lain dinas ini)" in refused.text
+    assert "Daftar hadir (" in refused.text
+    make.bring(office, order, now=clock.now())
+    assert press in client.get(url("order-detail", order.number)).text
+    assert "Berkas tagihan dinyatakan lengkap" in client.post(press, follow=True).text
+    invoice.refresh_from_db()
+    assert invoice.state == InvoiceState.VERIFIED

@@ -5,6 +5,7 @@ The text of each PDF is compared with a file in tests/data/golden/<the city's fo
 difference before committing it.
 """
 
+import json
 import os
 import re
 from collections import Counter
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from epeken.core.states import move
@@ -25,7 +27,7 @@ from epeken.users.models import User
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import terms as disputes_terms
-from orders.documents import build
+from orders.documents import archive, build
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
@@ -144,6 +146,13 @@ def text_of(document: Document) -> str:
     return "\n--- halaman ---\n".join(sheets) + "\n"
 
 
+def published(data: dict[str, Any]) -> None:
+    """The purchase for a machine is what its published schema says, as it is sent."""
+    validator = Draft202012Validator(json.loads(archive.SCHEMA.read_bytes()))
+    faults = [f"{fault.json_path}: {fault.message}" for fault in validator.iter_errors(json.loads(json.dumps(data)))]
+    assert faults == []
+
+
 def check(case: str, order: Order) -> None:
     """Every current document of the order reads as its golden file; none is missing and none is too many. Where two
     parts of the order each have one of a kind, the files are numbered."""
@@ -154,6 +163,7 @@ def check(case: str, order: Order) -> None:
         part = sum(name.startswith(f"{case}-{document.kind}") for name in texts) + 1
         number = f"-{part}" if several[document.kind] > 1 else ""
         texts[f"{case}-{document.kind}{number}.txt"] = text_of(document)
+    published(archive.purchase_data(build.order_for_papers(order.pk)))
     if REWRITE:
         GOLDEN.mkdir(exist_ok=True)
         for old in GOLDEN.glob(f"{case}-*.txt"):

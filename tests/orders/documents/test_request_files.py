@@ -62,8 +62,8 @@ def test_the_files_of_the_request_stand_in_the_schedule_of_the_department(office
     order = build.order_for_papers(ordered(office).pk)
     entries = {e.kind: e for e in schedule.entries_of(order, for_agency=True) if e.is_upload}
     assert [kind for kind, entry in entries.items() if entry.is_present] == ["terms", "invitation"]
-    # What is wanted and not there is still asked for; what was taken out is not there.
-    assert set(entries) == {"terms", "invitation", "attendance", "minutes"}
+    # What was taken out is not there.
+    assert set(entries) == {"terms", "invitation"}
     assert not [entry for entry in schedule.entries_of(order, for_agency=False) if entry.is_upload]
 
 

@@ -154,7 +154,10 @@ def test_a_persons_orders_are_theirs(citizen: User, stranger: User) -> None:
     assert signed_in(stranger).get(url("order-detail", order.number)).status_code == 404
 
 
-@pytest.mark.parametrize("model", ["order", "delivery", "invoice", "payment", "dispute", "taxrate", "taxexemption"])
+@pytest.mark.parametrize(
+    "model",
+    ["order", "delivery", "invoice", "payment", "dispute", "taxrate", "taxexemption", "slotrule", "slotwaiver"],
+)
 def test_officers_rooms_open_and_change_nothing(admin_user: User, order: Order, model: str) -> None:
     client = signed_in(admin_user)
     assert client.get(reverse(f"admin:orders_{model}_changelist")).status_code == 200

@@ -1,0 +1,17 @@
+"""Reads of documents."""
+
+from typing import Self
+
+from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from epeken.core.models import Job, LockingQuerySet
+
+JOB_KEY = "document:"  # with its primary key: of the job that makes a document
+
+
+class DocumentQuerySet(LockingQuerySet):
+    def with_failure(self) -> Self:
+        """Adds `gave_up`: whether the job that makes it gave up."""
+        key = Concat(Value(JOB_KEY), Cast(OuterRef("pk"), TextField()))
+        return self.annotate(gave_up=Exists(Job.objects.filter(key=key, dead_at__isnull=False)))

@@ -1,0 +1,136 @@
+"""Places for papers in an order's file: which it has, what fills each, which is required and empty, which is waived.
+
+By the account its goods are booked on and what they were bought for; one answer for the order's page, the list of
+papers, the SPJ, the JSON and payment (`completeness`). Source: PP 12/2019 (an expense rests on complete and valid
+evidence); which papers that are is the city's practice [?]: rows of `SlotRule`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from orders.documents.models import Attachment, SlotRule, SlotWaiver
+from orders.documents.states import AttachmentKind
+from orders.orders.models import Order
+from procurement.attachments.models import RequestAttachment
+
+# A file of the order, or of the request it was ordered for.
+Paperwork = Attachment | RequestAttachment
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place. `rules`: those that ask for it; none for a paper that is there unasked."""
+
+    kind: str
+    rules: tuple[SlotRule, ...] = ()
+    papers: tuple[Paperwork, ...] = ()
+    waiver: SlotWaiver | None = None
+
+    @property
+    def label(self) -> str:
+        return str(AttachmentKind(self.kind).label)
+
+    @property
+    def is_required(self) -> bool:
+        return any(rule.is_required for rule in self.rules)
+
+    @property
+    def is_waivable(self) -> bool:
+        """Every rule that requires it lets it be waived."""
+        return all(rule.is_waivable for rule in self.rules if rule.is_required)
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.papers)
+
+    @property
+    def is_waived(self) -> bool:
+        return not self.papers and self.waiver is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Required, and neither there nor waived: nothing is paid."""
+        return self.is_required and not self.papers and self.waiver is None
+
+    @property
+    def state(self) -> str:
+        if self.is_filled:
+            return "filled"
+        return "waived" if self.is_waived else "empty" if self.is_required else "optional"
+
+    @property
+    def source(self) -> str:
+        return "; ".join(dict.fromkeys(rule.source for rule in self.rules))
+
+    @property
+    def filled_by(self) -> str:
+        """Who brings it, for a sentence."""
+        return _("diunggah pemesan atau pejabat lain dinas ini")
+
+
+def is_asked(rule: SlotRule, accounts: Iterable[str], event_kind: str) -> bool:
+    """Whether a rule speaks of goods on one of the accounts, bought for this. A prefix ends where a segment does."""
+    of_account = not rule.account_prefix or any(
+        account == rule.account_prefix or account.startswith(f"{rule.account_prefix}.") for account in accounts
+    )
+    return of_account and rule.event_kind in ("", event_kind)
+
+
+def filled(
+    rules: Iterable[SlotRule],
+    accounts: Iterable[str],
+    event_kind: str,
+    papers: Iterable[Paperwork],
+    waivers: Iterable[SlotWaiver],
+) -> list[Slot]:
+    """Every place in filing order: those that are asked for, and those of what was brought unasked."""
+    booked = list(accounts)
+    asked: dict[str, tuple[SlotRule, ...]] = {}
+    for rule in rules:
+        if is_asked(rule, booked, event_kind):
+            asked[rule.kind] = (*asked.get(rule.kind, ()), rule)
+    brought: dict[str, tuple[Paperwork, ...]] = {}
+    for paper in papers:
+        brought[paper.kind] = (*brought.get(paper.kind, ()), paper)
+    given = {waiver.kind: waiver for waiver in waivers}
+    return [
+        Slot(kind, asked.get(kind, ()), brought.get(kind, ()), given.get(kind))
+        for kind in AttachmentKind.values
+        if kind in asked or kind in brought or kind in given
+    ]
+
+
+def slots_of(order: Order) -> list[Slot]:
+    """Those of a department's order; a person's has none."""
+    if order.agency_id is None:
+        return []
+    _read(order)
+    rules = [SlotRule(**row) for row in order.slot_rows]
+    return filled(rules, order.booked_accounts, order.event_kind, attachments_of(order), waivers_of(order))
+
+
+def waivers_of(order: Order) -> list[SlotWaiver]:
+    _read(order)
+    return list(order.waivers.all()) if order.waivers_given else []
+
+
+def _read(order: Order) -> None:
+    """One query unless the order was read `with_slots`."""
+    names = ("slot_rows", "booked_accounts", "waivers_given")
+    if "slot_rows" not in order.__dict__:
+        row = Order.objects.with_slots().values(*names).get(pk=order.pk)
+        for name in names:
+            setattr(order, name, row[name])
+
+
+def paperwork_of(order: Order) -> list[Paperwork]:
+    """What the office ever put beside the request, then beside the order."""
+    before = order.request.attachments.all() if order.request is not None else ()
+    return [*before, *order.attachments.all()]
+
+
+def attachments_of(order: Order) -> list[Paperwork]:
+    """Of it, what was not taken out again."""
+    return [each for each in paperwork_of(order) if each.removed_at is None]

@@ -1,0 +1,376 @@
+"""Places for papers in an order's file: by account and event, filled, waived or empty, and no payment while empty."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
+from epeken.core.models import Job
+from orders.billing.models import Payment
+from orders.billing.services import payments
+from orders.billing.states import InvoiceState
+from orders.documents import archive, build, completeness, schedule, slots
+from orders.documents import services as documents
+from orders.documents.models import Document, SlotRule, SlotWaiver
+from orders.documents.slots import filled, is_asked
+from orders.documents.states import AttachmentKind, DocumentKind
+from orders.orders.models import Order
+from procurement.agencies.states import OfficerRole
+from procurement.attachments import services as attachments
+from procurement.budgets.models import Account
+from procurement.requests import event_kinds
+from procurement.requests.services import drafts
+from procurement.requests.states import EventKind
+from tests.factories import orders as make
+from tests.factories.orders import DAY, HOUR, MONDAY, Office
+from tests.factories.procurement import make_line, make_request
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+
+MEALS = make.MEALS
+LATER = MONDAY + 2 * DAY
+CITY = settings.CITY.rows("document_slots.csv")
+
+
+@pytest.fixture
+def office() -> Office:
+    return make.make_office()
+
+
+def rule(kind: str = "minutes", prefix: str = "", event: str = "", **over: Any) -> SlotRule:
+    values = {"valid_from": date(2021, 1, 1), "source": "Uji", **over}
+    return SlotRule(kind=kind, account_prefix=prefix, event_kind=event, **values)
+
+
+def states(order: Order) -> dict[str, str]:
+    return {slot.kind: slot.state for slot in slots.slots_of(Order.objects.get(pk=order.pk))}
+
+
+def waive(office: Office, order: Order, kind: str, **over: Any) -> SlotWaiver:
+    values = {"actor": office.ppk, "reason": "not_made", "note": "Rapat mendadak", "now": LATER, **over}
+    return documents.waive_slot(order=order, kind=kind, **values)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "event", "accounts", "kind", "asked"),
+    [
+        ("", "", [MEALS], "goods", True),
+        (MEALS, "", [MEALS], "goods", True),
+        (MEALS, "meeting", [MEALS], "meeting", True),
+        (MEALS, "meeting", [MEALS], "training", False),
+        (MEALS, "", ["5.1.02.01.01.0064"], "meeting", False),
+        ("5.1.02", "", ["5.1.02.01.01.0064"], "goods", True),
+        ("5.1.02.01.01.005", "", [MEALS], "meeting", False),  # a prefix ends where a segment does
+        (MEALS, "", ["5.1.02.01.01.0024", MEALS], "goods", True),  # goods of one order on two accounts
+        (MEALS, "", [], "meeting", False),
+    ],
+)
+def test_which_rule_speaks_of_an_order(prefix: str, event: str, accounts: list[str], kind: str, asked: bool) -> None:
+    assert is_asked(rule(prefix=prefix, event=event), accounts, kind) is asked
+
+
+def test_a_place_is_required_when_any_rule_says_so_and_waived_only_when_all_let_it() -> None:
+    mild, strict = rule(is_required=False), rule(prefix=MEALS, is_waivable=False)
+    [slot] = filled([mild, strict], [MEALS], "meeting", [], [])
+    assert (slot.is_required, slot.is_waivable, slot.is_empty, slot.state) == (True, False, True, "empty")
+    [slot] = filled([mild], [MEALS], "meeting", [], [])
+    assert (slot.is_empty, slot.state) == (False, "optional")
+    assert filled([], [MEALS], "meeting", [], []) == []
+
+
+def test_places_stand_in_filing_order() -> None:
+    rules = [rule(kind) for kind in ("minutes", "invitation", "attendance")]
+    assert [slot.kind for slot in filled(rules, [], "", [], [])] == ["invitation", "attendance", "minutes"]
+
+
+@pytest.mark.parametrize("row", CITY, ids=lambda row: f"{row['account_prefix']}-{row['event_kind']}-{row['kind']}")
+def test_every_row_of_the_city_is_in_the_table(row: dict[str, str]) -> None:
+    found = SlotRule.objects.get(account_prefix=row["account_prefix"], event_kind=row["event_kind"], kind=row["kind"])
+    found.full_clean(validate_unique=False)
+    assert (found.is_required, found.source) == (row["required"] == "1", row["source"])
+    assert Account.objects.filter(code__startswith=row["account_prefix"]).exists()
+
+
+@pytest.mark.parametrize("prefix", ["5.1.", ".5", "meja", "5..1", "5.1.*"])
+def test_a_prefix_is_an_account_or_its_beginning(prefix: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        rule(prefix=prefix).full_clean()
+    assert set(refused.value.message_dict) == {"account_prefix"}
+
+
+def test_uniforms_and_stationery_are_not_asked_for_minutes(office: Office) -> None:
+    assert "minutes" not in states(make.make_issued(office))
+    line = make_line(office.agency, account=Account.objects.get(code="5.1.02.01.01.0064"))
+    uniforms = states(make.make_issued(office, line=line))
+    assert "minutes" not in uniforms and "empty" not in uniforms.values()
+    assert states(make.make_meeting(office))["attendance"] == "empty"
+
+
+def test_the_order_keeps_what_its_request_was_for(office: Office) -> None:
+    """A change of the request or of the account's usual event afterwards changes no order."""
+    order = make.make_meeting(office)
+    assert order.event_kind == EventKind.MEETING
+    Account.objects.update(usual_event=EventKind.TRAINING)
+    assert Order.objects.get(pk=order.pk).event_kind == EventKind.MEETING
+    said = make.make_meeting(office, event_kind=EventKind.GOODS)
+    assert said.event_kind == EventKind.GOODS
+    assert states(said)["attendance"] == "empty"  # whatever was said, somebody ate
+
+
+def test_a_request_is_for_what_its_requester_says_else_for_what_its_account_is(office: Office) -> None:
+    request = make_request(office)
+    assert event_kinds.of_request(request) == EventKind.GOODS
+    drafts.save_request(actor=office.requester, request=request, values={"event_kind": EventKind.TRAINING}, now=MONDAY)
+    request.refresh_from_db()
+    assert event_kinds.of_request(request) == EventKind.TRAINING
+    request.line, request.event_kind = None, ""
+    assert event_kinds.of_request(request) == ""
+
+
+def test_goods_of_one_order_on_two_accounts_have_the_places_of_both(office: Office) -> None:
+    order = make.make_issued(office)
+    meals = make_line(office.agency, account=Account.objects.get(code=MEALS))
+    order.lines.update(charged_to=meals)
+    assert states(order)["attendance"] == "empty"
+
+
+def test_a_rule_asks_of_orders_placed_while_it_holds(office: Office) -> None:
+    order = make.make_issued(office)
+    day = clock.local_date(order.placed_at)
+    rule("report", valid_from=day + timedelta(days=1)).save()
+    rule("terms", valid_from=day - timedelta(days=9), valid_until=day - timedelta(days=1)).save()
+    assert states(order) == {}
+    rule("estimate", valid_from=day, valid_until=day).save()
+    assert states(order) == {"estimate": "empty"}
+
+
+def test_a_file_of_the_request_fills_a_place_and_one_taken_out_does_not(office: Office) -> None:
+    order = make.make_meeting(office)
+    assert order.request is not None
+    assert states(order)["invitation"] == "empty"
+    attachments.attach_file(
+        actor=office.requester, request=order.request, kind="invitation", title="", file=make.photo(),
+        key="a" * 32, now=MONDAY + HOUR,
+    )  # fmt: skip
+    assert states(order)["invitation"] == "filled"
+    make.bring(office, order, "attendance")
+    assert states(order)["attendance"] == "filled"
+    kept = order.attachments.get()
+    documents.remove_attachment(actor=office.requester, attachment=kept, note="Keliru", now=LATER)
+    assert states(order)["attendance"] == "empty"
+
+
+def test_a_citizens_order_has_no_places(stranger: Any) -> None:
+    from tests.factories.umkm import make_product
+
+    order = make.place(stranger, (make_product(), 1))[0]
+    rule("report").save()
+    assert slots.slots_of(order) == []
+
+
+def test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty(office: Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    invoice = make.invoice_of(order)
+    with pytest.raises(completeness.SlotEmpty) as refused:
+        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+    assert refused.value.code == "slot_empty"
+    assert {lack.kind for lack in refused.value.lacks} == {k for k, s in states(order).items() if s == "empty"}
+    for lack in refused.value.lacks:
+        assert f"{lack.name} ({lack.who})" in refused.value.message
+    make.bring(office, order)
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+    # Taken out between the check and the payment: the payment asks again.
+    gone = order.attachments.filter(kind="attendance").get()
+    documents.remove_attachment(actor=office.requester, attachment=gone, note="Keliru", now=LATER)
+    with pytest.raises(completeness.SlotEmpty):
+        make.pay(office, order)
+    assert not Payment.objects.exists()
+    invoice.refresh_from_db()
+    assert invoice.state == InvoiceState.VERIFIED
+    make.bring(office, order, "attendance", now=LATER)
+    make.pay(office, order)
+    invoice.refresh_from_db()
+    assert invoice.state == InvoiceState.PAID
+
+
+def test_a_paper_that_could_not_be_made_counts_as_empty(office: Office) -> None:
+    """While its job still tries it does not: the treasurer is not sent away for a second's work."""
+    order = make.taken_over(office, make.make_issued(office))
+    invoice = make.invoice_of(order)
+    assert completeness.lacks_of(order, invoice) == []
+    bast = Document.objects.get(order=order, kind=DocumentKind.BAST)
+    Job.objects.filter(key=f"document:{bast.pk}").update(dead_at=LATER)
+    with pytest.raises(completeness.SlotEmpty) as refused:
+        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+    [lack] = refused.value.lacks
+    assert (lack.name, lack.kind) == (str(DocumentKind.BAST.label), "")
+    assert "mengecualikan" not in refused.value.message  # nobody waives what the system owes
+    Document.objects.filter(pk=bast.pk).update(made_at=LATER, file="papers/x.pdf")
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+
+
+def test_a_waiver_opens_payment_and_stands_in_the_file(office: Office, run_jobs: Any) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    make.bring(office, order, "attendance", "minutes")
+    row = waive(office, order, "invitation")
+    assert (row.given_name, row.acted_as, row.reason) == (office.ppk.name, "ppk", "not_made")
+    assert states(order)["invitation"] == "waived"
+    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=LATER)
+    full = build.order_for_papers(order.pk)
+    [told] = [row for row in archive.purchase_data(full)["slots"] if row["kind"] == "invitation"]
+    assert told["state"] == "waived" and told["required"] is True
+    assert told["waiver"] == {
+        "reason": "not_made", "note": "Rapat mendadak", "by": office.ppk.name, "office": "ppk",
+        "at": LATER.isoformat(),
+    }  # fmt: skip
+    assert json.loads(json.dumps(told)) == told
+    entry = next(e for e in schedule.entries_of(full, for_agency=True) if e.kind == "invitation")
+    assert not entry.is_missing and not entry.is_present
+    spj = documents.request_spj(actor=office.treasurer, order=order, now=LATER + HOUR)
+    run_jobs()
+    words = text_of(spj)
+    assert "dikecualikan" in words
+    assert f"Rapat mendadak ({office.ppk.name}, Pejabat pembuat komitmen (PPK)" in words
+
+
+def text_of(document: Document) -> str:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    from epeken.core.files.uploads import read_private
+
+    document.refresh_from_db()
+    pages = PdfReader(BytesIO(read_private(document.file))).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def test_a_waiver_makes_the_pack_stale(office: Office) -> None:
+    order = make.make_meeting(office)
+    first = documents.request_spj(actor=office.treasurer, order=order, now=LATER)
+    waive(office, order, "invitation", now=LATER + HOUR)
+    assert documents.request_spj(actor=office.treasurer, order=order, now=LATER + 2 * HOUR) != first
+
+
+def test_a_waiver_is_written_once_and_never_changed(office: Office) -> None:
+    order = make.make_meeting(office)
+    row = waive(office, order, "invitation")
+    assert waive(office, order, "invitation", note="Lain") == row
+    head = make.make.make_user(name="Kepala")
+    make.membership(office.agency, head, OfficerRole.HEAD)
+    with pytest.raises(InvalidMove):
+        waive(office, order, "invitation", actor=head)
+    for act in (lambda: SlotWaiver.objects.update(note="x"), lambda: SlotWaiver.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            act()
+    assert SlotWaiver.objects.get().note == "Rapat mendadak"
+
+
+@pytest.mark.parametrize("role", ["requester", "pp", "receiver", "treasurer"])
+def test_only_the_ppk_or_head_waives(office: Office, role: str) -> None:
+    order = make.make_meeting(office)
+    with pytest.raises(NotAllowed):
+        waive(office, order, "invitation", actor=getattr(office, role))
+    assert not SlotWaiver.objects.exists()
+
+
+@pytest.mark.parametrize("other", ["treasurer", "requester", "seller"])
+def test_who_pays_asks_or_sells_does_not_waive_though_ppk(office: Office, other: str) -> None:
+    order = make.make_meeting(office)
+    person = {"treasurer": office.ppk, "requester": office.requester, "seller": make.member_of(order)}[other]
+    make.membership(office.agency, person, OfficerRole.TREASURER if other == "treasurer" else OfficerRole.PPK)
+    with pytest.raises(NotAllowed):
+        waive(office, order, "invitation", actor=person)
+
+
+def test_who_checked_an_invoice_of_the_order_does_not_waive_though_ppk_since(office: Office) -> None:
+    order = make.taken_over(office, make.make_meeting(office))
+    make.invoice_of(order)
+    order.invoices.update(verifier=office.ppk)
+    with pytest.raises(NotAllowed):
+        waive(office, order, "invitation")
+
+
+def test_who_waived_pays_no_invoice_of_the_order(office: Office) -> None:
+    """The head who waived yesterday and is treasurer today."""
+    order = make.taken_over(office, make.make_meeting(office))
+    make.bring(office, order, "attendance", "minutes")
+    head = make.make.make_user(name="Kepala")
+    held = make.membership(office.agency, head, OfficerRole.HEAD)
+    waive(office, order, "invitation", actor=head)
+    held.delete()
+    make.membership(office.agency, head, OfficerRole.TREASURER)
+    head = type(head).objects.get(pk=head.pk)
+    with pytest.raises(NotAllowed):
+        payments.verify_invoice(actor=head, invoice=make.invoice_of(order), now=LATER + HOUR)
+    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=LATER + HOUR)
+    with pytest.raises(NotAllowed):
+        make.pay(office, order, actor=head)
+
+
+@pytest.mark.parametrize(
+    ("over", "error"),
+    [
+        ({"reason": "malas"}, RuleBroken), ({"reason": ""}, RuleBroken), ({"note": "  "}, RuleBroken),
+        ({"kind": "other"}, InvalidMove), ({"kind": "attendance"}, InvalidMove), ({"kind": "bast"}, InvalidMove),
+    ],
+)  # fmt: skip
+def test_what_is_no_empty_place_or_has_no_reason_is_not_waived(
+    office: Office, over: dict[str, str], error: type[Exception]
+) -> None:
+    order = make.make_meeting(office)
+    make.bring(office, order, "attendance")
+    with pytest.raises(error):
+        waive(office, order, **{"kind": "invitation", **over})
+    assert not SlotWaiver.objects.exists()
+
+
+def test_what_no_rule_lets_be_waived_is_brought(office: Office) -> None:
+    SlotRule.objects.filter(kind="invitation").update(is_waivable=False)
+    order = make.make_meeting(office)
+    with pytest.raises(RuleBroken) as refused:
+        waive(office, order, "invitation")
+    assert refused.value.code == "not_waivable"
+
+
+def test_the_page_offers_a_waiver_to_who_may_give_it(office: Office) -> None:
+    inspector = make.make.make_staff("procurement.inspect_all")
+    order = make.make_meeting(office, now=clock.now())
+    page, address = (
+        reverse("orders:order-detail", args=[order.number]),
+        reverse("orders:slot-waive", args=[order.number, "invitation"]),
+    )
+    assert address in signed_in(office.ppk).get(page).text
+    for other in (office.requester, office.treasurer, inspector):
+        assert address not in signed_in(other).get(page).text
+    client = signed_in(office.ppk)
+    assert client.post(address, {"reason": "not_made", "note": ""}).status_code == 422
+    assert client.post(address, {"reason": "not_made", "note": "Rapat mendadak"}).status_code == 302
+    assert address not in client.get(page).text
+    told = signed_in(inspector).get(page).text
+    assert "Rapat mendadak" in told and office.ppk.name in told
+
+
+def test_what_everybody_says_of_the_places_is_the_same(office: Office, run_jobs: Any) -> None:
+    """The list on the page, the cover of the pack, the JSON and what keeps from paying."""
+    order = make.taken_over(office, make.make_meeting(office))
+    make.bring(office, order, "attendance")
+    full = build.order_for_papers(order.pk)
+    empty = {slot.label for slot in slots.slots_of(full) if slot.is_empty}
+    assert empty
+    listed = {e.label for e in schedule.entries_of(full, for_agency=True) if e.is_upload and e.is_missing}
+    data = {AttachmentKind(r["kind"]).label for r in archive.purchase_data(full)["slots"] if r["state"] == "empty"}
+    kept = {lack.name for lack in completeness.lacks_of(full, make.invoice_of(order))}
+    assert empty == listed == data == kept
+    spj = documents.request_spj(actor=office.treasurer, order=order, now=LATER)
+    run_jobs()
+    told = text_of(spj).partition("Belum ada: ")[2].partition(". Sesudah ada")[0]
+    assert empty <= set(told.split(", "))
