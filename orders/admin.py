@@ -5,8 +5,19 @@ from orders.cancellations import admin as cancellations
 from orders.deliveries import admin as deliveries
 from orders.disputes import admin as disputes
 from orders.documents import admin as documents
+from orders.ladder import admin as ladder
 from orders.orders import admin as orders
 from orders.remedies import admin as remedies
 from orders.reversals import admin as reversals
 
-__all__ = ["billing", "cancellations", "deliveries", "disputes", "documents", "orders", "remedies", "reversals"]
+__all__ = [
+    "billing",
+    "cancellations",
+    "deliveries",
+    "disputes",
+    "documents",
+    "ladder",
+    "orders",
+    "remedies",
+    "reversals",
+]

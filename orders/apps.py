@@ -24,6 +24,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.orders.notices",
         "orders.deliveries.notices",
         "orders.billing.notices",
+        "orders.ladder.notices",
         "orders.disputes.notices",
         "orders.remedies.notices",
         "orders.cancellations.notices",

@@ -17,6 +17,7 @@ from orders.carts.models import Cart, CartLine
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
 from orders.documents.models import Attachment, Document, DocumentSignature, SlotRule, SlotWaiver
+from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
@@ -44,6 +45,7 @@ __all__ = [
     "Invoice",
     "InvoiceEvent",
     "InvoiceSeller",
+    "LateStep",
     "Order",
     "OrderBuyer",
     "OrderEvent",

@@ -7,6 +7,7 @@ from orders.carts import urls as carts
 from orders.deliveries import urls as deliveries
 from orders.disputes import urls as disputes
 from orders.documents import urls as documents
+from orders.ladder import urls as ladder
 from orders.orders import urls as orders
 from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
@@ -20,6 +21,7 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *billing.urlpatterns,
     *realisation.urlpatterns,
+    *ladder.urlpatterns,
     *disputes.urlpatterns,
     *remedies.urlpatterns,
     *reversals.urlpatterns,

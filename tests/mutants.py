@@ -38,6 +38,7 @@ DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
+LADDER = "tests/orders/ladder/test_services.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
@@ -542,6 +543,27 @@ MUTANTS = [
         '    _check_awaited(invoice)\n    completeness',
         '    _check_awaited(invoice)\n    completeness',
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
+    ),
+    Mutant(
+        "a replaced invoice begins anew with its reminders", "orders/ladder/steps.py",
+        "LateStep.objects.filter(delivery=invoice.delivery_id, ", "LateStep.objects.filter(invoice=invoice, ",
+        [f"{LADDER}::test_a_new_invoice_in_its_place_goes_on_where_it_stood"],
+    ),
+    Mutant(
+        "desks are told at once after a long silence of the job", "orders/ladder/steps.py",
+        "opens = max(opens, earliest)", "opens = max(opens, due)",
+        [f"{LADDER}::test_after_a_long_silence_of_the_clock_no_desk_is_passed_over"],
+    ),
+    Mutant(
+        "a complaint does not stop the steps", "orders/ladder/services.py",
+        "    if Invoice.objects.late(now).filter(pk=invoice.pk).exists():\n        return\n",
+        "    if clock.is_over(invoice.due_at, now):\n        return\n",
+        [f"{LADDER}::test_a_complaint_stops_it_and_gives_the_days_back"],
+    ),
+    Mutant(
+        "the seller sends before the day has come", "orders/ladder/services.py",
+        "if not clock.is_over(rung.opens, now):", "if not rung.opens:",
+        [f"{LADDER}::test_the_seller_sends_from_its_day_on"],
     ),
     Mutant(
         "who paid releases the reversal", "orders/reversals/policies.py",

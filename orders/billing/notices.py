@@ -101,10 +101,10 @@ def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> No
     )
 
 
-def invoice_late(invoice: Invoice, *, now: datetime) -> None:
-    """Whoever pays and whoever answers for the department."""
+def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:
+    """Whoever pays, or whoever answers for the department."""
     order = invoice.order
-    people = officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD)
+    people = officers(order, now, role)
     said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
     # Late anew after its payment was reversed.
     about = invoice.pk if invoice.reversed_at is None else f"{invoice.pk}:{invoice.reversed_at.isoformat()}"
@@ -134,5 +134,5 @@ def _paid(invoice: Invoice, now: datetime) -> None:
 
 def _unasked(invoice: Invoice, now: datetime) -> None:
     """Nobody is reminded of this very invoice any more."""
-    for kind in ("invoice.pay_near", "invoice.late"):
+    for kind in ("invoice.pay_near", "invoice.late", "invoice.brought", "invoice.followed"):
         done(invoice.order, now, kind, about=invoice.pk)

@@ -237,8 +237,15 @@ def _received_by(order: Order, delivery: Delivery, task: Task) -> datetime | Non
 def _payment(order: Order, invoice: Invoice) -> Step:
     if order.agency_id is None:
         return Step(Turn.SELLER, Task.COLLECT, invoice=invoice.pk)
-    task = Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY
-    return Step(Turn.TREASURER, task, invoice.due_at, invoice=invoice.pk)
+    return Step(*turn_of_invoice(invoice), invoice.due_at, invoice=invoice.pk)
+
+
+def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:
+    """Who holds an unpaid invoice of a department that nothing else stops, and what they do."""
+    return {
+        InvoiceState.ISSUED: (Turn.TREASURER, Task.VERIFY),
+        InvoiceState.VERIFIED: (Turn.TREASURER, Task.PAY),
+    }[InvoiceState(invoice.state)]
 
 
 def task_words(order: Order, step: Step) -> str:

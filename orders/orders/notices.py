@@ -122,7 +122,13 @@ def tell(
 ) -> None:
     """Once per person, kind and order; `about` tells two deliveries, invoices, payments, disputes or ends of one
     order apart."""
-    url = reverse("orders:order-detail", args=[order.number])
+    tell_at(reverse("orders:order-detail", args=[order.number]), people, order, kind, now, about, **parameters)
+
+
+def tell_at(
+    url: str, people: Iterable[User], order: Order, kind: str, now: datetime, about: int | str | None, **parameters: Any
+) -> None:
+    """As `tell`, opening another page than the order's."""
     notify(people, kind=kind, url=url, key=_key(order, kind, about), now=now, **parameters)
 
 

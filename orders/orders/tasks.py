@@ -8,9 +8,9 @@ from orders.documents import tasks as paper_jobs  # noqa: F401  (registers order
 
 @shared_task(name="orders.remind_late_invoices")
 def remind_late_invoices() -> None:
-    from orders.billing.services import reminders
+    from orders.ladder import services
 
-    reminders.remind_late(now=clock.now())
+    services.climb(now=clock.now())
 
 
 @shared_task(name="orders.remind_ahead")

@@ -683,6 +683,7 @@ OTHERS = {
     "orders.deliveries.services.confirm_received": "a citizen",
     "orders.deliveries.services.tell_handed_over": "the seller",
     "orders.billing.services.payments.record_cash": "the seller",
+    "orders.ladder.services.send_letter": "the seller",
 }
 
 

@@ -24,6 +24,8 @@ from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.ladder import services as ladder
+from orders.ladder.states import LateLevel
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
@@ -97,6 +99,10 @@ STAGE = {
     "orders:part-reissue": "unfilled",
     "orders:payment-create": "verified",
     "orders:rest-close": "partly_sent",
+    "orders:late-invoice": "late",
+    "orders:late-letter": "late",
+    "orders:late-letter-send": "late",
+    "orders:seller-invoice": "late",
     "orders:reversal-answer": "reversing",
     "orders:reversal-proof": "reversing",
     "orders:reversal-withdraw": "reversing",
@@ -300,6 +306,8 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     world.values["orders:attachment-remove pk"] = wrong.pk
     world.values["orders:slot-waive kind"] = "invitation"
     _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
+    world.numbers["late"] = _late(billed(issued()), now)
+    world.values["orders:late-letter level"] = LateLevel.TREASURER
     reversing = verified(issued())
     make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
     row = undo.asked(office, reversing, proof=make_orders.photo(colour="#556677"), now=now)
@@ -334,6 +342,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:remedy-fulfil": lambda: {"told": "Kurir"},
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
+        "orders:late-letter-send": lambda: {"level": LateLevel.HEAD},
         "orders:reversal-create": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
         "orders:reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Tanggalnya benar"},
         "orders:reversal-withdraw": lambda: {"key": new_key(), "note": "Tanggalnya benar"},
@@ -346,6 +355,15 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
             "proof": make_orders.photo(),
         },
     }  # fmt: skip
+
+
+def _late(order: Order, now: Any) -> str:
+    """Late for weeks; its treasurer was reminded some days ago."""
+    invoice = Invoice.objects.get(order=order)
+    assert invoice.due_at is not None
+    Invoice.objects.filter(pk=invoice.pk).update(due_at=invoice.due_at - timedelta(days=60))
+    ladder.take_step(invoice=invoice, now=now - timedelta(days=10))
+    return order.number
 
 
 def _replaced(order: Order, office: Any, now: Any) -> Any:

@@ -25,13 +25,14 @@ from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice
-from orders.billing.services import correction, invoices, payments, reminders
+from orders.billing.services import correction, invoices, payments
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
+from orders.ladder import services as ladder
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion, framed, placing, replacing
 from orders.orders.services import reminders as order_reminders
@@ -341,7 +342,7 @@ def requests() -> Flow:
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
-    yield reminders.remind_late, {"now": MONDAY + 30 * DAY}
+    yield ladder.climb, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}
     yield decisions.approve_request, {**decision, "request": request, **chosen}
@@ -616,11 +617,23 @@ def purchase() -> Flow:
     decisions.withdraw_request(actor=office.requester, request=continued, now=MONDAY + HOUR)
     yield unfilled.end_sourcing, by_requester
     yield from replaced(office)
+    yield from brought_up(office)
     order = make_orders.make_issued(office)
     yield unfilled.mark_unfilled, {
         "request": order.request, "seller": order.seller, "order_number": order.number, "reason": "declined",
         "now": MONDAY,
     }  # fmt: skip
+
+
+def brought_up(office: Any) -> Flow:
+    """A late invoice goes on by its seller's letter and by itself."""
+    order = make_orders.taken_over(office, make_orders.make_issued(office))
+    invoice = make_orders.invoice_of(order)
+    late = {"invoice": invoice, "now": MONDAY + 40 * DAY}
+    yield ladder.take_step, late
+    sent = {"actor": make_orders.member_of(order), "level": "head", "now": MONDAY + 50 * DAY}
+    yield ladder.send_letter, {**late, **sent}
+    yield ladder.tell_again, {"now": MONDAY + 50 * DAY}
 
 
 def taken_back(office: Any, order: Any, now: Any) -> Flow:

@@ -17,6 +17,8 @@ from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
 from orders.billing.states import InvoiceState
 from orders.deliveries.models import Delivery
+from orders.ladder.pages import brought_words
+from orders.ladder.querysets import last_level
 from orders.orders.models import Order
 from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
 from orders.reversals.models import PaymentReversal
@@ -286,14 +288,14 @@ def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
 
 
 def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
-    count, rows = _first(found.with_list().order_by("due_at", "pk"))
+    count, rows = _first(found.with_list().annotate(brought_to=last_level()).order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
     words = [billing_pages.days_left_words(row, now, holidays) for row in rows]
     return count, [_invoice(row, left, now, reads=reads) for row, left in zip(rows, words, strict=True)]
 
 
-def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict[str, Any]:
-    order = invoice.order
+def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str, Any]:
+    order, brought = invoice.order, brought_words(invoice.brought_to)
     address = reverse("orders:order-detail", args=[order.number])
     title = order.title
     if not reads:
@@ -305,7 +307,7 @@ def _invoice(invoice: Invoice, left: str, now: datetime, *, reads: bool) -> dict
     return {
         "title": title,
         "href": address,
-        "note": ", ".join([invoice.number, order.seller.name, rupiah(invoice.outstanding)]),
+        "note": ", ".join(filter(None, [invoice.number, order.seller.name, rupiah(invoice.outstanding), brought])),
         "left": left,
         "now": due is not None and _will_not_wait(due, now),
     }

@@ -18,6 +18,7 @@ QUEUES = [
     "umkm.changeproposal",
     "orders.dispute",
     "orders.remedy",
+    "orders.latestep",
     "core.job",
     "notifications.notificationdelivery",
     "notifications.outgoingmail",

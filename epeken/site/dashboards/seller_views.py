@@ -293,8 +293,8 @@ def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
         items.append(
             {
                 "title": _("Uang terlambat: %(amount)s") % {"amount": rupiah(invoice.outstanding)},
-                "href": reverse("orders:order-detail", args=[invoice.order.number]),
-                "note": _("%(number)s, %(buyer)s. Tanyakan kepada narahubungnya.")
+                "href": reverse("orders:seller-invoice", args=[invoice.number]),
+                "note": _("%(number)s, %(buyer)s. Lihat siapa yang memegangnya.")
                 % {"number": invoice.order.number, "buyer": notices.buyer_name(invoice.order)},
                 "left": pages.days_left_words(invoice, now, holidays),
                 "icon": "wallet",

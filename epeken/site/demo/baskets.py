@@ -64,6 +64,9 @@ URGENT = [
 ]  # fmt: skip
 # Sent in time: nobody recorded the arrival of the first, the second did not come.
 UNSEEN = Basket("Buku catatan kelas menulis", "5.1.02.01.01.0024", (("Kertas Lintang", "Buku catatan jahit tangan", 10),), 10, 5)  # fmt: skip
+LATE = Basket(
+    "Cendera mata narasumber", "5.1.02.01.01.0035", (("Batik Godhong Telu", "Dompet batik resleting", 6),), 6, 5
+)
 MISSED = Basket("Kudapan kelas dongeng", MEETING, (("Jajan Sekar Telon", "Kudapan kotak isi tiga", 20),), 20, 5)
 # Why a requester buys in spite of a warning, by its kind; requests take them in turn.
 REASONS = {

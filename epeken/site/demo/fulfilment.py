@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from epeken.core import clock
 from epeken.site.demo.market import paper
 from epeken.users.models import User
-from orders.billing.models import Payment
+from orders.billing.models import Invoice, Payment
 from orders.billing.services import payments
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
@@ -18,6 +18,8 @@ from orders.disputes.terms import DisputeTerms
 from orders.documents import services as documents
 from orders.documents import slots
 from orders.documents.states import AttachmentKind
+from orders.ladder import services as ladder
+from orders.ladder import steps as ladder_steps
 from orders.orders.models import Order
 from orders.orders.services import agreement as order_services
 from orders.reversals import policies as reversal_policies
@@ -117,6 +119,7 @@ def fulfil(
     _complete(diary, order, ending, checked - timedelta(hours=1))
     payments.verify_invoice(actor=treasurer, invoice=order.invoices.get(), now=checked)
     if depth < STAGES.index("paid"):
+        _brought(order.invoices.get(), diary.now)
         return
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
     paid = min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50)
@@ -141,6 +144,15 @@ def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None
             actor=diary.people[OfficerRole.REQUESTER], order=order, kind=slot.kind, title="",
             file=paper(slot.label.lower(), order.number, order.pk), now=then,
         )  # fmt: skip
+
+
+def _brought(invoice: Invoice, now: datetime) -> None:
+    """As the worker does: from desk to desk for as long as it is not paid."""
+    while Invoice.objects.late(now).filter(pk=invoice.pk).exists():
+        coming = ladder_steps.next_of(ladder_steps.rungs_of(invoice, ladder_steps.steps_of_wait(invoice)))
+        if coming is None or not clock.is_over(coming.by_itself, now):
+            return
+        ladder.take_step(invoice=invoice, now=coming.by_itself)
 
 
 def _cancel(diary: "Diary", order: Order, owner: User, ending: str, then: datetime) -> None:

@@ -1,14 +1,16 @@
 """What the departments of the demo city bought in three months, and what waits on each desk now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from epeken.core import clock
 from epeken.site.demo import fulfilment, preparation
 from epeken.site.demo.baskets import (
     BASKETS,
     CLEANING,
     EVALUATION,
     FESTIVAL,
+    LATE,
     MISSED,
     SPLIT,
     TRAINING,
@@ -23,6 +25,14 @@ from procurement.agencies.models import Agency
 
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
 PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
+
+# So many working days ago: delivered and invoiced, not paid, and by now before the head.
+LATE_SINCE = 13
+
+
+def _days_ago(now: datetime, working: int) -> int:
+    day = clock.local_date(now)
+    return next(n for n in range(90) if clock.working_days_between(day - timedelta(days=n), day) >= working)
 
 
 def make_purchases(agencies: list[Agency], now: datetime, progress: Any) -> None:
@@ -73,6 +83,7 @@ def _fill_orders(first: Diary) -> None:
     buy_lunch(first, days_ago=4, until="accepted")
     first.buy(UNSEEN, days_ago=14, until="shipped", ending="unseen")
     first.buy(MISSED, days_ago=8, until="shipped", ending="missed")
+    first.buy(LATE, days_ago=_days_ago(first.now, LATE_SINCE), until="verified")
 
 
 def _fill_requests(first: Diary) -> None:

@@ -16,10 +16,11 @@ from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment, TaxLine
-from orders.billing.services import payments, reminders
+from orders.billing.services import payments
 from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod, TaxKind
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
+from orders.ladder import services as ladder
 from orders.orders import status
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
@@ -352,31 +353,30 @@ def test_the_same_key_records_cash_once(bought: Order) -> None:
 # --- what grows late
 
 
-def test_treasurer_and_head_hear_once_of_a_late_bill(office: make.Office, billed: Order) -> None:
+def test_the_treasurer_hears_once_of_a_late_bill(office: make.Office, billed: Order) -> None:
     invoice = make.invoice_of(billed)
     assert invoice.due_at is not None
     told = Notification.objects.filter(kind="invoice.late")
-    assert (reminders.remind_late(now=invoice.due_at - timedelta.resolution), told.count()) == (0, 0)
-    assert reminders.remind_late(now=invoice.due_at) == 1
-    head = office.agency.members.get(role=OfficerRole.HEAD).user
-    assert {notice.person for notice in told} == {office.treasurer, head}
+    assert (ladder.climb(now=invoice.due_at - timedelta.resolution), told.count()) == (0, 0)
+    assert ladder.climb(now=invoice.due_at) == 1
+    assert {notice.person for notice in told} == {office.treasurer}
     assert {notice.url for notice in told} == {reverse("orders:order-detail", args=[billed.number])}
-    reminders.remind_late(now=invoice.due_at + DAY)
-    assert told.count() == 2
+    ladder.climb(now=invoice.due_at + DAY)
+    assert told.count() == 1
 
 
 def test_nobody_hears_of_a_bill_that_is_paid(office: make.Office, ready: Order) -> None:
     invoice = make.invoice_of(ready)
     assert invoice.due_at is not None
     make.pay(office, ready)
-    assert reminders.remind_late(now=invoice.due_at) == 0
+    assert ladder.climb(now=invoice.due_at) == 0
 
 
 def test_nobody_hears_of_a_bill_that_a_dispute_stops(office: make.Office, billed: Order) -> None:
     invoice = make.invoice_of(billed)
     disputes.open_dispute(actor=office.receiver, order=billed, complaint="Rusak", now=MONDAY + 2 * DAY)
     assert invoice.due_at is not None
-    assert reminders.remind_late(now=invoice.due_at) == 0
+    assert ladder.climb(now=invoice.due_at) == 0
 
 
 # --- what pages say of it

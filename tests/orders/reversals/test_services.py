@@ -13,12 +13,13 @@ from epeken.notifications.models import Notification
 from epeken.site.audit import checks
 from orders.billing import taxes
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import correction, payments, reminders
+from orders.billing.services import correction, payments
 from orders.billing.states import CommitmentState, InvoiceState, TaxKind
 from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import DocumentKind
+from orders.ladder import services as ladder
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order
 from orders.orders.services.reminders import remind_ahead
@@ -152,12 +153,12 @@ def test_late_again_from_the_first_due_time(office: make.Office, order: Order, r
     assert invoice.due_at is not None
     later = invoice.due_at + DAY
     assert list(Invoice.objects.late(later)) == [invoice]
-    assert reminders.remind_late(now=later) == 1
+    assert ladder.climb(now=later) == 1
     assert Notification.objects.filter(kind="invoice.late", person=office.treasurer).count() == 1
     make.pay(office, order, reference="SP2D-3", now=later)
     second = undo.released(office, undo.asked(office, order, now=later + HOUR))
     assert second.ended_at is not None
-    reminders.remind_late(now=second.ended_at + HOUR)
+    ladder.climb(now=second.ended_at + HOUR)
     assert Notification.objects.filter(kind="invoice.late", person=office.treasurer).count() == 2
 
 

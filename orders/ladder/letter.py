@@ -1,0 +1,118 @@
+"""The letter of a step: facts and nothing else. Laid out anew each time from what the step's row keeps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from django.utils import translation
+
+from epeken.core import clock
+from epeken.core.i18n.times import full_date, full_time
+from epeken.core.i18n.words import rupiah
+from orders.billing.models import Invoice
+from orders.documents.layout import facts
+from orders.documents.render import render
+from orders.ladder import steps
+from orders.ladder.models import LateStep
+from orders.ladder.states import LEVELS, LateLevel
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What a letter states. `sent_at`: None before it was sent; `by_itself`: nobody sent it."""
+
+    level: LateLevel
+    moment: datetime
+    due_on: date
+    days_late: int
+    outstanding: int
+    holder: str
+    sent_at: datetime | None
+    by_itself: bool
+
+
+def of_step(step: LateStep) -> LetterFacts:
+    return LetterFacts(
+        level=LateLevel(step.level),
+        moment=step.sent_at,
+        due_on=step.due_on,
+        days_late=step.days_late,
+        outstanding=step.outstanding,
+        holder=step.holder,
+        sent_at=step.sent_at,
+        by_itself=step.sent_by_id is None,
+    )
+
+
+def before_sending(invoice: Invoice, level: LateLevel, now: datetime) -> LetterFacts:
+    """As it would be sent now. Of an invoice with a last day to pay."""
+    assert invoice.due_at is not None
+    with translation.override("id"):
+        holder = steps.holder_of(invoice, clock.local_date(now)).words
+    return LetterFacts(
+        level=level,
+        moment=now,
+        due_on=clock.last_day(invoice.due_at),
+        days_late=steps.days_late(invoice, now),
+        outstanding=invoice.outstanding,
+        holder=holder,
+        sent_at=None,
+        by_itself=False,
+    )
+
+
+def make(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> bytes:
+    """The PDF. `earlier`: the steps taken for this wait."""
+    with translation.override("id"):
+        data = _data(invoice, said, earlier)
+        return render(data, {}, title=f"{data['title']} {invoice.number}", moment=_timestamp(said.moment))
+
+
+def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[str, Any]:
+    order, seller = invoice.order, invoice.seller_party
+    before = [step for step in earlier if LEVELS.index(LateLevel(step.level)) < LEVELS.index(said.level)]
+    day = clock.local_date(said.moment)
+    told = (
+        f"Dikirim sendiri oleh e-Peken {full_time(said.moment)}, karena tagihannya belum lunas."
+        if said.by_itself
+        else f"Dikirim lewat e-Peken {full_time(said.sent_at)}."
+        if said.sent_at
+        else f"Dicetak {full_time(said.moment)}, belum dikirim lewat e-Peken."
+    )
+    return {
+        "kind": "letter",
+        "title": "Pemberitahuan Tagihan Belum Dibayar",
+        "numbers": [f"Tagihan {invoice.number}"],
+        "head": facts.shop_head(seller),
+        "to": steps.addressee(said.level, order.buyer_party.name, day),
+        "opening": f"Kami sampaikan bahwa tagihan berikut belum dibayar {order.buyer_party.name}.",
+        "facts": [
+            ("Nomor tagihan", invoice.number),
+            ("Surat pesanan", order.number),
+            ("BAST", invoice.delivery.bast_number or "–"),
+            ("Tanggal tagihan", full_date(clock.local_date(invoice.issued_at))),
+            ("Hari terakhir membayar", full_date(said.due_on)),
+            ("Terlambat", f"{said.days_late} hari kerja pada {full_date(day)}"),
+            ("Jumlah yang dibayarkan", rupiah(invoice.net)),
+            ("Belum dibayar", rupiah(said.outstanding)),
+            ("Sedang pada", said.holder[:1].upper() + said.holder[1:]),
+        ],
+        "rows": [
+            {
+                "to": str(step.get_level_display()),
+                "at": full_date(clock.local_date(step.sent_at)),
+                "how": "dikirim sendiri oleh e-Peken" if step.sent_by_id is None else "surat penjual",
+            }
+            for step in before
+        ],
+        "signs": [facts.sign(seller.name, seller.owner_name, head=facts.place_and_date(said.moment))]
+        if not said.by_itself
+        else [],
+        "qr": "",
+        "made": told,
+    }
+
+
+def _timestamp(moment: datetime) -> datetime:
+    local = moment.astimezone(clock.ZONE)
+    return local.replace(microsecond=0, tzinfo=timezone(local.utcoffset() or timedelta()))

@@ -1,0 +1,135 @@
+"""What the page of an unpaid invoice says: who holds it, since when, what was sent, what comes next and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import full_date, full_time, working_days_words
+from epeken.core.i18n.words import rupiah
+from orders.billing.models import Invoice
+from orders.disputes.models import Dispute
+from orders.ladder import steps
+from orders.ladder.states import LateLevel
+from orders.ladder.steps import Rung
+from orders.orders.next_step import dispute_of, is_awaited, steps_of
+
+
+@dataclass(frozen=True)
+class LatePage:
+    """`sends`: the desk whose letter the seller may send now. `stopped`: why no step comes."""
+
+    title: str
+    lead: str
+    facts: list[dict[str, Any]]
+    ladder: list[dict[str, Any]]
+    stopped: str
+    sends: Rung | None
+    sends_to: str
+    by_itself: str
+
+
+def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
+    """Of an unpaid invoice of a department. Reads its order's disputes and remedies."""
+    day, order = clock.local_date(now), invoice.order
+    assert invoice.due_at is not None
+    due = clock.last_day(invoice.due_at)
+    dispute = dispute_of(order)
+    awaited = any(remedy.delivery_id == invoice.delivery_id for remedy in order.remedies.all() if is_awaited(remedy))
+    is_late = clock.is_over(invoice.due_at, now)
+    stopped = _stopped(dispute, awaited=awaited)
+    rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
+    coming = steps.next_of(rungs)
+    sends = coming if is_seller and coming and is_late and not stopped and clock.is_over(coming.opens, now) else None
+    left = clock.working_days_between(day, due)
+    agency = str(order.agency)
+    return LatePage(
+        title=_("%(amount)s belum dibayar") % {"amount": rupiah(invoice.outstanding)},
+        lead=_("%(agency)s, tagihan %(number)s.") % {"agency": agency, "number": invoice.number},
+        facts=[
+            _held(invoice, now, dispute=dispute, awaited=awaited),
+            {
+                "label": _("Batas bayar"),
+                "value": full_date(due),
+                "note": _("waktu berhenti") if stopped else working_days_words(left, due, day),
+            },
+            {
+                "label": _("Langkah berikutnya"),
+                "value": _coming(coming, agency, day),
+                "note": _when(coming, now, stopped=bool(stopped)),
+            },
+        ],
+        ladder=[_entry(rung, invoice, is_next=rung is coming) for rung in rungs],
+        stopped=stopped,
+        sends=sends,
+        sends_to=steps.addressee(sends.level, agency, day) if sends else "",
+        by_itself=full_date(clock.last_day(sends.by_itself)) if sends else "",
+    )
+
+
+def _stopped(dispute: Dispute | None, *, awaited: bool) -> str:
+    if dispute is not None:
+        return _("Ada keluhan terbuka sejak %(day)s, jadi waktu bayarnya berhenti sampai keluhan itu diputus.") % {
+            "day": full_date(clock.local_date(dispute.opened_at))
+        }
+    return _("Dibayar sesudah barang penggantinya diperiksa.") if awaited else ""
+
+
+def _held(invoice: Invoice, now: datetime, *, dispute: Dispute | None, awaited: bool) -> dict[str, Any]:
+    """Who is to act, and since when."""
+    if dispute is not None or awaited:
+        step = next(iter(steps_of(invoice.order, now)), None)
+        said = f"{step.who.label}: {step.what.label}" if step else "–"
+        since = dispute.opened_at if dispute else None
+        note = _("sejak %(day)s") % {"day": full_date(clock.local_date(since))} if since else ""
+        return {"label": _("Sekarang pada"), "value": said[:1].upper() + said[1:], "note": note}
+    holder = steps.holder_of(invoice, clock.local_date(now))
+    words = holder.words
+    return {
+        "label": _("Sekarang pada"),
+        "value": words[:1].upper() + words[1:],
+        "note": _("%(task)s, sejak %(day)s") % {"task": holder.task, "day": full_date(clock.local_date(holder.since))},
+    }
+
+
+def _coming(rung: Rung | None, agency: str, day: date) -> str:
+    if rung is None:
+        return _("Sudah sampai ke inspektorat")
+    return _("Diteruskan ke %(desk)s") % {"desk": steps.addressee(rung.level, agency, day)}
+
+
+def _when(rung: Rung | None, now: datetime, *, stopped: bool) -> str:
+    if rung is None:
+        return _("semua pihak sudah diberi tahu")
+    if stopped:
+        return _("sesudah waktunya berjalan lagi")
+    if clock.is_over(rung.opens, now):
+        return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri sesudah %(day)s") % {
+            "day": full_date(clock.last_day(rung.by_itself))
+        }
+    return _("bila belum dibayar sampai %(day)s") % {"day": full_date(clock.last_day(rung.opens))}
+
+
+def _entry(rung: Rung, invoice: Invoice, *, is_next: bool) -> dict[str, Any]:
+    step = rung.step
+    if step is None:
+        day = full_date(clock.last_day(rung.opens))
+        note = _("bila belum dibayar sampai %(day)s") % {"day": day}
+        return {"title": rung.level.label, "note": note, "state": "now" if is_next else "wait"}
+    how = (
+        _("diberi tahu sendiri oleh e-Peken %(at)s") % {"at": full_time(step.sent_at)}
+        if step.sent_by_id is None
+        else _("surat penjual dikirim %(at)s") % {"at": full_time(step.sent_at)}
+    )
+    href = reverse("orders:late-letter", args=[invoice.order.number, invoice.number, rung.level])
+    return {"title": rung.level.label, "note": how, "state": "done", "href": f"{href}?lihat=1"}
+
+
+def brought_words(level: str | None) -> str:
+    """In lists: before whom an invoice was brought last; "" while only its treasurer was reminded."""
+    if not level or level == LateLevel.TREASURER:
+        return ""
+    return _("sampai ke: %(desk)s") % {"desk": LateLevel(level).label}

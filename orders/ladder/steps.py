@@ -1,0 +1,123 @@
+"""How far a late invoice was brought, who holds it, and what comes next when. The only place that derives it.
+
+Nothing is kept but the steps taken (`LateStep`); the days of the others follow from the last day to pay, which a
+decided dispute moves, and from the dated rules of that day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from epeken.core import clock
+from orders.billing.models import Invoice
+from orders.ladder import rules
+from orders.ladder.models import LateStep
+from orders.ladder.states import LEVELS, LateLevel
+from orders.orders.next_step import Task, Turn, turn_of_invoice
+from procurement.agencies.policies import holders
+from procurement.agencies.states import OfficerRole, office_in_sentence
+
+# The role in the department of each turn that an invoice may wait for.
+ROLES = {Turn.TREASURER: OfficerRole.TREASURER}
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One desk. `opens`: from when the seller may send its letter; `by_itself`: when it is told without them.
+
+    `step`: what was done, once it was.
+    """
+
+    level: LateLevel
+    opens: datetime
+    by_itself: datetime
+    step: LateStep | None = None
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose turn it is with an invoice: the role in a sentence, who holds it today, what they do, since when."""
+
+    role: str
+    names: tuple[str, ...]
+    task: str
+    since: datetime
+
+    @property
+    def words(self) -> str:
+        nobody = _("belum ada yang menjabat")
+        return f"{self.role} ({', '.join(self.names) if self.names else nobody})"
+
+
+def waits_since(invoice: Invoice) -> datetime:
+    """Since when it waits to be paid: its BAST, or the reversal of its payment."""
+    return invoice.reversed_at or invoice.delivery.accepted_at or invoice.issued_at
+
+
+def steps_of_wait(invoice: Invoice) -> list[LateStep]:
+    """The steps taken for this very wait. One query."""
+    found = LateStep.objects.filter(delivery=invoice.delivery_id, waits_since=waits_since(invoice))
+    return list(found.select_related("sent_by").order_by("pk"))
+
+
+def rungs_of(invoice: Invoice, steps: Iterable[LateStep]) -> list[Rung]:
+    """All desks in their order. A step that came late is followed by the next no sooner than the seller's own time
+    after it, so that nobody is passed over within a day."""
+    due = invoice.due_at
+    assert due is not None
+    day, taken = clock.last_day(due), {step.level: step for step in steps}
+    own, found, earliest = rules.OWN.on(day), [], due
+    for level in LEVELS:
+        opens = due if level not in rules.AFTER else clock.working_days_later(due, rules.AFTER[level].on(day))
+        opens = max(opens, earliest)
+        by_itself = opens if level == LateLevel.TREASURER else clock.working_days_later(opens, own)
+        step = taken.get(level)
+        found.append(Rung(level, opens, by_itself, step))
+        told = clock.start_of(clock.local_date(step.sent_at)) if step is not None else opens
+        earliest = max(opens, clock.working_days_later(told, own))
+    return found
+
+
+def next_of(rungs: Iterable[Rung]) -> Rung | None:
+    """The first desk that was not told; None once all were."""
+    return next((rung for rung in rungs if rung.step is None), None)
+
+
+def holder_of(invoice: Invoice, day: date) -> Holder:
+    """Who is to act on an unpaid invoice that no dispute stops, nor goods that come again. Two queries."""
+    turn, task = turn_of_invoice(invoice)
+    role = ROLES[turn]
+    assert invoice.order.agency_id is not None
+    people = holders(invoice.order.agency_id, role, day)
+    return Holder(
+        role=office_in_sentence(role),
+        names=tuple(str(person) for person in people),
+        task=str(Task(task).label),
+        since=_since(invoice),
+    )
+
+
+def _since(invoice: Invoice) -> datetime:
+    """When it came into its state."""
+    entered = (event.at for event in invoice.events.order_by("-sequence") if event.from_state != event.to_state)
+    return next(entered, invoice.issued_at)
+
+
+def days_late(invoice: Invoice, now: datetime) -> int:
+    """Working days since the last day to pay; the figure of the payment clock, never below zero."""
+    assert invoice.due_at is not None
+    return max(clock.working_days_between(clock.last_day(invoice.due_at), clock.local_date(now)), 0)
+
+
+def addressee(level: str, agency_name: str, day: date) -> str:
+    """Whom the letter of a level is addressed to."""
+    if level == LateLevel.TREASURER:
+        return pgettext("surat", "Bendahara %(agency)s") % {"agency": agency_name}
+    if level == LateLevel.HEAD:
+        return pgettext("surat", "Kepala %(agency)s") % {"agency": agency_name}
+    if level == LateLevel.OFFICE:
+        return rules.OFFICE_NAME.on(day)
+    return str(LateLevel.INSPECTORATE.label)

@@ -1,0 +1,172 @@
+"""What both sides, the city hall and the inspectorate read of a late invoice; its letters."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from epeken.core import clock
+from orders.billing.models import Invoice
+from orders.billing.services import payments
+from orders.deliveries import services as deliveries
+from orders.disputes import services as disputes
+from orders.ladder import letter, services, steps
+from orders.ladder.models import LateStep
+from orders.ladder.states import LateLevel
+from orders.orders.models import Order
+from procurement.agencies.states import OfficerRole
+from tests.factories import orders as make
+from tests.factories import umkm as goods
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office(now=clock.now())
+
+
+@pytest.fixture
+def invoice(office: make.Office) -> Invoice:
+    """Late for some weeks: pages ask the real clock."""
+    now = clock.now()
+    order = make.accepted(make.make_issued(office, now=now), now)
+    delivery = make.arrived(make.shipped(order, now), office.receiver, now)
+    make.inspected(delivery, office.receiver, now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
+    row = make.invoice_of(order)
+    assert row.due_at is not None
+    Invoice.objects.filter(pk=row.pk).update(due_at=row.due_at - timedelta(days=60))
+    return Invoice.objects.get(pk=row.pk)
+
+
+def step(invoice: Invoice, level: LateLevel, days_ago: int) -> LateStep:
+    """Taken that long ago, as by itself."""
+    return LateStep.objects.create(
+        invoice=invoice, delivery=invoice.delivery, waits_since=steps.waits_since(invoice), level=level,
+        sent_at=clock.now() - timedelta(days=days_ago), due_on=clock.last_day(invoice.due_at),  # type: ignore[arg-type]
+        days_late=3, outstanding=invoice.outstanding, holder="bendahara (Uji)",
+    )  # fmt: skip
+
+
+def page(client: Client, invoice: Invoice) -> str:
+    found = client.get(reverse("orders:late-invoice", args=[invoice.order.number, invoice.number]))
+    assert found.status_code == 200
+    return found.content.decode()
+
+
+def own(invoice: Invoice) -> str:
+    return reverse("orders:seller-invoice", args=[invoice.number])
+
+
+def test_the_seller_comes_to_it_in_two_taps(office: make.Office, invoice: Invoice) -> None:
+    client = signed_in(make.member_of(invoice.order))
+    for start in ("site:seller-dashboard", "site:seller-money"):
+        assert f'href="{own(invoice)}"' in client.get(reverse(start)).content.decode()
+    said = client.get(own(invoice)).content.decode()
+    assert str(office.treasurer) in said
+    assert "Surat sudah siap" in said
+
+
+def test_the_seller_sends_a_letter_and_sees_it_sent(office: make.Office, invoice: Invoice) -> None:
+    step(invoice, LateLevel.TREASURER, 20)
+    client = signed_in(make.member_of(invoice.order))
+    address = reverse("orders:late-letter-send", args=[invoice.number])
+    for _click in range(2):
+        answer = client.post(address, {"level": LateLevel.HEAD})
+        assert answer.status_code == 302
+    assert [one.level for one in steps.steps_of_wait(invoice)] == [LateLevel.TREASURER, LateLevel.HEAD]
+    said = client.get(own(invoice)).content.decode()
+    assert "surat penjual dikirim" in said
+    assert "Kirim surat ini" not in said
+    assert client.post(address, {"level": LateLevel.OFFICE}).status_code == 409
+    assert client.post(address, {"level": "wali"}).status_code == 409
+
+
+def test_the_department_and_the_inspectorate_see_what_was_sent(office: make.Office, invoice: Invoice) -> None:
+    step(invoice, LateLevel.TREASURER, 20)
+    step(invoice, LateLevel.HEAD, 10)
+    head = office.agency.members.get(role=OfficerRole.HEAD).user
+    inspector = goods.make_staff("procurement.inspect_all", name="Inspektur Uji")
+    for person in (office.treasurer, head, inspector):
+        said = page(signed_in(person), invoice)
+        assert "diberi tahu sendiri oleh e-Peken" in said
+        assert "Kirim surat ini" not in said
+    for person in (office.treasurer, head):
+        desk = signed_in(person).get(reverse("site:agency-dashboard")).content.decode()
+        assert "sampai ke: Kepala dinas (PA/KPA)" in desk
+
+
+def test_the_city_hall_sees_it_once_it_came_there(invoice: Invoice) -> None:
+    follower = goods.make_staff("orders.follow_late_invoice", name="Petugas Uji")
+    client = signed_in(follower)
+    address = reverse("orders:late-invoice", args=[invoice.order.number, invoice.number])
+    step(invoice, LateLevel.HEAD, 10)
+    assert client.get(address).status_code == 404
+    step(invoice, LateLevel.OFFICE, 5)
+    assert client.get(address).status_code == 200
+    listed = client.get(reverse("admin:orders_latestep_changelist")).content.decode()
+    assert invoice.number in listed
+    first = client.get(reverse("admin:index")).content.decode()
+    assert "Sampai ke balai kota, belum dibayar" in first
+
+
+def test_strangers_see_nothing(office: make.Office, invoice: Invoice) -> None:
+    client = signed_in(goods.make_user(name="Orang Lain"))
+    for name, args in (
+        ("orders:late-invoice", [invoice.order.number, invoice.number]),
+        ("orders:seller-invoice", [invoice.number]),
+        ("orders:late-letter", [invoice.order.number, invoice.number, LateLevel.TREASURER]),
+    ):
+        assert client.get(reverse(name, args=args)).status_code == 404
+    # The seller's own address is the seller's, and what was not sent yet is shown to nobody else.
+    treasurer = signed_in(office.treasurer)
+    assert treasurer.get(own(invoice)).status_code == 404
+    draft = reverse("orders:late-letter", args=[invoice.order.number, invoice.number, LateLevel.TREASURER])
+    assert treasurer.get(draft).status_code == 404
+
+
+def test_the_letter_states_facts_only(office: make.Office, invoice: Invoice) -> None:
+    step(invoice, LateLevel.TREASURER, 20)
+    client = signed_in(make.member_of(invoice.order))
+    args = [invoice.order.number, invoice.number]
+    ready = text_of(client.get(reverse("orders:late-letter", args=[*args, LateLevel.HEAD])).content)
+    assert "belum dikirim lewat e-Peken" in ready
+    assert invoice.number in ready
+    services.send_letter(actor=make.member_of(invoice.order), invoice=invoice, level=LateLevel.HEAD, now=clock.now())
+    sent = text_of(client.get(reverse("orders:late-letter", args=[*args, LateLevel.HEAD])).content)
+    assert "Dikirim lewat e-Peken" in sent
+    by_itself = text_of(client.get(reverse("orders:late-letter", args=[*args, LateLevel.TREASURER])).content)
+    assert "Dikirim sendiri oleh e-Peken" in by_itself
+    assert client.get(reverse("orders:late-letter", args=[*args, LateLevel.OFFICE])).status_code == 409
+
+
+def test_the_same_letter_has_the_same_bytes(invoice: Invoice) -> None:
+    row = step(invoice, LateLevel.TREASURER, 20)
+    made = {letter.make(invoice, letter.of_step(row), [row]) for _time in range(2)}
+    assert len(made) == 1
+
+
+def test_the_page_says_that_a_complaint_is_open(office: make.Office, invoice: Invoice) -> None:
+    disputes.open_dispute(
+        actor=office.receiver, order=Order.objects.get(pk=invoice.order_id), complaint="Rusak", now=clock.now()
+    )
+    said = signed_in(make.member_of(invoice.order)).get(own(invoice)).content.decode()
+    assert "Ada keluhan terbuka sejak" in said
+    assert "Kirim surat ini" not in said
+
+
+def test_a_paid_invoice_is_said_to_be_paid(office: make.Office, invoice: Invoice) -> None:
+    now = clock.now()
+    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.pay(office, invoice.order, now=now, paid_on=clock.local_date(now))
+    said = signed_in(make.member_of(invoice.order)).get(own(invoice)).content.decode()
+    assert "Tagihan ini sudah lunas" in said
