@@ -26,7 +26,7 @@ def main() -> None:
         settings.STORAGES["private"]["OPTIONS"]["location"] = folder
         storages._storages.clear()
         office = make.make_office()
-        order = make.verified(office, make.make_issued(office, quantity=50))
+        order = make.cleared(office, make.make_issued(office, quantity=50))
         make.pay(office, order)
         documents.request_spj(actor=office.treasurer, order=order, now=make.MONDAY + 3 * make.DAY)
         papers = list(order.documents.filter(replaced_at__isnull=True))

@@ -5,7 +5,8 @@ from orders.cancellations import rules as cancellations
 from orders.carts import rules as carts
 from orders.deliveries import rules as deliveries
 from orders.disputes import rules as disputes
+from orders.ladder import rules as ladder
 from orders.orders import rules as orders
 from orders.reversals import rules as reversals
 
-__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "orders", "reversals"]
+__all__ = ["billing", "cancellations", "carts", "deliveries", "disputes", "ladder", "orders", "reversals"]

@@ -37,6 +37,7 @@ QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
+APPROVAL = "tests/orders/billing/test_approval.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
@@ -387,18 +388,18 @@ MUTANTS = [
     ),
     Mutant(
         'the receiver pays', 'orders/billing/policies.py',
-        ' and not received_by(actor, order)',
-        '',
+        '    if received_by(actor, order):\n        return _("penerima barang")\n    return _("pejabat yang',
+        '    return _("pejabat yang',
         ['tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays'],
     ),
     Mutant(
         "who paid for a part receives the rest", "orders/deliveries/policies.py",
-        "    return _(\"bendahara yang memeriksa atau membayar tagihannya\") if paid else None", "    return None",
+        "    if sides.handled_by(actor, order):\n", "    if False:\n",
         ["tests/orders/billing/test_services.py::test_who_paid_for_a_part_does_not_receive_the_rest"],
     ),
     Mutant(
         'the requester pays', 'orders/billing/policies.py',
-        ' and earlier_side(actor, order) is None',
+        '    if (side := earlier_side(actor, order)) is not None:\n        return side\n',
         '',
         ['tests/orders/billing/test_services.py::test_nobody_of_an_earlier_side_pays'],
     ),
@@ -545,6 +546,16 @@ MUTANTS = [
         ['tests/orders/billing/test_services.py::test_a_dispute_holds_the_payment'],
     ),
     Mutant(
+        "nobody's turn after a complaint was not answered", "orders/disputes/querysets.py",
+        " | Q(state=DisputeState.OPENED, unanswered_at__isnull=False)", "",
+        [f"{DISPUTES}::test_without_an_answer_it_passes_to_the_city"],
+    ),
+    Mutant(
+        "any officer settles the complaint of somebody who is gone", "orders/disputes/policies.py",
+        "return holds(actor, order.agency_id, day, *_role_of_opener(dispute))", "return True",
+        [f"{DISPUTES}::test_another_receiver_settles_once_who_complained_is_gone"],
+    ),
+    Mutant(
         "a replaced invoice begins anew with its reminders", "orders/ladder/steps.py",
         "LateStep.objects.filter(delivery=invoice.delivery_id, ", "LateStep.objects.filter(invoice=invoice, ",
         [f"{LADDER}::test_a_new_invoice_in_its_place_goes_on_where_it_stood"],
@@ -564,6 +575,55 @@ MUTANTS = [
         "the seller sends before the day has come", "orders/ladder/services.py",
         "if not clock.is_over(rung.opens, now):", "if not rung.opens:",
         [f"{LADDER}::test_the_seller_sends_from_its_day_on"],
+        "paid without an approval", PAYMENTS,
+        "    if invoice.state == InvoiceState.VERIFIED:\n", "    if invoice.state == InvoiceState.ISSUED:\n",
+        [f"{APPROVAL}::test_what_is_not_approved_is_not_paid"],
+    ),
+    Mutant(
+        "who checked approves the payment", "orders/billing/policies.py",
+        "if handled else None", "if False else None",
+        [f"{APPROVAL}::test_nobody_of_another_side_approves"],
+    ),
+    Mutant(
+        "who approved a payment pays it", "orders/billing/policies.py",
+        "if approved else None", "if False else None",
+        [f"{APPROVAL}::test_who_approved_does_not_pay_or_receive"],
+    ),
+    Mutant(
+        "a changed invoice is approved with the others", "orders/billing/services/approval.py",
+        "    if is_changed or invoice.state", "    if invoice.state",
+        [f"{APPROVAL}::test_many_are_approved_in_one_act_and_what_changed_is_named"],
+    ),
+    Mutant(
+        "an approval outlives a decided dispute", "orders/disputes/services.py",
+        "    approving.drop(order, actor=actor, now=now, acted_as=side)\n", "",
+        [f"{APPROVAL}::test_a_decided_dispute_drops_the_approval_though_nothing_changed"],
+    ),
+    Mutant(
+        "an approval outlives a reversed payment", "orders/billing/states.py",
+        '(InvoiceState.APPROVED, "reverse"): InvoiceState.VERIFIED',
+        '(InvoiceState.APPROVED, "reverse"): InvoiceState.APPROVED',
+        [f"{APPROVAL}::test_a_reversed_part_is_approved_again"],
+    ),
+    Mutant(
+        "one transfer pays two sellers", PAYMENTS,
+        "    require(\n        other is None,\n        _(\n", "    require(\n        True,\n        _(\n",
+        ["tests/orders/billing/test_services.py::test_one_transfer_pays_one_seller"],
+    ),
+    Mutant(
+        "another department's transfer collides", "orders/billing/querysets.py",
+        "reference__iexact=reference, invoice__order__agency=agency_id)", "reference__iexact=reference)",
+        ["tests/orders/billing/test_services.py::test_one_transfer_pays_one_seller"],
+    ),
+    Mutant(
+        "a held invoice is paid", PAYMENTS,
+        "    holding.check_going(invoice)\n    if disputes_policies", "    if disputes_policies",
+        [f"{APPROVAL}::test_a_held_one_waits_with_its_time_going_on"],
+    ),
+    Mutant(
+        "called complete against a fact", "orders/billing/checklist.py",
+        "        if line.is_true is False:\n", "        if line.is_true is None and not line.item:\n",
+        [f"{APPROVAL}::test_a_false_fact_refuses_it"],
     ),
     Mutant(
         "who paid releases the reversal", "orders/reversals/policies.py",
@@ -581,19 +641,19 @@ MUTANTS = [
         [f"{REVERSALS}::test_a_card_withholds_again"],
     ),
     Mutant(
-        "the number of returned money is free", "orders/reversals/querysets.py",
-        "            .exclude(reason=ReversalReason.RETURNED)\n", "",
+        "the number of returned money is free", "orders/billing/querysets.py",
+        " & ~Q(reversals__reason=ReversalReason.RETURNED)\n", "\n",
         [f"{REVERSALS}::test_a_transfer_number_is_free_again_unless_it_came_back"],
     ),
     Mutant(
         "a reversed payment stays on valid documents", "orders/billing/reversing.py",
-        "        documents.withdraw_documents(invoice, now, kinds)\n", "",
+        "        documents.withdraw_documents(invoice, now, VoidReason.PAYMENT_REVERSED, kinds)\n", "",
         [f"{REVERSALS}::test_documents_that_state_it_are_not_current"],
     ),
     # Once
     Mutant(
         "a double payment", PAYMENTS,
-        "        return Payment.objects.get(pk=earlier)\n    lines =", "        pass\n    lines =",
+        "        return Payment.objects.get(pk=earlier)\n    if method", "        pass\n    if method",
         ["tests/orders/billing/test_services.py::test_the_same_key_pays_once"],
     ),
     Mutant(
@@ -724,7 +784,7 @@ MUTANTS = [
     ),
     Mutant(
         "papers forget in which capacity somebody signed", "procurement/agencies/policies.py",
-        "return best.office if best is not None else str(role)", "return str(role)",
+        "return acting_office(actor, agency_id, [role], day) or str(role)", "return str(role)",
         [f"{LEAVES}::test_the_papers_and_the_history_name_the_capacity_of_the_act"],
     ),
     Mutant(
@@ -808,7 +868,7 @@ MUTANTS = [
     ),
     Mutant(
         "documents of a void invoice stay current", "orders/billing/services/correction.py",
-        "    documents.withdraw_documents(invoice, now)\n", "",
+        "    documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)\n", "",
         [f"{PARTS}::test_a_wrong_invoice_is_replaced_with_todays_facts"],
     ),
     Mutant(
@@ -1361,7 +1421,7 @@ MUTANTS = [
     ),
     Mutant(
         "one SP2D bears two dates", "orders/billing/services/payments.py",
-        "        _check_order_of_payment(reference, paid_on)\n", "        pass\n",
+        "        _check_day_of_number(invoice, method, reference[:60], paid_on)\n", "        pass\n",
         ["tests/orders/billing/test_services.py::test_an_sp2d_bears_one_date"],
     ),
     Mutant(
@@ -1626,5 +1686,58 @@ MUTANTS = [
         "the check page names a shop's owner", "orders/documents/views/verify.py",
         "name=shop if one.acted_as == SELLER_SIDE else one.name,", "name=one.name,",
         ["tests/orders/documents/test_pages.py"],
+    ),
+    Mutant(
+        "a buyer cannot deny that goods to be fetched were handed over", "orders/deliveries/policies.py",
+        "return order.method == DeliveryMethod.PICKUP and delivery.state == DeliveryState.SHIPPED",
+        "return order.method == DeliveryMethod.PICKUP", [MISSING],
+    ),
+    Mutant(
+        "a count of nothing is an inspection", DELIVERIES,
+        "not policies.is_unseen(delivery) or any(arrived > 0", "True or any(arrived > 0", [MISSING],
+    ),
+    Mutant(
+        "a department's meal is inspected without a photo", "orders/deliveries/counts.py",
+        "    if given < wanted:", "    if False:", ["tests/orders/deliveries/test_services.py"],
+    ),
+    Mutant(
+        "who approved the purchase is named as its receiver", "orders/orders/parties.py",
+        "sides = {request.requester_id, request.approver_id, issuer_id}", "sides = {request.requester_id}",
+        ["tests/orders/deliveries/test_receiver_named.py"],
+    ),
+    Mutant(
+        "taxes of an invoice stand in each of its rows", "orders/realisation/pages.py",
+        "RealisationRow(invoice, lines[pk], amount, n == 0)", "RealisationRow(invoice, lines[pk], amount, True)",
+        ["tests/orders/realisation"],
+    ),
+    Mutant(
+        "the last day of the period is left out", "orders/realisation/pages.py",
+        "found.filter(last_paid_on__lte=until)", "found.filter(last_paid_on__lt=until)", ["tests/orders/realisation"],
+    ),
+    Mutant(
+        "the winner of sealed offers brings the goods when it likes", "procurement/requests/services/drafts.py",
+        "name not in values or values[name] == getattr(request, name),", "True,", [QUOTATIONS],
+    ),
+    Mutant(
+        "shops are asked in a unit in which they sell nothing", "procurement/quotations/querysets.py",
+        "goods.filter(state=ProductState.PUBLISHED, unit=unit)", "goods.filter(state=ProductState.PUBLISHED)",
+        [QUOTATIONS],
+    ),
+    Mutant(
+        "an owner takes part in a draw with the cheapest of the category", "procurement/rotation/lists.py",
+        "nearest = lambda one: (-len(wanted.intersection(words_of(one.product.name))),", "nearest = lambda one: (0,",
+        TURNS,
+    ),
+    Mutant(
+        "a frame is signed by the decree of another day", FRAMES_SERVICES,
+        "    if dated is not None:", "    if False:", [FRAMES],
+    ),
+    Mutant(
+        "one decree sets ceilings on two days", "procurement/budgets/services.py",
+        "    if other is not None:", "    if False:", ["tests/procurement/budgets/test_import.py"],
+    ),
+    Mutant(
+        "a lost database is the visitor's bad request", "epeken/core/api/rest.py",
+        "    if is_away(exception):", "    if False:", ["tests/core/test_unavailable.py"],
     ),
 ]  # fmt: skip

@@ -81,6 +81,11 @@ def lost_and_doubled(record: Record, city: City) -> dict[str, Any]:
         orders = Order.objects.filter(request__number=number).count()
         lost["issued"] += orders == 0
         doubled["issued"] += orders > 1
+    for kind, action in {"verified": "verify", "payment approved": "approve"}.items():
+        for number in record.successes.get(kind, []):
+            events = Invoice.objects.get(number=number).events.filter(action=action).count()
+            lost[kind] += events == 0
+            doubled[kind] += events > 1
     for number in record.successes.get("invoice paid", []):
         payments = Payment.objects.standing().filter(invoice__number=number).count()
         lost["invoice paid"] += payments == 0 or Invoice.objects.get(number=number).state != "paid"

@@ -14,7 +14,7 @@ from bench.storm_http.browser import Answer, Browser, Figures, GaveUp, Refused
 ACTS = (
     "placed", "closed", "cancelling asked", "accepted", "confirmed", "paid",
     "submitted", "withdrawn", "approved", "issued", "shipped", "arrived", "inspected", "signed", "verified",
-    "invoice paid",
+    "payment approved", "invoice paid",
 )  # fmt: skip
 NUMBER = re.compile(r"/pesanan/([^/]+)/$")
 
@@ -124,9 +124,8 @@ def _ship(record: Record, seller: Browser, order: str, **values: str) -> None:
 def purchase(city: cities.City, people: People, record: Record, number: int) -> None:
     """An office's request is sent, approved, ordered, brought in two parts, inspected, taken over and paid."""
     office, request = city.drafts.get()
-    requester, approver, receiver, treasurer = (
-        people.at(user) for user in (office.requester, office.pp, office.receiver, office.treasurer)
-    )
+    sides = (office.requester, office.pp, office.receiver, office.treasurer, office.head)
+    requester, approver, receiver, treasurer, head = (people.at(user) for user in sides)
     page = f"/dinas/permintaan/{request}/"
     step(record, "submitted", request, lambda: requester.press(page, f"{request}/kirim"))
     if number % 8 == 7:
@@ -146,7 +145,7 @@ def purchase(city: cities.City, people: People, record: Record, number: int) -> 
     for part in (3, 1):
         _ship(record, seller, order, carrier="Kurir sendiri", **{f"sent_{line_pk}": str(part)})
         _take_over(record, receiver, order, part)
-        _pay(record, treasurer, order)
+        _pay(record, treasurer, head, order)
 
 
 def _take_over(record: Record, receiver: Browser, order: str, part: int) -> None:
@@ -161,13 +160,16 @@ def _take_over(record: Record, receiver: Browser, order: str, part: int) -> None
     step(record, "signed", delivery, lambda: receiver.press(page_of, f"{base}bast"))
 
 
-def _pay(record: Record, treasurer: Browser, order: str) -> None:
+def _pay(record: Record, treasurer: Browser, head: Browser, order: str) -> None:
+    """Checked by the treasurer, approved by the head among others that wait, paid."""
     from tests.factories.orders import photo
 
     page_of, invoice = f"/pesanan/{order}/", _last_invoice(order)
     bill, paying = f"{page_of}tagihan/{invoice}/", {"method": "ls", "reference": f"SP2D-{invoice}"[:60]}
     proof = {"proof": photo()}
-    step(record, "verified", invoice, lambda: treasurer.press(page_of, f"{bill}lengkap"))
+    step(record, "verified", invoice, lambda: treasurer.press(f"{bill}lengkap/", "ticked", ticked="papers"))
+    approvals = "/dinas/persetujuan-bayar/"
+    step(record, "payment approved", invoice, lambda: head.press(approvals, "key", chosen=_shown(invoice)))
     step(record, "invoice paid", invoice, lambda: treasurer.press(f"{bill}bayar/", "reference", proof, **paying))
 
 
@@ -192,6 +194,14 @@ def _last_invoice(order: str) -> str:
     from orders.billing.models import Invoice
 
     return str(_patiently(lambda _orders: Invoice.objects.live().filter(order__number=order).latest("pk").number))
+
+
+def _shown(invoice: str) -> str:
+    """What ticking it on the page of approvals sends."""
+    from orders.billing.models import Invoice
+
+    found = _patiently(lambda _orders: Invoice.objects.with_stamp().get(number=invoice))  # type: ignore[attr-defined]
+    return f"{found.pk}:{found.stamp}"
 
 
 def _patiently(ask: Callable[[Any], Any]) -> Any:

@@ -10,6 +10,7 @@ from epeken.core import clock
 from epeken.site.dashboards import seller_day
 from epeken.users.models import User, Visitor
 from orders.billing.models import Invoice
+from orders.billing.policies import approver_role
 from orders.carts.models import Cart, CartLine
 from orders.carts.services import CART_KEY
 from orders.orders.models import Order
@@ -78,11 +79,13 @@ class Memberships:
 
     @cached_property
     def waiting_invoices(self) -> int:
-        """Unpaid invoices, as the treasurer's own page counts them."""
-        agencies = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
-        if not agencies:
-            return 0
-        return Invoice.objects.payable().undisputed().settled_goods().filter(order__agency_id__in=agencies).count()
+        """Unpaid invoices that wait for the person as treasurer, or as who approves payments."""
+        approver = approver_role(clock.local_date(clock.now()))
+        pays = [s.agency_id for s in self.agency_memberships if s.role == OfficerRole.TREASURER]
+        approves = [s.agency_id for s in self.agency_memberships if s.role == approver]
+        found = [Invoice.objects.of_treasurer().filter(order__agency__in=pays)] if pays else []
+        found += [Invoice.objects.to_approve().filter(order__agency__in=approves)] if approves else []
+        return sum(invoices.count() for invoices in found)
 
 
 def memberships(request: HttpRequest) -> dict[str, object]:

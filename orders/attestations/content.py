@@ -14,11 +14,21 @@ from django.db import connection, models
 from epeken.core.secret import EncryptedField, blind_index, fernet
 from orders.attestations.events import AttestedEvent
 from orders.attestations.models import Attestation
-from orders.billing.models import Commitment, CommitmentEvent, Invoice, InvoiceEvent, InvoiceSeller, Payment, TaxLine
+from orders.billing.models import (
+    Commitment,
+    CommitmentEvent,
+    Invoice,
+    InvoiceCheck,
+    InvoiceEvent,
+    InvoiceSeller,
+    Payment,
+    TaxLine,
+)
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.deliveries.models import Delivery, DeliveryEvent, DeliveryLine, InspectionPhoto
 from orders.disputes.models import Dispute, DisputeEvent, DisputeOffer, DisputePhoto
-from orders.documents.models import Attachment, Document, DocumentSignature
+from orders.documents.models import Attachment, Document, DocumentSignature, SlotWaiver
+from orders.ladder.models import LateStep
 from orders.orders.models import Order, OrderBuyer, OrderEvent, OrderLine, OrderSeller
 from orders.remedies.models import Remedy, RemedyEvent
 from orders.reversals.models import PaymentReversal, PaymentReversalEvent
@@ -116,7 +126,9 @@ TABLES = (
     ),
     StatedTable(InvoiceSeller, ("invoice", "order"), fixed=ALL),
     StatedTable(TaxLine, ("invoice", "order"), fixed=ALL),
+    StatedTable(InvoiceCheck, ("invoice", "order"), fixed=ALL),
     StatedTable(Payment, ("invoice", "order"), fixed=ALL, files=_PROOF),
+    StatedTable(LateStep, ("invoice", "order"), fixed=ALL),
     StatedTable(
         PaymentReversal,
         ("payment", "invoice", "order"),
@@ -155,6 +167,7 @@ TABLES = (
         files=_FILE,
     ),
     StatedTable(DocumentSignature, ("document", "order"), fixed=ALL),
+    StatedTable(SlotWaiver, fixed=ALL),
     StatedTable(
         Attachment,
         fixed=("order_id", "kind", "title", "file", "content_type", "size", "sha256", "uploaded_by_id", "uploaded_at"),

@@ -39,12 +39,15 @@ class Act:
 
 
 def act_of(event: AttestedEvent) -> Act:
+    """What `attest` needs to know of an event that was written."""
     owner = getattr(event, owner_field(type(event)).name)
     return Act(_order_pk(owner), event._meta.label, owner.pk, event.action, event.actor_id, event.at, event.pk)
 
 
+@service
 def attest_row(order_pk: int, row: Any, action: str, *, actor: User | None, now: datetime) -> None:
-    """An act that has no event: something done to a document or an attachment. Called with Order or Document locked."""
+    """An act that has no event: something done to a document or an attachment. Locks: none; called with the Order, or
+    the Document, locked."""
     act = Act(order_pk, row._meta.label, row.pk, action, actor.pk if actor else None, now)
     at_end(attest, act)
 
@@ -105,6 +108,7 @@ def hash_of(columns: dict[str, Any]) -> str:
 
 
 def hash_of_seal(day: date, previous: str, heads: str) -> str:
+    """Of a daily seal: of its day, the seal before it and the ends it names."""
     return fingerprint({"day": day.isoformat(), "previous": previous, "heads": heads})
 
 
@@ -159,9 +163,12 @@ def _changes(before: dict[content.Place, content.Columns], rows: dict[content.Pl
 
 
 def _wait_for(orders: Iterable[int]) -> None:
+    """In the order of their primary keys, as everybody waits."""
     with connection.cursor() as cursor:
-        for order in orders:
-            cursor.execute("SELECT pg_advisory_xact_lock((%s::bigint << 48) | %s)", [_LOCKS, order])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock((%s::bigint << 48) | found) FROM unnest(%s::bigint[]) AS found",
+            [_LOCKS, sorted(orders)],
+        )
 
 
 def _order_pk(noun: Any) -> int:

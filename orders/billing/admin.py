@@ -20,13 +20,14 @@ from orders.billing.models import (
     Commitment,
     CommitmentEvent,
     Invoice,
+    InvoiceCheck,
     InvoiceEvent,
     Payment,
     TaxExemption,
     TaxLine,
     TaxRate,
 )
-from orders.billing.states import InvoiceState, TaxKind
+from orders.billing.states import UNPAID, TaxKind
 from orders.orders.admin import EventInline
 
 
@@ -52,6 +53,11 @@ class TaxLines(ReadOnlyInline):
     fields = ("kind", "base", "rate", "amount", "explanation", "basis")
 
 
+class InvoiceChecks(ReadOnlyInline):
+    model = InvoiceCheck
+    fields = ("item", "by_system", "checked_by", "checked_at")
+
+
 class Payments(ReadOnlyInline):
     model = Payment
     fields = ("method", "reference", "paid_on", "amount", "recorded_by", "recorded_at")
@@ -69,8 +75,7 @@ class DueFilter(admin.SimpleListFilter):
         if self.value() == "lewat":
             return queryset.filter(pk__in=Invoice.objects.late(now).values("pk"))
         if self.value() == "berjalan":
-            unpaid = (InvoiceState.ISSUED, InvoiceState.VERIFIED)
-            return queryset.filter(clock.running("due_at", now), state__in=unpaid)
+            return queryset.filter(clock.running("due_at", now), state__in=UNPAID)
         return queryset
 
 
@@ -87,10 +92,10 @@ class InvoiceAdmin(ReadOnlyAdmin):
         "paid",
         "paid_at",
     )
-    list_filter = ("state", DueFilter)
+    list_filter = ("state", "hold_reason", DueFilter)
     search_fields = ("number", "kuitansi_number", "order__number", "order__seller__name")
     list_select_related = ("order",)
-    inlines = (TaxLines, Payments, InvoiceEvents)
+    inlines = (TaxLines, InvoiceChecks, Payments, InvoiceEvents)
 
 
 @admin.register(Payment)

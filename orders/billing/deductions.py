@@ -10,12 +10,11 @@ from epeken.core.money import share
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.states import UNPAID
 from orders.deliveries.models import Delivery
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
 
-UNPAID = (InvoiceState.ISSUED, InvoiceState.VERIFIED)
 ZERO = Decimal(0)
 
 

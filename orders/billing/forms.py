@@ -1,5 +1,7 @@
 """Recording a payment, replacing an invoice."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +16,10 @@ from epeken.core.web.forms import (
     PaperFormField,
     RupiahFormField,
 )
-from orders.billing.states import PaymentMethod
+from orders.billing.checklist import CheckLine
+from orders.billing.states import HoldReason, PaymentMethod
+
+CHOSEN = re.compile(r"[0-9]{1,18}:[0-9]{1,18}")
 
 
 class InvoiceFilter(FilterForm):
@@ -27,6 +32,8 @@ class InvoiceFilter(FilterForm):
         choices=[
             ("", _("Belum dibayar")),
             ("lewat", _("Lewat batas")),
+            ("disetujui", _("Menunggu persetujuan bayar")),
+            ("ditahan", _("Ditahan")),
             ("sengketa", _("Ada keluhan")),
             ("dibayar", _("Sudah dibayar")),
             ("dibatalkan", _("Pembayaran dibatalkan atau diminta batal")),
@@ -81,6 +88,56 @@ class PaymentForm(KeyedForm):
             method.choices = [choice for choice in PAID_WITH if choice[0] != PaymentMethod.KKPD]
         if not is_year_over:
             del self.fields["late_year_basis"]
+
+
+class VerifyForm(HouseForm):
+    """What the treasurer says themselves; the rest of the checklist the rows say."""
+
+    ticked = forms.MultipleChoiceField(
+        label=_("Yang Anda periksa sendiri"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[CheckLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = [(line.item.value, line.item.label) for line in lines if line.is_true is None]
+        self.fields["ticked"].choices = asked  # type: ignore[attr-defined]
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """Invoices ticked on a page, each with its stamp there: `pk:stamp`. One that changed since is no fault of the form:
+    the service leaves it out and says so."""
+
+    def valid_value(self, value: Any) -> bool:
+        return CHOSEN.fullmatch(str(value)) is not None
+
+
+class PaymentApprovalForm(KeyedForm):
+    chosen = ChosenField(label=_("Tagihan"), error_messages={"required": _("Pilih paling sedikit satu tagihan.")})
+
+    def clean_chosen(self) -> dict[int, int]:
+        """By pk the stamp."""
+        pairs = (value.split(":") for value in self.cleaned_data["chosen"])
+        return {int(pk): int(stamp) for pk, stamp in pairs}
+
+
+class ReturnForm(HouseForm):
+    reason = forms.CharField(
+        label=_("Yang harus dibetulkan"),
+        max_length=300,
+        help_text=_("Bendahara membacanya, lalu memeriksa tagihannya lagi."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
+
+
+class HoldForm(HouseForm):
+    reason = forms.ChoiceField(label=_("Alasan ditahan"), choices=HoldReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Penjelasan untuk penjual"),
+        max_length=300,
+        required=False,
+        help_text=_("Tulis yang harus dibetulkan. Wajib bila jumlahnya keliru atau alasannya lain."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )
 
 
 class ReissueForm(HouseForm):

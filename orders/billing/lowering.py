@@ -4,9 +4,10 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, deductions, notices
+from orders.billing import approving, charges, deductions, notices
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
+from orders.billing.states import ApprovalEnd, InvoiceState
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
 from orders.orders.models import Order
@@ -18,13 +19,14 @@ def deduct(
     invoice: Invoice, remedy: Remedy, order: Order, lines: budgets.Lines, *, actor: User | None, now: datetime
 ) -> None:
     """The remedy comes off the invoice, at most what is still payable; the tax is computed again, and a treasurer
-    checks the documents again. With nothing left to pay the invoice is settled and what was paid of it realised.
+    checks the documents again, and the payment is approved again. With nothing left to pay the invoice is settled and
+    what was paid of it realised.
 
     Called with the order, its invoice and its budget locked.
     """
     amount = min(remedy.amount, deductions.still_payable(invoice))
     move(remedy, "apply", actor=actor, now=now, applied=amount, ended_at=now)
-    before = invoice.deduction
+    before, was_approved = invoice.deduction, invoice.state == InvoiceState.APPROVED
     invoice.deduction += amount
     invoice.gross -= amount
     withheld, value = 0, invoice.gross
@@ -34,8 +36,11 @@ def deduct(
     move(
         invoice, "deduct", actor=actor, now=now, deduction=invoice.deduction, gross=invoice.gross, withheld=withheld,
         net=invoice.gross - withheld, purchase_value=value, deducted_at=now, verified_at=None, verifier=None,
+        **approving.NONE,
     )  # fmt: skip
     notices.invoice_lowered(invoice, amount, now=now)
+    if was_approved:
+        notices.approval_dropped(invoice, ApprovalEnd.LOWERED, now=now)
     if invoice.outstanding:
         return
     if invoice.gross and order.request_id is not None:

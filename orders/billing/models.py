@@ -22,7 +22,10 @@ from orders.billing import querysets
 from orders.billing.states import (
     COMMITMENT,
     INVOICE,
+    UNPAID,
+    ChecklistItem,
     CommitmentState,
+    HoldReason,
     InvoiceState,
     PaymentMethod,
     TaxKind,
@@ -101,6 +104,22 @@ class Invoice(models.Model):
         editable=False,
         verbose_name=_("bendahara"),
     )
+    # Who approved the payment of what it is now; emptied by whatever changes it.
+    approved_at = models.DateTimeField(_("pembayarannya disetujui"), null=True, editable=False)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("penyetuju pembayaran"),
+    )
+    # Why the approver last sent it back; emptied when it is checked again.
+    return_reason = models.CharField(_("alasan dikembalikan"), max_length=300, blank=True, editable=False)
+    held_at = models.DateTimeField(_("ditahan"), null=True, editable=False)
+    hold_reason = models.CharField(_("alasan ditahan"), max_length=12, choices=HoldReason, blank=True, editable=False)
+    hold_note = models.CharField(_("penjelasan ditahan"), max_length=300, blank=True, editable=False)
     paid_at = models.DateTimeField(_("dibayar"), null=True, editable=False)
     # When a payment of it was last reversed (orders/reversals).
     reversed_at = models.DateTimeField(_("pembayarannya dibatalkan"), null=True, editable=False)
@@ -124,6 +143,19 @@ class Invoice(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=InvoiceState.PAID) | Q(paid=F("net")), name="invoice_paid_in_full"
             ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approver__isnull=True)
+                | Q(approved_at__isnull=False, approver__isnull=False),
+                name="invoice_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True) | Q(verifier__isnull=True) | ~Q(approver=F("verifier")),
+                name="invoice_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, hold_reason="") | Q(~Q(hold_reason=""), held_at__isnull=False),
+                name="invoice_held_for_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["delivery"], condition=~Q(state=InvoiceState.VOID), name="invoice_one_live_per_delivery"
             ),
@@ -137,7 +169,7 @@ class Invoice(models.Model):
             models.Index(
                 fields=["due_at"],
                 name="invoice_waiting",
-                condition=Q(state__in=[InvoiceState.ISSUED, InvoiceState.VERIFIED]),
+                condition=Q(state__in=UNPAID),
             ),
         ]
 
@@ -147,6 +179,30 @@ class Invoice(models.Model):
     @property
     def outstanding(self) -> int:
         return self.net - self.paid
+
+
+class InvoiceCheck(AppendOnly):
+    """One line of the checklist with which an invoice was called complete: seen by the system, or said by the
+    treasurer. Every check writes its own rows."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="checks", verbose_name=_("tagihan"))
+    item = models.CharField(_("butir"), max_length=12, choices=ChecklistItem)
+    by_system = models.BooleanField(_("diperiksa sistem"))
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("diperiksa oleh")
+    )
+    checked_at = models.DateTimeField(_("diperiksa"))
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("butir pemeriksaan tagihan")
+        verbose_name_plural = ngettext_lazy("butir pemeriksaan tagihan", "butir pemeriksaan tagihan", 2)
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "checked_at", "item"], name="invoice_check_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice} {self.item}"
 
 
 class InvoiceSeller(SellerFacts):
@@ -286,8 +342,6 @@ class Payment(AppendOnly):
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="payments", verbose_name=_("tagihan"))
     method = models.CharField(_("cara bayar"), max_length=8, choices=PaymentMethod)
     reference = models.CharField(_("nomor bukti"), max_length=60, blank=True)  # SP2D, transfer or card slip number
-    # How many payments with this very number were reversed before it: a number counts once among those that stand.
-    reference_turn = models.PositiveSmallIntegerField(_("pemakaian nomor"), default=0, editable=False)
     paid_on = models.DateField(_("tanggal bayar"))
     amount = RupiahField(_("jumlah"))  # what the seller received
     # What allows paying after the budget year of the line it is booked on; empty within the year.
@@ -308,11 +362,6 @@ class Payment(AppendOnly):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_of_something"),
-            models.UniqueConstraint(
-                fields=["method", "reference", "reference_turn"],
-                condition=Q(method=PaymentMethod.TRANSFER) & ~Q(reference=""),
-                name="payment_reference_once",
-            ),
         ]
 
     def __str__(self) -> str:

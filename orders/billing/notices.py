@@ -1,20 +1,72 @@
 """Who is told what about invoices and payments."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from epeken.core.clock import local_date
 from epeken.core.i18n.messages import DAY, LAST_DAY, RUPIAH, SENTENCE, TEXT, choice
 from epeken.notifications.kinds import notice
+from epeken.users.models import User
+from orders.billing import policies
 from orders.billing.models import Invoice, Payment
-from orders.billing.states import PaymentMethod
+from orders.billing.states import ApprovalEnd, HoldReason, InvoiceState, PaymentMethod
+from orders.orders.models import Order
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
     "invoice.verified": notice(
         _("Berkas tagihan %(number)s lengkap"),
-        _("Bendahara akan membayar %(net)s."),
+        _("%(net)s dibayar sesudah dinas menyetujui pembayarannya."),
+        number=TEXT,
+        net=RUPIAH,
+    ),
+    "invoice.approval_asked": notice(
+        _("Tagihan %(net)s menunggu persetujuan Anda"),
+        _("%(shop)s, pesanan %(number)s. Dibayar paling lambat %(due)s."),
+        net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.approve_near": notice(
+        _("Tagihan %(net)s segera jatuh tempo dan belum Anda setujui"),
+        _("%(shop)s, pesanan %(number)s. Dibayar paling lambat %(due)s."),
+        net=RUPIAH,
+        shop=TEXT,
+        number=TEXT,
+        due=LAST_DAY,
+    ),
+    "invoice.approved": notice(
+        _("Pembayaran %(net)s disetujui"),
+        _("Tagihan %(number)s menunggu dibayar bendahara."),
+        net=RUPIAH,
+        number=TEXT,
+    ),
+    "invoice.approval_dropped": notice(
+        _("Persetujuan bayar tagihan %(number)s tidak berlaku lagi"),
+        _("%(why)s. Sebelum dibayar, pembayarannya disetujui lagi."),
+        number=TEXT,
+        why=choice(ApprovalEnd),
+    ),
+    "invoice.returned": notice(
+        _("Tagihan %(number)s dikembalikan untuk diperiksa lagi"),
+        "%(reason)s",
+        number=TEXT,
+        reason=SENTENCE,
+    ),
+    "invoice.held": notice(
+        _("Tagihan %(number)s ditahan: %(reason)s"),
+        _("Batas bayarnya tidak berubah. %(note)s"),
+        number=TEXT,
+        reason=choice(HoldReason),
+        note=SENTENCE,
+    ),
+    "invoice.resumed": notice(
+        _("Tagihan %(number)s tidak ditahan lagi"),
+        _("Yang dibayarkan ke penjual %(net)s."),
         number=TEXT,
         net=RUPIAH,
     ),
@@ -67,8 +119,64 @@ KINDS = {
 
 
 def invoice_verified(invoice: Invoice, *, now: datetime) -> None:
+    """The seller, and whoever approves the payment."""
     said = {"number": invoice.number, "net": invoice.net}
     tell(sellers(invoice.order), invoice.order, "invoice.verified", now, about=invoice.pk, **said)
+    approval_asked(invoice, now=now)
+
+
+def approval_asked(invoice: Invoice, *, now: datetime) -> None:
+    """Once each time it is checked."""
+    about = f"{invoice.pk}:{now.isoformat()}"
+    tell(approvers(invoice.order, now), invoice.order, "invoice.approval_asked", now, about=about, **_waiting(invoice))
+
+
+def payment_approved(invoice: Invoice, *, now: datetime) -> None:
+    """Whoever pays it, and the seller; nobody else is asked to approve it."""
+    order = invoice.order
+    _not_to_approve(invoice, now)
+    people = [*officers(order, now, OfficerRole.TREASURER), *sellers(order)]
+    about = f"{invoice.pk}:{now.isoformat()}"
+    tell(people, order, "invoice.approved", now, about=about, number=invoice.number, net=invoice.net)
+
+
+def approval_dropped(invoice: Invoice, why: str, *, now: datetime) -> None:
+    """Whoever approves it anew, and whoever was about to pay it."""
+    order = invoice.order
+    people = dict.fromkeys([*approvers(order, now), *officers(order, now, OfficerRole.TREASURER)])
+    about = f"{invoice.pk}:{now.isoformat()}"
+    tell(people, order, "invoice.approval_dropped", now, about=about, number=invoice.number, why=why)
+
+
+def invoice_returned(invoice: Invoice, reason: str, *, now: datetime) -> None:
+    order = invoice.order
+    _not_to_approve(invoice, now)
+    people, about = officers(order, now, OfficerRole.TREASURER), f"{invoice.pk}:{now.isoformat()}"
+    tell(people, order, "invoice.returned", now, about=about, number=invoice.number, reason=reason)
+
+
+def invoice_held(invoice: Invoice, order: Order, *, actor: User, now: datetime) -> None:
+    """The seller, and of the department whoever handles it, except who did it."""
+    people = [*sellers(order), *officers(order, now, OfficerRole.TREASURER), *approvers(order, now)]
+    others = [person for person in dict.fromkeys(people) if person.pk != actor.pk]
+    said = {"number": invoice.number, "reason": invoice.hold_reason, "note": invoice.hold_note}
+    tell(others, order, "invoice.held", now, about=f"{invoice.pk}:{now.isoformat()}", **said)
+
+
+def invoice_resumed(invoice: Invoice, order: Order, *, now: datetime) -> None:
+    people = [*sellers(order), *approvers(order, now)]
+    said = {"number": invoice.number, "net": invoice.net}
+    tell(dict.fromkeys(people), order, "invoice.resumed", now, about=f"{invoice.pk}:{now.isoformat()}", **said)
+
+
+def approvers(order: Order, now: datetime) -> list[User]:
+    """Those who hold the office that approves payments on the day."""
+    return officers(order, now, policies.approver_role(local_date(now)))
+
+
+def _waiting(invoice: Invoice) -> dict[str, Any]:
+    order = invoice.order
+    return {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
 
 
 def invoice_replaced(invoice: Invoice, *, earlier: Invoice, reason: str, now: datetime) -> None:
@@ -102,9 +210,11 @@ def payment_recorded(invoice: Invoice, payment: Payment, *, now: datetime) -> No
 
 
 def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:
-    """Whoever pays, or whoever answers for the department."""
+    """Whoever pays, or whoever answers for the department; beside the treasurer whoever is to approve it."""
     order = invoice.order
-    people = officers(order, now, role)
+    people = dict.fromkeys(officers(order, now, role))
+    if role == OfficerRole.TREASURER and invoice.state == InvoiceState.VERIFIED:
+        people |= dict.fromkeys(approvers(order, now))
     said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": invoice.due_at}
     # Late anew after its payment was reversed.
     about = invoice.pk if invoice.reversed_at is None else f"{invoice.pk}:{invoice.reversed_at.isoformat()}"
@@ -112,11 +222,13 @@ def invoice_late(invoice: Invoice, role: OfficerRole, *, now: datetime) -> None:
 
 
 def payment_near(invoice: Invoice, *, now: datetime) -> None:
+    """Whoever holds it."""
     order, due = invoice.order, invoice.due_at
     assert due is not None
-    said = {"net": invoice.net, "shop": order.seller.name, "number": order.number, "due": due}
-    people = officers(order, now, OfficerRole.TREASURER)
-    tell(people, order, "invoice.pay_near", now, about=f"{invoice.pk}:{due.isoformat()}", **said)
+    is_approved_next = invoice.state == InvoiceState.VERIFIED and invoice.held_at is None
+    people = approvers(order, now) if is_approved_next else officers(order, now, OfficerRole.TREASURER)
+    kind = "invoice.approve_near" if is_approved_next else "invoice.pay_near"
+    tell(people, order, kind, now, about=f"{invoice.pk}:{due.isoformat()}", **_waiting(invoice))
 
 
 def cash_received(invoice: Invoice, *, now: datetime) -> None:
@@ -134,5 +246,11 @@ def _paid(invoice: Invoice, now: datetime) -> None:
 
 def _unasked(invoice: Invoice, now: datetime) -> None:
     """Nobody is reminded of this very invoice any more."""
+    _not_to_approve(invoice, now)
     for kind in ("invoice.pay_near", "invoice.late", "invoice.brought", "invoice.followed"):
+        done(invoice.order, now, kind, about=invoice.pk)
+
+
+def _not_to_approve(invoice: Invoice, now: datetime) -> None:
+    for kind in ("invoice.approve_near", "invoice.approval_asked"):
         done(invoice.order, now, kind, about=invoice.pk)

@@ -14,11 +14,12 @@ from epeken.core import clock, exports
 from epeken.core.clock import local_date
 from epeken.core.i18n.times import brief_date, day_words, weekday, working_days_words
 from epeken.core.web.sorting import Column
-from orders.billing import rules, taxes
+from orders.billing import policies, rules, taxes
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
-from orders.billing.states import InvoiceState
+from orders.billing.states import UNPAID, InvoiceState
+from procurement.agencies.states import office_in_sentence
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
 
     `holidays` of `holidays_of`, where several are shown.
     """
-    if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED) or invoice.due_at is None:
+    if invoice.state not in UNPAID or invoice.due_at is None:
         return None
     today, due, issued = local_date(now), clock.last_day(invoice.due_at), local_date(invoice.issued_at)
     if holidays is None:
@@ -138,6 +139,7 @@ class Ageing:
     late: int
     today: int
     later: int
+    held: int  # of these: held by the treasurer or the approver, while their time goes on
     paused: int  # an undecided dispute stands before them; nobody pays, and no clock runs
     awaited: int  # goods come again first, by a decision
     total: int  # whole rupiah, without the paused and the awaited
@@ -158,6 +160,7 @@ def ageing(invoices: InvoiceQuerySet, now: datetime) -> Ageing:
             late=Count("pk", filter=late),
             today=Count("pk", filter=~late & ~later),
             later=Count("pk", filter=later),
+            held=Count("pk", filter=Q(held_at__isnull=False)),
             total=Coalesce(Sum(F("net") - F("paid")), 0),
         )
     )
@@ -176,6 +179,10 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
         invoices = invoices.payable().disputed()
     elif standing == "dibatalkan":
         invoices = invoices.with_reversed()
+    elif standing == "ditahan":
+        invoices = invoices.payable().held()
+    elif standing == "disetujui":
+        invoices = invoices.to_approve()
     elif standing == "lewat":
         invoices = invoices.late(now)
     else:
@@ -230,6 +237,8 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
     if invoice.is_awaited:
         return InvoiceRow(invoice, _("Menunggu barang pengganti"), "", _("dibayar sesudahnya"))
     words = days_left_words(invoice, now, holidays)
+    if invoice.held_at is not None:
+        return InvoiceRow(invoice, state, "no", words)
     if invoice.due_at is None:
         return InvoiceRow(invoice, state, "", words)
     last, today = clock.last_day(invoice.due_at), local_date(now)
@@ -237,14 +246,20 @@ def _row(invoice: Any, now: datetime, holidays: frozenset[date]) -> InvoiceRow:
 
 
 def _state_words(invoice: Invoice) -> str:
-    """What the treasurer is to do, where the invoice waits for them."""
+    """What the treasurer is to do, where the invoice waits for them; else whom it waits for."""
+    if invoice.held_at is not None and invoice.state in UNPAID:
+        return _("Ditahan: %(reason)s") % {"reason": invoice.get_hold_reason_display().lower()}
+    if invoice.state == InvoiceState.ISSUED and invoice.return_reason:
+        return _("Dikembalikan untuk diperiksa lagi")
     if invoice.state == InvoiceState.ISSUED:
         return _("Berkas belum diperiksa")
     if invoice.state == InvoiceState.PAID and not invoice.gross:
         return _("Dipotong seluruhnya, tidak ada yang dibayar")
-    if invoice.state == InvoiceState.VERIFIED and invoice.reversed_at and not invoice.paid:
+    if invoice.state == InvoiceState.VERIFIED:
+        return _("Menunggu persetujuan bayar")
+    if invoice.state == InvoiceState.APPROVED and invoice.reversed_at and not invoice.paid:
         return _("Pembayaran dibatalkan, catat ulang")
-    if invoice.state == InvoiceState.VERIFIED and invoice.paid:
+    if invoice.state == InvoiceState.APPROVED and invoice.paid:
         return _("Dibayar sebagian")
     return str(InvoiceState(invoice.state).label)
 
@@ -278,6 +293,21 @@ def file_cells(invoice: Any) -> list[exports.Cell]:
         invoice.paid,
         invoice.paid_at,
     ]
+
+
+def holder_words(invoice: Invoice, day: date) -> str:
+    """Who holds an unpaid invoice of a department, for both sides, and since when."""
+    since: datetime | None
+    if invoice.held_at is not None:
+        words, since = _("Ditahan: %(reason)s") % {"reason": invoice.get_hold_reason_display().lower()}, invoice.held_at
+    elif invoice.state == InvoiceState.VERIFIED:
+        office = office_in_sentence(policies.approver_role(day))
+        words, since = _("Menunggu persetujuan %(office)s") % {"office": office}, invoice.verified_at
+    elif invoice.state == InvoiceState.APPROVED:
+        words, since = _("Disetujui, menunggu dibayar bendahara"), invoice.approved_at
+    else:
+        words, since = _("Diperiksa bendahara"), invoice.issued_at
+    return _("%(words)s, sejak %(day)s") % {"words": words, "day": brief_date(since)} if since else words
 
 
 def days_left_words(invoice: Invoice, now: datetime, holidays: frozenset[date]) -> str:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, QuerySet, Value
 
 from epeken.core.clock import over
-from orders.billing.states import CommitmentState, InvoiceState
+from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
-from orders.reversals.states import STANDING, ReversalState
+from orders.reversals.states import STANDING, ReversalReason, ReversalState
 
 
 class CommitmentQuerySet(OfOrderQuerySet):
@@ -22,10 +22,31 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self.exclude(state=InvoiceState.VOID)
 
     def unpaid(self) -> Self:
-        return self.filter(state__in=[InvoiceState.ISSUED, InvoiceState.VERIFIED])
+        return self.filter(state__in=UNPAID)
+
+    def held(self) -> Self:
+        """Nobody checks, approves or pays them until they are resumed; their time to be paid goes on."""
+        return self.filter(held_at__isnull=False)
+
+    def going(self) -> Self:
+        return self.filter(held_at__isnull=True)
+
+    def to_approve(self) -> Self:
+        """What waits for whoever approves payments; nothing stops it."""
+        waiting = self.filter(state=InvoiceState.VERIFIED, order__agency__isnull=False)
+        return waiting.going().undisputed().settled_goods()
+
+    def of_treasurer(self) -> Self:
+        """What the treasurer does next: to be checked, to be paid, or held. No dispute stops it, nor goods that come
+        again, and nobody else's approval is awaited."""
+        return self.payable().undisputed().settled_goods().exclude(pk__in=self.to_approve().values("pk"))
+
+    def with_stamp(self) -> Self:
+        """Adds `stamp`, which every act on the invoice changes: the number of its last event."""
+        return self.annotate(stamp=Max("events__sequence"))
 
     def payable(self) -> Self:
-        """Invoices of departments that wait for their treasurer."""
+        """Invoices of departments that are still to be paid."""
         return self.unpaid().filter(order__agency__isnull=False)
 
     def undisputed(self) -> Self:
@@ -37,7 +58,7 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self.exclude(delivery__remedies__in=self._awaited())
 
     def late(self, now: datetime) -> Self:
-        """Waiting for their treasurer past their last day; a dispute stops the clock, and goods that come again."""
+        """Still to be paid past their last day; a dispute stops the clock, and goods that come again."""
         return self.payable().undisputed().settled_goods().filter(over("due_at", now))
 
     def with_reversed(self) -> Self:
@@ -77,6 +98,12 @@ class PaymentQuerySet(QuerySet[Any]):
     def standing(self) -> Self:
         """Those that count: recorded and not reversed."""
         return self.exclude(reversals__state=ReversalState.RELEASED)
+
+    def using_number(self, method: str, reference: str, agency_id: int | None) -> Self:
+        """Of the department, those that take the number: they stand, or their money came back, so they did happen."""
+        freed = Q(reversals__state=ReversalState.RELEASED) & ~Q(reversals__reason=ReversalReason.RETURNED)
+        rows = self.filter(method=method, reference__iexact=reference, invoice__order__agency=agency_id)
+        return rows.exclude(pk__in=self.filter(freed).values("pk"))
 
     def with_reversal(self) -> Self:
         """With what `Payment.reversal` tells, in the same statement."""

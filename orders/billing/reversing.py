@@ -4,9 +4,10 @@ from datetime import datetime
 
 from epeken.core.states import move
 from epeken.users.models import User
+from orders.billing import approving, notices
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.services import invoices
-from orders.billing.states import CommitmentState, InvoiceState, PaymentMethod
+from orders.billing.states import ApprovalEnd, CommitmentState, InvoiceState, PaymentMethod
 from orders.documents import services as documents
 from orders.documents.states import DocumentKind, VoidReason
 from orders.orders.models import Order
@@ -27,19 +28,20 @@ def take_back(
     acted_as: str,
     now: datetime,
 ) -> None:
-    """The invoice is to be paid again, by its first due time: the seller has waited since then. Other parts of it
-    that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order are
-    open again, and the documents that state the payment are no longer current.
+    """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Other
+    parts of it that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the
+    order are open again, and the documents that state the payment are no longer current.
 
     Called with the reversal released, and the budget lines, the order, the invoice and the commitment locked.
     """
     was_paid = invoice.state == InvoiceState.PAID
+    was_approved = invoice.state == InvoiceState.APPROVED
     was_checked = invoice.verified_at is not None
     withheld = _withheld_again(invoice) if payment.method == PaymentMethod.KKPD else invoice.withheld
     move(
         invoice, "reverse_settled" if was_paid and not was_checked else "reverse", actor=actor, now=now,
         acted_as=acted_as, paid=invoice.paid - payment.amount, paid_at=None, reversed_at=now, reminded_for=None,
-        withheld=withheld, net=invoice.gross - withheld,
+        withheld=withheld, net=invoice.gross - withheld, **approving.NONE,
     )  # fmt: skip
     if was_paid:
         budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
@@ -47,6 +49,10 @@ def take_back(
         kinds = (*OF_PAYMENT, *OF_TAX) if payment.method == PaymentMethod.KKPD else OF_PAYMENT
         documents.withdraw_documents(invoice, now, VoidReason.PAYMENT_REVERSED, kinds)
         documents.withdraw_spj(order, now)
+    elif was_approved:  # a part of it was paid, and its kuitansi states an approval that no longer holds
+        documents.withdraw_documents(invoice, now, VoidReason.APPROVAL_DROPPED, (DocumentKind.KUITANSI,))
+    if was_approved or was_paid:
+        notices.approval_dropped(invoice, ApprovalEnd.REVERSED, now=now)
     documents.ensure_documents(order, now)
 
 

@@ -1,8 +1,9 @@
 """States of what is owed, invoiced and paid; ways to pay; kinds of tax.
 
 - Commitment: one per order, born with it. Department: committed → settled or void. Person: pending → settled or void.
-- Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → paid, or
-  void while nothing is paid. Person: issued → paid. A decided dispute lowers it (`deduct`) while it is not paid.
+- Invoice: one per accepted delivery (void ones apart), born with its BAST. Department: issued → verified → approved →
+  paid, or void while nothing is paid. Person: issued → paid. A decided dispute lowers it (`deduct`) while it is not
+  paid. While it is not paid it may be held (`hold`): nobody checks, approves or pays it until it is resumed.
 - Payment: money that changed hands for an invoice, whole or in part. Append-only, without states; a wrong one is
   reversed (orders/reversals), which takes invoice, commitment and order back to where they were before it.
 
@@ -41,32 +42,79 @@ COMMITMENT = Machine(
 
 class InvoiceState(TextChoices):
     ISSUED = "issued", _("Menunggu pembayaran")
-    VERIFIED = "verified", _("Berkas lengkap, siap dibayar")
+    VERIFIED = "verified", _("Berkas lengkap, menunggu persetujuan bayar")
+    APPROVED = "approved", _("Disetujui, siap dibayar")
     PAID = "paid", _("Dibayar")
     VOID = "void", _("Dibatalkan, diganti tagihan baru")
 
 
-# A treasurer verifies, then pays; a seller collects cash. A wrong invoice is void and another takes its place.
+# What is still to be paid, in the order of its way.
+UNPAID = (InvoiceState.ISSUED, InvoiceState.VERIFIED, InvoiceState.APPROVED)
+
+# A treasurer verifies, the head or the PPK approves the payment, the treasurer pays; a seller collects cash. A wrong
+# invoice is void and another takes its place.
 INVOICE = Machine(
     InvoiceState.ISSUED,
     {
         (InvoiceState.ISSUED, "verify"): InvoiceState.VERIFIED,
-        (InvoiceState.VERIFIED, "pay"): InvoiceState.PAID,
+        (InvoiceState.VERIFIED, "approve"): InvoiceState.APPROVED,
+        # The approver sends it back to the treasurer, who checks it again.
+        (InvoiceState.VERIFIED, "return"): InvoiceState.ISSUED,
+        # What was approved is no longer what is to be paid: it is approved again.
+        (InvoiceState.APPROVED, "disapprove"): InvoiceState.VERIFIED,
+        (InvoiceState.APPROVED, "pay"): InvoiceState.PAID,
+        **{(state, action): state for state in UNPAID for action in ("hold", "resume")},
         (InvoiceState.ISSUED, "collect"): InvoiceState.PAID,
         # By the decision of a dispute less is to be paid; a treasurer checks it again. Nothing left: settled.
         (InvoiceState.ISSUED, "deduct"): InvoiceState.ISSUED,
         (InvoiceState.VERIFIED, "deduct"): InvoiceState.ISSUED,
+        (InvoiceState.APPROVED, "deduct"): InvoiceState.ISSUED,
         (InvoiceState.ISSUED, "settle"): InvoiceState.PAID,
-        # A payment is reversed: it is to be paid again, on the documents that were checked. Settled by a decision, it
-        # was not checked since, and is checked first.
+        # A payment is reversed: it is to be approved and paid again, on the documents that were checked. Settled by a
+        # decision, it was not checked since, and is checked first.
         (InvoiceState.ISSUED, "reverse"): InvoiceState.ISSUED,
         (InvoiceState.VERIFIED, "reverse"): InvoiceState.VERIFIED,
+        (InvoiceState.APPROVED, "reverse"): InvoiceState.VERIFIED,
         (InvoiceState.PAID, "reverse"): InvoiceState.VERIFIED,
         (InvoiceState.PAID, "reverse_settled"): InvoiceState.ISSUED,
         (InvoiceState.ISSUED, "void"): InvoiceState.VOID,
         (InvoiceState.VERIFIED, "void"): InvoiceState.VOID,
+        (InvoiceState.APPROVED, "void"): InvoiceState.VOID,
     },
 )
+
+
+class HoldReason(TextChoices):
+    """Why a treasurer or an approver holds an invoice. The seller reads it."""
+
+    PAPERS = "papers", _("Berkas belum lengkap")
+    TAX_INVOICE = "tax_invoice", _("Faktur pajak belum ada")
+    BANK = "bank", _("Data rekening keliru")
+    AMOUNT = "amount", _("Jumlahnya keliru")
+    BUDGET = "budget", _("Anggaran belum dapat dicairkan")
+    OTHER = "other", _("Lainnya")
+
+
+class ApprovalEnd(TextChoices):
+    """Why an approval of a payment holds no longer."""
+
+    DISPUTE = "dispute", _("Keluhan atas pesanannya sudah diputus")
+    LOWERED = "lowered", _("Tagihannya dipotong menurut keputusan keluhan")
+    REPLACED = "replaced", _("Tagihannya diganti tagihan baru")
+    REVERSED = "reversed", _("Pembayarannya dibatalkan")
+
+
+class ChecklistItem(TextChoices):
+    """What a treasurer checks before an invoice is called complete (`checklist`)."""
+
+    BAST = "bast", _("BAST sudah terbit")
+    QUANTITY = "quantity", _("Jumlah barang sama dengan BAST")
+    PRICE = "price", _("Harga sama dengan surat pesanan")
+    TAX = "tax", _("Rincian pajak sama dengan jumlahnya")
+    BANK = "bank", _("Rekening penjual tercatat")
+    APPROVER = "approver", _("Ada pejabat yang dapat menyetujui pembayaran")
+    TAX_INVOICE = "tax_invoice", _("Faktur pajak penjual ada dan cocok")
+    PAPERS = "papers", _("Berkas pendukung sudah saya buka dan cocok")
 
 
 class PaymentMethod(TextChoices):

@@ -8,7 +8,6 @@ from epeken.core import clock
 from epeken.core.errors import NotAllowed
 from epeken.users.models import User
 from orders.billing import policies
-from orders.orders import policies as orders_policies
 from orders.orders.errors import RoleAlreadyHeld
 from orders.orders.models import Order
 from procurement.agencies.policies import acting_as
@@ -23,5 +22,5 @@ def require_role(actor: User, order: Order, now: datetime) -> str:
     if not policies.has_treasurer_role(actor, order, day):
         raise NotAllowed(_("Pembayaran diperiksa dan dicatat oleh bendahara dinas ini."))
     raise RoleAlreadyHeld(
-        orders_policies.earlier_side(actor, order) or _("penerima barang"), _("bendahara yang membayar")
+        policies.other_side_of_treasurer(actor, order) or _("penerima barang"), _("bendahara yang membayar")
     )

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from orders.billing import views
+from orders.billing.views import approvals, holds, payments
+
+BILL = "pesanan/<str:number>/tagihan/<str:invoice>/"
 
 urlpatterns = [
-    path("pesanan/<str:number>/tagihan/<str:invoice>/lengkap/", views.invoice_verify, name="invoice-verify"),
-    path("pesanan/<str:number>/tagihan/<str:invoice>/bayar/", views.payment_create, name="payment-create"),
-    path("pesanan/<str:number>/tagihan/<str:invoice>/tunai/", views.cash_create, name="cash-create"),
-    path("pesanan/<str:number>/tagihan/<str:invoice>/ganti/", views.invoice_reissue, name="invoice-reissue"),
-    path("dinas/pembayaran/", views.treasurer, name="treasurer"),
+    path(f"{BILL}lengkap/", payments.invoice_verify, name="invoice-verify"),
+    path(f"{BILL}bayar/", payments.payment_create, name="payment-create"),
+    path(f"{BILL}tunai/", payments.cash_create, name="cash-create"),
+    path(f"{BILL}ganti/", payments.invoice_reissue, name="invoice-reissue"),
+    path(f"{BILL}kembalikan/", approvals.invoice_return, name="invoice-return"),
+    path(f"{BILL}tahan/", holds.invoice_hold, name="invoice-hold"),
+    path(f"{BILL}lanjutkan/", holds.invoice_resume, name="invoice-resume"),
+    path("dinas/pembayaran/", payments.treasurer, name="treasurer"),
+    path("dinas/persetujuan-bayar/", approvals.payment_approvals, name="payment-approvals"),
 ]

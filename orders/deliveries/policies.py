@@ -1,11 +1,13 @@
 """Who may send and receive. Pure yes or no."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
 from epeken.users.models import User
+from orders.billing import sides
 from orders.deliveries import rules
 from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.deliveries.states import DeliveryState
@@ -44,16 +46,22 @@ def received_by(actor: User, order: Order) -> bool:
     return actor.pk in order.__dict__["receivers"]
 
 
+def received_among(actor: User, orders: Iterable[int]) -> set[int]:
+    """`received_by` for several orders, by their pks: those of which it is true. One query."""
+    events = DeliveryEvent.objects.filter(delivery__order__in=list(orders), actor=actor).exclude(acted_as=SELLER_SIDE)
+    return set(events.order_by().values_list("delivery__order_id", flat=True))
+
+
 def earlier_side(actor: User, order: Order) -> str | None:
     """What keeps the person from receiving: another side of the purchase, or having handled its money."""
     side = orders_policies.earlier_side(actor, order)
     if side is not None or order.request is None:
         return side
-    paid = any(
-        invoice.verifier_id == actor.pk or any(payment.recorded_by_id == actor.pk for payment in invoice.payments.all())
-        for invoice in order.invoices.all()
-    )
-    return _("bendahara yang memeriksa atau membayar tagihannya") if paid else None
+    if not order.invoices.all():
+        return None
+    if sides.handled_by(actor, order):
+        return _("bendahara yang memeriksa atau membayar tagihannya")
+    return _("pejabat yang menyetujui pembayaran") if sides.approved_by(actor, order) else None
 
 
 def has_receiver_role(actor: User, order: Order, day: date) -> bool:

@@ -195,11 +195,11 @@ def _figures(delivery: Delivery) -> list[str]:
 
 QUEUE = (
     QueuePart("", _("Belum diputus"), lambda user, now: querysets.UNDECIDED),
-    QueuePart("dijawab", _("Dijawab, menunggu keputusan"), lambda user, now: Q(state=DisputeState.ANSWERED)),
+    QueuePart("dijawab", _("Menunggu keputusan"), lambda user, now: querysets.FOR_CITY),
     QueuePart(
         "lewat",
-        _("Lewat batas jawaban"),
-        lambda user, now: clock.over("due_at", now) & Q(state=DisputeState.OPENED),
+        _("Lewat batas keputusan"),
+        lambda user, now: clock.over("decide_due_at", now) & querysets.FOR_CITY,
         is_urgent=True,
     ),
     QueuePart("selesai", _("Diputus"), lambda user, now: Q(state=DisputeState.DECIDED), is_figure=False),
@@ -284,8 +284,10 @@ class DisputeAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
         offer = terms.offer_of(dispute)
         return terms.words(dispute.order.seller.name, terms.of_offer(offer)) if offer is not None else "–"
 
-    @admin.display(description=_("dijawab paling lambat"), ordering="due_at")
+    @admin.display(description=_("dijawab atau diputus paling lambat"), ordering="due_at")
     def due(self, dispute: Dispute) -> str:
+        if dispute.is_for_city:
+            return due_words(dispute.decide_due_at)
         return due_words(dispute.due_at if dispute.state == DisputeState.OPENED else None)
 
     def subject(self, dispute: Dispute) -> str:

@@ -32,6 +32,10 @@ class Dispute(models.Model):
     outcome = models.CharField(_("hasil"), max_length=12, choices=DisputeOutcome, blank=True, editable=False)
     opened_at = models.DateTimeField(_("dibuka"))
     due_at = models.DateTimeField(_("batas jawaban"))
+    # When it passed to the city's officer because nobody answered in time.
+    unanswered_at = models.DateTimeField(_("lewat tanpa jawaban"), null=True, editable=False)
+    # By when the city's officer decides; from the answer on, or from when it was due.
+    decide_due_at = models.DateTimeField(_("diputus paling lambat"), null=True, editable=False)
     answered_at = models.DateTimeField(_("dijawab"), null=True, editable=False)
     decided_at = models.DateTimeField(_("diputus"), null=True, editable=False)
 
@@ -53,6 +57,18 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}"
+
+    @property
+    def is_for_city(self) -> bool:
+        """Undecided, and the city's officer is to decide: answered, or not in time."""
+        return self.state == DisputeState.ANSWERED or (
+            self.state == DisputeState.OPENED and self.unanswered_at is not None
+        )
+
+    @property
+    def number(self) -> str:
+        """Of its order: how logs name it."""
+        return self.order.number
 
     @property
     def complaint_photos(self) -> list[int]:

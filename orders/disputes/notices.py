@@ -28,6 +28,12 @@ KINDS = {
         _("Keluhan pada pesanan %(number)s"), _("Pembeli menjawab paling lambat %(due)s."), number=TEXT, due=LAST_DAY
     ),
     "dispute.answered": notice(_("Keluhan pesanan %(number)s dijawab"), "%(answer)s", number=TEXT, answer=TEXT),
+    "dispute.unanswered": notice(
+        _("Keluhan pesanan %(number)s tidak dijawab sampai batasnya"),
+        _("Petugas kota memutus paling lambat %(due)s. Jawaban masih bisa dikirim sebelum itu."),
+        number=TEXT,
+        due=LAST_DAY,
+    ),
     "dispute.decided": notice(
         _("Keluhan pesanan %(number)s selesai"),
         "%(outcome)s. %(decision)s",
@@ -53,6 +59,15 @@ def dispute_opened(dispute: Dispute, *, now: datetime) -> None:
         tell(others, order, "dispute.seller_asked", now, shop=order.seller.name, **said)
 
 
+def dispute_unanswered(dispute: Dispute, *, now: datetime) -> None:
+    """Both sides."""
+    order = dispute.order
+    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
+        done(order, now, kind, about=dispute.pk)
+    said = {"number": order.number, "due": dispute.decide_due_at}
+    tell(everyone(order, now), order, "dispute.unanswered", now, about=dispute.pk, **said)
+
+
 def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
     order = dispute.order
     for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
@@ -63,7 +78,7 @@ def dispute_answered(dispute: Dispute, *, now: datetime) -> None:
 
 def dispute_decided(dispute: Dispute, given: DisputeTerms, *, now: datetime) -> None:
     order = dispute.order
-    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked"):
+    for kind in ("dispute.opened", "dispute.seller_asked", "dispute.buyer_asked", "dispute.unanswered"):
         done(order, now, kind, about=dispute.pk)
     said = {"number": order.number, "outcome": given.outcome, "decision": dispute.decision}
     tell(everyone(order, now), order, "dispute.decided", now, about=dispute.pk, **said)

@@ -10,8 +10,9 @@ from orders.disputes import rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
-from orders.orders.policies import is_buyer_of, is_officer_of, is_seller_of
+from orders.orders.policies import holds, is_buyer_of, is_officer_of, is_seller_of
 from orders.orders.states import OrderState
+from procurement.agencies.states import OfficerRole
 
 
 def can_dispute(actor: User, order: Order, day: date) -> bool:
@@ -46,12 +47,22 @@ def is_open_to(actor: User, order: Order, day: date) -> bool:
 
 
 def can_settle(actor: User, dispute: Dispute, order: Order, day: date) -> bool:
-    """Who opened it, while still on that side of the delivery."""
-    if actor.pk != dispute.opened_by_id:
-        return False
+    """Who opened it, while still on that side of the delivery. Once they hold no office of the department any more, or
+    are on leave, another holder of the role in which it was opened."""
     if dispute.opened_by_seller:
-        return is_seller_of(actor, order)
-    return is_buyer_of(actor, order) or is_officer_of(actor, order, day)
+        return actor.pk == dispute.opened_by_id and is_seller_of(actor, order)
+    if actor.pk == dispute.opened_by_id:
+        return is_buyer_of(actor, order) or is_officer_of(actor, order, day)
+    if order.agency_id is None or not is_officer_of(actor, order, day) or is_officer_of(dispute.opened_by, order, day):
+        return False
+    return holds(actor, order.agency_id, day, *_role_of_opener(dispute))
+
+
+def _role_of_opener(dispute: Dispute) -> list[OfficerRole]:
+    """The role in the department in which it was opened."""
+    office = dispute.events.filter(action="create").values_list("acted_as", flat=True).first() or ""
+    role = office.rpartition(".")[2]
+    return [OfficerRole(role)] if role in OfficerRole else []
 
 
 def can_decide(actor: User) -> bool:

@@ -3,6 +3,7 @@
 from epeken.core.rules import WorkingDays
 
 ANSWER = WorkingDays("dispute.answer_days")
+DECIDE = WorkingDays("dispute.decide_days")  # for the city's officer, after the answer or the time for it
 # How far ahead a replacement may be promised: payment waits for it.
 REPLACED_WITHIN = WorkingDays("dispute.replacement_days")
 REFUND = WorkingDays("dispute.refund_days")  # for the seller to return money

@@ -12,7 +12,9 @@ from epeken.core.files import uploads
 from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.states import begin, move
+from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from orders.billing import approving
 from orders.billing.models import Invoice
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import WITHOUT_RESULT
@@ -79,7 +81,7 @@ def answer_dispute(
     offer = terms.check(order, offer, now) if offers else terms.NOTHING
     move(
         dispute, "answer", actor=actor, now=now, acted_as=_side(actor, order, now), answered_at=now,
-        answer=answer.strip()[:1000],
+        answer=answer.strip()[:1000], decide_due_at=dispute.decide_due_at or _decided_by(now),
     )  # fmt: skip
     _keep_photos(dispute, photos, actor=actor, of_answer=True, now=now)
     if offer.delivery is not None:
@@ -94,6 +96,43 @@ def answer_dispute(
         )
     notices.dispute_answered(dispute, now=now)
     return dispute
+
+
+@service
+def pass_unanswered(*, dispute: Dispute, now: datetime) -> Dispute:
+    """Nobody answered in time: the city's officer is to decide, on what the complaint says.
+
+    Raises: InvalidMove when it is not due any more. Locks: Order, Dispute.
+    """
+    related = ("seller", "agency", "buyer", "issuer", "request__requester")
+    order = Order.objects.locked().select_related(*related).get(pk=dispute.order_id)
+    dispute = Dispute.objects.locked().get(pk=dispute.pk)
+    dispute.order = order
+    if (
+        dispute.state != DisputeState.OPENED
+        or dispute.unanswered_at is not None
+        or not clock.is_over(dispute.due_at, now)
+    ):
+        raise InvalidMove()
+    move(dispute, "pass", actor=None, now=now, unanswered_at=now, decide_due_at=_decided_by(now))
+    notices.dispute_unanswered(dispute, now=now)
+    return dispute
+
+
+def pass_overdue(*, now: datetime) -> int:
+    """Every dispute that was not answered in time, each in a transaction. How many.
+
+    Locks: Order, Dispute.
+    """
+    return sweep(
+        Dispute.objects.unanswered(now).select_related("order").order_by("due_at"),
+        lambda dispute: pass_unanswered(dispute=dispute, now=now),
+        failure="The dispute of order %s could not pass to the city",
+    )
+
+
+def _decided_by(now: datetime) -> datetime:
+    return clock.due_after_working_days(now, rules.DECIDE.on(clock.local_date(now)))
 
 
 @service
@@ -145,6 +184,7 @@ def decide_dispute(
         PaymentReversal.objects.filter(pk=reversal.pk).update(due_at=clock.moved(reversal.due_at, paused))
     for remedy in order.remedies.filter(state__in=OPEN, due_at__isnull=False):
         order.remedies.filter(pk=remedy.pk).update(due_at=clock.moved(remedy.due_at, paused))
+    approving.drop(order, actor=actor, now=now, acted_as=side)
     granting.grant(order, lines, dispute, given, actor=actor, now=now, acted_as=side)
     documents.ensure_documents(order, now)
     notices.dispute_decided(dispute, given, now=now)

@@ -1,4 +1,8 @@
-"""States of a dispute."""
+"""States of a dispute.
+
+Not answered in time it passes to the city's officer (`pass`): nobody's answer is invented, and the other side may still
+answer until it is decided.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +29,7 @@ DISPUTE = Machine(
     DisputeState.OPENED,
     {
         (DisputeState.OPENED, "answer"): DisputeState.ANSWERED,
+        (DisputeState.OPENED, "pass"): DisputeState.OPENED,
         (DisputeState.ANSWERED, "decide"): DisputeState.DECIDED,
         (DisputeState.OPENED, "decide"): DisputeState.DECIDED,
     },

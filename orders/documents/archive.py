@@ -80,8 +80,8 @@ def purchase_data(order: Order) -> dict[str, Any]:
                 "pages": document.pages,
                 "made_at": _time(document.made_at),
             }
-            for document in schedule.current_of(order).values()
-            if document.made_at
+            for document in order.documents.all()
+            if document.replaced_at is None and document.made_at
         ],
         "attachments": [
             {"kind": a.kind, "title": a.title, "sha256": a.sha256, "uploaded_at": _time(a.uploaded_at)}
@@ -170,6 +170,13 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         "net": invoice.net,
         "issued_at": _time(invoice.issued_at),
         "due_at": _time(invoice.due_at),
+        "approved_at": _time(invoice.approved_at),
+        # Of its last check.
+        "checks": [
+            {"item": check.item, "by_system": check.by_system, "checked_at": _time(check.checked_at)}
+            for check in invoice.checks.all()
+            if check.checked_at == invoice.verified_at
+        ],
         "taxes": [
             {
                 "kind": line.kind,

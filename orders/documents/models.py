@@ -43,7 +43,8 @@ class Document(models.Model):
     amount = RupiahField(_("jumlah"), null=True)
     # SHA-256 of the canonical text of what it states, before it is laid out.
     stated_sha256 = models.CharField(_("sidik isi"), max_length=64, blank=True)
-    # An edition marked BATAL: the same paper as that earlier one, and since when and why it counts no longer.
+    # An edition marked BATAL: the same paper as that earlier one, and why it counts no longer. Only where the order
+    # itself is over does it hold a place in the file; else `replaced_at` is set from the beginning.
     voids = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="void_editions", verbose_name=_("membatalkan")
     )
@@ -51,7 +52,7 @@ class Document(models.Model):
 
     gave_up: bool  # added by `with_failure`
 
-    objects = querysets.DocumentQuerySet.as_manager()
+    objects = querysets.OrderDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dokumen pesanan")
@@ -60,7 +61,7 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "delivery", "invoice", "remedy", "kind"],
-                condition=models.Q(replaced_at__isnull=True, voids__isnull=True),
+                condition=models.Q(replaced_at__isnull=True),
                 nulls_distinct=False,
                 name="document_one_current_per_kind",
             ),

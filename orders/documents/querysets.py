@@ -10,7 +10,7 @@ from epeken.core.models import Job, LockingQuerySet
 JOB_KEY = "document:"  # with its primary key: of the job that makes a document
 
 
-class DocumentQuerySet(LockingQuerySet):
+class OrderDocumentQuerySet(LockingQuerySet):
     def with_failure(self) -> Self:
         """Adds `gave_up`: whether the job that makes it gave up."""
         key = Concat(Value(JOB_KEY), Cast(OuterRef("pk"), TextField()))

@@ -60,6 +60,13 @@ WHEN: dict[str, str | Promise] = {
     DocumentKind.PAYMENT: _("terbit sesudah dibayar"),
 }
 
+# What makes an act on an invoice hold no longer.
+UNDONE_BY = {
+    "verify": ("deduct", "return", "reverse_settled"),
+    "approve": ("deduct", "disapprove", "reverse", "reverse_settled"),
+    "pay": ("reverse", "reverse_settled"),
+}
+
 # What a document belongs to; all None: the order.
 Belonging = tuple[Delivery | None, Invoice | None, Remedy | None]
 NUMBER_LENGTH = 40  # of `Document.number`
@@ -92,8 +99,8 @@ class Trail:
         if noun is None:
             return None
         events = self.events(noun)
-        if action == "pay":  # what was reversed since counts no longer
-            last = max((n for n, event in enumerate(events) if event.action.startswith("reverse")), default=-1)
+        if isinstance(noun, Invoice) and action in UNDONE_BY:  # what was undone since counts no longer
+            last = max((n for n, event in enumerate(events) if event.action in UNDONE_BY[action]), default=-1)
             events = events[last + 1 :]
         done = [event for event in events if event.action == action]
         return done[-1] if done and done[-1].acted_as else None
@@ -204,9 +211,8 @@ def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None, int 
 
 
 def current_of(order: Order) -> dict[tuple[str, int | None, int | None, int | None], Document]:
-    """By its place, the edition that holds now; of a closed order also one marked BATAL."""
-    is_closed = order.closed_at is not None
-    held = [one for one in order.documents.all() if one.replaced_at is None and (is_closed or one.voids_id is None)]
+    """By its place, the edition that holds now."""
+    held = [document for document in order.documents.all() if document.replaced_at is None]
     return {(each.kind, each.delivery_id, each.invoice_id, each.remedy_id): each for each in held}
 
 
@@ -299,7 +305,9 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
         times[DocumentKind.INVOICE] = billed
         times[DocumentKind.TAX_SHEET] = billed
         if invoice.gross:
-            times[DocumentKind.KUITANSI] = max(paid_at or billed, billed)
+            approved = invoice.approved_at
+            stated = approved if approved is not None and (trail.as_of is None or approved <= trail.as_of) else billed
+            times[DocumentKind.KUITANSI] = max(paid_at or stated, stated, billed)
         if paid_at:
             times[DocumentKind.PAYMENT] = paid_at
     return times

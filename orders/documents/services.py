@@ -221,10 +221,12 @@ def waive_slot(*, actor: User, order: Order, kind: str, reason: str, note: str, 
     note = note.strip()
     require(reason in WaiverReason.values, _("Pilih alasannya."), field="reason", code="reason_unknown")
     require(note, _("Tulis penjelasannya. Pemeriksa membacanya."), field="note", code="note_missing")
-    return SlotWaiver.objects.create(
+    waiver: SlotWaiver = SlotWaiver.objects.create(
         order=order, kind=kind, reason=reason, note=note[:300], given_by=actor, given_name=actor.name[:120],
         acted_as=office, given_at=now,
     )  # fmt: skip
+    attestations.attest_row(order.pk, waiver, "waive", actor=actor, now=now)
+    return waiver
 
 
 def check_removal(actor: User, order: Order, now: datetime) -> None:
@@ -249,6 +251,7 @@ def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> N
         Document(
             order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, remedy_id=one.remedy_id,
             kind=one.kind, number=one.number, code=_new_code(), requested_at=now, voids=one, void_reason=reason,
+            replaced_at=None if reason == VoidReason.ORDER_CLOSED else now,
         )
         for one in voided
     ]  # fmt: skip

@@ -32,6 +32,7 @@ class VoidReason(TextChoices):
     INVOICE_REPLACED = "replaced", _("tagihannya batal dan diganti tagihan lain")
     ALL_DEDUCTED = "deducted", _("tagihannya dipotong seluruhnya menurut keputusan keluhan")
     PAYMENT_REVERSED = "reversed", _("pembayaran yang tertulis di dokumen ini dibatalkan")
+    APPROVAL_DROPPED = "dropped", _("persetujuan bayar yang tertulis di dokumen ini tidak berlaku lagi")
 
 
 # How the field calls each, in its address and in the name of its file.

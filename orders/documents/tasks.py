@@ -20,7 +20,7 @@ def make_document(*, document_pk: int) -> None:
 
 
 def _make(document: Document) -> None:
-    if document.made_at is not None or document.replaced_at is not None:
+    if document.made_at is not None or (document.replaced_at is not None and document.voids_id is None):
         return
     made = build.make(document)
     services.store_document(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
@@ -10,6 +11,7 @@ from epeken.core.i18n.times import long_date
 from epeken.core.services import service
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
+from orders.attestations import services as attestations
 from orders.billing.models import Invoice
 from orders.ladder import notices, policies, steps
 from orders.ladder.models import LateStep
@@ -115,6 +117,8 @@ def _require_late(invoice: Invoice, now: datetime) -> None:
 def _take(invoice: Invoice, level: LateLevel, actor: User | None, now: datetime) -> LateStep:
     day = clock.local_date(now)
     assert invoice.due_at is not None
+    with translation.override("id"):  # kept as the letters say it, whoever acts
+        holder = steps.holder_of(invoice, day).words
     step: LateStep = LateStep.objects.create(
         invoice=invoice,
         delivery=invoice.delivery,
@@ -125,7 +129,8 @@ def _take(invoice: Invoice, level: LateLevel, actor: User | None, now: datetime)
         due_on=clock.last_day(invoice.due_at),
         days_late=steps.days_late(invoice, now),
         outstanding=invoice.outstanding,
-        holder=steps.holder_of(invoice, day).words[:300],
+        holder=holder[:300],
     )
+    attestations.attest_row(invoice.order_id, step, "tell", actor=actor, now=now)
     notices.step_taken(step, now=now)
     return step

@@ -13,15 +13,13 @@ from django.utils.translation import pgettext
 
 from epeken.core import clock
 from orders.billing.models import Invoice
+from orders.billing.policies import approver_role
 from orders.ladder import rules
 from orders.ladder.models import LateStep
 from orders.ladder.states import LEVELS, LateLevel
 from orders.orders.next_step import Task, Turn, turn_of_invoice
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole, office_in_sentence
-
-# The role in the department of each turn that an invoice may wait for.
-ROLES = {Turn.TREASURER: OfficerRole.TREASURER}
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def next_of(rungs: Iterable[Rung]) -> Rung | None:
 def holder_of(invoice: Invoice, day: date) -> Holder:
     """Who is to act on an unpaid invoice that no dispute stops, nor goods that come again. Two queries."""
     turn, task = turn_of_invoice(invoice)
-    role = ROLES[turn]
+    role = approver_role(day) if turn == Turn.APPROVER else OfficerRole.TREASURER
     assert invoice.order.agency_id is not None
     people = holders(invoice.order.agency_id, role, day)
     return Holder(

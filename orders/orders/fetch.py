@@ -15,7 +15,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.disputes import policies as disputes_policies
 from orders.disputes.models import Dispute
 from orders.documents.models import Document
-from orders.documents.querysets import DocumentQuerySet
+from orders.documents.querysets import OrderDocumentQuerySet
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
@@ -63,7 +63,7 @@ def seen_order_page(request: HttpRequest, number: str, now: datetime) -> Order:
         "disputes__photos",
         Prefetch("cancellations", Cancellation.objects.select_related("asked_by")),
         Prefetch("remedies", Remedy.objects.select_related("delivery", "order_line")),
-        Prefetch("documents", DocumentQuerySet(Document).with_failure()),
+        Prefetch("documents", OrderDocumentQuerySet(Document).with_failure()),
         "attachments",
     )
     order: Order = get_object_or_404(page, number=number)

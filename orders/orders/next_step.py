@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from epeken.core.clock import is_over, running
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.states import UNPAID, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import WAITING, CancellationState
 from orders.deliveries.models import Delivery
@@ -38,6 +38,7 @@ class Turn(TextChoices):
     OFFICER = "officer", _("PP atau PPK")
     RECEIVER = "receiver", _("penerima barang")
     TREASURER = "treasurer", _("bendahara")
+    APPROVER = "approver", _("pejabat yang menyetujui pembayaran")
     CITY = "city", _("petugas kota")
 
 
@@ -54,7 +55,9 @@ class Task(TextChoices):
     SIGN = "sign", _("Tandatangani BAST")
     COLLECT = "collect", _("Catat uang tunai")
     VERIFY = "verify", _("Periksa berkas tagihan")
+    APPROVE = "approve", _("Setujui pembayaran")
     PAY = "pay", _("Catat pembayaran")
+    RESUME = "resume", _("Lanjutkan tagihan yang ditahan")
     REPLY = "reply", _("Jawab keluhan")
     DECIDE = "decide", _("Putuskan keluhan")
     FULFIL = "fulfil", _("Penuhi keputusan keluhan")
@@ -116,7 +119,7 @@ def waiting_of(order: Order) -> Cancellation | None:
 
 def unpaid_of(order: Order) -> list[Invoice]:
     """Invoices that are not paid, oldest first."""
-    return [i for i in order.invoices.all() if i.state in (InvoiceState.ISSUED, InvoiceState.VERIFIED)]
+    return [invoice for invoice in order.invoices.all() if invoice.state in UNPAID]
 
 
 def live_invoices_of(order: Order) -> list[Invoice]:
@@ -144,8 +147,8 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
     if dispute is not None:
         replier = buyer if dispute.opened_by_seller else Turn.SELLER
         told = (
-            Step(Turn.CITY, Task.DECIDE, None, paused=True)
-            if dispute.state == DisputeState.ANSWERED
+            Step(Turn.CITY, Task.DECIDE, dispute.decide_due_at, paused=True)
+            if dispute.is_for_city
             else Step(replier, Task.REPLY, dispute.due_at, paused=True)
         )
         return _sorted([told, *_counting(order), *_sending(order, now)], now)
@@ -242,9 +245,12 @@ def _payment(order: Order, invoice: Invoice) -> Step:
 
 def turn_of_invoice(invoice: Invoice) -> tuple[Turn, Task]:
     """Who holds an unpaid invoice of a department that nothing else stops, and what they do."""
+    if invoice.held_at is not None:
+        return Turn.TREASURER, Task.RESUME
     return {
         InvoiceState.ISSUED: (Turn.TREASURER, Task.VERIFY),
-        InvoiceState.VERIFIED: (Turn.TREASURER, Task.PAY),
+        InvoiceState.VERIFIED: (Turn.APPROVER, Task.APPROVE),
+        InvoiceState.APPROVED: (Turn.TREASURER, Task.PAY),
     }[InvoiceState(invoice.state)]
 
 
@@ -278,7 +284,8 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
-    issued, verified = (Exists(invoices.filter(state=s)) for s in (InvoiceState.ISSUED, InvoiceState.VERIFIED))
+    issued, verified, approved = (Exists(invoices.going().filter(state=state)) for state in UNPAID)
+    held = Exists(invoices.unpaid().held())
     asked = Cancellation.objects.filter(running("due_at", now), order=OuterRef("pk"))
     of_buyer, of_seller = (
         Exists(asked.filter(state=CancellationState.ASKED, by_seller=side)) for side in (False, True)
@@ -295,10 +302,11 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
     open_ = ~Q(state=OrderState.CLOSED)
-    replies = open_ & Q(disputed=DisputeState.OPENED)
+    for_city = Exists(Dispute.objects.for_city().filter(order=OuterRef("pk")))
+    replies = open_ & Q(disputed=DisputeState.OPENED) & ~for_city
     rests = Q(state__in=(OrderState.ACCEPTED, OrderState.FINISHED), disputed__isnull=True)
     return [
-        (open_ & Q(disputed=DisputeState.ANSWERED), Task.DECIDE, Turn.CITY),
+        (open_ & for_city, Task.DECIDE, Turn.CITY),
         (replies & person & by_seller, Task.REPLY, Turn.BUYER),
         (replies & agency & by_seller, Task.REPLY, Turn.RECEIVER),
         (replies & ~by_seller, Task.REPLY, Turn.SELLER),
@@ -320,5 +328,7 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (runs & agency & inspected, Task.SIGN, Turn.RECEIVER),
         (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
         (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
-        (runs & agency & verified, Task.PAY, Turn.TREASURER),
+        (runs & agency & verified, Task.APPROVE, Turn.APPROVER),
+        (runs & agency & approved, Task.PAY, Turn.TREASURER),
+        (runs & agency & held, Task.RESUME, Turn.TREASURER),
     ]

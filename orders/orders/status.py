@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from epeken.core.i18n.times import short_date, short_end
 from epeken.core.i18n.words import rupiah
 from orders.billing.models import Invoice
-from orders.billing.states import CommitmentState, InvoiceState
+from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery
 from orders.deliveries.policies import is_all_rejected
@@ -39,6 +39,7 @@ class Where:
     close_reason: str = ""
     delivery: str | None = None
     invoice: str | None = None  # the oldest unpaid, else the last paid
+    is_held: bool = False  # that one, by the treasurer or the approver
     rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
     is_refused: bool = False  # the delivery was inspected, and nothing of it is good
@@ -90,8 +91,12 @@ def headline(at: Where) -> str:
         return _("Sisa barang disiapkan penjual")
     if at.is_awaited:
         return _("Menunggu barang pengganti")
+    if at.is_held:
+        return _("Tagihan ditahan")
     if at.invoice == InvoiceState.VERIFIED:
-        return _("Berkas lengkap, siap dibayar")
+        return _("Berkas lengkap, menunggu persetujuan bayar")
+    if at.invoice == InvoiceState.APPROVED:
+        return _("Disetujui, siap dibayar")
     return _("Menunggu bendahara") if at.channel == Channel.AGENCY else _("Menunggu uang tunai dicatat")
 
 
@@ -114,6 +119,7 @@ def of(order: Order, now: datetime) -> OrderStatus:
         close_reason=order.close_reason,
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
+        is_held=invoice is not None and invoice.state in UNPAID and invoice.held_at is not None,
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),
@@ -138,7 +144,7 @@ def _paused(chip: Chip) -> Chip:
 
 def is_invoice_awaited(order: Order, invoice: Invoice | None) -> bool:
     """Whether goods of this unpaid invoice come again first."""
-    if invoice is None or invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED):
+    if invoice is None or invoice.state not in UNPAID:
         return False
     return any(remedy.delivery_id == invoice.delivery_id and is_awaited(remedy) for remedy in order.remedies.all())
 
@@ -223,11 +229,20 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         return Chip(label, _("Menunggu barang pengganti"), _("dibayar sesudahnya"), "wait")
     if order.agency_id is None:
         return Chip(label, _("Tunai saat diterima"), "", "now")
+    if invoice.held_at is not None:
+        reason = str(invoice.get_hold_reason_display())
+        return Chip(
+            label, _("Ditahan: %(reason)s") % {"reason": reason.lower()}, _by(_("batas %(day)s"), invoice.due_at), "no"
+        )
     if invoice.reversed_at and not invoice.paid:
         return Chip(label, _("Pembayaran dibatalkan"), _by(_("dicatat ulang, batas %(day)s"), invoice.due_at), "now")
     if invoice.paid:
         return Chip(label, _("Dibayar sebagian"), _by(_("sisanya paling lambat %(day)s"), invoice.due_at), "now")
-    text = _("Siap dibayar") if invoice.state == InvoiceState.VERIFIED else _("Menunggu bendahara")
+    text = {
+        InvoiceState.ISSUED: _("Menunggu bendahara"),
+        InvoiceState.VERIFIED: _("Menunggu persetujuan bayar"),
+        InvoiceState.APPROVED: _("Siap dibayar"),
+    }[InvoiceState(invoice.state)]
     return Chip(label, text, _by(_("batas %(day)s"), invoice.due_at), "now")
 
 

@@ -39,7 +39,10 @@ KINDS = {
     ),
     "invoice.reversed": notice(
         _("Pembayaran %(amount)s untuk pesanan %(number)s dibatalkan"),
-        _("%(reason)s. Tagihan %(invoice)s dibayar atau dicatat ulang oleh bendahara; batas bayarnya tetap."),
+        _(
+            "%(reason)s. Tagihan %(invoice)s disetujui lagi, lalu dibayar atau dicatat ulang oleh bendahara; batas "
+            "bayarnya tetap."
+        ),
         amount=RUPIAH,
         number=TEXT,
         reason=choice(ReversalReason),

@@ -72,11 +72,11 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
     payment, invoice = row.payment, row.payment.invoice
     left = invoice.outstanding + payment.amount
     said = [
-        _("Tagihan %(number)s kembali menunggu pembayaran. Yang belum dibayar menjadi %(left)s.")
+        _("Tagihan %(number)s kembali menunggu persetujuan bayar. Yang belum dibayar menjadi %(left)s.")
         % {"number": invoice.number, "left": rupiah(left)}
     ]
     if payment.method == PaymentMethod.KKPD:
-        said[0] = _("Tagihan %(number)s kembali menunggu pembayaran, dan pajaknya dihitung lagi tanpa kartu.") % {
+        said[0] = _("Tagihan %(number)s kembali menunggu persetujuan bayar, pajaknya dihitung lagi tanpa kartu.") % {
             "number": invoice.number
         }
     if invoice.state == InvoiceState.PAID:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from epeken.core.models import LockingQuerySet
-from orders.reversals.states import ReversalReason, ReversalState
+from orders.reversals.states import ReversalState
 
 
 class ReversalQuerySet(LockingQuerySet):
@@ -13,14 +13,6 @@ class ReversalQuerySet(LockingQuerySet):
 
     def released(self) -> Self:
         return self.filter(state=ReversalState.RELEASED)
-
-    def freeing(self, method: str, reference: str) -> Self:
-        """Released ones whose payment frees its number for another: a transfer that came back did happen."""
-        return (
-            self.released()
-            .filter(payment__method=method, payment__reference=reference)
-            .exclude(reason=ReversalReason.RETURNED)
-        )
 
     def with_page(self) -> Self:
         """What a row of a list reads."""

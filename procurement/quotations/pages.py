@@ -129,8 +129,9 @@ def _wrong_notes(wrong: Iterable[RuleBroken]) -> Iterable[dict[str, str]]:
 
 def _account_notes(quotation: Quotation, day: date) -> Iterable[dict[str, str]]:
     """Of a draft: the account pays for other kinds of goods, which the purchase would have to explain."""
-    fitting = budget_fit.other_goods(quotation.line.account_id, quotation.category, day)
-    if quotation.state in WRITTEN and fitting:
+    if quotation.state not in WRITTEN:
+        return
+    if fitting := budget_fit.other_goods(quotation.line.account_id, quotation.category, day):
         text = _(
             "%(account)s menurut tabel kota untuk %(fitting)s, bukan %(category)s. Ganti mata anggaran bila keliru."
         )

@@ -11,7 +11,7 @@ from orders.billing.models import Invoice
 from orders.orders.models import Order
 from procurement.budgets.models import Account
 from procurement.requests.services import drafts
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, approve_all
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
 from tests.factories import umkm as make
@@ -59,8 +59,13 @@ def test_food_and_paper_from_draft_to_paid(visit: Visit, picture: Callable[[str]
     receiver = visit(width=width, height=844).sign_in(office.receiver, second_factor=True)
     receiver.open(f"/pesanan/{order.number}/").fill(office_number="000.3/1").press("Terbitkan BAST dan tagihan")
     treasurer = visit(width=width, height=844).sign_in(office.treasurer, second_factor=True)
-    treasurer.open("/dinas/pembayaran/").press(order.title, within="main").press("Nyatakan berkas lengkap")
-    treasurer.press("Catat pembayaran").fill(method="ls", reference="SP2D-0001", proof=picture("kertas"))
+    treasurer.open("/dinas/pembayaran/").press(order.title, within="main").press("Buka daftar periksa")
+    treasurer.fill(ticked="papers").press("Nyatakan berkas lengkap").sees("menunggu persetujuan bayar")
+    head = visit(width=width, height=844).sign_in(office.head, second_factor=True)
+    approve_all(head.open("/dinas/").press("Buka persetujuan bayar"))
+    treasurer.open(f"/pesanan/{order.number}/").press("Catat pembayaran").fill(
+        method="ls", reference="SP2D-0001", proof=picture("kertas")
+    )
     treasurer.press("Catat pembayaran", within="main form").sees("Dibayar")
 
     invoice = Invoice.objects.get()

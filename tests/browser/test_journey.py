@@ -17,7 +17,7 @@ from orders.documents.states import SLUGS, DocumentKind
 from orders.orders.models import Order
 from procurement.budgets.models import BudgetEntry
 from procurement.requests.models import PurchaseRequest
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, approve_all
 from tests.factories import procurement, umkm
 from tests.factories.places import WARD
 from tests.worker import Worker, wait_until
@@ -60,7 +60,7 @@ def test_from_resident_to_paid_order(visit: Visit, worker: Worker, picture: Pict
     receiver = visit(width=390, height=844)
     _receive(receiver, office, order, picture)
     treasurer = visit()
-    _pay(treasurer, office, order, picture)
+    _pay(treasurer, visit(width=390, height=844), office, order, picture)
     _pack(treasurer, order)
     _genuine(visit(), order, office)
     _books(office, order)
@@ -190,11 +190,13 @@ def _receive(receiver: Visitor, office: procurement.Office, order: Order, pictur
     receiver.fill(office_number="000.3/218/2026").press("Terbitkan BAST dan tagihan").sees("Diterima sebagian")
 
 
-def _pay(treasurer: Visitor, office: procurement.Office, order: Order, picture: Picture) -> None:
+def _pay(treasurer: Visitor, head: Visitor, office: procurement.Office, order: Order, picture: Picture) -> None:
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").press(EVENT, within="main")
     for kind in ("request", "delivery_note", "inspection", "bast", "invoice", "kuitansi", "tax_sheet"):
         _paper(treasurer, order, kind)
-    treasurer.press("Nyatakan berkas lengkap").press("Catat pembayaran")
+    treasurer.press("Buka daftar periksa").fill(ticked="papers").press("Nyatakan berkas lengkap")
+    approve_all(head.sign_in(office.head, second_factor=True).open("/dinas/").press("Buka persetujuan bayar"))
+    treasurer.open(f"/pesanan/{order.number}/").press("Catat pembayaran")
     treasurer.fill(method="ls", reference="SP2D-0001/2026", proof=picture("kertas")).press(
         "Catat pembayaran", within="main form"
     )

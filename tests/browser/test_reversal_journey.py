@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from epeken.core import clock
-from orders.billing.services import payments
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.states import OrderState
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, approve_all
 from tests.factories import orders as make
 from tests.factories import procurement
-from tests.factories import reversals as undo
 from tests.orders.books import balanced
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,7 +26,7 @@ def test_the_head_releases_on_a_phone_and_the_invoice_is_paid_again(
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=now)
+    make.clear(office, make.invoice_of(order), now)
     make.pay(office, order, now=now, paid_on=clock.local_date(now))  # type: ignore[arg-type]
     page = f"/pesanan/{order.number}/"
 
@@ -37,7 +35,7 @@ def test_the_head_releases_on_a_phone_and_the_invoice_is_paid_again(
     treasurer.fill(reason="reference", note="Seharusnya SP2D-002").press("Kirim ke kepala dinas")
     treasurer.sees("Diminta dibatalkan", "sebelum itu pembayaran ini berlaku")
 
-    head = visit(width=360, height=740).sign_in(undo.head_of(office), second_factor=True)
+    head = visit(width=360, height=740).sign_in(make.head_of(office), second_factor=True)
     head.open(page).press("Putuskan pembatalannya").sees("Yang diminta dibatalkan", "Seharusnya SP2D-002")
     asked = head.page.locator("#pembayaran").bounding_box()
     answer = head.page.locator("main form[data-once]").bounding_box()
@@ -54,6 +52,7 @@ def test_the_head_releases_on_a_phone_and_the_invoice_is_paid_again(
     head.fill(answer="release").press("Simpan keputusan").sees("Pembayaran dibatalkan")
     assert Order.objects.get(pk=order.pk).state != OrderState.FINISHED
 
+    approve_all(head.open("/dinas/persetujuan-bayar/"))
     treasurer.open(page).sees("Dibatalkan, dicatat ulang").press("Catat pembayaran")
     treasurer.fill(method="ls", reference="SP2D-002", proof=picture("kertas"))
     treasurer.press("Catat pembayaran", within="main form").sees("SP2D-002")

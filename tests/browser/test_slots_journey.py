@@ -12,6 +12,7 @@ from orders.documents import slots
 from orders.orders.models import Order
 from tests.browser.visitor import Visitor
 from tests.factories import orders as make
+from tests.factories import procurement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,8 +21,8 @@ def test_what_is_missing_is_said_then_brought_or_waived_and_the_invoice_is_compl
     visit: Callable[..., Visitor], picture: Callable[[str], Path]
 ) -> None:
     now = clock.now()
-    office = make.make_office(now=now)
-    order = make.accepted(make.make_meeting(office, now=now), now)
+    office = procurement.Office(now=now)
+    order = make.accepted(make.make_meeting(office, now=now), now)  # type: ignore[arg-type]
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)

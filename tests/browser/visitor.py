@@ -168,3 +168,10 @@ class Visitor:
 
     def leave(self) -> None:
         self.page.context.close()
+
+
+def approve_all(head: Visitor) -> None:
+    """On the page of payments to be approved: every one that is shown."""
+    for box in head.page.locator("main [name='chosen']").all():
+        box.check()
+    head.press("Setujui pembayaran yang dipilih").sees("pembayaran disetujui")

@@ -3,20 +3,12 @@
 from typing import Any
 
 from epeken.core.idempotency import new_key
-from epeken.users.models import User
 from orders.billing.models import Payment
 from orders.orders.models import Order
 from orders.reversals import services as reversals
 from orders.reversals.models import PaymentReversal
-from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
-
-
-def head_of(office: Any) -> User:
-    """The head every test office has."""
-    found: User = office.agency.members.filter(role=OfficerRole.HEAD).order_by("pk")[0].user
-    return found
 
 
 def last_payment(order: Order) -> Payment:
@@ -39,12 +31,12 @@ def asked(office: Any, order: Order, **over: Any) -> PaymentReversal:
 
 
 def released(office: Any, row: PaymentReversal, **over: Any) -> PaymentReversal:
-    values = {"actor": head_of(office), "reversal": row, "key": new_key(), "now": row.asked_at + HOUR, **over}
+    values = {"actor": make.head_of(office), "reversal": row, "key": new_key(), "now": row.asked_at + HOUR, **over}
     return reversals.release_reversal(**values)
 
 
 def paid(office: Office, **over: Any) -> Order:
     """A department's order paid in full and finished."""
-    order = make.verified(office, make.make_issued(office, **over))
+    order = make.cleared(office, make.make_issued(office, **over))
     make.pay(office, order)
     return Order.objects.get(pk=order.pk)

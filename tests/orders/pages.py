@@ -13,7 +13,10 @@ from tests.factories import orders as make
 
 # Addresses of one delivery or one invoice of an order.
 OF_DELIVERY = {"delivery-arrive", "delivery-inspect", "bast-create", "delivery-confirm"}
-OF_INVOICE = {"invoice-verify", "invoice-reissue", "payment-create", "cash-create"}
+OF_INVOICE = {
+    "invoice-verify", "invoice-reissue", "invoice-return", "invoice-hold", "invoice-resume", "payment-create",
+    "cash-create",
+}  # fmt: skip
 
 
 def url(name: str, *args: Any) -> str:

@@ -143,7 +143,7 @@ def test_requests_share_the_last_room_of_a_seller() -> None:
 
 def test_a_double_clicked_payment_pays_once() -> None:
     office = make.make_office()
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     key = new_key()
     acts = [lambda: make.pay(office, order, key=key)] * 3 + [lambda: make.pay(office, order)] * 2
     said = together(acts)

@@ -9,7 +9,6 @@ import pytest
 from epeken.core.errors import InvalidMove
 from epeken.core.reminders import AHEAD, SHORT
 from epeken.notifications.models import Notification
-from orders.billing.services import payments
 from orders.cancellations import services as cancellations
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -77,7 +76,7 @@ def a_payment() -> Case:
     row = make.invoice_of(order)
 
     def pay() -> None:
-        payments.verify_invoice(actor=office.treasurer, invoice=row, now=MONDAY + 48 * HOUR)
+        make.clear(office, row, MONDAY + 48 * HOUR)
         make.pay(office, order)
 
     return row, "issued_at", "due_at", "invoice.pay_near", {office.treasurer}, pay

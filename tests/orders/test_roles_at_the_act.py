@@ -17,7 +17,7 @@ from django.apps import apps
 from epeken.core.errors import NotAllowed
 from epeken.core.idempotency import new_key
 from epeken.core.models import Event
-from orders.billing.services import correction, payments
+from orders.billing.services import approval, correction, holding, payments
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import policies as disputes_policies
@@ -106,9 +106,8 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
             lambda: deliveries.sign_bast(
                 actor=office.receiver, delivery=order.deliveries.get(), office_number="1", now=MONDAY + DAY + 3 * HOUR
             ),
-            lambda: payments.verify_invoice(
-                actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + DAY + 4 * HOUR
-            ),
+            lambda: make.check(office, make.invoice_of(order), MONDAY + DAY + 4 * HOUR),  # type: ignore[arg-type]
+            lambda: make.approve(office, make.invoice_of(order), MONDAY + DAY + 4 * HOUR),  # type: ignore[arg-type]
             lambda: make.pay(
                 office,
                 order,
@@ -120,12 +119,19 @@ def with_order(stage: str, role: str, act: Callable[[Office, Any], Any]) -> Call
             line = make.accepted(order, MONDAY + 2 * HOUR).lines.get()
             make.shipped(order, sent={line.pk: line.quantity / 2})
             return getattr(office, role), lambda: act(office, order)
-        stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "verified", "paid"]
+        stages = ["issued", "accepted", "shipped", "arrived", "inspected", "billed", "checked", "cleared", "paid"]
+        if stage == "held":
+            for step in steps[: stages.index("billed")]:
+                step()
+            thing = holding.hold_invoice(
+                actor=office.treasurer, invoice=make.invoice_of(order), reason="papers", note="", now=NOW
+            )
+            return getattr(office, role), lambda: act(office, thing)
         for step in steps[: stages.index(stage)]:
             step()
         if stage in ("shipped", "arrived", "inspected"):
             thing = order.deliveries.get()
-        elif stage in ("billed", "verified"):
+        elif stage in ("billed", "checked", "cleared"):
             thing = make.invoice_of(order)
         elif stage == "paid":
             thing = undo.last_payment(order)
@@ -567,7 +573,14 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         lambda o, d: deliveries.sign_bast(actor=o.receiver, delivery=d, office_number="1", now=NOW),
     ),
     payments.verify_invoice: with_order(
-        "billed", "treasurer", lambda o, i: payments.verify_invoice(actor=o.treasurer, invoice=i, now=NOW)
+        "billed", "treasurer", lambda o, i: make.check(o, i, NOW)
+    ),
+    holding.hold_invoice: with_order(
+        "checked", "treasurer",
+        lambda o, i: holding.hold_invoice(actor=o.treasurer, invoice=i, reason="papers", note="", now=NOW),
+    ),
+    holding.resume_invoice: with_order(
+        "held", "treasurer", lambda o, i: holding.resume_invoice(actor=o.treasurer, invoice=i, now=NOW)
     ),
     correction.reissue_invoice: with_order(
         "billed",
@@ -586,7 +599,7 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
         lambda o, row: reversals.withdraw_reversal(actor=o.treasurer, reversal=row, note="Benar", now=NOW),
     ),
     payments.record_payment: with_order(
-        "verified", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
+        "cleared", "treasurer", lambda o, i: make.pay(o, i.order, now=NOW)  # type: ignore[arg-type]
     ),
 }  # fmt: skip
 
@@ -607,6 +620,11 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
     ),
     documents.remove_attachment: remove_attachment,
     documents.waive_slot: waive_slot,
+    approval.approve_payments: with_order("checked", "head", lambda o, i: make.approve(o, i, NOW, actor=o.head)),
+    approval.return_invoice: with_order(
+        "checked", "head",
+        lambda o, i: approval.return_invoice(actor=o.head, invoice=i, reason="Faktur pajak salah", now=NOW),
+    ),
     reversals.release_reversal: with_reversal(
         "head", lambda o, row: undo.released(o, row, actor=o.head, now=NOW)
     ),
@@ -674,6 +692,7 @@ OTHERS = {
     "orders.orders.services.placing.insert_order": "called by issue_orders and check_out",
     "orders.orders.services.completion.complete_order": "called by record_payment and sign_bast",
     "orders.orders.services.agreement.insert_placed": "a citizen",
+    "orders.attestations.services.attest_row": "called by acts without an event; they ask the office",
     "orders.orders.services.agreement.accept_order": "the seller",
     "orders.orders.services.agreement.close_order": "the seller",
     "orders.cancellations.services.claim_compensation": "the seller",

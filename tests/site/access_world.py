@@ -16,7 +16,7 @@ from epeken.core.models import Job
 from epeken.core.states import begin
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import payments
+from orders.billing.services import holding
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
@@ -88,6 +88,9 @@ STAGE = {
     "orders:dispute-create": "billed",
     "orders:dispute-photo": "disputed",
     "orders:dispute-settle": "disputed",
+    "orders:invoice-hold": "checked",
+    "orders:invoice-resume": "held",
+    "orders:invoice-return": "checked",
     "orders:invoice-verify": "billed",
     "orders:remedy-check": "recorded",
     "orders:remedy-fulfil": "owed",
@@ -97,7 +100,7 @@ STAGE = {
     "orders:order-close": "new",
     "orders:order-issue": "approved",
     "orders:part-reissue": "unfilled",
-    "orders:payment-create": "verified",
+    "orders:payment-create": "cleared",
     "orders:rest-close": "partly_sent",
     "orders:late-invoice": "late",
     "orders:late-letter": "late",
@@ -244,9 +247,17 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
         return order
 
-    def verified(order: Order, *pictures: Any) -> Order:
-        invoice = Invoice.objects.get(order=billed(order, *pictures))
-        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    def checked(order: Order, *pictures: Any) -> Order:
+        make_orders.check(office, Invoice.objects.get(order=billed(order, *pictures)), now)
+        return order
+
+    def cleared(order: Order, *pictures: Any) -> Order:
+        make_orders.approve(office, Invoice.objects.get(order=checked(order, *pictures)), now)
+        return order
+
+    def held(order: Order) -> Order:
+        invoice = Invoice.objects.get(order=billed(order))
+        holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="", now=now)
         return order
 
     def bought() -> Order:
@@ -291,7 +302,9 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "inspected": inspected(issued()).order.number,
         "billed": billed(issued()).number,
         "meeting": make_orders.make_meeting(office, product, now=now).number,
-        "verified": verified(issued()).number,
+        "checked": checked(issued()).number,
+        "cleared": cleared(issued()).number,
+        "held": held(issued()).number,
         "disputed": disputed.number,
         "unfilled": declined.request.number,
         "sent_to_citizen": sent(bought()).order.number,
@@ -305,10 +318,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     )  # fmt: skip
     world.values["orders:attachment-remove pk"] = wrong.pk
     world.values["orders:slot-waive kind"] = "invitation"
-    _paid(world, office, verified(issued(), make_orders.photo()), owner, now)
+    _paid(world, office, cleared(issued(), make_orders.photo()), owner, now)
     world.numbers["late"] = _late(billed(issued()), now)
     world.values["orders:late-letter level"] = LateLevel.TREASURER
-    reversing = verified(issued())
+    reversing = cleared(issued())
     make_orders.pay(office, reversing, now=now, paid_on=clock.local_date(now), reference="SP2D-77")
     row = undo.asked(office, reversing, proof=make_orders.photo(colour="#556677"), now=now)
     world.numbers["reversing"] = reversing.number
@@ -316,6 +329,12 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         world.values[f"orders:reversal-{act} pk"] = row.pk
     for route in ("procurement:request-source-again", "procurement:request-sourcing-end", "orders:part-reissue"):
         world.values[f"{route} pk"] = declined.request.sellers.get().pk
+
+    def chosen() -> str:
+        """The checked invoice as its page shows it."""
+        invoice = Invoice.objects.with_stamp().get(order__number=world.numbers["checked"])
+        return f"{invoice.pk}:{invoice.stamp}"  # type: ignore[attr-defined]
+
     line, found = accepted.lines.get(), arrived.lines.get()
     world.forms |= {
         "api:seller-order-decline": lambda: {"note": "Habis"},
@@ -346,6 +365,10 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:reversal-create": lambda: {"key": new_key(), "reason": "date", "note": "Seharusnya kemarin"},
         "orders:reversal-answer": lambda: {"key": new_key(), "answer": "refuse", "note": "Tanggalnya benar"},
         "orders:reversal-withdraw": lambda: {"key": new_key(), "note": "Tanggalnya benar"},
+        "orders:invoice-hold": lambda: {"reason": "bank", "note": "Nomornya kurang satu angka"},
+        "orders:invoice-return": lambda: {"reason": "Faktur pajaknya salah"},
+        "orders:invoice-verify": lambda: {"ticked": ["papers"]},
+        "orders:payment-approvals": lambda: {"key": new_key(), "chosen": [chosen()]},
         "orders:invoice-reissue": lambda: {"reason": "Rekening penjual salah"},
         "orders:order-issue": lambda: {"key": new_key(), "shown": shown(world.numbers["approved"])},
         "orders:part-reissue": lambda: replacement(declined.request.sellers.get()),

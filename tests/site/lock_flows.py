@@ -25,7 +25,8 @@ from epeken.users.api_keys import services as api_keys
 from epeken.users.sessions import services as sessions
 from orders.attestations import services as attestations
 from orders.billing.models import Invoice
-from orders.billing.services import correction, invoices, payments
+from orders.billing.services import approval, correction, holding, invoices, payments
+from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
@@ -342,7 +343,6 @@ def requests() -> Flow:
     yield drafts.locked_draft, {"args": (office.requester, request, MONDAY)}
     yield decisions.submit_request, {**draft, "key": new_key()}
     yield decisions.remind_overdue, {"now": MONDAY + 30 * DAY}
-    yield ladder.climb, {"now": MONDAY + 30 * DAY}
     decision = {"actor": office.pp, "now": MONDAY + HOUR}
     chosen = {"dropped": {}, "note": "", "key": new_key()}
     yield decisions.approve_request, {**decision, "request": request, **chosen}
@@ -571,10 +571,16 @@ def purchase() -> Flow:
     dispute = yield disputes.open_dispute, {
         "actor": office.receiver, "order": order, "complaint": "Penyok", "now": MONDAY + 2 * DAY,
     }  # fmt: skip
+    yield disputes.pass_unanswered, {"dispute": dispute, "now": dispute.due_at}
     yield disputes.answer_dispute, {"actor": member, "dispute": dispute, "answer": "Diganti", "now": MONDAY + 3 * DAY}
     yield disputes.decide_dispute, {
         "actor": office.receiver, "dispute": dispute, "decision": "Selesai", "now": MONDAY + 3 * DAY,
     }  # fmt: skip
+    silent = make_orders.arrived(
+        make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
+    )
+    dispute = disputes.open_dispute(actor=office.receiver, order=silent.order, complaint="Penyok", now=MONDAY + 2 * DAY)
+    yield disputes.pass_overdue, {"now": dispute.due_at}
     yield from decided(office)
     waits = make_orders.arrived(
         make_orders.shipped(make_orders.accepted(make_orders.make_issued(office))), office.receiver
@@ -595,15 +601,27 @@ def purchase() -> Flow:
         "actor": office.ppk, "order": make_orders.make_meeting(office), "kind": "invitation", "reason": "not_made",
         "note": "Rapat mendadak", "now": now,
     }  # fmt: skip
-    yield payments.verify_invoice, {"actor": office.treasurer, "invoice": invoice, "now": now}
+    by_treasurer = {"actor": office.treasurer, "invoice": invoice, "now": now}
+    yield holding.hold_invoice, {**by_treasurer, "reason": "papers", "note": ""}
+    yield holding.resume_invoice, by_treasurer
+    yield payments.verify_invoice, {**by_treasurer, "ticked": ChecklistItem.values}
+    by_head = {"actor": make_orders.head_of(office), "now": now}
+    yield approval.return_invoice, {**by_head, "invoice": invoice, "reason": "Periksa lagi"}
+    make_orders.check(office, invoice, now + HOUR)
+    stamp = Invoice.objects.with_stamp().get(pk=invoice.pk).stamp  # type: ignore[attr-defined]
+    yield approval.approve_payments, {
+        **by_head, "chosen": {invoice.pk: stamp}, "key": new_key(), "now": now + HOUR,
+    }  # fmt: skip
+    now += HOUR
     yield payments.record_payment, {
-        "actor": office.treasurer, "invoice": invoice, "method": "ls", "reference": "SP2D-1", "proof": photo(31),
+        "actor": office.treasurer, "invoice": invoice, "method": "transfer", "reference": "TRF-1", "proof": photo(31),
         "paid_on": make_orders.local(now), "key": new_key(), "now": now,
     }  # fmt: skip
     yield from taken_back(office, order, now)
     spj = yield documents.request_spj, by_office
     yield documents.store_document, {"document": spj, "content": b"%PDF-", "pages": 1, "now": now}
     yield documents.ensure_each, {"args": ([order], now)}
+    yield attestations.attest_row, {"args": (order.pk, spj, "ask"), "actor": office.requester, "now": now}
     yield attestations.seal_day, {"now": now}
 
     order = make_orders.make_issued(office)
@@ -629,16 +647,16 @@ def brought_up(office: Any) -> Flow:
     """A late invoice goes on by its seller's letter and by itself."""
     order = make_orders.taken_over(office, make_orders.make_issued(office))
     invoice = make_orders.invoice_of(order)
-    late = {"invoice": invoice, "now": MONDAY + 40 * DAY}
-    yield ladder.take_step, late
-    sent = {"actor": make_orders.member_of(order), "level": "head", "now": MONDAY + 50 * DAY}
-    yield ladder.send_letter, {**late, **sent}
+    yield ladder.take_step, {"invoice": invoice, "now": MONDAY + 40 * DAY}
+    member = make_orders.member_of(order)
+    yield ladder.send_letter, {"actor": member, "invoice": invoice, "level": "head", "now": MONDAY + 50 * DAY}
     yield ladder.tell_again, {"now": MONDAY + 50 * DAY}
+    yield ladder.climb, {"now": MONDAY + 70 * DAY}
 
 
 def taken_back(office: Any, order: Any, now: Any) -> Flow:
     """A payment somebody asks to reverse: withdrawn, refused, released."""
-    head = undo.head_of(office)
+    head = make_orders.head_of(office)
     asked = {"actor": office.treasurer, "payment": undo.last_payment(order), "reason": "date", "note": "Salah"}
     for end in (reversals.withdraw_reversal, reversals.refuse_reversal, reversals.release_reversal):
         row = yield reversals.ask_reversal, {**asked, "key": new_key(), "now": now}
@@ -647,10 +665,12 @@ def taken_back(office: Any, order: Any, now: Any) -> Flow:
         actor = office.treasurer if end == reversals.withdraw_reversal else head
         said = {"key": new_key()} if end == reversals.release_reversal else {"note": "Benar"}
         yield end, {"actor": actor, "reversal": row, "now": now, **said}
+    make_orders.approve(office, make_orders.invoice_of(order), now)
     # Of a part, nothing is realised yet.
     part = make_orders.pay(office, order, amount=1, paid_on=make_orders.local(now), reference="SP2D-1A", now=now)
     row = undo.asked(office, order, payment=part, now=now)
     yield reversals.release_reversal, {"actor": head, "reversal": row, "key": new_key(), "now": now}
+    make_orders.approve(office, make_orders.invoice_of(order), now)
     make_orders.pay(office, order, paid_on=make_orders.local(now), reference="SP2D-1B", now=now)
     invoice = make_orders.invoice_of(order)
     yield budgets.reverse_realised, {

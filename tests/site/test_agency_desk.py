@@ -12,7 +12,6 @@ from epeken.core.i18n.times import ZONE_NAME
 from epeken.core.i18n.words import rupiah
 from epeken.site.dashboards import agency_day
 from orders.billing.models import Invoice
-from orders.billing.services import payments
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from procurement.agencies.states import OfficerRole
@@ -78,7 +77,7 @@ def test_the_treasurer_opens_each_bill_where_it_is_dealt_with(office: make.Offic
     assert item["href"] == reverse("orders:order-detail", args=[order.number])
     assert item["note"] == f"{invoice.number}, {order.seller.name}, {rupiah(invoice.net)}"
     assert (item["left"], item["now"]) == ("Sisa 1 hari kerja", False)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.clear(office, invoice, MONDAY + 2 * DAY)
     (item,) = waits(office, OfficerRole.TREASURER, invoice.due_at - PART)
     assert item["title"] == f"Catat pembayaran: {order.title}"
     assert item["href"] == reverse("orders:payment-create", args=[order.number, invoice.number])

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("audit")]  # one pr
 def city(module_transaction: None) -> make.Office:
     """A paid order, one on its way, one closed, and a citizen's: every kind of row there is."""
     office = make.make_office()
-    paid = make.verified(office, make.make_issued(office, quantity=50))
+    paid = make.cleared(office, make.make_issued(office, quantity=50))
     make.pay(office, paid)
     documents.request_spj(actor=office.treasurer, order=paid, now=MONDAY + 3 * DAY)
     make.shipped(make.accepted(make.make_issued(office)))
@@ -110,7 +110,12 @@ LIES = [
         "UPDATE orders_commitment SET state = 'committed' WHERE state = 'settled'",
         "orders_commitment",
     ),
-    ("payment", "UPDATE orders_invoice SET paid = 0, state = 'verified' WHERE state = 'paid'", "orders_invoice"),
+    (
+        "payment",
+        "UPDATE orders_invoice SET paid = 0, state = 'verified', approver_id = NULL, approved_at = NULL "
+        "WHERE state = 'paid'",
+        "orders_invoice",
+    ),
     ("invoice_total", "UPDATE orders_taxline SET amount = amount + 1", "orders_taxline"),
     ("payment", "UPDATE orders_payment SET amount = amount - 1", "orders_payment"),
     ("payment", "DELETE FROM orders_payment", "orders_payment"),
@@ -123,6 +128,12 @@ LIES = [
     (
         "segregation",
         "UPDATE orders_invoice SET verifier_id = o.issuer_id FROM orders_order o WHERE o.id = order_id",
+        "",
+    ),
+    (
+        "segregation",
+        "UPDATE orders_invoice i SET approver_id = d.receiver_id FROM orders_delivery d "
+        "WHERE d.id = i.delivery_id AND i.approver_id IS NOT NULL",
         "",
     ),
     ("events", "UPDATE orders_order SET state = 'placed' WHERE state = 'finished'", "orders_order"),

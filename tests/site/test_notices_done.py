@@ -7,7 +7,6 @@ import pytest
 from epeken.core.idempotency import new_key
 from epeken.notifications.models import Notification
 from epeken.notifications.services import mark_done, notify
-from orders.billing.services import payments
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
@@ -100,7 +99,7 @@ def test_inspected_and_paid_wait_for_nobody() -> None:
         actor=office.receiver, delivery=delivery, office_number="000.3/12", now=MONDAY + DAY + 3 * HOUR
     )
     invoice = make.invoice_of(order)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.clear(office, invoice, MONDAY + 2 * DAY)
     assert waiting(office.treasurer, "invoice.issued") == 1
     make.pay(office, order)
     assert waiting(office.treasurer, "invoice.issued") == 0

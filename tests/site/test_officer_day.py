@@ -145,6 +145,7 @@ def test_an_administrator_sees_what_waits_in_the_city(admin_user: Any, verifier:
         "Usulan perubahan",
         "Keluhan",
         "Pemenuhan keputusan",
+        "Langkah tagihan terlambat",
         "Pekerjaan",
         "Pengiriman",
         "Surel akun",

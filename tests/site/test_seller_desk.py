@@ -15,7 +15,6 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.site.dashboards import seller_day
 from orders.billing.models import Invoice
-from orders.billing.services import payments
 from orders.orders.models import Order
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason
@@ -149,7 +148,7 @@ def test_no_day_is_promised_for_money_that_is_late() -> None:
     for order in orders:
         make.taken_over(office, order)
     late, fine = (make.invoice_of(order) for order in orders)
-    payments.verify_invoice(actor=office.treasurer, invoice=late, now=MONDAY + timedelta(days=2))
+    make.clear(office, late, MONDAY + timedelta(days=2))
     make.pay(office, late.order, invoice=late, amount=1_000)
     now = clock.now()
     Invoice.objects.filter(pk=late.pk).update(due_at=now - timedelta(days=1))
@@ -172,7 +171,7 @@ def test_no_day_is_promised_for_money_that_is_late() -> None:
 
 def test_two_parts_paid_of_one_order_are_one_order_paid() -> None:
     office = make.make_office()
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     for number, amount in enumerate((1_000, 2_000)):
         make.pay(office, order, reference=f"SP2D-{number}", amount=amount)
     money = seller_day.seller_money(order.seller, MONDAY + timedelta(days=3))

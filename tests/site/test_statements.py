@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from epeken.core import clock
 from epeken.users.page_memory import PageMemoryMiddleware
-from orders.billing.services import payments
+from orders.billing.services import holding
 from orders.deliveries import services as deliveries
 from orders.orders.models import Order
 from orders.orders.services import agreement
@@ -43,7 +43,9 @@ PAGES = [
     ("seller", "orders:order-detail", "paid"),
     ("requester", "orders:order-detail", "paid"),
     ("receiver", "orders:order-detail", "arrived"),
-    ("treasurer", "orders:order-detail", "verified"),
+    ("treasurer", "orders:order-detail", "cleared"),
+    ("approver", "orders:order-detail", "checked"),
+    ("approver", "orders:payment-approvals", ""),
     ("treasurer", "orders:order-detail", "paid"),
     ("requester", "procurement:request-detail", "draft"),
     ("requester", "procurement:request-detail", "unfilled"),
@@ -96,7 +98,7 @@ def test_pages_ask_little_and_nothing_twice(world: World) -> None:
         asked[role, name, stage] = statements
     assert {page: found.twice for page, found in asked.items() if found.twice} == {}
     # Who decides and is head of the department besides reads the lists of both.
-    both = {("approver", "site:agency-dashboard", ""): 34}
+    both = {("approver", "site:agency-dashboard", ""): 37, ("approver", "orders:order-detail", "checked"): 30}
     assert {page: found.count for page, found in asked.items() if found.count > both.get(page, CEILING)} == {}
 
 
@@ -117,13 +119,18 @@ def test_longer_lists_ask_no_more() -> None:
             order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
             cancelling.asked(order, seller if by_seller else office.pp, now=now)
         make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
-        for is_paid in (False, True):
+        for ending in ("", "checked", "held", "paid"):
             order = make.accepted(make.make_issued(office, product, quantity=1, now=now), now)
             delivery = make.arrived(make.shipped(order, now), office.receiver, now)
             make.inspected(delivery, office.receiver, now=now)
             deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
-            if is_paid:
-                payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=now)
+            if ending == "held":
+                invoice = make.invoice_of(order)
+                holding.hold_invoice(actor=office.treasurer, invoice=invoice, reason="papers", note="", now=now)
+            if ending == "checked":
+                make.check(office, make.invoice_of(order), now)
+            if ending == "paid":
+                make.clear(office, make.invoice_of(order), now)
                 reference = f"SP2D-{order.number}"
                 make.pay(office, order, now=now, paid_on=clock.local_date(now), reference=reference)
         (bought,) = make.place(buyer, (product, 1), now=now)
@@ -138,6 +145,7 @@ def test_longer_lists_ask_no_more() -> None:
         (office.requester, "procurement:request-list"),
         (office.treasurer, "orders:agency-orders"),
         (office.treasurer, "orders:treasurer"),
+        (office.head, "orders:payment-approvals"),
         (make.member_of(make.make_issued(office, product, quantity=1, now=now)), "site:seller-dashboard"),
         (make.member_of(Order.objects.latest("pk")), "site:seller-orders"),
         (make.member_of(Order.objects.latest("pk")), "site:seller-money"),

@@ -324,7 +324,7 @@ WHERE c.id IS NULL OR c.amount > o.total OR c.amount < COALESCE(s.gross, 0)
    OR (c.state = 'settled' AND (c.amount <> s.gross OR NOT s.paid))
 """
 
-# A reversed payment counts no longer. Of the transfers that stand no two have one number.
+# A reversed payment counts no longer. A transfer that stands paid one seller of a department, and no invoice twice.
 PAYMENT = """
 WITH standing AS (
     SELECT p.* FROM orders_payment p
@@ -338,8 +338,16 @@ LEFT JOIN sums p ON p.invoice_id = b.id
 WHERE b.paid <> COALESCE(p.paid, 0) OR b.paid > b.net OR (b.state = 'paid') <> (b.paid = b.net)
    OR (b.state = 'void' AND b.paid > 0)
 UNION ALL
-SELECT 'transfer ' || reference, format('counts %s times', COUNT(*))
-FROM standing WHERE method = 'transfer' AND reference <> '' GROUP BY reference HAVING COUNT(*) > 1
+SELECT 'invoice ' || b.number, format('is %s, payment approved by %s', b.state, COALESCE(b.approver_id::text, 'nobody'))
+FROM orders_invoice b WHERE b.state <> 'paid' AND (b.state = 'approved') <> (b.approver_id IS NOT NULL)
+UNION ALL
+SELECT 'transfer ' || lower(p.reference),
+       format('of department %s paid %s sellers, %s payments of %s invoices', o.agency_id, COUNT(DISTINCT o.seller_id),
+              COUNT(*), COUNT(DISTINCT p.invoice_id))
+FROM standing p JOIN orders_invoice b ON b.id = p.invoice_id JOIN orders_order o ON o.id = b.order_id
+WHERE p.method = 'transfer' AND p.reference <> ''
+GROUP BY o.agency_id, lower(p.reference)
+HAVING COUNT(DISTINCT o.seller_id) > 1 OR COUNT(*) > COUNT(DISTINCT p.invoice_id)
 """
 
 # Two people, neither of the shop: who asked and whoever paid are not who released.
@@ -423,6 +431,11 @@ WITH sides AS (
     UNION SELECT o.number, e.actor_id, 'receiver'
     FROM orders_order o JOIN orders_delivery c ON c.order_id = o.id JOIN orders_deliveryevent e ON e.delivery_id = c.id
     WHERE o.request_id IS NOT NULL AND e.acted_as <> 'seller'
+    UNION SELECT o.number, b.approver_id, 'approver'
+    FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id WHERE o.request_id IS NOT NULL
+    UNION SELECT o.number, e.actor_id, CASE e.action WHEN 'approve' THEN 'approver' ELSE 'treasurer' END
+    FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id JOIN orders_invoiceevent e ON e.invoice_id = b.id
+    WHERE o.request_id IS NOT NULL AND e.action IN ('approve', 'verify', 'pay')
     UNION SELECT o.number, b.verifier_id, 'treasurer'
     FROM orders_order o JOIN orders_invoice b ON b.order_id = o.id WHERE o.request_id IS NOT NULL
     UNION SELECT o.number, p.recorded_by_id, 'treasurer'

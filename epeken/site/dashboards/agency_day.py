@@ -5,22 +5,24 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.clock import over
 from epeken.core.i18n.times import left_words, near_time, short_date
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
 from orders.billing.models import Invoice
-from orders.billing.states import InvoiceState
+from orders.billing.policies import approver_role
 from orders.deliveries.models import Delivery
+from orders.disputes.models import Dispute
 from orders.ladder.pages import brought_words
 from orders.ladder.querysets import last_level
 from orders.orders.models import Order
-from orders.orders.next_step import Step, Task, Turn, steps_of, task_words
+from orders.orders.next_step import Step, Task, Turn, steps_of, task_words, turn_of_invoice
 from orders.reversals.models import PaymentReversal
 from procurement.agencies import policies
 from procurement.agencies.models import Agency
@@ -71,6 +73,9 @@ def groups(
         found.append(deliveries(agency, now))
     if OfficerRole.TREASURER in roles:
         found.append(invoices(agency, now))
+    if approver_role(clock.local_date(now)) in roles:
+        waiting = approvals(agency, now)
+        found += [waiting] if waiting.count else []
     if not {OfficerRole.TREASURER, OfficerRole.HEAD}.isdisjoint(roles) or reads_all:
         asked = reversals(agency, now, decides=OfficerRole.HEAD in roles)
         found += [asked] if asked.count else []
@@ -258,8 +263,8 @@ def _will_not_wait(due: datetime, now: datetime) -> bool:
 
 
 def invoices(agency: Agency, now: datetime) -> WorkList:
-    """Unpaid invoices that no dispute stops, nor goods that come again, the first to fall due at the top."""
-    found = Invoice.objects.payable().undisputed().settled_goods().filter(order__agency=agency)
+    """What the treasurer checks, pays or goes on with, the first to fall due at the top."""
+    found = Invoice.objects.of_treasurer().filter(order__agency=agency)
     return WorkList(
         _("Tagihan menunggu Anda"),
         *_invoices(found, now, reads=False),
@@ -269,9 +274,21 @@ def invoices(agency: Agency, now: datetime) -> WorkList:
     )
 
 
+def approvals(agency: Agency, now: datetime) -> WorkList:
+    """Invoices whose payment is to be approved, the first to fall due at the top."""
+    found = Invoice.objects.to_approve().filter(order__agency=agency)
+    return WorkList(
+        _("Pembayaran menunggu persetujuan Anda"),
+        *_invoices(found, now, reads=False),
+        reverse("orders:payment-approvals"),
+        _("Buka persetujuan bayar"),
+    )
+
+
 def late_invoices(agency: Agency, now: datetime) -> WorkList:
-    """Invoices past their last day, which no dispute stops."""
-    found = Invoice.objects.late(now).filter(order__agency=agency)
+    """Invoices past their last day. Those whose time a complaint stops stand there too, with its day: a department
+    that complains of its own late invoice does not make it disappear."""
+    found = Invoice.objects.payable().settled_goods().filter(over("due_at", now), order__agency=agency)
     return WorkList(
         _("Tagihan lewat batas bayar"),
         *_invoices(found, now, reads=True),
@@ -288,9 +305,17 @@ def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
 
 
 def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict[str, Any]]]:
-    count, rows = _first(found.with_list().annotate(brought_to=last_level()).order_by("due_at", "pk"))
+    undecided = Dispute.objects.undecided().filter(order=OuterRef("order"))
+    stopped_at = Subquery(undecided.values("opened_at")[:1])
+    found = found.with_list().annotate(brought_to=last_level(), stopped_at=stopped_at)
+    count, rows = _first(found.order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
-    words = [billing_pages.days_left_words(row, now, holidays) for row in rows]
+    words = [
+        _("keluhan sejak %(day)s") % {"day": short_date(clock.local_date(row.stopped_at))}
+        if row.stopped_at
+        else billing_pages.days_left_words(row, now, holidays)
+        for row in rows
+    ]
     return count, [_invoice(row, left, now, reads=reads) for row, left in zip(rows, words, strict=True)]
 
 
@@ -299,9 +324,11 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
     address = reverse("orders:order-detail", args=[order.number])
     title = order.title
     if not reads:
-        task = Task.VERIFY if invoice.state == InvoiceState.ISSUED else Task.PAY
+        _who, task = turn_of_invoice(invoice)
         title = _("%(task)s: %(order)s") % {"task": task.label, "order": order.title}
-        if task == Task.PAY:
+        if task == Task.APPROVE:
+            address = reverse("orders:payment-approvals") + f"#tagihan-{invoice.number}"
+        elif task == Task.PAY:
             address = reverse("orders:payment-create", args=[order.number, invoice.number])
     due = invoice.due_at
     return {

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Max, Q, Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Count, F, Max, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce, TruncDate
 
-from epeken.core.clock import last_day, local_date, over, running, start_of
+from epeken.core.clock import ZONE, last_day, local_date, over, running, start_of
+from epeken.core.models import Holiday
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import InvoiceState
 from orders.cancellations.models import Cancellation
@@ -94,7 +96,7 @@ class SellerDay:
     to_fulfil: list[Remedy]  # what a decision gave
     to_release: list[Cancellation]  # the buyer asks to cancel
     sent_back: list[Product]  # goods a curator wants mended
-    late: list[Invoice]  # not paid by their due time
+    late: list[Any]  # invoices not paid by their due time, each with its `holidays`
     to_quote: list[Quotation]  # it may offer on until they close; no duty, so not counted
     room: Room
     money: SellerMoney
@@ -132,6 +134,11 @@ def _late(seller: Seller, now: datetime) -> Any:
     return Invoice.objects.late(now).filter(order__seller=seller)
 
 
+def _holidays_until(day: date) -> Any:
+    """Of an invoice with `issued_on` in the outer statement: the holidays since, by which working days are counted."""
+    return Holiday.objects.filter(day__gte=OuterRef("issued_on"), day__lte=day).order_by("day").values("day")
+
+
 def _to_collect(order: Order, now: datetime) -> list[Invoice]:
     """Without those whose goods come again: they are paid afterwards."""
     named = {step.invoice for step in steps_of(order, now)}
@@ -162,7 +169,13 @@ def seller_day(seller: Seller, now: datetime) -> SellerDay:
         complaints=[dispute for order in by_task[Task.REPLY] if (dispute := dispute_of(order))],
         to_release=[row for order in by_task[Task.RELEASE] if (row := waiting_of(order))],
         sent_back=list(_sent_back(seller).only("name", "review_note").order_by("pk")),
-        late=list(_late(seller, now).select_related("order__agency").order_by("due_at", "pk")),
+        late=list(
+            _late(seller, now)
+            .select_related("order__agency")
+            .alias(issued_on=TruncDate("issued_at", tzinfo=ZONE))
+            .annotate(holidays=ArraySubquery(_holidays_until(day)))
+            .order_by("due_at", "pk")
+        ),
         to_quote=list(Quotation.objects.without_offer_of(seller, now).select_related("agency").order_by("closes_at")),
         room=room_of(seller, day),
         money=seller_money(seller, now),

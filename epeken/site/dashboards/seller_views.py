@@ -129,7 +129,15 @@ def seller_money(request: HttpRequest) -> HttpResponse:
     context = {
         "seller": seller,
         "money": money,
-        "moving": [{"invoice": b, "order": b.order, "clock": pages.payment_clock(b, now, holidays)} for b in moving],
+        "moving": [
+            {
+                "invoice": row,
+                "order": row.order,
+                "clock": pages.payment_clock(row, now, holidays),
+                "holder": pages.holder_words(row, clock.local_date(now)),
+            }
+            for row in moving
+        ],
         "page": page,
         "rows": [{"payment": p, "order": p.invoice.order, "buyer": notices.buyer_name(p.invoice.order)} for p in page],
         "notes": _money_notes(money),
@@ -233,7 +241,7 @@ def _place(order: Order) -> str:
 
 def _todo(today: seller_day.SellerDay, now: datetime) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
-    holidays = pages.holidays_of(today.late, now) if today.late else frozenset()
+    holidays = frozenset(day for invoice in today.late for day in invoice.holidays)
     for dispute in today.complaints:
         items.append(
             {

@@ -9,7 +9,8 @@ from epeken.core import clock
 from epeken.site.demo.market import paper
 from epeken.users.models import User
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import payments
+from orders.billing.services import approval, holding, payments
+from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 # How far a purchase got, in order; each includes what lies before it.
 STAGES = [
-    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "invoiced", "verified", "paid",
+    "draft", "submitted", "approved", "placed", "accepted", "shipped", "arrived", "inspected", "invoiced", "verified",
+    "cleared", "paid",
 ]  # fmt: skip
 
 
@@ -117,12 +119,30 @@ def fulfil(
         return
     checked = min(_next_day(signed, 1), diary.now)
     _complete(diary, order, ending, checked - timedelta(hours=1))
-    payments.verify_invoice(actor=treasurer, invoice=order.invoices.get(), now=checked)
+    invoice = payments.verify_invoice(
+        actor=treasurer, invoice=order.invoices.get(), ticked=ChecklistItem.values, now=checked
+    )
+    head = diary.people[OfficerRole.HEAD]
+    if ending == "held":
+        holding.hold_invoice(
+            actor=treasurer, invoice=invoice, reason="tax_invoice", note="Unggah faktur pajak bulan ini.",
+            now=min(checked + timedelta(hours=1), diary.now),
+        )  # fmt: skip
+    elif ending == "returned":
+        approval.return_invoice(
+            actor=head, invoice=invoice, reason="Daftar hadir belum ditandatangani panitia.",
+            now=min(checked + timedelta(hours=1), diary.now),
+        )  # fmt: skip
+    if depth < STAGES.index("cleared"):
+        return
+    cleared = checked + timedelta(minutes=30)
+    stamps = Invoice.objects.filter(pk=invoice.pk).with_stamp().values_list("pk", "stamp")
+    approval.approve_payments(actor=head, chosen=dict(stamps), key=key + str(order.pk) + "7", now=cleared)
     if depth < STAGES.index("paid"):
         _brought(order.invoices.get(), diary.now)
         return
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
-    paid = min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50)
+    paid = max(min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50), cleared)
     payments.record_payment(
         actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
         reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),

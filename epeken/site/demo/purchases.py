@@ -78,6 +78,10 @@ def _fill_orders(first: Diary) -> None:
     first.buy(BASKETS[2], days_ago=7, until="shipped")
     first.buy(BASKETS[4], days_ago=3, until="accepted")
     first.buy(BASKETS[3], days_ago=9, until="invoiced", ending="halves")
+    # Approved and to be paid; held for its tax invoice; sent back to the treasurer.
+    first.buy(BASKETS[7], days_ago=13, until="cleared")
+    first.buy(BASKETS[8], days_ago=12, until="verified", ending="held")
+    first.buy(BASKETS[5], days_ago=11, until="verified", ending="returned")
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     buy_lunch(first, days_ago=4, until="accepted")

@@ -8,10 +8,10 @@ from epeken.core.errors import InvalidMove, RuleBroken, require
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import notices, treasurer
+from orders.billing import approving, notices, treasurer
 from orders.billing.models import Invoice
 from orders.billing.services import invoices
-from orders.billing.states import InvoiceState
+from orders.billing.states import UNPAID, ApprovalEnd, InvoiceState
 from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
 from orders.documents.states import VoidReason
@@ -33,15 +33,20 @@ def reissue_invoice(*, actor: User, invoice: Invoice, reason: str, now: datetime
         raise DisputeOpen()
     reason = reason.strip()
     require(reason, _("Tulis apa yang keliru pada tagihan ini."), field="reason", code="reason_missing")
-    if invoice.state not in (InvoiceState.ISSUED, InvoiceState.VERIFIED):
+    if invoice.state not in UNPAID:
         raise InvalidMove()
     if invoice.paid:
         raise RuleBroken(
             _("Tagihan ini sudah dibayar sebagian, jadi tidak dapat diganti. Lunasi sisanya."), code="already_paid"
         )
-    move(invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now)
+    was_approved = invoice.state == InvoiceState.APPROVED
+    move(
+        invoice, "void", actor=actor, now=now, note=reason, acted_as=office, voided_at=now, **approving.NONE,
+    )  # fmt: skip
     documents.withdraw_documents(invoice, now, VoidReason.INVOICE_REPLACED)
     made = invoices.issue_invoice(delivery=invoice.delivery, now=now, due_at=invoice.due_at)
     documents.ensure_documents(order, now)
+    if was_approved:
+        notices.approval_dropped(made, ApprovalEnd.REPLACED, now=now)
     notices.invoice_replaced(made, earlier=invoice, reason=reason, now=now)
     return made

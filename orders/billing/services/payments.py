@@ -1,23 +1,22 @@
-"""An invoice is checked by the treasurer and paid with proof, in one or several parts; a person pays in cash."""
+"""An invoice is checked by the treasurer and, once approved, paid with proof, in parts or at once; or in cash."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from epeken.core import clock, idempotency
-from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
 from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import charges, notices, treasurer
-from orders.billing.models import Invoice, Payment
-from orders.billing.services import invoices
+from orders.billing import charges, checklist, notices, policies, treasurer
+from orders.billing.models import Invoice, InvoiceCheck, Payment
+from orders.billing.services import holding, invoices
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.disputes import policies as disputes_policies
 from orders.documents import completeness
@@ -28,7 +27,8 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, completion
 from orders.remedies.errors import ReplacementAwaited
 from orders.remedies.models import Remedy
-from orders.reversals.models import PaymentReversal
+from procurement.agencies.models import Agency
+from procurement.agencies.states import office_in_sentence
 from procurement.budgets import services as budgets
 from procurement.budgets.models import BudgetLine
 
@@ -37,17 +37,33 @@ NEEDS_REFERENCE = (PaymentMethod.LS, PaymentMethod.KKPD, PaymentMethod.TRANSFER)
 
 
 @service
-def verify_invoice(*, actor: User, invoice: Invoice, now: datetime) -> Invoice:
-    """The treasurer has the documents and finds them complete. Raises: NotAllowed, RoleAlreadyHeld, InvalidMove,
-    RuleBroken. Locks: Order, Invoice."""
+def verify_invoice(*, actor: User, invoice: Invoice, ticked: Collection[str], now: datetime) -> Invoice:
+    """The treasurer has the documents and finds them complete, by the checklist: what the rows say, and what they say
+    themselves (`ticked`, codes of ChecklistItem). Its answers are kept, and the approver's turn comes.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Order, Invoice.
+    """
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = treasurer.require_role(actor, order, now)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
-    if invoice.state == InvoiceState.ISSUED:
-        completeness.check(order, invoice, actor)
-    move(invoice, "verify", actor=actor, now=now, acted_as=office, verified_at=now, verifier=actor)
+    if invoice.state != InvoiceState.ISSUED or order.agency_id is None:
+        raise InvalidMove(_("Tagihan ini sudah diperiksa atau dibayar. Muat ulang halaman."))
+    completeness.check(order, invoice, actor)
+    holding.check_going(invoice)
+    lines = checklist.lines_of(checklist.facts_of(order, invoice, now))
+    checklist.check(lines, ticked)
+    InvoiceCheck.objects.bulk_create(
+        InvoiceCheck(
+            invoice=invoice, item=line.item, by_system=line.is_true is True, checked_by=actor, checked_at=now
+        )
+        for line in lines
+    )  # fmt: skip
+    move(
+        invoice, "verify", actor=actor, now=now, acted_as=office, verified_at=now, verifier=actor, return_reason="",
+        reminded_for=None,
+    )  # fmt: skip
     notices.invoice_verified(invoice, now=now)
     return invoice
 
@@ -72,15 +88,18 @@ def record_payment(
     `shown` is what the page said was outstanding: once that changed, "all" is another sum than the one that was meant,
     and the amount must be written.
 
-    The payments of an invoice that stand add up to exactly its net. With the last one it is paid and its gross realised
-    on the budget; the order is finished when nothing else of it is expected or unpaid. A government card (KKPD) pays
-    an invoice at once, and PPh 22 and PPN are not collected: the tax is computed again as of the invoice's day, a line
-    that changes is replaced by a later one, and the net grows by it. The same key pays once.
+    Its payment was approved before. The payments of an invoice that stand add up to exactly its net. With the last one
+    it is paid and its gross realised on the budget; the order is finished when nothing else of it is expected or
+    unpaid. A government card (KKPD) pays an invoice at once, and PPh 22 and PPN are not collected: the tax is computed
+    again as of the invoice's day, a line that changes is replaced by a later one, and the net grows by it; what was
+    approved, its gross, stays. The same key pays once.
 
     A payment after the budget year of its line names what allows it (`late_year_basis`), such as the number of the
     DPAL-SKPD that carries the line on: the money is booked on that line.
 
-    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: BudgetLine, Order, Invoice, Commitment.
+    An SP2D (LS) may pay many sellers' invoices of a department, a transfer several of one seller; each bears one date.
+
+    Raises: NotAllowed, RoleAlreadyHeld, InvalidMove, RuleBroken. Locks: Agency, BudgetLine, Order, Invoice, Commitment.
     Source: PMK 231/PMK.03/2019 jo. PMK 59/PMK.03/2022 art. 12(2), 18(1) [?] (payments by government card); PP 12/2019
     and Permendagri 77/2020 (a budget holds from 1 January to 31 December; unfinished work goes on by a DPAL-SKPD).
     """
@@ -93,12 +112,21 @@ def record_payment(
     earlier = idempotency.claim(person=who, key=key, body=body)
     if earlier is not None:
         return Payment.objects.get(pk=earlier)
+    if method == PaymentMethod.TRANSFER and invoice.order.agency_id is not None:
+        # Nobody else of the department uses the number for another seller now.
+        Agency.objects.locked().get(pk=invoice.order.agency_id)
     lines = agreement.lock_budget(invoice.order)
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = treasurer.require_role(actor, order, now)
-    if invoice.state != InvoiceState.VERIFIED or not lines:
+    if invoice.state == InvoiceState.VERIFIED:
+        raise InvalidMove(
+            _("Pembayaran tagihan ini belum disetujui %(office)s. Sesudah disetujui, pembayarannya dapat dicatat.")
+            % {"office": office_in_sentence(policies.approver_role(clock.local_date(now)))}
+        )
+    if invoice.state != InvoiceState.APPROVED or not lines:
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
+    holding.check_going(invoice)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     _check_awaited(invoice)
@@ -179,26 +207,17 @@ def _pay(
     late_year_basis: str = "",
 ) -> Payment:
     proof = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256} if stored else {}
-    try:
-        with transaction.atomic():
-            payment = Payment.objects.create(
-                invoice=invoice,
-                method=method,
-                reference=reference[:60],
-                reference_turn=PaymentReversal.objects.freeing(method, reference[:60]).count(),
-                paid_on=paid_on,
-                amount=amount,
-                late_year_basis=late_year_basis,
-                recorded_by=actor,
-                recorded_at=now,
-                **proof,
-            )
-    except IntegrityError:
-        raise RuleBroken(
-            _("Nomor transfer ini sudah dipakai untuk pembayaran lain. Periksa nomornya."),
-            field="reference",
-            code="reference_used",
-        ) from None
+    payment = Payment.objects.create(
+        invoice=invoice,
+        method=method,
+        reference=reference[:60],
+        paid_on=paid_on,
+        amount=amount,
+        late_year_basis=late_year_basis,
+        recorded_by=actor,
+        recorded_at=now,
+        **proof,
+    )
     invoice.paid += amount
     Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid)
     return payment
@@ -274,18 +293,51 @@ def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date,
         code="paid_on_outside",
     )
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
-    if method == PaymentMethod.LS:
-        _check_order_of_payment(reference, paid_on)
+    if method == PaymentMethod.TRANSFER:
+        _check_transfer(invoice, reference[:60])
+    if method in (PaymentMethod.LS, PaymentMethod.TRANSFER):
+        _check_day_of_number(invoice, method, reference[:60], paid_on)
 
 
-def _check_order_of_payment(reference: str, paid_on: date) -> None:
-    """An SP2D may pay several invoices, and bears one date."""
-    others = Payment.objects.standing().filter(method=PaymentMethod.LS, reference__iexact=reference[:60])
+def _check_transfer(invoice: Invoice, reference: str) -> None:
+    """One transfer goes to one seller, whose several invoices it may pay, each once. Of another department, the same
+    number is another transfer."""
+    used = Payment.objects.using_number(PaymentMethod.TRANSFER, reference, invoice.order.agency_id)
+    other = (
+        used.exclude(invoice__order__seller=invoice.order.seller_id).select_related("invoice__order__seller").first()
+    )
+    require(
+        other is None,
+        _(
+            "Transfer %(number)s sudah dicatat untuk %(shop)s. Satu transfer membayar satu penjual: periksa nomornya, "
+            "atau pilih LS bila ini SP2D."
+        )
+        % {"number": reference, "shop": other.invoice.order.seller.name if other else ""},
+        field="reference",
+        code="reference_used",
+    )
+    require(
+        not used.filter(invoice=invoice).exists(),
+        _("Transfer %(number)s sudah dicatat untuk tagihan ini. Periksa nomornya.") % {"number": reference},
+        field="reference",
+        code="reference_used",
+    )
+
+
+def _check_day_of_number(invoice: Invoice, method: str, reference: str, paid_on: date) -> None:
+    """An SP2D or a transfer may pay several invoices of a department, and bears one date."""
+    others = Payment.objects.standing().filter(
+        method=method, reference__iexact=reference, invoice__order__agency=invoice.order.agency_id
+    )
     other = others.exclude(paid_on=paid_on).order_by("pk").first()
     require(
         other is None,
-        _("SP2D %(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
-        % {"number": reference, "day": long_date(other.paid_on) if other else ""},
+        _("%(method)s %(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
+        % {
+            "method": "SP2D" if method == PaymentMethod.LS else _("Transfer"),
+            "number": reference,
+            "day": long_date(other.paid_on) if other else "",
+        },
         field="reference",
         code="reference_of_other_day",
     )

@@ -8,8 +8,9 @@ from epeken.core import clock
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date, long_time
 from epeken.core.i18n.words import rupiah
+from epeken.core.models import Event
 from epeken.core.quantity import plain
-from orders.billing import charges, taxes
+from orders.billing import charges, policies, taxes
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.states import PaymentMethod
@@ -22,6 +23,8 @@ from orders.documents.schedule import Trail
 from orders.reversals.states import ReversalReason
 from umkm.catalogue.states import Unit
 
+# Of a kuitansi nobody has approved the payment of.
+NOT_APPROVED = "Belum berlaku: pembayarannya belum disetujui."
 TREATMENT = {
     True: "dibayar penuh tanpa potongan pajak",
     False: "dipotong pajak menurut lembar pajak",
@@ -83,7 +86,7 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         document, title="Kuitansi", numbers=[f"Nomor {invoice.kuitansi_number}"], head=facts.agency_head(buyer)
     )
     moment = trail.paid_at or invoice.issued_at
-    issue = trail.act(order, "create")
+    approved = trail.act(invoice, "approve")
     paid, taken = trail.act(invoice, "pay"), trail.act(delivery, "accept")
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
@@ -103,11 +106,11 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
         if withheld
         else [],
         "signs-top": [
-            # Approving the request was not yet agreeing to this sum: the officer who ordered signs by hand.
             facts.sign(
-                f"Setuju dibayar, {facts.office(issue)}",
-                issue.actor_name if issue else "",
-                nip=issue.actor_nip if issue else "",
+                f"Setuju dibayar, {_approver(approved, invoice)}",
+                approved.actor_name if approved else "",
+                nip=approved.actor_nip if approved else "",
+                note=f"Disetujui secara elektronik {long_time(approved.at)}" if approved else "",
             ),
             facts.sign(
                 "Penyedia, yang menerima",
@@ -120,12 +123,20 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
             facts.signed(f"Lunas dibayar, {facts.acting(paid, 'Bendahara')}", paid, "Dicatat lunas"),
             facts.signed(f"Barang sudah diterima, {facts.acting(taken, 'Penerima')}", taken, "Diterima"),
         ],
+        "remark": NOT_APPROVED if approved is None and paid is None else "",
         "stamp-note": f"Kuitansi di atas {rupiah(limit)} dibubuhi e-meterai Rp10.000 (UU 10/2020 pasal 3)."
         if stamp
         else "",
     }
     paper.amount = gross
     return paper
+
+
+def _approver(act: Event | None, invoice: Invoice) -> str:
+    """The office of who approved the payment; before that of whoever is to."""
+    if act is not None:
+        return facts.office(act)
+    return str(policies.approver_role(clock.local_date(invoice.issued_at)).label)
 
 
 def tax_sheet(trail: Trail, document: Document) -> Paper:

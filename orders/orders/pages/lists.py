@@ -50,7 +50,7 @@ STAGES: dict[str, tuple[Task, ...] | OrderState] = {
     "disiapkan": (Task.SHIP,),
     "dikirim": (Task.ARRIVE, Task.CONFIRM),
     "diperiksa": (Task.INSPECT, Task.SIGN),
-    "dibayar": (Task.VERIFY, Task.PAY, Task.COLLECT),
+    "dibayar": (Task.VERIFY, Task.APPROVE, Task.PAY, Task.RESUME, Task.COLLECT),
     "sengketa": (Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE),
     "pembatalan": (Task.RELEASE, Task.SETTLE_CLAIM),
     "selesai": OrderState.FINISHED,

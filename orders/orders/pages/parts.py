@@ -9,7 +9,7 @@ from epeken.core.clock import local_date
 from epeken.core.i18n.times import left_words
 from epeken.users.models import User
 from orders.billing import pages as billing_pages
-from orders.billing.models import Invoice
+from orders.billing.models import Invoice, InvoiceCheck
 from orders.billing.pages import PaymentClock, TaxRow
 from orders.billing.services.invoices import cost_left
 from orders.deliveries import policies as deliveries_policies
@@ -73,6 +73,8 @@ class InvoicePart:
     paused: bool
     awaited: bool  # goods of it come again first, by a decision
     lacks: list[Lack]  # what keeps this person from declaring it complete or paying it
+    checks: list[InvoiceCheck]  # of its last check, for the inspectorate; approvers read it on their page
+    holder: str  # who holds it now, of a department's that runs; "" otherwise
 
 
 def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart]:
@@ -99,9 +101,9 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
     ]
 
 
-def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
-    """Those in force, oldest first."""
-    steps = invoice_steps(user, order, now)
+def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = False) -> list[InvoicePart]:
+    """Those in force, oldest first. `inspects`: with the treasurer's checklist."""
+    steps, day = invoice_steps(user, order, now), local_date(now)
     disputed = dispute_of(order) is not None
     parts = []
     for invoice in live_invoices_of(order):
@@ -120,6 +122,10 @@ def invoice_parts(order: Order, user: User, now: datetime) -> list[InvoicePart]:
                 paused=disputed and clock is not None,
                 awaited=awaited,
                 lacks=lacks_of(order, invoice) if steps[invoice.pk].verify or steps[invoice.pk].pay else [],
+                checks=[check for check in invoice.checks.all() if check.checked_at == invoice.verified_at]
+                if inspects and invoice.verified_at
+                else [],
+                holder=billing_pages.holder_words(invoice, day) if clock and not (disputed or awaited) else "",
             )
         )
     return parts

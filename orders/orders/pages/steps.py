@@ -13,9 +13,13 @@ from orders.deliveries.states import DeliveryState
 from orders.disputes import policies as disputes_policies
 from orders.disputes import services as dispute_services
 from orders.disputes.models import Dispute
+from orders.disputes.states import DisputeState
 from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import Task, dispute_of, steps_of, waiting_of
+
+# What is done with a department's invoice that is not held.
+GOING = (Task.VERIFY, Task.APPROVE, Task.PAY)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,10 @@ class InvoiceSteps:
 
     cash: bool = False
     verify: bool = False
+    approve: bool = False
     pay: bool = False
+    hold: bool = False
+    resume: bool = False
     reissue: bool = False
 
 
@@ -82,7 +89,7 @@ def steps_for(user: User, order: Order, dispute: Dispute | None, now: datetime) 
         and disputes_policies.is_about_something(order)
         and disputes_policies.can_dispute(user, order, day),
         answer=dispute is not None
-        and Task.REPLY in tasks
+        and dispute.state == DisputeState.OPENED
         and dispute_services.is_other_side(user, dispute, order, now),
         settle=dispute is not None and disputes_policies.can_settle(user, dispute, order, day),
     )
@@ -111,15 +118,20 @@ def delivery_steps(user: User, order: Order, now: datetime) -> dict[int, Deliver
 
 def invoice_steps(user: User, order: Order, now: datetime) -> dict[int, InvoiceSteps]:
     """By pk of the invoice."""
-    pays = billing_policies.can_pay(user, order, local_date(now))
+    day = local_date(now)
+    pays = billing_policies.can_pay(user, order, day)
+    approves = not pays and billing_policies.can_approve(user, order, day)
     sells = policies.is_seller_of(user, order)
     tasks = {step.invoice: step.what for step in steps_of(order, now)}
     return {
         invoice.pk: InvoiceSteps(
             cash=sells and tasks.get(invoice.pk) == Task.COLLECT,
             verify=pays and tasks.get(invoice.pk) == Task.VERIFY,
+            approve=approves and tasks.get(invoice.pk) == Task.APPROVE,
             pay=pays and tasks.get(invoice.pk) == Task.PAY,
-            reissue=pays and tasks.get(invoice.pk) in (Task.VERIFY, Task.PAY) and invoice.paid == 0,
+            hold=(pays or approves) and tasks.get(invoice.pk) in GOING,
+            resume=pays and tasks.get(invoice.pk) == Task.RESUME,
+            reissue=pays and tasks.get(invoice.pk) in (*GOING, Task.RESUME) and invoice.paid == 0,
         )
         for invoice in order.invoices.all()
     }

@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from epeken.core import clock
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from epeken.core.states import owner_field
 from orders.billing.models import Invoice, InvoiceEvent
+from orders.billing.policies import approver_role
+from orders.billing.states import HoldReason
 from orders.cancellations.models import Cancellation, CancellationEvent
 from orders.cancellations.states import CancellationState
 from orders.deliveries.models import Delivery, DeliveryEvent
@@ -78,7 +81,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
                 who=_who(order, event, roles, others),
                 when=event["at"],
                 automatic=event["actor_id"] is None,
-                note=notes.get(place) or event["note"],
+                note=notes.get(place) or _note(event, for_agency=for_agency),
                 photos=photos.get(place, []),
                 sort=(event["at"], event["sequence"]),
             )
@@ -86,6 +89,18 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
     past += _part_payments(order, events)
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
+
+
+def _note(event: dict[str, Any], *, for_agency: bool) -> str:
+    """What was written with the act; of a held invoice the coded reason before it. Why an approver sent an invoice back
+    is the department's own matter."""
+    note = str(event["note"])
+    if event["noun"] != "Invoice":
+        return note
+    if event["action"] == "hold":
+        reason, _colon, said = note.partition(": ")
+        return f"{HoldReason(reason).label}. {said}".strip()
+    return note if for_agency or event["action"] != "return" else ""
 
 
 def _events(order: Order, *, for_agency: bool) -> list[dict[str, Any]]:
@@ -168,6 +183,8 @@ def _roles(order: Order) -> dict[int, str]:
     for invoice in order.invoices.all():
         if invoice.verifier_id:
             roles[invoice.verifier_id] = _("bendahara")
+        if invoice.approver_id:
+            roles.setdefault(invoice.approver_id, _("pejabat yang menyetujui pembayaran"))
     return roles
 
 
@@ -270,8 +287,13 @@ def _invoice_titles(order: Order, invoice: Invoice) -> dict[str, str]:
         "void": _("Tagihan %(number)s diganti") % {"number": invoice.number},
         "settle": _of(order, _("Tidak ada lagi yang harus dibayar"), invoice.number),
         "verify": _of(order, _("Berkas dinyatakan lengkap"), invoice.number),
+        "approve": _of(order, _("Pembayaran disetujui"), invoice.number),
+        "return": _of(order, _("Tagihan dikembalikan ke bendahara"), invoice.number),
+        "disapprove": _of(order, _("Persetujuan bayar tidak berlaku lagi: keluhannya diputus"), invoice.number),
+        "hold": _of(order, _("Tagihan ditahan"), invoice.number),
+        "resume": _of(order, _("Tagihan dilanjutkan"), invoice.number),
         "pay": _of(order, _("Dibayar"), invoice.number),
-        "reverse": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
+        "reverse": _of(order, _("Pembayaran dibatalkan, disetujui dan dicatat ulang"), invoice.number),
         "reverse_settled": _of(order, _("Pembayaran dibatalkan, dicatat ulang"), invoice.number),
         "collect": _of(order, _("Uang tunai diterima penjual"), invoice.number),
     }
@@ -325,7 +347,12 @@ def _remedy_titles(remedy: Remedy) -> dict[str, str]:
 
 
 def _dispute_titles() -> dict[str, str]:
-    return {"create": _("Keluhan diajukan"), "answer": _("Keluhan dijawab"), "decide": _("Keluhan selesai")}
+    return {
+        "create": _("Keluhan diajukan"),
+        "answer": _("Keluhan dijawab"),
+        "pass": _("Keluhan tidak dijawab, diteruskan ke petugas kota"),
+        "decide": _("Keluhan selesai"),
+    }
 
 
 def _cancellation_titles(row: Cancellation) -> dict[str, str]:
@@ -346,6 +373,8 @@ def _cancellation_titles(row: Cancellation) -> dict[str, str]:
 
 def _next(order: Order, step: Step) -> Entry:
     who = order.seller.name if step.who == Turn.SELLER else str(step.who.label)
+    if step.who == Turn.APPROVER:
+        who = office_in_sentence(approver_role(clock.today()))
     words = _("Paling lambat %(day)s.") % {"day": long_end(step.due)} if step.due else ""
     note = ""
     dispute = dispute_of(order)

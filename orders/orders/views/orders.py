@@ -55,7 +55,10 @@ def order_detail(request: HttpRequest, number: str) -> HttpResponse:
     dispute = dispute_of(order)
     day = clock.local_date(now)
     insider = policies.is_officer_of(user, order, day) or user.has_perm(INSPECT)
-    shown, billed = parts.delivery_parts(order, user, now), parts.invoice_parts(order, user, now)
+    shown, billed = (
+        parts.delivery_parts(order, user, now),
+        parts.invoice_parts(order, user, now, inspects=user.has_perm(INSPECT)),
+    )
     in_parts = bool(shown) and is_in_parts(order)
     context = {
         "order": order,

@@ -33,7 +33,7 @@ from umkm.stock import services as stock
 def locked_with_budget(request: PurchaseRequest) -> PurchaseRequest:
     """Every BudgetLine its goods are charged to before PurchaseRequest; refuses when the draft changed them between."""
     charged = _charged(request)
-    lines = {line.pk: line for line in BudgetLine.objects.locked().filter(pk__in=charged)}
+    lines = {line.pk: line for line in BudgetLine.objects.locked().select_related("account").filter(pk__in=charged)}
     # Without its requester, whom a takeover changes: a row whose join changed while it was waited for is not found.
     related = ("agency__kelurahan__kecamatan", "delivery_kelurahan")
     locked: PurchaseRequest = PurchaseRequest.objects.locked().select_related(*related).get(pk=request.pk)

@@ -92,7 +92,7 @@ def test_from_draft_to_paid_each_line_bears_its_goods(meeting: Meeting) -> None:
     )
     (order,) = agreement.issue_orders(actor=meeting.office.pp, request=request, key=new_key(), now=MONDAY + HOUR)
     assert (meeting.reserved(), meeting.committed()) == ((0, 0), (FOOD + FEE, PAPER))
-    order = make_orders.verified(meeting.office, order)  # type: ignore[arg-type]
+    order = make_orders.cleared(meeting.office, order)  # type: ignore[arg-type]
     pay(meeting.office, order)  # type: ignore[arg-type]
     assert (meeting.committed(), meeting.realised()) == ((0, 0), (FOOD + FEE, PAPER))
     invoice = Invoice.objects.get(order=order)
@@ -260,7 +260,7 @@ def test_the_next_seller_is_charged_as_the_first_was(food: int, paper: int, of_o
     assert payers == {meeting.food.name: None, meeting.paper.name: meeting.second}
     assert (meeting.reserved(), meeting.committed()) == ((0, 0), (10 * food + FEE, 5 * paper))
     balanced()
-    pay(meeting.office, make_orders.verified(meeting.office, made))  # type: ignore[arg-type]
+    pay(meeting.office, make_orders.cleared(meeting.office, made))  # type: ignore[arg-type]
     assert (meeting.committed(), meeting.realised()) == ((0, 0), (10 * food + FEE, 5 * paper))
     balanced()
 

@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from epeken.core import clock
 from orders.billing import pages
 from orders.billing.models import Invoice
-from orders.billing.services import payments
 from orders.disputes import services as disputes
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -40,7 +39,7 @@ def invoices(module_transaction: None) -> dict[str, Any]:
         (PAUSED, 30_000, 2),
     ]:
         order = make.make_issued(office, goods.make_product(price=price))
-        (make.verified if name == PAID else make.taken_over)(office, order)
+        (make.cleared if name == PAID else make.taken_over)(office, order)
         found[name] = make.invoice_of(order)
         Invoice.objects.filter(pk=found[name].pk).update(due_at=clock.end_of(today + days * DAY))
         found[name].refresh_from_db()
@@ -99,7 +98,7 @@ def test_what_was_paid_in_part_is_no_longer_to_be_paid(world: dict[str, Any]) ->
     before = pages.ageing(Invoice.objects.all(), world["now"]).total
     invoice = world[LATE]
     office, now = world["office"], world["now"]
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.clear(office, invoice, now)
     paid = {"amount": 1_000, "reference": "SP2D-002/2026", "paid_on": make.local(now)}
     make.pay(office, invoice.order, invoice=invoice, now=now, **paid)
     assert pages.ageing(Invoice.objects.all(), world["now"]).total == before - 1_000

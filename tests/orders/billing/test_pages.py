@@ -15,7 +15,6 @@ from epeken.core.models import Holiday
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
 from orders.billing.pages import ageing, days_left_words, payment_clock
-from orders.billing.services import payments
 from orders.billing.states import InvoiceState
 from orders.orders.models import Order
 from procurement.budgets.models import BudgetEntry
@@ -39,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def test_a_payment_that_does_not_hold_is_told(order: Order, office: make.Office, wrong: dict[str, str]) -> None:
     invoice = to_billed(order, office)
     client = signed_in(office.treasurer)
-    client.post(url("invoice-verify", order.number))
+    make.clear(office, invoice, clock.now())
     values = {
         "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),
         "proof": make.photo(), **wrong,
@@ -47,14 +46,14 @@ def test_a_payment_that_does_not_hold_is_told(order: Order, office: make.Office,
     with unchanged():
         assert client.post(url("payment-create", order.number), values).status_code == 422
     invoice.refresh_from_db()
-    assert invoice.state == InvoiceState.VERIFIED
+    assert invoice.state == InvoiceState.APPROVED
 
 
 def test_all_that_is_left_is_what_the_page_said_was_left(order: Order, office: make.Office) -> None:
     """A second window opened before a part was paid does not record the rest as if it were all."""
     invoice = to_billed(order, office)
     client = signed_in(office.treasurer)
-    client.post(url("invoice-verify", order.number))
+    make.clear(office, invoice, clock.now())
     stale = form_of(client, url("payment-create", order.number))
     today = clock.local_date(clock.now()).isoformat()
     values = {"method": "up_gu", "paid_on": today}
@@ -142,7 +141,7 @@ def test_the_treasurer_sees_invoices_by_age(order: Order, office: make.Office) -
 
 def test_every_line_of_the_budget_opens_its_paper(order: Order, office: make.Office) -> None:
     invoice = to_billed(order, office)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=clock.now())
+    make.clear(office, invoice, clock.now())
     make.pay(office, order, now=clock.now(), paid_on=clock.today())
     client = signed_in(office.treasurer)
     page = client.get(reverse("procurement:budget-detail", args=[office.line.pk])).text
@@ -163,7 +162,7 @@ def test_a_reader_of_english_is_told_the_tax_in_english_and_the_sheet_stays_indo
     client = signed_in(office.treasurer)
     indonesian = client.get(url("order-detail", order.number)).content.decode()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    client.post(url("invoice-verify", order.number))
+    make.clear(office, invoice, clock.now())
     for name in ("order-detail", "payment-create"):
         page = client.get(url(name, order.number)).content.decode()
         for words in kept:
@@ -196,6 +195,6 @@ def test_an_invoice_is_complete_once_every_required_paper_is_there(office: make.
     assert "Daftar hadir (" in refused.text
     make.bring(office, order, now=clock.now())
     assert press in client.get(url("order-detail", order.number)).text
-    assert "Berkas tagihan dinyatakan lengkap" in client.post(press, follow=True).text
+    assert "Berkas tagihan dinyatakan lengkap" in client.post(press, {"ticked": ["papers"]}, follow=True).text
     invoice.refresh_from_db()
     assert invoice.state == InvoiceState.VERIFIED

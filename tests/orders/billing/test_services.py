@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -63,7 +64,7 @@ def billed(invoiced: tuple[make.Office, Order]) -> Order:
 
 @pytest.fixture
 def ready(office: make.Office, billed: Order) -> Order:
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(billed), now=MONDAY + 2 * DAY)
+    make.clear(office, make.invoice_of(billed), MONDAY + 2 * DAY)
     return Order.objects.get(pk=billed.pk)
 
 
@@ -80,13 +81,13 @@ def test_the_treasurer_is_told(billed: Order, office: make.Office) -> None:
 
 def test_verifying(ready: Order, office: make.Office) -> None:
     invoice = make.invoice_of(ready)
-    assert (invoice.state, invoice.verifier) == (InvoiceState.VERIFIED, office.treasurer)
+    assert (invoice.state, invoice.verifier) == (InvoiceState.APPROVED, office.treasurer)
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "ppk", "receiver"])
 def test_only_the_treasurer_verifies(billed: Order, office: make.Office, who: str) -> None:
     invoice, actor = make.invoice_of(billed), getattr(office, who)
-    refused(NotAllowed, lambda: payments.verify_invoice(actor=actor, invoice=invoice, now=MONDAY + 2 * DAY))
+    refused(NotAllowed, lambda: make.check(office, invoice, actor=actor))
 
 
 @pytest.mark.parametrize("who", ["requester", "pp", "receiver"])
@@ -104,9 +105,7 @@ def test_who_only_signed_the_bast_does_not_pay(office: make.Office) -> None:
     for role in (OfficerRole.RECEIVER, OfficerRole.TREASURER):
         make.membership(office.agency, signer, role)
     deliveries.sign_bast(actor=signer, delivery=sent, office_number="", now=MONDAY + 2 * DAY)
-    act = lambda: payments.verify_invoice(  # noqa: E731
-        actor=signer, invoice=make.invoice_of(order), now=MONDAY + 3 * DAY
-    )
+    act = lambda: make.check(office, make.invoice_of(order), MONDAY + 3 * DAY, actor=signer)  # noqa: E731
     refused(RoleAlreadyHeld, act, code="same_person")
 
 
@@ -115,7 +114,7 @@ def test_who_paid_for_a_part_does_not_receive_the_rest(office: make.Office) -> N
     line = order.lines.get()
     first = make.inspected(make.arrived(make.shipped(order, sent={line.pk: 4}), office.receiver), office.receiver)
     deliveries.sign_bast(actor=office.receiver, delivery=first, office_number="", now=MONDAY + 2 * DAY)
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + 3 * DAY)
+    make.clear(office, make.invoice_of(order), MONDAY + 3 * DAY)
     make.membership(office.agency, office.treasurer, OfficerRole.RECEIVER)
     rest = make.shipped(order, now=MONDAY + 3 * DAY)
     act = lambda: make.arrived(rest, office.treasurer, now=MONDAY + 4 * DAY)  # noqa: E731
@@ -210,16 +209,35 @@ def test_petty_cash_needs_no_number(ready: Order, office: make.Office) -> None:
     assert make.pay(office, ready, method=PaymentMethod.UP_GU, reference="").amount == make.invoice_of(ready).net
 
 
-def test_one_transfer_pays_one_invoice(ready: Order, office: make.Office) -> None:
-    other = make.verified(office, make.make_issued(office))
-    make.pay(office, other, method=PaymentMethod.TRANSFER, reference="TRF-77")
-    act = lambda: make.pay(office, ready, method=PaymentMethod.TRANSFER, reference="TRF-77")  # noqa: E731
-    refused(RuleBroken, act, code="reference_used")
+def test_one_transfer_pays_one_seller(ready: Order, office: make.Office) -> None:
+    """Several of its invoices, each once; another department's number is another transfer."""
+    by_transfer: dict[str, Any] = {"method": PaymentMethod.TRANSFER, "reference": "TRF-77"}
+    product = goods.make_product(price=100_000)
+    first, second = (make.cleared(office, make.make_issued(office, product)) for _ in range(2))
+    make.pay(office, first, amount=1_000, **by_transfer)
+    make.pay(office, second, **by_transfer)
+    said = refused(RuleBroken, lambda: make.pay(office, ready, **by_transfer), code="reference_used").message
+    assert product.seller.name in said
+    small = lambda: make.pay(office, ready, **(by_transfer | {"reference": "trf-77"}))  # noqa: E731
+    refused(RuleBroken, small, code="reference_used")
+    refused(RuleBroken, lambda: make.pay(office, first, **by_transfer), code="reference_used")  # twice for one invoice
+    elsewhere = make.make_office()
+    make.pay(elsewhere, make.cleared(elsewhere, make.make_issued(elsewhere)), **by_transfer)
+    balanced()
+
+
+def test_a_transfer_bears_one_date(office: make.Office) -> None:
+    product = goods.make_product(price=100_000)
+    first, second = (make.cleared(office, make.make_issued(office, product)) for _ in range(2))
+    made = make.pay(office, first, method=PaymentMethod.TRANSFER, reference="TRF-77")
+    late = {"paid_on": made.paid_on + DAY, "now": MONDAY + 3 * DAY + HOUR}
+    act = lambda: make.pay(office, second, method=PaymentMethod.TRANSFER, reference="TRF-77", **late)  # noqa: E731
+    refused(RuleBroken, act, code="reference_of_other_day")
 
 
 def test_an_sp2d_bears_one_date(ready: Order, office: make.Office) -> None:
     """It may pay several invoices of that date; one that was reversed counts no more."""
-    other = make.verified(office, make.make_issued(office))
+    other = make.cleared(office, make.make_issued(office))
     first = make.pay(office, other, reference="SP2D-9")
     late = {"paid_on": first.paid_on + DAY, "now": MONDAY + 3 * DAY + HOUR}
     refused(RuleBroken, lambda: make.pay(office, ready, reference="sp2d-9", **late), code="reference_of_other_day")
@@ -303,7 +321,7 @@ def test_parts_add_up_to_the_net(ready: Order, office: make.Office) -> None:
     make.pay(office, ready, amount=4_000_000)
     ready.refresh_from_db()
     invoice = make.invoice_of(ready)
-    assert (invoice.state, invoice.paid, invoice.outstanding) == (InvoiceState.VERIFIED, 4_000_000, 874_250)
+    assert (invoice.state, invoice.paid, invoice.outstanding) == (InvoiceState.APPROVED, 4_000_000, 874_250)
     assert (ready.state, ready.commitment.state) == (OrderState.ACCEPTED, CommitmentState.COMMITTED)
     office.line.refresh_from_db()
     assert (office.line.committed, office.line.realised) == (5_025_000, 0)
@@ -398,7 +416,7 @@ def test_payments_in_parts_are_told_with_their_amounts(office: make.Office, read
     make.pay(office, ready, paid_on=date(2026, 9, 8), reference="SP2D-002/2026", now=MONDAY + 2 * DAY + 2 * HOUR)
     assert told() == ("Dibayar", ["Sisanya dibayar, Rp3.874.250", "Dibayar sebagian, Rp1.000.000"])
     page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[ready.number])).content.decode()
-    assert "Pada hari BAST." in page
+    assert "Kurang dari satu hari kerja sesudah BAST." in page
     assert "0 hari kerja" not in page
 
 

@@ -39,7 +39,7 @@ def office() -> make.Office:
 def d07(office: make.Office) -> Order:
     """A PKP's goods of Rp2,400,000 with PPN, brought for nothing and found complete."""
     seller = goods.make_seller(npwp="012345678901234", form=SellerForm.BODY, is_pkp=True)
-    return make.verified(office, mend.issued(office, goods.make_product(seller, price=240_000)))
+    return make.cleared(office, mend.issued(office, goods.make_product(seller, price=240_000)))
 
 
 def told(order: Order) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def test_the_archive_of_a_lowered_invoice_tells_what_is_withheld(office: make.Of
 def test_catering_of_a_certificate_holder_bears_the_final_tax(office: make.Office) -> None:
     seller = goods.make_seller(has_final_tax_certificate=True)
     meal = goods.make_product(seller, price=100_000, food_kind=FoodKind.CATERING)
-    order = make.verified(office, mend.issued(office, meal))
+    order = make.cleared(office, mend.issued(office, meal))
     assert {line["kind"]: line["amount"] for line in adds_up(order)["taxes"]} == {"pph22_final": 5_000, "ppn": 0}
     make.pay(office, order, method=PaymentMethod.KKPD, reference="KKPD-8")
     assert adds_up(order)["withheld"] == 5_000
@@ -159,7 +159,7 @@ def test_the_sellers_desk_opens_on_a_day_without_rates(office: make.Office) -> N
 def test_an_invoice_of_before_the_certificate_counted_for_catering(office: make.Office) -> None:
     """Issued with PPh 23; computed again it bears the final tax, and PPh 23 is not withheld beside it."""
     seller = goods.make_seller(has_final_tax_certificate=True)
-    order = make.verified(
+    order = make.cleared(
         office, mend.issued(office, goods.make_product(seller, price=100_000, food_kind=FoodKind.CATERING))
     )
     invoice = make.invoice_of(order)

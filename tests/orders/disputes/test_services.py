@@ -1,5 +1,6 @@
 """Opened by one side, answered by the other, settled or decided; clocks stand still meanwhile."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,9 @@ from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeState
 from orders.orders.models import Order
+from orders.orders.next_step import Task, Turn, steps_of
 from orders.orders.pages.steps import delivery_steps
+from procurement.agencies.states import OfficerRole
 from tests.factories import orders as make
 from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
@@ -171,3 +174,61 @@ def test_a_person_reports_no_arrival_while_a_dispute_is_undecided(citizen: User)
     disputes.open_dispute(actor=citizen, order=order, complaint="Kurang", now=NOW)
     found = delivery_steps(citizen, Order.objects.get(pk=order.pk), NOW)
     assert not any(steps.arrive or steps.inspect or steps.confirm for steps in found.values())
+
+
+# --- silence
+
+
+def test_without_an_answer_it_passes_to_the_city(dispute: Dispute, office: make.Office) -> None:
+    disputes.pass_overdue(now=dispute.due_at - timedelta.resolution)
+    assert Dispute.objects.get().unanswered_at is None
+    for _run in range(2):
+        disputes.pass_overdue(now=dispute.due_at)
+    found = Dispute.objects.get()
+    assert (found.state, found.answer, found.unanswered_at) == (DisputeState.OPENED, "", dispute.due_at)
+    day = make.local(dispute.due_at)
+    assert found.decide_due_at == clock.due_after_working_days(dispute.due_at, rules.DECIDE.on(day))
+    event = found.events.get(action="pass")
+    assert (event.actor, event.acted_as) == (None, "")
+    assert told("dispute.unanswered") == {
+        make.member_of(found.order).pk,
+        office.pp.pk,
+        office.requester.pk,
+        office.receiver.pk,
+    }
+    steps = [step for step in steps_of(found.order, dispute.due_at) if step.paused]
+    assert [(step.who, step.what, step.due) for step in steps if step.who == Turn.CITY] == [
+        (Turn.CITY, Task.DECIDE, found.decide_due_at)
+    ]
+    waits = Order.objects.in_step(Turn.CITY, Task.DECIDE, dispute.due_at)
+    assert list(waits) == [found.order]
+    assert not Order.objects.in_step(Turn.SELLER, Task.REPLY, dispute.due_at).exists()
+
+
+def test_it_may_still_be_answered_and_is_decided_by_the_same_day(dispute: Dispute) -> None:
+    disputes.pass_overdue(now=dispute.due_at)
+    due = Dispute.objects.get().decide_due_at
+    late = dispute.due_at + HOUR
+    disputes.answer_dispute(actor=make.member_of(dispute.order), dispute=dispute, answer="Maaf, kami ganti", now=late)
+    found = Dispute.objects.get()
+    assert (found.state, found.decide_due_at) == (DisputeState.ANSWERED, due)
+    refused(InvalidMove, lambda: disputes.pass_unanswered(dispute=found, now=late))
+
+
+def test_an_answered_one_has_a_day_for_the_city(dispute: Dispute) -> None:
+    disputes.answer_dispute(actor=make.member_of(dispute.order), dispute=dispute, answer="Kami ganti", now=NOW + HOUR)
+    found = Dispute.objects.get()
+    assert found.decide_due_at == clock.due_after_working_days(NOW, rules.DECIDE.on(make.local(NOW)))
+    disputes.pass_overdue(now=dispute.due_at + 30 * DAY)
+    assert Dispute.objects.get().unanswered_at is None
+
+
+def test_another_receiver_settles_once_who_complained_is_gone(dispute: Dispute, office: make.Office) -> None:
+    second = goods.make_user(name="Penerima Kedua")
+    make.membership(office.agency, second, OfficerRole.RECEIVER)
+    settle = lambda who: disputes.decide_dispute(actor=who, dispute=dispute, decision="Selesai", now=NOW + 2 * DAY)  # noqa: E731
+    refused(NotAllowed, lambda: settle(second))
+    ended = office.agency.members.filter(user=office.receiver, role=OfficerRole.RECEIVER)
+    ended.update(valid_until=make.local(NOW + DAY))
+    refused(NotAllowed, lambda: settle(office.treasurer))
+    assert settle(second).state == DisputeState.DECIDED

@@ -205,7 +205,7 @@ def test_no_action_of_a_page_comes_along() -> None:
 
 
 def test_a_pdf_slip_follows_the_proof_of_payment(office: Office) -> None:
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     make.pay(office, order, proof=upload(blank(2)))
     _content, pages, *_ = build.make(order.documents.get(kind=DocumentKind.PAYMENT))
     assert pages == 3

@@ -120,7 +120,7 @@ def test_a_long_order_runs_over_several_pages(office: Office) -> None:
 
 
 def test_paying_by_card_renews_the_tax_sheet(office: Office) -> None:
-    order = make.verified(office, make.make_issued(office, quantity=50))
+    order = make.cleared(office, make.make_issued(office, quantity=50))
     before = current(order)[DocumentKind.TAX_SHEET]
     make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
     assert current(order)[DocumentKind.TAX_SHEET].pk != before.pk
@@ -140,7 +140,7 @@ def test_the_list_and_the_cover_name_the_day_that_is_on_the_paper(office: Office
 
 
 def test_an_invoice_paid_in_parts_names_each_reference(office: Office, run_jobs: Any) -> None:
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     make.pay(office, order, reference="SP2D/2026/77777", amount=100_000)
     make.pay(office, order, reference="TRX1", now=MONDAY + 2 * DAY + 2 * HOUR)
     assert current(order)[DocumentKind.PAYMENT].number == "SP2D/2026/77777, TRX1"
@@ -150,7 +150,7 @@ def test_an_invoice_paid_in_parts_names_each_reference(office: Office, run_jobs:
 
 
 def test_every_paper_of_a_paid_order_is_made(office: Office, run_jobs: Any) -> None:
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     make.pay(office, order)
     documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
     run_jobs()
@@ -309,7 +309,7 @@ def test_nothing_leaves_the_file_that_money_was_paid_on(office: Office) -> None:
     paper = documents.add_attachment(
         actor=office.requester, order=order, kind="minutes", title="", file=make.photo(), now=MONDAY
     )
-    make.pay(office, make.verified(office, order), paid_on=date(2026, 9, 9))
+    make.pay(office, make.cleared(office, order), paid_on=date(2026, 9, 9))
     act = lambda: documents.remove_attachment(  # noqa: E731
         actor=office.pp, attachment=paper, note="Salah", now=MONDAY + 9 * DAY
     )
@@ -334,7 +334,7 @@ def test_a_run_twice_job_keeps_the_first_file(office: Office) -> None:
 
 
 def test_the_payment_proof_is_in_the_paper(office: Office) -> None:
-    order = make.verified(office, make.make_issued(office))
+    order = make.cleared(office, make.make_issued(office))
     make.pay(office, order, paid_on=date(2026, 9, 9))
     _content, pages, *_ = build.make(current(order)[DocumentKind.PAYMENT])
     assert pages == 2

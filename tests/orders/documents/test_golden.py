@@ -78,6 +78,9 @@ def office(settings: Any) -> Office:
         user = getattr(office, role)
         user.name, user.nip, user.phone = name, nip, ""
         user.save()
+    head = make.head_of(office)
+    head.name, head.nip = "Kepala Contoh", "197203031995031003"
+    head.save()
     office.line.activity_code, office.line.rup_id = "2.17.01.2.06", "52000001"
     office.line.save()
     return office
@@ -179,7 +182,7 @@ def check(case: str, order: Order) -> None:
 def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None:
     order = handed_over(office)
     invoice = make.invoice_of(order)
-    make.payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.clear(office, invoice, MONDAY + 2 * DAY)
     make.pay(office, order)
     run_jobs()
     documents.request_spj(actor=office.treasurer, order=order, now=MONDAY + 3 * DAY)
@@ -188,7 +191,7 @@ def test_full_delivery_paid(office: Office, run_jobs: Callable[[], int]) -> None
 
 def test_paid_by_government_card_each_tax_cites_why_it_is_not_collected(office: Office) -> None:
     order = handed_over(office)
-    make.payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=MONDAY + 2 * DAY)
+    make.clear(office, make.invoice_of(order), MONDAY + 2 * DAY)
     make.pay(office, order, method="kkpd", reference="KKPD-001")
     check("card", order)
 
@@ -227,7 +230,7 @@ def test_two_deliveries_are_two_handovers_two_invoices_and_one_pack(
             actor=office.receiver, delivery=delivery, office_number=f"000.3/{12 + part}", now=start + 3 * HOUR
         )
     for number, invoice in enumerate(order.invoices.live().order_by("pk"), 1):
-        make.payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 4 * DAY)
+        make.clear(office, invoice, MONDAY + 4 * DAY)
         make.pay(
             office,
             order,

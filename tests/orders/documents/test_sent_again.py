@@ -34,7 +34,7 @@ def office() -> make.Office:
 
 @pytest.fixture
 def order(office: make.Office) -> Order:
-    return make.verified(office, mend.issued(office))
+    return make.cleared(office, mend.issued(office))
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_every_number_on_the_page_of_an_order_opens_its_paper(
     sent: Remedy, order: Order, office: make.Office, run_jobs: Any
 ) -> None:
     services.confirm(actor=office.receiver, remedy=sent, now=NOW + 3 * HOUR)
-    make.pay(office, order, now=NOW + 4 * HOUR)
+    make.pay_again(office, order, now=NOW + 4 * HOUR)
     run_jobs()
     client = signed_in(office.treasurer)
     page = client.get(reverse("orders:order-detail", args=[order.number])).content.decode()

@@ -14,7 +14,6 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.models import Job
 from orders.billing.models import Payment
-from orders.billing.services import payments
 from orders.billing.states import InvoiceState
 from orders.documents import archive, build, completeness, schedule, slots
 from orders.documents import services as documents
@@ -180,13 +179,13 @@ def test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty(off
     order = make.taken_over(office, make.make_meeting(office))
     invoice = make.invoice_of(order)
     with pytest.raises(completeness.SlotEmpty) as refused:
-        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+        make.check(office, invoice, LATER)
     assert refused.value.code == "slot_empty"
     assert {lack.kind for lack in refused.value.lacks} == {k for k, s in states(order).items() if s == "empty"}
     for lack in refused.value.lacks:
         assert f"{lack.name} ({lack.who})" in refused.value.message
     make.bring(office, order)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+    make.clear(office, invoice, LATER)
     # Taken out between the check and the payment: the payment asks again.
     gone = order.attachments.filter(kind="attendance").get()
     documents.remove_attachment(actor=office.requester, attachment=gone, note="Keliru", now=LATER)
@@ -194,7 +193,7 @@ def test_neither_completeness_nor_payment_is_recorded_while_a_place_is_empty(off
         make.pay(office, order)
     assert not Payment.objects.exists()
     invoice.refresh_from_db()
-    assert invoice.state == InvoiceState.VERIFIED
+    assert invoice.state == InvoiceState.APPROVED
     make.bring(office, order, "attendance", now=LATER)
     make.pay(office, order)
     invoice.refresh_from_db()
@@ -209,12 +208,12 @@ def test_a_paper_that_could_not_be_made_counts_as_empty(office: Office) -> None:
     bast = Document.objects.get(order=order, kind=DocumentKind.BAST)
     Job.objects.filter(key=f"document:{bast.pk}").update(dead_at=LATER)
     with pytest.raises(completeness.SlotEmpty) as refused:
-        payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+        make.check(office, invoice, LATER)
     [lack] = refused.value.lacks
     assert (lack.name, lack.kind) == (str(DocumentKind.BAST.label), "")
     assert "mengecualikan" not in refused.value.message  # nobody waives what the system owes
     Document.objects.filter(pk=bast.pk).update(made_at=LATER, file="papers/x.pdf")
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=LATER)
+    make.check(office, invoice, LATER)
 
 
 def test_a_waiver_opens_payment_and_stands_in_the_file(office: Office, run_jobs: Any) -> None:
@@ -223,7 +222,7 @@ def test_a_waiver_opens_payment_and_stands_in_the_file(office: Office, run_jobs:
     row = waive(office, order, "invitation")
     assert (row.given_name, row.acted_as, row.reason) == (office.ppk.name, "ppk", "not_made")
     assert states(order)["invitation"] == "waived"
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=LATER)
+    make.check(office, make.invoice_of(order), LATER)
     full = build.order_for_papers(order.pk)
     [told] = [row for row in archive.purchase_data(full)["slots"] if row["kind"] == "invitation"]
     assert told["state"] == "waived" and told["required"] is True
@@ -310,8 +309,8 @@ def test_who_waived_pays_no_invoice_of_the_order(office: Office) -> None:
     make.membership(office.agency, head, OfficerRole.TREASURER)
     head = type(head).objects.get(pk=head.pk)
     with pytest.raises(NotAllowed):
-        payments.verify_invoice(actor=head, invoice=make.invoice_of(order), now=LATER + HOUR)
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=LATER + HOUR)
+        make.check(office, make.invoice_of(order), LATER + HOUR, actor=head)
+    make.clear(office, make.invoice_of(order), LATER + HOUR)
     with pytest.raises(NotAllowed):
         make.pay(office, order, actor=head)
 

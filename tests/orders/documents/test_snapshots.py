@@ -93,7 +93,7 @@ def paid_order(office: Office) -> Order:
     make.inspected(delivery, office.receiver)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=MONDAY + DAY + 3 * HOUR)
     invoice = make.invoice_of(issued)
-    make.payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 2 * DAY)
+    make.clear(office, invoice, MONDAY + 2 * DAY)
     make.pay(office, issued)
     return issued
 
@@ -141,7 +141,7 @@ def test_the_check_page_does_not_change_with_the_parties(office: Office, run_job
 
 def test_card_tax_is_that_of_the_seller_as_billed(office: Office) -> None:
     seller = make_seller(npwp="012345678901234", form=SellerForm.BODY)
-    order = make.verified(office, make.make_issued(office, make_product(seller, price=1_900_000)))
+    order = make.cleared(office, make.make_issued(office, make_product(seller, price=1_900_000)))
     Seller.objects.filter(pk=seller.pk).update(is_pkp=True, npwp="", has_low_turnover_statement=True)
     invoice = make.invoice_of(order)
     make.pay(office, order, method=PaymentMethod.KKPD, reference="KK-1")
@@ -155,7 +155,7 @@ def test_card_tax_is_that_of_the_seller_as_billed(office: Office) -> None:
 def test_card_tax_keeps_whether_the_purchase_was_split(office: Office) -> None:
     seller = make_seller(npwp="012345678901234", form=SellerForm.BODY, is_pkp=True)
     product = make_product(seller, price=111_000)
-    order = make.verified(office, make.make_issued(office, product, quantity=10))
+    order = make.cleared(office, make.make_issued(office, product, quantity=10))
     assert make.invoice_of(order).is_split is False
     # A second order of the same day, placed after the bill, makes today's answer another one.
     make.make_issued(office, product, quantity=10, now=MONDAY + HOUR)

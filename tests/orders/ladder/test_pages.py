@@ -10,7 +10,6 @@ from pypdf import PdfReader
 
 from epeken.core import clock
 from orders.billing.models import Invoice
-from orders.billing.services import payments
 from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.ladder import letter, services, steps
@@ -166,7 +165,18 @@ def test_the_page_says_that_a_complaint_is_open(office: make.Office, invoice: In
 
 def test_a_paid_invoice_is_said_to_be_paid(office: make.Office, invoice: Invoice) -> None:
     now = clock.now()
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.clear(office, invoice, now)
     make.pay(office, invoice.order, now=now, paid_on=clock.local_date(now))
     said = signed_in(make.member_of(invoice.order)).get(own(invoice)).content.decode()
     assert "Tagihan ini sudah lunas" in said
+
+
+def test_a_complaint_does_not_take_a_late_invoice_off_the_heads_list(office: make.Office, invoice: Invoice) -> None:
+    head = office.agency.members.get(role=OfficerRole.HEAD).user
+    order = Order.objects.get(pk=invoice.order_id)
+    desk = lambda: signed_in(head).get(reverse("site:agency-dashboard")).content.decode()  # noqa: E731
+    assert invoice.number in desk()
+    assert "keluhan sejak" not in desk()
+    disputes.open_dispute(actor=office.receiver, order=order, complaint="Rusak", now=clock.now())
+    assert invoice.number in desk()
+    assert "keluhan sejak" in desk()

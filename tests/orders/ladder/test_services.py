@@ -10,7 +10,7 @@ from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice
-from orders.billing.services import correction, payments
+from orders.billing.services import correction
 from orders.billing.states import InvoiceState
 from orders.disputes import services as disputes
 from orders.ladder import rules, services, steps
@@ -73,7 +73,7 @@ def up_to(invoice: Invoice, level: LateLevel) -> datetime:
 
 def checked(office: make.Office, invoice: Invoice) -> Order:
     now = clock.moved(invoice.issued_at, HOUR)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=now)
+    make.clear(office, invoice, now)
     return invoice.order
 
 
@@ -244,14 +244,17 @@ def test_who_holds_it_is_asked_of_the_one_place(office: make.Office, invoice: In
     assert holder.names == (str(office.treasurer),)
     assert turn_of_invoice(invoice)[0] == Turn.TREASURER
     assert clock.local_date(holder.since) == clock.local_date(invoice.issued_at)
-    checked(office, invoice)
-    later = steps.holder_of(Invoice.objects.get(pk=invoice.pk), day)
-    assert later.task != holder.task
-    assert later.since == Invoice.objects.get(pk=invoice.pk).verified_at
+    make.check(office, invoice, clock.moved(invoice.issued_at, HOUR))
+    checked_ = Invoice.objects.get(pk=invoice.pk)
+    later = steps.holder_of(checked_, day)
+    assert later.names == (str(make.approver_of(office, MONDAY)),)
+    assert (later.task != holder.task, later.since) == (True, checked_.verified_at)
+    make.approve(office, checked_, clock.moved(invoice.issued_at, 2 * HOUR))
+    assert steps.holder_of(Invoice.objects.get(pk=invoice.pk), day).names == (str(office.treasurer),)
 
 
-def test_every_turn_of_an_invoice_has_a_role() -> None:
+def test_every_unpaid_invoice_is_held_by_a_side_with_a_role() -> None:
     """A new state of an invoice names whoever holds it here too."""
     waits = [state for state in InvoiceState if state not in (InvoiceState.PAID, InvoiceState.VOID)]
     turns = {turn_of_invoice(Invoice(state=state))[0] for state in waits}
-    assert turns == set(steps.ROLES)
+    assert turns == {Turn.TREASURER, Turn.APPROVER}

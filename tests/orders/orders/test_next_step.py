@@ -15,7 +15,7 @@ from epeken.site.dashboards import agency_day, seller_day
 from epeken.site.navigation import memberships
 from orders.billing import pages as billing_pages
 from orders.billing.models import Commitment, Invoice
-from orders.billing.states import CommitmentState, InvoiceState
+from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.cancellations.models import Cancellation
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
@@ -49,12 +49,14 @@ DELIVERIES: list[tuple[list[str], bool]] = [
     ([DeliveryState.SHIPPED, DeliveryState.ARRIVED], True),
     ([DeliveryState.REJECTED, DeliveryState.SHIPPED], False),
 ]
+HELD = "held "  # before the state of an invoice
 INVOICES: list[list[str]] = [
     [],
     *([state] for state in InvoiceState),
     [InvoiceState.VOID, InvoiceState.ISSUED],
     [InvoiceState.PAID, InvoiceState.ISSUED],
     [InvoiceState.ISSUED, InvoiceState.VERIFIED],
+    *([HELD + state] for state in UNPAID),
 ]
 DISPUTES: list[tuple[str, bool] | None] = [None, *product(DisputeState, (False, True))]
 # The state of the request to cancel, whether the seller asked, whether its time is over.
@@ -120,14 +122,17 @@ class World:
                 for k, state in enumerate(sent)
             ]  # fmt: skip
             deliveries += mine
-            for k, state in enumerate(billed):
-                net = 20_000
+            for k, told in enumerate(billed):
+                net, state = 20_000, told.removeprefix(HELD)
+                more: dict[str, Any] = {"held_at": self.now, "hold_reason": "papers"} if told != state else {}
+                if state == InvoiceState.APPROVED:
+                    more |= {"approved_at": self.now, "approver": self.owner}
                 invoices.append(
                     Invoice(
                         order=order, delivery=mine[k if len(mine) == len(billed) else -1], number=f"T-{n}-{k}",
                         kuitansi_number=f"K-{n}-{k}", state=state, goods_total=net, gross=net, withheld=0, net=net,
                         purchase_value=net, issued_at=self.now, paid=net if state == InvoiceState.PAID else 0,
-                        due_at=self.now + HOUR,
+                        due_at=self.now + HOUR, **more,
                     )
                 )  # fmt: skip
             if gave is not None:
@@ -262,9 +267,10 @@ def expected(order: Any, now: Any) -> set[tuple[str, str]]:
         if row.state == "asked" and now < row.due_at:
             found.add((officer if row.by_seller else "seller", "release"))
     for invoice in order.invoices.all():
-        if invoice.state in ("issued", "verified") and invoice.delivery_id not in awaited:
-            task = "verify" if invoice.state == "issued" else "pay"
-            found.add(("treasurer", task) if order.agency_id else ("seller", "collect"))
+        if invoice.state in ("issued", "verified", "approved") and invoice.delivery_id not in awaited:
+            turns = {"issued": ("treasurer", "verify"), "verified": ("approver", "approve")}
+            turn = ("treasurer", "resume") if invoice.held_at else turns.get(invoice.state, ("treasurer", "pay"))
+            found.add(turn if order.agency_id else ("seller", "collect"))
     return found
 
 
@@ -315,8 +321,12 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     ageing = billing_pages.ageing(invoices, now)
     waits = set(invoices.payable().undisputed().settled_goods().values_list("order_id", flat=True))
     assert of(Turn.TREASURER) <= waits
-    assert badge(world.office.treasurer).waiting_invoices == ageing.count
-    assert agency_day.invoices(world.office.agency, now).count == ageing.count
+    to_approve = invoices.to_approve().count()
+    assert of(Turn.APPROVER) <= waits
+    assert badge(world.office.treasurer).waiting_invoices == ageing.count - to_approve > 0
+    assert agency_day.invoices(world.office.agency, now).count == ageing.count - to_approve
+    assert badge(make.head_of(world.office)).waiting_invoices == to_approve > 0
+    assert agency_day.approvals(world.office.agency, now).count == to_approve
     disputed_now = {o.pk for o in orders if any(d.state != DisputeState.DECIDED for d in o.disputes.all())}
     assert not waits & disputed_now
     paused = billing_pages.filtered(invoices, {"keadaan": "sengketa"}, now)
@@ -333,7 +343,7 @@ def test_all_who_say_whose_turn_it_is_say_the_same(world: World, django_assert_m
     }
     by_stage = {
         "disiapkan": {Task.SHIP}, "dikirim": {Task.ARRIVE, Task.CONFIRM}, "diperiksa": {Task.INSPECT, Task.SIGN},
-        "dibayar": {Task.VERIFY, Task.PAY, Task.COLLECT},
+        "dibayar": {Task.VERIFY, Task.APPROVE, Task.PAY, Task.RESUME, Task.COLLECT},
         "sengketa": {Task.REPLY, Task.DECIDE, Task.FULFIL, Task.CHECK, Task.RULE},
         "pembatalan": {Task.RELEASE, Task.SETTLE_CLAIM},
     }  # fmt: skip

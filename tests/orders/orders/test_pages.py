@@ -12,7 +12,7 @@ from epeken.core import clock
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
-from orders.billing.models import Payment
+from orders.billing.models import Invoice, Payment
 from orders.deliveries.models import Delivery
 from orders.deliveries.states import DeliveryState
 from orders.orders.models import Order
@@ -24,6 +24,7 @@ from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories import umkm as goods
 from tests.factories.users import signed_in
+from tests.html_forms import form_of
 from tests.orders.books import balanced, unchanged
 from tests.orders.pages import to_arrived, to_billed, url
 from umkm.owners import rules as owner_rules
@@ -55,7 +56,13 @@ def test_a_purchase_from_click_to_click(order: Order, office: make.Office) -> No
     assert signed_in(goods.make_user()).get(url("inspection-photo", number, photo.pk)).status_code == 404
     assert receiver.post(url("bast-create", number), {"office_number": "000.3/1"}).status_code == 302
     assert treasurer.get(url("treasurer")).status_code == 200
-    assert treasurer.post(url("invoice-verify", number)).status_code == 302
+    assert treasurer.get(url("invoice-verify", number)).status_code == 200
+    assert treasurer.post(url("invoice-verify", number), {"ticked": ["papers"]}).status_code == 302
+    approver = signed_in(make.head_of(office))
+    approvals = form_of(approver, reverse("orders:payment-approvals"))
+    assert treasurer.get(url("payment-create", number)).status_code == 302
+    ticked = f"{make.invoice_of(order).pk}:{Invoice.objects.with_stamp().get(order=order).stamp}"
+    assert approver.post(reverse("orders:payment-approvals"), {**approvals, "chosen": ticked}).status_code == 302
     assert treasurer.get(url("payment-create", number)).status_code == 200
     paid = {
         "key": new_key(), "method": "ls", "reference": "SP2D-9", "paid_on": clock.local_date(clock.now()).isoformat(),

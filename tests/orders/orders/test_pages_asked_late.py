@@ -6,7 +6,6 @@ import pytest
 
 from epeken.core import clock
 from epeken.users.models import User
-from orders.billing.services import payments
 from orders.disputes import services as disputes
 from orders.orders.models import Order
 from orders.orders.pages.steps import delivery_steps
@@ -45,7 +44,7 @@ def test_a_dispute_is_asked_of_those_who_can_send_it(order: Order, office: make.
 
 
 def test_payment_waits_for_the_dispute(order: Order, office: make.Office) -> None:
-    payments.verify_invoice(actor=office.treasurer, invoice=to_billed(order, office), now=clock.now())
+    make.clear(office, to_billed(order, office), clock.now())
     treasurer = signed_in(office.treasurer)
     pages = ("payment-create", "invoice-reissue")
     assert [treasurer.get(url(name, order.number)).status_code for name in pages] == [200, 200]

@@ -8,7 +8,6 @@ import pytest
 
 from epeken.users.models import User
 from orders.billing.models import Invoice
-from orders.billing.services import payments
 from orders.orders.models import Order
 from orders.realisation import pages
 from procurement.budgets.models import Account, BudgetLine
@@ -43,7 +42,7 @@ def order(office: Office) -> Order:
 
 
 def paid(office: Office, order: Order) -> Order:
-    make.verified(office, order)  # type: ignore[arg-type]
+    make.cleared(office, order)  # type: ignore[arg-type]
     make.pay(office, order)  # type: ignore[arg-type]
     return Order.objects.get(pk=order.pk)
 
@@ -93,7 +92,7 @@ def test_the_days_of_payment_are_both_included(office: Office, order: Order) -> 
 def test_parts_count_with_the_last_and_a_reversed_one_not_at_all(office: Office) -> None:
     product = goods.make_product(price=100_000)
     make_request(office, [(product, 10)], state="ordered")
-    order = make.verified(office, Order.objects.latest("pk"))  # type: ignore[arg-type]
+    order = make.cleared(office, Order.objects.latest("pk"))  # type: ignore[arg-type]
     make.pay(office, order, amount=400_000, reference="SP2D-001/2026")  # type: ignore[arg-type]
     assert rows(office) == []
     make.pay(office, order, reference="SP2D-002/2026", paid_on=PAID_ON - PAID_ON.resolution)  # type: ignore[arg-type]
@@ -111,7 +110,7 @@ def test_a_deduction_lowers_the_shares(office: Office) -> None:
     order = make.taken_over(office, Order.objects.latest("pk"))  # type: ignore[arg-type]
     decided(order, office.receiver, deduction(order, 150_000))
     invoice = make.invoice_of(order)
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=MONDAY + 3 * DAY)
+    make.clear(office, invoice, MONDAY + 3 * DAY)  # type: ignore[arg-type]
     make.pay(office, order, now=MONDAY + 3 * DAY)  # type: ignore[arg-type]
     (row,) = rows(office)
     invoice.refresh_from_db()

@@ -70,12 +70,12 @@ def test_below_the_minimum_nothing_is_withheld_any_more(office: make.Office) -> 
 
 
 def test_a_checked_invoice_is_checked_again(office: make.Office) -> None:
-    order = make.verified(office, mend.issued(office))
+    order = make.cleared(office, mend.issued(office))
     mend.decided(order, office.receiver, mend.deduction(order, 100_000))
     invoice = make.invoice_of(order)
     assert (invoice.state, invoice.verifier, invoice.verified_at) == (InvoiceState.ISSUED, None, None)
     refused(InvalidMove, lambda: make.pay(office, order, now=NOW + 3 * HOUR))
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=NOW + 2 * HOUR)
+    make.clear(office, invoice, NOW + 2 * HOUR)
     assert make.pay(office, order, now=NOW + 3 * HOUR).amount == 900_000
     assert BudgetLine.objects.get(pk=office.line.pk).realised == 900_000
     assert Order.objects.get(pk=order.pk).state == OrderState.FINISHED
@@ -102,7 +102,7 @@ def test_a_second_deduction_adds_up_and_never_exceeds(office: make.Office) -> No
 
 
 def test_of_a_part_paid_invoice_only_the_rest_comes_off(office: make.Office) -> None:
-    order = make.verified(office, mend.issued(office))
+    order = make.cleared(office, mend.issued(office))
     make.pay(office, order, amount=700_000)
     dispute = mend.opened(order, office.receiver)
     decide = lambda amount: disputes.decide_dispute(  # noqa: E731
@@ -148,7 +148,7 @@ def test_less_accepted_leaves_less_to_deduct(office: make.Office, accept: int, a
 def test_a_government_card_pays_what_is_left(office: make.Office) -> None:
     order = taxed(office)
     mend.decided(order, office.receiver, mend.deduction(order, 1_000_000))
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=NOW + 2 * HOUR)
+    make.clear(office, make.invoice_of(order), NOW + 2 * HOUR)
     paid = make.pay(office, order, method=PaymentMethod.KKPD, reference="K-1", now=NOW + 3 * HOUR)
     assert paid.amount == 4_000_000
     audited()
@@ -160,7 +160,7 @@ def test_a_paid_invoice_of_a_department_is_not_lowered(office: make.Office) -> N
     first = make.shipped(order, sent={order.lines.get().pk: Decimal(4)})
     make.inspected(make.arrived(first, office.receiver), office.receiver)
     deliveries.sign_bast(actor=office.receiver, delivery=first, office_number="", now=NOW)
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=NOW)
+    make.clear(office, make.invoice_of(order), NOW)
     make.pay(office, order, now=NOW)
     order = Order.objects.get(pk=order.pk)
     assert DisputeOutcome.DEDUCTION not in terms.outcomes_of(order) and DisputeOutcome.REFUND not in terms.outcomes_of(

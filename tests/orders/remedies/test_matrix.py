@@ -26,7 +26,7 @@ LATER = NOW + 20 * DAY
 
 
 def to_owed(office: make.Office, citizen: User) -> Remedy:
-    order = make.verified(office, mend.issued(office))
+    order = make.cleared(office, mend.issued(office))
     mend.decided(order, office.receiver, mend.replacement(order, 3))
     return mend.remedy_of(order)
 
@@ -58,7 +58,7 @@ def to_lapsed(office: make.Office, citizen: User) -> Remedy:
 
 
 def to_applied(office: make.Office, citizen: User) -> Remedy:
-    order = make.verified(office, mend.issued(office))
+    order = make.cleared(office, mend.issued(office))
     mend.decided(order, office.receiver, mend.deduction(order, 10_000))
     return mend.remedy_of(order)
 
@@ -138,7 +138,7 @@ def test_state_and_act(state: str, act: str, citizen: User) -> None:
 def test_two_at_once() -> None:
     """Two officers decide; the receiver confirms and contests; the sweep runs beside the seller: one of two each."""
     office = make.make_office()
-    order = make.verified(office, mend.issued(office))
+    order = make.cleared(office, mend.issued(office))
     dispute = mend.opened(order, office.receiver)
     judges = [mend.judge(), mend.judge()]
     said = together([
@@ -176,7 +176,7 @@ def test_a_payment_beside_a_dispute() -> None:
     """Either it is paid and nothing is left to deduct, or the dispute stops the payment: never both."""
     office = make.make_office()
     for turn in range(4):
-        order = make.verified(office, mend.issued(office))
+        order = make.cleared(office, mend.issued(office))
         judge = mend.judge()
 
         def complain(order: Order = order, judge: User = judge) -> None:

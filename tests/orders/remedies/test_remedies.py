@@ -45,7 +45,7 @@ def office() -> make.Office:
 @pytest.fixture
 def order(office: make.Office) -> Order:
     """Taken over, not paid."""
-    return make.verified(office, mend.issued(office))
+    return make.cleared(office, mend.issued(office))
 
 
 @pytest.fixture
@@ -71,18 +71,18 @@ def test_goods_come_again_before_the_invoice_is_paid(replaced: Remedy, order: Or
     product.refresh_from_db()
     shelf = product.on_hand
     assert steps(order) == [(Turn.SELLER, Task.FULFIL)]
-    refused(RuleBroken, lambda: make.pay(office, order, now=NOW + 2 * HOUR), code="replacement_awaited")
+    refused(InvalidMove, lambda: make.pay(office, order, now=NOW + 2 * HOUR))  # approved no longer
     remedy = mend.fulfilled(replaced)
     assert remedy.shipment_number.startswith("SJ/") or remedy.shipment_number
     product.refresh_from_db()
     assert product.on_hand == shelf - 3
     assert steps(order) == [(Turn.RECEIVER, Task.CHECK)]
-    refused(RuleBroken, lambda: make.pay(office, order, now=NOW + 3 * HOUR), code="replacement_awaited")
+    refused(InvalidMove, lambda: make.pay(office, order, now=NOW + 3 * HOUR))
     services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
-    assert steps(order) == [(Turn.TREASURER, Task.PAY)]
+    assert steps(order) == [(Turn.APPROVER, Task.APPROVE)]
     invoice = make.invoice_of(order)
     assert clock.last_day(invoice.due_at) >= clock.add_working_days(make.local(NOW + 3 * HOUR), 3)
-    assert make.pay(office, order, now=NOW + 4 * HOUR).amount == 1_000_000
+    assert make.pay_again(office, order, now=NOW + 4 * HOUR).amount == 1_000_000
     assert Order.objects.get(pk=order.pk).state == OrderState.FINISHED
     audited()
 

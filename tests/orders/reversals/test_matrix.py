@@ -22,7 +22,7 @@ NOW = MONDAY + 3 * DAY + 2 * HOUR
 ACTS: dict[str, Callable[[PaymentReversal, make.Office], Any]] = {
     "release": lambda row, o: undo.released(o, row, now=NOW),
     "refuse": lambda row, o: services.refuse_reversal(
-        actor=undo.head_of(o), reversal=row, note="Benar begitu", now=NOW
+        actor=make.head_of(o), reversal=row, note="Benar begitu", now=NOW
     ),
     "withdraw": lambda row, o: services.withdraw_reversal(
         actor=o.treasurer, reversal=row, note="Benar begitu", now=NOW
@@ -59,5 +59,5 @@ def test_only_what_the_table_says(state: str) -> None:
         assert make.invoice_of(order).state == (InvoiceState.VERIFIED if is_open else InvoiceState.PAID)
         balanced()
         if is_open:
-            make.pay(office, order, reference=f"SP2D-{action}", now=NOW)
+            make.pay_again(office, order, reference=f"SP2D-{action}", now=NOW)
         row = undo.asked(office, order, now=NOW)

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from epeken.core import clock
-from orders.billing.services import payments
 from orders.deliveries import services as deliveries
 from orders.documents import archive, build, schedule
 from orders.documents.models import Document
@@ -37,7 +36,7 @@ def order(office: make.Office) -> Order:
     delivery = make.arrived(make.shipped(order, now), office.receiver, now)
     make.inspected(delivery, office.receiver, now=now)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="1", now=now)
-    payments.verify_invoice(actor=office.treasurer, invoice=make.invoice_of(order), now=now)
+    make.clear(office, make.invoice_of(order), now)
     make.pay(office, order, now=now, paid_on=clock.local_date(now))
     return Order.objects.get(pk=order.pk)
 
@@ -49,7 +48,7 @@ def page(person: Any, order: Order) -> str:
 
 
 def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Order) -> None:
-    treasurer, head, seller = office.treasurer, undo.head_of(office), make.member_of(order)
+    treasurer, head, seller = office.treasurer, make.head_of(office), make.member_of(order)
     payment = undo.last_payment(order)
     ask = reverse("orders:reversal-create", args=[order.number, payment.pk])
     assert ask in page(treasurer, order)
@@ -81,10 +80,13 @@ def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Ord
     for person in (treasurer, head, seller, office.pp):
         text = page(person, order)
         assert "Dibatalkan, dicatat ulang" in text
-        assert "Pembayaran dibatalkan, dicatat ulang" in text  # the timeline
+        assert "Pembayaran dibatalkan, disetujui dan dicatat ulang" in text  # the timeline
         assert ask not in text
     assert "Seharusnya SP2D-002" not in page(seller, order)
     pay = reverse("orders:payment-create", args=[order.number, make.invoice_of(order).number])
+    assert pay not in page(treasurer, order)
+    assert "Menunggu persetujuan bayar" in signed_in(treasurer).get(reverse("orders:treasurer")).content.decode()
+    make.approve(office, make.invoice_of(order), clock.now())
     assert pay in page(treasurer, order)
     found = signed_in(treasurer).get(reverse("orders:treasurer"))
     assert "Pembayaran dibatalkan, catat ulang" in found.content.decode()
@@ -109,11 +111,11 @@ def test_who_may_not_is_told_why_before_a_form(office: make.Office, order: Order
 def test_the_timeline_tells_each_payment(office: make.Office, order: Order) -> None:
     now = clock.now()
     undo.released(office, undo.asked(office, order, now=now), now=now)
-    make.pay(office, order, reference="SP2D-2", now=clock.now(), paid_on=clock.local_date(now))
+    make.pay_again(office, order, reference="SP2D-2", now=clock.now(), paid_on=clock.local_date(now))
     order = Order.objects.get(pk=order.pk)
     told = [entry.title for entry in timeline(order, [], for_agency=True)]
     assert told.count("Dibayar Rp1.025.000") == 2
-    assert told.count("Pembayaran dibatalkan, dicatat ulang") == 1
+    assert told.count("Pembayaran dibatalkan, disetujui dan dicatat ulang") == 1
     assert told.count("Pembatalan pembayaran diminta") == 1
     assert told.count("Pesanan dibuka lagi sampai dibayar") == 1
     seller = [entry.title for entry in timeline(order, [], for_agency=False)]
@@ -133,7 +135,7 @@ def test_a_document_states_only_what_stood_then(office: make.Office, order: Orde
     invoice = archive.purchase_data(full)["invoices"][0]
     assert invoice["payments"] == []
     assert invoice["reversed_payments"][0]["reason"] == "reference"
-    make.pay(office, order, reference="SP2D-2", now=now + DAY / 24, paid_on=clock.local_date(now))
+    make.pay_again(office, order, reference="SP2D-2", now=now + DAY / 24, paid_on=clock.local_date(now))
     again = Document.objects.get(order=order, kind=DocumentKind.PAYMENT, replaced_at__isnull=True)
     content, pages, *_ = build.make(again)
     assert content.startswith(b"%PDF")

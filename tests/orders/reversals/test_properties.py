@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from epeken.core.errors import DomainError
 from epeken.site.audit import checks
 from orders.billing.models import Invoice, Payment
+from orders.billing.services import approval, holding
 from orders.billing.states import CommitmentState, InvoiceState
 from orders.disputes import services as disputes
 from orders.orders.models import Order
@@ -26,7 +27,16 @@ from tests.factories import umkm as goods
 from tests.factories.orders import DAY, HOUR, MONDAY
 
 pytestmark = pytest.mark.django_db
-ASKED = {"budget_documents", "budget_payments", "payment", "commitment", "reversals", "invoice_total", "remedies"}
+ASKED = {
+    "budget_documents",
+    "budget_payments",
+    "payment",
+    "commitment",
+    "reversals",
+    "invoice_total",
+    "remedies",
+    "segregation",
+}
 METHODS = ["ls", "up_gu", "transfer", "kkpd"]
 
 
@@ -67,13 +77,28 @@ class PaymentLife(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1))
     def verify(self, which: int) -> None:
-        self.tried(
-            lambda: make.payments.verify_invoice(actor=self.office.treasurer, invoice=self.invoice(which), now=self.now)
-        )
+        self.tried(lambda: make.check(self.office, self.invoice(which), self.now))
+
+    @rule(which=st.integers(0, 1))
+    def approve(self, which: int) -> None:
+        self.tried(lambda: make.approve(self.office, self.invoice(which), self.now))
+
+    @rule(which=st.integers(0, 1))
+    def send_back(self, which: int) -> None:
+        head, invoice = make.head_of(self.office), self.invoice(which)
+        self.tried(lambda: approval.return_invoice(actor=head, invoice=invoice, reason="Periksa lagi", now=self.now))
+
+    @rule(which=st.integers(0, 1))
+    def hold_or_resume(self, which: int) -> None:
+        invoice, given = self.invoice(which), {"actor": self.office.treasurer, "now": self.now + HOUR / 4}
+        if invoice.held_at is None:
+            self.tried(lambda: holding.hold_invoice(invoice=invoice, reason="papers", note="", **given))
+        else:
+            self.tried(lambda: holding.resume_invoice(invoice=invoice, **given))
 
     @rule(which=st.integers(0, 1), method=st.sampled_from(METHODS), share=st.sampled_from([None, 2, 3]))
     def pay(self, which: int, method: str, share: int | None) -> None:
-        invoice = self.invoice(which)
+        invoice, before = self.invoice(which), Payment.objects.count()
         self.count += 1
         self.tried(
             lambda: make.pay(
@@ -81,6 +106,8 @@ class PaymentLife(RuleBasedStateMachine):
                 amount=invoice.outstanding // share if share else None, paid_on=date(2026, 9, 9), now=self.now,
             )
         )  # fmt: skip
+        if Payment.objects.count() > before:
+            assert (invoice.state, invoice.held_at) == (InvoiceState.APPROVED, None)
 
     @precondition(lambda self: Payment.objects.exists())
     @rule(nth=st.integers(0, 6), reason=st.sampled_from(list(ReversalReason)))
@@ -97,7 +124,7 @@ class PaymentLife(RuleBasedStateMachine):
     @rule(way=st.sampled_from(["release", "release", "release", "refuse", "withdraw"]))
     def decide(self, way: str) -> None:
         row = PaymentReversal.objects.waiting().order_by("pk")[0]
-        head, treasurer = undo.head_of(self.office), self.office.treasurer
+        head, treasurer = make.head_of(self.office), self.office.treasurer
         acts: dict[str, Any] = {
             "release": lambda: undo.released(self.office, row, now=self.now),
             "refuse": lambda: services.refuse_reversal(actor=head, reversal=row, note="Benar", now=self.now),

@@ -34,7 +34,7 @@ def test_two_requests(office: make.Office) -> None:
 
 def test_two_releases_and_a_refusal(office: make.Office) -> None:
     order = undo.paid(office)
-    row, head = undo.asked(office, order), undo.head_of(office)
+    row, head = undo.asked(office, order), make.head_of(office)
     release = lambda: undo.released(office, row)  # noqa: E731
     refuse = lambda: services.refuse_reversal(actor=head, reversal=row, note="Benar", now=NOW + HOUR)  # noqa: E731
     said = together([release, refuse, release])
@@ -47,8 +47,9 @@ def test_two_releases_and_a_refusal(office: make.Office) -> None:
 
 
 def test_release_of_a_part_and_payment_of_the_rest(office: make.Office) -> None:
-    """Whichever comes first, the invoice is paid by what stands of it, no more."""
-    order = make.verified(office, make.make_issued(office))
+    """Whichever comes first, the invoice is paid by what stands of it, no more. Released first, the approval is gone
+    and the rest is not paid."""
+    order = make.cleared(office, make.make_issued(office))
     part = make.pay(office, order, amount=100_000)
     row = undo.asked(office, order, payment=part)
     rest = make.invoice_of(order).outstanding
@@ -58,15 +59,16 @@ def test_release_of_a_part_and_payment_of_the_rest(office: make.Office) -> None:
             lambda: make.pay(office, order, amount=rest, reference="SP2D-2", now=NOW + HOUR),
         ]
     )
-    assert said == {"ok": 2}
+    assert said in ({"ok": 2}, {"ok": 1, "invalid_move": 1})
     invoice = make.invoice_of(order)
-    assert (invoice.state, invoice.outstanding) == (InvoiceState.VERIFIED, 100_000)
+    left = 100_000 if said["ok"] == 2 else invoice.net
+    assert (invoice.state, invoice.outstanding) == (InvoiceState.VERIFIED, left)
     assert Order.objects.get(pk=order.pk).state == "accepted"
     balanced()
 
 
 def test_a_freed_number_is_used_once(office: make.Office) -> None:
-    first, second, third = (make.verified(office, make.make_issued(office)) for _n in range(3))
+    first, second, third = (make.cleared(office, make.make_issued(office)) for _n in range(3))
     make.pay(office, first, method="transfer", reference="TRX-9")
     undo.released(office, undo.asked(office, first))
     said = together(

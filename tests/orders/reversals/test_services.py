@@ -70,7 +70,7 @@ def order(settled: tuple[make.Office, Order]) -> Order:
 
 @pytest.fixture
 def head(office: make.Office) -> Any:
-    return undo.head_of(office)
+    return make.head_of(office)
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_releasing_opens_everything_again(office: make.Office, order: Order, row
 
 def test_the_payment_is_recorded_anew(office: make.Office, order: Order, row: PaymentReversal) -> None:
     undo.released(office, row)
-    make.pay(office, order, reference="SP2D-002/2026", now=NOW + 2 * HOUR)
+    make.pay_again(office, order, reference="SP2D-002/2026", now=NOW + 2 * HOUR)
     order.refresh_from_db()
     assert (order.state, make.invoice_of(order).state) == (OrderState.FINISHED, InvoiceState.PAID)
     assert order.commitment.state == CommitmentState.SETTLED
@@ -155,7 +155,7 @@ def test_late_again_from_the_first_due_time(office: make.Office, order: Order, r
     assert list(Invoice.objects.late(later)) == [invoice]
     assert ladder.climb(now=later) == 1
     assert Notification.objects.filter(kind="invoice.late", person=office.treasurer).count() == 1
-    make.pay(office, order, reference="SP2D-3", now=later)
+    make.pay_again(office, order, reference="SP2D-3", now=later)
     second = undo.released(office, undo.asked(office, order, now=later + HOUR))
     assert second.ended_at is not None
     ladder.climb(now=second.ended_at + HOUR)
@@ -177,13 +177,13 @@ def test_documents_that_state_it_are_not_current(office: make.Office, order: Ord
     current = Document.objects.filter(order=order, replaced_at__isnull=True)
     assert not current.filter(kind__in=[DocumentKind.PAYMENT, DocumentKind.SPJ]).exists()
     assert current.get(kind=DocumentKind.KUITANSI).requested_at == row.ended_at
-    make.pay(office, order, reference="SP2D-2", now=NOW + 2 * HOUR)
+    make.pay_again(office, order, reference="SP2D-2", now=NOW + 2 * HOUR)
     assert current.get(kind=DocumentKind.PAYMENT).requested_at == NOW + 2 * HOUR
     assert current.get(kind=DocumentKind.KUITANSI).requested_at == NOW + 2 * HOUR
 
 
 def test_a_card_withholds_again(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=500_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=500_000)))
     make.pay(office, order, method="kkpd", reference="K-1")
     invoice = make.invoice_of(order)
     assert (invoice.withheld, invoice.paid) == (0, 5_025_000)
@@ -194,24 +194,24 @@ def test_a_card_withholds_again(office: make.Office) -> None:
     assert "KKPD" not in taxes.in_force(invoice.tax_lines.all())[0].explanation
     current = Document.objects.filter(order=order, replaced_at__isnull=True)
     assert current.get(kind=DocumentKind.TAX_SHEET).requested_at == NOW + HOUR
-    make.pay(office, order, reference="SP2D-7", now=NOW + 2 * HOUR)
+    make.pay_again(office, order, reference="SP2D-7", now=NOW + 2 * HOUR)
     balanced()
     audited()
     undo.released(office, undo.asked(office, order, now=NOW + 3 * HOUR))
-    make.pay(office, order, method="kkpd", reference="K-2", now=NOW + 5 * HOUR)
+    make.pay_again(office, order, method="kkpd", reference="K-2", now=NOW + 5 * HOUR)
     invoice.refresh_from_db()
     assert (invoice.withheld, invoice.paid) == (0, 5_025_000)
     audited()
 
 
 def test_of_two_parts_one_is_reversed(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=500_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=500_000)))
     first = make.pay(office, order, amount=1_000_000)
     undo.released(office, undo.asked(office, order, payment=first))
     invoice = make.invoice_of(order)
     assert (invoice.state, invoice.paid) == (InvoiceState.VERIFIED, 0)
     assert not BudgetEntry.objects.filter(document=invoice.number).exists()
-    again = make.pay(office, order, amount=2_000_000, reference="A", now=NOW + 2 * HOUR)
+    again = make.pay_again(office, order, amount=2_000_000, reference="A", now=NOW + 2 * HOUR)
     make.pay(office, order, reference="B", now=NOW + 3 * HOUR)
     assert make.invoice_of(order).state == InvoiceState.PAID
     undo.released(office, undo.asked(office, order, payment=again, now=NOW + 4 * HOUR))
@@ -222,7 +222,7 @@ def test_of_two_parts_one_is_reversed(office: make.Office) -> None:
 
 
 def test_settled_by_a_decision_it_is_checked_again(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=100_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=100_000)))
     make.pay(office, order, amount=500_000)
     invoice = make.invoice_of(order)
     mend.decided(order, office.receiver, mend.deduction(order, invoice.outstanding), now=MONDAY + 2 * DAY + 2 * HOUR)
@@ -233,18 +233,19 @@ def test_settled_by_a_decision_it_is_checked_again(office: make.Office) -> None:
     assert (invoice.state, invoice.paid) == (InvoiceState.ISSUED, 0)
     balanced()
     audited()
-    payments.verify_invoice(actor=office.treasurer, invoice=invoice, now=NOW + 2 * HOUR)
+    make.clear(office, invoice, NOW + 2 * HOUR)
     make.pay(office, order, reference="C", now=NOW + 3 * HOUR)
     balanced()
     audited()
 
 
 def test_a_transfer_number_is_free_again_unless_it_came_back(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=100_000)))
-    other = make.verified(office, make.make_issued(office, goods.make_product(price=100_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=100_000)))
+    other = make.cleared(office, make.make_issued(office, goods.make_product(price=100_000)))
     make.pay(office, order, method="transfer", reference="TRX-1")
     refused(RuleBroken, lambda: make.pay(office, other, method="transfer", reference="TRX-1"), "reference_used")
     undo.released(office, undo.asked(office, order, reason="invoice"))
+    make.approve(office, make.invoice_of(order), NOW + HOUR)
     make.pay(office, other, method="transfer", reference="TRX-1", now=NOW + 2 * HOUR)
     again = lambda: make.pay(office, order, method="transfer", reference="TRX-1", now=NOW + 2 * HOUR)  # noqa: E731
     refused(RuleBroken, again, "reference_used")
@@ -359,7 +360,7 @@ def test_what_the_request_must_say(office: make.Office, order: Order, over: dict
 
 
 def test_a_dispute_or_goods_that_come_again_hold_it(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=100_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=100_000)))
     make.pay(office, order, amount=400_000)
     row = undo.asked(office, order)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=NOW)
@@ -373,7 +374,7 @@ def test_a_dispute_or_goods_that_come_again_hold_it(office: make.Office) -> None
 
 
 def test_a_dispute_stops_the_time_to_decide(office: make.Office) -> None:
-    order = make.verified(office, make.make_issued(office, goods.make_product(price=100_000)))
+    order = make.cleared(office, make.make_issued(office, goods.make_product(price=100_000)))
     make.pay(office, order, amount=400_000)
     row = undo.asked(office, order)
     dispute = disputes.open_dispute(actor=office.receiver, order=order, complaint="Penyok", now=NOW)
@@ -431,7 +432,7 @@ def test_reversed_it_may_be_invoiced_anew(office: make.Office, order: Order, row
     made = correction.reissue_invoice(
         actor=office.treasurer, invoice=make.invoice_of(order), reason="Rekening salah", now=NOW + 2 * HOUR
     )
-    payments.verify_invoice(actor=office.treasurer, invoice=made, now=NOW + 3 * HOUR)
+    make.clear(office, made, NOW + 3 * HOUR)
     make.pay(office, order, reference="D", paid_on=date(2026, 9, 10), now=NOW + 4 * HOUR)
     balanced()
     audited()

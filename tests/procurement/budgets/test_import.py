@@ -261,7 +261,7 @@ def test_a_ceiling_falls_to_what_is_used_and_no_further(office: Office, planner:
 
 def test_an_older_decree_does_not_undo_a_newer_one(office: Office, planner: Any) -> None:
     take(planner, [row_of(office.line, pagu=120_000_000)])
-    old = {"decree": "DPA-1", "decree_on": date(2026, 7, 31)}
+    old = {"decree": "DPPA-0", "decree_on": date(2026, 7, 31)}
     office.line.refresh_from_db()
     error = refused(RuleBroken, lambda: take(planner, [row_of(office.line, pagu=100)], **old), "ceiling_refused")
     assert "DPPA-2 tanggal 1 Agustus 2026" in error.message

@@ -1,6 +1,7 @@
-"""The treasurer's list and payment; the seller's cash."""
+"""The treasurer's list, checklist and payment; the seller's cash."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,10 +17,13 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.sorting import heads, in_order
 from epeken.users.fetch import person
-from orders.billing import pages, policies
-from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm
+from epeken.users.models import User
+from orders.billing import checklist, pages, policies
+from orders.billing import treasurer as office
+from orders.billing.forms import InvoiceFilter, PaymentForm, ReissueForm, VerifyForm
 from orders.billing.models import Invoice, Payment
 from orders.billing.services import correction, payments
+from orders.documents import completeness
 from orders.orders import fetch
 from orders.orders.pages.steps import invoice_steps
 from procurement.agencies.models import Agency
@@ -61,8 +65,15 @@ def treasurer(request: HttpRequest) -> HttpResponse:
         "days": pages.payment_days(day),
         "several": len(agencies) > 1,
         "is_filtered": is_filtered,
+        "to_approve": _to_approve(user, day),
     }
     return render(request, "orders/billing/invoice_list.html", context)
+
+
+def _to_approve(user: User, day: date) -> int:
+    """How many wait for this person's approval."""
+    agencies = Agency.objects.of_officer(user, day, policies.approver_role(day))
+    return Invoice.objects.to_approve().filter(order__agency__in=agencies).count()
 
 
 def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
@@ -72,14 +83,30 @@ def _paid_lately(agencies: Iterable[Agency]) -> list[Payment]:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpResponse:
-    now = clock.now()
+    """The checklist with which the treasurer calls an invoice complete."""
+    now, user = clock.now(), person(request)
     order = fetch.seen_order_page(request, number, now)
-    payments.verify_invoice(actor=person(request), invoice=fetch.invoice_of_order(order, invoice), now=now)
-    messages.success(request, _("Berkas tagihan dinyatakan lengkap. Penjual sudah diberi tahu."))
-    return redirect("orders:order-detail", number=order.number)
+    found = fetch.invoice_of_order(order, invoice)
+    office.require_role(user, order, now)
+    if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].verify:
+        return redirect("orders:order-detail", number=order.number)
+    lines = checklist.lines_of(checklist.facts_of(order, found, now))
+    form = VerifyForm(request.POST if request.method == "POST" else None, lines=lines)
+    if request.method == "POST" and form.is_valid():
+        try:
+            payments.verify_invoice(actor=user, invoice=found, ticked=form.cleaned_data["ticked"], now=now)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            said = _("Berkas tagihan dinyatakan lengkap dan menunggu persetujuan bayar. Penjual sudah diberi tahu.")
+            messages.success(request, said)
+            return redirect("orders:order-detail", number=order.number)
+    part = {"lacks": completeness.lacks_of(order, found)}
+    context = {"form": form, "order": order, "invoice": found, "lines": lines, "part": part, "agency": order.agency}
+    return form_page(request, "orders/billing/invoice_verify.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

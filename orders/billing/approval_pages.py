@@ -1,0 +1,92 @@
+"""What the page of payments to be approved says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.users.models import User
+from orders.billing import pages, policies, sides, taxes
+from orders.billing.models import Invoice, InvoiceCheck, TaxLine
+from orders.billing.querysets import InvoiceQuerySet
+from orders.deliveries.policies import received_among
+from umkm.sellers.policies import is_tied
+
+
+@dataclass(frozen=True)
+class ApprovalRow:
+    """One invoice. `value`: what ticking it sends. `checks`: of its last check; none of one checked before they were
+    kept. `blocked`: why this person may not approve it, "" when they may."""
+
+    invoice: Invoice
+    value: str
+    left: str
+    is_late: bool
+    taxes: list[TaxLine]
+    checks: list[InvoiceCheck]
+    blocked: str
+
+
+@dataclass(frozen=True)
+class ApprovalSum:
+    count: int
+    net: int  # whole rupiah
+
+
+def with_page(found: InvoiceQuerySet) -> Any:
+    """What a row reads, the first to fall due at the top."""
+    return (
+        found.with_list()
+        .with_stamp()
+        .select_related("order__request", "verifier", "delivery")
+        .prefetch_related(
+            Prefetch("tax_lines", TaxLine.objects.select_related("rule")),
+            Prefetch("checks", InvoiceCheck.objects.select_related("checked_by")),
+        )
+        .order_by("due_at", "pk")
+    )
+
+
+def sum_of(found: InvoiceQuerySet) -> ApprovalSum:
+    return ApprovalSum(**found.aggregate(count=Count("pk"), net=Coalesce(Sum("net"), 0)))
+
+
+def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow]:
+    """`found`: `with_page`."""
+    invoices = list(found)
+    holidays = pages.holidays_of(invoices, now)
+    orders = {row.order.pk: row.order for row in invoices}
+    # Asked once for all of them, not for each.
+    received = received_among(user, orders)
+    handled = sides.handled_among(user, orders)
+    rows = []
+    for row in invoices:
+        order = row.order
+        order.__dict__["receivers"] = frozenset({user.pk} if order.pk in received else ())
+        order.__dict__["money_people"] = (frozenset({user.pk} if order.pk in handled else ()), frozenset())
+        rows.append(
+            ApprovalRow(
+                invoice=row,
+                value=f"{row.pk}:{row.stamp}",
+                left=pages.days_left_words(row, now, holidays),
+                is_late=row.due_at is not None and clock.is_over(row.due_at, now),
+                taxes=[line for line in taxes.in_force(row.tax_lines.all()) if line.amount],
+                checks=[check for check in row.checks.all() if check.checked_at == row.verified_at],
+                blocked=_blocked(user, row, now),
+            )
+        )
+    return rows
+
+
+def _blocked(user: User, row: Invoice, now: datetime) -> str:
+    if not policies.has_approver_role(user, row.order, clock.local_date(now)):
+        return _("Disetujui pejabat dinas itu.")
+    side = policies.other_side_of_approver(user, row.order)
+    if side is None and is_tied(user, row.order.seller):
+        side = _("pengurus toko penjual atau toko lain pemiliknya")
+    return _("Anda %(side)s pada pembelian ini, jadi orang lain yang menyetujuinya.") % {"side": side} if side else ""

@@ -1,0 +1,174 @@
+"""What a treasurer checks before an invoice is called complete. Pure over loaded facts; `facts_of` loads them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.errors import RuleBroken
+from epeken.core.i18n.words import rupiah
+from epeken.core.money import share
+from epeken.users.models import User
+from orders.billing import policies, taxes
+from orders.billing.models import Invoice
+from orders.billing.states import ChecklistItem, TaxKind
+from orders.deliveries.models import DeliveryLine
+from orders.documents import completeness
+from orders.orders.models import Order
+from procurement.agencies.policies import holders
+from procurement.agencies.states import OfficerRole
+from umkm.sellers.policies import tied_people
+
+
+@dataclass(frozen=True)
+class InvoiceFacts:
+    bast: str  # its number; "" without one
+    signed_by: str  # "" where silence accepted the goods
+    is_quantity_right: bool
+    goods_total: int
+    at_price: int  # what was accepted, at the prices of the surat pesanan
+    withheld: int
+    tax_lines: int  # what the tax lines in force add up to
+    adds_up: bool  # gross = withheld + net
+    bank: str  # "" where bank, number or holder are missing
+    is_ppn_collected: bool
+    approver: OfficerRole
+    has_approver: bool
+    # Required papers that are missing (`orders/documents/completeness.py`); without any the treasurer says that those
+    # that are there are right (ChecklistItem.PAPERS).
+    missing_papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """`is_true`: as the facts say; None: the treasurer says. `detail` shows the figures; `way_out` where it is
+    false."""
+
+    item: ChecklistItem
+    is_true: bool | None
+    detail: str = ""
+    way_out: str = ""
+
+
+def lines_of(facts: InvoiceFacts) -> list[CheckLine]:
+    """In the order in which a treasurer goes through a file."""
+    signed = _("ditandatangani %(name)s") if facts.signed_by else _("dianggap diterima, tidak diperiksa")
+    replaced = _("Ganti tagihannya bila penjual sudah memperbaiki datanya.")
+    found = [
+        CheckLine(
+            ChecklistItem.BAST, bool(facts.bast), f"{facts.bast}, {signed % {'name': facts.signed_by}}",
+            _("Tunggu BAST terbit."),
+        ),
+        CheckLine(
+            ChecklistItem.QUANTITY, facts.is_quantity_right, "",
+            _("Laporkan ke admin kota: jumlah yang diterima melebihi yang dikirim atau dipesan."),
+        ),
+        CheckLine(
+            ChecklistItem.PRICE, facts.goods_total == facts.at_price,
+            _("%(bill)s di tagihan, %(order)s menurut surat pesanan")
+            % {"bill": rupiah(facts.goods_total), "order": rupiah(facts.at_price)},
+            _("Ganti tagihannya."),
+        ),
+        CheckLine(
+            ChecklistItem.TAX, facts.tax_lines == facts.withheld and facts.adds_up,
+            _("%(lines)s menurut rincian, %(withheld)s dipotong")
+            % {"lines": rupiah(facts.tax_lines), "withheld": rupiah(facts.withheld)},
+            _("Ganti tagihannya."),
+        ),
+        CheckLine(
+            ChecklistItem.BANK, bool(facts.bank), facts.bank,
+            _("Tahan tagihan ini supaya penjual melengkapi rekeningnya.") + " " + replaced,
+        ),
+        CheckLine(
+            ChecklistItem.APPROVER, facts.has_approver, str(facts.approver.label),
+            _(
+                "Harus orang lain dari pemesan, penerima barang, dan bendahara, dan bukan pengurus toko penjualnya. "
+                "Minta admin kota menunjuknya, atau catat penggantinya."
+            ),
+        ),
+    ]  # fmt: skip
+    if facts.is_ppn_collected:
+        found.append(CheckLine(ChecklistItem.TAX_INVOICE, None))
+    is_missing = bool(facts.missing_papers)
+    found.append(
+        CheckLine(
+            ChecklistItem.PAPERS, False if is_missing else None, ", ".join(facts.missing_papers),
+            _("Unggah berkas yang belum ada."),
+        )
+    )  # fmt: skip
+    return found
+
+
+def check(lines: Collection[CheckLine], ticked: Collection[str]) -> None:
+    """Refuses an invoice of which a fact is false, or of which the treasurer has not said all they must. Raises:
+    RuleBroken."""
+    for line in lines:
+        if line.is_true is False:
+            raise RuleBroken(
+                _("Tagihan ini belum dapat dinyatakan lengkap. Yang belum terpenuhi: %(item)s. %(way_out)s")
+                % {"item": line.item.label, "way_out": line.way_out},
+                code="check_failed",
+            )
+    left = [str(line.item.label) for line in lines if line.is_true is None and line.item not in ticked]
+    if left:
+        raise RuleBroken(
+            _("Centang yang sudah Anda periksa: %(items)s.") % {"items": ", ".join(left)},
+            field="ticked",
+            code="check_left",
+        )
+
+
+def facts_of(order: Order, invoice: Invoice, now: datetime) -> InvoiceFacts:
+    """What the rows say about an invoice of the department's order."""
+    assert order.agency_id is not None
+    delivery, day = invoice.delivery, clock.local_date(now)
+    lines = list(delivery.lines.select_related("order_line").order_by("pk"))
+    in_force = taxes.in_force(invoice.tax_lines.select_related("rule"))
+    signed = delivery.events.filter(action="accept").exclude(acted_as="").order_by("-sequence").first()
+    payee = invoice.seller_party
+    named = payee.bank_name and payee.bank_account and payee.bank_holder
+    return InvoiceFacts(
+        bast=delivery.bast_number or "",
+        signed_by=signed.actor_name if signed is not None else "",
+        is_quantity_right=all(
+            line.accepted is not None and line.accepted <= line.sent <= line.order_line.quantity for line in lines
+        ),
+        goods_total=invoice.goods_total,
+        at_price=_at_price(order, lines),
+        withheld=invoice.withheld,
+        tax_lines=sum(line.amount for line in in_force),
+        adds_up=invoice.gross == invoice.withheld + invoice.net,
+        bank=f"{payee.bank_name}, {payee.bank_holder}" if named else "",
+        is_ppn_collected=any(line.kind == TaxKind.PPN and line.amount for line in in_force),
+        approver=policies.approver_role(day),
+        has_approver=bool(approvers_of(order, now)),
+        missing_papers=tuple(lack.name for lack in completeness.lacks_of(order, invoice)),
+    )
+
+
+def _at_price(order: Order, lines: Collection[DeliveryLine]) -> int:
+    """What was accepted of a delivery at the prices of the order. Parts of a line are rounded together, so what is
+    wrong with a line shows in the sum of all its deliveries."""
+    whole: dict[int, tuple[Decimal, int]] = {}
+    accepted = DeliveryLine.objects.filter(delivery__order=order, amount__isnull=False)
+    for line_id, quantity, amount in accepted.values_list("order_line_id", "accepted", "amount"):
+        before = whole.get(line_id, (Decimal(0), 0))
+        whole[line_id] = (before[0] + (quantity or 0), before[1] + (amount or 0))
+    total = 0
+    for line in lines:
+        quantity, amounts = whole.get(line.order_line_id, (Decimal(0), 0))
+        total += (line.amount or 0) + share(line.order_line.price, quantity) - amounts
+    return total
+
+
+def approvers_of(order: Order, now: datetime) -> list[User]:
+    """Who may approve the payments of the department's order on the day."""
+    assert order.agency_id is not None
+    day = clock.local_date(now)
+    people = holders(order.agency_id, policies.approver_role(day), day)
+    people = [person for person in people if policies.other_side_of_approver(person, order) is None]
+    tied = tied_people(people, [order.seller]) if people else set()
+    return [person for person in people if person.pk not in tied]
