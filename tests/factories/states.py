@@ -44,15 +44,16 @@ def _written(rows: Sequence[Any], events: Any) -> None:
     such a test is about, and none verifies them."""
     type(rows[0])._base_manager.bulk_create(rows)
     owner, at = owner_field(events).name, clock.now()
-    made = events._base_manager.bulk_create(
+    events._base_manager.bulk_create(
         [events(**{owner: row}, action="put", from_state="", to_state=row.state, at=at) for row in rows]
     )
     if not issubclass(events, AttestedEvent):
         return
+    made = events._base_manager.filter(**{f"{owner}__in": rows}).select_related(owner)
     Attestation.objects.bulk_create(
         Attestation(
-            order_id=act_of(event).order_pk, sequence=event.sequence, noun=event._meta.label, key=row.pk,
-            event=event.sequence, action="put", at=at, content="", sha256="", hash=f"put-{event.pk}",
+            order_id=act_of(event).order_pk, sequence=event.sequence, noun=event._meta.label, key=event.pk,
+            event=event.sequence, action="put", at=at, content="", sha256="", hash=f"put-{event.sequence}",
         )
-        for row, event in zip(rows, made, strict=True)
+        for event in made
     )  # fmt: skip
