@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 # The time zone of the city: days, months and hours on pages are its own.
@@ -92,8 +92,9 @@ def is_valid_on(row: Dated, day: date) -> bool:
     return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
 
 
-def valid_on(day: date, until: date | None = None) -> Q:
-    """`is_valid_on` for rows. With `until`: those that hold on some day from `day` to `until`, both included."""
+def valid_on(day: date | OuterRef, until: date | None = None) -> Q:
+    """`is_valid_on` for rows; `day` may be a column of an outer query. With `until`: those that hold on some day from
+    `day` to `until`, both included."""
     ends = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
     return Q(valid_from__lte=until or day) & ends
 

@@ -16,7 +16,7 @@ from orders.billing import policies, taxes
 from orders.billing.models import Invoice
 from orders.billing.states import ChecklistItem, TaxKind
 from orders.deliveries.models import DeliveryLine
-from orders.documents import completeness
+from orders.documents.completeness import Lack
 from orders.orders.models import Order
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
@@ -121,8 +121,8 @@ def check(lines: Collection[CheckLine], ticked: Collection[str]) -> None:
         )
 
 
-def facts_of(order: Order, invoice: Invoice, now: datetime) -> InvoiceFacts:
-    """What the rows say about an invoice of the department's order."""
+def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datetime) -> InvoiceFacts:
+    """What the rows say about an invoice of the department's order; `lacks` of `completeness.lacks_of`."""
     assert order.agency_id is not None
     delivery, day = invoice.delivery, clock.local_date(now)
     lines = list(delivery.lines.select_related("order_line").order_by("pk"))
@@ -145,7 +145,7 @@ def facts_of(order: Order, invoice: Invoice, now: datetime) -> InvoiceFacts:
         is_ppn_collected=any(line.kind == TaxKind.PPN and line.amount for line in in_force),
         approver=policies.approver_role(day),
         has_approver=bool(approvers_of(order, now)),
-        missing_papers=tuple(lack.name for lack in completeness.lacks_of(order, invoice)),
+        missing_papers=tuple(lack.name for lack in lacks),
     )
 
 

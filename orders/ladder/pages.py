@@ -36,7 +36,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     """Of an unpaid invoice of a department. Reads its order's disputes and remedies."""
     day, order = clock.local_date(now), invoice.order
     assert invoice.due_at is not None
-    due = clock.last_day(invoice.due_at)
+    last = clock.last_day(invoice.due_at)
     dispute = dispute_of(order)
     awaited = any(remedy.delivery_id == invoice.delivery_id for remedy in order.remedies.all() if is_awaited(remedy))
     is_late = clock.is_over(invoice.due_at, now)
@@ -44,7 +44,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
     coming = steps.next_of(rungs)
     sends = coming if is_seller and coming and is_late and not stopped and clock.is_over(coming.opens, now) else None
-    left = clock.working_days_between(day, due)
+    left = clock.working_days_between(day, last)
     agency = str(order.agency)
     return LatePage(
         title=_("%(amount)s belum dibayar") % {"amount": rupiah(invoice.outstanding)},
@@ -53,8 +53,8 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
             _held(invoice, now, dispute=dispute, awaited=awaited),
             {
                 "label": _("Batas bayar"),
-                "value": full_date(due),
-                "note": _("waktu berhenti") if stopped else working_days_words(left, due, day),
+                "value": full_date(last),
+                "note": _("waktu berhenti") if stopped else working_days_words(left, last, day),
             },
             {
                 "label": _("Langkah berikutnya"),

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
+from epeken.core import clock
 from epeken.core.clock import ZONE
 from epeken.core.models import LockingQuerySet
 from epeken.users.models import User
@@ -127,9 +128,7 @@ class OrderQuerySet(LockingQuerySet):
         from orders.documents.models import SlotRule, SlotWaiver
         from orders.orders.models import OrderLine
 
-        day = OuterRef("placed_on")
-        ended = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
-        rules = SlotRule.objects.filter(ended, valid_from__lte=day).order_by("kind", "pk")
+        rules = SlotRule.objects.filter(clock.valid_on(OuterRef("placed_on"))).order_by("kind", "pk")
         names = ("kind", "account_prefix", "event_kind", "is_required", "is_waivable", "source")
         account = Coalesce("charged_to__account_id", "order__request__line__account_id")
         booked = OrderLine.objects.filter(order=OuterRef("pk")).order_by().annotate(booked_on=account)

@@ -30,7 +30,7 @@ def test_what_is_missing_is_said_then_brought_or_waived_and_the_invoice_is_compl
 
     treasurer = visit(width=768, height=1024).sign_in(office.treasurer, second_factor=True)
     treasurer.open(page).sees("Belum dapat dibayar, berkas ini belum ada", "Undangan", "Daftar hadir")
-    assert treasurer.page.get_by_role("button", name="Nyatakan berkas lengkap").count() == 0
+    assert treasurer.page.get_by_role("button", name="Buka daftar periksa").count() == 0
     treasurer.page.locator("main .note--no a", has_text="Daftar hadir").click()
     treasurer.fill(file=picture("kertas")).press("Simpan lampiran").sees("Daftar hadir tersimpan")
 
@@ -42,6 +42,7 @@ def test_what_is_missing_is_said_then_brought_or_waived_and_the_invoice_is_compl
         ppk.fill(reason="not_made", note="Rapat mendadak").press("Kecualikan dari berkas wajib")
         ppk.sees(f"{slot.label} dikecualikan", "Rapat mendadak")
 
-    treasurer.open(page).sees("Rapat mendadak").press("Nyatakan berkas lengkap")
+    treasurer.open(page).sees("Rapat mendadak").press("Buka daftar periksa")
+    treasurer.fill(ticked="papers").press("Nyatakan berkas lengkap")
     treasurer.sees("Berkas tagihan dinyatakan lengkap")
     assert make.invoice_of(order).state == InvoiceState.VERIFIED

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from epeken.core import clock
 from epeken.core.errors import NotAllowed
+from epeken.core.factors import Factor
 from epeken.notifications.models import DemoMail
 from epeken.users import policies, services
 from epeken.users.api_keys import services as api_keys
@@ -199,3 +201,15 @@ def test_a_new_password_through_the_letter_keeps_the_second_factor(
     assert client.get(reverse("users:profile")).status_code == 302
     client.post(reverse("mfa_authenticate"), {"code": code_at(clock.now())})
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.parametrize("kind", [Factor.TOTP, Factor.RECOVERY, Factor.PASSKEY])
+def test_an_act_bears_the_last_second_factor_of_its_session(kind: Factor, rf: Any) -> None:
+    request = rf.get("/")
+    request.user, request.session = make_user(), {}
+    assert policies.factor_of_request(request) == Factor.NONE
+    record_authentication(request, request.user, method="password")
+    assert policies.factor_of_request(request) == Factor.NONE
+    record_authentication(request, request.user, method="mfa", type="totp")
+    record_authentication(request, request.user, method="mfa", type=kind.value)
+    assert policies.factor_of_request(request) == kind

@@ -13,6 +13,7 @@ from orders.billing.services import approval, holding, payments
 from orders.billing.states import ChecklistItem
 from orders.cancellations import services as cancellations
 from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
 from orders.disputes import services as disputes
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
@@ -68,8 +69,8 @@ def fulfil(
         actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},
         key=key + str(order.pk) + "3", now=out,
     )  # fmt: skip
-    if ending == "unseen":  # as the worker does: others are told
-        deliveries.accept_by_silence(now=diary.now)
+    if ending == "unseen":
+        _pass_on(delivery, diary.now)
     elif ending == "missed" and clock.is_over(order.deliver_at, diary.now):
         deliveries.report_missing(
             actor=receiver, delivery=delivery, note="Acara selesai pukul 12.00, tidak ada kurir yang datang.",
@@ -164,6 +165,15 @@ def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None
             actor=diary.people[OfficerRole.REQUESTER], order=order, kind=slot.kind, title="",
             file=paper(slot.label.lower(), order.number, order.pk), now=then,
         )  # fmt: skip
+
+
+def _pass_on(delivery: Delivery, now: datetime) -> None:
+    """As the worker does: the receiver is told, two working days later the head."""
+    for _told in ("receiver", "head"):
+        delivery.refresh_from_db()
+        if delivery.due_at is None or not clock.is_over(delivery.due_at, now):
+            return
+        deliveries.accept_by_silence(now=delivery.due_at)
 
 
 def _brought(invoice: Invoice, now: datetime) -> None:

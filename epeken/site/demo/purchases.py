@@ -26,8 +26,10 @@ from procurement.agencies.models import Agency
 # (days ago it began, how far it got), per department. The newest end in the future: their events are still to come.
 PACE = [(80, "paid"), (52, "paid"), (29, "paid"), (16, "verified"), (12, "invoiced")]
 
-# So many working days ago: delivered and invoiced, not paid, and by now before the head.
+# So many working days ago: delivered, invoiced and approved, not paid, and by now before the head.
 LATE_SINCE = 13
+# So many working days ago: sent on the fifth, and nobody recorded the arrival until the head was told.
+UNSEEN_SINCE = 10
 
 
 def _days_ago(now: datetime, working: int) -> int:
@@ -85,9 +87,9 @@ def _fill_orders(first: Diary) -> None:
     first.buy(BASKETS[0], days_ago=2, until="placed")
     first.buy(BASKETS[6], days_ago=3, until="placed", ending="decline")
     buy_lunch(first, days_ago=4, until="accepted")
-    first.buy(UNSEEN, days_ago=14, until="shipped", ending="unseen")
+    first.buy(UNSEEN, days_ago=_days_ago(first.now, UNSEEN_SINCE), until="shipped", ending="unseen")
     first.buy(MISSED, days_ago=8, until="shipped", ending="missed")
-    first.buy(LATE, days_ago=_days_ago(first.now, LATE_SINCE), until="verified")
+    first.buy(LATE, days_ago=_days_ago(first.now, LATE_SINCE), until="cleared")
 
 
 def _fill_requests(first: Diary) -> None:

@@ -13,14 +13,10 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import approver, notices, policies
 from orders.billing.models import Invoice, InvoiceEvent
-from orders.billing.services import holding
+from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import InvoiceState
-from orders.disputes import policies as disputes_policies
 from orders.documents import services as documents
-from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
-from orders.remedies.errors import ReplacementAwaited
-from orders.remedies.models import Remedy
 
 
 @dataclass(frozen=True)
@@ -115,18 +111,8 @@ def _check_approve(actor: User, invoice: Invoice, order: Order, now: datetime, *
     office = approver.require_role(actor, order, now)
     if is_changed or invoice.state != InvoiceState.VERIFIED:
         raise InvalidMove(_changed(invoice))
-    _check_unhindered(invoice, order)
+    check_unhindered(invoice, order)
     return office
-
-
-def _check_unhindered(invoice: Invoice, order: Order) -> None:
-    """Refuses what nobody approves yet. Raises: RuleBroken."""
-    holding.check_going(invoice)
-    if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
-    awaited = Remedy.objects.awaited().filter(delivery=invoice.delivery_id).order_by("due_at").first()
-    if awaited is not None:
-        raise ReplacementAwaited(awaited.due_at)
 
 
 def _changed(invoice: Invoice) -> str:

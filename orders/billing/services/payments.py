@@ -17,6 +17,7 @@ from epeken.users.models import User
 from orders.billing import charges, checklist, notices, policies, treasurer
 from orders.billing.models import Invoice, InvoiceCheck, Payment
 from orders.billing.services import holding, invoices
+from orders.billing.services.hindrances import check_unhindered
 from orders.billing.states import InvoiceState, PaymentMethod
 from orders.disputes import policies as disputes_policies
 from orders.documents import completeness
@@ -25,8 +26,6 @@ from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen
 from orders.orders.models import Order
 from orders.orders.services import agreement, completion
-from orders.remedies.errors import ReplacementAwaited
-from orders.remedies.models import Remedy
 from procurement.agencies.models import Agency
 from procurement.agencies.states import office_in_sentence
 from procurement.budgets import services as budgets
@@ -52,7 +51,7 @@ def verify_invoice(*, actor: User, invoice: Invoice, ticked: Collection[str], no
         raise InvalidMove(_("Tagihan ini sudah diperiksa atau dibayar. Muat ulang halaman."))
     completeness.check(order, invoice, actor)
     holding.check_going(invoice)
-    lines = checklist.lines_of(checklist.facts_of(order, invoice, now))
+    lines = checklist.lines_of(checklist.facts_of(order, invoice, lacks=[], now=now))  # none: checked above
     checklist.check(lines, ticked)
     InvoiceCheck.objects.bulk_create(
         InvoiceCheck(
@@ -126,10 +125,7 @@ def record_payment(
         )
     if invoice.state != InvoiceState.APPROVED or not lines:
         raise InvalidMove(_("Tagihan ini belum dinyatakan lengkap atau sudah dibayar. Muat ulang halaman."))
-    holding.check_going(invoice)
-    if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
-    _check_awaited(invoice)
+    check_unhindered(invoice, order)
     completeness.check(order, invoice, actor)
     _check_payment(invoice, method, reference, paid_on, proof, now)
     basis = _late_year_basis(lines.values(), paid_on, late_year_basis)
@@ -176,9 +172,7 @@ def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Pa
         raise NotAllowed(_("Uang tunai dicatat oleh penjual yang menerimanya."))
     if order.agency_id is not None or invoice.state != InvoiceState.ISSUED:
         raise InvalidMove(_("Uang tunai untuk tagihan ini sudah dicatat atau dibayar lewat bendahara."))
-    if disputes_policies.is_disputed(order):
-        raise DisputeOpen()
-    _check_awaited(invoice)
+    check_unhindered(invoice, order)
     day = clock.local_date(now)
     payment = _pay(invoice, actor, PaymentMethod.CASH, "", day, invoice.outstanding, now, None)
     move(invoice, "collect", actor=actor, now=now, paid_at=now)
@@ -186,13 +180,6 @@ def record_cash(*, actor: User, invoice: Invoice, key: str, now: datetime) -> Pa
     completion.complete_order(order=order, actor=actor, now=now)
     idempotency.settle(person=who, key=key, result=str(payment.pk))
     return payment
-
-
-def _check_awaited(invoice: Invoice) -> None:
-    """What the goods that come again leave to be paid is known when they have a result. Raises: RuleBroken."""
-    awaited = Remedy.objects.awaited().filter(delivery=invoice.delivery_id).order_by("due_at").first()
-    if awaited is not None:
-        raise ReplacementAwaited(awaited.due_at)
 
 
 def _pay(

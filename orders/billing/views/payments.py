@@ -93,7 +93,8 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     office.require_role(user, order, now)
     if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].verify:
         return redirect("orders:order-detail", number=order.number)
-    lines = checklist.lines_of(checklist.facts_of(order, found, now))
+    lacks = completeness.lacks_of(order, found)
+    lines = checklist.lines_of(checklist.facts_of(order, found, lacks, now))
     form = VerifyForm(request.POST if request.method == "POST" else None, lines=lines)
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,8 +105,10 @@ def invoice_verify(request: HttpRequest, number: str, invoice: str) -> HttpRespo
             said = _("Berkas tagihan dinyatakan lengkap dan menunggu persetujuan bayar. Penjual sudah diberi tahu.")
             messages.success(request, said)
             return redirect("orders:order-detail", number=order.number)
-    part = {"lacks": completeness.lacks_of(order, found)}
-    context = {"form": form, "order": order, "invoice": found, "lines": lines, "part": part, "agency": order.agency}
+    context = {
+        "form": form, "order": order, "invoice": found, "lines": lines, "part": {"lacks": lacks},
+        "agency": order.agency,
+    }  # fmt: skip
     return form_page(request, "orders/billing/invoice_verify.html", context)
 
 

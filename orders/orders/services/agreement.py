@@ -114,10 +114,10 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
         code="budget_mismatch",
     )
     office = acting_office(actor, request.agency_id, requests_policies.issuing_offices(request), day)
-    days = {clock.local_date(part.deliver_at) for part in parts}
-    receivers = {on: parties.receiver_of_day(request, actor.pk, on) for on in days}
+    days = [clock.last_day(part.deliver_at) for part in parts]
+    receivers = {on: parties.receiver_of_day(request, actor.pk, on) for on in set(days)}
     orders = []
-    for part, wanted in zip(parts, bound, strict=True):
+    for part, on, wanted in zip(parts, days, bound, strict=True):
         order = placing.insert_order(
             part,
             number=next_number("SP", day.year),
@@ -127,7 +127,7 @@ def issue_locked(actor: User, request: PurchaseRequest, now: datetime, *, note: 
             now=now,
             acted_as=office,
             event_note=note,
-            receiver=receivers[clock.local_date(part.deliver_at)],
+            receiver=receivers[on],
             cap_month=clock.month_of(request.submitted_at),  # in which its room was taken
             request=request,
             agency=request.agency,
