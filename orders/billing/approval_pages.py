@@ -76,7 +76,7 @@ def rows_of(found: Iterable[Any], user: User, now: datetime) -> list[ApprovalRow
                 left=pages.days_left_words(row, now, holidays),
                 is_late=row.due_at is not None and clock.is_over(row.due_at, now),
                 taxes=[line for line in taxes.in_force(row.tax_lines.all()) if line.amount],
-                checks=[check for check in row.checks.all() if check.checked_at == row.verified_at],
+                checks=row.last_checks,
                 blocked=_blocked(user, row, now),
             )
         )

@@ -180,6 +180,11 @@ class Invoice(models.Model):
     def outstanding(self) -> int:
         return self.net - self.paid
 
+    @property
+    def last_checks(self) -> list["InvoiceCheck"]:
+        """Of its last check; none of one that is to be checked again, or was checked before they were kept."""
+        return [check for check in self.checks.all() if check.checked_at == self.verified_at]
+
 
 class InvoiceCheck(AppendOnly):
     """One line of the checklist with which an invoice was called complete: seen by the system, or said by the

@@ -174,8 +174,7 @@ def _invoice_data(invoice: Invoice, trail: Trail) -> dict[str, Any]:
         # Of its last check.
         "checks": [
             {"item": check.item, "by_system": check.by_system, "checked_at": _time(check.checked_at)}
-            for check in invoice.checks.all()
-            if check.checked_at == invoice.verified_at
+            for check in invoice.last_checks
         ],
         "taxes": [
             {

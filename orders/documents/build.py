@@ -2,13 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils import translation
 
-from epeken.core.clock import ZONE
 from epeken.core.files.uploads import read_private
 from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
@@ -127,7 +125,7 @@ def make(document: Document) -> Made:
 
 def _lay_out(paper: Paper, document: Document) -> bytes:
     title = f"{paper.data['title']} {document.number}".strip()
-    content = render(paper.data, paper.files, title=title, moment=_timestamp(document.requested_at))
+    content = render(paper.data, paper.files, title=title, moment=document.requested_at)
     if not paper.followed_by:
         return content
     return merge([BundlePart(title, content), *(BundlePart(title, more, is_ours=False) for more in paper.followed_by)])
@@ -162,7 +160,7 @@ def _spj(order: Order, document: Document) -> tuple[bytes, Paper]:
         if page_count(cover) == pages:
             name = f"SPJ {order.number}"
             total = pages + sum(page_count(part.content) for part in parts)
-            numbers = page_numbers(name, total, moment=_timestamp(document.requested_at))
+            numbers = page_numbers(name, total, moment=document.requested_at)
             return merge([BundlePart(name, cover), *parts], numbers), paper
         pages += 1
 
@@ -278,9 +276,3 @@ def _attachment(attachment: slots.Paperwork, spj: Document) -> list[BundlePart]:
         "file": shown["file"],
     }
     return [BundlePart(title, _lay_out(paper, spj))]
-
-
-def _timestamp(moment: datetime) -> datetime:
-    # Typst wants a fixed offset: the one the city has at that moment.
-    local = moment.astimezone(ZONE)
-    return local.replace(microsecond=0, tzinfo=timezone(local.utcoffset() or timedelta()))

@@ -4,7 +4,7 @@ import json
 import tempfile
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 import segno
 import typst
 from django.conf import settings
+
+from epeken.core.clock import ZONE, local_date
 
 # Archive and screen-reader profiles.
 STANDARDS = ["a-2a", "ua-1"]
@@ -26,7 +28,9 @@ def render(part: Mapping[str, Any], files: Mapping[str, bytes], *, title: str, m
 
     The same input gives the same bytes: nothing is read but the input, and `moment` is the time it carries.
     """
-    return _made("main.typ", {"title": title, "day": moment.date().isoformat(), "part": part}, files, moment, STANDARDS)
+    return _made(
+        "main.typ", {"title": title, "day": local_date(moment).isoformat(), "part": part}, files, moment, STANDARDS
+    )
 
 
 def page_numbers(name: str, total: int, *, moment: datetime) -> bytes:
@@ -58,8 +62,11 @@ def qr_svg(text: str) -> bytes:
 
 
 def _compile(entry: Path, moment: datetime, standards: list[Any]) -> bytes:
+    # Typst wants a fixed offset: the one the city has at that moment.
+    local = moment.astimezone(ZONE)
+    stamped = local.replace(microsecond=0, tzinfo=timezone(local.utcoffset() or timedelta()))
     made = _compiler().compile(
-        str(entry), root=str(entry.parent), format="pdf", pdf_standards=standards, timestamp=moment
+        str(entry), root=str(entry.parent), format="pdf", pdf_standards=standards, timestamp=stamped
     )
     if not isinstance(made, bytes):
         raise TypeError("The compiler gave no PDF.")

@@ -1,7 +1,7 @@
 """The letter of a step: facts and nothing else. Laid out anew each time from what the step's row keeps."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -65,7 +65,7 @@ def make(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> bytes:
     """The PDF. `earlier`: the steps taken for this wait."""
     with translation.override("id"):
         data = _data(invoice, said, earlier)
-        return render(data, {}, title=f"{data['title']} {invoice.number}", moment=_timestamp(said.moment))
+        return render(data, {}, title=f"{data['title']} {invoice.number}", moment=said.moment)
 
 
 def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[str, Any]:
@@ -111,8 +111,3 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
         "qr": "",
         "made": told,
     }
-
-
-def _timestamp(moment: datetime) -> datetime:
-    local = moment.astimezone(clock.ZONE)
-    return local.replace(microsecond=0, tzinfo=timezone(local.utcoffset() or timedelta()))

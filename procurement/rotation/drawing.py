@@ -9,8 +9,9 @@ laid one after another in the order of the list. That owner is first and leaves 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
+
+from epeken.core.canonical import text_fingerprint
 
 
 class DrawDiffers(ValueError):
@@ -23,17 +24,8 @@ class Rerun:
     order: list[int]  # numbers of the list, the first drawn first
 
 
-def digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
-def canonical(listed: Mapping[str, Any]) -> str:
-    """The list as text: the same list is always the same text."""
-    return json.dumps(listed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def seed_of(list_hash: str, secret: str, public_value: str) -> str:
-    return digest(f"{list_hash}:{secret}:{public_value}")
+    return text_fingerprint(f"{list_hash}:{secret}:{public_value}")
 
 
 def drawn_order(seed: str, weights: Sequence[tuple[int, int]]) -> list[int]:
@@ -41,7 +33,7 @@ def drawn_order(seed: str, weights: Sequence[tuple[int, int]]) -> list[int]:
     left = list(weights)
     order: list[int] = []
     while left:
-        rest = int(digest(f"{seed}:{len(order) + 1}"), 16) % sum(weight for _number, weight in left)
+        rest = int(text_fingerprint(f"{seed}:{len(order) + 1}"), 16) % sum(weight for _number, weight in left)
         for place, (number, weight) in enumerate(left):
             if rest < weight:
                 order.append(number)
@@ -56,9 +48,9 @@ def rerun(published: Mapping[str, Any]) -> Rerun:
     text, secret = str(published["list"]), str(published["secret"])
     listed = json.loads(text)
     checks = [
-        ("list_hash", digest(text)),
-        ("commitment", digest(secret)),
-        ("seed", seed_of(digest(text), secret, str(published["public_value"]))),
+        ("list_hash", text_fingerprint(text)),
+        ("commitment", text_fingerprint(secret)),
+        ("seed", seed_of(text_fingerprint(text), secret, str(published["public_value"]))),
     ]
     for name, found in checks:
         if published[name] != found:

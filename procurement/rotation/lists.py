@@ -10,13 +10,14 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.canonical import canonical
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.models import AgencyMember
 from procurement.requests import contents
 from procurement.requests.contents import RequestContents, goods_of
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.states import RequestState, UnfilledReason
-from procurement.rotation import drawing, results, rules
+from procurement.rotation import results, rules
 from procurement.rotation.models import RotationDraw, RotationEntrant
 from procurement.sourcing.offers import asked_beside, delivery_beside
 from umkm.catalogue.models import Product
@@ -148,7 +149,7 @@ def listed(
         ],
         "left_out": [one.offer.seller.name for one in turns.left_out],
     }
-    return drawing.canonical(told)
+    return canonical(told)
 
 
 def _plain(value: Decimal) -> str:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
+from epeken.core.canonical import text_fingerprint
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
@@ -91,12 +92,12 @@ def announce_draw(*, actor: User, request: PurchaseRequest, product: Product, no
     secret = secrets.token_hex(32)
     number = next_number("UG", day.year)
     text = lists.listed(
-        turns, request, number=number, commitment=drawing.digest(secret), opened_at=now, draw_from=draw_from
+        turns, request, number=number, commitment=text_fingerprint(secret), opened_at=now, draw_from=draw_from
     )
     draw = RotationDraw.objects.create(
         number=number, request=request, category_id=goods[0], unit=goods[1], quantity=line.quantity,
         deliver_at=request.deliver_at, place=request.delivery_kelurahan_id or "", opened_at=now, draw_from=draw_from,
-        commitment=drawing.digest(secret), secret=secret, list_text=text, list_hash=drawing.digest(text),
+        commitment=text_fingerprint(secret), secret=secret, list_text=text, list_hash=text_fingerprint(text),
     )  # fmt: skip
     begin(draw, actor=actor, now=now, acted_as=OfficerRole.REQUESTER)
     rows = [(n, one) for n, one in enumerate(turns.entrants, start=1)]

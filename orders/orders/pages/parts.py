@@ -122,9 +122,7 @@ def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = F
                 paused=disputed and clock is not None,
                 awaited=awaited,
                 lacks=lacks_of(order, invoice) if steps[invoice.pk].verify or steps[invoice.pk].pay else [],
-                checks=[check for check in invoice.checks.all() if check.checked_at == invoice.verified_at]
-                if inspects and invoice.verified_at
-                else [],
+                checks=invoice.last_checks if inspects else [],
                 holder=billing_pages.holder_words(invoice, day) if clock and not (disputed or awaited) else "",
             )
         )

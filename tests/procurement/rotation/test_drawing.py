@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from hypothesis import given
 from hypothesis import strategies as some
 
+from epeken.core.canonical import canonical, text_fingerprint
 from procurement.rotation import drawing
 from procurement.rotation.lists import weight_of
 
@@ -36,12 +37,12 @@ def independent(list_text: str, secret: str, value: str) -> tuple[str, list[int]
 
 def published(weights: list[int], secret: str = "ab" * 32, value: str = "7.123,45") -> dict[str, Any]:
     owners = [{"number": n, "shop": f"Toko {n}", "weight": weight} for n, weight in enumerate(weights, start=1)]
-    text = drawing.canonical({"commitment": drawing.digest(secret), "owners": owners})
-    seed = drawing.seed_of(drawing.digest(text), secret, value)
+    text = canonical({"commitment": text_fingerprint(secret), "owners": owners})
+    seed = drawing.seed_of(text_fingerprint(text), secret, value)
     return {
         "list": text,
-        "list_hash": drawing.digest(text),
-        "commitment": drawing.digest(secret),
+        "list_hash": text_fingerprint(text),
+        "commitment": text_fingerprint(secret),
         "secret": secret,
         "public_value": value,
         "seed": seed,
@@ -72,7 +73,7 @@ def test_first_turns_come_by_weight() -> None:
     """20,000 seeds counted upwards; each share within four standard deviations of what its weight says."""
     weights, draws = [60, 30, 20, 15, 1], 20_000
     firsts = Counter(
-        drawing.drawn_order(drawing.digest(f"benih-{n}"), list(enumerate(weights, start=1)))[0] for n in range(draws)
+        drawing.drawn_order(text_fingerprint(f"benih-{n}"), list(enumerate(weights, start=1)))[0] for n in range(draws)
     )
     for number, weight in enumerate(weights, start=1):
         part = weight / sum(weights)
@@ -83,7 +84,8 @@ def test_first_turns_come_by_weight() -> None:
 def test_second_turns_come_by_the_weights_that_are_left() -> None:
     draws = 20_000
     seconds = Counter(
-        tuple(drawing.drawn_order(drawing.digest(f"benih-{n}"), [(1, 60), (2, 30), (3, 10)])[:2]) for n in range(draws)
+        tuple(drawing.drawn_order(text_fingerprint(f"benih-{n}"), [(1, 60), (2, 30), (3, 10)])[:2])
+        for n in range(draws)
     )
     expected = {
         (a, b): wa / 100 * wb / (100 - wa)
@@ -117,7 +119,7 @@ def test_another_secret_with_a_new_commitment_does_not_pass() -> None:
     """Both can be changed together, but the list that was published names the first one."""
     told = published([60, 30, 20])
     told["secret"] = "cd" * 32
-    told["commitment"] = drawing.digest(told["secret"])
+    told["commitment"] = text_fingerprint(told["secret"])
     told["seed"] = drawing.seed_of(told["list_hash"], told["secret"], told["public_value"])
     with pytest.raises(drawing.DrawDiffers, match="commitment"):
         drawing.rerun(told)
