@@ -46,6 +46,7 @@ class City:
     zone: ZoneInfo
     box: Box
     contact: OfficeContact
+    arms: bytes  # a PNG for the letterheads of departments; b"" without one
 
     @property
     def digits(self) -> str:
@@ -95,7 +96,15 @@ def read_city(folder: Path) -> City:
         zone,
         Box(**edges),
         _contact(path, facts.get("contact", {})),
+        _arms(folder / "arms.png"),
     )
+
+
+def _arms(path: Path) -> bytes:
+    content = path.read_bytes() if path.exists() else b""
+    if content and not content.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise ImproperlyConfigured(f"{path} is no PNG.")
+    return content
 
 
 def _contact(path: Path, told: object) -> OfficeContact:

@@ -176,6 +176,7 @@ class OrderBuyer(AppendOnly):
     code = models.CharField(max_length=40)
     address = models.CharField(max_length=400)  # street, ward, district, city
     npwp = models.CharField(max_length=20, blank=True)
+    contacts = models.CharField(max_length=400, blank=True)  # telephone, e-mail, website, as its papers say them
     # Whom the goods are handed to on the day of delivery, as far as was known; "" without a receiver.
     receiver = models.CharField(max_length=120, blank=True)
     receiver_phone = PhoneField(blank=True)

@@ -23,9 +23,16 @@ def buyer_facts(agency: Agency, receiver: User | None) -> dict[str, Any]:
         "address": f"{agency.address}, Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}, "
         f"{settings.CITY.name} {ward.postcode}",
         "npwp": agency.npwp,
+        "contacts": _contacts(agency),
         "receiver": receiver.name if receiver is not None else "",
         "receiver_phone": receiver.phone if receiver is not None else "",
     }
+
+
+def _contacts(agency: Agency) -> str:
+    """The line under its address, in Indonesian as every paper."""
+    told = [("Telepon", agency.phone), ("Surel", agency.email), ("Laman", agency.website)]
+    return " · ".join(f"{name} {value}" for name, value in told if value)
 
 
 def receiver_of_day(request: PurchaseRequest | None, issuer_id: int, day: date) -> User | None:

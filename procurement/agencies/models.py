@@ -18,6 +18,10 @@ class Agency(models.Model):
     address = models.CharField(_("alamat"), max_length=200)
     kelurahan = models.ForeignKey(Kelurahan, models.PROTECT, related_name="+", verbose_name=_("kelurahan"))
     npwp = models.CharField(_("NPWP dinas"), max_length=20, blank=True)
+    # Under the address on its papers.
+    phone = models.CharField(_("telepon kantor"), max_length=40, blank=True)
+    email = models.EmailField(_("surel kantor"), blank=True)
+    website = models.CharField(_("laman kantor"), max_length=80, blank=True)
 
     objects = querysets.AgencyQuerySet.as_manager()
 

@@ -96,6 +96,17 @@ def test_an_incomplete_city_stops_the_start(tmp_path: Path, over: dict[str, str]
         read_city(write(tmp_path, **over))
 
 
+def test_arms_are_a_png(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert read_city(folder).arms == b""
+    (folder / "arms.png").write_bytes(b"<svg/>")
+    with pytest.raises(ImproperlyConfigured, match=r"arms\.png is no PNG"):
+        read_city(folder)
+    picture = (settings.BASE_DIR / "tests/data/kota-contoh/arms.png").read_bytes()
+    (folder / "arms.png").write_bytes(picture)
+    assert read_city(folder).arms == picture
+
+
 def test_a_folder_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="CITY_DIR"):
         read_city(tmp_path / "none")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db.models import F
+from django.utils.text import slugify
 
 from epeken.core import clock, registry
 from epeken.core.idempotency import new_key
@@ -117,6 +118,7 @@ def make_departments(accounts: dict[str, User], today: date) -> list[Agency]:
                 "address": department.address,
                 "kelurahan": ward_of(department.name),
                 "npwp": f"00{number + 1}234567801000",
+                "email": f"{slugify(department.short)}@{people.DOMAIN}",
             },
         )
         for role_index, (account_role, role) in enumerate(OFFICERS.items()):

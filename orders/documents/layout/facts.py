@@ -25,6 +25,7 @@ from procurement.budgets.models import BudgetLine
 from umkm.catalogue.states import Unit
 
 BLANK = "." * 36  # to be filled in by hand
+ARMS = "arms.png"
 Facts = list[tuple[str, str]]
 Sums = list[tuple[str, str, bool]]
 
@@ -79,7 +80,7 @@ def base(document: Document, *, title: str, numbers: list[str], head: dict[str, 
             "code": grouped(document.code),
             "made": f"Dibuat e-Peken {full_time(document.requested_at)}.",
         },
-        {qr: qr_svg(url)},
+        {qr: qr_svg(url)} | ({ARMS: settings.CITY.arms} if head.get("arms") else {}),
     )
 
 
@@ -106,8 +107,13 @@ def agency_head(buyer: OrderBuyer) -> dict[str, Any]:
     return {
         "over": settings.CITY.government.upper(),
         "name": buyer.name.upper(),
-        "lines": [buyer.address, *([f"NPWP {buyer.npwp}"] if buyer.npwp else [])],
+        "lines": [buyer.address, *([buyer.contacts] if buyer.contacts else []), *_npwp(buyer)],
+        "arms": ARMS if settings.CITY.arms else "",
     }
+
+
+def _npwp(buyer: OrderBuyer) -> list[str]:
+    return [f"NPWP {buyer.npwp}"] if buyer.npwp else []
 
 
 def shop_head(seller: SellerFacts) -> dict[str, Any]:
@@ -116,7 +122,8 @@ def shop_head(seller: SellerFacts) -> dict[str, Any]:
         papers.append(f"NIB {seller.nib}")
     if seller.npwp:
         papers.append(f"NPWP {seller.npwp}")
-    return {"over": "", "name": seller.name, "lines": [seller.address, *([" · ".join(papers)] if papers else [])]}
+    lines = [seller.address, *([" · ".join(papers)] if papers else [])]
+    return {"over": "", "name": seller.name, "lines": lines, "arms": ""}
 
 
 def quantity_of(line: OrderLine, quantity: Decimal | None) -> str:

@@ -91,10 +91,12 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     paper.data |= {
         "from": f"Bendahara Pengeluaran {buyer.name}, {settings.CITY.government}",
         "words": facts.words(gross),
-        "purpose": f"{goods}, menurut surat pesanan {order.number} dan berita acara {delivery.bast_number}"
+        "purpose": f"{goods}, untuk “{order.title}”, menurut surat pesanan {order.number} tanggal "
+        f"{full_date(order.placed_at)} dan berita acara {delivery.bast_number}"
         + (f", sesudah potongan {rupiah(invoice.deduction)} menurut keputusan keluhan" if invoice.deduction else ""),
         "activity": "; ".join(dict.fromkeys(f"{one.line.activity_code} {one.line.activity_name}" for one in payers))
         or "–",
+        "year": ", ".join(dict.fromkeys(str(one.line.year) for one in payers)) or "–",
         "account": "; ".join(
             f"{one.line.account_id} {one.line.account.name}" + (f" {rupiah(one.amount)}" if len(payers) > 1 else "")
             for one in payers

@@ -71,7 +71,10 @@ def office(settings: Any) -> Office:
     """A department whose every word is known."""
     settings.SITE_URL = "http://localhost:8000"
     office = make.make_office()
-    fixed = {"name": "Dinas Contoh", "short_name": "Dincon", "code": "2.17", "npwp": "001234567890123"}
+    fixed = {
+        "name": "Dinas Contoh", "short_name": "Dincon", "code": "2.17", "npwp": "001234567890123",
+        "phone": "(031) 0000000", "email": "dinas@contoh.invalid", "website": "dinas.contoh.invalid",
+    }  # fmt: skip
     type(office.agency).objects.filter(pk=office.agency.pk).update(**fixed)
     office.agency.refresh_from_db()
     for role, (name, nip) in NAMES.items():
