@@ -130,7 +130,7 @@ class ReturnForm(HouseForm):
 
 
 class HoldForm(HouseForm):
-    reason = forms.ChoiceField(label=_("Alasan ditahan"), choices=HoldReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Alasan ditahan"), widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Penjelasan untuk penjual"),
         max_length=300,
@@ -138,6 +138,10 @@ class HoldForm(HouseForm):
         help_text=_("Tulis yang harus dibetulkan. Wajib bila jumlahnya keliru atau alasannya lain."),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
     )
+
+    def __init__(self, *args: Any, reasons: Iterable[HoldReason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]  # type: ignore[attr-defined]
 
 
 class ReissueForm(HouseForm):

@@ -16,6 +16,7 @@ from epeken.core.i18n.words import rupiah
 from epeken.core.models import AppendOnly
 from epeken.core.money import RupiahField
 from epeken.core.secret import EncryptedField
+from epeken.core.sources import cited
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
 from orders.billing import querysets
@@ -329,7 +330,7 @@ class TaxLine(AppendOnly):
     @property
     def source(self) -> str:
         """The legal source to print; lines written before `basis` was kept cite their rate's."""
-        return self.basis or self.rule.source
+        return cited(self.basis or self.rule.source)
 
     @property
     def holds_since(self) -> date:

@@ -64,7 +64,7 @@ def payment_clock(invoice: Invoice, now: datetime, holidays: frozenset[date] | N
     left = clock.working_days_between(today, due, holidays)
     working = [
         day
-        for day in (issued + timedelta(days=n) for n in range(1, (due - issued).days + 1))
+        for day in (issued + timedelta(days=n) for n in range(1, (max(due, today) - issued).days + 1))
         if clock.is_working_day(day, holidays)
     ][-5:]
     squares = tuple(Day(weekday(d), d.day, _day_word(d, today, due), _day_kind(d, today)) for d in working)

@@ -26,6 +26,7 @@ from epeken.core.i18n.times import full_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share, split
 from epeken.core.quantity import percent
+from epeken.core.sources import cited
 from orders.billing import rules
 from orders.billing.models import TaxExemption, TaxLine, TaxRate
 from orders.billing.states import PaymentMethod, TaxKind, TaxRegime
@@ -62,7 +63,6 @@ EXEMPTIONS = {
     STAPLE: TaxKind.PPN,
     NOT_PKP: TaxKind.PPN,
 }
-READING = " [?]"  # ends a source that is our present reading; the office sees it, a document does not print it
 ONE = Decimal(1)
 
 
@@ -132,7 +132,7 @@ class TaxResult:
         """What the result cites: for nothing collected the exemption's source alone, never the rate's."""
         told = [one.source for one in self.exemptions]
         sources = [self.rule.source, *told] if self.is_collected or not told else told
-        return "; ".join(dict.fromkeys(source.removesuffix(READING) for source in sources))
+        return "; ".join(dict.fromkeys(cited(source) for source in sources))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ class DeliveryState(TextChoices):
 
 # On its way, or there and not yet accepted or rejected.
 WITHOUT_RESULT = (DeliveryState.SHIPPED, DeliveryState.ARRIVED, DeliveryState.INSPECTED)
+# Over, and nothing of it was kept.
+WITHOUT_GOODS = (DeliveryState.REJECTED, DeliveryState.MISSED)
 
 DELIVERY = Machine(
     DeliveryState.SHIPPED,

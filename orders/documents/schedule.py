@@ -14,7 +14,7 @@ from orders.billing.states import PaymentMethod
 from orders.cancellations.models import Cancellation
 from orders.cancellations.states import BY_CONSENT
 from orders.deliveries.models import Delivery
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_GOODS, DeliveryState
 from orders.disputes.models import Dispute
 from orders.documents import slots
 from orders.documents.models import Document
@@ -22,7 +22,7 @@ from orders.documents.slots import Paperwork, Slot
 from orders.documents.states import AttachmentKind, DocumentKind
 from orders.orders import policies
 from orders.orders.models import Order
-from orders.orders.next_step import live_invoices_of
+from orders.orders.next_step import is_rest_expected, live_invoices_of
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind
 from procurement.agencies.querysets import INSPECT
@@ -375,6 +375,8 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
         for again in sent_again:
             if trail.delivery is not None and again.remedy and again.remedy.delivery_id == trail.delivery.pk:
                 entries.extend(_entries(again, [DocumentKind.DELIVERY_NOTE], part, _("Surat jalan pengganti")))
+    if all(trail.delivery and trail.delivery.state in WITHOUT_GOODS for trail in trails) and is_rest_expected(order):
+        entries.extend(_entries(trail_of(order, as_of=as_of), (*OF_DELIVERY, *OF_INVOICE)))  # the file goes on
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
         return [entry for entry in entries if entry.document or entry.attachments]  # nothing more comes
     return entries

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from epeken.core.sources import cited
 from orders.documents.models import Attachment, SlotRule, SlotWaiver
 from orders.documents.states import AttachmentKind
 from orders.orders.models import Order
@@ -62,7 +63,7 @@ class Slot:
 
     @property
     def source(self) -> str:
-        return "; ".join(dict.fromkeys(rule.source for rule in self.rules))
+        return "; ".join(dict.fromkeys(cited(rule.source) for rule in self.rules))
 
     @property
     def filled_by(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from epeken.core import clock
@@ -79,13 +80,17 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
         if said.sent_at
         else f"Dicetak {full_time(said.moment)}, belum dikirim lewat e-Peken."
     )
+    # A letter bears the head of who sends it; nobody's shop wrote what e-Peken sends by itself.
+    own = {"over": settings.CITY.government.upper(), "name": "e-Peken", "lines": [], "arms": ""}
+    sender = "e-Peken memberitahukan" if said.by_itself else "Kami sampaikan"
     return {
         "kind": "letter",
         "title": "Pemberitahuan Tagihan Belum Dibayar",
         "numbers": [f"Tagihan {invoice.number}"],
-        "head": facts.shop_head(seller),
+        "head": own if said.by_itself else facts.shop_head(seller),
         "to": steps.addressee(said.level, order.buyer_party.name, day),
-        "opening": f"Kami sampaikan bahwa tagihan berikut belum dibayar {order.buyer_party.name}.",
+        "opening": f"{sender} bahwa tagihan {seller.name} berikut belum dibayar {order.buyer_party.name}. "
+        "Mohon tagihan ini diselesaikan.",
         "facts": [
             ("Nomor tagihan", invoice.number),
             ("Surat pesanan", order.number),
@@ -93,7 +98,7 @@ def _data(invoice: Invoice, said: LetterFacts, earlier: list[LateStep]) -> dict[
             ("Tanggal tagihan", full_date(clock.local_date(invoice.issued_at))),
             ("Hari terakhir membayar", full_date(said.due_on)),
             ("Terlambat", f"{said.days_late} hari kerja pada {full_date(day)}"),
-            ("Jumlah yang dibayarkan", rupiah(invoice.net)),
+            ("Nilai tagihan sesudah pajak", rupiah(invoice.net)),
             ("Belum dibayar", rupiah(said.outstanding)),
             ("Sedang pada", said.holder[:1].upper() + said.holder[1:]),
         ],

@@ -62,7 +62,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
                 "note": _when(coming, now, stopped=bool(stopped)),
             },
         ],
-        ladder=[_entry(rung, invoice, is_next=rung is coming) for rung in rungs],
+        ladder=[_entry(rung, invoice, now, is_next=rung is coming, stopped=bool(stopped)) for rung in rungs],
         stopped=stopped,
         sends=sends,
         sends_to=steps.addressee(sends.level, agency, day) if sends else "",
@@ -98,7 +98,10 @@ def _held(invoice: Invoice, now: datetime, *, dispute: Dispute | None, awaited: 
 def _coming(rung: Rung | None, agency: str, day: date) -> str:
     if rung is None:
         return _("Sudah sampai ke inspektorat")
-    return _("Diteruskan ke %(desk)s") % {"desk": steps.addressee(rung.level, agency, day)}
+    desk = steps.addressee(rung.level, agency, day)
+    # The first is whoever is to pay: nothing is passed on yet.
+    said = _("%(desk)s diingatkan") if rung.level == LateLevel.TREASURER else _("Diteruskan ke %(desk)s")
+    return said % {"desk": desk}
 
 
 def _when(rung: Rung | None, now: datetime, *, stopped: bool) -> str:
@@ -110,14 +113,17 @@ def _when(rung: Rung | None, now: datetime, *, stopped: bool) -> str:
         return _("surat bisa dikirim sekarang; tanpa surat diteruskan sendiri sesudah %(day)s") % {
             "day": full_date(clock.last_day(rung.by_itself))
         }
+    return _unless_paid(rung)
+
+
+def _unless_paid(rung: Rung) -> str:
     return _("bila belum dibayar sampai %(day)s") % {"day": full_date(clock.last_day(rung.opens))}
 
 
-def _entry(rung: Rung, invoice: Invoice, *, is_next: bool) -> dict[str, Any]:
+def _entry(rung: Rung, invoice: Invoice, now: datetime, *, is_next: bool, stopped: bool) -> dict[str, Any]:
     step = rung.step
     if step is None:
-        day = full_date(clock.last_day(rung.opens))
-        note = _("bila belum dibayar sampai %(day)s") % {"day": day}
+        note = _when(rung, now, stopped=stopped) if is_next else _unless_paid(rung)
         return {"title": rung.level.label, "note": note, "state": "now" if is_next else "wait"}
     how = (
         _("diberi tahu sendiri oleh e-Peken %(at)s") % {"at": full_time(step.sent_at)}

@@ -99,8 +99,8 @@ def test_what_is_left(due: datetime, words: str) -> None:
         (2, 2, "Sisa 2 hari kerja"),
         (1, 3, "Sisa 1 hari kerja"),
         (0, 0, "Hari ini batasnya"),
-        (0, -1, "Batasnya kemarin"),  # a Saturday
-        (0, -2, "Batasnya 5 September"),
+        (0, -1, "Lewat, batasnya kemarin"),  # a Saturday
+        (0, -2, "Lewat, batasnya 5 September"),
         (0, 1, "Batasnya besok"),  # declared a holiday meanwhile
         (-1, -1, "Lewat 1 hari kerja"),
     ],

@@ -127,11 +127,14 @@ def left_words(due: datetime, now: datetime) -> str:
 
 def working_days_words(left: int, last: date, today: date) -> str:
     """Working days left until the end of `last`: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`; with
-    no working day between them `Batasnya kemarin`, `Batasnya besok`, `Batasnya 12 September`."""
+    no working day between them `Lewat, batasnya kemarin`, `Batasnya besok`, `Batasnya 12 September`."""
     if left < 0:
         return ngettext("Lewat %(n)d hari kerja", "Lewat %(n)d hari kerja", -left) % {"n": -left}
     if left == 0:
-        return _("Hari ini batasnya") if last == today else _("Batasnya %(day)s") % {"day": day_words(last, today)}
+        if last == today:
+            return _("Hari ini batasnya")
+        said = _("Lewat, batasnya %(day)s") if last < today else _("Batasnya %(day)s")
+        return said % {"day": day_words(last, today)}
     return ngettext("Sisa %(n)d hari kerja", "Sisa %(n)d hari kerja", left) % {"n": left}
 
 

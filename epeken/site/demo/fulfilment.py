@@ -126,7 +126,7 @@ def fulfil(
     head = diary.people[OfficerRole.HEAD]
     if ending == "held":
         holding.hold_invoice(
-            actor=treasurer, invoice=invoice, reason="tax_invoice", note="Unggah faktur pajak bulan ini.",
+            actor=treasurer, invoice=invoice, reason="bank", note="Nama pemilik rekening berbeda dengan nama di NPWP.",
             now=min(checked + timedelta(hours=1), diary.now),
         )  # fmt: skip
     elif ending == "returned":

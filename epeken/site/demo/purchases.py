@@ -80,7 +80,7 @@ def _fill_orders(first: Diary) -> None:
     first.buy(BASKETS[2], days_ago=7, until="shipped")
     first.buy(BASKETS[4], days_ago=3, until="accepted")
     first.buy(BASKETS[3], days_ago=9, until="invoiced", ending="halves")
-    # Approved and to be paid; held for its tax invoice; sent back to the treasurer.
+    # Approved and to be paid; held for its account; sent back to the treasurer.
     first.buy(BASKETS[7], days_ago=13, until="cleared")
     first.buy(BASKETS[8], days_ago=12, until="verified", ending="held")
     first.buy(BASKETS[5], days_ago=11, until="verified", ending="returned")

@@ -9,9 +9,9 @@ from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.users.models import User
-from orders.billing import approver, notices, policies, treasurer
+from orders.billing import approver, notices, policies, taxes, treasurer
 from orders.billing.models import Invoice
-from orders.billing.states import UNPAID, HoldReason
+from orders.billing.states import UNPAID, HoldReason, TaxKind
 from orders.orders.models import Order
 
 # What is wrong with papers, tax or account the code says; of these it does not.
@@ -36,6 +36,12 @@ def check_going(invoice: Invoice) -> None:
         raise InvoiceHeld(invoice)
 
 
+def reasons_of(invoice: Invoice) -> list[HoldReason]:
+    """Why it may be held: for a tax invoice only where PPN is collected, since no other bill has one."""
+    has_ppn = any(line.kind == TaxKind.PPN and line.amount for line in taxes.in_force(invoice.tax_lines.all()))
+    return [reason for reason in HoldReason if has_ppn or reason != HoldReason.TAX_INVOICE]
+
+
 @service
 def hold_invoice(*, actor: User, invoice: Invoice, reason: str, note: str, now: datetime) -> Invoice:
     """The treasurer, or whoever approves its payment, holds an unpaid invoice, with a coded reason its seller reads.
@@ -45,7 +51,7 @@ def hold_invoice(*, actor: User, invoice: Invoice, reason: str, note: str, now: 
     order = Order.objects.locked().get(pk=invoice.order_id)
     invoice = Invoice.objects.locked().get(pk=invoice.pk)
     office = check_holder(actor, order, now)
-    require(reason in HoldReason.values, _("Pilih alasannya."), field="reason", code="reason_unknown")
+    require(reason in reasons_of(invoice), _("Pilih alasannya."), field="reason", code="reason_unknown")
     note = note.strip()[:300]
     require(
         note or reason not in EXPLAINED, _("Tulis yang harus dibetulkan; penjual membacanya."), field="note",

@@ -280,51 +280,40 @@ def _check_payment(invoice: Invoice, method: str, reference: str, paid_on: date,
         code="paid_on_outside",
     )
     require(proof, _("Unggah bukti bayar, foto atau PDF."), field="proof", code="proof_missing")
-    if method == PaymentMethod.TRANSFER:
-        _check_transfer(invoice, reference[:60])
     if method in (PaymentMethod.LS, PaymentMethod.TRANSFER):
-        _check_day_of_number(invoice, method, reference[:60], paid_on)
+        _check_number(invoice, method, reference[:60], paid_on)
 
 
-def _check_transfer(invoice: Invoice, reference: str) -> None:
-    """One transfer goes to one seller, whose several invoices it may pay, each once. Of another department, the same
-    number is another transfer."""
-    used = Payment.objects.using_number(PaymentMethod.TRANSFER, reference, invoice.order.agency_id)
-    other = (
-        used.exclude(invoice__order__seller=invoice.order.seller_id).select_related("invoice__order__seller").first()
+def _check_number(invoice: Invoice, method: str, reference: str, paid_on: date) -> None:
+    """An SP2D may pay several invoices of a department, a transfer several of one seller, each once and all on one day.
+    Of another department, the same number is another one."""
+    used = Payment.objects.using_number(method, reference, invoice.order.agency_id)
+    told = {"number": reference if method == PaymentMethod.LS else _("Transfer %(number)s") % {"number": reference}}
+    require(
+        not used.filter(invoice=invoice).exists(),
+        _("%(number)s sudah dicatat untuk tagihan ini. Pembayaran berikutnya bernomor lain; periksa nomornya.") % told,
+        field="reference",
+        code="reference_used",
     )
+    other = None
+    if method == PaymentMethod.TRANSFER:
+        elsewhere = used.exclude(invoice__order__seller=invoice.order.seller_id)
+        other = elsewhere.select_related("invoice__order__seller").first()
     require(
         other is None,
         _(
-            "Transfer %(number)s sudah dicatat untuk %(shop)s. Satu transfer membayar satu penjual: periksa nomornya, "
-            "atau pilih LS bila ini SP2D."
+            "%(number)s sudah dicatat untuk %(shop)s. Satu transfer membayar satu penjual: periksa nomornya, atau "
+            "pilih LS bila ini SP2D."
         )
-        % {"number": reference, "shop": other.invoice.order.seller.name if other else ""},
+        % (told | {"shop": other.invoice.order.seller.name if other else ""}),
         field="reference",
         code="reference_used",
     )
+    dated = used.exclude(paid_on=paid_on).order_by("pk").first()
     require(
-        not used.filter(invoice=invoice).exists(),
-        _("Transfer %(number)s sudah dicatat untuk tagihan ini. Periksa nomornya.") % {"number": reference},
-        field="reference",
-        code="reference_used",
-    )
-
-
-def _check_day_of_number(invoice: Invoice, method: str, reference: str, paid_on: date) -> None:
-    """An SP2D or a transfer may pay several invoices of a department, and bears one date."""
-    others = Payment.objects.standing().filter(
-        method=method, reference__iexact=reference, invoice__order__agency=invoice.order.agency_id
-    )
-    other = others.exclude(paid_on=paid_on).order_by("pk").first()
-    require(
-        other is None,
-        _("%(method)s %(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
-        % {
-            "method": "SP2D" if method == PaymentMethod.LS else _("Transfer"),
-            "number": reference,
-            "day": long_date(other.paid_on) if other else "",
-        },
+        dated is None,
+        _("%(number)s sudah dicatat bertanggal %(day)s untuk tagihan lain. Periksa nomor dan tanggalnya.")
+        % (told | {"day": long_date(dated.paid_on) if dated else ""}),
         field="reference",
         code="reference_of_other_day",
     )

@@ -27,7 +27,7 @@ def invoice_hold(request: HttpRequest, number: str, invoice: str) -> HttpRespons
     holding.check_holder(user, order, now)
     if request.method != "POST" and not invoice_steps(user, order, now)[found.pk].hold:
         return redirect("orders:order-detail", number=order.number)
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    form = HoldForm(request.POST if request.method == "POST" else None, reasons=holding.reasons_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             holding.hold_invoice(actor=user, invoice=found, now=now, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from orders.orders import status
 from orders.orders.models import Order
 from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
+from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
 
 
@@ -39,6 +41,7 @@ class DeliveryPart:
     cash: (
         int  # rupiah a person pays for it when it is the next that is accepted, as it was sent; 0 once it has a result
     )
+    billed: int  # rupiah that will be invoiced once the BAST of what was counted is signed; 0 before and after
 
     @property
     def is_one_of_many(self) -> bool:
@@ -96,6 +99,7 @@ def delivery_parts(order: Order, user: User, now: datetime) -> list[DeliveryPart
             is_followed=is_followed,
             wants_photos=deliveries_policies.photos_wanted(delivery, order, local_date(now)) > 0,
             cash=_cash(delivery, order),
+            billed=_billed(delivery, order),
         )
         for count, delivery in enumerate(deliveries, 1)
     ]
@@ -133,6 +137,22 @@ def _cash(delivery: Delivery, order: Order) -> int:
     if delivery.state not in WITHOUT_RESULT:
         return 0
     return sum(line.price_of(line.sent) for line in delivery.lines.all()) + cost_left(order, live_invoices_of(order))
+
+
+def _billed(delivery: Delivery, order: Order) -> int:
+    if delivery.state != DeliveryState.INSPECTED:
+        return 0
+    goods = sum(line.price_of(line.accepted or Decimal(0)) for line in delivery.lines.all())
+    if not goods:
+        return 0
+    off = sum(
+        remedy.amount
+        for remedy in order.remedies.all()
+        if remedy.delivery_id == delivery.pk
+        and remedy.kind == RemedyKind.DEDUCTION
+        and remedy.state == RemedyState.OWED
+    )
+    return max(goods + cost_left(order, live_invoices_of(order)) - off, 0)
 
 
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:

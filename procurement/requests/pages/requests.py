@@ -14,6 +14,7 @@ from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import each
 from epeken.core.quantity import grouped
+from epeken.core.sources import cited
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
@@ -108,7 +109,7 @@ def signature_rows(request: PurchaseRequest, rows: Iterable[ApprovalSignature]) 
                 "when": row.signed_at,
                 "is_done": row.signed_at is not None,
                 "is_next": is_next,
-                "why": row.source,
+                "why": cited(row.source),
             }
         )
     if found:

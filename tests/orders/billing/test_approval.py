@@ -351,6 +351,22 @@ def test_a_tax_invoice_is_asked_for_where_ppn_is_collected() -> None:
     assert asked == [ChecklistItem.TAX_INVOICE, ChecklistItem.PAPERS]
 
 
+def test_nobody_waits_for_a_tax_invoice_that_cannot_be(office: make.Office) -> None:
+    """Only a seller who is PKP, and goods under PPN, have one."""
+    small = make.invoice_of(make.taken_over(office, make.make_issued(office)))
+    hold = lambda: holding.hold_invoice(  # noqa: E731
+        actor=office.treasurer, invoice=small, reason="tax_invoice", note="", now=THEN
+    )
+    with unchanged():
+        refused(RuleBroken, hold, code="reason_unknown")
+    page = signed_in(office.treasurer).get(reverse("orders:invoice-hold", args=[small.order.number, small.number]))
+    assert "Data rekening keliru" in page.content.decode() and "Faktur pajak belum ada" not in page.content.decode()
+    pkp = goods.make_seller(is_pkp=True, npwp="012345678901234")
+    large = make.make_issued(office, goods.make_product(pkp, price=300_000))
+    taxed = make.invoice_of(make.taken_over(office, large))
+    assert holding.HoldReason.TAX_INVOICE in holding.reasons_of(taxed)
+
+
 # The page.
 
 

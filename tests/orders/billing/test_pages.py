@@ -116,7 +116,7 @@ def test_an_invoice_is_late_on_the_weekend_behind_its_last_day(order: Order, off
     holidays = clock.holidays_between(friday, friday + 7 * DAY)
     for moment, late, words in [
         (clock.end_of(friday) - timedelta.resolution, False, "Hari ini batasnya"),
-        (clock.end_of(friday), True, "Batasnya kemarin"),
+        (clock.end_of(friday), True, "Lewat, batasnya kemarin"),
         (clock.end_of(friday + 2 * DAY), True, "Lewat 1 hari kerja"),
     ]:
         told = payment_clock(invoice, moment)

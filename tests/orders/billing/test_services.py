@@ -242,6 +242,10 @@ def test_an_sp2d_bears_one_date(ready: Order, office: make.Office) -> None:
     late = {"paid_on": first.paid_on + DAY, "now": MONDAY + 3 * DAY + HOUR}
     refused(RuleBroken, lambda: make.pay(office, ready, reference="sp2d-9", **late), code="reference_of_other_day")
     assert make.pay(office, ready, reference="SP2D-9", amount=1_000).reference == "SP2D-9"
+    again = refused(
+        RuleBroken, lambda: make.pay(office, ready, reference="SP2D-9", amount=2_000), code="reference_used"
+    )
+    assert again.message.startswith("SP2D-9 sudah dicatat untuk tagihan ini.")
     make.pay(office, ready, reference="SP2D-9", method=PaymentMethod.UP_GU, **late)
 
 

@@ -250,6 +250,13 @@ def test_a_requester_who_is_also_receiver_does_not(sent: Delivery, office: make.
     refused(RoleAlreadyHeld, lambda: missing(sent, office.requester))
 
 
+def test_its_file_goes_on_with_what_is_sent_again(sent: Delivery, office: make.Office) -> None:
+    missing(sent, office.receiver)
+    order = again(sent).order
+    waits = {entry.kind for entry in entries_of(order, for_agency=True) if entry.is_missing and not entry.is_due}
+    assert {DocumentKind.DELIVERY_NOTE, DocumentKind.BAST, DocumentKind.INVOICE} <= waits
+
+
 def test_what_came_is_not_missing_any_more(sent: Delivery, office: make.Office) -> None:
     make.arrived(sent, office.receiver)
     refused(InvalidMove, lambda: missing(sent, office.receiver))
