@@ -235,7 +235,9 @@ _COLUMNS = """
     ({today}) AS today
 """
 _HALAL = "p.halal_number <> ''"  # `Product.is_halal_certified`
-_TODAY = "p.lead_days = 0 AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)"
+# The shop opens on the day (`SellerQuerySet.open_at`), and the goods need none to be made.
+_TODAY = """p.lead_days = 0 AND (p.stock_mode = 'daily' OR p.on_hand >= p.minimum)
+    AND strpos(s.open_days, %(weekday)s) > 0 AND (s.closed_until IS NULL OR s.closed_until < %(day)s)"""
 _FROM = """
     FROM umkm_product p
     JOIN umkm_seller s ON s.id = p.seller_id AND s.state = 'active'
@@ -305,7 +307,7 @@ def _run(
     query: Query, day: date, place: Place | None, categories: list[Category], *, most: int = PAGE
 ) -> dict[str, Any]:
     where, values = _conditions(query)
-    values |= {"month": day.replace(day=1), "day": day}
+    values |= {"month": day.replace(day=1), "day": day, "weekday": str(day.isoweekday())}
     words = query.words
     near = "2"
     if place is not None and query.sort == "dekat":

@@ -117,6 +117,8 @@ def fulfil(
             now=max(signed, diary.now - timedelta(minutes=40)),
         )  # fmt: skip
     if depth < STAGES.index("verified"):
+        for invoice in order.invoices.all():
+            _brought(invoice, diary.now)
         return
     checked = min(_next_day(signed, 1), diary.now)
     _complete(diary, order, ending, checked - timedelta(hours=1))
@@ -135,6 +137,7 @@ def fulfil(
             now=min(checked + timedelta(hours=1), diary.now),
         )  # fmt: skip
     if depth < STAGES.index("cleared"):
+        _brought(order.invoices.get(), diary.now)
         return
     cleared = checked + timedelta(minutes=30)
     stamps = Invoice.objects.filter(pk=invoice.pk).with_stamp().values_list("pk", "stamp")
@@ -146,7 +149,7 @@ def fulfil(
     paid = max(min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50), cleared)
     payments.record_payment(
         actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
-        reference=f"SP2D/{signed.year}/{10_000 + order.pk}", paid_on=clock.local_date(paid),
+        reference=f"SP2D/{signed.year}/{10_000 + order.pk}" if order.pk % 3 else "", paid_on=clock.local_date(paid),
         proof=paper("bukti bayar", order.number, order.pk), key=key + str(order.pk) + "5", now=paid,
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from orders.deliveries.models import Delivery, DeliveryEvent
 from orders.disputes.models import Dispute, DisputeEvent
 from orders.disputes.terms import of_offer, offer_of
 from orders.disputes.terms import words as dispute_words
+from orders.documents import slots
 from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Task, Turn, dispute_of, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
@@ -87,6 +88,7 @@ def timeline(order: Order, steps: list[Step], *, for_agency: bool) -> list[Entry
             )
         )
     past += _part_payments(order, events)
+    past += _waivers(order) if for_agency else []
     past.sort(key=lambda entry: entry.sort or (order.placed_at, 0), reverse=True)
     return [*(_next(order, step) for step in steps), *past]
 
@@ -324,6 +326,20 @@ def _part_payments(order: Order, events: list[dict[str, Any]]) -> list[Entry]:
         for invoice in order.invoices.all()
         for payment in invoice.payments.all()
         if (invoice.pk, payment.recorded_at) not in told
+    ]
+
+
+def _waivers(order: Order) -> list[Entry]:
+    """Required papers nobody asks for: the department's own matter."""
+    return [
+        Entry(
+            title=_("%(paper)s dikecualikan dari berkas wajib") % {"paper": waiver.get_kind_display()},
+            who=f"{waiver.given_name}, {office_in_sentence(waiver.acted_as)}",
+            when=waiver.given_at,
+            note=f"{waiver.get_reason_display()}. {waiver.note}",
+            sort=(waiver.given_at, 0),
+        )
+        for waiver in slots.waivers_of(order)
     ]
 
 

@@ -146,6 +146,15 @@ def test_goods_made_per_day_are_ready_today_without_stock() -> None:
     assert names(Query(today=True)) == ["Nasi"]
 
 
+def test_a_shop_that_is_closed_today_has_nothing_ready_today() -> None:
+    weekday = str(DAY.isoweekday())
+    goods("Buka", seller=make.make_seller(open_days="1234567"))
+    goods("Tutup hari ini", seller=make.make_seller(open_days="1234567".replace(weekday, "")))
+    goods("Libur", seller=make.make_seller(open_days="1234567", closed_until=DAY))
+    goods("Libur sampai kemarin", seller=make.make_seller(open_days="1234567", closed_until=DAY - timedelta(days=1)))
+    assert set(names(Query(today=True))) == {"Buka", "Libur sampai kemarin"}
+
+
 def test_the_nearest_come_first_when_asked() -> None:
     ward = home()
     neighbour = Kelurahan.objects.filter(kecamatan=ward.kecamatan).exclude(pk=ward.pk).first()
