@@ -29,6 +29,7 @@ CONVENTIONS = [
     "change_*_template", "actions_*", "tab", "verbose_name_plural", "max_num", "formset", "show_full_result_count",
     "form_url", "min_num", "created_by", "permission_denied", "prepopulated_fields", "Media",
     "add_queues", "told_state", "told_kind", "told_level", "told_late", "hide_title",
+    "handle_raw_input", "receive_data_chunk",
     "label_from_instance", "told_value", "readonly_preprocess_fields",
     "to_encoding", "required_css_class", "expression", "first_name", "last_name", "USERNAME_FIELD", "REQUIRED_FIELDS",
     "create_superuser", "can_delete_authenticator", "default_validators", "timing",

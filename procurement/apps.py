@@ -13,6 +13,7 @@ class ProcurementConfig(registry.HouseConfig):
         ("office", _("Cuti dan pengganti pejabat dinas")),
         ("quotation", _("Permintaan penawaran dinas")),
         ("draw", _("Undian giliran dinas")),
+        ("disclosure", _("Pengaduan tersegel untuk inspektorat")),
     ]
     api_scopes = [
         ("agency_read", _("Pembelian dinas: baca anggaran, permintaan, dan pesanan")),
@@ -26,8 +27,10 @@ class ProcurementConfig(registry.HouseConfig):
         "procurement.leaves.notices",
         "procurement.quotations.notices",
         "procurement.rotation.notices",
+        "procurement.disclosures.notices",
     ]
-    second_factor_paths = ["/dinas/", "/negosiasi/"]
+    second_factor_paths = ["/dinas/", "/negosiasi/", "/inspektorat/"]
+    unlinked_paths = ["/lapor-aman/"]
     second_factor_relations = ["appointments"]
     beat_schedule = {
         "remind-requests": {
@@ -54,6 +57,11 @@ class ProcurementConfig(registry.HouseConfig):
         "open-quotations": {"task": "procurement.open_quotations", "schedule": 60, "options": {"expires": 60}},
         "remind-frames": {"task": "procurement.remind_frames", "schedule": 300, "options": {"expires": 300}},
         "remind-quotations": {"task": "procurement.remind_quotations", "schedule": 300, "options": {"expires": 300}},
+        "tell-disclosures": {
+            "task": "procurement.tell_disclosures",
+            "schedule": crontab(hour=7, minute=30),
+            "options": {"expires": 3600},
+        },
         "lapse-holds": {"task": "procurement.lapse_holds", "schedule": 60, "options": {"expires": 60}},
     }
     api_enums = {"RequestState": "procurement.requests.states.RequestState"}

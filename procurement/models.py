@@ -3,6 +3,15 @@
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.attachments.models import RequestAttachment
 from procurement.budgets.models import Account, BudgetEntry, BudgetLine, CeilingRevision
+from procurement.disclosures.models import (
+    Disclosure,
+    DisclosureCase,
+    DisclosureEvent,
+    DisclosureLook,
+    DisclosureMessage,
+    InspectorateKey,
+    InspectorateKeyEvent,
+)
 from procurement.frames.models import ApprovalFrame, FrameEvent, FrameGoods
 from procurement.guards.models import AccountGoods, GuardFinding
 from procurement.leaves.models import OfficerLeave
@@ -45,9 +54,16 @@ __all__ = [
     "BudgetLine",
     "CeilingRevision",
     "ComparisonSheet",
+    "Disclosure",
+    "DisclosureCase",
+    "DisclosureEvent",
+    "DisclosureLook",
+    "DisclosureMessage",
     "FrameEvent",
     "FrameGoods",
     "GuardFinding",
+    "InspectorateKey",
+    "InspectorateKeyEvent",
     "Invitation",
     "Negotiation",
     "NegotiationEvent",

@@ -3,6 +3,7 @@
 from procurement.agencies import urls as agencies
 from procurement.attachments import urls as attachments
 from procurement.budgets import urls as budgets
+from procurement.disclosures import urls as disclosures
 from procurement.frames import urls as frames
 from procurement.guards import urls as guards
 from procurement.leaves import urls as leaves
@@ -18,6 +19,7 @@ app_name = "procurement"
 urlpatterns = [
     *agencies.urlpatterns,
     *budgets.urlpatterns,
+    *disclosures.urlpatterns,
     *frames.urlpatterns,
     *guards.urlpatterns,
     *leaves.urlpatterns,

@@ -57,6 +57,8 @@ FORMS = "epeken/core/web/forms.py"
 NUMBERS = "tests/core/test_numbers_as_written.py"
 VERIFY = "tests/orders/attestations/test_verify.py"
 PAGES_OF_DISPUTES = "tests/orders/disputes/test_pages.py"
+DISCLOSURES = "tests/procurement/disclosures/test_services.py"
+DUMP = "tests/procurement/disclosures/test_dump.py"
 CHARGES = ["tests/orders/billing/test_charges.py"]
 ACCESS = "tests/site/test_access.py::test_every_address_answers_as_the_table_says"
 
@@ -1737,5 +1739,49 @@ MUTANTS = [
     Mutant(
         "a lost database is the visitor's bad request", "epeken/core/api/rest.py",
         "    if is_away(exception):", "    if False:", ["tests/core/test_unavailable.py"],
+    ),
+    Mutant(
+        "one inspector alone puts a key in force", "procurement/disclosures/services/keys.py",
+        "    if key.proposed_by_id == actor.pk:", "    if False:", [DISCLOSURES],
+    ),
+    Mutant(
+        "a stopped key of the inspectorate gives way to an earlier one", "procurement/disclosures/querysets.py",
+        "state__in=[InspectorateKeyState.CONFIRMED, InspectorateKeyState.STOPPED], valid_from__lte=day",
+        "state__in=[InspectorateKeyState.CONFIRMED], valid_from__lte=day", [DISCLOSURES],
+    ),
+    Mutant(
+        "an administrator is of the inspectorate", "procurement/disclosures/policies.py",
+        "not actor.is_superuser and ", "", [DISCLOSURES],
+    ),
+    Mutant(
+        "a sealed complaint is read under another number", "procurement/disclosures/sealing.py",
+        'return f"{LABEL}/{number}/{part}".encode()', 'return f"{LABEL}/{part}".encode()',
+        ["tests/procurement/disclosures/test_sealing.py"],
+    ),
+    Mutant(
+        "the size of a sealed complaint tells its length", "procurement/disclosures/sealing.py",
+        "return plain + bytes(-len(plain) % BLOCK)", "return plain",
+        ["tests/procurement/disclosures/test_sealing.py"],
+    ),
+    Mutant(
+        "a complaint is written down beside its sender's session", "epeken/users/middleware.py",
+        "        elif isinstance(request.user, User) and not request.path.startswith(registry.unlinked_paths()):",
+        "        elif isinstance(request.user, User):", [DUMP],
+    ),
+    Mutant(
+        "an unsealed file of a complaint lies on a disk", "epeken/core/files/in_memory.py",
+        "self.request is not None and self.request.path.startswith(registry.unlinked_paths())", "False", [DUMP],
+    ),
+    Mutant(
+        "the log tells who was refused at the complaint's page", "epeken/core/web/middleware.py",
+        "    if request.path.startswith(registry.unlinked_paths()):\n        return\n", "", [DUMP],
+    ),
+    Mutant(
+        "files of a refused complaint are kept with the account", "epeken/core/web/kept_uploads.py",
+        "        if request.path.startswith(registry.unlinked_paths()):\n            continue\n", "", [DUMP],
+    ),
+    Mutant(
+        "a closed complaint takes more", "procurement/disclosures/services/receiving.py",
+        "    if case is not None and case.state == DisclosureState.CLOSED:", "    if False:", [DISCLOSURES],
     ),
 ]  # fmt: skip

@@ -6,6 +6,9 @@ import re
 from copy import copy
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
+
+from epeken.core import registry
 
 # 10 digits or more in a row (with an optional leading +): identity, bank and phone numbers. Times and ids are shorter.
 _LONG_NUMBER = re.compile(r"\+?\d{10,}")
@@ -27,6 +30,17 @@ class LineFormatter(logging.Formatter):
         head, *trace = super().format(told).split("\n")
         text = "\n".join([head, *("    " + _escaped(line) for line in trace)])
         return _LONG_NUMBER.sub("[angka]", text)
+
+
+class NotUnlinked(logging.Filter):
+    """Leaves out what a request came to where nothing is kept that says when somebody sent something. What broke on our
+    side is told: without it nobody would mend it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request: Any = getattr(record, "request", None)
+        if getattr(record, "status_code", 0) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return True
+        return request is None or not request.path.startswith(registry.unlinked_paths())
 
 
 def _is_refusal(record: logging.LogRecord) -> bool:

@@ -1,5 +1,6 @@
 """What each app declares about itself, as plain attributes of its AppConfig. The platform asks here, naming no app."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,9 @@ class HouseConfig(AppConfig):
     notice_modules: Sequence[str] = ()
     # Starts of paths that a person who owes a second factor may not even look at without one.
     second_factor_paths: Sequence[str] = ()
+    # Starts of paths at which nothing is kept that says who sent something, nor what: no line of the log, no session,
+    # no file on disk, no repeated answer.
+    unlinked_paths: Sequence[str] = ()
     # Reverse relations of the user whose rows of today (`.on(day)`) make a person owe a second factor.
     second_factor_relations: Sequence[str] = ()
     # Entries of Celery's beat schedule by name.
@@ -53,6 +57,11 @@ def notice_modules() -> list[str]:
 
 def second_factor_paths() -> tuple[str, ...]:
     return tuple(path for config in house_apps() for path in config.second_factor_paths)
+
+
+@functools.cache
+def unlinked_paths() -> tuple[str, ...]:
+    return tuple(path for config in house_apps() for path in config.unlinked_paths)
 
 
 def second_factor_relations() -> list[str]:

@@ -16,6 +16,7 @@ from orders.documents.models import Document
 from orders.orders.models import Order
 from procurement.agencies.models import Agency, AgencyMember
 from procurement.budgets.models import BudgetLine
+from procurement.disclosures.models import DisclosureCase, InspectorateKey
 from procurement.negotiations.models import Negotiation
 from procurement.quotations.models import Quotation
 from procurement.request_templates.models import RequestTemplate
@@ -29,7 +30,7 @@ from umkm.verification.models import VerificationCase
 
 LOCK_ORDER: tuple[type[Model], ...] = (
     User, Agency, AgencyMember, RequestTemplate,
-    BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation,
+    BudgetLine, Quotation, PurchaseRequest, RotationDraw, Negotiation, InspectorateKey, DisclosureCase,
     Cart, Order, Delivery, Invoice, Commitment, Dispute, Document,
     Seller, VerificationCase, Owner, TurnoverMonth, Product,
     SearchWord, NotificationDelivery, OutgoingMail,

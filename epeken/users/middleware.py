@@ -40,7 +40,8 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         guarded = request.method not in _SAFE or request.path.startswith(self.paths)
-        if not guarded or _is_account_page(request):
+        # Where nobody is asked who they are, nobody owes a second factor.
+        if not guarded or _is_account_page(request) or request.path.startswith(registry.unlinked_paths()):
             return None
         user = request.user
         if not isinstance(user, User) or not policies.owes_second_factor(user) or policies.has_second_factor(user):
@@ -86,7 +87,7 @@ class SessionLimitsMiddleware:
         if limits.is_over(request.session, now):
             logout(request)
             messages.info(request, _("Anda keluar karena sudah lama masuk atau lama tidak memakai akun ini."))
-        elif isinstance(request.user, User):
+        elif isinstance(request.user, User) and not request.path.startswith(registry.unlinked_paths()):
             limits.touch(request.session, request.user, now)
         response = self.get_response(request)
         if SESSION_KEY not in request.session:

@@ -25,9 +25,13 @@ def owes_second_factor(user: User) -> bool:
     """Staff and officers decide about other people's money and data."""
     if not getattr(user, "is_authenticated", False):
         return False
-    if user.is_demo and settings.SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS:
+    if is_factor_lifted(user):
         return False
     return bool(user.is_staff) or _decides_for_others(user)
+
+
+def is_factor_lifted(user: User) -> bool:
+    return bool(user.is_demo and settings.SECOND_FACTOR_LIFTED_FOR_DEMO_ACCOUNTS)
 
 
 def has_second_factor(user: User) -> bool:

@@ -140,7 +140,7 @@ const nameOf = (form) => [
   ...[...form.querySelectorAll("input[type=hidden]")]
     .filter((field) => !/csrf|key|shown|next/.test(field.name)).map((field) => `${field.name}=${field.value}`),
 ].join(" ");
-const postForms = () => [...document.forms].filter((form) => form.method === "post" && !form.dataset.autosave);
+const postForms = () => [...document.forms].filter((form) => form.method === "post" && !form.dataset.autosave && !form.hasAttribute("data-unkept"));
 const typed = JSON.parse(sessionStorage.getItem("typed") ?? "{}");
 for (const form of postForms()) {
   for (const [name, value, checked] of typed[nameOf(form)] ?? []) {

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
 
 from epeken.core import clock, editing, jobs
@@ -32,6 +33,9 @@ from orders.orders.states import CloseReason
 from procurement.agencies.states import OfficerRole
 from procurement.attachments import services as attachments
 from procurement.budgets.models import BudgetLine
+from procurement.disclosures import sealing, senders
+from procurement.disclosures.services import handling
+from procurement.disclosures.services import keys as keys_of_inspectorate
 from procurement.quotations.models import Quotation
 from procurement.quotations.services import publishing
 from procurement.quotations.services import questions as asking
@@ -42,6 +46,7 @@ from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions, drafts, holds
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
+from tests.factories import disclosures as whistles
 from tests.factories import orders as make_orders
 from tests.factories import procurement as make_offices
 from tests.factories import quotations as auctions
@@ -110,6 +115,10 @@ STAGE = {
     "orders:reversal-proof": "reversing",
     "orders:reversal-withdraw": "reversing",
     "procurement:approval-detail": "submitted",
+    "procurement:disclosure-detail": "disclosed",
+    "procurement:disclosure-open": "disclosed",
+    "procurement:disclosure-answer": "disclosure_opened",
+    "procurement:disclosure-close": "disclosure_answered",
     "procurement:draw-detail": "draw_waits",
     "procurement:draw-data": "draw_waits",
     "procurement:draw-cancel": "draw_waits",
@@ -206,7 +215,55 @@ def build() -> World:
     _requests(world, office, product, now)
     _draws(world, office, now)
     _quotations(world, office, shop, now)
+    _disclosures(world, now)
     return world
+
+
+def _disclosures(world: World, now: Any) -> None:
+    """A key in force, one to be confirmed, and complaints at each stage."""
+    inspector, colleague = world.people["inspector"], whistles.make_inspector(name="Inspektur Kedua")
+    key = whistles.make_key(whistles.make_pair(), proposer=inspector, confirmer=colleague, now=now)
+    public = sealing.to_text(whistles.make_pair().public)
+    proposed = keys_of_inspectorate.propose_key(actor=colleague, public=public, now=now)
+    world.values |= {
+        "procurement:inspectorate-key-confirm pk": proposed.pk,
+        "procurement:inspectorate-key-withdraw pk": proposed.pk,
+        "procurement:inspectorate-key-stop pk": key.pk,
+    }
+    code, answer = sealing.new_code(), sealing.seal_answer(bytes(32), "Kami periksa", number="LA-0000-0000")
+    for stage in ("disclosed", "disclosure_opened", "disclosure_answered"):
+        found = whistles.make_disclosure(key, code if stage == "disclosed" else sealing.new_code(), now=now)
+        world.numbers[stage] = found.number
+        if stage != "disclosed":
+            handling.open_disclosure(actor=inspector, disclosure=found, now=now)
+        if stage == "disclosure_answered":
+            told = {"sealed": answer, "token": new_key(), "now": now}
+            handling.answer_disclosure(actor=inspector, disclosure=found, **told)
+
+    def written(**more: Any) -> dict[str, Any]:
+        # All roles send from one address.
+        senders.forget()
+        return {"key": new_key(), "text": "Ia meminta amplop", **more}
+
+    def sealed() -> dict[str, Any]:
+        senders.forget()
+        made = whistles.sealed_message(key, sealing.new_code())
+        return {
+            "key": made.token, "part": "complaint", "number": made.number, "opening": made.opening.hex(),
+            "fingerprint": made.fingerprint, "sealed": SimpleUploadedFile("tersegel", made.sealed),
+        }  # fmt: skip
+
+    world.forms |= {
+        "procurement:disclosure-create": lambda: written(code=sealing.new_code(), about="Bendahara"),
+        "procurement:disclosure-receive": sealed,
+        "procurement:disclosure-follow": lambda: {"code": code},
+        "procurement:disclosure-look": lambda: {"opening": sealing.keys_of(code).opening.hex()},
+        "procurement:disclosure-add": lambda: written(code=code),
+        "procurement:disclosure-answer": lambda: {"key": new_key(), "sealed": sealing.to_text(answer)},
+        "procurement:inspectorate-key-propose": lambda: {"public": sealing.to_text(whistles.make_pair().public)},
+        "procurement:inspectorate-key-confirm": lambda: {"compared": "on"},
+        "procurement:inspectorate-key-stop": lambda: {"reason": "leaked"},
+    }
 
 
 def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> None:

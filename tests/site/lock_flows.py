@@ -44,6 +44,10 @@ from procurement.agencies.models import AgencyMember
 from procurement.attachments import services as attachments
 from procurement.budgets import services as budgets
 from procurement.budgets.ceilings import WantedLine
+from procurement.disclosures import sealing
+from procurement.disclosures.services import handling, receiving
+from procurement.disclosures.services import keys as inspectorate_keys
+from procurement.disclosures.states import StopReason
 from procurement.frames import reminders as frame_reminders
 from procurement.frames import services as frames
 from procurement.guards import services as guards
@@ -64,6 +68,7 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing import sheets
 from procurement.sourcing.replacements import replacements_of
 from tests.factories import cancellations as cancelling
+from tests.factories import disclosures as whistles
 from tests.factories import negotiations as tables
 from tests.factories import orders as make_orders
 from tests.factories import procurement as offices
@@ -913,7 +918,28 @@ def cancelled() -> Flow:
     yield cancellations.lapse_overdue, {"now": row.due_at}
 
 
+def sealed_complaints() -> Flow:
+    first, second = whistles.make_inspector(), whistles.make_inspector()
+    by_first, by_second = {"actor": first, "now": MONDAY}, {"actor": second, "now": MONDAY}
+    pairs = [sealing.to_text(whistles.make_pair().public) for _each in range(2)]
+    spare = yield inspectorate_keys.propose_key, {**by_first, "public": pairs[0]}
+    yield inspectorate_keys.withdraw_key, {**by_first, "key": spare}
+    made = yield inspectorate_keys.propose_key, {**by_first, "public": pairs[1]}
+    key = yield inspectorate_keys.confirm_key, {**by_second, "key": made}
+    code = sealing.new_code()
+    complaint, more = (whistles.sealed_message(key, code, part=part) for part in ("complaint", "addition"))
+    found = yield receiving.receive_complaint, {"message": complaint, "now": MONDAY}
+    yield handling.tell_waiting, {"now": MONDAY + DAY}
+    yield handling.open_disclosure, {**by_first, "disclosure": found}
+    yield receiving.add_to_complaint, {"message": more, "now": MONDAY}
+    answer = sealing.seal_answer(bytes(32), "Kami periksa", number=found.number)
+    yield handling.answer_disclosure, {**by_first, "disclosure": found, "sealed": answer, "token": new_key()}
+    yield handling.close_disclosure, {**by_first, "disclosure": found}
+    yield inspectorate_keys.stop_key, {**by_first, "key": key, "reason": StopReason.LEAKED}
+
+
 FLOWS = [
     accounts, sellers_and_cases, two_owners_become_one, goods, shelves, budget, requests, ends, negotiations,
     quotations, comparison, turns, purchase, silence, a_person_buys, cancelled,
+    sealed_complaints,
 ]  # fmt: skip

@@ -226,6 +226,8 @@ def test_no_cell_of_the_table_is_a_server_error() -> None:
 PRIVATE = (
     "orders:order-", "orders:document", "orders:attachment", "orders:inspection-photo", "orders:payment",
     "orders:dispute-photo",
+    "procurement:disclosure-open", "procurement:disclosure-answer", "procurement:disclosure-close",
+    "procurement:disclosure-detail", "procurement:disclosure-list", "procurement:inspectorate-key",
     "orders:spj", "procurement:request-detail", "procurement:approval-detail", "umkm:document-", "umkm:application",
 )  # fmt: skip
 

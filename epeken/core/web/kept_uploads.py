@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
+from epeken.core import registry
 from epeken.core.errors import DomainError
 from epeken.core.files import uploads
 from epeken.core.models import KeptUpload
@@ -72,6 +73,8 @@ def keep_files(request: HttpRequest, form: HouseForm) -> None:
     for name, field in form.fields.items():
         files = form.files.getlist(form.add_prefix(name)) if isinstance(field, forms.FileField) and form.files else []
         if not files or name in form.errors or not request.user.is_authenticated:
+            continue
+        if request.path.startswith(registry.unlinked_paths()):
             continue
         try:
             rows = [getattr(file, "row", None) or _keep(request.user.pk, name, file) for file in files[:MOST]]

@@ -165,6 +165,8 @@ def _log_refused(request: HttpRequest, status: int) -> None:
     """Who was refused what. What a person may not see answers 404, so those of a signed-in person are told, too."""
     if status not in (403, 404) or request.resolver_match is None or request.path.startswith(settings.MEDIA_URL):
         return
+    if request.path.startswith(registry.unlinked_paths()):
+        return
     if request.user.is_authenticated or status == HTTPStatus.FORBIDDEN:
         logger.warning("Refused (%s): account %s, %s %s", status, request.user.pk, request.method, request.path)
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from epeken.core import registry
+
 SECONDS = 20
 WAIT = 8  # seconds the second waits for the first
 PENDING = "-"
@@ -42,7 +44,10 @@ class RepeatedPostMiddleware:
 
 
 def _key_of(request: HttpRequest) -> str | None:
-    """None for what is no press of a button: a piece of a page, or a draft that saves itself."""
+    """None for what is no press of a button (a piece of a page, a draft that saves itself), and where nothing of what
+    is sent may lie in the cache."""
+    if request.path.startswith(registry.unlinked_paths()):
+        return None
     if request.method != "POST" or getattr(request, "htmx", False) or "X-Autosave" in request.headers:
         return None
     if "csrfmiddlewaretoken" not in request.POST:

@@ -11,6 +11,7 @@ from epeken.users.fetch import person
 from procurement.agencies import fetch, policies
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import pages
+from procurement.disclosures.policies import is_recipient
 from procurement.guards import pages as guards_pages
 from procurement.guards.rules import SMALL_SHARE
 from procurement.leaves import pages as leaves_pages
@@ -33,6 +34,7 @@ def agency_dashboard(request: HttpRequest) -> HttpResponse:
         "roles": roles,
         "offices": dashboard_pages.held_words(members),
         "is_inspector": inspects,
+        "receives_disclosures": is_recipient(person(request)),
         "away": leaves_pages.away_words(person(request), agency, day),
         "requests": dashboard_pages.waiting(person(request), agency, members, now),
         "groups": agency_day.groups(agency, roles, now, reads_all=inspects, viewer=person(request)),

@@ -29,7 +29,12 @@ from procurement.leaves.models import OfficerLeave
 from procurement.requests.rules import TWO_ABOVE
 from procurement.signatures.models import ApprovalRule
 
-STAFF_GROUPS = {"verifier": "Verifikator", "curator": "Kurator", "inspector": "Inspektorat"}
+STAFF_GROUPS = {
+    "verifier": "Verifikator",
+    "curator": "Kurator",
+    "inspector": "Inspektorat",
+    "inspector_second": "Inspektorat",
+}
 PUBLISHED = {account.email for account in people.ACCOUNTS}
 OFFICERS = {
     "requester": OfficerRole.REQUESTER,
@@ -90,7 +95,7 @@ def make_accounts() -> dict[str, User]:
     for account in people.ACCOUNTS:
         extra: dict[str, Any] = {}
         if account.role in STAFF_GROUPS:
-            extra["is_staff"] = account.role != "inspector"
+            extra["is_staff"] = STAFF_GROUPS[account.role] != "Inspektorat"
         if account.role == "admin":
             extra.update(is_staff=True, is_superuser=True)
         if account.role == "asn":

@@ -31,6 +31,7 @@ ACCOUNTS = [
     DemoPerson("treasurer", "Gading Purnama", "bendahara, Dinas Taman Baca"),
     DemoPerson("head", "Ratri Pangayoman", "kepala, Dinas Taman Baca"),
     DemoPerson("inspector", "Waskita Jernih", "inspektorat, hanya membaca"),
+    DemoPerson("inspector_second", "Titis Tulus", "inspektorat, mengesahkan kunci pengaduan"),
     DemoPerson("asn", "Abdi Praja", "pegawai kota yang berbelanja"),
     DemoPerson("citizen", "Warga Asih", "pembeli"),
     DemoPerson("admin", "Admin Demo", "semua hak di admin"),

@@ -14,7 +14,17 @@ from procurement.requests import rules as request_rules
 from umkm.sellers import rules as seller_rules
 
 # Rooms that need an account. Each answer there says noindex as well (`HeadersMiddleware`).
-CLOSED = ["/admin/", "/akun/", "/api/", "/dinas/", "/keranjang/", "/pemberitahuan/", "/penjual/", "/pesanan/"]
+CLOSED = [
+    "/admin/",
+    "/akun/",
+    "/api/",
+    "/dinas/",
+    "/inspektorat/",
+    "/keranjang/",
+    "/pemberitahuan/",
+    "/penjual/",
+    "/pesanan/",
+]
 
 
 @require_safe
