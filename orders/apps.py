@@ -30,7 +30,7 @@ class OrdersConfig(registry.HouseConfig):
         "orders.cancellations.notices",
         "orders.reversals.notices",
     ]
-    second_factor_paths = ["/pesanan/"]
+    second_factor_paths = ["/pesanan/", "/inspektorat/"]
     beat_schedule = {
         "close-overdue-orders": {"task": "orders.close_overdue", "schedule": 60, "options": {"expires": 60}},
         "issue-at-once": {"task": "orders.issue_at_once", "schedule": 30, "options": {"expires": 30}},

@@ -9,9 +9,11 @@ from orders.disputes import urls as disputes
 from orders.documents import urls as documents
 from orders.ladder import urls as ladder
 from orders.orders import urls as orders
+from orders.oversight import urls as oversight
 from orders.realisation import urls as realisation
 from orders.remedies import urls as remedies
 from orders.reversals import urls as reversals
+from orders.scorecards import urls as scorecards
 
 app_name = "orders"
 
@@ -21,6 +23,8 @@ urlpatterns = [
     *deliveries.urlpatterns,
     *billing.urlpatterns,
     *realisation.urlpatterns,
+    *oversight.urlpatterns,
+    *scorecards.urlpatterns,
     *ladder.urlpatterns,
     *disputes.urlpatterns,
     *remedies.urlpatterns,

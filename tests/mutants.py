@@ -41,6 +41,8 @@ DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
 LADDER = "tests/orders/ladder/test_services.py"
+FLAGS = "tests/orders/oversight/test_flags.py"
+FIGURES = "tests/orders/scorecards/test_figures.py"
 MISSING = "tests/orders/deliveries/test_missing.py"
 PARTS = "tests/orders/deliveries/test_parts.py"
 CANCELLATIONS = "tests/orders/cancellations/test_services.py"
@@ -1584,7 +1586,7 @@ MUTANTS = [
     ),
     Mutant(
         "a share just short of what is asked reads as reached", "procurement/guards/pages.py",
-        "if not is_met and so_far >= least:", "if False:",
+        "if so_far >= least and spent < share(year.pagu, least):", "if False:",
         ["tests/procurement/guards/test_budget_fit.py::"
          "test_the_share_is_rounded_to_a_tenth_and_never_up_to_what_is_asked"],
     ),
@@ -1713,6 +1715,34 @@ MUTANTS = [
     Mutant(
         "the last day of the period is left out", "orders/realisation/pages.py",
         "found.filter(last_paid_on__lte=until)", "found.filter(last_paid_on__lt=until)", ["tests/orders/realisation"],
+    ),
+    Mutant(
+        "paid on the last day is late", "orders/billing/querysets.py",
+        "last_paid_on__gt=F(\"last_day\")", "last_paid_on__gte=F(\"last_day\")", [FLAGS],
+    ),
+    Mutant(
+        "a department that does not pay is not late", "orders/scorecards/paying.py",
+        "Counter(_late(agencies, span, now).values_list(\"order__agency\", flat=True))", "Counter()", [FIGURES],
+    ),
+    Mutant(
+        "concentration is of shops", "orders/scorecards/choosing.py",
+        "owners[agency][owner_of(owner, seller)] += amount", "owners[agency][owner_of(None, seller)] += amount",
+        [FIGURES],
+    ),
+    Mutant(
+        "what the seller never sent counts against the department", "orders/cancellations/querysets.py",
+        "OF_BUYER = Q(by_seller=False) & ~Q(reason=CancelReason.NOT_SENT)", "OF_BUYER = Q(by_seller=False)",
+        [FIGURES],
+    ),
+    Mutant(
+        "every officer reads the scorecard", "orders/scorecards/views.py",
+        "mine.of_officer(user, day, OfficerRole.HEAD)", "mine.of_officer(user, day)",
+        ["tests/orders/scorecards/test_pages.py"],
+    ),
+    Mutant(
+        "anybody reads the purchases of all departments", "procurement/agencies/fetch.py",
+        "    if not policies.is_inspector(user):\n        raise", "    if False:\n        raise",
+        ["tests/orders/oversight/test_lists.py"],
     ),
     Mutant(
         "the winner of sealed offers brings the goods when it likes", "procurement/requests/services/drafts.py",

@@ -2,24 +2,29 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from epeken.core import rules
 from epeken.core.clock import ZONE
-from epeken.core.files.uploads import file_response
+from epeken.core.files.uploads import file_response, with_file_headers
 from epeken.core.text import clean_text
 
 Cell = str | int | date | datetime | None
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 MOST_ROWS = 10_000  # a file; a longer list says in its last row how many more there are
+CSV = "text/csv; charset=utf-8"
+CHUNK = 500  # rows of a streamed file that are read and written together
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,15 +57,40 @@ def as_file(
     return (as_csv if kind == "csv" else as_xlsx)(name, head, rows)
 
 
-def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """UTF-8 with a byte order mark and semicolons, which Excel with Indonesian settings opens; amounts are whole."""
+def streamed(
+    name: str, head: Sequence[str], found: QuerySet[Any], cells: Callable[[Any], Sequence[Cell]]
+) -> StreamingHttpResponse:
+    """The whole list as CSV, however long: read and sent in pieces, written as `as_csv` writes."""
+    response = StreamingHttpResponse(_pieces(head, found, cells), content_type=CSV)
+    return with_file_headers(response, filename=f"{name}.csv")
+
+
+def _pieces(head: Sequence[str], found: QuerySet[Any], cells: Callable[[Any], Sequence[Cell]]) -> Iterator[bytes]:
+    """The pieces are made while the file is sent, after the request: each in the language that was asked for."""
+    language = translation.get_language() or "id"
+    yield _rows_as_csv([head]).encode("utf-8-sig")
+    rows = found.iterator(chunk_size=CHUNK)
+    while True:
+        with translation.override(language), rules.read_once():
+            piece = [cells(row) for row in islice(rows, CHUNK)]
+            text = _rows_as_csv(piece)
+        if not piece:
+            return
+        yield text.encode()
+
+
+def _rows_as_csv(rows: Iterable[Sequence[Cell]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(head)
     for row in rows:
         writer.writerow(["" if cell is None else _iso(safe(cell)) for cell in row])
-    data = out.getvalue().encode("utf-8-sig")
-    return file_response(data, content_type="text/csv; charset=utf-8", filename=f"{name}.csv")
+    return out.getvalue()
+
+
+def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """UTF-8 with a byte order mark and semicolons, which Excel with Indonesian settings opens; amounts are whole."""
+    data = (_rows_as_csv([head]) + _rows_as_csv(rows)).encode("utf-8-sig")
+    return file_response(data, content_type=CSV, filename=f"{name}.csv")
 
 
 def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from epeken.site.navigation import Memberships
 from epeken.users.fetch import person
 from epeken.users.models import User
-from procurement.agencies.querysets import INSPECT
 
 
 @require_GET
@@ -22,8 +21,10 @@ def page_of(user: User) -> str:
     if user.is_staff:
         return "admin:index"
     memberships = Memberships(user)
-    if memberships.agency or user.has_perm(INSPECT):
+    if memberships.agency:
         return "site:agency-dashboard"
+    if memberships.inspects:
+        return "site:inspector-dashboard"
     if memberships.seller is not None:
         return "site:seller-dashboard"
     return "home"

@@ -16,7 +16,7 @@ from orders.carts.services import CART_KEY
 from orders.orders.models import Order
 from orders.orders.next_step import Turn
 from procurement.agencies.models import AgencyMember
-from procurement.agencies.policies import appointments, places
+from procurement.agencies.policies import appointments, is_inspector, places
 from procurement.agencies.states import OfficerRole
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.next_step import RequestTask
@@ -48,6 +48,11 @@ class Memberships:
         """Whose desk they open, also while on leave from it."""
         found = places(self.user, clock.local_date(clock.now()))
         return found[0].agency if found else None
+
+    @cached_property
+    def inspects(self) -> bool:
+        """Whether they are of the inspectorate, which holds no office in a department."""
+        return isinstance(self.user, User) and is_inspector(self.user)
 
     @cached_property
     def roles(self) -> set[str]:

@@ -91,7 +91,12 @@ def _day_kind(day: date, today: date) -> str:
 
 def paid_in(invoice: Invoice, payment: Payment, holidays: frozenset[date] | None = None) -> int:
     """Working days from BAST to payment. `holidays` as in `payment_clock`."""
-    return clock.working_days_between(local_date(invoice.issued_at), payment.paid_on, holidays)
+    return days_to_pay(invoice.issued_at, payment.paid_on, holidays)
+
+
+def days_to_pay(issued_at: datetime, paid_on: date, holidays: frozenset[date] | None = None) -> int:
+    """`paid_in`, where only the moments are read."""
+    return clock.working_days_between(local_date(issued_at), paid_on, holidays)
 
 
 @dataclass(frozen=True)

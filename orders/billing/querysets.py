@@ -1,11 +1,12 @@
 """Reads of invoices, through what a person may see."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Exists, FilteredRelation, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import TruncDate
 
-from epeken.core.clock import over
+from epeken.core.clock import ZONE, over
 from orders.billing.states import UNPAID, CommitmentState, InvoiceState
 from orders.orders.querysets import OfOrderQuerySet
 from orders.reversals.states import STANDING, ReversalReason, ReversalState
@@ -60,6 +61,23 @@ class InvoiceQuerySet(OfOrderQuerySet):
     def late(self, now: datetime) -> Self:
         """Still to be paid past their last day; a dispute stops the clock, and goods that come again."""
         return self.payable().undisputed().settled_goods().filter(over("due_at", now))
+
+    def settled(self) -> Self:
+        """Of departments, paid in full, with something to pay: `with_days`."""
+        return self.filter(state=InvoiceState.PAID, gross__gt=0, order__agency__isnull=False).with_days()
+
+    def with_days(self) -> Self:
+        """Adds `last_paid_on`, the day on which the last payment that stands left, and `last_day`, the last one to pay
+        (`clock.last_day` of `due_at`)."""
+        from orders.billing.models import Payment
+
+        last = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by("-paid_on").values("paid_on")[:1]
+        end = TruncDate(F("due_at") - Value(timedelta.resolution), tzinfo=ZONE)
+        return self.annotate(last_paid_on=Subquery(last), last_day=end)
+
+    def paid_late(self) -> Self:
+        """`settled`, with a last payment after the last day to pay."""
+        return self.settled().filter(last_paid_on__gt=F("last_day"))
 
     def with_reversed(self) -> Self:
         """Those with a payment that was reversed, or is asked to be."""

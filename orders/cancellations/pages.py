@@ -16,6 +16,7 @@ from epeken.core.i18n.times import long_end
 from epeken.core.i18n.times import month as month_words
 from epeken.core.i18n.words import rupiah
 from orders.cancellations.models import Cancellation
+from orders.cancellations.querysets import ENDED, OF_BUYER
 from orders.cancellations.states import CANCELLED, WAITING, CancellationState, CancelReason
 from orders.orders.models import Order
 from orders.orders.next_step import waiting_of
@@ -104,8 +105,6 @@ class Figures:
     by_month: dict[str, Any]
 
 
-ENDED = Q(state__in=CANCELLED)
-OF_BUYER = Q(by_seller=False) & ~Q(reason=CancelReason.NOT_SENT)
 CLAIM = Q(state=CancellationState.AGREED)
 
 

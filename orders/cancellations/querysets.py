@@ -4,10 +4,13 @@ from typing import Self
 
 from django.db.models import Q
 
-from orders.cancellations.states import WAITING, CancellationState
+from orders.cancellations.states import CANCELLED, WAITING, CancellationState, CancelReason
 from orders.orders.querysets import OfOrderQuerySet
 
 UNANSWERED = Q(state__in=WAITING)
+ENDED = Q(state__in=CANCELLED)
+# What the buyer wished: not what a seller let pass without sending anything.
+OF_BUYER = Q(by_seller=False) & ~Q(reason=CancelReason.NOT_SENT)
 
 
 class CancellationQuerySet(OfOrderQuerySet):
@@ -17,3 +20,7 @@ class CancellationQuerySet(OfOrderQuerySet):
 
     def claimed(self) -> Self:
         return self.filter(state=CancellationState.CLAIMED)
+
+    def by_buyer_after_acceptance(self) -> Self:
+        """What a seller had accepted and the buyer cancelled, wholly or in part."""
+        return self.filter(ENDED & OF_BUYER, was_accepted=True)

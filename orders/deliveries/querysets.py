@@ -4,15 +4,22 @@ from typing import Self
 
 from orders.deliveries.states import DeliveryState
 from orders.orders.querysets import OfOrderQuerySet
+from procurement.agencies.states import OfficerRole
 
 
 class DeliveryQuerySet(OfOrderQuerySet):
     def arrived(self) -> Self:
         return self.filter(state=DeliveryState.ARRIVED)
 
-    def not_recorded(self) -> Self:
-        """Sent, and silent for so long that the head was told; without those a dispute stops."""
+    def not_recorded(self, turn: str = OfficerRole.HEAD) -> Self:
+        """Sent, and silent for so long that this one of `policies.ASKED_IN_TURN` was told; without those a dispute
+        stops."""
+        from orders.deliveries.policies import ASKED_IN_TURN
         from orders.disputes.policies import UNDECIDED
 
-        sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=1)
+        sent = self.filter(state=DeliveryState.SHIPPED, escalations__gt=ASKED_IN_TURN.index(turn))
         return sent.exclude(order__disputes__state__in=UNDECIDED)
+
+    def accepted_by_silence(self) -> Self:
+        """Of departments, accepted because nobody inspected them in time."""
+        return self.filter(state=DeliveryState.ACCEPTED, inspected_at__isnull=True, order__agency__isnull=False)

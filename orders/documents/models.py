@@ -110,6 +110,8 @@ class Attachment(models.Model):
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removal_note = models.CharField(_("sebab dikeluarkan"), max_length=200, blank=True)
 
+    objects = querysets.AttachmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind", "pk"]
         verbose_name = _("lampiran")

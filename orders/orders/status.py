@@ -108,11 +108,15 @@ def kind_of(at: Where) -> str:
     return "done" if at.order == OrderState.FINISHED and not undecided else "now"
 
 
-def of(order: Order, now: datetime) -> OrderStatus:
-    """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
+def headline_of(order: Order) -> str:
+    """The headline alone, for files of many orders; `order` as in `of`."""
+    return headline(_where(order))
+
+
+def _where(order: Order) -> Where:
     delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
     waiting = waiting_of(order)
-    at = Where(
+    return Where(
         order=order.state,
         channel=order.channel,
         method=order.method,
@@ -126,6 +130,12 @@ def of(order: Order, now: datetime) -> OrderStatus:
         cancellation=waiting.state if waiting else None,
         is_awaited=is_invoice_awaited(order, invoice),
     )
+
+
+def of(order: Order, now: datetime) -> OrderStatus:
+    """From an order whose lines, deliveries with their lines, disputes and invoices are prefetched."""
+    delivery, invoice, dispute = delivery_of(order), invoice_of(order), dispute_of(order)
+    at = _where(order)
     chips = (_agreement(order), _delivery(order, delivery, now), _money(order, invoice))
     if dispute is not None and order.state == OrderState.ACCEPTED:
         chips = (chips[0], _paused(chips[1]) if _waits(delivery) else chips[1], _paused(chips[2]))

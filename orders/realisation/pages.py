@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Prefetch, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from epeken.core import clock, exports
 from orders.billing import charges, taxes
 from orders.billing.models import Invoice, Payment
 from orders.billing.querysets import InvoiceQuerySet
-from orders.billing.states import InvoiceState, TaxKind
+from orders.billing.states import TaxKind
 from orders.deliveries.models import DeliveryLine
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
@@ -33,12 +33,10 @@ class RealisationRow:
     is_first: bool
 
 
-def realised(agencies: Iterable[Agency], since: date | None, until: date | None) -> InvoiceQuerySet:
+def realised(agencies: Iterable[Agency | int], since: date | None, until: date | None) -> InvoiceQuerySet:
     """Invoices of the departments paid in full, with a gross, by the day their last payment left (`last_paid_on`);
     those of the days since..until, both included. A payment that was reversed does not count."""
-    last = Payment.objects.standing().filter(invoice=OuterRef("pk")).order_by("-paid_on").values("paid_on")[:1]
-    found = Invoice.objects.filter(order__agency__in=agencies, state=InvoiceState.PAID, gross__gt=0)
-    found = found.annotate(last_paid_on=Subquery(last)).order_by("last_paid_on", "pk")
+    found = Invoice.objects.settled().filter(order__agency__in=agencies).order_by("last_paid_on", "pk")
     if since is not None:
         found = found.filter(last_paid_on__gte=since)
     if until is not None:

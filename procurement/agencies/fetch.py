@@ -30,3 +30,11 @@ def membership_of(request: HttpRequest, now: datetime) -> tuple[Agency, list[Age
         raise NotAllowed(_("Meja dinas hanya untuk pejabat yang sedang ditunjuk. Hubungi admin kota bila ini keliru."))
     chosen = request.session.get(CHOSEN)
     return next((agency for agency in agencies if agency.pk == chosen), agencies[0]), agencies
+
+
+def inspector(request: HttpRequest) -> User:
+    """Who is asking, of the inspectorate. Raises: NotAllowed for anybody else."""
+    user = person(request)
+    if not policies.is_inspector(user):
+        raise NotAllowed(_("Halaman ini untuk inspektorat. Masuk dengan akun inspektorat."))
+    return user

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import FilterForm
+from epeken.core.web.forms import FilterForm, LineField
 from procurement.guards.states import GuardKind, Outcome
 
 
@@ -12,3 +12,4 @@ class FindingFilter(FilterForm):
         label=_("Peringatan"), choices=[("", _("Semua peringatan")), *GuardKind.choices], required=False
     )
     hasil = forms.ChoiceField(label=_("Hasil"), choices=[("", _("Semua hasil")), *Outcome.choices], required=False)
+    q = LineField(label=_("Nomor permintaan"), max_length=20, required=False)

@@ -110,13 +110,11 @@ def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
 
     `text`, and `is_met`. None without a budget. Source: Perpres 16/2018 jo. 12/2021 jo. 46/2025.
     """
-    if not year.pagu:
+    so_far = small_part(year, least)
+    if so_far is None:
         return None
     spent = year.committed + year.realised
     is_met = spent >= share(year.pagu, least)
-    so_far = part_of(spent, year.pagu)
-    if not is_met and so_far >= least:
-        so_far = part_of(spent, year.pagu, rounding=ROUND_DOWN)  # not as much as is asked: not said to be
     words = {
         "spent": rupiah(spent),
         "share": percent(so_far),
@@ -128,6 +126,17 @@ def small_share(year: Totals, least: Decimal) -> dict[str, Any] | None:
         "text": text + " " + _("Setahun paling sedikit %(least)s.") % words,
         "is_met": is_met,
     }
+
+
+def small_part(year: Totals, least: Decimal) -> Decimal | None:
+    """The part of `small_share`, a part of one; never rounded up to what is asked. None without a budget."""
+    if not year.pagu:
+        return None
+    spent = year.committed + year.realised
+    so_far = part_of(spent, year.pagu)
+    if so_far >= least and spent < share(year.pagu, least):
+        return part_of(spent, year.pagu, rounding=ROUND_DOWN)
+    return so_far
 
 
 def _grouped(found: QuerySet[GuardFinding]) -> list[tuple[str, str, int]]:

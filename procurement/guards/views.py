@@ -30,6 +30,8 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         found = found.filter(kind=chosen["jenis"])
     if chosen.get("hasil"):
         found = found.filter(outcome=chosen["hasil"])
+    if chosen.get("q"):
+        found = found.filter(request__number=chosen["q"])
     wanted = request.GET.get("unduh")
     if wanted in ("csv", "xlsx"):
         form.check_file()

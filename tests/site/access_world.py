@@ -375,6 +375,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     )  # fmt: skip
     world.values["orders:attachment-remove pk"] = wrong.pk
     world.values["orders:slot-waive kind"] = "invitation"
+    world.values["orders:scorecard-cases code"] = "tepat-waktu"
     _paid(world, office, cleared(issued(), make_orders.photo()), owner, now)
     world.numbers["late"] = _late(billed(issued()), now)
     world.values["orders:late-letter level"] = LateLevel.TREASURER

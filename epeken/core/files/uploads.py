@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -21,6 +21,7 @@ from django.core.files.storage import Storage, storages
 from django.db import connection, transaction
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ from epeken.core.models import Upload
 
 _LOCK_SPACE = 5079  # first key of the advisory lock that makes one person's quota race-free
 PRIVATE_SIDE = 2400
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 MOST_PHOTOS = 8  # of one act: an inspection, a complaint, an answer
 
 
@@ -156,8 +158,13 @@ def private_response(name: str, *, content_type: str, filename: str, inline: boo
 
 def file_response(data: bytes, *, content_type: str, filename: str, inline: bool = False) -> HttpResponse:
     """The same careful headers for bytes already in hand (an export made on the spot)."""
+    return with_file_headers(HttpResponse(data, content_type=content_type), filename=filename, inline=inline)
+
+
+def with_file_headers(response: Answer, *, filename: str, inline: bool = False) -> Answer:
+    """The headers of a file on an answer, which may also be one that is sent in pieces."""
+    content_type = response.headers["Content-Type"]
     shown = inline and content_type in {"image/jpeg", "image/webp", "image/png", "application/pdf"}
-    response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=not shown, filename=filename) or ""
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"

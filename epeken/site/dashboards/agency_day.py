@@ -92,7 +92,7 @@ def groups(
 def frames(agency: Agency, now: datetime) -> WorkList:
     """Frames that wait for the head's signature; what ends first at the top."""
     found = ApprovalFrame.objects.proposed().filter(agency=agency).select_related("proposer")
-    count, rows = _first(found.order_by("due_at", "pk"))
+    count, rows = first(found.order_by("due_at", "pk"))
     return WorkList(
         _("Kerangka menunggu tanda tangan"),
         count,
@@ -113,7 +113,7 @@ def frames(agency: Agency, now: datetime) -> WorkList:
 def reversals(agency: Agency, now: datetime, *, decides: bool) -> WorkList:
     """Payments the treasurer asks to reverse, the first to be decided at the top; the head decides, others read."""
     found = PaymentReversal.objects.waiting().filter(payment__invoice__order__agency=agency)
-    count, rows = _first(found.with_page().order_by("due_at", "pk"))
+    count, rows = first(found.with_page().order_by("due_at", "pk"))
     return WorkList(
         _("Pembatalan pembayaran menunggu Anda") if decides else _("Pembatalan pembayaran menunggu kepala dinas"),
         count,
@@ -298,7 +298,7 @@ def late_invoices(agency: Agency, now: datetime) -> WorkList:
     )
 
 
-def _first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
+def first(found: QuerySet[Any]) -> tuple[int, list[Any]]:
     """How many there are, and those that are shown. One statement."""
     rows = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
     return (rows[0].in_all if rows else 0), rows
@@ -308,7 +308,7 @@ def _invoices(found: Any, now: datetime, *, reads: bool) -> tuple[int, list[dict
     undecided = Dispute.objects.undecided().filter(order=OuterRef("order"))
     stopped_at = Subquery(undecided.values("opened_at")[:1])
     found = found.with_list().annotate(brought_to=last_level(), stopped_at=stopped_at)
-    count, rows = _first(found.order_by("due_at", "pk"))
+    count, rows = first(found.order_by("due_at", "pk"))
     holidays = billing_pages.holidays_of(rows, now)
     words = [
         _("keluhan sejak %(day)s") % {"day": short_date(clock.local_date(row.stopped_at))}
@@ -343,7 +343,7 @@ def _invoice(invoice: Any, left: str, now: datetime, *, reads: bool) -> dict[str
 def not_recorded(agency: Agency, now: datetime) -> WorkList:
     """Goods sent whose arrival nobody recorded in time; the longest at the top. A dispute stops it."""
     found = Delivery.objects.not_recorded().filter(order__agency=agency)
-    count, rows = _first(found.select_related("order__seller").order_by("shipped_at", "pk"))
+    count, rows = first(found.select_related("order__seller").order_by("shipped_at", "pk"))
     day = clock.local_date(now)
     people = policies.holders(agency.pk, OfficerRole.RECEIVER, day) if rows else []
     names = "/".join(str(person) for person in people) or _("belum ada penerima barang")
@@ -392,7 +392,7 @@ def without_officer(agency: Agency, now: datetime, viewer: User | None = None) -
 def without_requester(agency: Agency, now: datetime) -> WorkList:
     """Drafts and sent-back requests of who is no requester today: another requester takes them over."""
     found = PurchaseRequest.objects.filter(agency=agency).without_requester(clock.local_date(now))
-    count, rows = _first(found.select_related("requester").order_by("-pk"))
+    count, rows = first(found.select_related("requester").order_by("-pk"))
     return WorkList(
         _("Draf tanpa pemesan: pemesan lain dapat mengambil alih"),
         count,
@@ -430,7 +430,7 @@ def without_anybody(
 
 def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list[dict[str, Any]]]:
     day = clock.local_date(now)
-    count, rows = _first(found.with_officer(day, viewer=viewer).order_by("due_at", "pk"))
+    count, rows = first(found.with_officer(day, viewer=viewer).order_by("due_at", "pk"))
     rows = list(rows)
     people = policies.holders_of(rows[0].agency_id, {row.officer for row in rows if row.officer}, day) if rows else {}
     return count, [

@@ -155,8 +155,18 @@ def fulfil(
 
 
 def _complete(diary: "Diary", order: Order, ending: str, then: datetime) -> None:
-    """Every required paper is brought; of an order that ends `waived` the PPK lets the invitation go unasked."""
+    """Every required paper is brought; of an order that ends `waived` the PPK lets the invitation go unasked, and a
+    wrong file was taken out."""
     order = Order.objects.get(pk=order.pk)
+    if ending == "waived":
+        requester = diary.people[OfficerRole.REQUESTER]
+        wrong = documents.add_attachment(
+            actor=requester, order=order, kind=AttachmentKind.MINUTES, title="Notulen rapat lain",
+            file=paper("notulen rapat lain", order.number, order.pk), now=then,
+        )  # fmt: skip
+        documents.remove_attachment(
+            actor=requester, attachment=wrong, note="Notulen dari rapat bidang lain, salah unggah.", now=then
+        )
     for slot in [slot for slot in slots.slots_of(order) if slot.is_empty]:
         if ending == "waived" and slot.kind == AttachmentKind.INVITATION:
             documents.waive_slot(

@@ -15,16 +15,9 @@ from umkm.sellers import rules as seller_rules
 
 # Rooms that need an account. Each answer there says noindex as well (`HeadersMiddleware`).
 CLOSED = [
-    "/admin/",
-    "/akun/",
-    "/api/",
-    "/dinas/",
-    "/inspektorat/",
-    "/keranjang/",
-    "/pemberitahuan/",
-    "/penjual/",
+    "/admin/", "/akun/", "/api/", "/dinas/", "/inspektorat/", "/keranjang/", "/pemberitahuan/", "/penjual/",
     "/pesanan/",
-]
+]  # fmt: skip
 
 
 @require_safe

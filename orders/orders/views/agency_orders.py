@@ -84,7 +84,7 @@ def _cells(order: Order) -> list[exports.Cell]:
         order.request.number if order.request else "",
         order.placed_at,
         clock.told_end(order.deliver_at),
-        status.of(order, clock.now()).headline,
+        status.headline_of(order),
         ", ".join(handovers),
         ", ".join(invoice.number for invoice in invoices),
         order.total,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0030_usual_events"),
+        ("procurement", "0031_office_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

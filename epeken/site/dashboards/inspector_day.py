@@ -1,0 +1,100 @@
+"""What waits for the inspectorate, the longest first, and which purchases of the year bear which flag."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from epeken.core import clock
+from epeken.core.i18n.times import left_words, short_date
+from epeken.core.i18n.words import rupiah
+from epeken.site.dashboards.agency_day import WorkList, first
+from epeken.users.models import User
+from orders.billing import pages as billing_pages
+from orders.deliveries.models import Delivery
+from orders.ladder import notices
+from orders.ladder.models import LateStep
+from orders.ladder.states import LateLevel
+from orders.orders.models import Order
+from orders.oversight.flags import Flag, conditions
+from procurement.agencies.querysets import INSPECT
+
+
+def groups(now: datetime) -> list[WorkList]:
+    return [late_invoices(now), not_recorded(now)]
+
+
+def late_invoices(now: datetime) -> WorkList:
+    """Invoices brought to the inspectorate and still not paid."""
+    found = LateStep.objects.last_of_late(now).filter(level=LateLevel.INSPECTORATE)
+    rows: Sequence[Any]
+    count, rows = first(
+        found.select_related("invoice__order__agency", "invoice__order__seller").order_by("due_on", "pk")
+    )
+    holidays = billing_pages.holidays_of([step.invoice for step in rows], now)
+    return WorkList(
+        _("Tagihan terlambat yang sampai ke inspektorat"),
+        count,
+        [
+            {
+                "title": step.invoice.order.title,
+                "href": notices.page_of(step.invoice),
+                "note": ", ".join([
+                    step.invoice.number, step.invoice.order.agency.short_name, step.invoice.order.seller.name,
+                    rupiah(step.invoice.outstanding), _("sejak %(day)s") % {"day": short_date(step.sent_at)},
+                ]),
+                "left": billing_pages.days_left_words(step.invoice, now, holidays),
+                "now": True,
+            }
+            for step in rows
+        ],
+        f"{reverse('orders:purchase-list')}?{urlencode({'tanda': Flag.LATE.value})}",
+        _("Lihat semua belanja yang terlambat dibayar"),
+        _("Tidak ada tagihan yang sampai ke inspektorat."),
+    )  # fmt: skip
+
+
+def not_recorded(now: datetime) -> WorkList:
+    """Goods whose arrival neither receiver nor head saw to, so that it was passed to the inspectorate."""
+    found = Delivery.objects.not_recorded(INSPECT).filter(order__agency__isnull=False)
+    count, rows = first(found.select_related("order__agency", "order__seller").order_by("order__deliver_at", "pk"))
+    return WorkList(
+        _("Barang yang tidak dicatat tiba"),
+        count,
+        [
+            {
+                "title": row.order.title,
+                "href": reverse("orders:order-detail", args=[row.order.number]),
+                "note": ", ".join([
+                    row.order.number, row.order.agency.short_name, row.order.seller.name,
+                    _("dikirim %(day)s") % {"day": short_date(row.shipped_at)},
+                ]),
+                "left": left_words(row.order.deliver_at, now),
+                "now": True,
+            }
+            for row in rows
+        ],
+        f"{reverse('orders:purchase-list')}?{urlencode({'tahap': 'dikirim'})}",
+        _("Lihat semua barang dalam perjalanan"),
+        _("Tidak ada barang yang diteruskan ke inspektorat."),
+    )  # fmt: skip
+
+
+def flagged(user: User, now: datetime) -> list[dict[str, Any]]:
+    """For `components/facts.html`: how many purchases placed this year bear which flag. One query."""
+    day = clock.local_date(now)
+    since = date(day.year, 1, 1)
+    found = Order.objects.of_agency_officer(user, day).filter(placed_at__gte=clock.start_of(since))
+    counts = found.aggregate(**{flag.name: Count("pk", filter=rule) for flag, rule in conditions(now).items()})
+    return [
+        {
+            "label": flag.label,
+            "value": counts[flag.name],
+            "href": f"{reverse('orders:purchase-list')}?{urlencode({'tanda': flag.value, 'sejak': since})}",
+        }
+        for flag in Flag
+    ]

@@ -1,0 +1,82 @@
+"""What waits for the inspectorate: late invoices that were brought there, and goods nobody recorded."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.site.dashboards import inspector_day
+from orders.billing.models import Invoice
+from orders.deliveries.models import Delivery
+from orders.ladder import services, steps
+from orders.ladder.states import LEVELS, LateLevel
+from orders.oversight.flags import Flag
+from tests.factories import orders as make
+from tests.factories import remedies as mend
+from tests.factories import umkm as goods
+from tests.factories.orders import DAY, MONDAY
+from tests.factories.users import signed_in
+
+pytestmark = pytest.mark.django_db
+MOMENT = timedelta.resolution
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+def test_an_invoice_waits_once_it_came_there_and_until_it_is_paid(office: make.Office) -> None:
+    order = make.taken_over(office, make.make_issued(office))
+    invoice = make.invoice_of(order)
+    for level in LEVELS:
+        rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))
+        now = next(one for one in rungs if one.level == level).by_itself
+        assert inspector_day.late_invoices(now).count == 0
+        services.climb(now=now)
+    (item,) = inspector_day.late_invoices(now).items
+    assert item["href"] == reverse("orders:late-invoice", args=[order.number, invoice.number])
+    assert LEVELS[-1] == LateLevel.INSPECTORATE
+    mend.opened(order, office.receiver, now=now)
+    assert inspector_day.late_invoices(now).count == 0
+    page = signed_in(goods.make_staff("procurement.inspect_all")).get(reverse("site:inspector-dashboard"))
+    assert page.status_code == 200
+
+
+def test_goods_wait_once_receiver_and_head_did_nothing(office: make.Office) -> None:
+    order = make.make_issued(office)
+    make.accepted(order)
+    sent = make.shipped(order)
+    for passed in range(4):
+        Delivery.objects.filter(pk=sent.pk).update(escalations=passed)
+        assert (passed, inspector_day.not_recorded(MONDAY + 30 * DAY).count) == (passed, int(passed > 2))
+    (item,) = inspector_day.not_recorded(MONDAY + 30 * DAY).items
+    assert item["href"] == reverse("orders:order-detail", args=[order.number])
+    make.arrived(sent, office.receiver, now=MONDAY + 2 * DAY)
+    assert inspector_day.not_recorded(MONDAY + 30 * DAY).count == 0
+
+
+def test_flags_are_counted_over_the_year_of_placing(office: make.Office) -> None:
+    inspector = goods.make_staff("procurement.inspect_all")
+    make.taken_over(office, make.make_issued(office))
+    due = Invoice.objects.get().due_at
+    assert due is not None
+
+    def late(now: object) -> int:
+        rows = inspector_day.flagged(inspector, now)  # type: ignore[arg-type]
+        return next(row["value"] for row in rows if row["label"] == Flag.LATE.label)
+
+    turn = clock.start_of(clock.local_date(MONDAY).replace(year=2027, month=1, day=1))
+    assert (late(due - MOMENT), late(due), late(turn - MOMENT), late(turn)) == (0, 1, 1, 0)
+
+
+def test_an_inspector_lands_on_their_desk_and_comes_back_from_a_department(office: make.Office) -> None:
+    person = goods.make_user()
+    person.user_permissions.set(goods.make_staff("procurement.inspect_all").user_permissions.all())
+    browser = signed_in(person)
+    desk = reverse("site:inspector-dashboard")
+    assert browser.get(reverse("site:landing"))["Location"] == desk
+    assert f'href="{desk}"' in browser.get(reverse("site:agency-dashboard")).content.decode()
+    officer = signed_in(office.requester).get(reverse("site:agency-dashboard"))
+    assert desk not in officer.content.decode()
