@@ -37,6 +37,8 @@ QUOTATIONS = "tests/procurement/quotations/test_services.py"
 QUOTING = "procurement/quotations/services"
 DISPUTES = "tests/orders/disputes/test_services.py"
 REMEDIES = "tests/orders/remedies/test_remedies.py"
+AGAIN = "tests/orders/remedies/test_sent_again.py"
+CORRECTIONS = "tests/orders/reversals/test_corrections.py"
 DEDUCTIONS = "tests/orders/remedies/test_deductions.py"
 APPROVAL = "tests/orders/billing/test_approval.py"
 REVERSALS = "tests/orders/reversals/test_services.py"
@@ -1045,17 +1047,53 @@ MUTANTS = [
     Mutant(
         "paid before the goods came again", HINDRANCES,
         "    if awaited is not None:\n", "    if False:\n",
-        [f"{REMEDIES}::test_goods_come_again_before_the_invoice_is_paid"],
+        [f"{AGAIN}::test_partly_right_lowers_the_invoice_by_the_rest"],
     ),
     Mutant(
-        "goods that do not come cost nothing", "orders/remedies/services.py",
-        "    if terms is not None:\n        granting.grant(", "    if False:\n        granting.grant(",
+        "goods that do not come cost nothing", "orders/remedies/granting.py",
+        "            if amount > 0:\n", "            if False:\n",
         [f"{REMEDIES}::test_goods_that_do_not_come_are_deducted"],
     ),
     Mutant(
-        "goods not accepted are replaced all the same", "orders/deliveries/handover.py",
-        "    deductions.shrink(delivery, actor=actor, now=now)\n", "",
-        [f"{REMEDIES}::test_goods_not_accepted_are_not_replaced_either"],
+        "refused goods that come again are invoiced by nobody", "orders/deliveries/services.py",
+        "    _record(delivery, findings)\n    deductions.settle_refused(delivery, actor=actor, now=now)\n",
+        "    _record(delivery, findings)\n",
+        [f"{AGAIN}::test_what_stands_for_both_covers_the_invoiced_first"],
+    ),
+    Mutant(
+        "goods that came again are invoiced twice", "orders/deliveries/handover.py",
+        "    results.cover(delivery, lines)\n", "",
+        [f"{AGAIN}::test_invoiced_goods_come_again_and_release_the_invoice"],
+    ),
+    Mutant(
+        "the budget of goods that come again is given away", "orders/orders/services/completion.py",
+        "    if Remedy.objects.awaited().filter(order=order).exists():\n", "    if False:\n",
+        [f"{AGAIN}::test_refused_goods_that_come_again_are_invoiced_and_paid"],
+    ),
+    Mutant(
+        "refused goods that come again stop the bill of accepted ones", "orders/remedies/querysets.py",
+        'self.awaited().filter(quantity__gt=F("refused") + F("came"))', "self.awaited()",
+        [f"{AGAIN}::test_the_invoice_of_accepted_goods_is_paid_while_refused_ones_are_awaited"],
+    ),
+    Mutant(
+        "a replacement is counted before what it replaces", "orders/deliveries/policies.py",
+        "delivery.remedy is not None and delivery.remedy.delivery.state == DeliveryState.ARRIVED", "False",
+        [f"{AGAIN}::test_the_goods_it_replaces_are_counted_first"],
+    ),
+    Mutant(
+        "a record that is corrected is late", "orders/billing/reversing.py",
+        "is_sent else invoice.due_at", "False else invoice.due_at",
+        [f"{CORRECTIONS}::test_money_that_was_sent_is_not_late_while_its_record_is_corrected"],
+    ),
+    Mutant(
+        "a rupiah that was sent excuses the whole invoice", "orders/billing/reversing.py",
+        "or payment.amount < net - (invoice.paid - payment.amount)", "",
+        [f"{CORRECTIONS}::test_a_part_that_was_sent_excuses_no_more_than_itself"],
+    ),
+    Mutant(
+        "reversing again and again gains time", "orders/billing/reversing.py",
+        'first.aggregate(first=Min("ended_at"))["first"] or now', "now",
+        [f"{CORRECTIONS}::test_reversing_again_gains_no_time"],
     ),
     Mutant(
         "money that was not returned is forgotten", "orders/remedies/services.py",
@@ -1064,9 +1102,9 @@ MUTANTS = [
         [f"{REMEDIES}::test_money_that_was_not_returned_stays_owed"],
     ),
     Mutant(
-        "a dispute leaves what was decided running", "orders/remedies/services.py",
-        "    if disputes_policies.is_disputed(order):\n        raise DisputeOpen()",
-        "    if False:\n        raise DisputeOpen()",
+        "a dispute leaves what was decided running", "orders/deliveries/services.py",
+        "        raise DisputeOpen()\n    if remedy.order_line is None",
+        "        pass\n    if remedy.order_line is None",
         [f"{REMEDIES}::test_another_dispute_stops_what_was_decided"],
     ),
     # What was promised is given up by two
@@ -1443,7 +1481,7 @@ MUTANTS = [
     ),
     Mutant(
         "goods that are not invoiced are replaced for nothing", "orders/remedies/rooms.py",
-        "if is_short(line) and line.delivery.state == DeliveryState.INSPECTED:", "if False:",
+        "line.refused if is_short(line) else line.sent", "line.sent",
         [f"{REMEDIES}::test_what_was_not_accepted_is_not_given_away"],
     ),
     Mutant(
@@ -1613,17 +1651,6 @@ MUTANTS = [
             "tests/orders/deliveries/test_pages.py::test_a_shipment_names_all_that_is_wrong_at_once",
             f"{NEGOTIATIONS}/test_pages.py::test_an_offer_names_all_that_is_too_much_at_once",
         ],
-    ),
-    Mutant(
-        "goods sent again have no surat jalan", "orders/documents/services.py",
-        "for trail in [*schedule.trails_of(order), *schedule.replacements_of(order)]:",
-        "for trail in schedule.trails_of(order):",
-        [f"{SENT_AGAIN}::test_every_number_on_the_page_of_an_order_opens_its_paper"],
-    ),
-    Mutant(
-        "the surat jalan of goods sent before is gone when they come once more", "orders/documents/views/documents.py",
-        "Q(remedy__isnull=False, number=of)", "(current & Q(remedy__isnull=False, number=of))",
-        [f"{SENT_AGAIN}::test_the_first_surat_jalan_still_opens_when_goods_come_once_more"],
     ),
     Mutant(
         "a file in the archive has the name of the code", "orders/documents/archive.py",

@@ -109,7 +109,7 @@ TABLES = (
     StatedTable(Commitment, fixed=("order_id",)),
     StatedTable(
         Delivery,
-        fixed=("order_id", "number", "carrier", "shipped_at"),
+        fixed=("order_id", "number", "carrier", "shipped_at", "remedy_id", "promised_at"),
         once=("inspected_at", "accepted_at", "rejected_at", "receiver_id", "is_on_time", "remark", "bast_number"),
     ),
     StatedTable(
@@ -161,7 +161,7 @@ TABLES = (
     ),
     StatedTable(
         Document,
-        fixed=("order_id", "delivery_id", "invoice_id", "remedy_id", "kind", "number", "code", "requested_at",
+        fixed=("order_id", "delivery_id", "invoice_id", "kind", "number", "code", "requested_at",
                "voids_id", "void_reason"),
         once=("file", "sha256", "pages", "made_at", "replaced_at", "amount", "stated_sha256"),
         files=_FILE,

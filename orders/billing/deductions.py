@@ -1,4 +1,5 @@
-"""What decided disputes take off an invoice that is not paid, and what a handover leaves of what was decided before it.
+"""What decided disputes take off an invoice that is not paid, and what an inspection and a handover leave
+of what was decided before.
 
 Called by services that hold the order's lock; nothing here locks by itself.
 """
@@ -6,16 +7,14 @@ Called by services that hold the order's lock; nothing here locks by itself.
 from datetime import datetime
 from decimal import Decimal
 
-from epeken.core.money import share
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing.models import Invoice
 from orders.billing.states import UNPAID
 from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
-
-ZERO = Decimal(0)
 
 
 def still_payable(invoice: Invoice) -> int:
@@ -39,28 +38,26 @@ def take(delivery: Delivery, worth: int, now: datetime) -> int:
     return taken
 
 
-def shrink(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
-    """Goods that were not accepted are not invoiced, so they are not replaced either: what is to come again becomes
-    less by them. Nothing accepted at all: nothing is owed."""
+def settle_refused(delivery: Delivery, *, actor: User | None, now: datetime) -> None:
+    """Goods that were counted and refused are on no invoice: what comes again in their place is invoiced when it is
+    accepted. Called when they are counted, and when the delivery has its result. Nothing accepted at all: no money is
+    owed for it; goods that did not come at all are sent again as ordered."""
     lines = list(delivery.lines.all())
-    short = {line.order_line_id: line.sent - (line.accepted or ZERO) for line in lines}
+    short = {line.order_line_id: line.refused for line in lines}
+    is_over = delivery.state not in (DeliveryState.ARRIVED, DeliveryState.INSPECTED)
     is_rejected = not any(line.accepted for line in lines)
-    for remedy in Remedy.objects.filter(delivery=delivery, state=RemedyState.OWED).order_by("pk"):
-        if is_rejected:
+    going = Remedy.objects.filter(delivery=delivery, state__in=(RemedyState.OWED, RemedyState.SENT))
+    for remedy in going.select_related("order_line").order_by("pk"):
+        if remedy.kind == RemedyKind.REPLACEMENT and delivery.state != DeliveryState.MISSED:
+            _note_refused(remedy, short, actor, now)
+        elif is_rejected and is_over:
             move(remedy, "void", actor=actor, now=now, ended_at=now)
-        elif remedy.kind == RemedyKind.REPLACEMENT:
-            assert remedy.order_line is not None
-            assert remedy.quantity is not None
-            less = min(short[remedy.order_line.pk], remedy.quantity)
-            short[remedy.order_line.pk] -= less
-            if less:
-                _lessen(remedy, remedy.quantity - less, actor, now)
 
 
-def _lessen(remedy: Remedy, left: Decimal, actor: User | None, now: datetime) -> None:
+def _note_refused(remedy: Remedy, short: dict[int, Decimal], actor: User | None, now: datetime) -> None:
     assert remedy.order_line is not None
-    worth = share(remedy.order_line.price, left)
-    if worth == 0:
-        move(remedy, "void", actor=actor, now=now, ended_at=now)
-    else:
-        move(remedy, "reduce", actor=actor, now=now, quantity=left, amount=worth)
+    assert remedy.quantity is not None
+    refused = min(short[remedy.order_line.pk], remedy.quantity)
+    short[remedy.order_line.pk] -= refused
+    if refused != remedy.refused:
+        move(remedy, "refuse", actor=actor, now=now, refused=refused)

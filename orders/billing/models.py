@@ -124,6 +124,15 @@ class Invoice(models.Model):
     paid_at = models.DateTimeField(_("dibayar"), null=True, editable=False)
     # When a payment of it was last reversed (orders/reversals).
     reversed_at = models.DateTimeField(_("pembayarannya dibatalkan"), null=True, editable=False)
+    # The reversed payment whose money was sent: only its record is corrected. None once it is recorded anew.
+    correcting = models.ForeignKey(
+        "orders.Payment",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("catatan bayar yang dibetulkan"),
+    )
     voided_at = models.DateTimeField(_("dibatalkan"), null=True, editable=False)
 
     objects = querysets.InvoiceQuerySet.as_manager()

@@ -19,6 +19,7 @@ from orders.billing.models import Invoice, Payment, TaxLine
 from orders.billing.querysets import InvoiceQuerySet
 from orders.billing.services import invoices as invoices_services
 from orders.billing.states import UNPAID, InvoiceState
+from orders.reversals.states import ReversalReason
 from procurement.agencies.states import office_in_sentence
 
 
@@ -254,6 +255,8 @@ def _state_words(invoice: Invoice) -> str:
     """What the treasurer is to do, where the invoice waits for them; else whom it waits for."""
     if invoice.held_at is not None and invoice.state in UNPAID:
         return _("Ditahan: %(reason)s") % {"reason": invoice.get_hold_reason_display().lower()}
+    if invoice.correcting_id is not None and invoice.state in UNPAID:
+        return _("Uang sudah dikirim, catatannya dibetulkan")
     if invoice.state == InvoiceState.ISSUED and invoice.return_reason:
         return _("Dikembalikan untuk diperiksa lagi")
     if invoice.state == InvoiceState.ISSUED:
@@ -267,6 +270,30 @@ def _state_words(invoice: Invoice) -> str:
     if invoice.state == InvoiceState.APPROVED and invoice.paid:
         return _("Dibayar sebagian")
     return str(InvoiceState(invoice.state).label)
+
+
+# The field of the payment form that a reversal of this reason says was wrong.
+WRONG_FIELD = {
+    ReversalReason.REFERENCE: "reference",
+    ReversalReason.DATE: "paid_on",
+    ReversalReason.METHOD: "method",
+}
+
+
+def payment_initial(invoice: Invoice, day: date) -> dict[str, Any]:
+    """What the payment form begins with: today; of money that was sent already, the earlier record without what was
+    wrong in it."""
+    found: dict[str, Any] = {"paid_on": day, "shown": invoice.outstanding}
+    earlier = invoice.correcting
+    if earlier is None:
+        return found
+    found |= {"method": earlier.method, "reference": earlier.reference, "paid_on": earlier.paid_on}
+    if earlier.late_year_basis:
+        found["late_year_basis"] = earlier.late_year_basis
+    if earlier.amount < invoice.outstanding:
+        found["amount"] = earlier.amount
+    found.pop(WRONG_FIELD[ReversalReason(earlier.reversal.reason)], None)
+    return found
 
 
 def file_head() -> list[str]:

@@ -3,7 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import TruncDate
 
 from epeken.core.clock import ZONE, over
@@ -55,8 +67,8 @@ class InvoiceQuerySet(OfOrderQuerySet):
         return self.exclude(order__disputes__in=self._undecided())
 
     def settled_goods(self) -> Self:
-        """Without those whose goods come again: they are paid afterwards."""
-        return self.exclude(delivery__remedies__in=self._awaited())
+        """Without those whose goods come again: they are paid afterwards (`next_step.is_invoice_awaited`)."""
+        return self.exclude(self._is_awaited())
 
     def late(self, now: datetime) -> Self:
         """Still to be paid past their last day; a dispute stops the clock, and goods that come again."""
@@ -90,14 +102,19 @@ class InvoiceQuerySet(OfOrderQuerySet):
         """What a row of the treasurer's list reads; adds `is_disputed`, and `is_awaited` (goods come again first)."""
         disputed = self._undecided().filter(order=OuterRef("order"))
         return self.select_related("order__seller", "order__agency").annotate(
-            is_disputed=Exists(disputed), is_awaited=Exists(self._awaited().filter(delivery=OuterRef("delivery")))
+            is_disputed=Exists(disputed), is_awaited=ExpressionWrapper(self._is_awaited(), output_field=BooleanField())
         )
 
     @staticmethod
-    def _awaited() -> QuerySet[Any]:
+    def _is_awaited() -> Q:
+        """Whether goods an invoice bears come again first: of its delivery, or of the one its goods came in place
+        of."""
         from orders.remedies.models import Remedy
 
-        return Remedy.objects.awaited()
+        holding = Remedy.objects.holding_payment()
+        return Q(Exists(holding.filter(delivery=OuterRef("delivery")))) | Q(
+            Exists(holding.filter(delivery__remedies__shipments=OuterRef("delivery")))
+        )
 
     @staticmethod
     def _reversals() -> QuerySet[Any]:

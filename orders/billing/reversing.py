@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import Min
+
+from epeken.core import clock
 from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import approving, notices
@@ -12,6 +15,8 @@ from orders.documents import services as documents
 from orders.documents.states import DocumentKind, VoidReason
 from orders.orders.models import Order
 from orders.orders.states import OrderState
+from orders.reversals import rules as reversals_rules
+from orders.reversals.models import PaymentReversal
 from procurement.budgets import services as budgets
 
 OF_PAYMENT = (DocumentKind.KUITANSI, DocumentKind.PAYMENT)
@@ -27,10 +32,12 @@ def take_back(
     actor: User,
     acted_as: str,
     now: datetime,
+    is_sent: bool,
 ) -> None:
-    """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Other
-    parts of it that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the
-    order are open again, and the documents that state the payment are no longer current.
+    """The invoice is to be approved and paid again, by its first due time: the seller has waited since then. Where the
+    money was sent and only its record was wrong (`is_sent`), it is recorded anew within some working days. Other parts
+    of it that were paid stay. Paid in full before, its gross is bound on the budget again, the commitment and the order
+    are open again, and the documents that state the payment are no longer current.
 
     Called with the reversal released, and the budget lines, the order, the invoice and the commitment locked.
     """
@@ -41,7 +48,8 @@ def take_back(
     move(
         invoice, "reverse_settled" if was_paid and not was_checked else "reverse", actor=actor, now=now,
         acted_as=acted_as, paid=invoice.paid - payment.amount, paid_at=None, reversed_at=now, reminded_for=None,
-        withheld=withheld, net=invoice.gross - withheld, **approving.NONE,
+        withheld=withheld, net=invoice.gross - withheld, correcting=payment if is_sent else None,
+        due_at=_due(invoice, payment, invoice.gross - withheld, now) if is_sent else invoice.due_at, **approving.NONE,
     )  # fmt: skip
     if was_paid:
         budgets.reverse_realised(lines=lines, reference=order.number, document=invoice.number, actor=actor, now=now)
@@ -54,6 +62,17 @@ def take_back(
     if was_approved or was_paid:
         notices.approval_dropped(invoice, ApprovalEnd.REVERSED, now=now)
     documents.ensure_documents(order, now)
+
+
+def _due(invoice: Invoice, payment: Payment, net: int, now: datetime) -> datetime | None:
+    """Money that was sent for all that is open is not late while its record is corrected. Counted from the first such
+    reversal for the goods, so that reversing and recording again and again gains no time."""
+    if invoice.due_at is None or payment.amount < net - (invoice.paid - payment.amount):
+        return invoice.due_at
+    first = PaymentReversal.objects.corrections().filter(payment__invoice__delivery=invoice.delivery_id)
+    since = first.aggregate(first=Min("ended_at"))["first"] or now
+    days = reversals_rules.CORRECTED_WITHIN.on(clock.local_date(since))
+    return max(invoice.due_at, clock.due_after_working_days(since, days))
 
 
 def _withheld_again(invoice: Invoice) -> int:

@@ -14,7 +14,7 @@ class DeliveryEvents(EventInline):
 
 class DeliveryLines(ReadOnlyInline):
     model = DeliveryLine
-    fields = ("order_line", "sent", "arrived", "accepted", "remark")
+    fields = ("order_line", "sent", "arrived", "accepted", "covered", "remark")
 
 
 @admin.register(Delivery)

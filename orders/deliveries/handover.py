@@ -17,6 +17,7 @@ from orders.documents import services as documents
 from orders.orders.models import Order, OrderLine
 from orders.orders.services import completion
 from orders.orders.states import OrderState
+from orders.remedies import results
 from procurement.agencies.policies import acting_as
 from procurement.agencies.states import OfficerRole
 from umkm.stock import services as stock
@@ -26,15 +27,18 @@ ZERO = Decimal(0)
 
 def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_number: str, now: datetime) -> Delivery:
     """BAST and invoice of what was accepted, or counts as accepted because nobody inspected it in time; rejected when
-    nothing of the delivery was.
+    nothing of the delivery was. Goods that came again for some that are on an invoice make no other one.
 
     Locks: Commitment, TurnoverMonth, Product; called with BudgetLine, Order and Delivery locked.
     """
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
-    deductions.shrink(delivery, actor=actor, now=now)
+    results.cover(delivery, lines)
     office = receiver_office(order, actor, now)
-    if not _write_amounts(lines):
+    is_paid = _write_amounts(lines)
+    if not is_paid and (delivery.remedy_id is None or not any(line.accepted for line in lines)):
         move(delivery, "reject", actor=actor, now=now, acted_as=office, rejected_at=now)
+        deductions.settle_refused(delivery, actor=actor, now=now)
+        results.conclude(delivery, lines, actor=actor, now=now)
         completion.complete_order(order=order, actor=actor, now=now)
         if order.state != OrderState.CLOSED:  # closing gives everything back itself
             take_out(lines, order, delivery, actor=actor, now=now)
@@ -53,7 +57,8 @@ def conclude(delivery: Delivery, order: Order, *, actor: User | None, office_num
         bast_number=number,
         office_number=office_number[:60],
     )
-    invoice = invoices.issue_invoice(delivery=delivery, now=now)
+    results.conclude(delivery, lines, actor=actor, now=now)
+    invoice = invoices.issue_invoice(delivery=delivery, now=now) if is_paid else None
     completion.complete_order(order=order, actor=actor, now=now)
     take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_accepted(delivery, invoice, now=now)
@@ -69,9 +74,9 @@ def receiver_office(order: Order, actor: User | None, now: datetime) -> str:
 
 
 def _write_amounts(lines: Sequence[DeliveryLine]) -> bool:
-    """Each line's price for what was accepted of it; whether anything is to be paid."""
+    """Each line's price for what was accepted of it and no earlier invoice bears; whether anything is to be paid."""
     for line in lines:
-        line.amount = line.price_of(line.accepted or ZERO)
+        line.amount = line.price_of(line.invoiced)
     DeliveryLine.objects.bulk_update(lines, ["amount"])
     return any(line.amount for line in lines)
 
@@ -81,7 +86,7 @@ def _add_accepted(order: Order, lines: Sequence[DeliveryLine]) -> None:
     sold = list(order.lines.all())
     for row in sold:
         line = came.get(row.pk)
-        row.accepted_quantity = (row.accepted_quantity or ZERO) + ((line.accepted if line else None) or ZERO)
+        row.accepted_quantity = (row.accepted_quantity or ZERO) + (line.invoiced if line else ZERO)
         row.accepted_amount = (row.accepted_amount or 0) + ((line.amount if line else None) or 0)
     OrderLine.objects.bulk_update(sold, ["accepted_quantity", "accepted_amount"])
 

@@ -22,6 +22,17 @@ from orders.orders.models import Order, OrderLine
 class Delivery(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries", verbose_name=_("pesanan"))
     number = models.CharField(_("nomor surat jalan"), max_length=20, unique=True)
+    # By which decision its goods come in place of others of the order (`remedy.delivery`), and until when they were to;
+    # None: goods that come as ordered.
+    remedy = models.ForeignKey(
+        "orders.Remedy",
+        models.PROTECT,
+        null=True,
+        related_name="shipments",
+        editable=False,
+        verbose_name=_("mengganti"),
+    )
+    promised_at = models.DateTimeField(_("dijanjikan tiba"), null=True, editable=False)
     state = models.CharField(
         _("keadaan"), max_length=10, choices=DeliveryState, default=DELIVERY.initial, editable=False
     )
@@ -66,6 +77,14 @@ class Delivery(models.Model):
         verbose_name_plural = ngettext_lazy("penerimaan", "penerimaan", 2)
         constraints = [
             valid_states(DELIVERY, "delivery_state_known"),
+            models.CheckConstraint(
+                condition=Q(remedy__isnull=True, promised_at__isnull=True)
+                | Q(remedy__isnull=False, promised_at__isnull=False),
+                name="delivery_again_is_promised",
+            ),
+            models.UniqueConstraint(
+                fields=["remedy"], condition=Q(state__in=WITHOUT_RESULT), name="delivery_again_one_under_way"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], name="delivery_waiting", condition=Q(state__in=WITHOUT_RESULT)),
@@ -73,6 +92,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def deliver_at(self) -> datetime:
+        """By when it is to come: as ordered, or as decided for goods that come again."""
+        return self.promised_at or self.order.deliver_at
 
     @property
     def waits_since(self) -> datetime:
@@ -93,6 +117,8 @@ class DeliveryLine(models.Model):
     sent = QuantityField(_("dikirim"))
     arrived = QuantityField(_("tiba"), null=True)
     accepted = QuantityField(_("diterima baik"), null=True)
+    # What of it stands in place of goods that an earlier invoice bears: it is not invoiced again.
+    covered = QuantityField(_("sudah ditagih"), default=0, editable=False)
     # Written with the BAST. Over the deliveries of an order the amounts of a line add up to share(price, accepted).
     amount = RupiahField(_("jumlah"), null=True, editable=False)
     remark = models.CharField(_("alasan selisih"), max_length=200, blank=True)
@@ -112,10 +138,19 @@ class DeliveryLine(models.Model):
                 condition=Q(accepted__isnull=True) | (Q(accepted__gte=0) & Q(accepted__lte=F("arrived"))),
                 name="delivery_accepted_within_arrived",
             ),
+            models.CheckConstraint(
+                condition=Q(covered=0) | Q(covered__gt=0, covered__lte=F("accepted")),
+                name="delivery_covered_within_accepted",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order_line}"
+
+    @property
+    def invoiced(self) -> Decimal:
+        """What of it is accepted and on no earlier invoice."""
+        return (self.accepted or Decimal(0)) - self.covered
 
     @property
     def refused(self) -> Decimal:

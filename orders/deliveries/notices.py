@@ -56,6 +56,30 @@ KINDS = {
         number=TEXT,
         shop=TEXT,
     ),
+    "delivery.again_shipped": notice(
+        _("Barang pengganti pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Catat bila sudah tiba."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.again_ready": notice(
+        _("Barang pengganti pesanan %(number)s siap diambil"),
+        _("Ambil di %(shop)s, lalu catat bila barangnya sudah Anda terima."),
+        number=TEXT,
+        shop=TEXT,
+    ),
+    "delivery.told_again_shipped": notice(
+        _("Barang pengganti pesanan %(number)s dikirim"),
+        _("Dibawa oleh %(carrier)s. Penerima barang mencatat kedatangannya."),
+        number=TEXT,
+        carrier=TEXT,
+    ),
+    "delivery.told_again_ready": notice(
+        _("Barang pengganti pesanan %(number)s siap diambil"),
+        _("Diambil di %(shop)s. Penerima barang mencatat kedatangannya."),
+        number=TEXT,
+        shop=TEXT,
+    ),
     # To those of a department who asked for or ordered the goods: its receiver records the arrival.
     "delivery.told_shipped": notice(
         _("Pesanan %(number)s dikirim"),
@@ -206,7 +230,9 @@ KINDS = {
 def order_shipped(delivery: Delivery, *, now: datetime) -> None:
     order = delivery.order
     part = ""
-    if is_in_parts(order):
+    if delivery.remedy_id is not None:
+        part = "again_"
+    elif is_in_parts(order):
         part = "part_" if is_rest_expected(order) else "rest_"
     asked, others = _receiving(order, now)
     said: dict[str, Any] = {"about": delivery.pk, "number": order.number}
@@ -250,7 +276,7 @@ def not_recorded(delivery: Delivery, *, now: datetime) -> None:
     assert order.agency is not None
     turn = ASKED_IN_TURN[delivery.escalations - 1]
     people = inspectors() if turn == INSPECT else officers(order, now, OfficerRole(turn))
-    said |= {"agency": order.agency.name, "shop": order.seller.name, "at": order.deliver_at}
+    said |= {"agency": order.agency.name, "shop": order.seller.name, "at": delivery.deliver_at}
     tell(people, order, "delivery.passed_on", now, **said)
 
 
@@ -297,7 +323,10 @@ def delivery_inspected(delivery: Delivery, *, now: datetime) -> None:
     tell(sellers(order), order, kind, now, about=delivery.pk, number=order.number)
 
 
-def delivery_accepted(delivery: Delivery, invoice: Invoice, *, now: datetime) -> None:
+def delivery_accepted(delivery: Delivery, invoice: Invoice | None, *, now: datetime) -> None:
+    """Of goods that came again without an invoice of their own both sides are told that a decision is fulfilled."""
+    if invoice is None:
+        return
     order, about, due = delivery.order, delivery.pk, invoice.due_at
     if due is None:
         said = {"number": order.number, "net": invoice.net}

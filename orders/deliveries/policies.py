@@ -20,8 +20,14 @@ from procurement.agencies.states import OfficerRole
 from umkm.catalogue.policies import is_meal
 
 
-def came_on_time(delivery: Delivery, order: Order) -> bool:
-    return delivery.arrived_at is not None and not clock.is_over(order.deliver_at, delivery.arrived_at)
+def came_on_time(delivery: Delivery) -> bool:
+    return delivery.arrived_at is not None and not clock.is_over(delivery.deliver_at, delivery.arrived_at)
+
+
+def waits_for_count(delivery: Delivery) -> bool:
+    """Whether it came in place of goods that nobody counted yet: those are counted first, since what was refused of
+    them, and only that, is invoiced with it."""
+    return delivery.remedy is not None and delivery.remedy.delivery.state == DeliveryState.ARRIVED
 
 
 def is_all_rejected(delivery: Delivery) -> bool:
@@ -96,10 +102,10 @@ def missing_from(order: Order, delivery: Delivery) -> datetime:
     the time to record the arrival is over. What the seller says to have handed over is denied at once."""
     if delivery.arrived_at is not None:
         return delivery.arrived_at
-    if order.method != DeliveryMethod.PICKUP and not clock.is_over(order.deliver_at, delivery.shipped_at):
-        return order.deliver_at
+    if order.method != DeliveryMethod.PICKUP and not clock.is_over(delivery.deliver_at, delivery.shipped_at):
+        return delivery.deliver_at
     time = timedelta(hours=rules.REPORT.on(clock.local_date(delivery.shipped_at)))
-    return max(order.deliver_at, delivery.shipped_at) + time
+    return max(delivery.deliver_at, delivery.shipped_at) + time
 
 
 def is_unfetched(order: Order, delivery: Delivery) -> bool:

@@ -31,11 +31,16 @@ from orders.orders import parties
 from orders.orders import policies as orders_policies
 from orders.orders.errors import DisputeOpen, RoleAlreadyHeld
 from orders.orders.models import Order, OrderLine
-from orders.orders.next_step import is_rest_expected, is_to_send
+from orders.orders.next_step import is_rest_expected, is_to_fulfil, is_to_send
 from orders.orders.services import agreement as order_services
 from orders.orders.services import completion
 from orders.orders.states import SELLER_SIDE, DeliveryMethod, OrderState
-from umkm.catalogue.states import Keeps
+from orders.remedies import notices as remedies_notices
+from orders.remedies import results
+from orders.remedies.models import Remedy
+from orders.remedies.states import RemedyState
+from umkm.catalogue.states import Keeps, StockMode
+from umkm.stock import services as stock
 
 logger = logging.getLogger(__name__)
 
@@ -70,37 +75,77 @@ def ship_order(
         )
     if not is_to_send(order):
         raise DisputeOpen()
-    is_named = bool(carrier) or order.method == DeliveryMethod.PICKUP
-    require(
-        is_named,
-        _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."),
-        field="carrier",
-        code="carrier_missing",
-    )
+    _check_carrier(order, carrier)
     sent = _quantities(order, quantities)
-    day = clock.local_date(max(now, order.deliver_at))
-    receiver = parties.receiver_of_day(order.request, order.issuer_id, day)
-    delivery = Delivery.objects.create(
-        order=order,
-        number=next_number("SJ", clock.local_date(now).year),
-        carrier=carrier[:120],
-        shipped_at=now,
-        awaited_by=receiver.name if receiver is not None else "",
-        awaited_by_phone=receiver.phone if receiver is not None else "",
-        due_at=max(now, order.deliver_at) + timedelta(hours=rules.REPORT.on(clock.local_date(now))),
-    )
-    DeliveryLine.objects.bulk_create(
-        DeliveryLine(delivery=delivery, order_line=line, sent=quantity) for line, quantity in sent.items()
-    )
     for line, quantity in sent.items():
         line.sent_quantity += quantity
     OrderLine.objects.bulk_update(sent, ["sent_quantity"])
     Order.objects.filter(pk=order.pk).update(rest_due_at=None)
     overtake(order, actor=actor, now=now)
-    begin(delivery, actor=actor, now=now, note=carrier, acted_as=SELLER_SIDE if order.agency_id else "")
+    delivery = _send(Delivery(order=order, carrier=carrier[:120]), sent, actor=actor, now=now)
+    idempotency.settle(person=who, key=key, result=str(delivery.pk))
+    return delivery
+
+
+@service
+def ship_again(*, actor: User, remedy: Remedy, carrier: str, now: datetime) -> Delivery:
+    """What a decision says is to come again, as far as it did not, leaves with a surat jalan of its own, and off the
+    shelf; goods made per day are made again, beside what was promised of the day. It arrives, is inspected and is
+    handed over as every delivery. One is under way at a time, so a second click finds nothing to send.
+
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Product.
+    """
+    order = Order.objects.locked().get(pk=remedy.order_id)
+    remedy = Remedy.objects.select_related("order_line__product").get(pk=remedy.pk)
+    carrier = carrier.strip()
+    if not orders_policies.is_seller_of(actor, order):
+        raise NotAllowed(_("Hanya penjual pesanan ini yang dapat mengirim barangnya."))
+    if disputes_policies.is_disputed(order):
+        raise DisputeOpen()
+    if remedy.order_line is None or not is_to_fulfil(remedy):
+        raise InvalidMove()
+    if clock.is_over(remedy.due_at, now):
+        raise InvalidMove(_("Batas mengirim pengganti sudah lewat. Muat ulang halaman untuk melihat hasilnya."))
+    _check_carrier(order, carrier)
+    product = remedy.order_line.product
+    if product.stock_mode == StockMode.STOCK:
+        stock.take_stock(
+            product=product, quantity=remedy.left, reference=order.number, days=[], actor=actor, now=now
+        )  # fmt: skip
+    again = Delivery(order=order, carrier=carrier[:120], remedy=remedy, promised_at=remedy.due_at)
+    delivery = _send(again, {remedy.order_line: remedy.left}, actor=actor, now=now)
+    office = SELLER_SIDE if order.agency_id else ""
+    move(remedy, "send", actor=actor, now=now, note=delivery.number, acted_as=office, waits_since=now)
+    remedies_notices.sent_again(remedy, now=now)
+    return delivery
+
+
+def _check_carrier(order: Order, carrier: str) -> None:
+    require(
+        bool(carrier) or order.method == DeliveryMethod.PICKUP,
+        _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."),
+        field="carrier",
+        code="carrier_missing",
+    )
+
+
+def _send(delivery: Delivery, sent: Mapping[OrderLine, Decimal], *, actor: User, now: datetime) -> Delivery:
+    """The surat jalan of these goods, with whom they are handed to. Called with the order locked."""
+    order, starts = delivery.order, max(now, delivery.deliver_at)
+    receiver = parties.receiver_of_day(order.request, order.issuer_id, clock.local_date(starts))
+    delivery.number = next_number("SJ", clock.local_date(now).year)
+    delivery.shipped_at = now
+    delivery.awaited_by = receiver.name if receiver is not None else ""
+    delivery.awaited_by_phone = receiver.phone if receiver is not None else ""
+    delivery.due_at = starts + timedelta(hours=rules.REPORT.on(clock.local_date(now)))
+    delivery.save()
+    DeliveryLine.objects.bulk_create(
+        DeliveryLine(delivery=delivery, order_line=line, sent=quantity) for line, quantity in sent.items()
+    )
+    office = SELLER_SIDE if order.agency_id else ""
+    begin(delivery, actor=actor, now=now, note=delivery.carrier, acted_as=office)
     notices.order_shipped(delivery, now=now)
     documents.ensure_documents(order, now)
-    idempotency.settle(person=who, key=key, result=str(delivery.pk))
     return delivery
 
 
@@ -187,6 +232,7 @@ def inspect_delivery(
         raise InvalidMove()
     if order.agency_id is None and disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    _check_first_counted(delivery)
     require(
         not policies.is_unseen(delivery) or any(arrived > 0 for arrived, _accepted, _note in findings.values()),
         _("Bila tidak ada yang Anda terima, catat di halaman pesanan bahwa barangnya tidak datang atau belum diambil."),
@@ -205,6 +251,7 @@ def inspect_delivery(
         )
         delivery.arrived_at = came_at
     _record(delivery, findings)
+    deductions.settle_refused(delivery, actor=actor, now=now)
     refuse_first(counts.photo_problems(len(photos), policies.photos_wanted(delivery, order, clock.local_date(now))))
     for stored in uploads.store_private_images(photos, user=actor, folder=f"inspections/{delivery.number.lower()}"):
         InspectionPhoto.objects.create(
@@ -260,6 +307,7 @@ def confirm_received(*, actor: User, delivery: Delivery, now: datetime) -> Deliv
         raise InvalidMove()
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
+    _check_first_counted(delivery)
     return _accept_all(delivery, order, actor=actor, now=now)
 
 
@@ -300,7 +348,7 @@ def _step_by_silence(delivery: Delivery, now: datetime) -> int:
     delivery = Delivery.objects.locked().get(pk=delivery.pk)
     if not clock.is_over(delivery.due_at, now):
         return 0
-    if disputes_policies.is_disputed(order):
+    if disputes_policies.is_disputed(order) or policies.waits_for_count(delivery):
         return 0
     if delivery.state == DeliveryState.SHIPPED and delivery.escalations < len(policies.ASKED_IN_TURN):
         _pass_on(delivery, order, now)
@@ -335,6 +383,14 @@ def check_missing(actor: User, order: Order, delivery: Delivery, now: datetime) 
         raise DisputeOpen()
     if not policies.is_unseen(delivery):
         raise InvalidMove()
+    require(
+        not delivery.remedies.filter(state__in=(RemedyState.SENT, RemedyState.CAME)).exists(),
+        _(
+            "Penggantinya sudah dikirim menurut keputusan keluhan. Periksa kiriman ini: tulis 0 bila tidak ada yang "
+            "baik."
+        ),
+        code="replaced_already",
+    )
     if not policies.can_report_missing(actor, order, delivery, now):
         raise RuleBroken(
             _("Barang ini ditunggu sampai %(end)s. Sesudah itu baru dapat dicatat tidak datang.")
@@ -352,22 +408,26 @@ def _side_of_missing(order: Order, delivery: Delivery, actor: User | None, now: 
 
 def _miss(delivery: Delivery, order: Order, *, actor: User | None, note: str, now: datetime) -> Delivery:
     """Called with the order, its budget and the delivery locked. Goods that nobody waits for any more are back on the
-    shelf; others count as not sent."""
+    shelf, and those that were to come again, which are taken anew; others count as not sent."""
     lines = list(delivery.lines.select_related("order_line__product").order_by("order_line__product_id"))
     for line in lines:
         line.arrived = line.accepted = Decimal(0)
         line.amount = 0
         line.remark = note[:200]
-        line.order_line.sent_quantity -= line.sent
+        if delivery.remedy_id is None:
+            line.order_line.sent_quantity -= line.sent
     DeliveryLine.objects.bulk_update(lines, ["arrived", "accepted", "amount", "remark"])
     OrderLine.objects.bulk_update([line.order_line for line in lines], ["sent_quantity"])
     move(
         delivery, "miss", actor=actor, now=now, note=note, due_at=None, remark=note[:300],
         acted_as=_side_of_missing(order, delivery, actor, now),
     )  # fmt: skip
-    deductions.shrink(delivery, actor=actor, now=now)
+    deductions.settle_refused(delivery, actor=actor, now=now)
+    if delivery.remedy_id is not None:
+        results.miss(delivery, actor=actor, now=now)
     completion.complete_order(order=order, actor=actor, now=now)
-    if order.rest_closed_at is not None and order.state != OrderState.CLOSED:  # closing gives everything back itself
+    is_given_up = order.rest_closed_at is not None or delivery.remedy_id is not None
+    if is_given_up and order.state != OrderState.CLOSED:  # closing gives everything back itself
         take_out(lines, order, delivery, actor=actor, now=now)
     notices.delivery_missed(delivery, actor=actor, now=now)
     documents.ensure_documents(order, now)
@@ -381,6 +441,17 @@ def _check_receiver(actor: User, order: Order, now: datetime) -> None:
         if earlier is not None and policies.has_receiver_role(actor, order, day):
             raise RoleAlreadyHeld(earlier, _("penerima barang"))
         raise NotAllowed(_("Barang diterima oleh pembelinya; untuk dinas oleh penerima barang yang ditunjuk."))
+
+
+def _check_first_counted(delivery: Delivery) -> None:
+    """What stands for goods that nobody counted yet would be invoiced twice, or not at all. Raises: RuleBroken."""
+    if policies.waits_for_count(delivery):
+        assert delivery.remedy is not None
+        raise RuleBroken(
+            _("Periksa dahulu kiriman %(number)s yang diganti, lalu penggantinya.")
+            % {"number": delivery.remedy.delivery.number},
+            code="original_uncounted",
+        )
 
 
 def _quantities(order: Order, wanted: Mapping[int, Decimal]) -> dict[OrderLine, Decimal]:
@@ -438,7 +509,7 @@ def _inspect(delivery: Delivery, order: Order, *, actor: User | None, remark: st
         inspected_at=now,
         receiver=actor,
         arrived_at=delivery.arrived_at,
-        is_on_time=policies.came_on_time(delivery, order),
+        is_on_time=policies.came_on_time(delivery),
         remark=remark.strip()[:300],
         due_at=clock.due_after_working_days(now, days),
     )
@@ -448,7 +519,7 @@ def _inspect(delivery: Delivery, order: Order, *, actor: User | None, remark: st
 def _assume_all(delivery: Delivery, order: Order, now: datetime) -> None:
     """Nobody counted or inspected the goods, so no row says that somebody did: they count as accepted, that is all."""
     delivery.lines.update(accepted=F("sent"))
-    Delivery.objects.filter(pk=delivery.pk).update(is_on_time=policies.came_on_time(delivery, order))
+    Delivery.objects.filter(pk=delivery.pk).update(is_on_time=policies.came_on_time(delivery))
     conclude(delivery, order, actor=None, office_number="", now=now)
 
 

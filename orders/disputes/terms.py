@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.errors import require
+from epeken.core.errors import RuleBroken, require
 from epeken.core.i18n.times import long_end
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import share
@@ -85,7 +85,12 @@ def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
     is_deduction = given.outcome == DisputeOutcome.DEDUCTION
     most = rooms.deductible(delivery) if is_deduction else rooms.refundable(delivery)
     words = {"number": delivery.number, "most": rupiah(most)}
-    if most == 0:
+    if most == 0 and delivery.remedy is not None:
+        words["replaced"] = delivery.remedy.delivery.number
+        said = _(
+            "Kiriman %(number)s mengganti barang kiriman %(replaced)s dan tidak ditagih sendiri: pilih %(replaced)s."
+        )
+    elif most == 0:
         said = (
             _("Untuk kiriman %(number)s tidak ada lagi yang harus dibayar, jadi tidak ada yang bisa dipotong.")
             if is_deduction
@@ -103,6 +108,16 @@ def check(order: Order, given: DisputeTerms, now: datetime) -> DisputeTerms:
 
 
 def _replacement(delivery: Delivery, given: DisputeTerms, now: datetime) -> DisputeTerms:
+    if delivery.remedy is not None:
+        raise RuleBroken(
+            _(
+                "Kiriman %(number)s mengganti barang kiriman %(replaced)s: pilih %(replaced)s, "
+                "penggantinya ikut dihitung."
+            )
+            % {"number": delivery.number, "replaced": delivery.remedy.delivery.number},
+            field="delivery",
+            code="delivery_is_replacement",
+        )
     lines = {line.order_line_id: line for line in delivery.lines.select_related("order_line")}
     require(
         given.line is not None and given.line.pk in lines,
@@ -150,25 +165,26 @@ def _most_words(line: DeliveryLine, most: Decimal) -> str:
     if line.delivery.state == DeliveryState.INSPECTED:
         return (
             _(
-                "%(name)s: %(good)s dari %(all)s diterima. %(bad)s yang tidak diterima tidak ditagih, jadi tidak "
-                "diganti tanpa tagihan. Sebelum serah terima, pilih potongan bila yang diterima ternyata rusak."
+                "%(name)s: %(good)s dari %(all)s diterima. Yang diganti paling banyak %(most)s, yaitu yang ditolak dan "
+                "belum diganti. Pilih potongan bila yang diterima ternyata rusak."
             )
             % said
         )
     return (
         _(
             "%(name)s: yang diganti paling banyak %(most)s, yaitu yang diterima, ditagih, dan belum diganti. %(bad)s "
-            "yang tidak diterima tidak ditagih, jadi tidak diganti."
+            "yang ditolak tidak ditagih dan tidak ditunggu lagi sesudah serah terima."
         )
         % said
     )
 
 
 def unbilled_words(order: Order) -> str:
-    """What was counted as not accepted, for whoever considers a replacement; "" where all was."""
+    """What was refused and handed over without, for whoever considers a replacement; "" where nothing was."""
     lines = [
         line
         for delivery in deliveries_of(order)
+        if delivery.state == DeliveryState.ACCEPTED and delivery.remedy_id is None
         for line in delivery.lines.select_related("order_line")
         if rooms.is_short(line)
     ]
@@ -178,8 +194,9 @@ def unbilled_words(order: Order) -> str:
     return _("Tidak termasuk %(goods)s yang tidak diterima saat diperiksa: itu tidak ditagih.") % {"goods": goods}
 
 
-def words(shop: str, terms: DisputeTerms) -> str:
-    """The outcome as a sentence with figures, in the reader's language."""
+def words(shop: str, terms: DisputeTerms, *, refused: Decimal | None = None) -> str:
+    """The outcome as a sentence with figures, in the reader's language. `refused`: how much of goods that come again
+    is on no invoice, as noted; None while it is only proposed."""
     if terms.outcome == DisputeOutcome.NOTHING or terms.delivery is None:
         return _("Tidak ada yang harus diganti atau dikembalikan.")
     said = {"shop": shop, "number": terms.delivery.number, "amount": rupiah(terms.amount or 0)}
@@ -190,7 +207,27 @@ def words(shop: str, terms: DisputeTerms) -> str:
     assert terms.line is not None
     assert terms.quantity is not None
     said["goods"] = f"{Unit(terms.line.unit).counted(terms.quantity)} {terms.line.name}"
-    if terms.until is None:
-        return _("%(shop)s mengganti %(goods)s dari kiriman %(number)s, tanpa tagihan baru.") % said
-    said["end"] = long_end(terms.until)
-    return _("%(shop)s mengganti %(goods)s dari kiriman %(number)s paling lambat %(end)s, tanpa tagihan baru.") % said
+    told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s.")
+    if terms.until is not None:
+        said["end"] = long_end(terms.until)
+        told = _("%(shop)s mengganti %(goods)s dari kiriman %(number)s paling lambat %(end)s.")
+    return f"{told % said} {_paid_words(terms, refused)}"
+
+
+def _paid_words(terms: DisputeTerms, refused: Decimal | None) -> str:
+    """What is paid for goods that come again: what was refused is on no invoice yet, the others are on one already."""
+    assert terms.delivery is not None
+    assert terms.line is not None
+    if terms.delivery.state == DeliveryState.ARRIVED:
+        return _("Yang ditolak saat diperiksa ditagih bila penggantinya diterima; yang lain tanpa tagihan baru.")
+    if refused is None:
+        lines = {line.order_line_id: line for line in terms.delivery.lines.all()}
+        is_refused = terms.delivery.state == DeliveryState.INSPECTED and rooms.is_short(lines[terms.line.pk])
+        refused = terms.quantity if is_refused else Decimal(0)
+    if refused == terms.quantity:
+        return _("Barang itu ditolak dan belum ditagih: ditagih bila penggantinya diterima.")
+    if not refused:
+        return _("Tanpa tagihan baru.")
+    return _("%(refused)s di antaranya ditolak dan belum ditagih: ditagih bila penggantinya diterima.") % {
+        "refused": Unit(terms.line.unit).counted(refused)
+    }

@@ -125,8 +125,9 @@ def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
                 "quantity": None if remedy.quantity is None else str(remedy.quantity),
                 "amount": remedy.amount,
                 "applied": remedy.applied,
-                "shipment": remedy.shipment_number,
-                "proof_sha256": remedy.proof_sha256,
+                "refused": str(remedy.refused),
+                "came": str(remedy.came),
+                "shipments": [one.number for one in order.deliveries.all() if one.remedy_id == remedy.pk],
             }
             for remedy in order.remedies.all()
             if remedy.dispute_id == dispute.pk
@@ -137,6 +138,7 @@ def _decision_data(dispute: Dispute, order: Order) -> dict[str, Any]:
 def _delivery_data(delivery: Delivery) -> dict[str, Any]:
     return {
         "number": delivery.number,
+        "replaces": delivery.remedy.delivery.number if delivery.remedy is not None else None,
         "state": delivery.state,
         "shipped_at": _time(delivery.shipped_at),
         "arrived_at": _time(delivery.arrived_at),
@@ -150,6 +152,7 @@ def _delivery_data(delivery: Delivery) -> dict[str, Any]:
                 "sent": str(line.sent),
                 "arrived": None if line.arrived is None else str(line.arrived),
                 "accepted": None if line.accepted is None else str(line.accepted),
+                "covered": str(line.covered),
                 "amount": line.amount,
                 "remark": line.remark,
             }
@@ -249,8 +252,6 @@ def _files(order: Order) -> Iterator[tuple[str, str]]:
     payments = [payment for trail in schedule.trails_of(order) for payment in trail.payments if payment.proof]
     for n, payment in enumerate(payments, 1):
         yield f"bukti-bayar/{n:02d}.{_suffix(payment.proof)}", payment.proof
-    for n, remedy in enumerate((one for one in order.remedies.all() if one.proof), 1):
-        yield f"bukti-pemenuhan-keputusan/{n:02d}.{_suffix(remedy.proof)}", remedy.proof
 
 
 def _entry(name: str, order: Order) -> zipfile.ZipInfo:

@@ -75,6 +75,7 @@ def order_for_papers(pk: int) -> Order:
             "lines__charged_to__account",
             "deliveries__photos",
             "deliveries__events",
+            "deliveries__remedy__delivery",
             "deliveries__lines__order_line",
             "invoices__events",
             Prefetch("invoices__payments", Payment.objects.with_reversal()),

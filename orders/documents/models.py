@@ -14,7 +14,6 @@ from orders.deliveries.models import Delivery
 from orders.documents import querysets
 from orders.documents.states import AttachmentKind, DocumentKind, VoidReason, WaiverReason
 from orders.orders.models import Order
-from orders.remedies.models import Remedy
 from procurement.agencies.states import OFFICE_LENGTH, OFFICES
 from procurement.requests.states import EventKind
 
@@ -23,12 +22,9 @@ class Document(models.Model):
     """A generated PDF. `code` opens its public verification page; `sha256` proves the copy in hand is this one."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="documents")
-    # What it is a document of: one delivery, one invoice, goods sent again, or (all NULL) the order.
+    # What it is a document of: one delivery, one invoice, or (both NULL) the order.
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="documents")
     invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="documents")
-    remedy = models.ForeignKey(
-        Remedy, models.PROTECT, null=True, related_name="documents", verbose_name=_("pemenuhan keputusan")
-    )
     kind = models.CharField(max_length=16, choices=DocumentKind)
     number = models.CharField(max_length=40, blank=True)
     code = models.CharField(max_length=24, unique=True)
@@ -60,7 +56,7 @@ class Document(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "delivery", "invoice", "remedy", "kind"],
+                fields=["order", "delivery", "invoice", "kind"],
                 condition=models.Q(replaced_at__isnull=True),
                 nulls_distinct=False,
                 name="document_one_current_per_kind",

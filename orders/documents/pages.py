@@ -62,7 +62,7 @@ def document_list_of(order: Order, user: User, now: datetime) -> DocumentList:
     insider = officer or bool(user.has_perm(INSPECT))
     of_request = ["request__attachments"] if insider else []
     prefetch_related_objects(
-        [order], "deliveries", "invoices__payments", "disputes", "remedies__events", "documents",
+        [order], "deliveries__remedy", "invoices__payments", "disputes", "remedies__events", "documents",
         Prefetch("attachments", Attachment.objects.select_related("removed_by")), *of_request,
     )  # fmt: skip
     found = schedule.entries_of(order, for_agency=insider)

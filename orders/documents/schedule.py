@@ -24,7 +24,6 @@ from orders.orders import policies
 from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected, live_invoices_of
 from orders.remedies.models import Remedy
-from orders.remedies.states import RemedyKind
 from procurement.agencies.querysets import INSPECT
 from procurement.frames.models import ApprovalFrame
 from procurement.requests.models import PurchaseRequest
@@ -67,8 +66,8 @@ UNDONE_BY = {
     "pay": ("reverse", "reverse_settled"),
 }
 
-# What a document belongs to; all None: the order.
-Belonging = tuple[Delivery | None, Invoice | None, Remedy | None]
+# What a document belongs to; both None: the order.
+Belonging = tuple[Delivery | None, Invoice | None]
 NUMBER_LENGTH = 40  # of `Document.number`
 # What a document may state an act of.
 Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellation | Dispute | Remedy
@@ -77,11 +76,10 @@ Noun = Order | Invoice | Delivery | PurchaseRequest | ApprovalFrame | Cancellati
 @dataclass(frozen=True)
 class Trail:
     """Where an order stands with one of its deliveries, fetched once: the facts documents are made of. `delivery` is
-    None while nothing was sent, and of goods sent again by a decision: `remedy` is that."""
+    None while nothing was sent."""
 
     order: Order
     delivery: Delivery | None = None
-    remedy: Remedy | None = None
     invoice: Invoice | None = None  # of this delivery
     payments: tuple[Payment, ...] = ()  # of this invoice, oldest first, without reversed ones
     reversed: tuple[Payment, ...] = ()  # those
@@ -175,18 +173,8 @@ def trails_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
     return [trail_of(order, one, live.get(one.pk), as_of) for one in deliveries] or [trail_of(order, as_of=as_of)]
 
 
-def replacements_of(order: Order, as_of: datetime | None = None) -> list[Trail]:
-    """One for each decision by which the seller has sent goods again, oldest first."""
-    goods = [remedy for remedy in order.remedies.all() if remedy.kind == RemedyKind.REPLACEMENT]
-    trails = [Trail(order=order, remedy=remedy, as_of=as_of) for remedy in goods]
-    return [trail for trail in trails if trail.act(trail.remedy, "record") is not None]
-
-
 def trail_for(document: Document, order: Order) -> Trail:
     """The facts of one document, as they were when it was asked for."""
-    if document.remedy_id is not None:
-        remedy = next(r for r in order.remedies.all() if r.pk == document.remedy_id)
-        return Trail(order=order, remedy=remedy, as_of=document.requested_at)
     if document.invoice_id is not None:
         invoice = next(i for i in order.invoices.all() if i.pk == document.invoice_id)
         delivery = next(d for d in order.deliveries.all() if d.pk == invoice.delivery_id)
@@ -196,24 +184,22 @@ def trail_for(document: Document, order: Order) -> Trail:
 
 
 def nouns_of(kind: str, trail: Trail) -> Belonging:
-    """The delivery, the invoice or the goods sent again a document of this kind belongs to."""
-    if trail.remedy is not None:
-        return None, None, trail.remedy
+    """The delivery or the invoice a document of this kind belongs to."""
     if kind in OF_DELIVERY:
-        return trail.delivery, None, None
-    return (None, trail.invoice, None) if kind in OF_INVOICE else (None, None, None)
+        return trail.delivery, None
+    return (None, trail.invoice) if kind in OF_INVOICE else (None, None)
 
 
-def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None, int | None]:
+def place_of(kind: str, trail: Trail) -> tuple[str, int | None, int | None]:
     """What one current edition takes: its kind, and the primary keys of what it belongs to."""
-    delivery, invoice, remedy = (noun.pk if noun else None for noun in nouns_of(kind, trail))
-    return kind, delivery, invoice, remedy
+    delivery, invoice = (noun.pk if noun else None for noun in nouns_of(kind, trail))
+    return kind, delivery, invoice
 
 
-def current_of(order: Order) -> dict[tuple[str, int | None, int | None, int | None], Document]:
+def current_of(order: Order) -> dict[tuple[str, int | None, int | None], Document]:
     """By its place, the edition that holds now."""
     held = [document for document in order.documents.all() if document.replaced_at is None]
-    return {(each.kind, each.delivery_id, each.invoice_id, each.remedy_id): each for each in held}
+    return {(each.kind, each.delivery_id, each.invoice_id): each for each in held}
 
 
 def is_compared(order: Order) -> bool:
@@ -269,9 +255,6 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
     times: dict[str, datetime] = {}
     if order.agency_id is None:
         return times
-    if trail.remedy is not None:
-        sent = trail.act(trail.remedy, "record")
-        return {DocumentKind.DELIVERY_NOTE: sent.at} if sent is not None else times
     times[DocumentKind.REQUEST] = order.placed_at
     if is_compared(order):
         times[DocumentKind.COMPARISON] = order.placed_at
@@ -316,8 +299,6 @@ def settled_at(trail: Trail) -> dict[str, datetime]:
 def number_of(kind: str, trail: Trail) -> str:
     """The number printed on the document."""
     order, invoice, delivery = trail.order, trail.invoice, trail.delivery
-    if trail.remedy is not None:
-        return trail.remedy.shipment_number
     if kind == DocumentKind.REQUEST and order.request is not None:
         return order.request.number
     if kind == DocumentKind.COMPARISON and order.request is not None:
@@ -364,7 +345,7 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     """The file in order, as it was at `as_of` (now, when None); of a closed order what there is."""
     if order.agency_id is None:
         return []
-    trails, sent_again = trails_of(order, as_of), replacements_of(order, as_of)
+    trails = trails_of(order, as_of)
     wanted = [kind for kind in OF_ORDER if _is_wanted(kind, order)]
     entries = _entries(trails[0], [kind for kind in wanted if for_agency or kind not in AGENCY_ONLY])
     if for_agency:
@@ -372,9 +353,6 @@ def entries_of(order: Order, as_of: datetime | None = None, *, for_agency: bool)
     for trail in trails:
         part = trail.delivery.number if trail.delivery and len(trails) > 1 else ""
         entries.extend(_entries(trail, _kinds_of(trail), part))
-        for again in sent_again:
-            if trail.delivery is not None and again.remedy and again.remedy.delivery_id == trail.delivery.pk:
-                entries.extend(_entries(again, [DocumentKind.DELIVERY_NOTE], part, _("Surat jalan pengganti")))
     if all(trail.delivery and trail.delivery.state in WITHOUT_GOODS for trail in trails) and is_rest_expected(order):
         entries.extend(_entries(trail_of(order, as_of=as_of), (*OF_DELIVERY, *OF_INVOICE)))  # the file goes on
     if order.closed_at is not None and (as_of is None or order.closed_at <= as_of):
@@ -402,15 +380,16 @@ def _kinds_of(trail: Trail) -> tuple[DocumentKind, ...]:
         return OF_REJECTED
     if trail.delivery is not None and trail.delivery.state == DeliveryState.MISSED:
         return (DocumentKind.DELIVERY_NOTE,)
+    if trail.delivery is not None and trail.delivery.remedy is not None and trail.invoice is None:
+        is_over = trail.delivery.state == DeliveryState.ACCEPTED  # in place of goods that are invoiced already
+        return OF_DELIVERY if is_over or not trail.delivery.remedy.refused else (*OF_DELIVERY, *OF_INVOICE)
     if trail.invoice is not None and not trail.invoice.gross:  # all of it deducted: nobody receives or pays anything
         return (*OF_DELIVERY, DocumentKind.INVOICE, DocumentKind.TAX_SHEET)
     return (*OF_DELIVERY, *OF_INVOICE)
 
 
-def _entries(
-    trail: Trail, kinds: Iterable[DocumentKind], part: str = "", label: str | Promise = ""
-) -> list[ScheduleEntry]:
-    """`label`: where the kind's own name does not say which it is."""
+def _entries(trail: Trail, kinds: Iterable[DocumentKind], part: str = "") -> list[ScheduleEntry]:
+    again = trail.delivery is not None and trail.delivery.remedy_id is not None
     current = current_of(trail.order)
     due = settled_at(trail)
     entries = []
@@ -419,7 +398,7 @@ def _entries(
         entries.append(
             ScheduleEntry(
                 kind=kind,
-                label=label or kind.label,
+                label=_("Surat jalan pengganti") if again and kind == DocumentKind.DELIVERY_NOTE else kind.label,
                 part=part,
                 of=_called(nouns_of(kind, trail)),
                 number=number_of(kind, trail) if kind in due else "",
@@ -434,9 +413,7 @@ def _entries(
 
 def _called(belongs: Belonging) -> str:
     """The number of what a document belongs to; "" of the order."""
-    delivery, invoice, remedy = belongs
-    if remedy is not None:
-        return remedy.shipment_number
+    delivery, invoice = belongs
     noun = delivery or invoice
     return noun.number if noun is not None else ""
 

@@ -48,7 +48,7 @@ def ensure_each(orders: Iterable[Order], now: datetime) -> list[Document]:
     asked, outdated = [], []
     for order in _fresh(orders):
         current = schedule.current_of(order)
-        for trail in [*schedule.trails_of(order), *schedule.replacements_of(order)]:
+        for trail in schedule.trails_of(order):
             for kind, settled in schedule.settled_at(trail).items():
                 of = schedule.place_of(kind, trail)
                 earlier = current.get(of)
@@ -249,7 +249,7 @@ def _void(documents: QuerySet[Document], reason: VoidReason, now: datetime) -> N
     voided = list(documents.filter(replaced_at__isnull=True, voids__isnull=True))
     editions = [
         Document(
-            order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id, remedy_id=one.remedy_id,
+            order_id=one.order_id, delivery_id=one.delivery_id, invoice_id=one.invoice_id,
             kind=one.kind, number=one.number, code=_new_code(), requested_at=now, voids=one, void_reason=reason,
             replaced_at=None if reason == VoidReason.ORDER_CLOSED else now,
         )
@@ -263,12 +263,12 @@ def _edition(
     kind: str,
     number: str,
     now: datetime,
-    belongs: schedule.Belonging = (None, None, None),
+    belongs: schedule.Belonging = (None, None),
 ) -> Document:
     """A row not yet written."""
-    delivery, invoice, remedy = belongs
+    delivery, invoice = belongs
     return Document(
-        order=order, delivery=delivery, invoice=invoice, remedy=remedy, kind=kind, number=number, code=_new_code(),
+        order=order, delivery=delivery, invoice=invoice, kind=kind, number=number, code=_new_code(),
         requested_at=now,
     )  # fmt: skip
 
@@ -302,6 +302,7 @@ def _fresh(orders: Iterable[Order]) -> QuerySet[Order]:
         .select_related("request")
         .prefetch_related(
             "deliveries__events",
+            "deliveries__remedy",
             Prefetch("invoices__payments", Payment.objects.with_reversal()),
             "disputes",
             "remedies__events",

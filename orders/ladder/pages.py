@@ -15,7 +15,7 @@ from orders.disputes.models import Dispute
 from orders.ladder import steps
 from orders.ladder.states import LateLevel
 from orders.ladder.steps import Rung
-from orders.orders.next_step import dispute_of, is_awaited, steps_of
+from orders.orders.next_step import dispute_of, is_invoice_awaited, steps_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def late_page(invoice: Invoice, now: datetime, *, is_seller: bool) -> LatePage:
     assert invoice.due_at is not None
     last = clock.last_day(invoice.due_at)
     dispute = dispute_of(order)
-    awaited = any(remedy.delivery_id == invoice.delivery_id for remedy in order.remedies.all() if is_awaited(remedy))
+    awaited = is_invoice_awaited(order, invoice)
     is_late = clock.is_over(invoice.due_at, now)
     stopped = _stopped(dispute, awaited=awaited)
     rungs = steps.rungs_of(invoice, steps.steps_of_wait(invoice))

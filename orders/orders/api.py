@@ -76,21 +76,24 @@ class InvoiceOut(serializers.ModelSerializer[Invoice]):
 
 class RemedyOut(serializers.ModelSerializer[Remedy]):
     """What the seller owes by the decision of a dispute. `amount`: rupiah decided, or what the goods that come again
-    cost; `applied`: what came off the invoice."""
+    cost, of which so much was `refused` before and is on no invoice, and so much `came` right since; `applied`: what
+    came off the invoice."""
 
     kind = serializers.ChoiceField(RemedyKind.choices)
     state = serializers.ChoiceField(RemedyState.choices)
     delivery = serializers.CharField(source="delivery.number")
     name = serializers.CharField(source="order_line.name", allow_null=True, default=None)
     quantity = serializers.DecimalField(12, 3, allow_null=True)
+    refused = serializers.DecimalField(12, 3)
+    came = serializers.DecimalField(12, 3)
     amount = serializers.IntegerField()
     applied = serializers.IntegerField(allow_null=True)
 
     class Meta:
         model = Remedy
         fields = [
-            "kind", "state", "delivery", "name", "quantity", "amount", "applied", "granted_at", "due_at",
-            "recorded_at", "ended_at",
+            "kind", "state", "delivery", "name", "quantity", "refused", "came", "amount", "applied", "granted_at",
+            "due_at", "recorded_at", "ended_at",
         ]  # fmt: skip
 
 

@@ -85,8 +85,22 @@ def is_to_fulfil(remedy: Remedy) -> bool:
 
 
 def is_awaited(remedy: Remedy) -> bool:
-    """Goods that are to come again, without a result: their invoice is paid afterwards."""
+    """Goods that are to come again, without a result."""
     return remedy.kind == RemedyKind.REPLACEMENT and remedy.state in OPEN
+
+
+def is_invoice_awaited(order: Order, invoice: Invoice) -> bool:
+    """Whether goods that the unpaid invoice bears come again first: those of its delivery, or of the one its goods
+    came in place of. What comes in place of refused goods stops no invoice: none bears them."""
+    if invoice.state not in UNPAID:
+        return False
+    by_delivery = {delivery.pk: delivery.remedy_id for delivery in order.deliveries.all()}
+    remedies = {remedy.pk: remedy for remedy in order.remedies.all()}
+    again = remedies.get(by_delivery.get(invoice.delivery_id) or 0)
+    about = {invoice.delivery_id, again.delivery_id if again is not None else None}
+    return any(
+        is_awaited(remedy) and remedy.invoiced_left > 0 and remedy.delivery_id in about for remedy in remedies.values()
+    )
 
 
 def is_rest_expected(order: Order) -> bool:
@@ -154,18 +168,18 @@ def steps_of(order: Order, now: datetime) -> list[Step]:
         return _sorted([told, *_counting(order), *_sending(order, now)], now)
     if order.state == OrderState.PLACED:
         return [Step(Turn.SELLER, Task.ANSWER, order.answer_due_at)] if not is_over(order.answer_due_at, now) else []
-    owed = [step for remedy in order.remedies.all() if (step := _remedy(order, remedy))]
-    if order.state != OrderState.ACCEPTED:
-        return _sorted(owed, now)
-    steps = owed + [
-        Step(buyer, task, _received_by(order, delivery, task), delivery=delivery.pk)
+    steps = [step for remedy in order.remedies.all() if (step := _remedy(remedy))]
+    steps += [
+        Step(buyer, task, _received_by(delivery, task), delivery=delivery.pk)
         for delivery in order.deliveries.all()
-        if (task := _receiving(order, delivery))
+        if (order.state == OrderState.ACCEPTED or delivery.remedy_id is not None)
+        and (task := _receiving(order, delivery))
     ]
+    if order.state != OrderState.ACCEPTED:  # only goods that come again are still under way
+        return _sorted(steps, now)
     steps += _sending(order, now)
     steps += _letting_go(order, now)
-    awaited = {remedy.delivery_id for remedy in order.remedies.all() if is_awaited(remedy)}
-    steps += [_payment(order, invoice) for invoice in unpaid_of(order) if invoice.delivery_id not in awaited]
+    steps += [_payment(order, invoice) for invoice in unpaid_of(order) if not is_invoice_awaited(order, invoice)]
     return _sorted(steps, now)
 
 
@@ -206,12 +220,12 @@ def _counting(order: Order) -> list[Step]:
     ]
 
 
-def _remedy(order: Order, remedy: Remedy) -> Step | None:
-    """What a decision gave, also after the order is finished."""
+def _remedy(remedy: Remedy) -> Step | None:
+    """What a decision gave, also after the order is finished. Goods that were sent again are their delivery's."""
     if is_to_fulfil(remedy):
         return Step(Turn.SELLER, Task.FULFIL, remedy.due_at, remedy=remedy.pk)
     if remedy.state == RemedyState.RECORDED:
-        return Step(Turn.RECEIVER if order.agency_id else Turn.BUYER, Task.CHECK, remedy.due_at, remedy=remedy.pk)
+        return Step(Turn.BUYER, Task.CHECK, remedy.due_at, remedy=remedy.pk)
     return Step(Turn.CITY, Task.RULE, remedy=remedy.pk) if remedy.state == RemedyState.CONTESTED else None
 
 
@@ -232,9 +246,9 @@ def _receiving(order: Order, delivery: Delivery) -> Task | None:
     return {DeliveryState.ARRIVED: Task.INSPECT, DeliveryState.INSPECTED: Task.SIGN}.get(DeliveryState(delivery.state))
 
 
-def _received_by(order: Order, delivery: Delivery, task: Task) -> datetime | None:
+def _received_by(delivery: Delivery, task: Task) -> datetime | None:
     """Once others were told that no arrival is recorded, the end of the delivery is when they are told again."""
-    return order.deliver_at if task == Task.ARRIVE and delivery.escalations else delivery.due_at
+    return delivery.deliver_at if task == Task.ARRIVE and delivery.escalations else delivery.due_at
 
 
 def _payment(order: Order, invoice: Invoice) -> Step:
@@ -280,7 +294,8 @@ def waiting(
 def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     """What `steps_of` asks of an order, over its columns and `disputed`."""
     by_seller = Exists(Dispute.objects.undecided().filter(order=OuterRef("pk"), opened_by_seller=True))
-    deliveries = Delivery.objects.filter(order=OuterRef("pk"))
+    going = Q(order__state=OrderState.ACCEPTED) | Q(remedy__isnull=False)
+    deliveries = Delivery.objects.filter(going, order=OuterRef("pk"))
     invoices = Invoice.objects.settled_goods().filter(order=OuterRef("pk"))
     unsent = OrderLine.objects.filter(order=OuterRef("pk"), quantity__gt=F("sent_quantity"))
     shipped, arrived, inspected = (Exists(deliveries.filter(state=state)) for state in WITHOUT_RESULT)
@@ -298,13 +313,13 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
     claimed = Exists(asked.filter(state=CancellationState.CLAIMED))
     kept_back = Exists(Cancellation.objects.filter(state=CancellationState.CLAIMED, order=OuterRef("pk")))
     promised = Q(state=OrderState.ACCEPTED, rest_closed_at__isnull=True)
-    counts = Q(state=OrderState.ACCEPTED, agency__isnull=False)
     person, agency = Q(agency__isnull=True), Q(agency__isnull=False)
     runs = Q(state=OrderState.ACCEPTED, disputed__isnull=True)
     open_ = ~Q(state=OrderState.CLOSED)
     for_city = Exists(Dispute.objects.for_city().filter(order=OuterRef("pk")))
     replies = open_ & Q(disputed=DisputeState.OPENED) & ~for_city
     rests = Q(state__in=(OrderState.ACCEPTED, OrderState.FINISHED), disputed__isnull=True)
+    counts = agency & (Q(state=OrderState.ACCEPTED) | rests)
     return [
         (open_ & for_city, Task.DECIDE, Turn.CITY),
         (replies & person & by_seller, Task.REPLY, Turn.BUYER),
@@ -312,20 +327,19 @@ def _conditions(now: datetime) -> list[tuple[Any, Task, Turn]]:
         (replies & ~by_seller, Task.REPLY, Turn.SELLER),
         (Q(running("answer_due_at", now), state=OrderState.PLACED, disputed__isnull=True), Task.ANSWER, Turn.SELLER),
         (rests & to_fulfil, Task.FULFIL, Turn.SELLER),
-        (rests & person & recorded, Task.CHECK, Turn.BUYER),
-        (rests & agency & recorded, Task.CHECK, Turn.RECEIVER),
+        (rests & recorded, Task.CHECK, Turn.BUYER),
         (rests & contested, Task.RULE, Turn.CITY),
         (promised & Exists(unsent) & (Q(disputed__isnull=True) | ~kept_back), Task.SHIP, Turn.SELLER),
         (runs & of_buyer, Task.RELEASE, Turn.SELLER),
         (runs & person & of_seller, Task.RELEASE, Turn.BUYER),
         (runs & agency & of_seller, Task.RELEASE, Turn.OFFICER),
         (runs & agency & claimed, Task.SETTLE_CLAIM, Turn.OFFICER),
-        (runs & person & shipped, Task.CONFIRM, Turn.BUYER),
+        (rests & person & shipped, Task.CONFIRM, Turn.BUYER),
         (counts & shipped, Task.ARRIVE, Turn.RECEIVER),
-        (runs & person & arrived, Task.INSPECT, Turn.BUYER),
+        (rests & person & arrived, Task.INSPECT, Turn.BUYER),
         (counts & arrived, Task.INSPECT, Turn.RECEIVER),
-        (runs & person & inspected, Task.SIGN, Turn.BUYER),
-        (runs & agency & inspected, Task.SIGN, Turn.RECEIVER),
+        (rests & person & inspected, Task.SIGN, Turn.BUYER),
+        (rests & agency & inspected, Task.SIGN, Turn.RECEIVER),
         (runs & person & Exists(invoices.unpaid()), Task.COLLECT, Turn.SELLER),
         (runs & agency & issued, Task.VERIFY, Turn.TREASURER),
         (runs & agency & verified, Task.APPROVE, Turn.APPROVER),

@@ -21,6 +21,7 @@ from orders.orders.next_step import (
     dispute_of,
     invoice_of,
     is_awaited,
+    is_invoice_awaited,
     is_rest_expected,
     sends_by,
     waiting_of,
@@ -40,11 +41,12 @@ class Where:
     delivery: str | None = None
     invoice: str | None = None  # the oldest unpaid, else the last paid
     is_held: bool = False  # that one, by the treasurer or the approver
+    is_corrected: bool = False  # its money was sent, and the record is being corrected
     rest: bool = False  # part of the goods was not sent yet and is still expected
     dispute: str | None = None
     is_refused: bool = False  # the delivery was inspected, and nothing of it is good
     cancellation: str | None = None  # the request to cancel that waits
-    is_awaited: bool = False  # goods come again, by a decision, before the invoice is paid
+    is_awaited: bool = False  # goods come again, by a decision, before anything else of it is paid
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def headline(at: Where) -> str:
         return _("Menunggu barang pengganti")
     if at.is_held:
         return _("Tagihan ditahan")
+    if at.is_corrected:
+        return _("Uang sudah dikirim, catatannya dibetulkan")
     if at.invoice == InvoiceState.VERIFIED:
         return _("Berkas lengkap, menunggu persetujuan bayar")
     if at.invoice == InvoiceState.APPROVED:
@@ -124,11 +128,12 @@ def _where(order: Order) -> Where:
         delivery=delivery.state if delivery else None,
         invoice=invoice.state if invoice else None,
         is_held=invoice is not None and invoice.state in UNPAID and invoice.held_at is not None,
+        is_corrected=invoice is not None and invoice.state in UNPAID and invoice.correcting_id is not None,
         dispute=dispute.state if dispute else None,
         rest=is_rest_expected(order),
         is_refused=delivery is not None and _is_refused(delivery),
         cancellation=waiting.state if waiting else None,
-        is_awaited=is_invoice_awaited(order, invoice),
+        is_awaited=_is_awaited(order, invoice),
     )
 
 
@@ -152,11 +157,11 @@ def _paused(chip: Chip) -> Chip:
     return replace(chip, kind="wait", note=_("berhenti sampai keluhan selesai")) if chip.kind == "now" else chip
 
 
-def is_invoice_awaited(order: Order, invoice: Invoice | None) -> bool:
-    """Whether goods of this unpaid invoice come again first."""
-    if invoice is None or invoice.state not in UNPAID:
-        return False
-    return any(remedy.delivery_id == invoice.delivery_id and is_awaited(remedy) for remedy in order.remedies.all())
+def _is_awaited(order: Order, invoice: Invoice | None) -> bool:
+    """Whether goods are to come again before an invoice is paid: that of the goods, or there is none to pay yet."""
+    if invoice is not None and invoice.state in UNPAID:
+        return is_invoice_awaited(order, invoice)
+    return any(is_awaited(remedy) for remedy in order.remedies.all())
 
 
 def _agreement(order: Order) -> Chip:
@@ -243,6 +248,10 @@ def _money(order: Order, invoice: Invoice | None) -> Chip:
         reason = str(invoice.get_hold_reason_display())
         return Chip(
             label, _("Ditahan: %(reason)s") % {"reason": reason.lower()}, _by(_("batas %(day)s"), invoice.due_at), "no"
+        )
+    if invoice.correcting_id is not None:
+        return Chip(
+            label, _("Uang sudah dikirim"), _by(_("catatannya dibetulkan paling lambat %(day)s"), invoice.due_at), "now"
         )
     if invoice.reversed_at and not invoice.paid:
         return Chip(label, _("Pembayaran dibatalkan"), _by(_("dicatat ulang, batas %(day)s"), invoice.due_at), "now")

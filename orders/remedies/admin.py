@@ -92,7 +92,7 @@ class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Remedy | None = None) -> list[Any]:
         told = [
             "order", "kind", "state", "delivery", "order_line", "quantity", "amount", "applied", "granted_at", DUE,
-            "shipment_number", "told", "proof_page", "recorded_by", "recorded_at", "objection",
+            "refused", "came", "shipments", "told", "proof_page", "recorded_by", "recorded_at", "objection",
         ]  # fmt: skip
         return [*told, "done", "basis"] if self.has_change_permission(request, obj) else [*told, "ruling", "ended_at"]
 
@@ -106,6 +106,10 @@ class RemedyAdmin(FinalDecision, QueuePage, ReadOnlyAdmin):
             return "–"
         address = reverse("orders:remedy-proof", args=[remedy.order.number, remedy.pk])
         return format_html('<a href="{}">{}</a>', address, _("Lihat buktinya"))
+
+    @admin.display(description=_("surat jalan pengganti"))
+    def shipments(self, remedy: Remedy) -> str:
+        return ", ".join(delivery.number for delivery in remedy.shipments.all()) or "–"
 
     def subject(self, remedy: Remedy) -> str:
         return str(remedy.order)

@@ -2,14 +2,16 @@
 decide, with the order, its deliveries, invoices and budget locked."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from epeken.core import clock
 from epeken.core.money import share
-from epeken.core.states import begin
+from epeken.core.states import begin, move
 from epeken.users.models import User
 from orders.billing import deductions, lowering
 from orders.billing import rules as billing_rules
 from orders.billing.models import Invoice
+from orders.deliveries.states import DeliveryState
 from orders.disputes import rules
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
@@ -18,7 +20,7 @@ from orders.orders.models import Order
 from orders.orders.services import completion
 from orders.remedies import rooms
 from orders.remedies.models import Remedy
-from orders.remedies.states import RemedyKind, RemedyState
+from orders.remedies.states import OPEN, RemedyKind
 from procurement.budgets.services import Lines
 
 
@@ -50,6 +52,7 @@ def grant(
         order_line=terms.line,
         kind=RemedyKind(terms.outcome),
         quantity=terms.quantity,
+        refused=_refused(terms),
         amount=worth,
         granted_at=now,
         waits_since=now,
@@ -63,6 +66,15 @@ def grant(
     return remedy
 
 
+def _refused(terms: DisputeTerms) -> Decimal:
+    """How much of the goods that come again was counted and refused: what was counted short is decided about as far as
+    it was refused (`rooms.replaceable`)."""
+    if terms.delivery is None or terms.quantity is None or terms.delivery.state != DeliveryState.INSPECTED:
+        return Decimal(0)
+    (line,) = (one for one in terms.delivery.lines.all() if one.order_line_id == getattr(terms.line, "pk", None))
+    return terms.quantity if rooms.is_short(line) else Decimal(0)
+
+
 def pay_later(invoice: Invoice, since: datetime) -> None:
     """An invoice is paid after the goods that come again have a result: its time begins then, at `since`, unless it
     already ends later. While they are awaited it falls due on no day (`settled_goods`)."""
@@ -73,14 +85,43 @@ def pay_later(invoice: Invoice, since: datetime) -> None:
         Invoice.objects.filter(pk=invoice.pk).update(due_at=due)
 
 
-def in_place_of(remedy: Remedy) -> DisputeTerms | None:
-    """The money that takes the place of goods that did not come: off what is still payable, else back to the person who
-    paid; None where neither is left."""
-    assert remedy.state == RemedyState.LAPSED
-    for outcome, most in (
-        (DisputeOutcome.DEDUCTION, rooms.deductible(remedy.delivery)),
-        (DisputeOutcome.REFUND, rooms.refundable(remedy.delivery)),
+def lapse(remedy: Remedy, order: Order, lines: Lines, *, now: datetime) -> list[Remedy]:
+    """What did not come right by the decided moment comes no more. What was invoiced of it comes off what is still
+    payable for the goods, else goes back to the person who paid; the rest is on no invoice and stays so.
+
+    Called with the order, its invoices and its budget locked.
+    """
+    was_holding, worth = remedy.invoiced_left > 0, remedy.invoiced_worth
+    move(remedy, "lapse", actor=None, now=now, ended_at=now)
+    release(remedy, was_holding=was_holding, now=now)
+    given: list[Remedy] = []
+    for terms in _in_place_of(remedy, worth):
+        after = given[-1] if given else remedy
+        found = grant(order, lines, remedy.dispute, terms, actor=None, now=now, follows=after)
+        given += [found] if found is not None else []
+    completion.complete_order(order=order, actor=None, now=now)
+    return given
+
+
+def release(remedy: Remedy, *, was_holding: bool, now: datetime) -> None:
+    """The invoices of goods that came again, or come no more, are paid from now on, if they waited for it."""
+    if not was_holding or (remedy.state in OPEN and remedy.invoiced_left > 0):
+        return
+    for invoice in rooms.invoices_of(remedy.delivery):
+        pay_later(invoice, now)
+
+
+def _in_place_of(remedy: Remedy, worth: int) -> list[DisputeTerms]:
+    """The money that takes the place of goods that did not come right, of `worth` rupiah; as far as there is some."""
+    deliveries = [remedy.delivery, *(i.delivery for i in rooms.invoices_of(remedy.delivery))]
+    found = []
+    for outcome, room in (
+        (DisputeOutcome.DEDUCTION, rooms.deductible),
+        (DisputeOutcome.REFUND, rooms.refundable),
     ):
-        if most:
-            return DisputeTerms(outcome, remedy.delivery, amount=min(most, remedy.amount))
-    return None
+        for delivery in dict.fromkeys(deliveries):
+            amount = min(room(delivery), worth)
+            if amount > 0:
+                found.append(DisputeTerms(outcome, delivery, amount=amount))
+                worth -= amount
+    return found

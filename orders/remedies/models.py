@@ -1,12 +1,14 @@
 """What a seller owes by the decision of a dispute: money off an invoice, goods again, money back."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.money import RupiahField
+from epeken.core.money import RupiahField, share
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
 from orders.attestations.events import AttestedEvent
@@ -31,6 +33,10 @@ class Remedy(models.Model):
     kind = models.CharField(_("jenis"), max_length=12, choices=RemedyKind, editable=False)
     state = models.CharField(_("keadaan"), max_length=10, choices=RemedyState, default=REMEDY.initial, editable=False)
     quantity = QuantityField(_("banyaknya diganti"), null=True, editable=False)
+    # Of a replacement: how much of it was refused when it first came, so that no invoice bears it, and how much of it
+    # came right since. What came right stands first for what was invoiced before.
+    refused = QuantityField(_("yang ditolak dan belum ditagih"), default=0, editable=False)
+    came = QuantityField(_("yang datang lagi dan diterima"), default=0, editable=False)
     # Decided; of a replacement what the goods cost, which is deducted when they do not come.
     amount = RupiahField(_("jumlah"), editable=False)
     # What came off the invoice: less than decided where less was accepted.
@@ -41,7 +47,6 @@ class Remedy(models.Model):
     due_at = models.DateTimeField(_("batas"), null=True, editable=False)
     # The end of which those who must act were reminded before it came (core.reminders).
     reminded_for = models.DateTimeField(_("diingatkan akan tenggat"), null=True, editable=False)
-    shipment_number = models.CharField(_("nomor surat jalan"), max_length=20, blank=True, editable=False)
     told = models.CharField(_("catatan penjual"), max_length=200, blank=True, editable=False)
     proof = models.CharField(_("bukti"), max_length=200, blank=True, editable=False)  # name in the private store
     proof_type = models.CharField(_("jenis berkas bukti"), max_length=60, blank=True, editable=False)
@@ -79,6 +84,11 @@ class Remedy(models.Model):
                 | Q(~Q(kind=RemedyKind.REPLACEMENT), quantity__isnull=True, order_line__isnull=True),
                 name="remedy_replacement_has_goods",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=RemedyKind.REPLACEMENT, refused__lte=F("quantity"), came__lte=F("quantity"))
+                | Q(~Q(kind=RemedyKind.REPLACEMENT), refused=0, came=0),
+                name="remedy_came_within",
+            ),
             models.UniqueConstraint(
                 fields=["dispute"], condition=Q(follows__isnull=True), name="remedy_one_per_decision"
             ),
@@ -98,6 +108,26 @@ class Remedy(models.Model):
     def number(self) -> str:
         """Of its order: how logs name it."""
         return self.order.number
+
+    @property
+    def left(self) -> Decimal:
+        """What of the goods did not come right yet."""
+        return (self.quantity or Decimal(0)) - self.came
+
+    @property
+    def invoiced_left(self) -> Decimal:
+        """What of that an earlier invoice bears: it is paid afterwards, or becomes lower."""
+        return max(self.left - self.refused, Decimal(0))
+
+    @property
+    def uninvoiced_left(self) -> Decimal:
+        """What of it no invoice bears: it is invoiced when it is accepted."""
+        return self.left - self.invoiced_left
+
+    @property
+    def invoiced_worth(self) -> int:
+        """Rupiah that is paid for goods that did not come right yet."""
+        return 0 if self.order_line is None else share(self.order_line.price, self.invoiced_left)
 
 
 class RemedyEvent(AttestedEvent):

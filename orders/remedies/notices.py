@@ -1,5 +1,6 @@
 """Who is told what about goods that come again and money that is returned."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,11 @@ from epeken.core.i18n.messages import END, LAST_DAY, RUPIAH, SENTENCE, TEXT, cho
 from epeken.notifications.kinds import notice
 from epeken.users.models import User
 from orders.disputes.states import DisputeOutcome
-from orders.disputes.terms import DisputeTerms
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
 from procurement.agencies.states import OfficerRole
+from umkm.catalogue.states import Unit
 
 KINDS = {
     "dispute.remedy_near": notice(
@@ -67,16 +68,28 @@ KINDS = {
         shop=TEXT,
     ),
     "dispute.remedy_lapsed": notice(
-        _("Barang pengganti pesanan %(number)s tidak dikirim"),
+        _("Barang pengganti pesanan %(number)s tidak datang dengan baik"),
         _("Batasnya lewat. Sebagai gantinya: %(outcome)s, %(amount)s."),
         number=TEXT,
         outcome=choice(DisputeOutcome),
         amount=RUPIAH,
     ),
     "dispute.remedy_lost": notice(
-        _("Barang pengganti pesanan %(number)s tidak dikirim"),
+        _("Barang pengganti pesanan %(number)s tidak datang dengan baik"),
         _("Batasnya lewat. Tagihannya sudah dibayar, jadi tidak ada yang bisa dipotong."),
         number=TEXT,
+    ),
+    "dispute.remedy_unbilled": notice(
+        _("Barang pengganti pesanan %(number)s tidak datang dengan baik"),
+        _("Batasnya lewat dan barangnya tidak ditunggu lagi. Yang ditolak dahulu memang belum ditagih."),
+        number=TEXT,
+    ),
+    "dispute.remedy_short": notice(
+        _("Barang pengganti pesanan %(number)s belum semuanya baik"),
+        _("Masih kurang %(goods)s. Kirim lagi paling lambat %(due)s; sesudah itu tidak ditunggu."),
+        number=TEXT,
+        goods=TEXT,
+        due=END,
     ),
 }
 
@@ -119,15 +132,37 @@ def overdue(remedy: Remedy, *, now: datetime) -> None:
     tell(people, order, "dispute.remedy_overdue", now, about=_key(remedy), **said)
 
 
-def lapsed(remedy: Remedy, terms: DisputeTerms | None, *, now: datetime) -> None:
-    """Also whoever answers for the department, and its treasurers: less is to be paid."""
-    _done(remedy, now, "dispute.remedy_near", "dispute.remedy_returned")
+def sent_again(remedy: Remedy, *, now: datetime) -> None:
+    """Who had to send need no reminder any more; the delivery tells the rest."""
+    _done(remedy, now, "dispute.remedy_near", "dispute.remedy_short")
+
+
+def came_again(remedy: Remedy, *, actor: User | None, now: datetime) -> None:
+    """The result of goods that were sent again: all came right, or what is still missing, with the end."""
+    if remedy.state == RemedyState.CAME:
+        ended(remedy, actor=actor, now=now)
+        return
+    assert remedy.order_line is not None
+    assert remedy.due_at is not None
+    said: dict[str, Any] = {
+        "about": _key(remedy),
+        "number": remedy.order.number,
+        "goods": f"{Unit(remedy.order_line.unit).counted(remedy.left)} {remedy.order_line.name}",
+        "due": remedy.due_at,
+    }
+    tell(sellers(remedy.order), remedy.order, "dispute.remedy_short", now, **said)
+
+
+def lapsed(remedy: Remedy, given: Sequence[Remedy], *, now: datetime) -> None:
+    """Also whoever answers for the department, and its treasurers: less is to be paid. `given`: the money in place."""
+    _done(remedy, now, "dispute.remedy_near", "dispute.remedy_short")
     order = remedy.order
     people = [*sellers(order), *_receivers(remedy, now), *officers(order, now, OfficerRole.TREASURER, OfficerRole.HEAD)]
     said: dict[str, Any] = {"number": order.number}
-    if terms is not None:
-        said |= {"outcome": terms.outcome, "amount": terms.amount}
-    kind = "dispute.remedy_lapsed" if terms is not None else "dispute.remedy_lost"
+    kind = "dispute.remedy_lost" if remedy.invoiced_left else "dispute.remedy_unbilled"
+    if given:
+        kind = "dispute.remedy_lapsed"
+        said |= {"outcome": given[0].kind, "amount": sum(one.amount for one in given)}
     tell(dict.fromkeys(people), order, kind, now, about=_key(remedy), **said)
 
 

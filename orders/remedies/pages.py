@@ -6,7 +6,6 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core.clock import local_date
 from epeken.core.i18n.times import long_end, long_time
 from epeken.users.models import User
 from orders.deliveries.models import Delivery
@@ -19,6 +18,7 @@ from orders.orders.next_step import dispute_of, is_to_fulfil
 from orders.remedies import policies
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind, RemedyState
+from umkm.catalogue.states import Unit
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class RemedyCard:
     state: str
     kind: str  # of its tag: done, now, no
     proof: str  # address, "" without one
-    note: str  # address of the surat jalan of goods sent again, "" where there is none
+    shipments: list[Delivery]  # of goods sent again, oldest first
     fulfils: bool
     checks: bool
 
@@ -65,7 +65,10 @@ def decisions_of(order: Order, user: User, now: datetime) -> list[DecisionCard]:
 
 
 def decided_before(delivery: Delivery, shop: str) -> list[str]:
-    """What was decided about goods that are still to be inspected, for whoever inspects them."""
+    """What was decided about goods that are still to be inspected, for whoever inspects them; of goods that come again
+    the decision they come by."""
+    if delivery.remedy is not None:
+        return [words_of(delivery.remedy, shop)]
     found = delivery.remedies.standing().select_related("delivery", "order_line")
     return [words_of(remedy, shop) for remedy in found]
 
@@ -73,7 +76,7 @@ def decided_before(delivery: Delivery, shop: str) -> list[str]:
 def words_of(remedy: Remedy, shop: str) -> str:
     """What was decided, as it stands now; the day of goods that come again is told by `state_words`."""
     found = DisputeTerms(remedy.kind, remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount)
-    return terms.words(shop, found)
+    return terms.words(shop, found, refused=remedy.refused)
 
 
 def _card(remedy: Remedy, order: Order, user: User, now: datetime) -> RemedyCard:
@@ -86,24 +89,16 @@ def _card(remedy: Remedy, order: Order, user: User, now: datetime) -> RemedyCard
         state=state_words(remedy),
         kind=_kind(remedy),
         proof=proof,
-        note=_note(remedy, order),
+        shipments=[delivery for delivery in order.deliveries.all() if delivery.remedy_id == remedy.pk],
         fulfils=runs and is_to_fulfil(remedy) and policies.can_fulfil(user, order),
-        checks=runs and waits and policies.can_confirm(user, order, local_date(now)),
+        checks=runs and waits and policies.can_confirm(user, order),
     )
-
-
-def _note(remedy: Remedy, order: Order) -> str:
-    """Only a department's order has documents."""
-    if order.agency_id is None or not remedy.shipment_number:
-        return ""
-    address = reverse("orders:document-of", args=[order.number, "delivery_note", remedy.shipment_number])
-    return f"{address}?lihat=1"
 
 
 def _kind(remedy: Remedy) -> str:
     if remedy.state in (RemedyState.LAPSED, RemedyState.OVERDUE, RemedyState.CONTESTED):
         return "no"
-    return "now" if remedy.state in (RemedyState.OWED, RemedyState.RECORDED) else "done"
+    return "now" if remedy.state in (RemedyState.OWED, RemedyState.SENT, RemedyState.RECORDED) else "done"
 
 
 def state_words(remedy: Remedy) -> str:
@@ -111,13 +106,12 @@ def state_words(remedy: Remedy) -> str:
     state, due = RemedyState(remedy.state), remedy.due_at
     if state == RemedyState.OWED and remedy.kind == RemedyKind.DEDUCTION:
         return _("Berlaku pada tagihannya sesudah serah terima.")
+    if state == RemedyState.OWED and remedy.order_line is not None and due is not None:
+        return _owed_words(remedy, due)
     if state == RemedyState.OWED and due is not None:
-        said = (
-            _("Giliran penjual: kirim paling lambat %(end)s. Bila tidak, nilainya dipotong atau dikembalikan.")
-            if remedy.kind == RemedyKind.REPLACEMENT
-            else _("Giliran penjual: kembalikan paling lambat %(end)s.")
-        )
-        return said % {"end": long_end(due)}
+        return _("Giliran penjual: kembalikan paling lambat %(end)s.") % {"end": long_end(due)}
+    if state == RemedyState.SENT:
+        return _("Sudah dikirim. Dihitung dan diperiksa pembeli seperti kiriman lain.")
     if state == RemedyState.RECORDED and due is not None:
         return _("Giliran pembeli: periksa paling lambat %(end)s. Bila tidak dijawab, dianggap diterima.") % {
             "end": long_end(due)
@@ -126,3 +120,20 @@ def state_words(remedy: Remedy) -> str:
         return _("Giliran petugas kota: pembeli membantah.")
     told = str(state.label)
     return f"{told}, {long_time(remedy.ended_at)}." if remedy.ended_at else f"{told}."
+
+
+def _owed_words(remedy: Remedy, due: datetime) -> str:
+    """Goods that are to come again: how many still, and what silence of the seller means."""
+    assert remedy.order_line is not None
+    said = {"end": long_end(due), "goods": Unit(remedy.order_line.unit).counted(remedy.left)}
+    told = (
+        _("Giliran penjual: kirim %(goods)s lagi paling lambat %(end)s.")
+        if remedy.came
+        else _("Giliran penjual: kirim paling lambat %(end)s.")
+    )
+    then = (
+        _("Bila tidak, nilainya dipotong atau dikembalikan.")
+        if remedy.invoiced_left
+        else _("Bila tidak, barangnya tidak ditunggu lagi dan tetap tidak ditagih.")
+    )
+    return f"{told % said} {then}"

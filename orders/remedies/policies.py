@@ -1,9 +1,6 @@
 """Who fulfils and who confirms what a decision gave. Pure yes or no."""
 
-from datetime import date
-
 from epeken.users.models import User
-from orders.deliveries.policies import can_receive
 from orders.orders import policies as orders_policies
 from orders.orders.models import Order
 from orders.remedies.models import Remedy
@@ -14,9 +11,9 @@ def can_fulfil(actor: User, order: Order) -> bool:
     return orders_policies.is_seller_of(actor, order)
 
 
-def can_confirm(actor: User, order: Order, day: date) -> bool:
-    """Whoever receives for the buyer's side."""
-    return can_receive(actor, order, day)
+def can_confirm(actor: User, order: Order) -> bool:
+    """The person the money goes back to."""
+    return orders_policies.is_buyer_of(actor, order)
 
 
 def waits_for_buyer(remedy: Remedy) -> bool:

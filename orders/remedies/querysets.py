@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from orders.orders.querysets import OfOrderQuerySet
 from orders.remedies.states import DONE, FALLEN, OPEN, TO_DO, RemedyKind, RemedyState
@@ -27,6 +27,14 @@ class RemedyQuerySet(OfOrderQuerySet):
         """Goods that are to come again and have no result."""
         return self.replacements().filter(state__in=OPEN)
 
+    def of_invoice(self, invoice: Any) -> Self:
+        """About the goods it bears: of its delivery, or of the one its goods came in place of."""
+        return self.filter(Q(delivery=invoice.delivery_id) | Q(delivery__in=self._replaced(invoice)))
+
+    def holding_payment(self) -> Self:
+        """Those in place of goods that an invoice bears: it is paid when they have a result."""
+        return self.awaited().filter(quantity__gt=F("refused") + F("came"))
+
     def to_fulfil(self) -> Self:
         """Whose seller has to bring goods or return money (`next_step.is_to_fulfil`)."""
         return self.exclude(kind=RemedyKind.DEDUCTION).filter(state__in=TO_DO)
@@ -41,6 +49,12 @@ class RemedyQuerySet(OfOrderQuerySet):
     def undisputed(self) -> Self:
         """Of orders without an undecided dispute, which stops these clocks too."""
         return self.exclude(order__disputes__in=self._undecided())
+
+    @staticmethod
+    def _replaced(invoice: Any) -> QuerySet[Any]:
+        from orders.deliveries.models import Delivery
+
+        return Delivery.objects.filter(pk=invoice.delivery_id, remedy__isnull=False).values("remedy__delivery")
 
     @staticmethod
     def _undecided() -> QuerySet[Any]:

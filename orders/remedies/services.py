@@ -1,6 +1,6 @@
-"""What a decision gave is fulfilled: the seller sends goods again or returns money, the buyer says whether it came,
-silence and the city's officer have a result too. All under the order's lock; an undecided dispute stops all of it.
-"""
+"""What a decision gave is fulfilled: the seller returns money, the buyer says whether it came, silence and the city's
+officer have a result too; goods that come again are a delivery. All under the order's lock; an undecided dispute stops
+all of it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from epeken.core import clock
 from epeken.core.errors import InvalidMove, NotAllowed, require
 from epeken.core.files import uploads
-from epeken.core.numbers import next_number
 from epeken.core.services import service
 from epeken.core.states import move
 from epeken.core.sweeps import sweep
 from epeken.users.models import User
 from orders.billing.models import Invoice
-from orders.deliveries.handover import receiver_office
 from orders.deliveries.models import Delivery
 from orders.disputes import policies as disputes_policies
 from orders.disputes import rules
@@ -26,49 +24,33 @@ from orders.orders.models import Order
 from orders.orders.next_step import is_to_fulfil
 from orders.orders.services import agreement
 from orders.orders.states import SELLER_SIDE
-from orders.remedies import granting, notices, policies, rooms
+from orders.remedies import granting, notices, policies
 from orders.remedies.models import Remedy
 from orders.remedies.states import CITY, RemedyKind, RemedyState
-from umkm.catalogue.states import StockMode
 from umkm.sellers.policies import is_tied
-from umkm.stock import services as stock
 
 
 @service
-def fulfil(*, actor: User, remedy: Remedy, told: str, proof: Any, now: datetime) -> Remedy:
-    """The seller has sent the goods again, with a surat jalan of their own, or returned the money with proof.
+def record_refund(*, actor: User, remedy: Remedy, told: str, proof: Any, now: datetime) -> Remedy:
+    """The seller has returned the money, with proof. Goods are sent (`deliveries.services.ship_again`).
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Product.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
     order, remedy = _locked(remedy)
     if not policies.can_fulfil(actor, order):
-        raise NotAllowed(_("Hanya penjual pesanan ini yang mencatat pengganti atau uang yang dikembalikan."))
+        raise NotAllowed(_("Hanya penjual pesanan ini yang mencatat uang yang dikembalikan."))
     _check_runs(order)
-    if not is_to_fulfil(remedy):
+    if not is_to_fulfil(remedy) or remedy.kind != RemedyKind.REFUND:
         raise InvalidMove()
     told = told.strip()
-    is_goods = remedy.kind == RemedyKind.REPLACEMENT
-    if is_goods and clock.is_over(remedy.due_at, now):
-        raise InvalidMove(_("Batas mengirim pengganti sudah lewat. Muat ulang halaman untuk melihat hasilnya."))
-    require(
-        told or not is_goods,
-        _("Tulis siapa yang membawa barangnya, misalnya kurir sendiri."),
-        field="told",
-        code="carrier_missing",
-    )
-    require(proof or is_goods, _("Unggah bukti pengembalian, foto atau PDF."), field="proof", code="proof_missing")
-    more: dict[str, Any] = {}
-    if proof:
-        folder = f"papers/{order.number.lower()}"
-        stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")
-        more = {"proof": stored.name, "proof_type": stored.content_type, "proof_sha256": stored.sha256}
-    if is_goods:
-        more["shipment_number"] = next_number("SJ", clock.local_date(now).year)
-        _take_goods(remedy, order, more["shipment_number"], actor, now)
+    require(proof, _("Unggah bukti pengembalian, foto atau PDF."), field="proof", code="proof_missing")
+    folder = f"papers/{order.number.lower()}"
+    stored = uploads.store_private_document(proof, user=actor, folder=folder, field="proof")
     days = rules.CONFIRM.on(clock.local_date(now))
     move(
         remedy, "record", actor=actor, now=now, note=told, acted_as=_office(order, SELLER_SIDE), told=told[:200],
-        recorded_by=actor, recorded_at=now, waits_since=now, due_at=clock.due_after_working_days(now, days), **more,
+        recorded_by=actor, recorded_at=now, waits_since=now, due_at=clock.due_after_working_days(now, days),
+        proof=stored.name, proof_type=stored.content_type, proof_sha256=stored.sha256,
     )  # fmt: skip
     notices.recorded(remedy, now=now)
     documents.ensure_documents(order, now)
@@ -77,23 +59,22 @@ def fulfil(*, actor: User, remedy: Remedy, told: str, proof: Any, now: datetime)
 
 @service
 def confirm(*, actor: User, remedy: Remedy, now: datetime) -> Remedy:
-    """The buyer's side says that the goods came well, or the money is there. Raises: NotAllowed, RoleAlreadyHeld,
-    InvalidMove, RuleBroken. Locks: Order, Invoice."""
+    """The buyer says that the money is there. Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order."""
     order, remedy = _locked(remedy)
-    _check_buyer(actor, order, now)
-    return _end(remedy, order, "confirm", actor=actor, now=now, acted_as=receiver_office(order, actor, now))
+    _check_buyer(actor, order)
+    return _end(remedy, order, "confirm", actor=actor, now=now)
 
 
 @service
 def contest(*, actor: User, remedy: Remedy, objection: str, now: datetime) -> Remedy:
-    """The buyer's side says that it is not so: the city's officer rules. Raises: NotAllowed, InvalidMove, RuleBroken.
+    """The buyer says that it is not: the city's officer rules. Raises: NotAllowed, InvalidMove, RuleBroken.
     Locks: Order."""
     order, remedy = _locked(remedy)
-    _check_buyer(actor, order, now)
+    _check_buyer(actor, order)
     objection = objection.strip()
     require(objection, _("Tulis apa yang tidak benar."), field="objection", code="objection_missing")
     move(
-        remedy, "contest", actor=actor, now=now, note=objection[:300], acted_as=receiver_office(order, actor, now),
+        remedy, "contest", actor=actor, now=now, note=objection[:300],
         objection=objection[:300], waits_since=now, due_at=None,
     )  # fmt: skip
     notices.contested(remedy, now=now)
@@ -105,7 +86,7 @@ def contest(*, actor: User, remedy: Remedy, objection: str, now: datetime) -> Re
 def rule(*, actor: User, remedy: Remedy, upheld: bool, ruling: str, now: datetime) -> Remedy:
     """The city's officer says whether the seller did what was decided; if not, they owe it again with a new time.
 
-    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order, Invoice.
+    Raises: NotAllowed, InvalidMove, RuleBroken. Locks: Order.
     """
     order, remedy = _locked(remedy)
     check_rule(actor, remedy, order, now)
@@ -125,8 +106,9 @@ def rule(*, actor: User, remedy: Remedy, upheld: bool, ruling: str, now: datetim
 
 @service
 def pass_due(*, remedy: Remedy, now: datetime) -> Remedy:
-    """The end of a remedy passed. The buyer said nothing: it counts as done. The seller did nothing: money takes the
-    place of goods that did not come; money to be returned stays owed, and the city's officers see it.
+    """The end of a remedy passed. The buyer said nothing about money that was returned: it counts as done. The seller
+    did nothing: money takes the place of goods that did not come right; money to be returned stays owed, and the city's
+    officers see it.
 
     Raises: InvalidMove. Locks: BudgetLine, Order, Delivery, Invoice, Commitment.
     """
@@ -144,14 +126,8 @@ def pass_due(*, remedy: Remedy, now: datetime) -> Remedy:
         move(remedy, "fall_due", actor=None, now=now, waits_since=now, due_at=None)
         notices.overdue(remedy, now=now)
         return remedy
-    move(remedy, "lapse", actor=None, now=now, ended_at=now)
-    invoice = rooms.invoice_of(remedy.delivery)
-    if invoice is not None:
-        granting.pay_later(invoice, now)
-    terms = granting.in_place_of(remedy)
-    if terms is not None:
-        granting.grant(order, lines, remedy.dispute, terms, actor=None, now=now, follows=remedy)
-    notices.lapsed(remedy, terms, now=now)
+    given = granting.lapse(remedy, order, lines, now=now)
+    notices.lapsed(remedy, given, now=now)
     documents.ensure_documents(order, now)
     return remedy
 
@@ -192,29 +168,14 @@ def _check_runs(order: Order) -> None:
         raise DisputeOpen()
 
 
-def _check_buyer(actor: User, order: Order, now: datetime) -> None:
-    if not policies.can_confirm(actor, order, clock.local_date(now)):
-        raise NotAllowed(_("Pengganti dan uang kembali diperiksa oleh pembelinya; untuk dinas oleh penerima barang."))
+def _check_buyer(actor: User, order: Order) -> None:
+    if not policies.can_confirm(actor, order):
+        raise NotAllowed(_("Uang kembali dibenarkan oleh pembelinya."))
     _check_runs(order)
 
 
 def _office(order: Order, office: str) -> str:
     return office if order.agency_id is not None else ""
-
-
-def _take_goods(remedy: Remedy, order: Order, part: str, actor: User, now: datetime) -> None:
-    """What comes again leaves the shelf; goods made per day are made again, beside what was promised of the day."""
-    sold = remedy.order_line
-    assert sold is not None
-    assert remedy.quantity is not None
-    product = sold.product
-    if product.stock_mode != StockMode.STOCK:
-        return
-    stock.take_stock(product=product, quantity=remedy.quantity, reference=order.number, days=[], actor=actor, now=now)
-    stock.deliver_stock(
-        product=product, held=remedy.quantity, delivered=remedy.quantity, reference=order.number, part=part,
-        actor=actor, now=now,
-    )  # fmt: skip
 
 
 def _end(
@@ -227,12 +188,9 @@ def _end(
     acted_as: str = "",
     ruling: str = "",
 ) -> Remedy:
-    """It counts as done; an invoice that waited for it is paid from now on."""
+    """It counts as done."""
     more = {"ruling": ruling} if ruling else {}
     move(remedy, action, actor=actor, now=now, note=ruling, acted_as=acted_as, ended_at=now, due_at=None, **more)
-    invoice = rooms.invoice_of(remedy.delivery)
-    if remedy.kind == RemedyKind.REPLACEMENT and invoice is not None:
-        granting.pay_later(Invoice.objects.locked().get(pk=invoice.pk), now)
     notices.ended(remedy, actor=actor, now=now)
     documents.ensure_documents(order, now)
     return remedy

@@ -1,8 +1,10 @@
 """States of what a seller owes by the decision of a dispute.
 
-A deduction is applied when there is an invoice to lower. A replacement or a refund is owed, recorded by the seller, and
-confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer. A replacement that does not
-come lapses, and money takes its place. Money that was to be returned stays owed: it is only overdue.
+A deduction is applied when there is an invoice to lower. Goods that come again are a delivery (`deliveries`): it is on
+its way, and its result is the replacement's: all of it came right, or what did not is owed again until the decided
+moment; then it lapses, and money takes the place of what was invoiced before. A refund is recorded by the seller, and
+confirmed by the buyer, or silence says so; a buyer who contests it asks the city's officer. Money that was to be
+returned stays owed: it is only overdue.
 """
 
 from django.db.models import TextChoices
@@ -20,6 +22,8 @@ class RemedyKind(TextChoices):
 class RemedyState(TextChoices):
     OWED = "owed", _("Belum dipenuhi")
     OVERDUE = "overdue", _("Lewat batas, masih harus dibayar")
+    SENT = "sent", _("Pengganti dikirim, menunggu pemeriksaan")
+    CAME = "came", _("Pengganti diterima")
     RECORDED = "recorded", _("Dicatat penjual, menunggu pembeli")
     CONTESTED = "contested", _("Dibantah pembeli, menunggu petugas kota")
     APPLIED = "applied", _("Tagihan sudah dipotong")
@@ -34,10 +38,10 @@ CITY = "city"  # the office of whoever decides disputes, in events
 # The seller has to do something.
 TO_DO = (RemedyState.OWED, RemedyState.OVERDUE)
 # Not over yet.
-OPEN = (*TO_DO, RemedyState.RECORDED, RemedyState.CONTESTED)
+OPEN = (*TO_DO, RemedyState.SENT, RemedyState.RECORDED, RemedyState.CONTESTED)
 # The seller did it, as far as the buyer, silence or the city says.
 DONE = (RemedyState.CONFIRMED, RemedyState.ASSUMED, RemedyState.UPHELD)
-# What no longer counts against what may be decided again.
+# What is no longer to be done or given.
 FALLEN = (RemedyState.LAPSED, RemedyState.VOID)
 
 REMEDY = Machine(
@@ -45,7 +49,13 @@ REMEDY = Machine(
     {
         (RemedyState.OWED, "apply"): RemedyState.APPLIED,
         (RemedyState.OWED, "void"): RemedyState.VOID,
-        (RemedyState.OWED, "reduce"): RemedyState.OWED,
+        # Its goods were refused when they were counted, so they are on no invoice: the replacement is, if accepted.
+        (RemedyState.OWED, "refuse"): RemedyState.OWED,
+        (RemedyState.OWED, "send"): RemedyState.SENT,
+        (RemedyState.SENT, "refuse"): RemedyState.SENT,
+        (RemedyState.SENT, "come"): RemedyState.CAME,
+        (RemedyState.SENT, "fall_short"): RemedyState.OWED,
+        (RemedyState.SENT, "miss"): RemedyState.OWED,
         (RemedyState.OWED, "record"): RemedyState.RECORDED,
         (RemedyState.OWED, "lapse"): RemedyState.LAPSED,
         (RemedyState.OWED, "fall_due"): RemedyState.OVERDUE,

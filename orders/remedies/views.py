@@ -14,11 +14,13 @@ from epeken.core.errors import DomainError, InvalidMove, NotAllowed
 from epeken.core.files import uploads
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
+from orders.deliveries import services as deliveries
 from orders.orders import fetch
 from orders.orders.models import Order
 from orders.orders.next_step import is_to_fulfil
+from orders.orders.states import DeliveryMethod
 from orders.remedies import pages, policies, services
-from orders.remedies.forms import CheckForm, FulfilForm
+from orders.remedies.forms import CheckForm, RefundForm, SendAgainForm
 from orders.remedies.models import Remedy
 from orders.remedies.states import RemedyKind
 
@@ -35,18 +37,22 @@ def remedy_fulfil(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         raise NotAllowed(_("Hanya penjual pesanan ini yang mencatat pengganti atau uang yang dikembalikan."))
     if not post and not is_to_fulfil(remedy):
         raise InvalidMove()
-    form = FulfilForm(request.POST if post else None, request.FILES if post else None, is_goods=is_goods)
+    sent = (request.POST, request.FILES) if post else ()
+    is_fetched = order.method == DeliveryMethod.PICKUP
+    form = SendAgainForm(*sent, is_fetched=is_fetched) if is_goods else RefundForm(*sent)
     if post and form.is_valid():
+        act = deliveries.ship_again if is_goods else services.record_refund
         try:
-            services.fulfil(actor=user, remedy=remedy, now=now, **form.cleaned_data)
+            act(actor=user, remedy=remedy, now=now, **form.cleaned_data)
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Dicatat. Pembeli diminta memeriksanya."))
+            said = _("Surat jalan terbit. Pembeli menghitung dan memeriksanya seperti kiriman lain.")
+            messages.success(request, said if is_goods else _("Dicatat. Pembeli diminta memeriksanya."))
             return redirect("orders:order-detail", number=order.number)
     words = {
         "title": _("Kirim barang pengganti") if is_goods else _("Kembalikan uang pembeli"),
-        "verb": _("Catat pengiriman pengganti") if is_goods else _("Uangnya sudah saya kembalikan"),
+        "verb": _("Kirim pengganti") if is_goods else _("Uangnya sudah saya kembalikan"),
     }
     return form_page(request, "orders/remedies/remedy_form.html", _context(request, order, remedy, form) | words)
 
@@ -58,12 +64,12 @@ def remedy_check(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     now = clock.now()
     user = person(request)
     order, remedy = _seen(request, number, pk)
-    post, is_goods = request.method == "POST", remedy.kind == RemedyKind.REPLACEMENT
-    if not post and not policies.can_confirm(user, order, clock.local_date(now)):
-        raise NotAllowed(_("Pengganti dan uang kembali diperiksa oleh pembelinya; untuk dinas oleh penerima barang."))
+    post = request.method == "POST"
+    if not post and not policies.can_confirm(user, order):
+        raise NotAllowed(_("Uang kembali dibenarkan oleh pembelinya."))
     if not post and not policies.waits_for_buyer(remedy):
         raise InvalidMove()
-    form = CheckForm(request.POST if post else None, is_goods=is_goods)
+    form = CheckForm(request.POST if post else None)
     if post and form.is_valid():
         values = form.cleaned_data
         try:

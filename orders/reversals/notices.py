@@ -1,6 +1,7 @@
 """Who is told what about a payment that is to be reversed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from orders.billing.models import Invoice, Payment
 from orders.orders.models import Order
 from orders.orders.notices import buyers, done, officers, sellers, tell
 from orders.reversals.models import PaymentReversal
-from orders.reversals.states import ReversalReason, ReversalState
+from orders.reversals.states import MISRECORDED, ReversalReason, ReversalState
 from procurement.agencies.states import OfficerRole
 
 KINDS = {
@@ -36,6 +37,18 @@ KINDS = {
         number=TEXT,
         state=choice(ReversalState),
         answer=SENTENCE,
+    ),
+    "invoice.record_corrected": notice(
+        _("Catatan pembayaran %(amount)s untuk pesanan %(number)s dibetulkan"),
+        _(
+            "Uangnya sudah dikirim; hanya catatannya keliru: %(reason)s. Tagihan %(invoice)s dicatat ulang paling "
+            "lambat %(due)s."
+        ),
+        amount=RUPIAH,
+        number=TEXT,
+        reason=choice(ReversalReason),
+        invoice=TEXT,
+        due=LAST_DAY,
     ),
     "invoice.reversed": notice(
         _("Pembayaran %(amount)s untuk pesanan %(number)s dibatalkan"),
@@ -76,8 +89,13 @@ def released(row: PaymentReversal, payment: Payment, invoice: Invoice, order: Or
     """Both sides, and whoever pays again."""
     _decided(row, order, now)
     people = dict.fromkeys([*sellers(order), *buyers(order), *officers(order, now, OfficerRole.TREASURER)])
-    said = {"amount": payment.amount, "number": order.number, "reason": row.reason, "invoice": invoice.number}
-    tell(people, order, "invoice.reversed", now, about=row.pk, **said)
+    said: dict[str, Any] = {
+        "amount": payment.amount, "number": order.number, "reason": row.reason, "invoice": invoice.number,
+    }  # fmt: skip
+    if row.reason in MISRECORDED and invoice.due_at is not None:
+        tell(people, order, "invoice.record_corrected", now, about=row.pk, **said, due=invoice.due_at)
+    else:
+        tell(people, order, "invoice.reversed", now, about=row.pk, **said)
 
 
 def _decided(row: PaymentReversal, order: Order, now: datetime) -> None:

@@ -18,6 +18,7 @@ from orders.orders.states import OrderState
 from orders.reversals import policies
 from orders.reversals.models import PaymentReversal
 from orders.reversals.querysets import ReversalQuerySet
+from orders.reversals.states import MISRECORDED
 from procurement.agencies.querysets import INSPECT
 
 
@@ -28,6 +29,7 @@ class PaymentRow:
     payment: Payment
     reversal: PaymentReversal | None
     is_reversed: bool
+    is_misrecorded: bool  # reversed, and its money was sent
     waits: bool
     asks: bool  # this person may ask to reverse it
     decides: bool
@@ -50,6 +52,7 @@ def _row(payment: Payment, invoice: Invoice, order: Order, user: User, day: date
         payment=payment,
         reversal=found if is_reversed or waits else None,
         is_reversed=is_reversed,
+        is_misrecorded=is_reversed and found is not None and found.reason in MISRECORDED,
         waits=waits,
         asks=pays and found is None and dispute_of(order) is None and day <= policies.last_day(payment),
         decides=waits and policies.can_decide(user, payment, invoice, order, day),
@@ -84,5 +87,9 @@ def effects(row: PaymentReversal, order: Order) -> list[str]:
         said.append(_("Kuitansi, bukti pembayaran dan berkas SPJ yang menyatakannya tidak berlaku lagi."))
     if order.state == OrderState.FINISHED:
         said.append(_("Pesanan %(number)s dibuka lagi sampai dibayar.") % {"number": order.number})
-    said.append(_("Batas bayarnya tetap yang semula, dan penjual diberi tahu."))
+    said.append(
+        _("Uangnya sudah dikirim: penjual diberi tahu bahwa hanya catatannya dibetulkan.")
+        if row.reason in MISRECORDED
+        else _("Batas bayarnya tetap yang semula, dan penjual diberi tahu.")
+    )
     return said

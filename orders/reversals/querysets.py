@@ -3,7 +3,7 @@
 from typing import Self
 
 from epeken.core.models import LockingQuerySet
-from orders.reversals.states import ReversalState
+from orders.reversals.states import MISRECORDED, ReversalState
 
 
 class ReversalQuerySet(LockingQuerySet):
@@ -13,6 +13,10 @@ class ReversalQuerySet(LockingQuerySet):
 
     def released(self) -> Self:
         return self.filter(state=ReversalState.RELEASED)
+
+    def corrections(self) -> Self:
+        """Released, and the money was sent all the same: only the record was wrong."""
+        return self.released().filter(reason__in=MISRECORDED)
 
     def with_page(self) -> Self:
         """What a row of a list reads."""

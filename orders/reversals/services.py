@@ -24,7 +24,7 @@ from orders.orders.services import agreement
 from orders.remedies.models import Remedy
 from orders.reversals import notices, policies, rules
 from orders.reversals.models import PaymentReversal
-from orders.reversals.states import TOLD, ReversalReason, ReversalState
+from orders.reversals.states import MISRECORDED, TOLD, ReversalReason, ReversalState
 from procurement.agencies.policies import acting_as, holders
 from procurement.agencies.states import OfficerRole
 from procurement.requests.errors import OwnShop
@@ -100,7 +100,8 @@ def release_reversal(*, actor: User, reversal: PaymentReversal, key: str, now: d
     office = check_decide(actor, found, payment, invoice, order, now)
     _check_possible(payment, invoice, order, now)
     move(found, "release", actor=actor, now=now, acted_as=office, decided_by=actor, ended_at=now)
-    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now)
+    is_sent = found.reason in MISRECORDED
+    reversing.take_back(payment, invoice, order, lines, actor=actor, acted_as=office, now=now, is_sent=is_sent)
     notices.released(found, payment, invoice, order, now=now)
     idempotency.settle(person=who, key=key, result=str(found.pk))
     return found
@@ -216,7 +217,7 @@ def _check_possible(payment: Payment, invoice: Invoice, order: Order, now: datet
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
     require(
-        not Remedy.objects.awaited().filter(delivery=invoice.delivery_id).exists(),
+        not Remedy.objects.holding_payment().of_invoice(invoice).exists(),
         _(
             "Menurut keputusan keluhan, barang dari kiriman ini masih akan diganti. Tunggu hasilnya: sesudah itu "
             "pembayarannya dapat dibatalkan."

@@ -39,5 +39,7 @@ class ReversalReason(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
+# The money was sent as it should be: only what was written down about it is wrong.
+MISRECORDED = (ReversalReason.REFERENCE, ReversalReason.DATE, ReversalReason.METHOD)
 # Words are asked for: the code alone does not say what happened.
 TOLD = (ReversalReason.OTHER, ReversalReason.INVOICE)

@@ -9,6 +9,7 @@ from epeken.users.models import User
 from orders.billing.services import payments
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery
+from orders.deliveries.states import DeliveryState
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome
@@ -68,19 +69,44 @@ def remedy_of(order: Order) -> Remedy:
     return Remedy.objects.filter(order=order).latest("pk")
 
 
-def fulfilled(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, **over: Any) -> Remedy:
-    given = {"told": "Kurir sendiri", "proof": make.photo(), **over}
+def returned(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, **over: Any) -> Remedy:
+    """The seller records that the money went back."""
+    given = {"told": "Tunai di toko", "proof": make.photo(), **over}
     actor = given.pop("actor", None) or make.member_of(remedy.order)
-    return services.fulfil(actor=actor, remedy=remedy, now=now, **given)
+    return services.record_refund(actor=actor, remedy=remedy, now=now, **given)
+
+
+def sent(remedy: Remedy, *, now: datetime = NOW + 2 * HOUR, actor: User | None = None) -> Delivery:
+    """The goods are on their way again."""
+    actor = actor or make.member_of(remedy.order)
+    return deliveries.ship_again(actor=actor, remedy=remedy, carrier="Kurir sendiri", now=now)
+
+
+def inspected(delivery: Delivery, receiver: User, *, accept: int, now: datetime = NOW + 3 * HOUR) -> Delivery:
+    """Arrived and counted, of what comes again or of the first delivery; so many of them good."""
+    if delivery.state == DeliveryState.SHIPPED:
+        delivery = deliveries.mark_arrived(actor=receiver, delivery=delivery, now=now)
+    return make.inspected(delivery, receiver, accept=accept, now=now)
+
+
+def handed_over(delivery: Delivery, receiver: User, *, accept: int, now: datetime = NOW + 3 * HOUR) -> Delivery:
+    """Inspected, and the BAST signed."""
+    delivery = inspected(delivery, receiver, accept=accept, now=now)
+    return deliveries.sign_bast(actor=receiver, delivery=delivery, office_number="", now=now)
 
 
 def bought(citizen: User, *, price: int = 20_000, quantity: int = 10, paid: bool = True) -> Order:
     """A person's order, taken over and paid at the door on Tuesday."""
-    (order,) = make.place(citizen, (goods.make_product(price=price), quantity))
-    make.accepted(order)
+    order = issued_to(citizen, price=price, quantity=quantity)
     deliveries.confirm_received(actor=citizen, delivery=make.shipped(order), now=MONDAY + DAY + HOUR)
     if paid:
         payments.record_cash(
             actor=make.member_of(order), invoice=make.invoice_of(order), key=new_key(), now=MONDAY + DAY + HOUR
         )
     return Order.objects.get(pk=order.pk)
+
+
+def issued_to(citizen: User, *, price: int = 20_000, quantity: int = 10) -> Order:
+    """A person's order that its seller accepted."""
+    (order,) = make.place(citizen, (goods.make_product(price=price), quantity))
+    return make.accepted(order)

@@ -11,7 +11,7 @@ from epeken.site.audit import checks as audit
 from orders.billing import taxes
 from orders.billing.models import Commitment, Invoice, Payment
 from orders.billing.states import CommitmentState, InvoiceState
-from orders.deliveries.states import DeliveryState
+from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.orders.models import Order, OrderLine
 from orders.orders.states import OrderState
 from orders.remedies.models import Remedy
@@ -87,10 +87,11 @@ def live_lines() -> Any:
 
 
 def still_promised(line: OrderLine) -> Decimal:
-    """What no delivery has a result for: under way, or still to be sent."""
+    """What no delivery has a result for: under way, still to be sent, or on its way in place of other goods."""
     done = line.delivery_lines.filter(delivery__state__in=[DeliveryState.ACCEPTED, DeliveryState.REJECTED])
     expected = line.quantity if line.order.rest_closed_at is None else line.sent_quantity
-    return expected - (_sum(done, "sent") or Decimal(0))
+    again = line.delivery_lines.filter(delivery__state__in=WITHOUT_RESULT, delivery__remedy__isnull=False)
+    return expected - _sum(done.filter(delivery__remedy__isnull=True), "sent") + _sum(again, "sent")
 
 
 def picture() -> dict[str, Any]:

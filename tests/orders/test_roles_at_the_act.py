@@ -25,7 +25,6 @@ from orders.disputes import services as disputes
 from orders.documents import services as documents
 from orders.orders.models import Order, OrderEvent
 from orders.orders.services import agreement, completion, replacing
-from orders.remedies import services as remedies
 from orders.reversals import services as reversals
 from procurement.agencies.models import AgencyMember
 from procurement.agencies.states import OfficerRole
@@ -48,7 +47,6 @@ from procurement.sourcing import services as sourcing
 from tests.factories import cancellations as cancelling
 from tests.factories import orders as make
 from tests.factories import quotations as auctions
-from tests.factories import remedies as mend
 from tests.factories import reversals as undo
 from tests.factories import umkm as goods
 from tests.factories.negotiations import make_table, make_talk
@@ -235,20 +233,6 @@ def settle(office: Office) -> Act:
     return office.receiver, lambda: disputes.decide_dispute(
         actor=office.receiver, dispute=opened, decision="Sudah", now=NOW
     )
-
-
-def checked(act: Callable[[Office, Any], Any]) -> Callable[[Office], Act]:
-    """An act of the receiver on goods the seller sent again."""
-
-    def prepare(office: Office) -> Act:
-        request = make_request(office, state="ordered")
-        order = make.accepted(Order.objects.get(request=request), MONDAY + 2 * HOUR)
-        make.arrived(make.shipped(order), office.receiver)
-        mend.decided(order, office.receiver, mend.replacement(order, 1), now=MONDAY + DAY + 2 * HOUR)
-        remedy = mend.fulfilled(mend.remedy_of(order), now=MONDAY + DAY + 4 * HOUR)
-        return office.receiver, lambda: act(office, remedy)
-
-    return prepare
 
 
 def answer(office: Office) -> Act:
@@ -647,8 +631,6 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
     ),
     disputes.answer_dispute: answer,
     disputes.decide_dispute: settle,
-    remedies.confirm: checked(lambda o, row: remedies.confirm(actor=o.receiver, remedy=row, now=NOW)),
-    remedies.contest: checked(lambda o, row: remedies.contest(actor=o.receiver, remedy=row, objection="Basi", now=NOW)),
 }  # fmt: skip
 
 OTHERS = {
@@ -696,7 +678,10 @@ OTHERS = {
     "orders.orders.services.agreement.accept_order": "the seller",
     "orders.orders.services.agreement.close_order": "the seller",
     "orders.cancellations.services.claim_compensation": "the seller",
-    "orders.remedies.services.fulfil": "the seller",
+    "orders.remedies.services.record_refund": "the seller",
+    "orders.remedies.services.confirm": "a citizen",
+    "orders.remedies.services.contest": "a citizen",
+    "orders.deliveries.services.ship_again": "the seller",
     "orders.remedies.services.rule": "who decides disputes",
     "orders.deliveries.services.ship_order": "the seller",
     "orders.deliveries.services.confirm_received": "a citizen",

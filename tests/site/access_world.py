@@ -17,7 +17,7 @@ from epeken.core.models import Job
 from epeken.core.states import begin
 from epeken.notifications.models import Notification
 from orders.billing.models import Invoice, Payment
-from orders.billing.services import holding
+from orders.billing.services import holding, payments
 from orders.carts import services as carts
 from orders.deliveries import services as deliveries
 from orders.deliveries.models import Delivery, InspectionPhoto
@@ -97,9 +97,9 @@ STAGE = {
     "orders:invoice-resume": "held",
     "orders:invoice-return": "checked",
     "orders:invoice-verify": "billed",
-    "orders:remedy-check": "recorded",
+    "orders:remedy-check": "returned",
     "orders:remedy-fulfil": "owed",
-    "orders:remedy-proof": "recorded",
+    "orders:remedy-proof": "returned",
     "orders:invoice-reissue": "billed",
     "orders:order-accept": "new",
     "orders:order-close": "new",
@@ -342,16 +342,18 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
     Order.objects.filter(pk=late.pk).update(deliver_at=now + timedelta(hours=1))
     world.values["orders:cancellation-evidence pk"] = claimed.pk
     owed = _replaced(billed(issued()), office, now)
-    recorded = mend.fulfilled(_replaced(billed(issued()), office, now), now=now)
+    repaid = bought()
+    deliveries.confirm_received(actor=buyer, delivery=sent(repaid), now=now)
+    returned = _refunded(repaid, buyer, now)
     world.values["orders:remedy-fulfil pk"] = owed.pk
-    world.values["orders:remedy-check pk"] = world.values["orders:remedy-proof pk"] = recorded.pk
+    world.values["orders:remedy-check pk"] = world.values["orders:remedy-proof pk"] = returned.pk
     world.numbers |= {
         "new": new.number,
         "accepted": accepted.number,
         "asked": asked().order.number,
         "claimed": claimed.order.number,
         "owed": owed.order.number,
-        "recorded": recorded.order.number,
+        "returned": returned.order.number,
         "sent": sent(issued()).order.number,
         "partly_sent": late.number,
         "overdue": overdue(sent(issued()).order).number,
@@ -416,7 +418,7 @@ def _orders(world: World, office: Any, product: Any, buyer: Any, now: Any) -> No
         "orders:dispute-create": lambda: {"complaint": "Dua kotak penyok"},
         "orders:dispute-settle": lambda: {"decision": "Sudah diganti"},
         "orders:remedy-check": lambda: {"answer": "yes"},
-        "orders:remedy-fulfil": lambda: {"told": "Kurir"},
+        "orders:remedy-fulfil": lambda: {"carrier": "Kurir"},
         "orders:order-close": lambda: {"note": "Acara batal"},
         "orders:rest-close": lambda: {"note": "Acara sudah lewat"},
         "orders:late-letter-send": lambda: {"level": LateLevel.HEAD},
@@ -451,6 +453,15 @@ def _replaced(order: Order, office: Any, now: Any) -> Any:
     """One piece of it is to come again tomorrow."""
     mend.decided(order, office.receiver, mend.replacement(order, 1, now + make_orders.DAY), now=now - make_orders.HOUR)
     return mend.remedy_of(order)
+
+
+def _refunded(order: Order, buyer: Any, now: Any) -> Any:
+    """Its cash was paid, and a part of it is recorded as given back."""
+    seller = make_orders.member_of(order)
+    payments.record_cash(actor=seller, invoice=make_orders.invoice_of(order), key=new_key(), now=now)
+    order.refresh_from_db()
+    mend.decided(order, buyer, mend.refund(order, 1_000), now=now - make_orders.HOUR)
+    return mend.returned(mend.remedy_of(order), now=now)
 
 
 def _paid(world: World, office: Any, order: Order, owner: Any, now: Any) -> None:

@@ -696,18 +696,19 @@ def decided(office: Any) -> Flow:
         }  # fmt: skip
     remedy = mend.remedy_of(order)
     yield order_reminders.remind_remedy, {"remedy": remedy, "now": remedy.due_at - HOUR}
-    sent = {"remedy": remedy, "told": "Kurir", "proof": None, "now": now}
-    yield remedies.fulfil, {**sent, "actor": make_orders.member_of(order)}
-    yield remedies.contest, {"actor": office.receiver, "remedy": remedy, "objection": "Basi", "now": now}
+    seller = make_orders.member_of(order)
+    yield deliveries.ship_again, {"actor": seller, "remedy": remedy, "carrier": "Kurir", "now": now}
+    citizen = make.make_user()
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 1_000), by=judge)
+    remedy, seller = mend.remedy_of(order), make_orders.member_of(order)
+    kept = {"told": "Tunai", "proof": make_orders.photo()}
+    yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}
+    yield remedies.contest, {"actor": citizen, "remedy": remedy, "objection": "Belum", "now": now}
     yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": False, "ruling": "Belum", "now": now}
-    yield remedies.fulfil, {**sent, "actor": make_orders.member_of(order)}
-    yield remedies.contest, {"actor": office.receiver, "remedy": remedy, "objection": "Basi lagi", "now": now}
-    yield remedies.rule, {"actor": judge, "remedy": remedy, "upheld": True, "ruling": "Baik", "now": now}
-    order = make_orders.taken_over(office, make_orders.make_issued(office))
-    mend.decided(order, office.receiver, mend.replacement(order, 3))
-    remedy = mend.remedy_of(order)
-    yield remedies.fulfil, {**sent, "remedy": remedy, "actor": make_orders.member_of(order)}
-    yield remedies.confirm, {"actor": office.receiver, "remedy": remedy, "now": now}
+    kept = {"told": "Tunai", "proof": make_orders.photo(colour="#335577")}
+    yield remedies.record_refund, {**kept, "actor": seller, "remedy": remedy, "now": now}
+    yield remedies.confirm, {"actor": citizen, "remedy": remedy, "now": now}
     for late in (remedies.pass_due, remedies.pass_overdue):
         order = make_orders.taken_over(office, make_orders.make_issued(office))
         mend.decided(order, office.receiver, mend.replacement(order, 3))

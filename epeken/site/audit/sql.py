@@ -1,21 +1,28 @@
 """The questions of `audit_books`. Two columns each: what is wrong, and how."""
 
 # --- 1 · stock ----------------------------------------------------------------------------------------------------
-# An order holds what no delivery has a result for yet: what is under way, and what is still to be sent.
+# An order holds what no delivery has a result for yet: what is under way, also in place of other goods, and what is
+# still to be sent.
 STOCK_ORDERS = """
 WITH taken AS (
     SELECT l.order_line_id, SUM(l.sent) AS sent
     FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
-    WHERE d.state IN ('accepted', 'rejected') GROUP BY l.order_line_id
+    WHERE d.state IN ('accepted', 'rejected') AND d.remedy_id IS NULL GROUP BY l.order_line_id
+),
+again AS (
+    SELECT l.order_line_id, SUM(l.sent) AS sent
+    FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
+    WHERE d.state IN ('shipped', 'arrived', 'inspected') AND d.remedy_id IS NOT NULL GROUP BY l.order_line_id
 ),
 wanted AS (
     SELECT line.product_id, o.number AS reference,
            CASE WHEN o.state = 'closed' THEN 0
                 WHEN o.rest_closed_at IS NOT NULL THEN line.sent_quantity - COALESCE(t.sent, 0)
-                ELSE line.quantity - COALESCE(t.sent, 0) END AS held
+                ELSE line.quantity - COALESCE(t.sent, 0) END + COALESCE(a.sent, 0) AS held
     FROM orders_orderline line
     JOIN orders_order o ON o.id = line.order_id
     LEFT JOIN taken t ON t.order_line_id = line.id
+    LEFT JOIN again a ON a.order_line_id = line.id
     WHERE line.stock_mode = 'stock'
 ),
 ledger AS (
@@ -254,10 +261,11 @@ WHERE line.amount <> round(line.price * line.quantity)
        AND line.accepted_amount IS DISTINCT FROM round(line.price * line.accepted_quantity)::bigint)
 """
 
-# Over all deliveries a line adds up to what the order says was sent, and was accepted.
+# Over all deliveries a line adds up to what the order says was sent, and was accepted. What came in place of goods was
+# sent once, and is accepted anew only as far as no earlier invoice bears it.
 ACCEPTED = """
 WITH came AS (
-    SELECT l.order_line_id, SUM(l.accepted) AS quantity, SUM(l.amount) AS amount
+    SELECT l.order_line_id, SUM(l.accepted - l.covered) AS quantity, SUM(l.amount) AS amount
     FROM orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id
     WHERE d.state = 'accepted' GROUP BY l.order_line_id
 )
@@ -274,7 +282,8 @@ SELECT 'order ' || o.number || ' line ' || line.id,
        format('sent %s, deliveries say %s', line.sent_quantity, COALESCE(SUM(l.sent), 0))
 FROM orders_orderline line
 JOIN orders_order o ON o.id = line.order_id
-LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed')
+LEFT JOIN (orders_deliveryline l JOIN orders_delivery d ON d.id = l.delivery_id AND d.state <> 'missed'
+           AND d.remedy_id IS NULL)
        ON l.order_line_id = line.id
 GROUP BY o.id, line.id HAVING line.sent_quantity <> COALESCE(SUM(l.sent), 0)
 """
@@ -301,6 +310,7 @@ UNION ALL
 SELECT 'order ' || o.number || ' delivery ' || d.number, 'was accepted and has no invoice'
 FROM orders_delivery d JOIN orders_order o ON o.id = d.order_id
 WHERE d.state = 'accepted'
+  AND (d.remedy_id IS NULL OR EXISTS (SELECT 1 FROM orders_deliveryline l WHERE l.delivery_id = d.id AND l.amount > 0))
   AND NOT EXISTS (SELECT 1 FROM orders_invoice b WHERE b.delivery_id = d.id AND b.state <> 'void')
 UNION ALL
 SELECT 'order ' || o.number, format('delivery cost %s, invoiced %s', o.delivery_cost, SUM(b.delivery_cost))
@@ -367,7 +377,8 @@ WHERE (r.state = 'released' AND (r.decided_by_id IS NULL OR b.reversed_at IS NUL
 """
 
 # What decisions took off an invoice is what its deduction says; no more money is returned than was paid, no more goods
-# come again than came, and a decision that gives something has its remedy.
+# are to come again than came, what came again is what its deliveries say, of which as much is on no invoice of its own
+# as an earlier one bears, and a decision that gives something has its remedy.
 REMEDIES = """
 WITH off AS (
     SELECT delivery_id, SUM(applied) AS sum FROM orders_remedy
@@ -378,9 +389,24 @@ back AS (
     WHERE kind = 'refund' AND state NOT IN ('lapsed', 'void') GROUP BY delivery_id
 ),
 again AS (
-    SELECT delivery_id, order_line_id, SUM(quantity) AS sum FROM orders_remedy
-    WHERE kind = 'replacement' AND state NOT IN ('lapsed', 'void') GROUP BY delivery_id, order_line_id
+    SELECT delivery_id, order_line_id, SUM(quantity - came) AS sum FROM orders_remedy
+    WHERE kind = 'replacement' AND state IN ('owed', 'sent') GROUP BY delivery_id, order_line_id
+),
+shipped AS (
+    SELECT d.remedy_id, SUM(l.accepted) AS came, SUM(l.covered) AS covered
+    FROM orders_delivery d JOIN orders_deliveryline l ON l.delivery_id = d.id
+    WHERE d.remedy_id IS NOT NULL AND d.state = 'accepted' GROUP BY d.remedy_id
 )
+SELECT 'remedy ' || r.id,
+       format('came %s of %s, %s refused before; its deliveries say %s, covered %s', r.came, r.quantity, r.refused,
+              COALESCE(s.came, 0), COALESCE(s.covered, 0))
+FROM orders_remedy r LEFT JOIN shipped s ON s.remedy_id = r.id
+WHERE r.kind = 'replacement'
+  AND (r.came <> COALESCE(s.came, 0) OR COALESCE(s.covered, 0) <> LEAST(r.came, r.quantity - r.refused)
+       OR (r.state = 'came') <> (r.came = r.quantity)
+       OR (r.state = 'sent') <> EXISTS (SELECT 1 FROM orders_delivery d WHERE d.remedy_id = r.id
+                                        AND d.state IN ('shipped', 'arrived', 'inspected')))
+UNION ALL
 SELECT 'invoice ' || b.number, format('deducted %s, decided %s', b.deduction, COALESCE(o.sum, 0))
 FROM orders_invoice b LEFT JOIN off o ON o.delivery_id = b.delivery_id
 WHERE b.state <> 'void' AND b.deduction <> COALESCE(o.sum, 0)

@@ -243,8 +243,6 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     numbers = {delivery.pk: delivery.number for delivery in order.deliveries.all()}
     if step.what == Task.INSPECT:
         address = reverse("orders:delivery-inspect", args=[order.number, numbers[step.delivery or 0]])
-    elif step.what == Task.CHECK:
-        address = reverse("orders:remedy-check", args=[order.number, step.remedy])
     elif step.what == Task.REPLY:
         address = reverse("orders:dispute-answer", args=[order.number])
     item: dict[str, Any] = {
@@ -252,9 +250,10 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
         "href": address,
         "note": ", ".join([order.number, order.seller.name, rupiah(order.total)]),
     }
-    if step.what == Task.ARRIVE and not clock.is_over(order.deliver_at, now):
-        return item | {"left": near_time(clock.told_end(order.deliver_at), now)}
-    due = order.deliver_at if step.what == Task.ARRIVE else step.due
+    expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.deliver_at)
+    if step.what == Task.ARRIVE and not clock.is_over(expected, now):
+        return item | {"left": near_time(clock.told_end(expected), now)}
+    due = expected if step.what == Task.ARRIVE else step.due
     return item | {"left": left_words(due, now), "now": _will_not_wait(due, now)} if due else item
 
 
@@ -355,7 +354,7 @@ def not_recorded(agency: Agency, now: datetime) -> WorkList:
                 "title": row.order.subject,
                 "href": reverse("orders:order-detail", args=[row.order.number]),
                 "note": ", ".join([row.order.number, row.order.seller.name, names]),
-                "left": left_words(row.order.deliver_at, now),
+                "left": left_words(row.deliver_at, now),
                 "now": True,
             }
             for row in rows

@@ -15,6 +15,6 @@ def check_unhindered(invoice: Invoice, order: Order) -> None:
     holding.check_going(invoice)
     if disputes_policies.is_disputed(order):
         raise DisputeOpen()
-    awaited = Remedy.objects.awaited().filter(delivery=invoice.delivery_id).order_by("due_at").first()
+    awaited = Remedy.objects.holding_payment().of_invoice(invoice).order_by("due_at").first()
     if awaited is not None:
         raise ReplacementAwaited(awaited.due_at)

@@ -19,6 +19,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
+from orders.remedies.models import Remedy
 from umkm.sellers.models import Seller
 
 ZERO = Decimal(0)
@@ -237,16 +238,20 @@ def _tax_input(
 
 
 def _purchase_value(order: Order, rates: taxes.Rates) -> int:
-    """What the whole purchase is worth as far as it is known today: accepted, on its way, or still to be sent."""
+    """What the whole purchase is worth as far as it is known today: accepted, on its way, still to be sent, or to come
+    again for goods that are on no invoice."""
     return taxes.value_without_ppn(_taxed(order), order.delivery_cost, taxed_seller(order.seller), rates)
 
 
 def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
-    going = [delivery.pk for delivery in order.deliveries.all() if delivery.state in WITHOUT_RESULT]
+    going = [one.pk for one in order.deliveries.all() if one.state in WITHOUT_RESULT and one.remedy_id is None]
     under_way: dict[int, Decimal] = {}
     if going:
         sent = DeliveryLine.objects.filter(delivery__in=going).values_list("order_line_id")
         under_way = dict(sent.annotate(sum=Sum("sent")))
+    for remedy in Remedy.objects.awaited().filter(order=order):
+        line_pk = remedy.order_line_id or 0
+        under_way[line_pk] = under_way.get(line_pk, ZERO) + remedy.uninvoiced_left
     parts = []
     for line in order.lines.all():
         expected = (line.accepted_quantity or ZERO) + under_way.get(line.pk, ZERO)

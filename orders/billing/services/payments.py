@@ -206,7 +206,7 @@ def _pay(
         **proof,
     )
     invoice.paid += amount
-    Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid)
+    Invoice.objects.filter(pk=invoice.pk).update(paid=invoice.paid, correcting=None)
     return payment
 
 

@@ -129,7 +129,7 @@ def payment_create(request: HttpRequest, number: str, invoice: str) -> HttpRespo
     form = PaymentForm(
         request.POST if post else None,
         request.FILES if post else None,
-        initial={"paid_on": day, "shown": found.outstanding},
+        initial=pages.payment_initial(found, day),
         is_part_paid=found.paid > 0,
         is_year_over=order.request is not None and payments.is_year_over(order.request.line, day),
     )

@@ -9,7 +9,7 @@ from orders.disputes import terms
 from orders.disputes.models import Dispute, DisputePhoto
 from orders.disputes.states import DisputeOutcome
 from orders.disputes.terms import DisputeTerms
-from orders.documents.layout import facts, money, photos
+from orders.documents.layout import facts, photos
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail, decided_disputes
@@ -20,9 +20,13 @@ from orders.remedies.states import CITY, RemedyKind, RemedyState
 STEPS = {"create": "Keluhan diajukan", "answer": "Keluhan dijawab", "decide": "Keluhan diputus"}
 REMEDY_STEPS = {
     "apply": "Tagihan dipotong",
-    "reduce": "Yang diganti berkurang: sebagian barangnya tidak diterima",
+    "refuse": "Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima",
+    "send": "Pengganti dikirim",
+    "come": "Pengganti diterima",
+    "fall_short": "Pengganti belum semuanya baik",
+    "miss": "Pengganti tidak datang",
     "void": "Gugur: barangnya tidak diterima, jadi tidak ditagih",
-    "record": "Pemenuhan dicatat penjual",
+    "record": "Pengembalian dicatat penjual",
     "confirm": "Dibenarkan penerima",
     "assume": "Dianggap diterima: batas pemeriksaan lewat tanpa jawaban",
     "contest": "Dibantah penerima",
@@ -32,7 +36,7 @@ REMEDY_STEPS = {
     "fall_due": "Batas pengembalian lewat",
 }
 
-BY_ITSELF = ("apply", "reduce", "void")  # what a decision or a handover leads to
+BY_ITSELF = ("apply", "refuse", "void", "come", "fall_short", "miss")  # what a decision or a handover leads to
 
 
 def decision_sheet(trail: Trail, document: Document) -> Paper:
@@ -53,8 +57,8 @@ def decision_sheet(trail: Trail, document: Document) -> Paper:
             ("Tanggal surat pesanan", full_date(order.placed_at)),
         ],
         "disputes": [_dispute(trail, dispute, n, paper) for n, dispute in enumerate(decided, 1)],
-        "proofs": _proofs(trail, paper),
-        "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti tidak ditagih lagi. "
+        "remark": "Potongan mengurangi tagihan dan dasar pengenaan pajaknya; barang pengganti ditagih hanya bila "
+        "yang digantinya ditolak dan belum ditagih. "
         "Tindakan di atas dicatat secara elektronik oleh yang namanya tertulis.",
         "signs": [],
     }
@@ -85,12 +89,6 @@ def _dispute(trail: Trail, dispute: Dispute, count: int, paper: Paper) -> dict[s
     }
 
 
-def _proofs(trail: Trail, paper: Paper) -> list[dict[str, Any]]:
-    """What sellers brought as proof that they did what was decided."""
-    recorded = [one for one in trail.order.remedies.all() if one.proof and trail.act(one, "record") is not None]
-    return [money.attach(paper, f"remedy-proof-{one.pk}", one.proof, one.proof_type) for one in recorded]
-
-
 def _photos(dispute: Dispute, *, of_answer: bool) -> list[DisputePhoto]:
     return [photo for photo in dispute.photos.all() if photo.of_answer == of_answer]
 
@@ -103,11 +101,11 @@ def _result(remedy: Remedy, shop: str) -> str:
     given = DisputeTerms(
         DisputeOutcome(remedy.kind), remedy.delivery, remedy.order_line, remedy.quantity, remedy.amount
     )
-    said = terms.words(shop, given)
+    said = terms.words(shop, given, refused=remedy.refused)
     if remedy.kind == RemedyKind.REPLACEMENT:
         said += f" Nilainya {rupiah(remedy.amount)}."
     if remedy.follows_id is not None:
-        said += " Menggantikan barang yang tidak dikirim."
+        said += " Menggantikan barang yang tidak datang dengan baik."
     if remedy.applied is not None and remedy.applied != remedy.amount:
         said += f" Yang dipotong {rupiah(remedy.applied)}, sebesar yang masih harus dibayar."
     if remedy.state == RemedyState.VOID:
@@ -120,9 +118,7 @@ def _said(dispute: Dispute, event: Event) -> str:
 
 
 def _figure(remedy: Remedy, event: Event) -> str:
-    if event.action == "apply":
-        return rupiah(remedy.applied or 0)
-    return remedy.shipment_number if event.action == "record" else "–"
+    return rupiah(remedy.applied or 0) if event.action == "apply" else "–"
 
 
 def _step(shop: str, event: Event, what: str, note: str) -> dict[str, str]:

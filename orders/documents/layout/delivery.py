@@ -19,8 +19,6 @@ from orders.remedies.states import FALLEN, RemedyKind, RemedyState
 
 
 def delivery_note(trail: Trail, document: Document) -> Paper:
-    if trail.remedy is not None:
-        return _note_of_goods_sent_again(trail, trail.remedy, document)
     order, delivery = trail.order, _delivery(trail)
     paper = facts.base(
         document, title="Surat Jalan", numbers=[f"Nomor {delivery.number}"], head=facts.shop_head(order.seller_party)
@@ -31,6 +29,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
             ("Kepada", order.buyer_party.name),
             ("Alamat", facts.delivery_address(order)),
             *facts.contacts(order, delivery.awaited_by, delivery.awaited_by_phone),
+            *_again(delivery),
             ("Dibawa oleh", delivery.carried_by),
             ("Berangkat", long_time(delivery.shipped_at)),
         ],
@@ -40,7 +39,9 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
                 "name": line.order_line.name,
                 "ordered": facts.quantity_of(line.order_line, line.order_line.quantity),
                 "sent": facts.quantity_of(line.order_line, line.sent),
-                "note": _in_parts(line, _sent_before(trail, delivery)),
+                "note": "barang pengganti"
+                if delivery.remedy_id is not None
+                else _in_parts(line, _sent_before(trail, delivery)),
             }
             for n, line in enumerate(delivery.lines.all(), 1)
         ],
@@ -61,7 +62,11 @@ def _sent_before(trail: Trail, delivery: Delivery) -> dict[int, Decimal]:
     sent: dict[int, Decimal] = defaultdict(Decimal)
     for earlier in trail.order.deliveries.all():
         missed = trail.act(earlier, "miss")
-        if earlier.pk < delivery.pk and (missed is None or missed.at > delivery.shipped_at):
+        if (
+            earlier.pk < delivery.pk
+            and earlier.remedy_id is None
+            and (missed is None or missed.at > delivery.shipped_at)
+        ):
             for line in earlier.lines.all():
                 sent[line.order_line_id] += line.sent
     return sent
@@ -79,44 +84,15 @@ def _in_parts(line: DeliveryLine, sent: Mapping[int, Decimal]) -> str:
     return ", ".join(parts)
 
 
-def _note_of_goods_sent_again(trail: Trail, remedy: Remedy, document: Document) -> Paper:
-    """What comes in place of goods by the decision of a dispute. The number is the document's own: goods sent once more
-    after the city's officer asked for them carry another."""
-    order, sold = trail.order, remedy.order_line
-    sent = trail.act(remedy, "record")
-    if sold is None or sent is None:
-        raise ValueError("Nothing was sent again.")
-    paper = facts.base(
-        document, title="Surat Jalan", numbers=[f"Nomor {document.number}"], head=facts.shop_head(order.seller_party)
-    )
-    paper.data |= {
-        "facts": [
-            ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
-            ("Kepada", order.buyer_party.name),
-            ("Alamat", facts.delivery_address(order)),
-            *facts.contacts(order, remedy.delivery.awaited_by, remedy.delivery.awaited_by_phone),
-            ("Barang pengganti", f"untuk kiriman {remedy.delivery.number}, tanpa tagihan baru"),
-            ("Dasar", f"keputusan keluhan {full_date(remedy.granted_at)}"),
-            ("Dibawa oleh", sent.note or "–"),
-            ("Berangkat", long_time(sent.at)),
-        ],
-        "lines": [
-            {
-                "no": "1",
-                "name": sold.name,
-                "ordered": facts.quantity_of(sold, sold.quantity),
-                "sent": facts.quantity_of(sold, remedy.quantity),
-                "note": "barang pengganti",
-            }
-        ],
-        "remark": "Hitung barang di depan pembawa. Bila ada yang tidak benar, jawab di halaman pesanan di e-Peken.",
-        "signs": [
-            facts.signed("Pengirim", sent, "Dikirim", head=facts.place_and_date(sent.at)),
-            facts.sign("Pembawa", ""),
-            facts.sign("Penerima di tempat", ""),
-        ],
-    }
-    return paper
+def _again(delivery: Delivery) -> list[tuple[str, str]]:
+    """In place of what it comes, and by which decision."""
+    remedy = delivery.remedy
+    if remedy is None:
+        return []
+    return [
+        ("Barang pengganti", f"untuk kiriman {remedy.delivery.number}"),
+        ("Dasar", f"keputusan keluhan {full_date(remedy.granted_at)}"),
+    ]
 
 
 def inspection(trail: Trail, document: Document) -> Paper:
@@ -134,7 +110,8 @@ def inspection(trail: Trail, document: Document) -> Paper:
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Penyedia", order.seller_party.name),
-            ("Harus tiba", long_time(told_end(order.deliver_at))),
+            *_again(delivery),
+            ("Harus tiba", long_time(told_end(delivery.deliver_at))),
             ("Tiba", _arrival(trail, delivery)),
             ("Ketepatan waktu", {True: "Tepat waktu", False: "Terlambat", None: "–"}[delivery.is_on_time]),
             ("Diperiksa", long_time(delivery.inspected_at)),
@@ -209,7 +186,7 @@ def bast(trail: Trail, document: Document) -> Paper:
         },
         "statement": (
             f"{_handover(bool(taken))} barang dan jasa menurut surat pesanan {order.number} tanggal "
-            f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}:"
+            f"{full_date(order.placed_at)}, dikirim dengan surat jalan {delivery.number}{_in_place(delivery)}:"
         ),
         "lines": facts.accepted_lines(lines),
         "accepted": facts.accepted_head(delivery),
@@ -219,8 +196,10 @@ def bast(trail: Trail, document: Document) -> Paper:
             *_grounds(inspected=inspected, signed=taken is not None),
             _completeness(order, lines, inspected=inspected),
             *_decided_before(trail, delivery),
+            *_covered(delivery, lines),
             *_charged(order, lines, cost),
-            "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA dan tagihan dapat dibayarkan.",
+            "Sejak berita acara ini, barang menjadi tanggung jawab PIHAK KEDUA"
+            + (" dan tagihan dapat dibayarkan." if goods + cost else "."),
         ],
         "signs": [
             facts.signed("PIHAK PERTAMA", shipped, "Dikirim"),
@@ -230,6 +209,30 @@ def bast(trail: Trail, document: Document) -> Paper:
         else [],
     }
     return paper
+
+
+def _in_place(delivery: Delivery) -> str:
+    """Of goods that came again: in place of what."""
+    if delivery.remedy is None:
+        return ""
+    return (
+        f", sebagai pengganti barang kiriman {delivery.remedy.delivery.number} menurut keputusan keluhan tanggal "
+        f"{full_date(delivery.remedy.granted_at)}"
+    )
+
+
+def _covered(delivery: Delivery, lines: list[DeliveryLine]) -> list[str]:
+    """What of goods that came again is on the invoice of those they came in place of."""
+    if delivery.remedy is None:
+        return []
+    number = delivery.remedy.delivery.number
+    goods = ", ".join(
+        f"{facts.quantity_of(line.order_line, line.covered)} {line.order_line.name}" for line in lines if line.covered
+    )
+    said = [f"{goods} sudah ditagih dengan kiriman {number} dan tidak ditagih lagi."] if goods else []
+    if any(line.invoiced for line in lines):
+        said.append(f"Yang ditagih dengan berita acara ini ditolak pada kiriman {number}, jadi belum pernah ditagih.")
+    return said
 
 
 def _charged(order: Order, lines: list[DeliveryLine], cost: int) -> list[str]:
@@ -257,8 +260,19 @@ def _decided_before(trail: Trail, delivery: Delivery) -> list[str]:
     for remedy in _remedies(trail, delivery, RemedyKind.REPLACEMENT):
         if remedy.state not in FALLEN and remedy.order_line is not None:
             goods = f"{facts.quantity_of(remedy.order_line, remedy.quantity)} {remedy.order_line.name}"
-            said.append(f"Menurut keputusan keluhan, {goods} di antaranya diganti PIHAK PERTAMA tanpa tagihan baru.")
+            said.append(f"Menurut keputusan keluhan, {goods} diganti PIHAK PERTAMA: {_invoiced_later(remedy)}.")
     return said
+
+
+def _invoiced_later(remedy: Remedy) -> str:
+    """What is paid for goods that come again, as it was known at the handover."""
+    if not remedy.refused:
+        return "sudah ditagih dengan berita acara ini, tanpa tagihan baru"
+    if remedy.refused == remedy.quantity:
+        return "ditolak, belum ditagih, dan ditagih bila penggantinya diterima"
+    assert remedy.order_line is not None
+    refused = facts.quantity_of(remedy.order_line, remedy.refused)
+    return f"{refused} di antaranya ditolak dan ditagih bila penggantinya diterima"
 
 
 def _remedies(trail: Trail, delivery: Delivery, kind: str) -> list[Remedy]:
@@ -287,6 +301,8 @@ def _arrival(trail: Trail, delivery: Delivery) -> str:
 
 def _completeness(order: Order, lines: list[DeliveryLine], *, inspected: bool) -> str:
     """What the handover covers: the whole order, a part of it, or less than was sent."""
+    if lines[0].delivery.remedy_id is not None:
+        return "Berita acara ini untuk barang pengganti; yang tidak diterima tidak ditagihkan."
     came = {line.order_line_id: line.accepted for line in lines}
     is_whole = all(came.get(sold.pk) == sold.quantity for sold in order.lines.all())
     if not inspected:

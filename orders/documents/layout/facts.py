@@ -150,21 +150,31 @@ def accepted_head(delivery: Delivery) -> str:
 
 
 def accepted_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
-    """As handed over with one delivery; what is not all that was ordered says so."""
-    rows = []
-    for n, line in enumerate(lines, 1):
-        sold = line.order_line
-        rows.append(
-            {
-                "no": str(n),
-                "name": sold.name,
-                "note": f"dipesan {quantity_of(sold, sold.quantity)}" if line.accepted != sold.quantity else "",
-                "quantity": quantity_of(sold, line.accepted),
-                "price": rupiah(sold.price),
-                "amount": rupiah(line.amount or 0),
-            }
+    """As handed over with one delivery; what is not all that was ordered says so, and what an earlier invoice bears."""
+    return [
+        _line(
+            n, line, line.accepted, f"{quantity_of(line.order_line, line.covered)} sudah ditagih" * bool(line.covered)
         )
-    return rows
+        for n, line in enumerate(lines, 1)
+    ]
+
+
+def invoiced_lines(lines: Iterable[DeliveryLine]) -> list[dict[str, str]]:
+    """As billed with one delivery."""
+    return [_line(n, line, line.invoiced) for n, line in enumerate(lines, 1)]
+
+
+def _line(count: int, line: DeliveryLine, quantity: Decimal | None, note: str = "") -> dict[str, str]:
+    sold = line.order_line
+    ordered = f"dipesan {quantity_of(sold, sold.quantity)}" if quantity != sold.quantity else ""
+    return {
+        "no": str(count),
+        "name": sold.name,
+        "note": ", ".join(part for part in (ordered, note) if part),
+        "quantity": quantity_of(sold, quantity),
+        "price": rupiah(sold.price),
+        "amount": rupiah(line.amount or 0),
+    }
 
 
 def total_sums(goods: int, delivery: int, label: str = "Jumlah") -> Sums:

@@ -44,7 +44,7 @@ def invoice(trail: Trail, document: Document) -> Paper:
             ("BAST", _delivery(trail).bast_number or "–"),
             ("Bayar paling lambat", full_date(clock.last_day(invoice.due_at)) if invoice.due_at else "–"),
         ],
-        "lines": facts.accepted_lines(_delivery(trail).lines.all()),
+        "lines": facts.invoiced_lines(_delivery(trail).lines.all()),
         "accepted": facts.accepted_head(_delivery(trail)),
         "sums": [
             *_gross_sums(invoice),
@@ -76,9 +76,9 @@ def kuitansi(trail: Trail, document: Document) -> Paper:
     limit = billing_rules.EMETERAI_ABOVE.on(clock.local_date(invoice.issued_at))
     stamp = gross > limit
     goods = ", ".join(
-        f"{Unit(line.order_line.unit).counted(line.accepted)} {line.order_line.name}"
+        f"{Unit(line.order_line.unit).counted(line.invoiced)} {line.order_line.name}"
         for line in delivery.lines.all()
-        if line.accepted
+        if line.invoiced
     )
     if invoice.delivery_cost:
         goods += f", dengan ongkos antar {rupiah(invoice.delivery_cost)}"

@@ -206,13 +206,11 @@ def payment_proof(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _belongs(documents: QuerySet[Document], of: str) -> QuerySet[Document]:
-    """Those that hold, and those marked BATAL. A surat jalan of goods sent again stays what it is when goods come once
-    more with another."""
+    """Those that hold, and those marked BATAL."""
     current = Q(replaced_at__isnull=True) | Q(voids__isnull=False)
     if not of:
-        return documents.filter(current, delivery__isnull=True, invoice__isnull=True, remedy__isnull=True)
-    of_noun = Q(delivery__number=of) | Q(invoice__number=of)
-    return documents.filter((current & of_noun) | Q(remedy__isnull=False, number=of))
+        return documents.filter(current, delivery__isnull=True, invoice__isnull=True)
+    return documents.filter(current, Q(delivery__number=of) | Q(invoice__number=of))
 
 
 def _own_file(request: HttpRequest, number: str) -> Order:

@@ -17,9 +17,8 @@ from orders.deliveries import policies as deliveries_policies
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT, DeliveryState
 from orders.documents.completeness import Lack, lacks_of
-from orders.orders import status
 from orders.orders.models import Order
-from orders.orders.next_step import dispute_of, is_in_parts, is_rest_expected, live_invoices_of
+from orders.orders.next_step import dispute_of, is_in_parts, is_invoice_awaited, is_rest_expected, live_invoices_of
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
@@ -114,7 +113,7 @@ def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = F
         rows = payment_rows(invoice, order, user, now)
         standing = [row.payment for row in rows if not row.is_reversed]
         clock = billing_pages.payment_clock(invoice, now)
-        awaited = status.is_invoice_awaited(order, invoice)
+        awaited = is_invoice_awaited(order, invoice)
         parts.append(
             InvoicePart(
                 invoice=invoice,
@@ -136,7 +135,10 @@ def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = F
 def _cash(delivery: Delivery, order: Order) -> int:
     if delivery.state not in WITHOUT_RESULT:
         return 0
-    return sum(line.price_of(line.sent) for line in delivery.lines.all()) + cost_left(order, live_invoices_of(order))
+    remedy = next((row for row in order.remedies.all() if row.pk == delivery.remedy_id), None)
+    covered = remedy.invoiced_left if remedy is not None else Decimal(0)
+    goods = sum(line.price_of(max(line.sent - covered, Decimal(0))) for line in delivery.lines.all())
+    return goods + cost_left(order, live_invoices_of(order)) if goods else 0
 
 
 def _billed(delivery: Delivery, order: Order) -> int:

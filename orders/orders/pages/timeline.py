@@ -30,7 +30,7 @@ from orders.orders.models import Order, OrderEvent
 from orders.orders.next_step import Step, Task, Turn, dispute_of, is_in_parts, task_words
 from orders.orders.states import SELLER_SIDE, CloseReason, DeliveryMethod
 from orders.remedies.models import Remedy, RemedyEvent
-from orders.remedies.states import CITY, RemedyKind
+from orders.remedies.states import CITY
 from orders.reversals.models import PaymentReversalEvent
 from procurement.agencies.states import OfficerRole, office_in_sentence
 from procurement.requests.models import RequestEvent
@@ -242,6 +242,13 @@ def _delivery_titles(order: Order, delivery: Delivery) -> dict[str, str]:
             if order.method == DeliveryMethod.PICKUP
             else _("Dikirim, surat jalan %(number)s")
         )
+        % {"number": delivery.number}
+        if delivery.remedy_id is None
+        else (
+            _("Pengganti siap diambil, surat jalan %(number)s")
+            if order.method == DeliveryMethod.PICKUP
+            else _("Pengganti dikirim, surat jalan %(number)s")
+        )
         % {"number": delivery.number},
         "arrive": _of(
             order,
@@ -344,20 +351,19 @@ def _waivers(order: Order) -> list[Entry]:
 
 
 def _remedy_titles(remedy: Remedy) -> dict[str, str]:
-    is_goods = remedy.kind == RemedyKind.REPLACEMENT
     return {
         "apply": _("Tagihan dipotong %(amount)s") % {"amount": rupiah(remedy.applied or 0)},
         "void": _("Keputusan gugur: barangnya tidak diterima, jadi tidak ditagih"),
-        "reduce": _("Yang diganti berkurang: sebagian barangnya tidak diterima"),
-        "record": _("Pengganti dikirim, surat jalan %(number)s") % {"number": remedy.shipment_number}
-        if is_goods
-        else _("Penjual mencatat uang %(amount)s dikembalikan") % {"amount": rupiah(remedy.amount)},
-        "confirm": _("Pengganti diterima") if is_goods else _("Uang kembali diterima"),
+        "refuse": _("Yang akan diganti ternyata ditolak: ditagih bila penggantinya diterima"),
+        "come": _("Barang pengganti lengkap"),
+        "fall_short": _("Barang pengganti belum semuanya baik"),
+        "record": _("Penjual mencatat uang %(amount)s dikembalikan") % {"amount": rupiah(remedy.amount)},
+        "confirm": _("Uang kembali diterima"),
         "assume": _("Dianggap diterima: pembeli tidak menjawab"),
         "contest": _("Dibantah pembeli"),
         "uphold": _("Petugas kota: sudah dipenuhi"),
         "return": _("Petugas kota: belum dipenuhi"),
-        "lapse": _("Barang pengganti tidak dikirim sampai batas waktu"),
+        "lapse": _("Barang pengganti tidak datang dengan baik sampai batas waktu"),
         "fall_due": _("Batas mengembalikan uang lewat"),
     }
 

@@ -27,6 +27,7 @@ from orders.orders.models import Order
 from orders.orders.next_step import is_rest_expected
 from orders.orders.services import agreement
 from orders.orders.states import CloseReason, OrderState
+from orders.remedies.models import Remedy
 from procurement.budgets import services as budgets
 from procurement.budgets.states import NOT_ACCEPTED
 from umkm.stock import services as stock
@@ -39,7 +40,8 @@ ZERO = Decimal(0)
 def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
     """After a delivery has its result, the rest is given up or an invoice is paid: what it means for the whole order.
 
-    While a delivery is under way, nothing. With goods still to be sent, the seller has some working days for them.
+    While a delivery is under way, nothing. With goods still to be sent, the seller has some working days for them; with
+    goods to come again by a decision, until it says.
     Then: with nothing accepted the order closes; otherwise the commitment shrinks to what was invoiced (the difference
     is free on its budget lines), and once every invoice is paid it is settled and the order finished. Calling it again
     changes nothing. `order` is as stored afterwards.
@@ -55,6 +57,8 @@ def complete_order(*, order: Order, actor: User | None, now: datetime) -> None:
             due = clock.end_of(clock.add_working_days(last, rules.REST.on(today)))
             order.rest_due_at = due
             Order.objects.filter(pk=order.pk).update(rest_due_at=due)
+        return
+    if Remedy.objects.awaited().filter(order=order).exists():
         return
     invoices = list(Invoice.objects.live().filter(order=order))
     if not invoices:

@@ -154,7 +154,7 @@ def test_goods_come_in_time_before_their_moment(
 ) -> None:
     make.arrived(delivery, office.receiver, now=delivery.order.deliver_at + step)
     delivery.refresh_from_db()
-    assert policies.came_on_time(delivery, delivery.order) is in_time
+    assert policies.came_on_time(delivery) is in_time
 
 
 # --- inspecting

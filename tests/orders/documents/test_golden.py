@@ -33,7 +33,6 @@ from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
-from orders.remedies import services as remedies
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
 from procurement.quotations.models import QuotationQuestion
@@ -412,8 +411,7 @@ def test_an_order_with_decided_complaints(office: Office) -> None:
     assert line is not None
     given = disputes_terms.DisputeTerms("replacement", delivery, line.order_line, Decimal(2), until=NOW + DAY)
     mend.decided(order, office.receiver, given, **decide)
-    remedy = mend.fulfilled(mend.remedy_of(order))
-    remedies.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
+    mend.handed_over(mend.sent(mend.remedy_of(order)), office.receiver, accept=2)
     mend.decided(order, office.receiver, mend.deduction(order, 75_000), now=NOW + 4 * HOUR, **decide)
     check("decided", order)
 

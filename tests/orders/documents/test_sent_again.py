@@ -9,13 +9,13 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from orders.documents import build, schedule
+from orders.deliveries import services as deliveries
+from orders.deliveries.models import Delivery
+from orders.documents import archive, build, schedule
 from orders.documents import services as documents
 from orders.documents.models import Document
 from orders.documents.states import ATTACHMENT_SLUGS, SLUGS, AttachmentKind, DocumentKind
 from orders.orders.models import Order
-from orders.remedies import services
-from orders.remedies.models import Remedy
 from tests.factories import orders as make
 from tests.factories import remedies as mend
 from tests.factories.orders import HOUR
@@ -38,14 +38,14 @@ def order(office: make.Office) -> Order:
 
 
 @pytest.fixture
-def sent(order: Order, office: make.Office) -> Remedy:
-    """Three of ten came again."""
+def sent(order: Order, office: make.Office) -> Delivery:
+    """Three of ten are on their way again."""
     mend.decided(order, office.receiver, mend.replacement(order, 3))
-    return mend.fulfilled(mend.remedy_of(order))
+    return mend.sent(mend.remedy_of(order))
 
 
-def note_of(remedy: Remedy) -> Document:
-    return Document.objects.get(remedy=remedy, replaced_at__isnull=True)
+def paper(delivery: Delivery, kind: str) -> Document:
+    return Document.objects.get(delivery=delivery, kind=kind, replaced_at__isnull=True)
 
 
 def words_of(document: Document) -> str:
@@ -53,60 +53,75 @@ def words_of(document: Document) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
 
 
-def address(order: Order, remedy: Remedy, number: str = "") -> str:
-    return reverse("orders:document-of", args=[order.number, "delivery_note", number or remedy.shipment_number])
+def address(order: Order, number: str) -> str:
+    return reverse("orders:document-of", args=[order.number, "delivery_note", number])
 
 
-def test_goods_sent_again_have_their_own_surat_jalan(sent: Remedy, order: Order) -> None:
-    note = note_of(sent)
-    assert (note.kind, note.number, note.delivery) == (DocumentKind.DELIVERY_NOTE, sent.shipment_number, None)
-    words = words_of(note)
-    for told in (sent.shipment_number, sent.delivery.number, "barang pengganti", "3 ", "Kurir sendiri"):
+def test_goods_sent_again_have_their_own_surat_jalan(sent: Delivery, order: Order) -> None:
+    first = mend.delivery_of(order)
+    words = words_of(paper(sent, DocumentKind.DELIVERY_NOTE))
+    for told in (sent.number, first.number, "barang pengganti", "3 ", "Kurir sendiri"):
         assert told in words
-    first = order.documents.get(kind=DocumentKind.DELIVERY_NOTE, delivery=sent.delivery)
-    assert first.replaced_at is None
+    assert paper(first, DocumentKind.DELIVERY_NOTE).replaced_at is None
 
 
-def test_it_is_filed_under_the_shipment_it_replaces(sent: Remedy, order: Order, office: make.Office) -> None:
+def test_it_is_filed_as_a_delivery_of_its_own(sent: Delivery, order: Order, office: make.Office) -> None:
+    """Nothing is waited for that its goods do not need: they are on an invoice already."""
+    mend.handed_over(sent, office.receiver, accept=3)
     entries = schedule.entries_of(build.order_for_papers(order.pk), for_agency=True)
-    (own,) = [entry for entry in entries if entry.of == sent.shipment_number]
-    assert (own.label, own.number, own.document) == ("Surat jalan pengganti", sent.shipment_number, note_of(sent))
-    bast = next(n for n, entry in enumerate(entries) if entry.kind == DocumentKind.BAST)
-    assert entries.index(own) > bast
+    own = [(str(entry.label), entry.of) for entry in entries if entry.part == sent.number]
+    assert own == [
+        ("Surat jalan pengganti", sent.number), (str(DocumentKind.INSPECTION.label), sent.number),
+        (str(DocumentKind.BAST.label), sent.number),
+    ]  # fmt: skip
+    assert f"sudah ditagih dengan kiriman {mend.delivery_of(order).number}" in words_of(paper(sent, DocumentKind.BAST))
     page = signed_in(office.treasurer).get(reverse("orders:order-detail", args=[order.number])).content.decode()
     assert "Surat jalan pengganti" in page
 
 
+def test_refused_goods_that_came_again_are_billed_on_paper(office: make.Office) -> None:
+    """Six of ten accepted, four refused; three of those come right: their bill says three."""
+    order = make.accepted(mend.issued(office))
+    first = make.arrived(make.shipped(order), office.receiver)
+    make.inspected(first, office.receiver, accept=6)
+    mend.decided(order, office.receiver, mend.replacement(order, 4))
+    deliveries.sign_bast(actor=office.receiver, delivery=first, office_number="", now=NOW + HOUR)
+    assert "ditolak, belum ditagih" in words_of(paper(first, DocumentKind.BAST))
+    again = mend.handed_over(mend.sent(mend.remedy_of(order)), office.receiver, accept=3)
+    assert "belum pernah ditagih" in words_of(paper(again, DocumentKind.BAST))
+    bill = Document.objects.get(invoice__delivery=again, kind=DocumentKind.INVOICE)
+    assert "Rp300.000" in words_of(bill)
+    data = archive.purchase_data(build.order_for_papers(order.pk))
+    assert [row["replaces"] for row in data["deliveries"]] == [None, first.number]
+    (decision,) = data["decisions"]
+    assert (
+        decision["remedies"][0] | {"refused": "4.000", "came": "3.000", "shipments": [again.number]}
+        == (decision["remedies"][0])
+    )
+
+
 def test_what_was_decided_and_not_sent_has_none(order: Order, office: make.Office) -> None:
     mend.decided(order, office.receiver, mend.replacement(order, 3))
+    before = order.documents.filter(kind=DocumentKind.DELIVERY_NOTE).count()
     documents.ensure_documents(order, NOW + 2 * HOUR)
-    assert not order.documents.filter(remedy__isnull=False).exists()
+    assert order.documents.filter(kind=DocumentKind.DELIVERY_NOTE).count() == before
 
 
 def test_the_first_surat_jalan_still_opens_when_goods_come_once_more(
-    sent: Remedy, order: Order, office: make.Office, run_jobs: Any
+    sent: Delivery, order: Order, office: make.Office, run_jobs: Any
 ) -> None:
+    mend.handed_over(sent, office.receiver, accept=1)
+    again = mend.sent(mend.remedy_of(order), now=NOW + 5 * HOUR)
     run_jobs()
-    first = sent.shipment_number
-    services.contest(actor=office.receiver, remedy=sent, objection="Rusak lagi", now=NOW + 3 * HOUR)
-    services.rule(actor=mend.judge(), remedy=sent, upheld=False, ruling="Menurut foto", now=NOW + 4 * HOUR)
-    again = mend.fulfilled(mend.remedy_of(order), now=NOW + 5 * HOUR)
-    run_jobs()
-    assert again.shipment_number != first
     client = signed_in(office.treasurer)
-    assert [client.get(address(order, sent, number)).status_code for number in (first, again.shipment_number)] == [
-        200,
-        200,
-    ]
-    old = Document.objects.get(number=first, remedy=sent)
-    assert first in words_of(old)
-    assert again.shipment_number not in words_of(old)
+    assert [client.get(address(order, one.number)).status_code for one in (sent, again)] == [200, 200]
+    assert again.number not in words_of(paper(sent, DocumentKind.DELIVERY_NOTE))
 
 
 def test_every_number_on_the_page_of_an_order_opens_its_paper(
-    sent: Remedy, order: Order, office: make.Office, run_jobs: Any
+    sent: Delivery, order: Order, office: make.Office, run_jobs: Any
 ) -> None:
-    services.confirm(actor=office.receiver, remedy=sent, now=NOW + 3 * HOUR)
+    mend.handed_over(sent, office.receiver, accept=3)
     make.pay_again(office, order, now=NOW + 4 * HOUR)
     run_jobs()
     client = signed_in(office.treasurer)
@@ -116,17 +131,9 @@ def test_every_number_on_the_page_of_an_order_opens_its_paper(
     assert {href: answer.status_code for href, answer in opened.items()} == dict.fromkeys(links, 200)
     filed = {match for answer in opened.values() for match in NUMBER.findall(answer["Content-Disposition"])}
     told = set(NUMBER.findall(page))
-    assert sent.shipment_number in told
+    assert sent.number in told
     assert len(told) > 4
     assert told - filed == set()
-
-
-def test_the_sellers_proof_is_in_the_decision_and_in_the_zip(sent: Remedy, order: Order, office: make.Office) -> None:
-    decision = order.documents.get(kind=DocumentKind.DECISION, replaced_at__isnull=True)
-    assert "Bukti pemenuhan dari penjual" in words_of(decision)
-    answer = signed_in(office.treasurer).get(reverse("orders:documents-archive", args=[order.number]))
-    names = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))).namelist()
-    assert f"{order.number}/bukti-pemenuhan-keputusan/01.jpg" in names
 
 
 def test_papers_are_called_as_the_field_calls_them(order: Order, office: make.Office, run_jobs: Any) -> None:

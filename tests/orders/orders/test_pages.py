@@ -341,7 +341,7 @@ def test_money_given_back_is_told_with_the_payment(citizen: User) -> None:
     mend.decided(order, citizen, mend.refund(order, 60_000))
     chip = lambda: signed_in(citizen).get(url("order-detail", order.number)).context["status"].chips  # noqa: E731
     assert chip()[2].text == "Uang harus dikembalikan"
-    remedy = mend.fulfilled(mend.remedy_of(order))
+    remedy = mend.returned(mend.remedy_of(order))
     remedies.confirm(actor=citizen, remedy=remedy, now=mend.NOW + timedelta(hours=3))
     assert (chip()[2].text, chip()[2].note) == ("Sebagian uang dikembalikan", "Rp60.000")
     assert chip()[0].note.startswith("sejak")

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
+from epeken.core.idempotency import new_key
 from epeken.site.dashboards import seller_day
 from epeken.users.models import User
+from orders.deliveries import services as deliveries
 from orders.disputes import services as disputes
 from orders.disputes.models import Dispute
 from orders.disputes.states import DisputeOutcome, DisputeState
@@ -77,25 +79,54 @@ def test_the_officer_decides_with_figures(complained: Order) -> None:
 
 
 def test_goods_again_by_page(complained: Order, office: make.Office) -> None:
+    """Sent, arrived, counted and signed by the pages of every delivery."""
     now = clock.now()
+    first = mend.delivery_of(complained)
     disputes.decide_dispute(
         actor=mend.judge(), dispute=Dispute.objects.get(order=complained), decision="Ganti",
         given=mend.replacement(complained, 3, now + DAY), now=now,
     )  # fmt: skip
+    make.inspected(first, office.receiver, accept=8, now=now)
+    deliveries.sign_bast(actor=office.receiver, delivery=first, office_number="", now=now)
     remedy = mend.remedy_of(complained)
     seller, receiver = signed_in(make.member_of(complained)), signed_in(office.receiver)
     assert "Giliran penjual: kirim paling lambat" in text(receiver, complained)
+    assert "di antaranya ditolak dan belum ditagih" in text(receiver, complained)
     fulfil = url("remedy-fulfil", complained.number, remedy.pk)
     assert "Kirim pengganti pesanan" in seller.get(reverse("site:seller-dashboard")).content.decode()
     assert receiver.get(fulfil).status_code == 403
     assert seller.get(fulfil).status_code == 200
-    assert seller.post(fulfil, {"told": ""}).status_code == 422
-    assert seller.post(fulfil, {"told": "Kurir sendiri"}).status_code == 302
+    assert seller.post(fulfil, {"carrier": ""}).status_code == 422
+    assert seller.post(fulfil, {"carrier": "Kurir sendiri"}).status_code == 302
+    assert seller.post(fulfil, {"carrier": "Kurir sendiri"}).status_code == 422
     assert seller.get(fulfil).status_code == 409
-    check = url("remedy-check", complained.number, remedy.pk)
-    assert receiver.get(check).status_code == 200
-    assert receiver.post(check, {"answer": "no", "objection": ""}).status_code == 422
-    assert receiver.post(check, {"answer": "no", "objection": "Basi juga"}).status_code == 302
+    again = remedy.shipments.get()
+    assert "Surat jalan pengganti" in text(receiver, complained)
+    assert receiver.post(url("delivery-arrive", complained.number, again.number)).status_code == 302
+    inspect = url("delivery-inspect", complained.number, again.number)
+    page = receiver.get(inspect).content.decode()
+    assert first.number in page
+    line = again.lines.get()
+    values = {
+        "key": new_key(), f"arrived_{line.pk}": "3", f"accepted_{line.pk}": "2", f"remark_{line.pk}": "Satu penyok",
+    }  # fmt: skip
+    assert receiver.post(inspect, values).status_code == 302
+    assert receiver.post(url("bast-create", complained.number, again.number)).status_code == 302
+    remedy.refresh_from_db()
+    assert (remedy.state, remedy.came) == (RemedyState.OWED, 2)
+    assert "lagi paling lambat" in text(seller, complained)
+
+
+def test_the_city_rules_on_money_by_page(citizen: User) -> None:
+    order = mend.bought(citizen)
+    mend.decided(order, citizen, mend.refund(order, 60_000))
+    remedy = mend.returned(mend.remedy_of(order))
+    buyer = signed_in(citizen)
+    check = url("remedy-check", order.number, remedy.pk)
+    assert buyer.get(check).status_code == 200
+    assert signed_in(make.member_of(order)).get(check).status_code == 403
+    assert buyer.post(check, {"answer": "no", "objection": ""}).status_code == 422
+    assert buyer.post(check, {"answer": "no", "objection": "Belum sampai"}).status_code == 302
     client = signed_in(mend.judge())
     room = reverse("admin:orders_remedy_change", args=[remedy.pk])
     page = client.get(room).content.decode()
@@ -105,9 +136,9 @@ def test_goods_again_by_page(complained: Order, office: make.Office) -> None:
     assert client.post(room, values | {"shown": shown_on(client, room)}).status_code == 302
     remedy.refresh_from_db()
     assert (remedy.state, remedy.ruling) == (RemedyState.UPHELD, "Foto baik")
-    english = signed_in(make.member_of(complained))
+    english = signed_in(citizen)
     english.cookies["django_language"] = "en"
-    assert "Ruled fulfilled by the city" in text(english, complained)
+    assert "Ruled fulfilled by the city" in text(english, order)
 
 
 def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
@@ -118,7 +149,7 @@ def test_a_refund_is_off_what_the_seller_received(citizen: User) -> None:
     assert order.state == OrderState.FINISHED
     assert "Hubungi penjual" in text(signed_in(citizen), order), "the money is still to change hands"
     assert "Hubungi pembeli" in text(signed_in(make.member_of(order)), order)
-    mend.fulfilled(remedy)
+    mend.returned(remedy)
     proof = url("remedy-proof", order.number, remedy.pk)
     assert signed_in(citizen).get(proof).status_code == 200
     officer = signed_in(mend.judge())

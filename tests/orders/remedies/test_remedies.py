@@ -66,27 +66,6 @@ def steps(order: Order) -> list[tuple[str, str]]:
     return [(step.who, step.what) for step in steps_of(Order.objects.get(pk=order.pk), NOW + 2 * HOUR)]
 
 
-def test_goods_come_again_before_the_invoice_is_paid(replaced: Remedy, order: Order, office: make.Office) -> None:
-    product = order.lines.get().product
-    product.refresh_from_db()
-    shelf = product.on_hand
-    assert steps(order) == [(Turn.SELLER, Task.FULFIL)]
-    refused(InvalidMove, lambda: make.pay(office, order, now=NOW + 2 * HOUR))  # approved no longer
-    remedy = mend.fulfilled(replaced)
-    assert remedy.shipment_number.startswith("SJ/") or remedy.shipment_number
-    product.refresh_from_db()
-    assert product.on_hand == shelf - 3
-    assert steps(order) == [(Turn.RECEIVER, Task.CHECK)]
-    refused(InvalidMove, lambda: make.pay(office, order, now=NOW + 3 * HOUR))
-    services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
-    assert steps(order) == [(Turn.APPROVER, Task.APPROVE)]
-    invoice = make.invoice_of(order)
-    assert clock.last_day(invoice.due_at) >= clock.add_working_days(make.local(NOW + 3 * HOUR), 3)
-    assert make.pay_again(office, order, now=NOW + 4 * HOUR).amount == 1_000_000
-    assert Order.objects.get(pk=order.pk).state == OrderState.FINISHED
-    audited()
-
-
 def test_goods_that_do_not_come_are_deducted(replaced: Remedy, order: Order, office: make.Office) -> None:
     late = replaced.due_at
     assert late is not None
@@ -96,13 +75,13 @@ def test_goods_that_do_not_come_are_deducted(replaced: Remedy, order: Order, off
     after = mend.remedy_of(order)
     assert (replaced.state, after.follows, after.kind) == (RemedyState.LAPSED, replaced, RemedyKind.DEDUCTION)
     assert (after.applied, make.invoice_of(order).gross) == (300_000, 700_000)
-    refused(InvalidMove, lambda: mend.fulfilled(replaced, now=late + HOUR))
+    refused(InvalidMove, lambda: mend.sent(replaced, now=late + HOUR))
     assert Notification.objects.filter(kind="dispute.remedy_lapsed", person=office.treasurer).exists()
     audited()
 
 
-def test_silence_of_the_buyer_counts_as_yes(replaced: Remedy, order: Order) -> None:
-    remedy = mend.fulfilled(replaced)
+def test_silence_of_the_buyer_counts_as_yes(refunded: Remedy) -> None:
+    remedy = mend.returned(refunded)
     assert remedy.due_at is not None
     assert services.pass_overdue(now=remedy.due_at - HOUR) == 0
     assert services.pass_overdue(now=remedy.due_at) == 1
@@ -112,15 +91,16 @@ def test_silence_of_the_buyer_counts_as_yes(replaced: Remedy, order: Order) -> N
     audited()
 
 
-def test_what_is_contested_the_city_rules(replaced: Remedy, order: Order, office: make.Office) -> None:
-    remedy = mend.fulfilled(replaced)
-    refused(RuleBroken, lambda: services.contest(actor=office.receiver, remedy=remedy, objection=" ", now=NOW + DAY))
-    services.contest(actor=office.receiver, remedy=remedy, objection="Basi juga", now=NOW + 3 * HOUR)
+def test_what_is_contested_the_city_rules(refunded: Remedy, citizen: User) -> None:
+    order = refunded.order
+    remedy = mend.returned(refunded)
+    refused(RuleBroken, lambda: services.contest(actor=citizen, remedy=remedy, objection=" ", now=NOW + DAY))
+    services.contest(actor=citizen, remedy=remedy, objection="Belum sampai", now=NOW + 3 * HOUR)
     assert steps(order) == [(Turn.CITY, Task.RULE)]
     rule = lambda actor, upheld, later=4: services.rule(  # noqa: E731
-        actor=actor, remedy=remedy, upheld=upheld, ruling="Foto jelas", now=NOW + later * HOUR
+        actor=actor, remedy=remedy, upheld=upheld, ruling="Bukti jelas", now=NOW + later * HOUR
     )
-    for person in (office.receiver, make.member_of(order), goods.make_user()):
+    for person in (citizen, make.member_of(order), goods.make_user()):
         refused(NotAllowed, lambda person=person: rule(person, True))
     judge = mend.judge()
     rule(judge, False)
@@ -128,21 +108,26 @@ def test_what_is_contested_the_city_rules(replaced: Remedy, order: Order, office
     assert (remedy.state, clock.last_day(remedy.due_at)) == (
         RemedyState.OWED, clock.add_working_days(make.local(NOW), rules.REFUND.on(make.local(NOW))),
     )  # fmt: skip
-    mend.fulfilled(remedy, now=NOW + 5 * HOUR)
-    services.contest(actor=office.receiver, remedy=remedy, objection="Masih", now=NOW + 6 * HOUR)
+    mend.returned(remedy, now=NOW + 5 * HOUR)
+    services.contest(actor=citizen, remedy=remedy, objection="Masih belum", now=NOW + 6 * HOUR)
     rule(judge, True, 7)
     remedy.refresh_from_db()
     assert remedy.state == RemedyState.UPHELD
     audited()
 
 
+def test_goods_are_sent_and_money_is_recorded(replaced: Remedy, refunded: Remedy) -> None:
+    refused(InvalidMove, lambda: mend.returned(replaced))
+    refused(InvalidMove, lambda: mend.sent(refunded))
+
+
 def test_money_goes_back_to_a_person_who_paid(refunded: Remedy, citizen: User) -> None:
     order = refunded.order
     assert (order.state, steps(order)) == (OrderState.FINISHED, [(Turn.SELLER, Task.FULFIL)])
-    refused(RuleBroken, lambda: mend.fulfilled(refunded, proof=None), code="proof_missing")
-    refused(NotAllowed, lambda: mend.fulfilled(refunded, actor=citizen))
-    mend.fulfilled(refunded)
-    refused(InvalidMove, lambda: mend.fulfilled(refunded))
+    refused(RuleBroken, lambda: mend.returned(refunded, proof=None), code="proof_missing")
+    refused(NotAllowed, lambda: mend.returned(refunded, actor=citizen))
+    mend.returned(refunded)
+    refused(InvalidMove, lambda: mend.returned(refunded))
     refused(NotAllowed, lambda: services.confirm(actor=make.member_of(order), remedy=refunded, now=NOW + 3 * HOUR))
     services.confirm(actor=citizen, remedy=refunded, now=NOW + 3 * HOUR)
     assert steps(order) == []
@@ -157,7 +142,7 @@ def test_money_that_was_not_returned_stays_owed(refunded: Remedy) -> None:
     refunded.refresh_from_db()
     assert refunded.state == RemedyState.OVERDUE
     assert steps(refunded.order) == [(Turn.SELLER, Task.FULFIL)]
-    assert mend.fulfilled(refunded, now=late + DAY).state == RemedyState.RECORDED
+    assert mend.returned(refunded, now=late + DAY).state == RemedyState.RECORDED
 
 
 def test_no_more_is_returned_than_was_paid(citizen: User) -> None:
@@ -186,26 +171,26 @@ def test_another_dispute_stops_what_was_decided(replaced: Remedy, order: Order, 
     due = replaced.due_at
     assert due is not None
     dispute = mend.opened(order, office.receiver, now=NOW + 2 * HOUR)
-    refused(RuleBroken, lambda: mend.fulfilled(replaced, now=NOW + 3 * HOUR), code="dispute_open")
+    refused(RuleBroken, lambda: mend.sent(replaced, now=NOW + 3 * HOUR), code="dispute_open")
     assert services.pass_overdue(now=due) == 0
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Selesai", now=NOW + 5 * HOUR)
     replaced.refresh_from_db()
     assert replaced.due_at == due + 3 * HOUR
 
 
-@pytest.mark.parametrize(("accept", "left"), [(9, 2), (7, None), (8, 1)])
-def test_goods_not_accepted_are_not_replaced_either(office: make.Office, accept: int, left: int | None) -> None:
-    """Three of ten are to come again, and the receiver records some as bad: those are not invoiced, so they count."""
+@pytest.mark.parametrize(("accept", "refused_before"), [(9, 1), (7, 3), (5, 3), (10, 0)])
+def test_goods_refused_when_they_are_counted_are_invoiced_when_they_come_again(
+    office: make.Office, accept: int, refused_before: int
+) -> None:
+    """Three of ten are to come again, and the receiver records some as bad: those are on no invoice yet."""
     order = make.accepted(mend.issued(office))
     delivery = make.arrived(make.shipped(order), office.receiver)
     mend.decided(order, office.receiver, mend.replacement(order, 3))
     make.inspected(delivery, office.receiver, accept=accept, now=NOW + 2 * HOUR)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=NOW + 3 * HOUR)
     remedy = mend.remedy_of(order)
-    if left is None:
-        assert remedy.state == RemedyState.VOID
-    else:
-        assert (remedy.state, remedy.quantity, remedy.amount) == (RemedyState.OWED, left, left * 100_000)
+    assert (remedy.state, remedy.quantity, remedy.refused) == (RemedyState.OWED, 3, refused_before)
+    assert remedy.invoiced_worth == (3 - refused_before) * 100_000
     audited()
 
 
@@ -225,18 +210,20 @@ def test_a_replacement_within_what_came_and_in_time(
 
 
 def test_what_was_not_accepted_is_not_given_away(office: make.Office) -> None:
-    """Six of ten are good. A replacement "without a new invoice" of the others would make ten good ones of six paid."""
+    """Six of ten are good. Before the handover the four others may come again, to be invoiced; after it nobody waits
+    for them, and what is replaced is what was accepted and invoiced."""
     order = make.accepted(mend.issued(office))
     delivery = make.arrived(make.shipped(order), office.receiver)
     make.inspected(delivery, office.receiver, accept=6)
-    assert DisputeOutcome.REPLACEMENT not in terms.outcomes_of(order)
+    assert DisputeOutcome.REPLACEMENT in terms.outcomes_of(order)
     dispute = mend.opened(order, office.receiver)
     decide = lambda quantity, now: disputes.decide_dispute(  # noqa: E731
         actor=mend.judge(), dispute=dispute, decision="x", given=mend.replacement(order, quantity), now=now
     )
-    said = refused(RuleBroken, lambda: decide(4, NOW + HOUR), code="quantity_outside").message
+    said = refused(RuleBroken, lambda: decide(5, NOW + HOUR), code="quantity_outside").message
     assert "6 dari 10" in said
     assert "4" in said
+    assert "ditagih bila" in terms.words("Toko", mend.replacement(order, 4))
     disputes.decide_dispute(actor=office.receiver, dispute=dispute, decision="Tidak", now=NOW + HOUR)
     deliveries.sign_bast(actor=office.receiver, delivery=delivery, office_number="", now=NOW + 2 * HOUR)
     assert DisputeOutcome.REPLACEMENT in terms.outcomes_of(order)
@@ -246,7 +233,7 @@ def test_what_was_not_accepted_is_not_given_away(office: make.Office) -> None:
     page = signed_in(make.member_of(order)).get(reverse("orders:dispute-answer", args=[order.number]))
     assert "tidak diterima saat diperiksa" in page.content.decode()
     decide(1, NOW + 4 * HOUR)
-    assert mend.remedy_of(order).quantity == 1
+    assert (mend.remedy_of(order).quantity, mend.remedy_of(order).refused) == (1, 0)
     audited()
 
 
@@ -254,21 +241,20 @@ def test_goods_that_came_again_at_once_leave_the_day_to_pay(order: Order, office
     """The last day follows what happened, not the day until which the goods might have come."""
     due = make.invoice_of(order).due_at
     mend.decided(order, office.receiver, mend.replacement(order, 3, NOW + 5 * DAY))
-    remedy = mend.fulfilled(mend.remedy_of(order))
+    delivery = mend.sent(mend.remedy_of(order))
     assert make.invoice_of(order).due_at == due
-    services.confirm(actor=office.receiver, remedy=remedy, now=NOW + 3 * HOUR)
+    mend.handed_over(delivery, office.receiver, accept=3)
     days = billing_rules.PAYMENT.on(make.local(NOW))
     assert make.invoice_of(order).due_at == max(due, clock.due_after_working_days(NOW + 3 * HOUR, days))
 
 
 def test_an_invoice_is_not_late_while_goods_come_again(replaced: Remedy, order: Order, office: make.Office) -> None:
-    remedy = mend.fulfilled(replaced)
-    services.contest(actor=office.receiver, remedy=remedy, objection="Basi juga", now=NOW + 3 * HOUR)
+    delivery = mend.sent(replaced)
     far = NOW + 30 * DAY
     assert not Invoice.objects.late(far).exists()
     money = seller_day.seller_money(order.seller, far)
     assert (money.moving, money.late, money.moving_due) == (1_000_000, 0, None)
-    services.rule(actor=mend.judge(), remedy=remedy, upheld=True, ruling="Foto jelas", now=far)
+    mend.handed_over(delivery, office.receiver, accept=3, now=far)
     assert make.invoice_of(order).due_at == clock.due_after_working_days(far, billing_rules.PAYMENT.on(make.local(far)))
 
 
@@ -276,7 +262,7 @@ def test_an_empty_shelf_sends_nothing(replaced: Remedy, order: Order) -> None:
     product = order.lines.get().product
     product.refresh_from_db()
     stock.take_stock(product=product, quantity=product.on_hand, reference="lain", days=[], actor=None, now=NOW)
-    refused(RuleBroken, lambda: mend.fulfilled(replaced), code="out_of_stock")
+    refused(RuleBroken, lambda: mend.sent(replaced), code="out_of_stock")
 
 
 def test_a_seller_is_reminded_once(replaced: Remedy, order: Order) -> None:
@@ -295,7 +281,6 @@ def test_a_person_who_has_not_paid_waits_with_the_cash(citizen: User) -> None:
         actor=make.member_of(order), invoice=make.invoice_of(order), key="b" * 32, now=now
     )
     refused(RuleBroken, lambda: cash(NOW + 2 * HOUR), code="replacement_awaited")
-    remedy = mend.fulfilled(mend.remedy_of(order))
-    services.confirm(actor=citizen, remedy=remedy, now=NOW + 3 * HOUR)
+    deliveries.confirm_received(actor=citizen, delivery=mend.sent(mend.remedy_of(order)), now=NOW + 3 * HOUR)
     assert cash(NOW + 4 * HOUR).amount == 210_000
     audited()

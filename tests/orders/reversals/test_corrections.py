@@ -1,0 +1,112 @@
+"""A payment of which only the record was wrong: its money was sent, so nobody reads it as unpaid and late."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+
+from epeken.core import clock
+from epeken.notifications.models import Notification
+from orders.billing.models import Invoice
+from orders.billing.services import correction
+from orders.ladder import services as ladder
+from orders.ladder.models import LateStep
+from orders.orders import status
+from orders.orders.models import Order
+from orders.reversals import rules
+from orders.reversals.states import ReversalReason
+from tests.factories import orders as make
+from tests.factories import reversals as undo
+from tests.factories.orders import DAY, HOUR, MONDAY
+from tests.factories.users import signed_in
+from tests.orders.books import balanced
+
+pytestmark = pytest.mark.django_db
+LATE = MONDAY + 14 * DAY  # long after the last day to pay
+PAID_ON = date(2026, 9, 9)
+
+
+@pytest.fixture
+def office() -> make.Office:
+    return make.make_office()
+
+
+def undone(office: make.Office, reason: str, *, now: datetime = LATE, order: Order | None = None) -> Order:
+    order = order or undo.paid(office)
+    more = {"returned_on": PAID_ON, "proof": make.photo()} if reason == ReversalReason.RETURNED else {}
+    undo.released(office, undo.asked(office, order, reason=reason, now=now, **more))
+    return Order.objects.get(pk=order.pk)
+
+
+@pytest.mark.parametrize("reason", ["reference", "date", "method"])
+def test_money_that_was_sent_is_not_late_while_its_record_is_corrected(office: make.Office, reason: str) -> None:
+    order = undone(office, reason)
+    invoice = make.invoice_of(order)
+    until = clock.due_after_working_days(LATE + HOUR, rules.CORRECTED_WITHIN.on(make.local(LATE)))
+    assert invoice.due_at == until
+    assert not Invoice.objects.late(LATE + DAY).exists()
+    ladder.climb(now=until - HOUR)
+    assert not LateStep.objects.exists()
+    told = status.of(order, LATE + DAY)
+    assert told.headline == "Uang sudah dikirim, catatannya dibetulkan"
+    assert told.chips[2].text == "Uang sudah dikirim"
+    assert Notification.objects.filter(kind="invoice.record_corrected").exists()
+    assert not Notification.objects.filter(kind="invoice.reversed").exists()
+    ladder.climb(now=until + DAY)
+    assert LateStep.objects.exists(), "a record nobody corrects in time is late"
+    balanced()
+
+
+@pytest.mark.parametrize("reason", ["returned", "amount", "invoice", "other"])
+def test_money_that_did_not_reach_the_seller_stays_late(office: make.Office, reason: str) -> None:
+    order = undo.paid(office)
+    due = make.invoice_of(order).due_at
+    order = undone(office, reason, order=order)
+    invoice = make.invoice_of(order)
+    assert (invoice.due_at, invoice.correcting) == (due, None)
+    assert Invoice.objects.late(LATE + DAY).exists()
+    assert status.of(order, LATE + DAY).chips[2].text == "Pembayaran dibatalkan"
+    assert Notification.objects.filter(kind="invoice.reversed").exists()
+
+
+def test_a_part_that_was_sent_excuses_no_more_than_itself(office: make.Office) -> None:
+    """Rp1 recorded under a wrong number would else stop the steps for the whole invoice."""
+    order = make.cleared(office, make.make_issued(office))
+    due = make.invoice_of(order).due_at
+    make.pay(office, order, amount=1)
+    order = undone(office, "reference", order=order)
+    assert make.invoice_of(order).due_at == due
+    assert Invoice.objects.late(LATE + DAY).exists()
+
+
+def test_reversing_again_gains_no_time(office: make.Office) -> None:
+    order = undone(office, "reference", now=LATE)
+    due = make.invoice_of(order).due_at
+    make.approve(office, make.invoice_of(order), LATE + 2 * HOUR)
+    make.pay(office, order, now=LATE + 3 * HOUR, reference="SP2D-9")
+    assert make.invoice_of(order).correcting is None
+    undone(office, "date", now=LATE + 2 * DAY, order=order)
+    assert make.invoice_of(order).due_at == due
+
+
+@pytest.mark.parametrize(("reason", "field"), [("reference", "reference"), ("date", "paid_on"), ("method", "method")])
+def test_the_new_record_begins_with_the_old_one(office: make.Office, reason: str, field: str) -> None:
+    now = clock.now()
+    order = undo.paid(office)
+    earlier = undo.last_payment(order)
+    undone(office, reason, now=now, order=order)
+    make.approve(office, make.invoice_of(order), now)
+    invoice = make.invoice_of(order)
+    address = reverse("orders:payment-create", args=[order.number, invoice.number])
+    form = signed_in(office.treasurer).get(address).context["form"]
+    kept = {"reference": earlier.reference, "paid_on": earlier.paid_on, "method": earlier.method}
+    assert {name: form.initial.get(name) for name in kept} == {**kept, field: None}
+    page = signed_in(make.member_of(order)).get(reverse("orders:order-detail", args=[order.number])).content.decode()
+    assert "Uang sudah dikirim, catatannya dibetulkan" in page
+
+
+def test_a_replaced_invoice_still_knows_it(office: make.Office) -> None:
+    order = undone(office, "reference")
+    invoice = make.invoice_of(order)
+    correction.reissue_invoice(actor=office.treasurer, invoice=invoice, reason="Rekening", now=LATE + 2 * HOUR)
+    assert make.invoice_of(order).correcting == invoice.correcting
