@@ -1745,31 +1745,33 @@ MUTANTS = [
     ),
     Mutant(
         "paid on the last day is late", "orders/billing/querysets.py",
-        "last_paid_on__gt=F(\"last_day\")", "last_paid_on__gte=F(\"last_day\")", [FLAGS],
+        "last_paid_on__gt=F(\"last_day\")", "last_paid_on__gte=F(\"last_day\")",
+        [f"{FLAGS}::test_paid_on_the_last_day_is_in_time_and_a_day_later_is_not"],
     ),
     Mutant(
         "a department that does not pay is not late", "orders/scorecards/paying.py",
-        "Counter(_late(agencies, span, now).values_list(\"order__agency\", flat=True))", "Counter()", [FIGURES],
+        "Counter(_late(agencies, span, now).values_list(\"order__agency\", flat=True))", "Counter()",
+        [f"{FIGURES}::test_what_is_not_paid_counts_as_late_once_it_is"],
     ),
     Mutant(
         "concentration is of shops", "orders/scorecards/choosing.py",
         "owners[agency][owner_of(owner, seller)] += amount", "owners[agency][owner_of(None, seller)] += amount",
-        [FIGURES],
+        [f"{FIGURES}::test_sellers_owner_groups_and_their_shares"],
     ),
     Mutant(
         "what the seller never sent counts against the department", "orders/cancellations/querysets.py",
         "OF_BUYER = Q(by_seller=False) & ~Q(reason=CancelReason.NOT_SENT)", "OF_BUYER = Q(by_seller=False)",
-        [FIGURES],
+        [f"{FIGURES}::test_cancelled_after_acceptance_by_the_department_alone"],
     ),
     Mutant(
         "every officer reads the scorecard", "orders/scorecards/views.py",
         "mine.of_officer(user, day, OfficerRole.HEAD)", "mine.of_officer(user, day)",
-        ["tests/orders/scorecards/test_pages.py"],
+        ["tests/orders/scorecards/test_pages.py::test_nobody_else_reads_one"],
     ),
     Mutant(
         "anybody reads the purchases of all departments", "procurement/agencies/fetch.py",
         "    if not policies.is_inspector(user):\n        raise", "    if False:\n        raise",
-        ["tests/orders/oversight/test_lists.py"],
+        ["tests/orders/oversight/test_lists.py::test_for_the_inspectorate_alone"],
     ),
     Mutant(
         "the winner of sealed offers brings the goods when it likes", "procurement/requests/services/drafts.py",
@@ -1799,16 +1801,18 @@ MUTANTS = [
     ),
     Mutant(
         "one inspector alone puts a key in force", "procurement/disclosures/services/keys.py",
-        "    if key.proposed_by_id == actor.pk:", "    if False:", [DISCLOSURES],
+        "    if key.proposed_by_id == actor.pk:", "    if False:",
+        [f"{DISCLOSURES}::test_a_key_is_confirmed_by_another_inspector"],
     ),
     Mutant(
         "a stopped key of the inspectorate gives way to an earlier one", "procurement/disclosures/querysets.py",
         "state__in=[InspectorateKeyState.CONFIRMED, InspectorateKeyState.STOPPED], valid_from__lte=day",
-        "state__in=[InspectorateKeyState.CONFIRMED], valid_from__lte=day", [DISCLOSURES],
+        "state__in=[InspectorateKeyState.CONFIRMED], valid_from__lte=day",
+        [f"{DISCLOSURES}::test_without_a_key_in_force_nothing_is_taken"],
     ),
     Mutant(
         "an administrator is of the inspectorate", "procurement/disclosures/policies.py",
-        "not actor.is_superuser and ", "", [DISCLOSURES],
+        "not actor.is_superuser and ", "", [f"{DISCLOSURES}::test_nobody_outside_the_inspectorate_does_anything"],
     ),
     Mutant(
         "a sealed complaint is read under another number", "procurement/disclosures/sealing.py",
@@ -1823,22 +1827,36 @@ MUTANTS = [
     Mutant(
         "a complaint is written down beside its sender's session", "epeken/users/middleware.py",
         "        elif isinstance(request.user, User) and not request.path.startswith(registry.unlinked_paths()):",
-        "        elif isinstance(request.user, User):", [DUMP],
+        "        elif isinstance(request.user, User):",
+        [f"{DUMP}::test_a_dump_and_the_files_hold_neither_words_nor_sender"],
     ),
     Mutant(
         "an unsealed file of a complaint lies on a disk", "epeken/core/files/in_memory.py",
-        "self.request is not None and self.request.path.startswith(registry.unlinked_paths())", "False", [DUMP],
+        "self.request is not None and self.request.path.startswith(registry.unlinked_paths())", "False",
+        [f"{DUMP}::test_a_dump_and_the_files_hold_neither_words_nor_sender"],
     ),
     Mutant(
         "the log tells who was refused at the complaint's page", "epeken/core/web/middleware.py",
-        "    if request.path.startswith(registry.unlinked_paths()):\n        return\n", "", [DUMP],
+        "    if request.path.startswith(registry.unlinked_paths()):\n        return\n", "",
+        [f"{DUMP}::test_a_refused_form_keeps_nothing_and_names_nobody"],
     ),
     Mutant(
         "files of a refused complaint are kept with the account", "epeken/core/web/kept_uploads.py",
-        "        if request.path.startswith(registry.unlinked_paths()):\n            continue\n", "", [DUMP],
+        "        if request.path.startswith(registry.unlinked_paths()):\n            continue\n", "",
+        [f"{DUMP}::test_a_refused_form_keeps_nothing_and_names_nobody"],
     ),
     Mutant(
         "a closed complaint takes more", "procurement/disclosures/services/receiving.py",
-        "    if case is not None and case.state == DisclosureState.CLOSED:", "    if False:", [DISCLOSURES],
+        "    if case is not None and case.state == DisclosureState.CLOSED:", "    if False:",
+        [f"{DISCLOSURES}::test_opened_answered_closed_with_who_and_when"],
+    ),
+    Mutant(
+        "goods of a template are left out unasked", DECISIONS,
+        "        leaves_out or not unchosen,", "        True,", [TEMPLATES],
+    ),
+    Mutant(
+        "one name of two is called the same goods", "procurement/sourcing/replacements.py",
+        "return all(wanted.is_named(offer.product) for wanted", "return all(wanted.names_one(offer.product) for wanted",
+        ["tests/orders/orders/test_replacing.py"],
     ),
 ]  # fmt: skip

@@ -29,6 +29,8 @@ class HouseConfig(AppConfig):
     beat_schedule: Mapping[str, Mapping[str, Any]] = {}
     # Names of pages that show every visitor the same: a copy is shown while the database is away.
     public_pages: Sequence[str] = ()
+    # Where people of an office work: (start of the paths, layout of the pages, name of the first page, its name).
+    desks: Sequence[tuple[str, str, str, Label]] = ()
     # What an API key may open: (the scope a view declares, its name).
     api_scopes: Sequence[tuple[str, Label]] = ()
     # Columns of tables that come with the product and are shown in the reader's language: (path, column).
@@ -74,6 +76,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
 
 def public_pages() -> list[str]:
     return [name for config in house_apps() for name in config.public_pages]
+
+
+def desk_of(path: str) -> tuple[str, str, str, Label] | None:
+    """The desk the path stands under."""
+    return next((desk for config in house_apps() for desk in config.desks if path.startswith(desk[0])), None)
 
 
 def api_scopes() -> list[tuple[str, Label]]:

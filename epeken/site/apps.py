@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from epeken.core import registry
 
@@ -8,6 +9,7 @@ class SiteConfig(registry.HouseConfig):
 
     name = "epeken.site"
     label = "site"
+    desks = (("/dinas/", "layouts/agency.html", "site:agency-dashboard", _("Ke meja dinas")),)
     public_pages = ["privacy", "for-agencies", "support", "robots", "sitemap", "sitemap-section"]
 
     def ready(self) -> None:

@@ -1,7 +1,7 @@
 """Shape and text of proposing, signing and ending a frame. Rules that need the database are in the services."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from epeken.core.web.forms import DayFormField, HouseForm, KeyedForm, LineField, RupiahFormField
+from epeken.core.errors import DomainError
+from epeken.core.web.forms import DayFormField, HouseForm, JudgedForm, KeyedForm, LineField, RupiahFormField
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
+from procurement.frames import services
 from procurement.frames.services import AllowedGoods
 from procurement.requests.models import PurchaseRequest
 from procurement.sourcing.forms import LineChoice
@@ -20,12 +22,13 @@ from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Unit
 from umkm.sellers.models import Seller
 
+NAMES = ("category", "unit", "product", "price")  # the boxes of one row
 ROWS = 6  # kinds of goods one proposal has boxes for
 PRODUCT = re.compile(r"(?:^|/barang/)(\d{1,18})(?:$|[-/?#])", re.ASCII)
 SHOP = re.compile(r"(?:^|/toko/)([a-z0-9-]{1,100})/?(?:$|[?#])", re.ASCII)
 
 
-class FrameForm(KeyedForm):
+class FrameForm(JudgedForm):
     """Rows of goods: `category_<n>`, `unit_<n>`, `product_<n>`, `price_<n>`; an empty row is none."""
 
     title = LineField(
@@ -34,10 +37,14 @@ class FrameForm(KeyedForm):
     line = LineChoice(
         label=_("Mata anggaran"), queryset=BudgetLine.objects.none(), empty_label=_("Pilih mata anggaran")
     )
-    amount = RupiahFormField(label=_("Paling banyak seluruhnya"))
-    order_limit = RupiahFormField(label=_("Paling banyak tiap permintaan"))
-    valid_from = DayFormField(label=_("Berlaku sejak"))
-    valid_until = DayFormField(label=_("Berlaku sampai"))
+    amount = RupiahFormField(
+        label=_("Paling banyak seluruhnya"), error_messages={"required": _("Isi jumlah seluruhnya.")}
+    )
+    order_limit = RupiahFormField(
+        label=_("Paling banyak tiap permintaan"), error_messages={"required": _("Isi jumlah tiap permintaan.")}
+    )
+    valid_from = DayFormField(label=_("Berlaku sejak"), error_messages={"required": _("Isi hari mulainya.")})
+    valid_until = DayFormField(label=_("Berlaku sampai"), error_messages={"required": _("Isi hari terakhirnya.")})
     sellers = forms.CharField(
         label=_("Hanya dari toko ini"),
         required=False,
@@ -51,6 +58,7 @@ class FrameForm(KeyedForm):
 
     def __init__(self, *args: Any, agency: Agency, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agency, self.day = agency, day
         lines = BudgetLine.objects.spendable(agency, day).exclude(rup_id="").select_related("account")
         field: Any = self.fields["line"]
         field.queryset = lines.order_by("year", "account", "pk")
@@ -84,14 +92,18 @@ class FrameForm(KeyedForm):
         return list(dict.fromkeys(found))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = self.cleaned_data
+        begun = [n for n in range(1, ROWS + 1) if any(self[f"{name}_{n}"].value() for name in NAMES)]
         self.goods = [row for n in range(1, ROWS + 1) if (row := self._row(n, data)) is not None]
-        if not self.goods and not self.errors:
+        if not begun:
             self.add_error("category_1", _("Sebut paling sedikit satu barang atau kategori."))
-        return data
+        return super().clean()
+
+    def problems(self, data: Mapping[str, Any]) -> Iterator[DomainError]:
+        return services.problems(data, self.agency, self.day)
 
     def _row(self, n: int, data: dict[str, Any]) -> AllowedGoods | None:
-        category, unit, product, price = (data.get(f"{name}_{n}") for name in ("category", "unit", "product", "price"))
+        category, unit, product, price = (data.get(f"{name}_{n}") for name in NAMES)
         if not any((category, unit, product, price)):
             return None
         if f"price_{n}" not in self.errors and not price:
@@ -121,11 +133,7 @@ class FrameForm(KeyedForm):
                 "product": self[f"product_{n}"],
                 "price": self[f"price_{n}"],
                 # A row nobody began stays folded; the first is always open.
-                "is_open": n == 1
-                or any(
-                    self[f"{name}_{n}"].value() or self[f"{name}_{n}"].errors
-                    for name in ("category", "unit", "product", "price")
-                ),
+                "is_open": n == 1 or any(self[f"{name}_{n}"].value() or self[f"{name}_{n}"].errors for name in NAMES),
             }
 
     def typed(self) -> dict[str, Any]:

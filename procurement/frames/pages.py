@@ -17,6 +17,7 @@ from procurement.frames.states import FrameState
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import requests as requests_pages
 from umkm.catalogue.states import Unit
+from umkm.discovery.pages.cards import product_url
 
 STATE_TAGS = {
     FrameState.PROPOSED: "info",
@@ -144,7 +145,8 @@ def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
     rows = []
     for row in frame.goods.all():
         if row.product is not None:
-            name: dict[str, Any] = {"text": row.product.name, "note": _("Hanya barang ini")}
+            note = _("Hanya barang ini dari %(shop)s; pesan dari halamannya") % {"shop": row.product.seller.name}
+            name: dict[str, Any] = {"text": row.product.name, "href": product_url(row.product), "note": note}
         else:
             name = {"text": str(row.category), "note": _("Semua barang di kategori ini")}
         unit = {"text": str(Unit(row.unit).label), "label": _("Satuan")}
@@ -156,7 +158,7 @@ def goods_rows(frame: ApprovalFrame) -> list[dict[str, Any]]:
 def sellers_words(frame: ApprovalFrame) -> str:
     names = [seller.name for seller in frame.sellers.all()]
     if not names and all(row.product_id for row in frame.goods.all()):
-        return _("Dari toko yang menjual barang itu.")
+        return _("Hanya dari toko yang disebut pada tiap barang.")
     if not names:
         return _("Terbuka untuk semua penjual yang sanggup.")
     return _("Hanya dari %(names)s.") % {"names": ", ".join(names)}

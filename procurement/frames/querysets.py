@@ -30,7 +30,7 @@ class FrameQuerySet(OfAgencyQuerySet):
         """With whatever a frame says; of a product and a seller only what a page shows."""
         from procurement.frames.models import FrameGoods
 
-        goods = FrameGoods.objects.select_related("category__parent", "product").defer("product__description")
+        goods = FrameGoods.objects.select_related("category__parent", "product__seller").defer("product__description")
         named = Seller.objects.only("name", "slug")
         found = self.select_related("agency", "line__account", "proposer", "signer")
         return found.prefetch_related(Prefetch("goods", goods), Prefetch("sellers", named))

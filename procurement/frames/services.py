@@ -4,9 +4,10 @@ Its amount is reserved on the budget line while it is signed: what a request tak
 and reserved for the request in one transaction, with the line locked, so that nothing counts twice or is free between.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -343,6 +344,25 @@ def _check_line(line: BudgetLine, agency: Agency, valid_from: date, valid_until:
         field="valid_until",
         code="budget_year",
     )
+
+
+def problems(values: Mapping[str, Any], agency: Agency, day: date) -> Iterator[RuleBroken]:
+    """Every rule these values break, each at its field. A value that is not given is not judged."""
+    checks: list[tuple[Callable[..., None], tuple[str, ...], tuple[Any, ...]]] = [
+        (_check_days, ("valid_from", "valid_until"), (day,)),
+        (_check_amounts, ("amount", "order_limit"), ()),
+    ]
+    for check, names, more in checks:
+        if all(values.get(name) is not None for name in names):
+            try:
+                check(*(values[name] for name in names), *more)
+            except RuleBroken as problem:
+                yield problem
+    if all(values.get(name) is not None for name in ("line", "valid_from", "valid_until")):
+        try:
+            _check_line(values["line"], agency, values["valid_from"], values["valid_until"])
+        except RuleBroken as problem:
+            yield problem
 
 
 def _check_days(valid_from: date, valid_until: date, day: date) -> None:

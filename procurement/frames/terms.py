@@ -19,6 +19,7 @@ from procurement.requests import officers
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from umkm.catalogue.models import Product
+from umkm.catalogue.names import same_name
 from umkm.catalogue.states import Unit
 from umkm.sellers import policies as shops
 
@@ -78,6 +79,25 @@ def kinds_of(frame: ApprovalFrame) -> set[int]:
     return {row.category.parent_id or row.category_id for row in frame.goods.all()}
 
 
+def in_force(request: PurchaseRequest, now: datetime) -> list[ApprovalFrame]:
+    """Signed frames of the request's budget line that approve today. Two queries; none while it has no line."""
+    if request.line is None:
+        return []
+    day = clock.local_date(now)
+    return [
+        frame
+        for frame in ApprovalFrame.objects.of_account(request.line)
+        if frame.state == FrameState.SIGNED and frame.line_id == request.line_id and is_valid_on(frame, day)
+    ]
+
+
+def names_goods(frame: ApprovalFrame, product: Product) -> bool:
+    """Whether a request for the product, from its shop and at today's price, could be inside the frame."""
+    row = allowed(frame.goods.all(), product)
+    named = set(frame.named)
+    return row is not None and product.price <= row.price_limit and (not named or product.seller_id in named)
+
+
 def names_any(frame: ApprovalFrame, held: RequestContents) -> bool:
     """Whether the request asks for anything the frame is about, in whatever unit and at whatever price."""
     kinds = kinds_of(frame)
@@ -111,12 +131,25 @@ def _days(frame: ApprovalFrame, request: PurchaseRequest, now: datetime) -> Iter
 
 def _goods(frame: ApprovalFrame, line: RequestLine) -> Iterator[str]:
     row = allowed(frame.goods.all(), line.product)
-    if row is None:
+    if row is None and (named := _shops_of(frame, line)):
+        words = {"name": line.name, "shops": ", ".join(named), "shop": line.seller.name}
+        yield _("%(name)s di kerangka ini hanya dari %(shops)s, bukan dari %(shop)s.") % words
+    elif row is None:
         unit = Unit(line.product.unit).label
         yield _("%(name)s per %(unit)s tidak ada di kerangka ini.") % {"name": line.name, "unit": unit}
     elif line.price > row.price_limit:
         words = {"name": line.name, "price": rupiah(line.price), "limit": rupiah(row.price_limit)}
         yield _("%(name)s %(price)s, sedangkan kerangka ini paling tinggi %(limit)s.") % words
+
+
+def _shops_of(frame: ApprovalFrame, line: RequestLine) -> list[str]:
+    """The shops whose goods of the same name the frame holds, where it holds single goods."""
+    found = [
+        row.product.seller.name
+        for row in frame.goods.all()
+        if row.product is not None and row.unit == line.product.unit and same_name(row.product.name, line.name)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _amounts(frame: ApprovalFrame, held: RequestContents) -> Iterator[str]:

@@ -37,7 +37,7 @@ def account_misfits(request: PurchaseRequest, held: RequestContents, day: date) 
     for (account, pk), lines in misfits.items():
         total = sum(line.amount for line in lines)
         parameters = {
-            "name": ", ".join(line.name for line in lines)[:120],
+            "name": ", ".join(dict.fromkeys(line.name for line in lines))[:120],
             "category": str(lines[0].product.category),
             "account": account,
             "fitting": ", ".join(str(row.category) for row in fitting[account]),

@@ -45,9 +45,9 @@ _SPLIT = {"days": COUNT, "sum": RUPIAH, "count": COUNT, "shops": COUNT, "dates":
 SENTENCES = {
     GuardKind.SPLIT_GOODS: Message(
         _(
-            "Belanja %(name)s dari rekening %(account)s dalam %(days)d hari menjadi %(sum)s bersama permintaan ini: "
-            "%(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. Permintaan ini sendiri "
-            "tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
+            "Belanja %(name)s dari rekening %(account)s dalam %(days)d hari menjadi %(sum)s tanpa ongkir "
+            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. "
+            "Permintaan ini sendiri tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,
         account=TEXT,
@@ -55,9 +55,9 @@ SENTENCES = {
     ),
     GuardKind.SPLIT_OWNER: Message(
         _(
-            "Belanja ke pemilik %(name)s dalam %(days)d hari menjadi %(sum)s bersama permintaan ini: "
-            "%(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. Permintaan ini sendiri "
-            "tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
+            "Belanja ke pemilik %(name)s dalam %(days)d hari menjadi %(sum)s tanpa ongkir "
+            "bersama permintaan ini: %(count)d permintaan, %(shops)d toko, dikirim pada %(dates)d tanggal. "
+            "Permintaan ini sendiri tidak melewati ambang %(threshold)s; bersama-sama melewatinya."
         ),
         name=TEXT,
         **_SPLIT,

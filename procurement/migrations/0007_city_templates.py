@@ -19,6 +19,7 @@ def load(apps: Any, schema_editor: Any) -> None:
                 activity=row["activity"],
                 usual_hour=row["hour"] or None,
                 attendees=row["attendees"] or None,
+                minutes_before=row["minutes_before"],
                 account_id=row["account"] or None,
                 created_at=timezone.now(),
             )

@@ -98,8 +98,8 @@ def bound_problems(
             continue
         price, limit = check_rupiah(prices[line.product_id]), most.prices[line.product_id]
         if not (1 <= price <= limit and share(price, line.quantity) >= 1):
-            text = _("Harga %(name)s dari %(least)s sampai %(most)s.")
-            text %= {"name": line.name, "least": rupiah(1), "most": rupiah(limit)}
+            text = _("Isi dari %(least)s sampai %(most)s.")
+            text %= {"least": rupiah(1), "most": rupiah(limit)}
             yield RuleBroken(text, field=f"price_{line.product_id}", code="price_bounds")
     if not 0 <= check_rupiah(delivery_cost) <= most.delivery_cost:
         text = _("Ongkos antar paling tinggi %(most)s.")
@@ -116,7 +116,7 @@ def _check_moment(request: PurchaseRequest, held: RequestContents, deliver_at: d
     )
     require(
         request.event_at is None or deliver_at <= request.event_at,
-        _("Barang harus tiba sebelum acara dimulai, %(when)s.")
+        _("Barang harus tiba paling lambat saat acara dimulai, %(when)s.")
         % {"when": long_time(request.event_at) if request.event_at else ""},
         field="deliver_at",
         code="deliver_after_event",

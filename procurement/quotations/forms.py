@@ -36,6 +36,7 @@ from umkm.sellers.models import Seller
 
 ROWS = 20  # goods of one request for quotation, at most
 GOODS = ("name", "unit", "quantity", "specification")
+BOXES = ("name", "quantity", "unit", "specification")  # in the order of the page
 
 
 class QuotationForm(KeyedForm):
@@ -105,6 +106,9 @@ class QuotationForm(KeyedForm):
                 widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
             )  # fmt: skip
 
+        rows_of = [f"{name}_{place}" for place in range(1, self.rows + 1) for name in BOXES]
+        self.order_fields(["title", "line", "category", *rows_of, "closes_at"])  # as the page has them
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("rule") == RankingRule.LOWEST:
@@ -127,23 +131,23 @@ class QuotationForm(KeyedForm):
     def _check_goods(self, place: int, values: dict[str, Any], *, is_needed: bool) -> None:
         """A row says all or nothing; at least one says something. What lacks is told at its own box."""
         asked = {
-            "name": _("Tulis nama barang ini."),
-            "quantity": _("Isi banyaknya barang ini."),
-            "specification": _("Tulis spesifikasi barang ini."),
+            "name": gettext("Barang %(n)d: tulis namanya.") % {"n": place},
+            "quantity": gettext("Barang %(n)d: isi banyaknya.") % {"n": place},
+            "specification": gettext("Barang %(n)d: tulis spesifikasinya.") % {"n": place},
         }
         names = {name: f"{name}_{place}" for name in asked}
         is_begun = any(values.get(box) or box in self.errors for box in names.values())
         for name, box in names.items():
             if (is_begun or is_needed) and box not in self.errors and not values.get(box):
                 self.add_error(box, asked[name])
+        said = f"specification_{place}"
+        if values.get(said) and (problem := terms.unspecific(place, values[said])):
+            self.refuse(problem)
 
     @property
     def goods_rows(self) -> list[list[Any]]:
         """The boxes of each of the goods."""
-        return [
-            [self[f"{name}_{place}"] for name in ("name", "quantity", "unit", "specification")]
-            for place in range(1, self.rows + 1)
-        ]
+        return [[self[f"{name}_{place}"] for name in BOXES] for place in range(1, self.rows + 1)]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -343,7 +343,11 @@ def _offers_head(quotation: Quotation) -> list[dict[str, Any]]:
 
 
 def _offer_row(quotation: Quotation, offer: QuotationOffer) -> dict[str, Any]:
-    prices = [f"{row.line.name} {rupiah(row.price)}" for row in offer.prices.all()]
+    prices = [
+        _("%(asked)s: %(name)s %(price)s")
+        % {"asked": row.line.name, "name": row.name or row.product.name, "price": rupiah(row.price)}
+        for row in offer.prices.all()
+    ]
     if offer.delivery_cost:
         prices.append(_("ongkir %(fee)s") % {"fee": rupiah(offer.delivery_cost)})
     rank = str(offer.rank) if offer.rank else _("Gugur")
@@ -399,7 +403,8 @@ def _desk_notes(
         people = holders(quotation.agency_id, policies.needed_office(quotation, day), day)
         names = ", ".join(person.name for person in people if person.pk != quotation.requester_id)
         if not binds and names:
-            yield {"text": _("Draf ini diumumkan oleh %(names)s.") % {"names": names}}
+            text = _("Belum diumumkan. Draf ini sudah di meja %(names)s, yang memeriksa lalu mengumumkannya.")
+            yield {"text": text % {"names": names}}
         elif not names:
             office = policies.needed_office(quotation, day).label
             yield {"kind": "now", "text": _("Belum ada %(office)s yang dapat mengumumkannya.") % {"office": office}}

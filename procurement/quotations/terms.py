@@ -22,6 +22,7 @@ WRITABLE = (
     "title", "line", "category", "deliver_at", "delivery_place", "delivery_kelurahan", "closes_at", "ceiling", "rule",
     "price_weight", "time_weight", "distance_weight",
 )  # fmt: skip
+SPECIFIC = 4  # letters and digits of a specification, as `A4 70` has
 WEIGHTS = ("price_weight", "time_weight", "distance_weight")
 
 
@@ -34,6 +35,15 @@ def earliest_end(now: datetime) -> tuple[int, datetime]:
 def publishable_until(closes_at: datetime, now: datetime) -> datetime:
     """The last moment at which a draft can be published: later, sellers would have too little time."""
     return closes_at - timedelta(hours=rules.OPEN.on(clock.local_date(now)))
+
+
+def unspecific(place: int, specification: str) -> RuleBroken | None:
+    """Whether sellers could not tell from these words what to offer."""
+    if sum(letter.isalnum() for letter in specification) >= SPECIFIC:
+        return None
+    text = _("Barang %(n)d: spesifikasi “%(said)s” belum menerangkan barangnya. Tulis ukuran, isi, atau mutunya.")
+    words = {"n": place, "said": specification.strip()}
+    return RuleBroken(text % words, field=f"specification_{place}", code="unspecific")
 
 
 def goods_problems(category: Category, goods: Mapping[int, tuple[str, Decimal]]) -> Iterator[RuleBroken]:

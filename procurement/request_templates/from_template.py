@@ -14,6 +14,7 @@ from procurement.requests import copied
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from umkm.catalogue.states import Unit
+from umkm.sellers import policies as shops
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class FromTemplate:
     template: RequestTemplate
     open: list[Open]
     unpaid: list[str]  # accounts of the template that have no one budget line
+
+    @property
+    def unchosen(self) -> list[str]:
+        """`Air minum botol, 30 botol`: each of the goods that are still to be chosen."""
+        return [f"{row.name}, {row.counted}" for row in self.open]
 
 
 def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) -> FromTemplate | None:
@@ -57,11 +63,18 @@ def read(request: PurchaseRequest, held: RequestContents, ties: frozenset[int]) 
     return FromTemplate(request.from_template, rows, copied.unpaid(request, held, accounts, main))
 
 
+def unchosen(request: PurchaseRequest, held: RequestContents) -> list[str]:
+    """The same of any draft; nothing where no template made it."""
+    made = read(request, held, shops.ties_of(request.requester))
+    return made.unchosen if made else []
+
+
 def _counted(line: TemplateLine, quantity: Decimal) -> str:
     return Unit(line.unit).counted(quantity)
 
 
 def _search(request: PurchaseRequest, line: TemplateLine, quantity: Decimal) -> str:
-    """The market's search for this request, with the words, kind and amount filled in."""
-    asked = {"q": line.words, "kategori": line.category.slug, "jumlah": plain(quantity)}
+    """The market's search for this request, of the kind and amount. Words of a template are the city's or those of a
+    shop's goods; as words to look for they would hide the others of their kind."""
+    asked = {"kategori": line.category.slug, "jumlah": plain(quantity)}
     return f"{reverse('procurement:request-goods', args=[request.number])}?{urlencode(asked)}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from epeken.core import clock, editing, idempotency
 from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken, require
+from epeken.core.i18n.times import long_time
 from epeken.core.services import service
 from epeken.users.models import User
 from procurement.agencies.models import Agency
@@ -169,8 +170,15 @@ def use_template(
     )
     deliver_at = event_at - timedelta(minutes=template.minutes_before)
     require(
+        not clock.is_over(event_at, now),
+        _("Waktu acara ini sudah lewat. Pilih waktu yang akan datang."),
+        field="day",
+        code="event_past",
+    )
+    require(
         not clock.is_over(deliver_at, now),
-        _("Waktu ini sudah lewat, atau barangnya tidak sempat tiba sebelum acara. Pilih waktu yang akan datang."),
+        _("Barang harus tiba %(when)s, dan itu sudah lewat. Pilih acara yang lebih lambat.")
+        % {"when": long_time(deliver_at)},
         field="day",
         code="deliver_past",
     )

@@ -130,7 +130,10 @@ def template_use(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as problem:
             form.refuse(problem)
         else:
-            messages.success(request, _("Draf %(number)s siap diperiksa.") % {"number": draft.number})
+            said = _("Draf %(number)s siap diperiksa.")
+            if not draft.lines.exists():
+                said = _("Draf %(number)s tersimpan. Sekarang pilih barangnya.")
+            messages.success(request, said % {"number": draft.number})
             return redirect("procurement:request-detail", number=draft.number)
     context = {"agency": agency, "form": form, "card": pages.card(found, user, day, can_use=can_use)}
     return form_page(request, "procurement/request_templates/template_use.html", context)

@@ -121,9 +121,19 @@ class SubmitForm(KeyedForm):
 
     FORM = "kirim-permintaan"  # the boxes stand above the bar that holds the form
 
-    def __init__(self, *args: Any, concerns: Iterable[Concern] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, concerns: Iterable[Concern] = (), unchosen: Iterable[str] = (), **kwargs: Any
+    ) -> None:
+        """`unchosen`: what the template of the draft asks for and the draft does not hold."""
         super().__init__(*args, **kwargs)
         self.concerns = list(concerns)
+        self.unchosen = list(unchosen)
+        if self.unchosen:
+            self.fields["leaves_out"] = forms.BooleanField(
+                label=_("Kirim tanpa %(goods)s") % {"goods": "; ".join(self.unchosen)},
+                widget=forms.CheckboxInput(attrs={"form": self.FORM}),
+                required=False,
+            )
         for concern in self.concerns:
             self.fields[f"choice_{concern.key}"] = forms.ChoiceField(
                 label=_("Pilihan Anda"),
@@ -146,6 +156,15 @@ class SubmitForm(KeyedForm):
             for concern in self.concerns
             if (values := self.cleaned_data).get(f"choice_{concern.key}")
         }
+
+    @property
+    def leaves_out_box(self) -> forms.BoundField | None:
+        return self["leaves_out"] if self.unchosen else None
+
+    @property
+    def to_answer(self) -> int:
+        """Warnings without a choice."""
+        return sum(not self[f"choice_{concern.key}"].value() for concern in self.concerns)
 
     @property
     def may_escalate(self) -> bool:

@@ -155,9 +155,7 @@ def _event(request: PurchaseRequest, contents: RequestContents, now: datetime) -
                 ) % {"year": line.year, "other": year}
                 yield Obstacle(EVENT, "budget_year", _named(line, text, lines))
         if request.event_at is not None and request.deliver_at > request.event_at:
-            yield Obstacle(
-                EVENT, "deliver_after_event", _("Barang harus tiba sebelum acara dimulai. Ubah waktu tibanya.")
-            )
+            yield Obstacle(EVENT, "deliver_after_event", _("Barang tiba sesudah acara dimulai. Ubah waktu tibanya."))
     if not request.delivery_place.strip() or request.delivery_kelurahan_id is None:
         yield Obstacle(EVENT, "place_missing", _("Isi alamat antar dan kelurahannya."))
 

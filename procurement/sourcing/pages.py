@@ -1,6 +1,7 @@
 """Goods that fit a request, and offers compared."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,8 @@ from epeken.core import clock
 from epeken.core.i18n.times import brief_date, long_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
+from procurement.frames import terms
+from procurement.frames.models import ApprovalFrame
 from procurement.requests.contents import RequestContents, kind_of
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.states import CHOOSABLE
@@ -21,7 +24,7 @@ from procurement.sourcing import reasons
 from procurement.sourcing.comparison import explanation
 from procurement.sourcing.forms import OfficeSearch
 from procurement.sourcing.models import SheetOffer
-from procurement.sourcing.offers import amount_for, asked_beside, delivery_beside
+from procurement.sourcing.offers import amount_for, asked_beside, delivery_beside, whole_steps
 from procurement.sourcing.sheets import ComparedGoods, Comparison, cost
 from umkm.catalogue.models import Product
 from umkm.catalogue.pages import product as product_pages
@@ -49,7 +52,10 @@ def _goods(goods: ComparedGoods, dropped: Collection[int]) -> dict[str, Any]:
     first, rest = goods.others[:SHOWN], goods.others[SHOWN:]
     counted = Unit(goods.goods.unit).counted(goods.goods.quantity)
     words = {"have": len(goods.owners), "asked": goods.asked}
-    if goods.is_single:
+    if goods.is_beyond:
+        said = _("Tidak ada satu penjual pun yang sanggup %(counted)s. Bagi ke beberapa penjual.")
+        said %= {"counted": Unit(goods.goods.unit).counted(min(offer.quantity for offer in goods.chosen))}
+    elif goods.is_single:
         said = _("Hanya pemilik yang dipilih yang sanggup, jadi harganya wajib dinegosiasikan.")
     elif goods.is_short:
         said = _("%(have)s pemilik lain sanggup, diminta %(asked)s; selain itu tidak ada yang sanggup.") % words
@@ -119,15 +125,31 @@ FEW = 6  # with fewer able sellers than these, those who are not able are shown 
 UNABLE = 12  # of them at most
 
 
-def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, now: datetime) -> dict[str, Any]:
+@dataclass(frozen=True)
+class RefusedLine:
+    """How much of a product was typed in the search, and why it was not taken."""
+
+    product: int
+    typed: str
+    text: str
+
+
+def market(
+    request: HttpRequest,
+    found: PurchaseRequest,
+    held: RequestContents,
+    now: datetime,
+    refused: RefusedLine | None = None,
+) -> dict[str, Any]:
     """The market's own search for the request's day, place, people and budget: its words, filters, order and reasons.
 
-    `?jumlah=` asks for another number than the event's people; `?ganti=<product>` for goods of other owners in the
-    place of those, as many as of them, at first of their kind.
+    `?jumlah=` asks for so much of whatever is found; without it the people of the event count. `?ganti=<product>` for
+    goods of other owners in the place of those, as many as of them, at first of their kind.
     """
     replaced = next((line for line in held.lines if str(line.product_id) == request.GET.get("ganti")), None)
     asking = OfficeSearch(request.GET)
-    people = asking.read().get("jumlah") or (Decimal(found.attendees) if found.attendees else None)
+    asked = asking.read().get("jumlah")
+    people = Decimal(found.attendees) if found.attendees else None
     form, tree = results.asked(request.GET), product_pages.category_tree()
     category = next((c for c in tree if c.slug == form.read().get("kategori")), None)
     if replaced is not None and category is None and not form.read().get("q"):
@@ -139,7 +161,9 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     def keep(pks: list[int]) -> list[int]:
         goods = {product.pk: product for product in Product.objects.as_offers().filter(pk__in=pks)}
         wanted = [goods[pk] for pk in pks if pk in goods and _may_come(goods[pk], replaced, held)]
-        amount = amount_for(people) if replaced is None else lambda _product: replaced.quantity
+        amount = amount_for(people) if asked is None else lambda product: whole_steps(product, asked)
+        if replaced is not None:
+            amount = lambda _product: replaced.quantity  # noqa: E731
         offers.update((offer.product.pk, offer) for offer in offers_of(wanted, delivery, amount, asked_beside(held)))
         return [pk for pk, offer in offers.items() if offer.is_able]
 
@@ -153,15 +177,24 @@ def market(request: HttpRequest, found: PurchaseRequest, held: RequestContents, 
     cards = cards_pages.results(result, delivery.place, first_rank=first)
     inside = {line.product_id: line for line in held.kept}
     unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
+    framed = terms.in_force(found, now)
+    rows = [_card_row(card, offers[card["product"].pk], inside, framed) for card in cards]
+    for row in rows:
+        if refused is not None and row["product"].pk == refused.product:
+            row |= {"wrong": refused.text, "typed": refused.typed}
     return context | {
+        # Words that hide every offer of the chosen kind.
+        "kind_href": links.without("q") if category and query.text else "",
         "replaced": replaced,
         # The same goods shared among several sellers.
         "plan_href": results.Links(request.GET, reverse("procurement:request-plan", args=[found.number])).with_(),
-        "people": people,
+        "asked": asked,
         "has_day": delivery.has_day,
-        "facts": asked_for(found, people, delivery),
-        "rows": [_card_row(card, offers[card["product"].pk], inside, found) for card in cards],
-        "unable": [_card_row(cards_pages.card(offer.product), offer, inside, found) for offer in unable[:UNABLE]],
+        "facts": asked_for(found, people if asked is None else None, delivery),
+        "rows": rows,
+        # Where its box is on another page of the result.
+        "refused": refused.text if refused and not any("wrong" in row for row in rows) else "",
+        "unable": [_card_row(cards_pages.card(offer.product), offer, inside, framed) for offer in unable[:UNABLE]],
         "more_unable": max(len(unable) - UNABLE, 0),
     }
 
@@ -188,23 +221,29 @@ def asked_for(request: PurchaseRequest, people: Decimal | None, delivery: Destin
     if delivery.place is not None:
         rows.append(("map-pin", _("Ke %(place)s") % {"place": delivery.place.name}))
     if delivery.most is not None:
-        rows.append(("wallet", _("Sisa anggaran %(left)s") % {"left": rupiah(max(delivery.most, 0))}))
+        left = _("Anggaran kurang %(left)s") if delivery.most < 0 else _("Sisa anggaran %(left)s")
+        rows.append(("wallet", left % {"left": rupiah(abs(delivery.most))}))
     return [{"icon": icon, "text": text} for icon, text in rows]
 
 
 def _card_row(
-    card: dict[str, Any], offer: Offer, inside: dict[int, RequestLine], request: PurchaseRequest
+    card: dict[str, Any], offer: Offer, inside: dict[int, RequestLine], framed: list[ApprovalFrame]
 ) -> dict[str, Any]:
-    """A card of the market, with what the offer is worth to this request."""
+    """A card of the market, with what the offer is worth to this request. `framed`: the frames it could be inside."""
     unit = Unit(offer.product.unit)
     held = inside.get(offer.product.pk)
     facts = [{"icon": "package", "text": capacity_words(offer)}] if offer.free is not None else []
     facts.append({"icon": "scale", "text": room_left(offer)})
+    facts += [
+        {"icon": "file-check", "text": _("Termasuk kerangka %(number)s") % {"number": frame.number}}
+        for frame in framed
+        if terms.names_goods(frame, offer.product)
+    ]
     return card | {
         "shop": reverse("umkm:shop-detail", args=[offer.seller.slug]),
         "offer": offer,
         "counted": unit.counted(offer.quantity),
-        "delivery": _("ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
+        "delivery": _("dengan ongkir %(fee)s") % {"fee": rupiah(offer.fee)} if offer.fee else _("tanpa ongkir"),
         "facts": facts,
         "fault": offer.faults[0].text if offer.faults else "",
         "day": offer.faults[0].day if offer.faults else None,
@@ -222,5 +261,8 @@ def capacity_words(offer: Offer) -> str:
 
 
 def room_left(offer: Offer) -> str:
-    left = max(offer.room.left - offer.asked, 0)
-    return _("Ruang penjualan bulan ini %(left)s") % {"left": rupiah(left)}
+    """What the owner may still sell this month, and how much of it the request asks for already."""
+    words = {"left": rupiah(max(offer.room.left, 0)), "asked": rupiah(offer.asked)}
+    if offer.asked:
+        return _("Ruang penjualan bulan ini %(left)s, permintaan ini sudah meminta %(asked)s") % words
+    return _("Ruang penjualan bulan ini %(left)s") % words

@@ -1,9 +1,9 @@
 """What the page of a plan over several sellers says: its form, its shares, and who else could bring something."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from epeken.core import clock, idempotency
+from epeken.core.i18n.times import long_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.quantity import grouped
 from procurement.requests.contents import RequestContents, goods_of
@@ -52,9 +53,10 @@ def context(
     query = replace(results.query_of(form.read(), category, delivery.place), sort="cocok")
     wanted: Decimal | None = values.get("jumlah")
     is_asked = bool(query.words or category or query.court)
-    base = {
+    courts = FoodCourt.objects.all()
+    base: dict[str, Any] = {
         "query": query,
-        "courts": FoodCourt.objects.all(),
+        "courts": courts,
         "divided": divided,
         "counted": Unit(divided.unit).counted(divided.quantity) if divided else "",
         "wanted": wanted,
@@ -68,7 +70,9 @@ def context(
     }
     if not (is_asked and delivery.has_day and wanted):
         return base
-    every = matches(query, day=clock.local_date(now), place=delivery.place, categories=tree)
+    # Where words or a kind bound the search, the other courts that can bring the goods are told too.
+    wide = replace(query, court=None) if query.words or category else query
+    every = matches(wide, day=clock.local_date(now), place=delivery.place, categories=tree)
     goods = {one.pk: one for one in Product.objects.as_offers().filter(pk__in=every.in_name)}
     offers = [
         offer
@@ -80,15 +84,13 @@ def context(
         )
         if offer.product.minimum <= wanted
     ]
+    everywhere = offers
+    offers = [offer for offer in offers if _is_in(offer, query.court)]
     kinds = _kinds(offers)
     chosen = _chosen(values.get("barang") or "", divided, kinds)
     of_kind = kinds.get(chosen, []) if chosen else []
-    able = candidates(
-        of_kind,
-        every.in_name,
-        rules.PRICE_STEP.on(clock.local_date(now)),
-        {line.product_id: line.quantity for line in beside.kept},
-    )
+    step, taken = rules.PRICE_STEP.on(clock.local_date(now)), {line.product_id: line.quantity for line in beside.kept}
+    able = candidates(of_kind, every.in_name, step, taken)
     sellers = values.get("penjual") or (len(able) if query.court is not None else None)
     made = plan(wanted, able, sellers=sellers, most=delivery.most)
     words = " ".join(query.words)
@@ -97,6 +99,17 @@ def context(
         spare = made.spare
     else:
         rows, spare = _sent_rows(sent, offers, able, every.in_name, words)
+    counts: Counter[int | None] = Counter()
+    all_kinds = _kinds(everywhere)
+    of_all = _chosen(values.get("barang") or "", divided, all_kinds)
+    for one in candidates(all_kinds[of_all] if of_all else [], every.in_name, step, taken):
+        counts[one.offer.seller.food_court_id] += 1
+    if wide is not query or query.court is None:
+        base["courts"] = [
+            {"slug": court.slug, "name": court.name, "count": counts[court.pk], "on": court == query.court}
+            for court in courts
+            if counts[court.pk] or court == query.court
+        ]
     return base | {
         "mended": every.mended,
         "kinds": [
@@ -113,7 +126,7 @@ def context(
         "spare": [_row(one, None, words) for one in spare[:SPARE]],
         "more_spare": max(len(spare) - SPARE, 0),
         "said": _said(made, of_kind, able),
-        "remarks": _remarks(made, of_kind, delivery),
+        "remarks": _remarks(made, of_kind, able, delivery, values.get("penjual")),
     }
 
 
@@ -213,16 +226,46 @@ def _said(made: Plan, offers: list[Offer], able: list[Candidate]) -> str:
     )
 
 
-def _remarks(made: Plan, offers: list[Offer], delivery: Destination) -> list[str]:
-    """What is amiss with the plan, in figures."""
+def _is_in(offer: Offer, court: FoodCourt | None) -> bool:
+    return court is None or offer.seller.food_court_id == court.pk
+
+
+def _is_short_of_room(made: Plan, able: list[Candidate], offers: list[Offer]) -> bool:
+    """Whether only what the owners may still sell this month is in the way: every one who can bring some is bounded by
+    that, or goods there would be enough of."""
+    if all(one.offer.free is not None and one.most < one.offer.free for one in able):
+        return True
+    full = [offer for offer in offers if offer.faults and all(fault.code == "cap_full" for fault in offer.faults)]
+    goods = [offer.free or Decimal(0) for offer in [*(one.offer for one in able), *full]]
+    return sum(goods, Decimal(0)) >= made.wanted
+
+
+def _remarks(
+    made: Plan, offers: list[Offer], able: list[Candidate], delivery: Destination, sellers: int | None
+) -> list[str]:
+    """What is amiss with the plan, in figures. `sellers`: how many were asked for."""
     found = []
     unit = Unit(offers[0].product.unit) if offers else Unit.PCS
     if made.missing:
         words = {"missing": unit.counted(made.missing), "planned": unit.counted(made.planned)}
-        found.append(
-            _("Kurang %(missing)s: semua yang sanggup bersama-sama hanya %(planned)s. Pilih hari lain, atau kurangi.")
-            % words
+        text = _(
+            "Kurang %(missing)s: semua yang sanggup bersama-sama hanya %(planned)s. Pilih hari lain, atau kurangi."
         )
+        if _is_short_of_room(made, able, offers):
+            text = _(
+                "Kurang %(missing)s: ruang penjualan para penjualnya bulan ini hanya sampai %(planned)s. "
+                "Hari antar lain tidak menolong. Kirim permintaan mulai %(first)s, saat ruangnya dihitung dari awal, "
+                "atau pesan sebagian sekarang dan sisanya mulai hari itu."
+            )
+            words["first"] = long_date(_next_month(delivery.now))
+        found.append(text % words)
+    if sellers and len(made.shares) < sellers and made.shares:
+        text = ngettext(
+            "Diminta %(asked)d penjual, tetapi yang dapat berbagi hanya %(count)d.",
+            "Diminta %(asked)d penjual, tetapi yang dapat berbagi hanya %(count)d.",
+            len(made.shares),
+        )
+        found.append(text % {"asked": sellers, "count": len(made.shares)})
     if made.excess:
         found.append(
             _("Lebih %(excess)s dari yang diminta, karena pesanan paling sedikit atau kelipatan penjual.")
@@ -232,6 +275,10 @@ def _remarks(made: Plan, offers: list[Offer], delivery: Destination) -> list[str
         words = {"total": rupiah(made.total), "left": rupiah(max(delivery.most, 0))}
         found.append(_("Jumlahnya %(total)s dengan ongkir, sedangkan sisa anggaran %(left)s.") % words)
     return found
+
+
+def _next_month(now: datetime) -> date:
+    return (clock.local_date(now).replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def _href(data: QueryDict, found: PurchaseRequest, **changed: str) -> str:

@@ -33,7 +33,8 @@ def objections(comparison: Comparison) -> list[Objection]:
 
 def is_asked(goods: ComparedGoods, chosen: SheetOffer) -> bool:
     """Whether this choice must be explained: something cheaper could come, or nobody else could; or a draw made it."""
-    return chosen.reason == ChoiceReason.DRAW or goods.is_single or goods.is_dearer(chosen)
+    alone = goods.is_single and not goods.is_beyond
+    return chosen.reason == ChoiceReason.DRAW or alone or goods.is_dearer(chosen)
 
 
 def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
@@ -53,7 +54,7 @@ def objection(goods: ComparedGoods, chosen: SheetOffer) -> Objection | None:
         if chosen.reason == ChoiceReason.QUALITY and len(chosen.reason_note.strip()) < WORDS:
             text = _("Tulis mutu atau isi apa pada %(name)s yang dibutuhkan dan tidak ada pada yang lebih murah.")
             return said("note_missing", "note", text % words)
-    if goods.is_single and len(chosen.reason_note.strip()) < WORDS:
+    if goods.is_single and not goods.is_beyond and len(chosen.reason_note.strip()) < WORDS:
         text = _(
             "Hanya pemilik yang dipilih yang sanggup memenuhi %(goods)s, jadi harganya wajib dinegosiasikan. "
             "Tulis mengapa harga %(name)s wajar."

@@ -124,6 +124,11 @@ class Replacement:
         return sum(wanted.names_one(offer.product) for wanted, offer in self.pairs)
 
     @property
+    def is_same(self) -> bool:
+        """Whether it brings all that was approved, each under its approved name; then its sum compares with the old."""
+        return all(wanted.is_named(offer.product) for wanted, offer in self.pairs)
+
+    @property
     def is_covered(self) -> bool:
         return not self.objections
 

@@ -76,7 +76,7 @@ def _card(
                     f"{Unit(offer.product.unit).counted(offer.quantity)} {offer.product.name}" for offer in one.offers
                 ),
                 place=_place(one, row.part.seller),
-                difference=_difference(one.difference),
+                difference=_difference(one.difference) if one.is_same else "",
                 can_order=can_order and one.is_covered,
                 can_ask=row.can_source and not one.is_covered,
             )
@@ -89,7 +89,7 @@ def _said(found: list[Replacement]) -> str:
     """How many can, and whether with the goods that were approved or with others of their kind."""
     if not found:
         return _("Tidak ada satu penjual pun yang sanggup semuanya.")
-    same = sum(one.named == len(one.wanted) for one in found)
+    same = sum(one.is_same for one in found)
     words = {"count": len(found), "same": same, "shown": SHOWN}
     if same == len(found):
         text = ngettext(
@@ -101,8 +101,8 @@ def _said(found: list[Replacement]) -> str:
         text = _("%(count)d penjual lain bisa pada waktu yang sama: %(same)d dengan barang yang sama, lainnya sejenis.")
     else:
         text = ngettext(
-            "%(count)d penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis.",
-            "%(count)d penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis.",
+            "Tidak ada yang sanggup dengan barang yang sama. %(count)d penjual lain bisa dengan barang yang mirip.",
+            "Tidak ada yang sanggup dengan barang yang sama. %(count)d penjual lain bisa dengan barang yang mirip.",
             len(found),
         )
     more = " " + _("Tampil %(shown)d teratas.") if len(found) > SHOWN else ""

@@ -60,6 +60,13 @@ class ComparedGoods:
         return not self.owners
 
     @property
+    def is_beyond(self) -> bool:
+        """Nobody can bring so much, the chosen neither: it has to be shared or asked for in less."""
+        return not self.owners and all(
+            offer.free < offer.quantity or cost(offer, offer.quantity) > offer.room for offer in self.chosen
+        )
+
+    @property
     def is_short(self) -> bool:
         """Fewer owners can deliver than the amount asks for; all of them are on the sheet."""
         return len(self.owners) < self.asked

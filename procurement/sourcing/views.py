@@ -22,7 +22,7 @@ from procurement.agencies import fetch as agencies_fetch
 from procurement.agencies.models import Agency
 from procurement.agencies.states import OfficerRole
 from procurement.budgets import pages as budgets_pages
-from procurement.requests import contents, policies
+from procurement.requests import contents, obstacles, policies
 from procurement.requests import fetch as requests_fetch
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
@@ -31,6 +31,7 @@ from procurement.sourcing import services as sourcing
 from procurement.sourcing.forms import ExplainForm, LineForm, PlanForm, PlanSearch, ProductChoiceForm, ReplaceForm
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import Unit
+from umkm.discovery.pages.cards import product_url
 
 
 def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
@@ -40,23 +41,32 @@ def to_step(request: PurchaseRequest, step: str) -> HttpResponseRedirect:
 @require_POST
 @login_required
 def line_add(request: HttpRequest) -> HttpResponse:
-    """From search or a product's page: into the officer's newest draft, or a new one."""
+    """From search or a product's page: into the officer's newest draft, or a new one. What cannot be taken is said at
+    its box in the search, and on the product's page."""
     now = clock.now()
     user = person(request)
     form = LineForm(request.POST)
-    if not form.is_valid():
+    chosen = form["product"].value() if "product" not in form.errors else ""
+    if not chosen:
         raise RuleBroken(_first(form), code="invalid")
-    product = requests_fetch.seen_product(request, form.cleaned_data["product"])
+    product = requests_fetch.seen_product(request, int(chosen))
     agency = _requester_desk(request, now)
-    line = drafts.add_to_draft(
-        actor=user,
-        agency=agency,
-        product=product,
-        quantity=form.cleaned_data["quantity"],
-        note=form.cleaned_data["note"],
-        now=now,
-        number=request.POST.get("request", "")[:20],
-    )
+    if not form.is_valid():
+        return _not_added(request, product, _first(form), now)
+    try:
+        line = drafts.add_to_draft(
+            actor=user,
+            agency=agency,
+            product=product,
+            quantity=form.cleaned_data["quantity"],
+            note=form.cleaned_data["note"],
+            now=now,
+            number=request.POST.get("request", "")[:20],
+        )
+    except (NotAllowed, InvalidMove):
+        raise
+    except DomainError as problem:
+        return _not_added(request, product, problem.message, now)
     draft = line.request
     counted = Unit(line.unit).counted
     added = form.cleaned_data["quantity"]
@@ -64,8 +74,32 @@ def line_add(request: HttpRequest) -> HttpResponse:
     if added != line.quantity:
         text = _("%(added)s %(name)s ditambahkan; di permintaan %(title)s sekarang %(quantity)s.")
     words = {"added": counted(added), "quantity": counted(line.quantity), "name": line.name, "title": draft.title}
-    messages.success(request, text % words)
+    _say_put(request, line, text % words, now)
     return to_step(draft, "barang")
+
+
+def _not_added(request: HttpRequest, product: Product, text: str, now: datetime) -> HttpResponse:
+    """The search again, where it was typed; without a request the page of the goods."""
+    number = request.POST.get("request", "")[:20]
+    if not number:
+        messages.error(request, text)
+        return redirect(product_url(product))
+    found = requests_fetch.seen_request(request, number, now)
+    if not policies.can_edit(person(request), found, clock.local_date(now)):
+        return redirect("procurement:request-detail", number=found.number)
+    refused = pages.RefusedLine(product.pk, request.POST.get("quantity", "")[:20], text)
+    return _search_page(request, found, now, refused)
+
+
+def _say_put(request: HttpRequest, line: RequestLine, text: str, now: datetime) -> None:
+    """What is in the draft now; and, where so much cannot come, that it must be mended before sending."""
+    found = PurchaseRequest.objects.get(pk=line.request_id)
+    faults = obstacles.line_faults(found, contents.read(found, now), now)
+    fault = next((why[0] for one, why in faults if one.pk == line.pk and why), None)
+    if fault is None:
+        messages.success(request, text)
+    else:
+        messages.warning(request, f"{text} {fault.text}")
 
 
 @require_GET
@@ -76,9 +110,17 @@ def goods_search(request: HttpRequest, number: str) -> HttpResponse:
     found = requests_fetch.seen_request(request, number, now)
     if not policies.can_edit(person(request), found, clock.local_date(now)):
         return redirect("procurement:request-detail", number=found.number)
+    return _search_page(request, found, now)
+
+
+def _search_page(
+    request: HttpRequest, found: PurchaseRequest, now: datetime, refused: pages.RefusedLine | None = None
+) -> HttpResponse:
     held = contents.read(found, now)
     context = {"request_": found, "agency": found.agency, "bar": budgets_pages.bar_of(found, held)}
-    return render(request, "procurement/sourcing/goods_search.html", context | pages.market(request, found, held, now))
+    context |= pages.market(request, found, held, now, refused)
+    status = 200 if refused is None else 422
+    return render(request, "procurement/sourcing/goods_search.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,10 +200,9 @@ def line_put(request: HttpRequest, number: str) -> HttpResponse:
     except DomainError as problem:
         messages.error(request, problem.message)
         return to_step(found, "barang")
-    messages.success(
-        request,
-        _("%(name)s sekarang %(quantity)s.") % {"name": line.name, "quantity": Unit(line.unit).counted(line.quantity)},
-    )
+    text = _("%(name)s sekarang %(quantity)s.")
+    text %= {"name": line.name, "quantity": Unit(line.unit).counted(line.quantity)}
+    _say_put(request, line, text, now)
     return to_step(found, "barang")
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import registry
@@ -176,7 +177,12 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     template = "core/web/_refusal.html" if getattr(request, "htmx", False) else "core/web/refusal.html"
     may_repeat = error.code == "csrf" or error.status not in (HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT)
     back = way_back(request, may_repeat=may_repeat)
-    return render(request, template, {"error": error, "back": back}, status=error.status)
+    context = {"error": error, "back": back, "layout": "layouts/public.html", "home": "/", "home_name": ""}
+    desk = registry.desk_of(request.path) if error.status != HTTPStatus.FORBIDDEN else None
+    if desk is not None and request.user.is_authenticated:
+        # Who works there stays there; a stranger to it reads the refusal among what everybody sees.
+        context |= {"layout": desk[1], "home": reverse(desk[2]), "home_name": desk[3]}
+    return render(request, template, context, status=error.status)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

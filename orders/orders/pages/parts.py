@@ -144,7 +144,9 @@ def _cash(delivery: Delivery, order: Order) -> int:
 def _billed(delivery: Delivery, order: Order) -> int:
     if delivery.state != DeliveryState.INSPECTED:
         return 0
-    goods = sum(line.price_of(line.accepted or Decimal(0)) for line in delivery.lines.all())
+    # Goods that came again are billed as far as no earlier invoice bears them (`remedies.results.cover`).
+    borne = delivery.remedy.invoiced_left if delivery.remedy is not None else Decimal(0)
+    goods = sum(line.price_of(max((line.accepted or Decimal(0)) - borne, Decimal(0))) for line in delivery.lines.all())
     if not goods:
         return 0
     off = sum(

@@ -55,7 +55,8 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     )  # fmt: skip
     by_task: dict[str | None, list[Any]] = defaultdict(list)
     rejected, asked = [], []
-    for row in found.select_related("requester", "line").order_by("due_at", "-pk"):
+    shops = ("sourced_again_from__request", "sourced_again_from__seller")
+    for row in found.select_related("requester", "line", *shops).order_by("due_at", "-pk"):
         if is_head and row.requester_id != user.pk and row.state in OPEN:
             if short := asked_ceilings.missing(row, now):
                 asked.append((row, short))
@@ -69,6 +70,11 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         row for row in by_task[RequestTask.SOURCE] if row.requester_id == user.pk or row.may_be_covered
     ]
     detail, decision = "procurement:request-detail", "procurement:approval-detail"
+    drafts = by_task[RequestTask.COMPLETE]
+    again = [row for row in drafts if row.sourced_again_from_id is not None]
+    mend = _group(_("Kirim draf pengganti"), again, detail, now, urgent=True)
+    for item, row in zip(mend["items"], again, strict=False):
+        item["note"] = f"{item['note']}. {_again_words(row)}"
     source = _group(_("Perlu penjual lain"), by_task[RequestTask.SOURCE], detail, now, urgent=True)
     _say_unfilled(source["items"], by_task[RequestTask.SOURCE][:SHOWN])
     decide = _group(_("Menunggu keputusan Anda"), by_task[RequestTask.DECIDE], decision, now)
@@ -79,9 +85,10 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
         decide,
         _group(_("Siap menjadi surat pesanan"), by_task[RequestTask.ISSUE], detail, now, urgent=True),
         source,
+        mend,
         _group(_("Waktu tahan habis, susun ulang"), by_task[RequestTask.REBUILD], detail, now, urgent=True),
         _group(_("Perlu Anda perbaiki"), by_task[RequestTask.MEND], detail, now, urgent=True),
-        _group(_("Draf Anda"), by_task[RequestTask.COMPLETE], detail, now),
+        _group(_("Draf Anda"), [row for row in drafts if row not in again], detail, now),
         elsewhere,
         _ceilings(asked, detail),
         _group(
@@ -115,6 +122,17 @@ def _say_unfilled(items: list[dict[str, Any]], found: list[Any]) -> None:
     for item, row in zip(items, found, strict=True):
         wanted = _("%(said)s: cari penjual lain") % {"said": "; ".join(said[row.pk])}
         item["note"] = ", ".join(part for part in (wanted, _event(row)) if part)
+
+
+def _again_words(draft: PurchaseRequest) -> str:
+    """Of a draft that goes on from what an order did not bring: what nobody supplies until it is sent."""
+    part = draft.sourced_again_from
+    assert part is not None
+    words = {"shop": part.seller.name, "number": part.request.number}
+    said = _("Menggantikan %(shop)s di %(number)s; belum ada yang memasok sampai draf ini dikirim.") % words
+    if draft.deliver_at is None:
+        return said
+    return f"{said} " + _("Barang harus tiba %(day)s.") % {"day": tanggal(clock.last_day(draft.deliver_at))}
 
 
 def _say_desks(items: list[dict[str, Any]], found: list[Any], agency: Agency, day: date) -> None:

@@ -27,6 +27,7 @@ from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart
 from procurement.signatures.models import ApprovalSignature
+from procurement.sourcing.offers import is_per_person
 from umkm.catalogue.states import Unit
 
 SOON = timedelta(days=1)  # less than this, and the end of a hold stands out
@@ -71,7 +72,10 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
     """`lost`: what orders that brought nothing would have cost (`lost_of`)."""
     items = []
     if kind := event_kinds.of_request(request):
-        items.append({"icon": "file-text", "text": str(EventKind(kind).label)})
+        # An account that usually pays for goods alone says nothing of the event its requester wrote down.
+        has_event = request.event_at or request.event_place or request.attendees
+        label = _("Belanja barang") if kind == EventKind.GOODS and has_event else str(EventKind(kind).label)
+        items.append({"icon": "file-text", "text": label})
     if request.event_at:
         items.append({"icon": "calendar", "text": tanggal_jam(request.event_at)})
     if request.event_place:
@@ -80,7 +84,7 @@ def meta(request: PurchaseRequest, held: RequestContents, lost: int = 0) -> list
         text = _("%(count)s orang") % {"count": grouped(Decimal(request.attendees))}
         # What was once sent says nothing of what is written now.
         total = held.total if request.state in OPEN else (request.total or held.total) - lost
-        if total:
+        if total and all(is_per_person(line.product) for line in held.kept):
             text += ", " + _("%(each)s per orang") % {"each": rupiah(each(total, request.attendees))}
         items.append({"icon": "users", "text": text})
     if request.deliver_at:
@@ -321,32 +325,48 @@ def hour_of(request: PurchaseRequest) -> time:
     return moment.astimezone(clock.ZONE).time() if moment else time(9)
 
 
-def tasks(request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle]) -> list[dict[str, Any]]:
-    """Steps with their tags. The comparison stands there only when the amount asks for it."""
+def tasks(
+    request: PurchaseRequest, held: RequestContents, wrong: list[Obstacle], *, to_choose: int, to_answer: int
+) -> list[dict[str, Any]]:
+    """Steps with their tags. The comparison stands there only when the amount asks for it, what a returned request is
+    to mend and warnings only where there are any.
+
+    `to_choose`: goods of its template that are not in it; `to_answer`: warnings without an answer.
+    """
     by_step: dict[str, list[Obstacle]] = {}
     for fault in wrong:
         by_step.setdefault(fault.step, []).append(fault)
     steps = [(obstacles.EVENT, _("Acara dan anggaran")), (obstacles.GOODS, _("Barang"))]
     if held.asked:
         steps.append((obstacles.COMPARE, _("Perbandingan")))
-    items = []
-    here_given = False
+    items: list[dict[str, Any]] = []
+    if request.state == RequestState.SENT_BACK:
+        said = {"state": "now", "text": _("Perlu diperbaiki")}
+        items.append({"title": _("Permintaan pejabat"), "href": "#perbaikan"} | said)
     for step, title in steps:
-        faults = by_step.get(step, [])
         item: dict[str, Any] = {"title": title, "href": f"#{step}"}
-        if not faults:
-            item |= {"state": "done", "text": _("Selesai")}
+        if faults := by_step.get(step, []):
+            item |= _state_of(faults)
+        elif step == obstacles.GOODS and to_choose:
+            text = ngettext("%(count)d belum dipilih", "%(count)d belum dipilih", to_choose)
+            item |= {"state": "now", "text": text % {"count": to_choose}, "href": "#template"}
         else:
-            item |= _state_of(step, faults)
-            item["here"] = not here_given
-            here_given = True
+            item |= {"state": "done", "text": _("Selesai")}
         items.append(item)
+    if to_answer:
+        text = ngettext("%(count)d perlu dijawab", "%(count)d perlu dijawab", to_answer) % {"count": to_answer}
+        items.append({"title": _("Peringatan"), "href": "#peringatan", "state": "now", "text": text})
+    here = next((item for item in items if item["state"] != "done"), None)
     last: dict[str, Any] = {"title": _("Kirim"), "href": f"#{obstacles.SEND}"}
-    last |= {"text": _("Belum bisa dimulai")} if wrong else {"text": _("Siap dikirim"), "state": "now", "here": True}
+    if here is None:
+        last |= {"text": _("Siap dikirim"), "state": "now", "here": True}
+    else:
+        here["here"] = True
+        last["text"] = _("Belum bisa dimulai") if wrong else _("Sesudah langkah di atas")
     return [*items, last]
 
 
-def _state_of(step: str, faults: list[Obstacle]) -> dict[str, str]:
+def _state_of(faults: list[Obstacle]) -> dict[str, str]:
     hard = [item for item in faults if not item.is_missing]
     if hard:
         text = ngettext("%(count)d perlu diperbaiki", "%(count)d perlu diperbaiki", len(hard)) % {"count": len(hard)}

@@ -24,6 +24,7 @@ from procurement.guards.models import GuardFinding
 from procurement.guards.states import Outcome
 from procurement.negotiations import results
 from procurement.negotiations.services import ending
+from procurement.request_templates import from_template
 from procurement.requests import chain, contents, notices, obstacles, officers, policies, refusals, rules
 from procurement.requests.errors import OwnShop, SamePerson
 from procurement.requests.models import PurchaseRequest
@@ -47,13 +48,15 @@ def submit_request(
     now: datetime,
     shown: str | None = None,
     answers: Mapping[str, guards.Answer] = NO_ANSWERS,
+    leaves_out: bool = False,
 ) -> PurchaseRequest:
     """The request is with its approver; budget, prices, goods and cap room are held for it. The same key submits once.
 
     Inside a frame of its budget line (`frames.fit`) it is approved at once, and needs no answers.
 
     `shown` is the digest on the page that posts (`RequestContents.shown`): what it did not show is not submitted.
-    `answers`: to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
+    `leaves_out`: the requester knows that goods of its template are not in it, and its approver reads which. `answers`:
+    to each warning of the request, by its key (`guards.concerns`). Above the dated amount its comparison is
     drawn and kept, each time it is sent.
 
     The PP decides up to the dated limit, the PPK above it (`officers`).
@@ -79,6 +82,15 @@ def submit_request(
     inside = fit if fit is not None and fit.is_inside else None
     sheet = inside.sheet if inside else sheets.draw(request, held, now)
     obstacles.check_ready(request, held, now, sheet, is_framed=inside is not None)
+    with translation.override("id"):  # what it says stands in the history
+        unchosen = from_template.unchosen(request, held)
+    require(
+        leaves_out or not unchosen,
+        _("%(goods)s dari template belum dipilih. Pilih barangnya, atau centang bahwa permintaan dikirim tanpa itu.")
+        % {"goods": "; ".join(unchosen)},
+        field="leaves_out",
+        code="goods_unchosen",
+    )
     answered = [] if inside else guards.check_answers(concerns(request, held, now), answers)
     role = officers.needed_role(held.total, day, is_escalated=guards.is_escalated(answered))
     if inside:
@@ -115,7 +127,7 @@ def submit_request(
         # Each signature has the time of a decision, and all of them together no more than the hold.
         due_at=min(clock.due_after_working_days(now, rules.APPROVAL.on(day) * (1 + len(asked))), until),
         frame=request.frame,
-        note=_frame_note(fit),
+        note=" ".join(filter(None, (_frame_note(fit), _unchosen_note(unchosen)))),
     )
     if inside:
         _approve_by_frame(request, inside.frame, now)
@@ -131,6 +143,10 @@ def _frame_note(fit: Fit | None) -> str:
     if fit is None or fit.is_inside:
         return ""
     return f"Di luar kerangka {fit.frame.number}. {fit.why_not}"
+
+
+def _unchosen_note(unchosen: list[str]) -> str:
+    return f"Dikirim tanpa barang templatenya: {'; '.join(unchosen)}." if unchosen else ""
 
 
 def _approve_by_frame(request: PurchaseRequest, frame: ApprovalFrame, now: datetime) -> None:

@@ -195,7 +195,9 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
     user = person(request)
     held = contents.read(found, now)
     fit = frames.find(found, held, now)
-    form = SubmitForm(request.POST, concerns=_concerns(found, held, fit, now))
+    form = SubmitForm(
+        request.POST, concerns=_concerns(found, held, fit, now), unchosen=from_template.unchosen(found, held)
+    )
     error: DomainError | None = None
     if form.is_valid():
         if form.merged:
@@ -212,6 +214,7 @@ def request_submit(request: HttpRequest, number: str) -> HttpResponse:
                 now=now,
                 shown=request.POST.get("shown", ""),
                 answers=form.answers,
+                leaves_out=bool(form.cleaned_data.get("leaves_out")),
             )
         except PricesChanged as problem:
             drafts.refresh_prices(actor=user, request=found, now=now)
@@ -256,7 +259,7 @@ def request_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decisions.withdraw_request(actor=user, request=found, note=form.cleaned_data["note"], now=now)
-        text = _("Draf %(title)s ditutup.") if found.state == RequestState.DRAFT else _("Permintaan %(title)s ditarik.")
+        text = _("Draf %(title)s dibuang.") if found.state == RequestState.DRAFT else _("Permintaan %(title)s ditarik.")
         messages.success(request, text % {"title": found.title})
         return redirect("procurement:request-list")
     context = {"agency": found.agency, "request_": found, "form": form}
@@ -357,20 +360,23 @@ def _page(
         wrong = obstacles.obstacles(found, held, now, faults, sheet, is_framed=is_framed)
         short = _is_short(wrong)
         lines = charging.spendable(found, now) if held.kept and found.line else []
-        submit = form or SubmitForm(concerns=_concerns(found, held, fit, now))
+        made = from_template.read(found, held, shops.ties_of(user))
+        submit = form or SubmitForm(concerns=_concerns(found, held, fit, now), unchosen=made.unchosen if made else ())
+        steps = requests_pages.tasks(found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer)
         context |= {
             "key": new_key(),
             "fit": fit,
             "bar": budgets_pages.bar_of(found, held, is_framed=is_framed),
             "submit": submit,
             "obstacles": wrong,
-            "tasks": requests_pages.tasks(found, held, wrong),
+            "tasks": steps,
+            "unready": [step for step in steps[:-1] if step["state"] != "done"],
             "parts": requests_pages.draft_parts(held, obstacles.to_replace(held), faults, prices.market_notes(held)),
             "continued": found.sourced_again_from,
             "undone": [negotiation_pages.undone_words(one) for one in results.undone(found).values()],
             "copied": copied.read(found, held, shops.ties_of(user)),
             "quotation": found.from_quotation,
-            "from_template": from_template.read(found, held, shops.ties_of(user)),
+            "from_template": made,
             "send_to": requests_pages.send_to(found, held, user, now) if not submit.may_escalate else "",
             "charging": charging.section(found, held, lines),
             "wider": sum(bool(line.rup_id) and line.available >= held.total for line in lines) if short else 0,

@@ -22,6 +22,7 @@ from procurement.requests.errors import OwnShop
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.services import decisions
 from procurement.requests.states import RequestState
+from procurement.sourcing import replacing_pages
 from procurement.sourcing.replacements import Replacement, replacements_of
 from tests.factories import orders as make
 from tests.factories import umkm as goods
@@ -349,7 +350,7 @@ def test_goods_of_the_approved_name_come_before_cheaper_ones_of_their_kind() -> 
     assert "2 penjual lain bisa pada waktu yang sama: 1 dengan barang yang sama, lainnya sejenis." in page.text
     Product.objects.filter(pk=same.pk).update(name="Bubur siang")
     page = signed_in(market.office.requester).get(reverse("procurement:request-detail", args=[market.request.number]))
-    assert "2 penjual lain bisa pada waktu yang sama, dengan barang lain yang sejenis." in page.text
+    assert "Tidak ada yang sanggup dengan barang yang sama. 2 penjual lain bisa dengan barang yang mirip." in page.text
 
 
 def test_of_one_shop_a_name_that_was_approved_comes_before_the_cheapest() -> None:
@@ -367,3 +368,6 @@ def test_of_one_shop_a_name_that_was_approved_comes_before_the_cheapest() -> Non
     )  # fmt: skip
     (found,) = market.found(part)
     assert [offer.product for offer in found.offers] == [named]
+    # One name of two is not what was approved, and its sum is that of other goods.
+    assert not found.is_same
+    assert replacing_pages._said([found]).startswith("Tidak ada yang sanggup dengan barang yang sama.")

@@ -16,7 +16,7 @@ from orders.orders.models import Order
 from orders.orders.services import agreement, framed, replacing
 from procurement.agencies.models import AgencyMember
 from procurement.budgets import services as budgets
-from procurement.frames import fit, services
+from procurement.frames import fit, pages, services, terms
 from procurement.frames.models import ApprovalFrame
 from procurement.frames.states import FRAME
 from procurement.requests import contents
@@ -747,3 +747,20 @@ def test_frame_approves_only_what_is_being_sent(office: Office, state: str) -> N
     request = make_request(office, state=state)
     with pytest.raises(InvalidMove):
         move(request, "approve_by_frame", actor=None, now=LATER)
+
+
+def test_frame_of_goods_of_one_shop_says_which(office: Office) -> None:
+    """Goods of the same name elsewhere are not those of the frame; the frame and the search say whose are."""
+    ours, theirs = boxes(name="Tisu wajah 250 lembar"), boxes(name="Tisu wajah 250 lembar")
+    frame = make_frame(office, products=[ours])
+    theirs.category = ours.category
+    theirs.save(update_fields=["category"])
+    said = why_not(make_request(office, [(theirs, 10)]))
+    assert f"di kerangka ini hanya dari {ours.seller.name}, bukan dari {theirs.seller.name}" in said
+    (row,) = pages.goods_rows(ApprovalFrame.objects.with_goods().get(pk=frame.pk))
+    assert ours.seller.name in row["cells"][0]["note"] and str(ours.pk) in row["cells"][0]["href"]
+    (kept,) = terms.in_force(make_request(office, [(ours, 1)]), MONDAY)
+    assert terms.names_goods(kept, ours) and not terms.names_goods(kept, theirs)
+    ours.price = frame.goods.get().price_limit + 1
+    assert not terms.names_goods(kept, ours)
+    assert terms.in_force(make_request(office, [(ours, 1)]), clock.start_of(frame.valid_until) + DAY) == []

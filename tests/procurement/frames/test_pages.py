@@ -295,3 +295,14 @@ def test_frame_is_ended_on_its_page(office: Office, now: Any) -> None:
     frame.refresh_from_db()
     assert frame.state == "ended"
     assert signed_in(office.head).get(url("frame-close", frame.number)).status_code == 302
+
+
+def test_frame_form_says_in_one_answer_what_is_wrong(office: Office, now: Any) -> None:
+    """A box left open does not keep back what is wrong with the others."""
+    last = (clock.local_date(now) - timedelta(days=5)).isoformat()
+    over = {"product_1": "1", "amount": "5.000.000", "order_limit": "6.000.000", "valid_until": last}
+    answer = signed_in(office.ppk).post(url("frame-create"), typed(office, now, **over))
+    assert {"price_1", "order_limit", "valid_until"} <= set(answer.context["form"].errors)
+    empty = signed_in(office.ppk).post(url("frame-create"), {"key": new_key()})
+    assert {"category_1", "amount", "valid_from"} <= set(empty.context["form"].errors)
+    assert "Isi hari mulainya." in empty.content.decode()

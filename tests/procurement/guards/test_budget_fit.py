@@ -161,3 +161,11 @@ def test_the_share_is_rounded_to_a_tenth_and_never_up_to_what_is_asked(spent: in
     found = pages.small_share(Totals(pagu=pagu, reserved=0, committed=spent, realised=0), Decimal("0.4"))
     assert found is not None and f", {share} dari pagu" in found["text"]
     assert found["is_met"] is (share == "40%")
+
+
+def test_goods_of_one_name_are_named_once(office: Office) -> None:
+    category = Category.objects.get(slug="kertas-buku")
+    goods = [make.make_product(price=10_000, category=category, name="Buku tamu") for _shop in range(2)]
+    line = make_line(office.agency, account=Account.objects.get(pk="5.1.02.01.01.0052"))
+    [concern] = found(make_request(office, [(one, 10) for one in goods], line=line))
+    assert concern.words.count("Buku tamu") == 1

@@ -154,6 +154,12 @@ def test_a_requester_writes_and_changes_a_draft() -> None:
     half = requester.post(create, values)
     assert half.status_code == 422
     assert set(half.context["form"].errors) == {"quantity_2", "specification_2"}
+    assert "Barang 2: isi banyaknya." in words(half)
+    vague = requester.post(create, values | {"name_2": "", "specification_1": "x", "ceiling": "0"})
+    said = vague.context["form"].errors
+    assert "belum menerangkan" in said["specification_1"][0]
+    boxes = list(vague.context["form"].fields)  # faults are told in the order of the page
+    assert boxes.index("specification_1") < boxes.index("closes_at")
     empty = values | {
         "name_2": "", "specification_1": "", "price_weight": "50", "time_weight": "20",
         "closes_at": local(now + DAY), "deliver_at": local(now + DAY - HOUR), "ceiling": "999.000.000.000",

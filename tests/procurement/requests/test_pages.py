@@ -16,17 +16,17 @@ from epeken.core.idempotency import new_key
 from epeken.core.web.forms import MomentFormField
 from epeken.core.web.templatetags.uang import tanggal
 from procurement.agencies.models import AgencyMember
-from procurement.budgets.models import BudgetEntry
+from procurement.budgets.models import Account, BudgetEntry
 from procurement.requests import contents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.pages import lists
 from procurement.requests.services import decisions, drafts
 from tests.factories import umkm as make
-from tests.factories.procurement import Office, make_officer, make_request
+from tests.factories.procurement import Office, make_line, make_officer, make_request
 from tests.factories.users import enrol, signed_in
 from tests.html_forms import shown_on
 from tests.orders.books import unchanged
-from umkm.catalogue.models import Product
+from umkm.catalogue.models import Category, Product
 
 pytestmark = pytest.mark.django_db
 
@@ -279,7 +279,7 @@ def test_bad_quantities_change_nothing(office: Office, draft: PurchaseRequest, q
         answer = client.post(url("request-line-put", draft.number), {"product": product, "quantity": quantity})
         assert answer.status_code == 302
         shop = client.post(url("request-line-add"), {"product": product, "quantity": "abc"})
-        assert shop.status_code == 422
+        assert shop.status_code == 302  # said on the page of the goods
 
 
 @pytest.mark.parametrize("product", ["", "abc", "0", str(2**70)])
@@ -543,3 +543,65 @@ def test_an_officer_without_second_factor_is_asked_to_enrol(office: Office) -> N
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
     enrol(user)
     assert client.get(desk()).status_code == 200
+
+
+def test_a_returned_request_says_first_what_is_to_be_mended(office: Office, now: Any) -> None:
+    request = live(office, now, "sent_back")
+    client = signed_in(office.requester)
+    page = client.get(url("request-detail", request.number))
+    first, *_others, send = page.context["tasks"]
+    assert (first["state"], first["href"], send.get("state")) == ("now", "#perbaikan", None)
+    assert request.decision_note in client.get(url("request-edit", request.number)).content.decode()
+
+
+def test_a_warning_without_an_answer_is_a_step(office: Office, now: Any) -> None:
+    """Goods the account does not pay for: not ready to be sent until the requester chooses."""
+    line = make_line(office.agency, account=Account.objects.get(pk="5.1.02.01.01.0052"), pagu=10_000_000)
+    hats = make.make_product(price=10_000, category=Category.objects.get(slug="kertas-buku"))
+    request = make_request(office, [(hats, 10)], now=now, line=line)
+    client = signed_in(office.requester)
+    page = client.get(url("request-detail", request.number))
+    warned, send = page.context["tasks"][-2:]
+    assert (warned["href"], warned["state"], send.get("state")) == ("#peringatan", "now", None)
+    assert 'id="peringatan"' in page.content.decode()
+    concern = page.context["submit"].concerns[0]
+    body = {"key": page.context["key"], "shown": page.context["shown"], f"choice_{concern.key}": "justify"}
+    again = client.post(url("request-submit", request.number), body)  # chosen, and no reason written
+    assert again.status_code == 422
+    assert [step["title"] for step in again.context["tasks"]].count(warned["title"]) == 0
+
+
+def test_no_event_is_denied_where_one_is_written_and_paper_is_not_told_by_head(office: Office, now: Any) -> None:
+    paper = make.make_product(price=50_000, unit="ream", keeps="other")
+    request = make_request(office, [(paper, 5)], now=now, event_kind="goods")
+    client = signed_in(office.requester)
+    said = " ".join(item["text"] for item in client.get(url("request-detail", request.number)).context["meta"])
+    assert "tanpa acara" not in said and "per orang" not in said
+    alone = make_request(
+        office, [(paper, 5)], now=now, event_kind="goods", event_at=None, event_place="", attendees=None
+    )  # fmt: skip
+    said = " ".join(item["text"] for item in client.get(url("request-detail", alone.number)).context["meta"])
+    assert "Belanja barang, tanpa acara" in said
+
+
+def test_a_draft_in_the_place_of_an_order_stands_by_itself(office: Office, now: Any) -> None:
+    """Nobody supplies its goods until it is sent: it does not lie among the other drafts."""
+    ordered, draft, plain = live(office, now, "ordered"), live(office, now, "draft"), live(office, now, "draft")
+    part = ordered.sellers.first()
+    PurchaseRequest.objects.filter(pk=draft.pk).update(sourced_again_from=part)
+    page = signed_in(office.requester).get(desk())
+    groups = {group["title"]: group["items"] for group in page.context["requests"]}
+    [item] = groups["Kirim draf pengganti"]
+    assert draft.number in item["note"] and ordered.number in item["note"]
+    assert [plain.number in one["note"] for one in groups["Draf Anda"]] == [True]
+
+
+def test_a_refusal_stays_at_the_desk(office: Office, sent: PurchaseRequest) -> None:
+    """Not among the citizens' pages, and with the way back to the page it was pressed on."""
+    page_url = url("request-detail", sent.number)
+    stale = signed_in(office.requester).post(
+        url("request-submit", sent.number), {"key": new_key()}, HTTP_REFERER=f"http://testserver{page_url}"
+    )  # fmt: skip
+    page = stale.content.decode()
+    assert stale.status_code == 409
+    assert desk() in page and page_url in page and reverse("umkm:search") not in page

@@ -232,7 +232,7 @@ def test_the_pages_show_who_signed_and_whose_turn_it_is(office: Office) -> None:
     assert pp.get(address).status_code == 302
     assert request.title in head.get(reverse("procurement:approval-list")).text
     page = head.get(address)
-    assert "Tanda tangani permintaan" in page.text and "Gilirannya" in page.text
+    assert "Tandatangani permintaan" in page.text and "Gilirannya" in page.text
     body = {"key": new_key(), "note": "", "shown": page.context["shown"]}
     assert pp.post(address, {**body, "decision": "sign"}).status_code == 403
     assert head.post(address, {**body, "decision": "approve"}).status_code == 409

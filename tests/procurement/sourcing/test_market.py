@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from epeken.core import clock
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.services import drafts
 from procurement.sourcing.offers import amount_for
 from tests.factories import umkm as make
 from tests.factories.places import far_away, home
 from tests.factories.procurement import Office, make_request
-from umkm.catalogue.models import Product
+from tests.factories.users import signed_in
+from umkm.catalogue.models import Category, Product
 from umkm.catalogue.states import Keeps
 from umkm.discovery.pages.cards import product_url
 from umkm.sellers.models import Seller, SellerMember
@@ -132,3 +134,58 @@ def test_goods_are_replaced_by_as_many_of_another_owner(office: Office) -> None:
     answer = found(office, draft, ganti=old.pk)
     assert names(answer) == ["Kue cukup"]
     assert names(answer, "unable") == ["Kue kurang"]
+
+
+def test_what_cannot_be_taken_is_said_at_its_box(office: Office, draft: PurchaseRequest) -> None:
+    """The search stays where it was, with what was typed; nothing is put in."""
+    client = signed_in(office.requester)
+    goods = make.make_product(name="Kudapan teruji", minimum=Decimal(5), on_hand=500)
+    for typed in ("abc", "2"):
+        answer = client.post(
+            f"{reverse('procurement:request-line-add')}?q=teruji",
+            {"product": goods.pk, "request": draft.number, "quantity": typed},
+        )
+        page = answer.content.decode()
+        assert (answer.status_code, f'id="salah-{goods.pk}"' in page, f'value="{typed}"' in page) == (422, True, True)
+        assert draft.title in page
+    assert not draft.lines.filter(product=goods).exists()
+    # From the page of the goods back to it.
+    answer = client.post(reverse("procurement:request-line-add"), {"product": goods.pk, "quantity": "abc"})
+    assert answer.status_code == 302 and answer["Location"] == product_url(goods)
+
+
+def test_more_than_can_come_is_no_plain_success(office: Office, draft: PurchaseRequest) -> None:
+    client = signed_in(office.requester)
+    goods = make.make_product(name="Kudapan teruji", on_hand=300)
+    body = {"product": goods.pk, "request": draft.number, "quantity": "9999"}
+    page = client.post(reverse("procurement:request-line-add"), body, follow=True)
+    [message] = page.context["messages"]
+    assert message.level_tag == "warning" and "tinggal 300" in str(message)
+
+
+def test_words_that_hide_the_kind_give_way(office: Office, draft: PurchaseRequest) -> None:
+    goods = make.make_product(name="Mineral gelas", category=Category.objects.get(slug="minuman-kemasan"))
+    client = signed_in(office.requester)
+    address = f"{reverse('procurement:request-goods', args=[draft.number])}?q=zzqx&kategori=minuman-kemasan&persis=1"
+    page = client.get(address)
+    assert goods.name in client.get(page.context["kind_href"]).content.decode()
+
+
+def test_room_and_budget_say_one_figure() -> None:
+    """What the request asks for already is told beside the room, not taken off it; a budget that is short says so."""
+    office = Office(pagu=20_000_000, now=clock.now())
+    draft = make_request(office, [], now=clock.now())
+    goods = make.make_product(price=100_000, on_hand=900, name="Kudapan teruji")
+    make_line_of(draft, office, goods, 250)
+    twin = make.make_product(goods.seller, price=1_000, on_hand=900, name="Kudapan teruji kecil")
+    answer = found(office, draft, q="teruji")
+    said = [fact["text"] for row in [*answer.context["rows"], *answer.context["unable"]] for fact in row["facts"]]
+    assert [text for text in said if "permintaan ini sudah meminta Rp25.0" in text], said
+    assert any(fact["text"].startswith("Anggaran kurang Rp") for fact in answer.context["facts"])
+    assert twin.name in names(answer, "unable")
+
+
+def make_line_of(draft: PurchaseRequest, office: Office, goods: Product, quantity: int) -> None:
+    drafts.put_line(
+        actor=office.requester, request=draft, product=goods, quantity=Decimal(quantity), note="", now=clock.now()
+    )

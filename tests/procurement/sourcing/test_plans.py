@@ -329,3 +329,36 @@ def test_another_plan_adds_to_what_is_there(office: Office, draft: PurchaseReque
     with pytest.raises(RuleBroken) as refused:
         sourcing.take_plan(wanted={product.pk: Decimal(301)}, key=new_key(), **more)
     assert refused.value.field == f"banyak-{product.pk}" and draft.lines.get().quantity == 200
+
+
+def test_what_only_the_month_bounds_is_not_blamed_on_the_day(office: Office, draft: PurchaseRequest) -> None:
+    """Goods there are, and the owner may sell no more this month: from the 1st on, whatever the day of delivery."""
+    busy = tailor(500, shop={"name": "Sibuk"})
+    make.make_month(busy.seller, month=clock.month_of(clock.now()), used=CAP - 5_000_000)
+    page = ask(office, draft, q="seragam", jumlah="80").content.decode()
+    assert (
+        "ruang penjualan para penjualnya bulan ini hanya sampai 50 set" in page
+        and "Hari antar lain tidak menolong" in page
+    )
+    assert "Pilih hari lain" not in page
+    # Too few goods, but the month is all that bounds who has some.
+    assert "Pilih hari lain" not in ask(office, draft, q="seragam", jumlah="600").content.decode()
+    tailor(10)
+    few = ask(office, draft, q="seragam", jumlah="600").content.decode()  # on another day this one has more
+    assert "Pilih hari lain" in few
+
+
+def test_fewer_sellers_than_were_asked_for_are_told(office: Office, draft: PurchaseRequest) -> None:
+    tailor(120)
+    assert "Diminta 3 penjual" in ask(office, draft, q="seragam", jumlah="50", penjual="3").content.decode()
+    assert "Diminta" not in ask(office, draft, q="seragam", jumlah="50", penjual="1").content.decode()
+
+
+def test_only_courts_that_can_bring_it_are_offered(office: Office, draft: PurchaseRequest) -> None:
+    one, other = FoodCourt.objects.order_by("pk")[:2]
+    tailor(120, shop={"kind": "swk", "food_court": one})
+    answer = ask(office, draft, q="seragam", jumlah="50")
+    assert [(court["slug"], court["count"]) for court in answer.context["courts"]] == [(one.slug, 1)]
+    answer = ask(office, draft, q="seragam", jumlah="50", swk=other.slug)  # typed: it says 0, and which one can
+    assert {court["slug"]: court["count"] for court in answer.context["courts"]} == {one.slug: 1, other.slug: 0}
+    assert not planned(answer)

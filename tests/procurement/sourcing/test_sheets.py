@@ -382,3 +382,12 @@ def test_the_number_of_queries_does_not_grow_with_goods_and_offers(
             sheets.draw(PurchaseRequest.objects.get(pk=request.pk), held, MONDAY)
         asked.append(len(found))
     assert asked[0] == asked[1]
+
+
+def test_more_than_anybody_can_bring_asks_for_no_justification(office: Office) -> None:
+    """The chosen cannot bring it either: it is to be shared, not accounted for."""
+    request = make_request(office, [(make.make_product(price=100_000, on_hand=5), 10)])
+    sheet = sheets.draw(request, contents.read(request, MONDAY), MONDAY)
+    (row,) = pages.sheet_rows(sheet)
+    assert "Tidak ada satu penjual pun yang sanggup" in row["said"] and not row["choices"]
+    refused(RuleBroken, lambda: submit(office, request), "out_of_stock")
