@@ -31,7 +31,14 @@ from procurement.quotations.models import (
     SealedOffer,
 )
 from procurement.request_templates.models import RequestTemplate, TemplateLine
-from procurement.requests.models import PurchaseRequest, RequestEvent, RequestLine, RequestSeller, RequestTakeover
+from procurement.requests.models import (
+    CeilingAnswer,
+    PurchaseRequest,
+    RequestEvent,
+    RequestLine,
+    RequestSeller,
+    RequestTakeover,
+)
 from procurement.rotation.models import (
     RotationDraw,
     RotationEntrant,
@@ -52,6 +59,7 @@ __all__ = [
     "ApprovalSignature",
     "BudgetEntry",
     "BudgetLine",
+    "CeilingAnswer",
     "CeilingRevision",
     "ComparisonSheet",
     "Disclosure",

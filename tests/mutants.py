@@ -1792,6 +1792,15 @@ MUTANTS = [
         "    if dated is not None:", "    if False:", [FRAMES],
     ),
     Mutant(
+        "who asked for a ceiling answers it as head", "procurement/requests/policies.py",
+        "return OfficerRole.HEAD in memberships(actor, request.agency_id, day) and not has_written(actor, request)",
+        "return not has_written(actor, request)", ["tests/procurement/requests/test_submit.py"],
+    ),
+    Mutant(
+        "a notice is shown before its time", "epeken/notifications/models.py",
+        "return self.filter(created_at__lte=now)", "return self.all()", ["tests/notifications"],
+    ),
+    Mutant(
         "one decree sets ceilings on two days", "procurement/budgets/services.py",
         "    if other is not None:", "    if False:", ["tests/procurement/budgets/test_import.py"],
     ),

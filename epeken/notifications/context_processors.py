@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from epeken.core import clock
 from epeken.notifications.models import Notification
 
 
@@ -11,4 +12,5 @@ def unread(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"unread_count": SimpleLazyObject(lambda: Notification.objects.visible_to(user).unread()[:99].count())}
+    told = Notification.objects.visible_to(user).told_by(clock.now()).unread()
+    return {"unread_count": SimpleLazyObject(lambda: told[:99].count())}

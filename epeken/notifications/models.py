@@ -1,5 +1,6 @@
 """What a person was told, and how each message was sent."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -18,6 +19,10 @@ UNREAD = models.Q(read_at__isnull=True)
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: object) -> Self:
         return self.filter(person=user) if getattr(user, "is_authenticated", False) else self.none()
+
+    def told_by(self, now: datetime) -> Self:
+        """Never one of a moment that has not come."""
+        return self.filter(created_at__lte=now)
 
     def unread(self) -> Self:
         return self.filter(UNREAD)

@@ -25,7 +25,7 @@ PAGE_SIZE = 20
 @require_GET
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    rows = Notification.objects.visible_to(request.user).unread_first()
+    rows = Notification.objects.visible_to(request.user).told_by(clock.now()).unread_first()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     page.shown = page.paginator.get_elided_page_range(page.number)  # type: ignore[attr-defined]
     lines = inbox_lines(page, get_language() or settings.LANGUAGE_CODE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -17,11 +18,13 @@ from procurement.budgets.ceilings import Change, WantedLine
 from procurement.budgets.imports import BudgetFile
 from procurement.budgets.models import BudgetEntry, BudgetLine, CeilingRevision
 from procurement.budgets.states import ChangeKind
+from procurement.requests import asked_ceilings
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.states import LIVE, OPEN
 
 MOST_SHOWN = 200
+ASKED_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,16 @@ def lines_of(agency: Agency, year: int | None = None, words: str = "") -> list[B
             | Q(rup_id__icontains=word)
         )
     return list(found.order_by("-year", "activity_code", "account", "pk"))
+
+
+def asked_of(agency: Agency, now: datetime) -> list[dict[str, str]]:
+    """Drafts of the department that its budget lines do not bear and for which a higher ceiling was asked."""
+    asked = PurchaseRequest.objects.filter(agency=agency, state__in=OPEN, ceiling_asked_at__isnull=False)
+    return [
+        {"number": request.number, "title": request.title, "text": asked_ceilings.state_words(request, now)[0]}
+        for request in asked.select_related("agency", "requester", "line").order_by("-ceiling_asked_at")[:ASKED_SHOWN]
+        if asked_ceilings.missing(request, now)
+    ]
 
 
 def sum_of(lines: Iterable[BudgetLine]) -> Totals:

@@ -48,6 +48,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
         "rows": [pages.status(line) for line in page],
         "sum": pages.sum_of(found),
         "is_filtered": bool(form.active),
+        "asked": pages.asked_of(agency, now),
     }
     return render(request, "procurement/budgets/budget_list.html", context)
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import long_time
+from epeken.core.i18n.times import brief_time, full_date, full_time
 from epeken.core.i18n.words import rupiah
 from procurement.agencies.policies import holders
 from procurement.agencies.states import OfficerRole
 from procurement.budgets.charges import Charge
 from procurement.requests import contents, obstacles
-from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import OPEN
+from procurement.requests.models import CeilingAnswer, PurchaseRequest
+from procurement.requests.states import OPEN, CeilingOutcome
 
 
 def missing(request: PurchaseRequest, now: datetime) -> list[Charge]:
@@ -38,21 +39,71 @@ def short_words(short: Iterable[Charge]) -> str:
     )
 
 
+def answers_of(request: PurchaseRequest) -> QuerySet[CeilingAnswer]:
+    """What became of the latest asking; of a request for which nobody asked, nothing."""
+    if request.ceiling_asked_at is None:
+        return request.ceiling_answers.none()
+    return request.ceiling_answers.filter(asked_at=request.ceiling_asked_at).select_related("actor")
+
+
+def unanswered() -> Q:
+    """Those whose latest asking no head has answered, and of which nobody was told that the line bears them."""
+    answered = CeilingAnswer.objects.filter(request=OuterRef("pk"), asked_at=OuterRef("ceiling_asked_at"))
+    return Q(~Exists(answered), state__in=OPEN, ceiling_asked_at__isnull=False)
+
+
+def waits_for_head(request: PurchaseRequest, now: datetime) -> bool:
+    """Whether its budget is short, more was asked for, and no head has answered."""
+    if not missing(request, now):
+        return False
+    return not answers_of(request).filter(actor__isnull=False).exists()
+
+
 def raised_by_words() -> str:
-    """Who can raise a ceiling, and where."""
+    """Who can raise a ceiling, and how."""
     return _(
-        "Pagu ditetapkan pengelola anggaran kota menurut surat keputusan, di halaman admin Mata anggaran; kepala dinas "
-        "mengajukannya ke sana. Tanpa itu pemesan mengurangi barang atau memakai mata anggaran lain."
+        "Pagu ditetapkan pengelola anggaran kota menurut surat keputusan; kepala dinas mengajukannya dengan surat dan "
+        "mencatat nomornya di sini. Tanpa itu pemesan mengurangi barang atau memakai mata anggaran lain."
     )
 
 
 def asked_words(request: PurchaseRequest, now: datetime) -> str:
-    """For the requester: whom they asked and when; '' while they asked nobody."""
+    """For the requester: whom they asked and when, or what was answered; '' while they asked nobody."""
     if request.ceiling_asked_at is None:
         return ""
+    answer = answers_of(request).filter(actor__isnull=False).last()
+    if answer is not None:
+        return answer_words(answer)
     heads = ", ".join(str(one) for one in holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now)))
-    words = {"when": long_time(request.ceiling_asked_at), "heads": heads or "–"}
+    words = {"when": brief_time(request.ceiling_asked_at), "heads": heads or "–"}
     return _("Pagu sudah diminta %(when)s, menunggu kepala dinas (%(heads)s).") % words
+
+
+def answer_words(answer: CeilingAnswer) -> str:
+    """What the head answered, and what comes next."""
+    if answer.outcome == CeilingOutcome.PUT:
+        assert answer.sent_on is not None
+        text = _(
+            "%(who)s sudah mengajukan pagunya ke pengelola anggaran kota dengan surat %(number)s tanggal %(day)s. "
+            "Pemesan dikabari begitu pagunya cukup."
+        )
+        words = {"who": answer.actor, "number": answer.reference, "day": full_date(answer.sent_on)}
+        return text % words
+    return _("%(who)s tidak mengajukan tambahan pagu: %(reason)s") % {"who": answer.actor, "reason": answer.reason}
+
+
+def state_words(request: PurchaseRequest, now: datetime) -> tuple[str, str]:
+    """For those who read a draft for which more was asked: what stands, and the kind of its note; '' of others."""
+    if request.ceiling_asked_at is None or request.state not in OPEN:
+        return "", ""
+    words = {"who": request.requester, "when": full_time(request.ceiling_asked_at)}
+    lacks = missing(request, now)
+    if not lacks:
+        text = _("%(who)s meminta pagu pada %(when)s. Pagunya kini cukup, jadi tidak ada yang perlu diajukan.")
+        return text % words, "good"
+    said = _("%(who)s meminta pagu pada %(when)s: %(lacks)s.") % {**words, "lacks": short_words(lacks)}
+    answer = answers_of(request).filter(actor__isnull=False).last()
+    return (f"{said} {answer_words(answer)}", "") if answer else (said, "now")
 
 
 def may_ask(request: PurchaseRequest, now: datetime) -> bool:

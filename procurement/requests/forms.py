@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from epeken.core import editing
 from epeken.core.models import Kelurahan
 from epeken.core.web.editing import EditForm
-from epeken.core.web.forms import FilterForm, HouseForm, KeyedForm, LineField, MomentFormField, WholeFormField
+from epeken.core.web.forms import (
+    DayFormField,
+    FilterForm,
+    HouseForm,
+    KeyedForm,
+    LineField,
+    MomentFormField,
+    WholeFormField,
+)
 from procurement.agencies.models import Agency
 from procurement.budgets.models import BudgetLine
 from procurement.guards import about
@@ -20,7 +28,7 @@ from procurement.guards.services import Answer
 from procurement.guards.states import APPROVES, REFUSES, Choice
 from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
-from procurement.requests.states import EventKind, RequestState
+from procurement.requests.states import CeilingOutcome, EventKind, RequestState
 from procurement.sourcing.forms import LineChoice, line_label
 
 
@@ -189,6 +197,27 @@ class SubmitForm(KeyedForm):
 
 class WithdrawForm(HouseForm):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CeilingAnswerForm(HouseForm):
+    """The head's answer to a requester who asked for a higher ceiling."""
+
+    outcome = forms.ChoiceField(
+        label=_("Jawaban"),
+        choices=[
+            (CeilingOutcome.PUT, _("Sudah saya ajukan ke pengelola anggaran kota")),
+            (CeilingOutcome.DECLINED, _("Tidak saya ajukan")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reference = LineField(
+        label=_("Nomor surat pengajuan"), max_length=80, required=False, help_text=_("Bila sudah diajukan.")
+    )
+    sent_on = DayFormField(label=_("Tanggal surat"), required=False, help_text=_("Bila sudah diajukan."))
+    reason = forms.CharField(
+        label=_("Alasan tidak diajukan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bila tidak diajukan; pemesan membacanya."),
+    )  # fmt: skip
 
 
 class SourceAgainForm(HouseForm):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from epeken.core.models import Event, Kelurahan
+from epeken.core.models import AppendOnly, Event, Kelurahan
 from epeken.core.money import RupiahField
 from epeken.core.quantity import QuantityField
 from epeken.core.states import StateIsLastEvent, valid_states
@@ -17,7 +17,16 @@ from procurement.agencies.models import Agency
 from procurement.agencies.states import OFFICE_LENGTH, OFFICES, OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.requests import querysets
-from procurement.requests.states import ENDED, LIVE, REQUEST, ChoiceReason, EventKind, RequestState, UnfilledReason
+from procurement.requests.states import (
+    ENDED,
+    LIVE,
+    REQUEST,
+    CeilingOutcome,
+    ChoiceReason,
+    EventKind,
+    RequestState,
+    UnfilledReason,
+)
 from umkm.catalogue.models import Product
 from umkm.catalogue.states import FoodKind, Unit
 from umkm.sellers.models import Seller
@@ -309,6 +318,50 @@ class RequestTakeover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.earlier}"
+
+
+class CeilingAnswer(AppendOnly):
+    """What became of the asking for a higher ceiling: the head's answer, or that the line bears the request by now.
+
+    `asked_at`: of which asking, as the request has it. `reference` and `sent_on`: of the letter to the city's budget
+    office.
+    """
+
+    request = models.ForeignKey(
+        PurchaseRequest, models.PROTECT, related_name="ceiling_answers", verbose_name=_("permintaan")
+    )
+    asked_at = models.DateTimeField(_("pagu diminta"))
+    outcome = models.CharField(_("jawaban"), max_length=8, choices=CeilingOutcome)
+    reference = models.CharField(_("nomor surat"), max_length=80, blank=True)
+    sent_on = models.DateField(_("tanggal surat"), null=True)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("penjawab")
+    )
+    at = models.DateTimeField(_("waktu"))
+
+    class Meta(AppendOnly.Meta):
+        ordering = ["pk"]
+        verbose_name = _("jawaban permintaan pagu")
+        verbose_name_plural = ngettext_lazy("jawaban permintaan pagu", "jawaban permintaan pagu", 2)
+        constraints = [
+            # The head answers an asking once; that the line bears the request may follow.
+            models.UniqueConstraint(
+                fields=["request", "asked_at"], condition=Q(actor__isnull=False), name="ceiling_answered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["request", "asked_at"], condition=Q(actor__isnull=True), name="ceiling_borne_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="put", actor__isnull=False, sent_on__isnull=False) & ~Q(reference="")
+                | Q(outcome="declined", actor__isnull=False, sent_on__isnull=True, reference="") & ~Q(reason="")
+                | Q(outcome="borne", actor__isnull=True, sent_on__isnull=True, reference="", reason=""),
+                name="ceiling_answer_says_all",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}: {self.get_outcome_display()}"
 
 
 class RequestEvent(Event):

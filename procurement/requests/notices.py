@@ -16,8 +16,8 @@ from procurement.agencies.states import OfficerRole
 from procurement.budgets.models import BudgetLine
 from procurement.frames.models import ApprovalFrame
 from procurement.requests import officers
-from procurement.requests.models import PurchaseRequest
-from procurement.requests.states import RequestState
+from procurement.requests.models import CeilingAnswer, PurchaseRequest
+from procurement.requests.states import CeilingOutcome, RequestState
 
 KINDS = {
     "request.submitted": notice(
@@ -84,6 +84,25 @@ KINDS = {
         left=RUPIAH,
         total=RUPIAH,
         short=RUPIAH,
+    ),
+    "request.ceiling_put": notice(
+        _("Pagu untuk %(title)s sudah diajukan ke kota"),
+        _("%(who)s mengajukannya dengan surat %(reference)s. Anda dikabari begitu pagunya cukup."),
+        title=TEXT,
+        who=TEXT,
+        reference=TEXT,
+    ),
+    "request.ceiling_declined": notice(
+        _("Pagu untuk %(title)s tidak diajukan"),
+        _("%(who)s: %(reason)s Kurangi barangnya atau pakai mata anggaran lain."),
+        title=TEXT,
+        who=TEXT,
+        reason=TEXT,
+    ),
+    "request.ceiling_borne": notice(
+        _("Pagu untuk %(title)s kini cukup"),
+        _("Sisa pagunya menanggung permintaan ini, jadi pagu tidak perlu diajukan lagi. Pemesan dapat mengirimnya."),
+        title=TEXT,
     ),
     "request.lapsed": notice(
         _("Waktu tahan permintaan %(title)s habis"),
@@ -173,6 +192,30 @@ def budget_asked(request: PurchaseRequest, people: list[Any], *, line: BudgetLin
         left=line.available,
         total=total,
         short=total - line.available,
+    )
+
+
+def ceiling_answered(request: PurchaseRequest, answer: CeilingAnswer, *, now: datetime) -> None:
+    """The requester hears what the head answered; no head is asked any more."""
+    mark_done(f"request-{request.pk}-budget-", now=now)
+    who = str(answer.actor)
+    if answer.outcome == CeilingOutcome.PUT:
+        _tell_requester(request, "request.ceiling_put", now, who=who, reference=answer.reference)
+    else:
+        _tell_requester(request, "request.ceiling_declined", now, who=who, reason=answer.reason)
+
+
+def ceiling_borne(request: PurchaseRequest, *, now: datetime) -> None:
+    """The requester, and the heads who were asked for a higher ceiling."""
+    mark_done(f"request-{request.pk}-budget-", now=now)
+    heads = policies.holders(request.agency_id, OfficerRole.HEAD, clock.local_date(now))
+    notify(
+        [request.requester, *heads],
+        kind="request.ceiling_borne",
+        url=reverse("procurement:request-detail", args=[request.number]),
+        key=f"request-{request.pk}-borne-{now.isoformat()}",
+        now=now,
+        title=request.title,
     )
 
 

@@ -55,6 +55,11 @@ def may_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
     return OfficerRole.REQUESTER in memberships(actor, request.agency_id, day)
 
 
+def may_answer_ceiling(actor: User, request: PurchaseRequest, day: date) -> bool:
+    """A head of the department who did not write the request."""
+    return OfficerRole.HEAD in memberships(actor, request.agency_id, day) and not has_written(actor, request)
+
+
 def can_withdraw(actor: User, request: PurchaseRequest, day: date) -> bool:
     return request.machine.allows(request.state, "withdraw") and may_withdraw(actor, request, day)
 

@@ -78,6 +78,14 @@ class UnfilledReason(TextChoices):
     MISSING = "missing", _("Barang tidak datang")
 
 
+class CeilingOutcome(TextChoices):
+    """How the asking for a higher ceiling ended."""
+
+    PUT = "put", _("Diajukan ke pengelola anggaran kota")
+    DECLINED = "declined", _("Tidak diajukan")
+    BORNE = "borne", _("Pagunya sudah cukup")  # written by the system, when money came free or goods were taken out
+
+
 class ChoiceReason(TextChoices):
     """Why an offer was chosen although the comparison has a cheaper one; all but QUALITY are held against its facts."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.requests.views import approvals, charging, requests, unfilled
+from procurement.requests.views import approvals, ceilings, charging, requests, unfilled
 
 urlpatterns = [
     path("dinas/permintaan/", requests.request_list, name="request-list"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dinas/permintaan/<str:number>/kirim/", requests.request_submit, name="request-submit"),
     path("dinas/permintaan/<str:number>/beban/", charging.request_charge, name="request-charge"),
     path("dinas/permintaan/<str:number>/minta-pagu/", requests.request_ask_head, name="request-ask-head"),
+    path("dinas/permintaan/<str:number>/jawab-pagu/", ceilings.ceiling_answer, name="ceiling-answer"),
     path("dinas/permintaan/<str:number>/tarik/", requests.request_withdraw, name="request-withdraw"),
     path("dinas/permintaan/<str:number>/ambil-alih/", requests.request_take_over, name="request-take-over"),
     path("dinas/permintaan/<str:number>/susun-ulang/", requests.request_rebuild, name="request-rebuild"),

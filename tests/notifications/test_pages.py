@@ -1,6 +1,7 @@
 """The inbox is its owner's; the demo's mail box exists in the demo only."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,16 @@ pytestmark = pytest.mark.django_db
 def tell(person: User, key: str, url: str = "/pemberitahuan/pengaturan/") -> Notification:
     notify([person], kind="delivery.inspected", number=f"SP-{key}", url=url, key=key, now=clock.now())
     return Notification.objects.get(person=person, key=key)
+
+
+def test_a_notice_waits_for_its_moment(client: Client, citizen: User) -> None:
+    tell(citizen, "nanti")
+    Notification.objects.filter(key="nanti").update(created_at=clock.now() + timedelta(hours=3))
+    client.force_login(citizen)
+    answer = client.get(reverse("notifications:inbox"))
+    assert "SP-nanti" not in answer.text and answer.context["unread_count"] == 0
+    Notification.objects.filter(key="nanti").update(created_at=clock.now())
+    assert "SP-nanti" in client.get(reverse("notifications:inbox")).text
 
 
 def test_unread_first_and_only_mine(client: Client, citizen: User, stranger: User) -> None:

@@ -39,7 +39,7 @@ from procurement.quotations.services import questions as asking
 from procurement.request_templates import services as templates
 from procurement.requests import policies
 from procurement.requests.models import PurchaseRequest, RequestEvent
-from procurement.requests.services import copies, decisions, drafts, signing, takeovers, unfilled
+from procurement.requests.services import ceilings, copies, decisions, drafts, signing, takeovers, unfilled
 from procurement.rotation import services as rotation
 from procurement.rotation.models import RotationDraw
 from procurement.signatures.models import ApprovalRule
@@ -339,6 +339,17 @@ def ask_head(office: Office) -> Act:
     return office.requester, lambda: drafts.ask_head(actor=office.requester, request=request, now=NOW)
 
 
+def answer_ceiling(service: Callable[..., Any], **given: Any) -> Callable[[Office], Act]:
+    """The head's answer to a requester who asked for a higher ceiling."""
+
+    def prepare(office: Office) -> Act:
+        request = make_request(office, line=make_line(office.agency, pagu=1))
+        drafts.ask_head(actor=office.requester, request=request, now=NOW)
+        return office.head, lambda: service(actor=office.head, request=request, now=NOW, **given)
+
+    return prepare
+
+
 def with_talk(act: Callable[[Any, Any], Any]) -> Callable[[Office], Act]:
     """The PP's act where the seller answered an offer of theirs."""
 
@@ -410,6 +421,8 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
     drafts.charge_goods: draft_act(drafts.charge_goods, payers=lambda product: {product.pk: None}),
     drafts.ask_head: ask_head,
+    ceilings.put_to_city: answer_ceiling(ceilings.put_to_city, reference="900/1", sent_on=NOW.date()),
+    ceilings.decline_ceiling: answer_ceiling(ceilings.decline_ceiling, reason="Menunggu perubahan anggaran"),
     attachments.attach_file: draft_act(
         attachments.attach_file, kind="terms", title="", file=lambda _product: make.photo(),
         key=lambda _product: new_key(),

@@ -152,6 +152,7 @@ STAGE = {
     "procurement:request-copy": "lapsed",
     "procurement:request-send-back": "approved",
     "procurement:request-ask-head": "short",
+    "procurement:ceiling-answer": "short",
     "procurement:request-withdraw": "submitted",
     "procurement:request-take-over": "left",
 }
@@ -689,6 +690,7 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
     other = make.make_product(price=45_000, category=product.category)
     little = make_offices.make_line(office.agency, pagu=1_000, year=office.line.year)
     short = make_offices.make_request(office, [(product, 2)], line=little, now=now)
+    drafts.ask_head(actor=office.requester, request=short, now=now)
     asked, answered = _asked(office, product, now), _asked(office, product, now)
     answered.counter(answered.shopkeeper, answered.terms(47_000), now=now)
     world.numbers |= {
@@ -772,6 +774,11 @@ def _requests(world: World, office: Any, product: Any, now: Any) -> None:
             "decree": "800/2",
         },
         "procurement:leave-shorten": lambda: {"last_day": str(coming)},
+        "procurement:ceiling-answer": lambda: {
+            "outcome": "put",
+            "reference": "900/1",
+            "sent_on": str(clock.today()),
+        },
         "procurement:request-create": lambda: {"title": "Rapat kerja"},
         "procurement:request-edit": lambda: {
             "title": "Rapat kerja",

@@ -60,7 +60,7 @@ from procurement.quotations.services import questions as asking
 from procurement.quotations.services import reminders as quotation_reminders
 from procurement.request_templates import services as templates
 from procurement.requests import contents
-from procurement.requests.services import copies, decisions, drafts, holds, signing, takeovers, unfilled
+from procurement.requests.services import ceilings, copies, decisions, drafts, holds, signing, takeovers, unfilled
 from procurement.requests.services import reminders as request_reminders
 from procurement.rotation import services as rotation
 from procurement.signatures.models import ApprovalRule
@@ -342,6 +342,12 @@ def requests() -> Flow:
     yield from _frames(office, product)
     short = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
     yield drafts.ask_head, {**mine, "request": short}
+    by_head = {"actor": office.head, "request": short}
+    yield ceilings.put_to_city, {**by_head, "reference": "900/1", "sent_on": MONDAY.date(), "now": MONDAY}
+    drafts.ask_head(**{**mine, "request": short, "now": MONDAY + DAY})
+    yield ceilings.decline_ceiling, {**by_head, "reason": "Menunggu perubahan anggaran", "now": MONDAY + DAY}
+    drafts.remove_line(**{**mine, "request": short, "product": product, "now": MONDAY + DAY})
+    yield ceilings.tell_all_borne, {"now": MONDAY + DAY}
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
     yield drafts.add_to_draft, {**mine, **more}
     yield drafts.remove_line, {**draft, "product": other}

@@ -63,7 +63,7 @@ def fulfil(
         _cancel(diary, order, owner, ending, issued + timedelta(hours=4))
     if depth < STAGES.index("shipped"):
         return
-    out = min(event_at - timedelta(minutes=95), diary.now - timedelta(minutes=90))
+    out = min(event_at - timedelta(minutes=95), diary.now - timedelta(minutes=100))
     half = {line.pk: line.quantity // 2 or line.quantity for line in order.lines.all()}
     delivery = deliveries.ship_order(
         actor=owner, order=order, carrier="Kurir sendiri", quantities=half if ending == "halves" else {},
@@ -120,7 +120,7 @@ def fulfil(
         for invoice in order.invoices.all():
             _brought(invoice, diary.now)
         return
-    checked = min(_next_day(signed, 1), diary.now)
+    checked = min(_next_day(signed, 1), diary.now - timedelta(minutes=30))
     _complete(diary, order, ending, checked - timedelta(hours=1))
     invoice = payments.verify_invoice(
         actor=treasurer, invoice=order.invoices.get(), ticked=ChecklistItem.values, now=checked
@@ -146,7 +146,8 @@ def fulfil(
         _brought(order.invoices.get(), diary.now)
         return
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
-    paid = max(min(_next_day(signed, 1 + order.pk % 4), diary.now) + timedelta(minutes=order.pk % 50), cleared)
+    paid = _next_day(signed, 1 + order.pk % 4) + timedelta(minutes=order.pk % 50)
+    paid = max(min(paid, diary.now), cleared)
     payments.record_payment(
         actor=treasurer, invoice=order.invoices.get(), method="ls" if order.pk % 3 else "up_gu",
         reference=f"SP2D/{signed.year}/{10_000 + order.pk}" if order.pk % 3 else "", paid_on=clock.local_date(paid),
@@ -240,7 +241,7 @@ def reverse(diary: "Diary", title: str, *, is_released: bool) -> None:
     if is_released:
         head = diary.people[OfficerRole.HEAD]
         reversals.release_reversal(
-            actor=head, reversal=row, key=f"{payment.pk:031x}b"[-32:], now=then + timedelta(hours=1)
+            actor=head, reversal=row, key=f"{payment.pk:031x}b"[-32:], now=min(then + timedelta(hours=1), diary.now)
         )
 
 

@@ -185,7 +185,7 @@ def _make_leave(agency: Agency, admin: User, today: date, *, away: tuple[int, in
         decree=f"800/DEMO/{today.year}",
         stand_ins={ppk.pk: membership(agency, OfficerRole.HEAD)},
         key=new_key(),
-        now=clock.start_of(today) + timedelta(hours=8),
+        now=clock.start_of(today - timedelta(days=1)) + timedelta(hours=8),
     )
 
 
@@ -216,9 +216,7 @@ def _make_budget(agency: Agency, number: int, year: int, today: date, admin: Use
             (f"DPPA/{number + 1}/{year}", first + (today - first) / 2, wanted),
         ]
     for decree, day, lines in decrees:
-        budgets.take_ceilings(
-            actor=admin, wanted=lines, decree=decree, decree_on=day, now=clock.start_of(day) + timedelta(hours=9)
-        )
+        budgets.take_ceilings(actor=admin, wanted=lines, decree=decree, decree_on=day, now=clock.start_of(day))
 
 
 def membership(agency: Agency, role: OfficerRole) -> User:

@@ -46,7 +46,7 @@ def waiting(user: User, agency: Agency, members: Sequence[AgencyMember], now: da
     found = PurchaseRequest.objects.filter(agency=agency).with_step().with_total_now()
     refused = Q(requester=user, state=RequestState.REJECTED, closed_at__gt=now - REFUSED_SHOWN)
     is_head = any(member.role == OfficerRole.HEAD for member in members)
-    lacks = Q(state__in=OPEN, ceiling_asked_at__isnull=False) & ~Q(requester=user) if is_head else Q(pk__in=[])
+    lacks = asked_ceilings.unanswered() & ~Q(requester=user) if is_head else Q(pk__in=[])
     turns = turn_of(user, members) | sent | refused | lacks
     found = found.with_officer(clock.local_date(now), viewer=user).filter(turns)
     last = RequestEvent.objects.filter(request=OuterRef("pk")).order_by("-sequence")

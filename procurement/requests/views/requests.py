@@ -396,11 +396,13 @@ def _page(
     words, kind = requests_pages.tag(found.state, step.what if step else None)
     dropped = [line.product_id for line in held.lines if line.dropped_at]
     negotiates = policies.can_decide(user, found, day) and chain.current(found, user) is None
-    lacks = asked_ceilings.missing(found, now)
+    ceiling, ceiling_kind = asked_ceilings.state_words(found, now)
     lost = requests_pages.lost_of(held, parts)
     is_head = leaves_policies.records_for_others(user, found.agency, day)
     context |= {
-        "lacks": asked_ceilings.short_words(lacks),
+        "ceiling": ceiling,
+        "ceiling_kind": ceiling_kind,
+        "can_answer_ceiling": ceiling_kind == "now" and policies.may_answer_ceiling(user, found, day),
         "meta": requests_pages.meta(found, held, lost),
         "left_sum": held.total - lost,
         "is_lost": bool(lost),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from epeken.core import clock
-from epeken.core.errors import NotAllowed, RuleBroken
+from epeken.core.errors import InvalidMove, NotAllowed, RuleBroken
 from epeken.core.idempotency import KeyReused, new_key
 from epeken.notifications.models import Notification
 from procurement.agencies.models import AgencyMember
@@ -15,7 +15,7 @@ from procurement.budgets.models import BudgetEntry, BudgetLine
 from procurement.requests import officers, rules
 from procurement.requests.errors import PricesChanged
 from procurement.requests.models import PurchaseRequest
-from procurement.requests.services import decisions, drafts
+from procurement.requests.services import ceilings, decisions, drafts
 from tests.factories import umkm as make
 from tests.factories.procurement import DAY, HOUR, MONDAY, Office, make_line, make_officer, make_request
 from tests.factories.rules import set_rule
@@ -205,11 +205,63 @@ def test_an_asked_ceiling_waits_on_the_heads_desk_until_the_draft_is_borne() -> 
     assert f"Ajukan pagu: {request.title}" in read(head, desk) and f'href="{page}"' in head.get(desk).text
     said = read(head, page)
     assert "tersisa Rp1.009.999, diperlukan Rp1.010.000, kurang Rp1" in said and "pengelola anggaran kota" in said
+    answer = reverse("procurement:ceiling-answer", args=[request.number])
+    assert f'href="{answer}"' in said and f'href="{answer}"' not in read(signed_in(office.ppk), page)
+    assert request.title in read(head, reverse("procurement:budget-list"))
     PurchaseRequest.objects.update(ceiling_asked_at=now - DAY)
     assert "Minta pagu ke kepala dinas" in read(requester, page)  # once a day
     PurchaseRequest.objects.update(line=office.line)  # another budget line bears it
-    assert "Ajukan pagu" not in read(head, desk) and "meminta pagu" not in read(head, page)
-    assert "Pagu sudah diminta" not in read(requester, page)
+    assert "Ajukan pagu" not in read(head, desk) and "Pagunya kini cukup" in read(head, page)
+    assert "Jawab permintaan pagu" not in read(head, page) and "Pagu sudah diminta" not in read(requester, page)
+
+
+def test_the_head_ends_an_asked_ceiling_and_its_requester_reads_how() -> None:
+    now = clock.now()
+    office = Office(now=now)
+    line = make_line(office.agency, year=office.line.year, pagu=1_009_999)
+    request = make_request(office, line=line, now=now)
+    drafts.ask_head(actor=office.requester, request=request, now=now)
+    page, desk = reverse("procurement:request-detail", args=[request.number]), reverse("site:agency-dashboard")
+    answer = reverse("procurement:ceiling-answer", args=[request.number])
+    head = signed_in(office.head)
+    assert head.post(answer, {"outcome": "put", "reference": "", "sent_on": ""}).status_code == 422
+    day = clock.local_date(now)
+    late = {"outcome": "put", "reference": "900/12", "sent_on": (day + DAY).isoformat()}
+    assert head.post(answer, late).status_code == 422 and not request.ceiling_answers.exists()
+    assert head.post(answer, {**late, "sent_on": day.isoformat()}).status_code == 302
+    told = Notification.objects.get(person=office.requester, kind="request.ceiling_put")
+    assert told.parameters["reference"] == "900/12"
+    assert Notification.objects.get(kind="request.budget_asked").read_at is not None
+    assert "Ajukan pagu" not in head.get(desk).text and "900/12" in head.get(page).text
+    assert "900/12" in signed_in(office.requester).get(page).text
+    assert head.post(answer, {**late, "sent_on": day.isoformat()}).status_code == 409
+    assert request.ceiling_answers.count() == 1
+    # Asked again it may be declined, with a reason; by nobody but a head.
+    later = now + DAY
+    drafts.ask_head(actor=office.requester, request=request, now=later)
+    said = {"request": request, "reason": "Ditunda sampai perubahan anggaran berikutnya.", "now": later}
+    refused(NotAllowed, lambda: ceilings.decline_ceiling(actor=office.ppk, **said))
+    refused(RuleBroken, lambda: ceilings.decline_ceiling(actor=office.head, **{**said, "reason": "Tidak"}))
+    ceilings.decline_ceiling(actor=office.head, **said)
+    refused(InvalidMove, lambda: ceilings.decline_ceiling(actor=office.head, **said))
+    assert "Ditunda sampai perubahan anggaran" in signed_in(office.requester).get(page).text
+
+
+def test_who_asked_for_a_ceiling_hears_when_it_is_enough(office: Office) -> None:
+    request = make_request(office, line=make_line(office.agency, pagu=1_009_999))
+    drafts.ask_head(actor=office.requester, request=request, now=MONDAY)
+    assert ceilings.tell_all_borne(now=MONDAY) == 0
+    PurchaseRequest.objects.update(line=office.line)
+    assert ceilings.tell_all_borne(now=MONDAY + HOUR) == 1 and ceilings.tell_all_borne(now=MONDAY + DAY) == 0
+    told = Notification.objects.filter(kind="request.ceiling_borne")
+    assert {one.person for one in told} == {office.requester, office.head}
+    assert Notification.objects.get(kind="request.budget_asked").read_at is not None
+    refused(
+        InvalidMove,
+        lambda: ceilings.put_to_city(
+            actor=office.head, request=request, reference="900/1", sent_on=MONDAY.date(), now=MONDAY + DAY
+        ),
+    )
 
 
 def test_a_budget_that_just_fits(office: Office) -> None:
