@@ -15,6 +15,7 @@ class DeliveryEvents(EventInline):
 class DeliveryLines(ReadOnlyInline):
     model = DeliveryLine
     fields = ("order_line", "sent", "arrived", "accepted", "covered", "remark")
+    readonly_fields = fields
 
 
 @admin.register(Delivery)

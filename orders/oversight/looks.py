@@ -38,7 +38,7 @@ def columns() -> list[Column]:
         Column(_("Dibuka"), "waktu", "at"),
         Column(_("Petugas"), "petugas", "viewer__name"),
         Column(pgettext("dibuka", "Data"), "data", "what"),
-        Column(_("Toko"), "toko", "seller__name"),
+        Column(pgettext("satu", "Toko"), "toko", "seller__name"),
     ]
 
 
@@ -50,7 +50,7 @@ def rows(found: Iterable[Any]) -> list[dict[str, Any]]:
                 {"text": brief_time(one.at)},
                 {"text": str(one.viewer), "label": _("Petugas")},
                 {"text": one.label, "label": pgettext("dibuka", "Data")},
-                {"text": one.seller.name, "label": _("Toko")},
+                {"text": one.seller.name, "label": pgettext("satu", "Toko")},
             ]
         }
         for one in found
@@ -58,7 +58,7 @@ def rows(found: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def file_head() -> list[str]:
-    return [_("Dibuka"), _("Petugas"), pgettext("dibuka", "Data"), _("Toko")]
+    return [_("Dibuka"), _("Petugas"), pgettext("dibuka", "Data"), pgettext("satu", "Toko")]
 
 
 def file_cells(one: Any) -> list[exports.Cell]:

@@ -54,7 +54,7 @@ def query(agency: Agency, span: Span) -> str:
 
 
 def case_head() -> list[dict[str, Any]]:
-    return [{"text": text} for text in (_("Nomor"), _("Keterangan"), _("Tanggal"), _("Nilai"))]
+    return [{"text": text} for text in (_("Nomor"), _("Catatan"), _("Tanggal"), _("Nilai"))]
 
 
 def case_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
@@ -63,7 +63,7 @@ def case_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
         {
             "cells": [
                 {"text": case.title or case.number, "href": case.href, "note": case.number},
-                {"text": case.note, "label": _("Keterangan")},
+                {"text": case.note, "label": _("Catatan")},
                 {"text": brief_date(case.day) if case.day else "", "nowrap": True, "label": _("Tanggal")},
                 {"text": case.value, "label": _("Nilai")},
             ]
@@ -73,7 +73,7 @@ def case_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
 
 
 def case_file_head() -> list[str]:
-    return [_("Nomor"), _("Nama"), _("Keterangan"), _("Tanggal"), _("Nilai")]
+    return [_("Nomor"), _("Nama"), _("Catatan"), _("Tanggal"), _("Nilai")]
 
 
 def case_cells(figure: Figure, holidays: Holidays, row: Any) -> list[exports.Cell]:

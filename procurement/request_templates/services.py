@@ -178,7 +178,7 @@ def use_template(
     require(
         not clock.is_over(deliver_at, now),
         _("Barang harus tiba %(when)s, dan itu sudah lewat. Pilih acara yang lebih lambat.")
-        % {"when": long_time(deliver_at)},
+        % {"when": long_time(clock.told_end(deliver_at))},
         field="day",
         code="deliver_past",
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -179,8 +178,6 @@ def market(
     inside = {line.product_id: line for line in held.kept}
     unable = [offer for offer in offers.values() if not offer.is_able] if first and result.count < FEW else []
     framed = terms.in_force(found, now)
-    if framed:  # a frame may name the category of goods
-        prefetch_related_objects([offer.product for offer in offers.values()], "category")
     rows = [_card_row(card, offers[card["product"].pk], inside, framed) for card in cards]
     for row in rows:
         if refused is not None and row["product"].pk == refused.product:

@@ -62,7 +62,7 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
     treasurer = visit()
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").sees("Menunggu barang pengganti")
 
-    seller.open("/penjual/").press("Kirim pengganti pesanan").fill(told="Kurir sendiri")
+    seller.open("/penjual/").press("Kirim pengganti pesanan").fill(carrier="Kurir sendiri")
     seller.press("Catat pengiriman pengganti").sees("Giliran pembeli: periksa paling lambat")
     receiver.open(page).press("Periksa dan jawab").fill(answer="yes").press("Kirim jawaban").sees("Dibenarkan pembeli")
     treasurer.open(page).sees("Periksa berkas tagihan", "Dibenarkan pembeli")

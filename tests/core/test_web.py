@@ -236,9 +236,9 @@ def test_where_people_land(client: Client, citizen: Any, seller_user: Any, admin
     inspector = make_staff("procurement.inspect_all")
     inspector.is_staff = False
     inspector.save()
-    for user in (make_office().pp, inspector):
+    for user, place in ((make_office().pp, "/dinas/"), (inspector, "/inspektorat/")):
         client.force_login(user)
-        assert client.get(reverse("site:landing")).url == "/dinas/"
+        assert client.get(reverse("site:landing")).url == place
 
 
 def test_limits_live_in_the_database() -> None:

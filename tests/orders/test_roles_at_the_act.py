@@ -421,8 +421,6 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
     drafts.refresh_prices: draft_act(drafts.refresh_prices),
     drafts.charge_goods: draft_act(drafts.charge_goods, payers=lambda product: {product.pk: None}),
     drafts.ask_head: ask_head,
-    ceilings.put_to_city: answer_ceiling(ceilings.put_to_city, reference="900/1", sent_on=NOW.date()),
-    ceilings.decline_ceiling: answer_ceiling(ceilings.decline_ceiling, reason="Menunggu perubahan anggaran"),
     attachments.attach_file: draft_act(
         attachments.attach_file, kind="terms", title="", file=lambda _product: make.photo(),
         key=lambda _product: new_key(),
@@ -602,6 +600,9 @@ ACTS: dict[Any, Callable[[Office], Act]] = {
 
 # Open to every officer of the department, or to its head too: refused to those who left it.
 OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
+    # The head alone: a head who is nothing else still holds the role, so only leaving takes it.
+    ceilings.put_to_city: answer_ceiling(ceilings.put_to_city, reference="900/1", sent_on=NOW.date()),
+    ceilings.decline_ceiling: answer_ceiling(ceilings.decline_ceiling, reason="Menunggu perubahan anggaran"),
     opening.record_look: with_auction(
         "opened", "pp",
         lambda auction, now: opening.record_look(actor=auction.office.pp, quotation=auction.row, now=now),
@@ -648,6 +649,18 @@ OPEN_TO_OFFICERS: dict[Any, Callable[[Office], Act]] = {
 
 OTHERS = {
     "procurement.agencies.services.appoint_officer": "admins of the city",
+    **{
+        f"procurement.disclosures.services.{name}": "the inspectorate: tests/procurement/disclosures"
+        for name in (
+            "handling.open_disclosure",
+            "handling.answer_disclosure",
+            "handling.close_disclosure",
+            "keys.propose_key",
+            "keys.confirm_key",
+            "keys.withdraw_key",
+            "keys.stop_key",
+        )
+    },
     "procurement.agencies.services.end_appointment": "admins of the city",
     "procurement.agencies.services.withdraw_appointment": "admins of the city",
     "procurement.leaves.services.record_leave": "the officer, the head, admins of the city: tests/procurement/leaves",

@@ -35,8 +35,8 @@ DAYS = {
     "the end of a week of holidays": "2026-03-24 12:00",
     "a Thursday before the offices open": "2026-11-26 04:34",
 }
-# Columns that say when something was done; an end or an appointment may lie ahead.
-DONE = ("at", "created_at", "recorded_at", "submitted_at", "approved_at", "ordered_at", "placed_at", "accepted_at")
+# Columns that say when something was done (`created_at` is by the real clock); an end or an appointment may lie ahead.
+DONE = ("at", "recorded_at", "submitted_at", "approved_at", "ordered_at", "placed_at", "accepted_at")
 
 
 def _bought() -> set[str]:

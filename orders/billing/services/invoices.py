@@ -19,7 +19,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
-from orders.remedies.models import Remedy
+from orders.remedies.states import OPEN, RemedyKind
 from umkm.sellers.models import Seller
 
 ZERO = Decimal(0)
@@ -249,7 +249,9 @@ def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
     if going:
         sent = DeliveryLine.objects.filter(delivery__in=going).values_list("order_line_id")
         under_way = dict(sent.annotate(sum=Sum("sent")))
-    for remedy in Remedy.objects.awaited().filter(order=order):
+    for remedy in order.remedies.all():
+        if remedy.kind != RemedyKind.REPLACEMENT or remedy.state not in OPEN:
+            continue
         line_pk = remedy.order_line_id or 0
         under_way[line_pk] = under_way.get(line_pk, ZERO) + remedy.uninvoiced_left
     parts = []

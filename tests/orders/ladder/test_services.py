@@ -213,7 +213,7 @@ def test_a_new_invoice_in_its_place_goes_on_where_it_stood(office: make.Office, 
 def test_after_a_reversed_payment_it_begins_anew(office: make.Office, invoice: Invoice) -> None:
     now = up_to(invoice, LateLevel.HEAD)
     make.pay(office, checked(office, invoice), now=now)
-    row = undo.released(office, undo.asked(office, invoice.order, reason="returned", now=now + HOUR))
+    row = undo.released(office, undo.asked(office, invoice.order, reason="amount", now=now + HOUR))
     again = Invoice.objects.get(pk=invoice.pk)
     assert steps.steps_of_wait(again) == []
     assert row.ended_at is not None

@@ -79,7 +79,7 @@ def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Ord
     assert row.state == ReversalState.RELEASED
     for person in (treasurer, head, seller, office.pp):
         text = page(person, order)
-        assert "Dibatalkan, dicatat ulang" in text
+        assert "Uang sudah dikirim" in text
         assert "Pembayaran dibatalkan, disetujui dan dicatat ulang" in text  # the timeline
         assert ask not in text
     assert "Seharusnya SP2D-002" not in page(seller, order)
