@@ -120,7 +120,7 @@ FAMILY = Family(
     (
         Figure(
             "penjual",
-            pgettext_lazy("banyaknya", "Penjual"),
+            gettext_lazy("Banyaknya penjual"),
             gettext_lazy("Penjual berbeda"),
             gettext_lazy("Toko yang mendapat pesanan pada masa ini; pesanan yang batal tidak dihitung."),
             _cases,
@@ -128,7 +128,7 @@ FAMILY = Family(
         ),
         Figure(
             "pemilik",
-            pgettext_lazy("banyaknya", "Pemilik"),
+            gettext_lazy("Banyaknya pemilik"),
             gettext_lazy("Kelompok pemilik berbeda"),
             gettext_lazy("Toko dengan NIK atau rekening yang sama satu kelompok pemilik, dan dihitung sekali."),
             _cases,
@@ -136,7 +136,7 @@ FAMILY = Family(
         ),
         Figure(
             "pemilik-baru",
-            pgettext_lazy("pemilik", "Baru"),
+            gettext_lazy("Pemilik baru"),
             gettext_lazy("Kelompok pemilik yang baru dicoba tahun ini"),
             gettext_lazy("Mendapat pesanan pada masa ini, dan belum pernah dari dinas ini sebelum tahun ini."),
             _new_cases,

@@ -130,7 +130,7 @@ FAMILY = Family(
         ),
         Figure(
             "dikembalikan",
-            pgettext_lazy("permintaan", "Dikembalikan"),
+            gettext_lazy("Permintaan dikembalikan"),
             gettext_lazy("Permintaan dikembalikan"),
             gettext_lazy(
                 "Permintaan yang dikembalikan ke pemesan pada masa ini, dari permintaan yang dikirim atau dikembalikan "
@@ -141,7 +141,7 @@ FAMILY = Family(
         ),
         Figure(
             "batal",
-            pgettext_lazy("pesanan", "Dibatalkan"),
+            gettext_lazy("Pesanan dibatalkan"),
             gettext_lazy("Pesanan dibatalkan sesudah disanggupi"),
             gettext_lazy(
                 "Pesanan yang sudah disanggupi penjual lalu dibatalkan dinas pada masa ini, seluruhnya atau sisanya. "
@@ -152,7 +152,7 @@ FAMILY = Family(
         ),
         Figure(
             "keluhan-kalah",
-            pgettext_lazy("tidak dikabulkan", "Keluhan"),
+            gettext_lazy("Keluhan tidak dikabulkan"),
             gettext_lazy("Keluhan yang tidak dikabulkan"),
             gettext_lazy(
                 "Keluhan dinas yang diputus petugas kota pada masa ini tanpa apa pun yang harus diganti penjual, dari "

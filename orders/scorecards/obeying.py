@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from epeken.core import clock
 from epeken.core.i18n.words import rupiah
@@ -48,7 +48,7 @@ FAMILY = Family(
     (
         Figure(
             "peringatan",
-            pgettext_lazy("dijawab dengan alasan", "Peringatan"),
+            gettext_lazy("Peringatan dijawab dengan alasan"),
             gettext_lazy("Belanja dengan peringatan yang dijawab dengan alasan"),
             gettext_lazy(
                 "Pesanan yang terbit pada masa ini meski permintaannya diperingatkan, karena pejabat menerima alasan "
@@ -59,7 +59,7 @@ FAMILY = Family(
         ),
         Figure(
             "lampiran",
-            pgettext_lazy("dikecualikan", "Lampiran"),
+            gettext_lazy("Lampiran dikecualikan"),
             gettext_lazy("Belanja dengan lampiran wajib yang dikecualikan"),
             gettext_lazy(
                 "Pesanan yang terbit pada masa ini dan satu atau lebih lampiran wajibnya dikecualikan; dari semua "

@@ -10,7 +10,7 @@ from epeken.core.states import Machine
 class InspectorateKeyState(TextChoices):
     PROPOSED = "proposed", _("Menunggu pengesahan orang kedua")
     CONFIRMED = "confirmed", _("Disahkan")
-    WITHDRAWN = "withdrawn", pgettext_lazy("kunci", "Ditarik")
+    WITHDRAWN = "withdrawn", _("Ditarik")
     STOPPED = "stopped", pgettext_lazy("kunci", "Dihentikan")
 
 
@@ -33,8 +33,8 @@ class DisclosureState(TextChoices):
     """`received` is a complaint without a case: nobody has opened it."""
 
     RECEIVED = "received", pgettext_lazy("pengaduan", "Diterima")
-    OPENED = "opened", pgettext_lazy("pengaduan", "Dibuka")
-    ANSWERED = "answered", pgettext_lazy("pengaduan", "Dijawab")
+    OPENED = "opened", _("Dibuka")
+    ANSWERED = "answered", _("Dijawab")
     CLOSED = "closed", pgettext_lazy("pengaduan", "Ditutup")
 
 

@@ -89,7 +89,7 @@ def test_from_the_treasurer_to_the_head_and_back(office: make.Office, order: Ord
     make.approve(office, make.invoice_of(order), clock.now())
     assert pay in page(treasurer, order)
     found = signed_in(treasurer).get(reverse("orders:treasurer"))
-    assert "Pembayaran dibatalkan, catat ulang" in found.content.decode()
+    assert "Uang sudah dikirim" in found.content.decode()
     found = signed_in(treasurer).get(reverse("orders:treasurer"), {"keadaan": "dibatalkan"})
     assert order.title in found.content.decode()
     money = signed_in(seller).get(reverse("site:seller-money"))
