@@ -61,7 +61,8 @@ def confirm(second: Visitor) -> None:
 def calm(visitor: Visitor) -> None:
     """What was pressed is done, and its button has its colours again."""
     visitor.page.locator("main [aria-busy=true]").wait_for(state="detached")
-    visitor.page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished)).then(() => null)")
+    ended = "Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))"
+    visitor.page.evaluate(f"{ended}.then(() => null)")
 
 
 def send(sender: Visitor, photo: Path) -> str:

@@ -85,7 +85,9 @@ def test_a_split_purchase_is_caught_and_judged(visit: Visit) -> None:
 
     page = reverse("procurement:request-detail", args=[draft.number])
     requester = visit(width=360, height=740).sign_in(office.requester, second_factor=True).open(page)
-    requester.sees("Belanja Hiasan meja", "menjadi Rp2.400.000 bersama permintaan ini: 2 permintaan, 2 toko")
+    requester.sees(
+        "Belanja Hiasan meja", "menjadi Rp2.400.000 tanpa ongkir bersama permintaan ini: 2 permintaan, 2 toko"
+    )
     requester.sees("tidak melewati ambang Rp2.000.000", sent.number)
     requester.press("Kirim permintaan").sees("Belum terkirim")
     choice = requester.page.locator("main [name^=choice_goods]").first.get_attribute("name") or ""
