@@ -347,6 +347,10 @@ def requests() -> Flow:
     drafts.ask_head(**{**mine, "request": short, "now": MONDAY + DAY})
     yield ceilings.decline_ceiling, {**by_head, "reason": "Menunggu perubahan anggaran", "now": MONDAY + DAY}
     drafts.remove_line(**{**mine, "request": short, "product": product, "now": MONDAY + DAY})
+    yield ceilings.tell_borne, {"request": short, "now": MONDAY + DAY}
+    lean = offices.make_request(office, [(product, 1)], line=offices.make_line(office.agency, pagu=1))
+    drafts.ask_head(**{**mine, "request": lean})
+    drafts.remove_line(**{**mine, "request": lean, "product": product})
     yield ceilings.tell_all_borne, {"now": MONDAY + DAY}
     more = {"agency": office.agency, "product": other, "quantity": MUCH, "note": "", "number": request.number}
     yield drafts.add_to_draft, {**mine, **more}
