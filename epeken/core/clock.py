@@ -56,6 +56,16 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
+def on_days(field: str, first: date | None, last: date | None) -> Q:
+    """Rows whose `field` (a moment) lies on the days from `first` to `last`, both included; without one, open there."""
+    found = Q()
+    if first:
+        found &= Q(**{f"{field}__gte": start_of(first)})
+    if last:
+        found &= Q(**{f"{field}__lt": end_of(last)})
+    return found
+
+
 def is_over(end: Moment | None, now: Moment) -> bool:
     """Whether what runs to `end` is over: at its end it is. None: it has no end. Also for seconds since 1970."""
     return end is not None and end <= now

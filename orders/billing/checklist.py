@@ -14,7 +14,7 @@ from epeken.core.money import share
 from epeken.users.models import User
 from orders.billing import policies, taxes
 from orders.billing.models import Invoice
-from orders.billing.states import ChecklistItem, TaxKind
+from orders.billing.states import ChecklistItem
 from orders.deliveries.models import DeliveryLine
 from orders.documents.completeness import Lack
 from orders.orders.models import Order
@@ -142,7 +142,7 @@ def facts_of(order: Order, invoice: Invoice, lacks: Collection[Lack], now: datet
         tax_lines=sum(line.amount for line in in_force),
         adds_up=invoice.gross == invoice.withheld + invoice.net,
         bank=f"{payee.bank_name}, {payee.bank_holder}" if named else "",
-        is_ppn_collected=any(line.kind == TaxKind.PPN and line.amount for line in in_force),
+        is_ppn_collected=taxes.is_ppn_collected(in_force),
         approver=policies.approver_role(day),
         has_approver=bool(approvers_of(order, now)),
         missing_papers=tuple(lack.name for lack in lacks),

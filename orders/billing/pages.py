@@ -200,11 +200,7 @@ def filtered(invoices: InvoiceQuerySet, values: Mapping[str, Any], now: datetime
             | Q(order__title__icontains=word)
             | Q(order__seller__name__icontains=word)
         )
-    if values.get("sejak"):
-        invoices = invoices.filter(issued_at__gte=clock.start_of(values["sejak"]))
-    if values.get("sampai"):
-        invoices = invoices.filter(issued_at__lt=clock.end_of(values["sampai"]))
-    return invoices
+    return invoices.filter(clock.on_days("issued_at", values.get("sejak"), values.get("sampai")))
 
 
 def list_columns() -> list[Column]:

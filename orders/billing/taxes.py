@@ -269,6 +269,11 @@ def in_force(lines: Iterable[TaxLine]) -> list[TaxLine]:
     return sorted(latest.values(), key=lambda line: list(TaxKind).index(TaxKind(line.kind)))
 
 
+def is_ppn_collected(lines: Iterable[TaxLine]) -> bool:
+    """Of lines in force: the seller has a tax invoice for it."""
+    return any(line.kind == TaxKind.PPN and line.amount for line in lines)
+
+
 def _with_delivery(lines: Sequence[TaxedLine], delivery: int) -> list[tuple[int, TaxedLine]]:
     weights = [line.amount for line in lines]
     if not any(weights):

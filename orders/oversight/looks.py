@@ -26,11 +26,7 @@ def filtered(values: Mapping[str, Any]) -> QuerySet[DocumentView]:
         found = found.filter(Q(viewer__name__icontains=word) | Q(seller__name__icontains=word))
     if values.get("jenis"):
         found = found.filter(what=values["jenis"])
-    if values.get("sejak"):
-        found = found.filter(at__gte=clock.start_of(values["sejak"]))
-    if values.get("sampai"):
-        found = found.filter(at__lt=clock.end_of(values["sampai"]))
-    return found
+    return found.filter(clock.on_days("at", values.get("sejak"), values.get("sampai")))
 
 
 def columns() -> list[Column]:
@@ -58,7 +54,7 @@ def rows(found: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def file_head() -> list[str]:
-    return [_("Dibuka"), _("Petugas"), pgettext("dibuka", "Data"), pgettext("satu", "Toko")]
+    return [column.text for column in columns()]
 
 
 def file_cells(one: Any) -> list[exports.Cell]:

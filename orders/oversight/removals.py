@@ -26,10 +26,7 @@ def filtered(found: AttachmentQuerySet, values: Mapping[str, Any]) -> Attachment
         )
     if values.get("dinas"):
         found = found.filter(order__agency=values["dinas"])
-    if values.get("sejak"):
-        found = found.filter(removed_at__gte=clock.start_of(values["sejak"]))
-    if values.get("sampai"):
-        found = found.filter(removed_at__lt=clock.end_of(values["sampai"]))
+    found = found.filter(clock.on_days("removed_at", values.get("sejak"), values.get("sampai")))
     return found.select_related("order__agency", "removed_by", "uploaded_by")
 
 

@@ -64,8 +64,20 @@ def removed_list(request: HttpRequest) -> HttpResponseBase:
     if taken is not None:
         return taken
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": removals.rows(page), "head": heads(request, removals.columns())}
-    return render(request, "orders/oversight/removed_list.html", context)
+    context = {
+        "title": _("Lampiran yang dikeluarkan"),
+        "lead": _(
+            "Apa yang dikeluarkan dari berkas pesanan dinas: alasannya, oleh siapa, dan kapan. Berkasnya tetap "
+            "disimpan."
+        ),
+        "empty": _("Belum ada yang dikeluarkan"),
+        "told": _("Lampiran yang dikeluarkan dinas dari berkas pesanan muncul di sini."),
+        "form": form,
+        "page": page,
+        "rows": removals.rows(page),
+        "head": heads(request, removals.columns()),
+    }
+    return render(request, "orders/oversight/record_list.html", context)
 
 
 @require_safe
@@ -78,8 +90,20 @@ def look_list(request: HttpRequest) -> HttpResponseBase:
     if taken is not None:
         return taken
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": looks.rows(page), "head": heads(request, looks.columns())}
-    return render(request, "orders/oversight/look_list.html", context)
+    context = {
+        "title": _("Siapa membuka data penjual"),
+        "lead": _(
+            "Setiap kali petugas membuka NIK, KTP, NPWP, atau rekening penjual. Pemilik toko membaca catatan yang "
+            "sama tentang dirinya."
+        ),
+        "empty": _("Belum ada yang membuka"),
+        "told": _("Setiap pembukaan data identitas dan rekening penjual muncul di sini."),
+        "form": form,
+        "page": page,
+        "rows": looks.rows(page),
+        "head": heads(request, looks.columns()),
+    }
+    return render(request, "orders/oversight/record_list.html", context)
 
 
 def file_of(

@@ -7,6 +7,7 @@ and reserved for the request in one transaction, with the line locked, so that n
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import F
@@ -348,21 +349,17 @@ def _check_line(line: BudgetLine, agency: Agency, valid_from: date, valid_until:
 
 def problems(values: Mapping[str, Any], agency: Agency, day: date) -> Iterator[RuleBroken]:
     """Every rule these values break, each at its field. A value that is not given is not judged."""
-    checks: list[tuple[Callable[..., None], tuple[str, ...], tuple[Any, ...]]] = [
-        (_check_days, ("valid_from", "valid_until"), (day,)),
-        (_check_amounts, ("amount", "order_limit"), ()),
+    checks: list[tuple[Callable[..., None], tuple[str, ...]]] = [
+        (partial(_check_days, day=day), ("valid_from", "valid_until")),
+        (_check_amounts, ("amount", "order_limit")),
+        (partial(_check_line, agency=agency), ("line", "valid_from", "valid_until")),
     ]
-    for check, names, more in checks:
+    for check, names in checks:
         if all(values.get(name) is not None for name in names):
             try:
-                check(*(values[name] for name in names), *more)
+                check(**{name: values[name] for name in names})
             except RuleBroken as problem:
                 yield problem
-    if all(values.get(name) is not None for name in ("line", "valid_from", "valid_until")):
-        try:
-            _check_line(values["line"], agency, values["valid_from"], values["valid_until"])
-        except RuleBroken as problem:
-            yield problem
 
 
 def _check_days(valid_from: date, valid_until: date, day: date) -> None:

@@ -42,6 +42,12 @@ STAGES = [
 def fulfil(
     diary: "Diary", order: Order, until: str, issued: datetime, event_at: datetime, ending: str, key: str
 ) -> None:
+    _go(diary, order, until, issued, event_at, ending, key)
+    for invoice in order.invoices.all():
+        _brought(invoice, diary.now)
+
+
+def _go(diary: "Diary", order: Order, until: str, issued: datetime, event_at: datetime, ending: str, key: str) -> None:
     depth = STAGES.index(until)
     owner = order.seller.members.select_related("user").earliest("pk").user
     receiver, treasurer = diary.people[OfficerRole.RECEIVER], diary.people[OfficerRole.TREASURER]
@@ -117,8 +123,6 @@ def fulfil(
             now=max(signed, diary.now - timedelta(minutes=40)),
         )  # fmt: skip
     if depth < STAGES.index("verified"):
-        for invoice in order.invoices.all():
-            _brought(invoice, diary.now)
         return
     checked = min(_next_day(signed, 1), diary.now - timedelta(minutes=30))
     _complete(diary, order, ending, checked - timedelta(hours=1))
@@ -137,13 +141,11 @@ def fulfil(
             now=min(checked + timedelta(hours=1), diary.now),
         )  # fmt: skip
     if depth < STAGES.index("cleared"):
-        _brought(order.invoices.get(), diary.now)
         return
     cleared = checked + timedelta(minutes=30)
     stamps = Invoice.objects.filter(pk=invoice.pk).with_stamp().values_list("pk", "stamp")
     approval.approve_payments(actor=head, chosen=dict(stamps), key=key + str(order.pk) + "7", now=cleared)
     if depth < STAGES.index("paid"):
-        _brought(order.invoices.get(), diary.now)
         return
     # Some pay the next day, some on the last, some late: the ageing list should have a story to tell.
     paid = _next_day(signed, 1 + order.pk % 4) + timedelta(minutes=order.pk % 50)

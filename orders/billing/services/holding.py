@@ -11,7 +11,7 @@ from epeken.core.states import move
 from epeken.users.models import User
 from orders.billing import approver, notices, policies, taxes, treasurer
 from orders.billing.models import Invoice
-from orders.billing.states import UNPAID, HoldReason, TaxKind
+from orders.billing.states import UNPAID, HoldReason
 from orders.orders.models import Order
 
 # What is wrong with papers, tax or account the code says; of these it does not.
@@ -38,7 +38,7 @@ def check_going(invoice: Invoice) -> None:
 
 def reasons_of(invoice: Invoice) -> list[HoldReason]:
     """Why it may be held: for a tax invoice only where PPN is collected, since no other bill has one."""
-    has_ppn = any(line.kind == TaxKind.PPN and line.amount for line in taxes.in_force(invoice.tax_lines.all()))
+    has_ppn = taxes.is_ppn_collected(taxes.in_force(invoice.tax_lines.all()))
     return [reason for reason in HoldReason if has_ppn or reason != HoldReason.TAX_INVOICE]
 
 

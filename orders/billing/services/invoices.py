@@ -19,7 +19,7 @@ from orders.deliveries.models import Delivery, DeliveryLine
 from orders.deliveries.states import WITHOUT_RESULT
 from orders.orders import parties
 from orders.orders.models import Order
-from orders.remedies.states import OPEN, RemedyKind
+from orders.orders.next_step import is_awaited
 from umkm.sellers.models import Seller
 
 ZERO = Decimal(0)
@@ -250,10 +250,9 @@ def _taxed(order: Order) -> tuple[taxes.TaxedLine, ...]:
         sent = DeliveryLine.objects.filter(delivery__in=going).values_list("order_line_id")
         under_way = dict(sent.annotate(sum=Sum("sent")))
     for remedy in order.remedies.all():
-        if remedy.kind != RemedyKind.REPLACEMENT or remedy.state not in OPEN:
-            continue
-        line_pk = remedy.order_line_id or 0
-        under_way[line_pk] = under_way.get(line_pk, ZERO) + remedy.uninvoiced_left
+        if is_awaited(remedy):
+            line_pk = remedy.order_line_id or 0
+            under_way[line_pk] = under_way.get(line_pk, ZERO) + remedy.uninvoiced_left
     parts = []
     for line in order.lines.all():
         expected = (line.accepted_quantity or ZERO) + under_way.get(line.pk, ZERO)

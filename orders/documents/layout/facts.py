@@ -107,13 +107,9 @@ def agency_head(buyer: OrderBuyer) -> dict[str, Any]:
     return {
         "over": settings.CITY.government.upper(),
         "name": buyer.name.upper(),
-        "lines": [buyer.address, *([buyer.contacts] if buyer.contacts else []), *_npwp(buyer)],
+        "lines": [line for line in (buyer.address, buyer.contacts, buyer.npwp and f"NPWP {buyer.npwp}") if line],
         "arms": ARMS if settings.CITY.arms else "",
     }
-
-
-def _npwp(buyer: OrderBuyer) -> list[str]:
-    return [f"NPWP {buyer.npwp}"] if buyer.npwp else []
 
 
 def shop_head(seller: SellerFacts) -> dict[str, Any]:

@@ -91,8 +91,4 @@ def filtered(orders: OrderQuerySet, values: Mapping[str, Any], now: datetime) ->
             | Q(request__number=words)
             | Exists(goods)
         )
-    if values.get("sejak"):
-        orders = orders.filter(placed_at__gte=clock.start_of(values["sejak"]))
-    if values.get("sampai"):
-        orders = orders.filter(placed_at__lt=clock.end_of(values["sampai"]))
-    return orders
+    return orders.filter(clock.on_days("placed_at", values.get("sejak"), values.get("sampai")))

@@ -1,5 +1,6 @@
 """An order page's parts: each delivery with what may be done with it, each invoice with its clock, tax and payments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +23,8 @@ from orders.orders.next_step import dispute_of, is_in_parts, is_invoice_awaited,
 from orders.orders.pages.steps import DeliverySteps, InvoiceSteps, delivery_steps, invoice_steps
 from orders.remedies.states import RemedyKind, RemedyState
 from orders.reversals.pages import PaymentRow, payment_rows
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -135,19 +138,11 @@ def invoice_parts(order: Order, user: User, now: datetime, *, inspects: bool = F
 def _cash(delivery: Delivery, order: Order) -> int:
     if delivery.state not in WITHOUT_RESULT:
         return 0
-    remedy = next((row for row in order.remedies.all() if row.pk == delivery.remedy_id), None)
-    covered = remedy.invoiced_left if remedy is not None else Decimal(0)
-    goods = sum(line.price_of(max(line.sent - covered, Decimal(0))) for line in delivery.lines.all())
-    return goods + cost_left(order, live_invoices_of(order)) if goods else 0
+    return _worth(delivery, order, lambda line: line.sent)
 
 
 def _billed(delivery: Delivery, order: Order) -> int:
     if delivery.state != DeliveryState.INSPECTED:
-        return 0
-    # Goods that came again are billed as far as no earlier invoice bears them (`remedies.results.cover`).
-    borne = delivery.remedy.invoiced_left if delivery.remedy is not None else Decimal(0)
-    goods = sum(line.price_of(max((line.accepted or Decimal(0)) - borne, Decimal(0))) for line in delivery.lines.all())
-    if not goods:
         return 0
     off = sum(
         remedy.amount
@@ -156,7 +151,16 @@ def _billed(delivery: Delivery, order: Order) -> int:
         and remedy.kind == RemedyKind.DEDUCTION
         and remedy.state == RemedyState.OWED
     )
-    return max(goods + cost_left(order, live_invoices_of(order)) - off, 0)
+    return max(_worth(delivery, order, lambda line: line.accepted or ZERO) - off, 0)
+
+
+def _worth(delivery: Delivery, order: Order, quantity: Callable[[DeliveryLine], Decimal]) -> int:
+    """Rupiah for so much of each line with the delivery cost; 0 when no goods are billed. Goods that came again are
+    billed as far as no earlier invoice bears them (`remedies.results.cover`)."""
+    remedy = next((row for row in order.remedies.all() if row.pk == delivery.remedy_id), None)
+    borne = remedy.invoiced_left if remedy is not None else ZERO
+    goods = sum(line.price_of(max(quantity(line) - borne, ZERO)) for line in delivery.lines.all())
+    return goods + cost_left(order, live_invoices_of(order)) if goods else 0
 
 
 def _left(delivery: Delivery, now: datetime, *, paused: bool) -> str:
