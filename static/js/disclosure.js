@@ -1,5 +1,6 @@
 // A complaint is sealed in its sender's browser, and the answers are opened there: the server gets neither the words nor
 // the code. Without this file the server seals and opens, and the page says so.
+import { takeOver } from "./sealed_form.js";
 import { fromText, grouped, isAble, keysOf, newCode, readCode, seal, toHex, unsealAnswer } from "./sealing.js";
 
 const LONG_SIDE = 1600;
@@ -22,13 +23,6 @@ const read = async (file) => {
   const data = new Uint8Array(await file.arrayBuffer());
   if (String.fromCharCode(...data.subarray(0, 5)) !== "%PDF-") throw new Error("neither photo nor PDF");
   return { type: "application/pdf", data };
-};
-
-const say = (form, sentence) => {
-  const box = form.querySelector("[data-said]");
-  box.querySelector("p").textContent = sentence;
-  box.hidden = !sentence;
-  if (sentence) box.focus();
 };
 
 const filesOf = async (form) => {
@@ -74,25 +68,6 @@ const send = async (form, code) => {
     to = answer.key;
   }
   throw new Error(form.dataset.reload);
-};
-
-// `act` for each submit, one at a time.
-const takeOver = (form, act) => {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (form.dataset.busy) return;
-    const button = form.querySelector("button[type=submit]");
-    form.dataset.busy = "1";
-    button.setAttribute("aria-busy", "true");
-    say(form, "");
-    try {
-      await act(form);
-    } catch (problem) {
-      say(form, problem.message);
-    }
-    delete form.dataset.busy;
-    button.removeAttribute("aria-busy");
-  });
 };
 
 const compose = (form) => {

@@ -1,52 +1,30 @@
 // The inspectorate's side: a key pair is made, complaints are opened and answers are sealed in the inspector's browser.
 // The private key, the passphrase and what was opened stay in this page; they are gone when it is left.
+import { takeOver } from "./sealed_form.js";
 import { fromText, isAble, newKeyFile, openKeyFile, sealAnswer, toText, unseal, unsealAnswer } from "./sealing.js";
 
 const LEAST_PASSPHRASE = 14;
 const element = (name, text = "", className = "") => Object.assign(document.createElement(name), { textContent: text, className });
-const say = (form, sentence) => {
-  const box = form.querySelector("[data-said]");
-  box.querySelector("p").textContent = sentence;
-  box.hidden = !sentence;
-  if (sentence) box.focus();
-};
 const address = (data, type) => URL.createObjectURL(new Blob([data], { type }));
-const busy = async (form, act) => {
-  if (form.dataset.busy) return;
-  const button = form.querySelector("button");
-  form.dataset.busy = "1";
-  button.setAttribute("aria-busy", "true");
-  say(form, "");
-  try {
-    await act();
-  } catch (problem) {
-    say(form, problem.message);
-  }
-  delete form.dataset.busy;
-  button.removeAttribute("aria-busy");
-};
 
 // --- A new pair ---------------------------------------------------------------------------------------------------------
 const make = (form) => {
   const made = document.querySelector("[data-made]");
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    busy(form, async () => {
-      const [first, second] = [form.elements.passphrase.value, form.elements.again.value];
-      if (first.length < LEAST_PASSPHRASE) throw new Error(form.dataset.short);
-      if (first !== second) throw new Error(form.dataset.different);
-      const file = await newKeyFile(first);
-      // Read back before anything is recorded: a file that does not open would seal complaints for nobody.
-      const opened = await openKeyFile(file.text, first);
-      const link = made.querySelector("a[download]");
-      link.href = address(new TextEncoder().encode(file.text), "application/octet-stream");
-      link.download = `kunci-inspektorat-${opened.fingerprint.slice(0, 9).replace(" ", "-")}.json`;
-      made.querySelector("[data-fingerprint]").textContent = opened.fingerprint;
-      made.querySelector("[name=public]").value = file.public;
-      form.remove();
-      made.hidden = false;
-      made.querySelector("h3").focus();
-    });
+  takeOver(form, async () => {
+    const [first, second] = [form.elements.passphrase.value, form.elements.again.value];
+    if (first.length < LEAST_PASSPHRASE) throw new Error(form.dataset.short);
+    if (first !== second) throw new Error(form.dataset.different);
+    const file = await newKeyFile(first);
+    // Read back before anything is recorded: a file that does not open would seal complaints for nobody.
+    const opened = await openKeyFile(file.text, first);
+    const link = made.querySelector("a[download]");
+    link.href = address(new TextEncoder().encode(file.text), "application/octet-stream");
+    link.download = `kunci-inspektorat-${opened.fingerprint.slice(0, 9).replace(" ", "-")}.json`;
+    made.querySelector("[data-fingerprint]").textContent = opened.fingerprint;
+    made.querySelector("[name=public]").value = file.public;
+    form.remove();
+    made.hidden = false;
+    made.querySelector("h3").focus();
   });
   // The pair is recorded only once its file was kept.
   made.querySelector("a[download]").addEventListener("click", () => {
@@ -133,36 +111,31 @@ const readIn = (room) => {
     room.querySelector("[data-state] .tag").textContent = state;
     room.querySelector("[data-looks]").replaceChildren(...looks.map((look) => element("li", look)));
   };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    busy(form, async () => {
-      const [file] = form.elements.keyfile.files;
-      if (!file) throw new Error(names.choose);
-      let key;
-      try {
-        key = await openKeyFile(await file.text(), form.elements.passphrase.value);
-      } catch {
-        throw new Error(names.wrong);
-      }
-      // Nothing is fetched, and no opening kept, for a key that opens nothing here.
-      if (!names.keys.split(",").includes(key.fingerprint)) throw new Error(`${names.other} ${names.keys}`);
-      opened.set(key.fingerprint, key);
-      await show();
-      form.reset();
-    });
+  takeOver(form, async () => {
+    const [file] = form.elements.keyfile.files;
+    if (!file) throw new Error(names.choose);
+    let key;
+    try {
+      key = await openKeyFile(await file.text(), form.elements.passphrase.value);
+    } catch {
+      throw new Error(names.wrong);
+    }
+    // Nothing is fetched, and no opening kept, for a key that opens nothing here.
+    if (!names.keys.split(",").includes(key.fingerprint)) throw new Error(`${names.other} ${names.keys}`);
+    opened.set(key.fingerprint, key);
+    await show();
+    form.reset();
   });
-  reply?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    busy(reply, async () => {
-      const text = reply.elements.text.value.trim();
-      if (!text) throw new Error(names.empty);
-      const sealed = toText(await sealAnswer(answers, text, number));
-      await fetchJson(reply.dataset.answer, { key: reply.elements.key.value, sealed });
-      reply.elements.key.value = crypto.randomUUID().replaceAll("-", "");
-      reply.elements.text.value = "";
-      await show();
-      for (const part of room.querySelectorAll("[data-when-answered]")) part.hidden = false;
-    });
+  if (!reply) return;
+  takeOver(reply, async () => {
+    const text = reply.elements.text.value.trim();
+    if (!text) throw new Error(names.empty);
+    const sealed = toText(await sealAnswer(answers, text, number));
+    await fetchJson(reply.dataset.answer, { key: reply.elements.key.value, sealed });
+    reply.elements.key.value = crypto.randomUUID().replaceAll("-", "");
+    reply.elements.text.value = "";
+    await show();
+    for (const part of room.querySelectorAll("[data-when-answered]")) part.hidden = false;
   });
 };
 
