@@ -73,7 +73,7 @@ def not_recorded(now: datetime) -> WorkList:
                     row.order.number, row.order.agency.short_name, row.order.seller.name,
                     _("dikirim %(day)s") % {"day": short_date(row.shipped_at)},
                 ]),
-                "left": left_words(row.order.deliver_at, now),
+                "left": left_words(row.deliver_at, now),
                 "now": True,
             }
             for row in rows
