@@ -36,7 +36,7 @@ def _taken_over(office: procurement.Office) -> Order:
     return Order.objects.get(pk=order.pk)
 
 
-def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
+def test_a_seller_offers_goods_again(visit: Visit, picture: Picture, worker: Worker) -> None:
     office = procurement.Office(now=clock.now())
     order = _taken_over(office)
     page = f"/pesanan/{order.number}/"
@@ -63,9 +63,13 @@ def test_a_seller_offers_goods_again(visit: Visit, worker: Worker) -> None:
     treasurer.sign_in(office.treasurer, second_factor=True).open("/dinas/pembayaran/").sees("Menunggu barang pengganti")
 
     seller.open("/penjual/").press("Kirim pengganti pesanan").fill(carrier="Kurir sendiri")
-    seller.press("Catat pengiriman pengganti").sees("Giliran pembeli: periksa paling lambat")
-    receiver.open(page).press("Periksa dan jawab").fill(answer="yes").press("Kirim jawaban").sees("Dibenarkan pembeli")
-    treasurer.open(page).sees("Periksa berkas tagihan", "Dibenarkan pembeli")
+    seller.press("Kirim pengganti", within="main form").sees("Sudah dikirim. Dihitung dan diperiksa pembeli")
+    receiver.open(page).press("Barang sudah tiba")
+    receiver.open(page).press("Ada yang tidak sesuai")
+    line = order.deliveries.latest("pk").lines.get()
+    receiver.fill(**{f"accepted_{line.pk}": "3"}).fill(photos=picture("kertas")).press("Simpan hasil pemeriksaan")
+    receiver.press("Terbitkan BAST dan tagihan").sees("Pengganti diterima")
+    treasurer.open(page).sees("Periksa berkas tagihan", "Pengganti diterima")
     sheet = Document.objects.filter(kind="decision", made_at__isnull=False, replaced_at__isnull=True)
     wait_until(sheet.exists, what="the sheet of the decision")
     assert treasurer.fetch(f"{page}berkas/keputusan-keluhan/")[1].startswith(b"%PDF")
