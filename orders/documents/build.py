@@ -67,6 +67,7 @@ def order_for_papers(pk: int) -> Order:
             "commitment",
             "delivery_kelurahan__kecamatan",
             "request__line__account",
+            "request__delivery_kelurahan__kecamatan",
             "request__frame",
             "request__sourced_again_from__seller",
             "request__sourced_again_from__request",

@@ -27,7 +27,7 @@ def delivery_note(trail: Trail, document: Document) -> Paper:
         "facts": [
             ("Surat pesanan", f"{order.number}, {full_date(order.placed_at)}"),
             ("Kepada", order.buyer_party.name),
-            ("Alamat", facts.delivery_address(order)),
+            ("Alamat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
             *facts.contacts(order, delivery.awaited_by, delivery.awaited_by_phone),
             *_again(delivery),
             ("Dibawa oleh", delivery.carried_by),

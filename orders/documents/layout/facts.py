@@ -11,7 +11,7 @@ from django.conf import settings
 from epeken.core import clock
 from epeken.core.i18n.times import full_date, full_time, month, numeric_date, weekday
 from epeken.core.i18n.words import in_words, rupiah
-from epeken.core.models import Event
+from epeken.core.models import Event, Kelurahan
 from epeken.core.phones import phone_words
 from orders.deliveries.models import Delivery, DeliveryLine
 from orders.documents.models import Document
@@ -257,10 +257,10 @@ def electronic(verb: str, moment: datetime | None) -> str:
     return f"{verb} secara elektronik {full_date(moment)}" if moment else ""
 
 
-def delivery_address(order: Order) -> str:
-    ward = order.delivery_kelurahan
-    parts = [order.delivery_place, f"Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}" if ward else ""]
-    return ", ".join(p for p in parts if p) or "–"
+def address(place: str, ward: Kelurahan | None) -> str:
+    """Where goods are brought, with its kelurahan and kecamatan."""
+    parts = [place, f"Kelurahan {ward.name}, Kecamatan {ward.kecamatan.name}" if ward else ""]
+    return ", ".join(p for p in parts if p)
 
 
 def day_in_words(moment: datetime) -> str:

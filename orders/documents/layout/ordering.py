@@ -10,7 +10,7 @@ from epeken.core.models import Event
 from epeken.core.quantity import grouped
 from orders.billing import charges
 from orders.billing import rules as billing_rules
-from orders.documents.layout import continued, facts
+from orders.documents.layout import continued, facts, warned
 from orders.documents.layout.facts import Paper
 from orders.documents.models import Document
 from orders.documents.schedule import Trail
@@ -58,6 +58,7 @@ def request_sheet(trail: Trail, document: Document) -> Paper:
             *continued.frame_statements(trail, request),
             *_moved(request),
         ],
+        "warnings": warned.rows(trail, request),
         "steps": [_step(event) for event in trail.events(request) if event.action in STEPS],
         "signs": [
             facts.signed("Pemesan", continued.act(trail, request, "submit"), "Diajukan"),
@@ -104,7 +105,7 @@ def purchase_order(trail: Trail, document: Document) -> Paper:
         "delivery": [
             ("Cara menerima", str(DeliveryMethod(order.method).label)),
             ("Tiba paling lambat", long_time(clock.told_end(order.deliver_at))),
-            ("Tempat", facts.delivery_address(order)),
+            ("Tempat", facts.address(order.delivery_place, order.delivery_kelurahan) or "–"),
             *facts.contacts(order, order.buyer_party.receiver, order.buyer_party.receiver_phone),
         ],
         "budget": facts.budget_facts(facts.charged(order, charges.of_order(order, order.lines.all()))),
@@ -147,7 +148,7 @@ def _event(request: PurchaseRequest) -> facts.Facts:
         ("Tempat acara", request.event_place),
         ("Peserta", f"{grouped(Decimal(request.attendees))} orang" if request.attendees else ""),
         ("Barang tiba paling lambat", long_time(clock.told_end(request.deliver_at)) if request.deliver_at else ""),
-        ("Alamat antar", request.delivery_place),
+        ("Alamat antar", facts.address(request.delivery_place, request.delivery_kelurahan)),
     ]
     return [(label, value) for label, value in pairs if value]
 

@@ -33,10 +33,15 @@ from orders.documents.models import Document
 from orders.documents.states import DocumentKind
 from orders.orders.models import Order
 from orders.orders.services import agreement
+from procurement.budgets.models import Account
+from procurement.guards.concerns import concerns
+from procurement.guards.services import Answer
 from procurement.negotiations.services import rounds
 from procurement.negotiations.terms import Terms
 from procurement.quotations.models import QuotationQuestion
 from procurement.quotations.services import questions as asking
+from procurement.requests import contents
+from procurement.requests.models import PurchaseRequest
 from procurement.requests.services import decisions
 from procurement.rotation import services as rotation
 from tests.factories import orders as make
@@ -44,7 +49,7 @@ from tests.factories import quotations as auctions
 from tests.factories import remedies as mend
 from tests.factories.orders import DAY, HOUR, MONDAY, Office
 from tests.factories.places import far_away
-from tests.factories.procurement import make_request
+from tests.factories.procurement import make_line, make_request
 from tests.factories.remedies import NOW
 from tests.factories.rules import end_rule, set_rule
 from tests.factories.umkm import make_category, make_product, make_seller, make_user
@@ -374,6 +379,37 @@ def test_the_record_of_a_request_for_quotation(office: Office) -> None:
     sent = decisions.submit_request(actor=office.requester, request=draft, key="submit", now=now)
     decisions.approve_request(actor=office.pp, request=sent, dropped={}, note="", key="approve", now=now)
     check("quoted", agreement.issue_orders(actor=office.pp, request=sent, key="golden", now=now)[0])
+
+
+def test_the_warnings_of_a_request_with_their_answers(office: Office) -> None:
+    """One account that does not pay for such goods: sent back once without a judgement, then accepted."""
+    office.line = make_line(office.agency, account=Account.objects.get(code="5.1.02.01.01.0064"))
+    office.line.activity_code, office.line.rup_id = "2.17.01.2.06", "52000001"
+    office.line.save()
+    shop = goods()[0][0].seller
+    plate = make_product(shop, name="Plakat kayu", price=100_000, category=Category.objects.get(slug="plakat-piala"))
+    request = make_request(office, [(plate, 10)])
+    PurchaseRequest.objects.filter(pk=request.pk).update(number="2026-0001")
+    reason = "Plakat untuk juara lomba kampung, sesuai uraian kegiatannya"
+    for hour, said in enumerate(("Alat peraga lomba, sesuai uraian kegiatannya.", reason)):
+        now = MONDAY + hour * HOUR
+        answers = {
+            concern.key: Answer("justify", said) for concern in concerns(request, contents.read(request, now), now)
+        }
+        sent = decisions.submit_request(
+            actor=office.requester, request=request, answers=answers, key=f"send-{hour}", now=now
+        )
+        if hour == 0:
+            decisions.send_back_request(
+                actor=office.pp, request=sent, note="Tulis untuk lomba apa", key="back", now=now + HOUR / 2
+            )
+    found = sent.findings.get(outcome="open")
+    decisions.approve_request(
+        actor=office.pp, request=sent, dropped={}, note="", outcomes={found.pk: "accepted"}, key="yes",
+        now=MONDAY + 2 * HOUR,
+    )  # fmt: skip
+    order = agreement.issue_orders(actor=office.pp, request=sent, key="golden", now=MONDAY + 3 * HOUR)[0]
+    check("warned", order)
 
 
 def test_an_order_cancelled_with_a_claim(office: Office) -> None:
