@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -172,10 +172,18 @@ def bar_of(request: PurchaseRequest, held: RequestContents, *, is_framed: bool =
 
 
 def ledger(line: BudgetLine) -> QuerySet[BudgetEntry]:
-    """Entries newest first, each with what was left of the ceiling of its time after it (`left_after`)."""
-    used = F("reserved_after") + F("committed_after") + F("realised_after")
-    then = line.revisions.filter(at__lte=OuterRef("at")).order_by("-pk").values("pagu_after")[:1]
-    return line.entries.annotate(left_after=Subquery(then) - used).select_related("actor").order_by("-pk")
+    """Entries by the time of the act, newest first, each with what was left after it of the ceiling of that time
+    (`left_after`).
+
+    The balances an entry was written with are in the order of writing, which is another one where two acts waited for
+    each other or one was recorded afterwards. So what was used by then is added up in the order the page shows.
+    """
+    before = Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lte=OuterRef("pk"))
+    change = F("reserved_delta") + F("committed_delta") + F("realised_delta")
+    used = line.entries.filter(before).order_by().values("line").annotate(used=Sum(change)).values("used")
+    then = line.revisions.filter(at__lte=OuterRef("at")).order_by("-at", "-pk").values("pagu_after")[:1]
+    left = Subquery(then) - Subquery(used)
+    return line.entries.annotate(left_after=left).select_related("actor").order_by("-at", "-pk")
 
 
 def revisions(line: BudgetLine) -> QuerySet[CeilingRevision]:

@@ -25,7 +25,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     every = GuardFinding.objects.visible_to(person(request), clock.local_date(now))
     form = FindingFilter(request.GET)
     chosen = form.read()
-    found = every.select_related("request__agency", "chosen_by", "answered_by").order_by("-pk")
+    found = every.select_related("request__agency", "chosen_by", "answered_by").order_by("-chosen_at", "-pk")
     if chosen.get("jenis"):
         found = found.filter(kind=chosen["jenis"])
     if chosen.get("hasil"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -325,6 +326,23 @@ def test_left_after_an_entry_is_of_the_ceiling_of_its_day(office: Office, planne
     services.release(line=line, amount=400_000, reference="PM-1", actor=None, now=MONDAY + 2 * DAY)
     assert [entry.left_after for entry in pages.ledger(line)] == [199_390_000, 98_990_000]
     assert CeilingRevision.objects.filter(line=line).count() == 2
+
+
+def test_the_ledger_is_read_in_the_order_of_the_acts(office: Office, planner: Any) -> None:
+    """An act recorded afterwards stands where its time is, and what was left follows from row to row."""
+    from procurement.budgets import pages
+
+    make_request(office, state="submitted", now=MONDAY)
+    line = BudgetLine.objects.get(pk=office.line.pk)
+    for day, amount in ((3, 300_000), (1, 100_000), (2, 200_000)):
+        services.release(line=line, amount=amount, reference=f"PM-{day}", actor=None, now=MONDAY + day * DAY)
+    entries = list(pages.ledger(line))
+    assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
+    assert [entry.left_after for entry in entries] == [99_590_000, 99_290_000, 99_090_000, 98_990_000]
+    for later, earlier in pairwise(entries):
+        assert later.left_after == earlier.left_after - later.reserved_delta
+    released = pages.ledger(line).filter(kind="release")
+    assert [entry.left_after for entry in released] == [99_590_000, 99_290_000, 99_090_000]
 
 
 def test_accounts_of_the_cases_exist() -> None:
