@@ -32,6 +32,7 @@ from orders.orders.services import agreement, completion
 from orders.orders.states import SELLER_SIDE, CloseReason, OrderState
 from procurement.budgets.services import Lines
 from procurement.requests.errors import OwnShop
+from procurement.requests.services import unfilled
 from umkm.sellers.policies import is_tied
 
 
@@ -76,6 +77,7 @@ def ask_cancellation(
     order = Order.objects.locked().get(pk=order.pk)
     check_cancel(actor, order, Way.ASK, now)
     made = _insert(actor, order, orders_policies.is_seller_of(actor, order), reason, decree, note, now)
+    unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=now)
     notices.asked(made, now=now)
     return made
 
@@ -356,6 +358,7 @@ def _let_go(actor: User, order: Order, lines: Lines, found: Cancellation, action
     # Dropping a claim leaves none; what was claimed stays in the events.
     dropped: dict[str, Any] = {"claimed": None} if action == "consent" and found.claimed is not None else {}
     move(found, action, actor=actor, now=now, acted_as=side, ended_at=now, **dropped)
+    unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)
     if order.deliveries.exists():
         completion.give_up_rest(order, actor, now, note=found.note, acted_as=side)
     else:
@@ -383,4 +386,5 @@ def _end(
     for_seller = found.by_seller if action == "withdraw" else not found.by_seller
     side = _office(actor, order, for_seller, now)
     move(found, action, actor=actor, now=now, acted_as=side, note=answer, ended_at=now, answer=answer, **more)
+    unfilled.mark_cancellation(request=order.request, seller=order.seller, asked_at=None)
     notices.ended(found, actor=actor, now=now)

@@ -227,10 +227,14 @@ class RequestSeller(models.Model):
     is_delivered = models.BooleanField(_("diantar penjual"), default=True)
     # By when, as negotiated with this seller; NULL: as the request says.
     deliver_at = models.DateTimeField(_("barang tiba paling lambat"), null=True, editable=False)
-    # Its order was closed without goods: which, when, why; and when the requester said that no other seller is needed.
+    # Since when an answer is waited for whether its order is cancelled; NULL while nobody asks.
+    cancel_asked_at = models.DateTimeField(null=True, editable=False)
+    # Its order was closed without goods: which, when, why, and what was said to it; and when the requester said that no
+    # other seller is needed.
     unfilled_order = models.CharField(max_length=20, blank=True, editable=False)
     unfilled_at = models.DateTimeField(null=True, editable=False)
     unfilled_reason = models.CharField(max_length=9, choices=UnfilledReason, blank=True, editable=False)
+    unfilled_note = models.CharField(max_length=300, blank=True, editable=False)
     sourcing_ended_at = models.DateTimeField(null=True, editable=False)
 
     live_continuations: "list[PurchaseRequest]"  # filled by `with_continuation`

@@ -27,6 +27,7 @@ class UnfilledPart:
     continuation: PurchaseRequest | None
     can_source: bool
     ended: str = ""  # why nobody else is looked for
+    note: str = ""  # what was said to it
     ranking: Any = None  # the request for quotation whose next offer takes its place
     replacing: Any = None  # who could bring it, for the page of the request
 
@@ -106,6 +107,7 @@ def unfilled_parts(
             continuation=next(iter(part.live_continuations), None),
             can_source=can_source and ranking_of(part) is None,
             ended=ended_words(part),
+            note=part.unfilled_note,
             ranking=ranking_of(part),
         )
         for part in found

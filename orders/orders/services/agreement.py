@@ -254,7 +254,7 @@ def close_locked(
         why = UNFILLED[CloseReason(reason)]
         unfilled.mark_unfilled(
             request=order.request, seller=order.seller, order_number=order.number, reason=why, now=now,
-            is_needed=is_needed,
+            note=note, is_needed=is_needed,
         )  # fmt: skip
     goods = [item.product for item in order.lines.select_related("product")]
     reservations.release(reference=order.number, products=goods, actor=actor, now=now)

@@ -20,12 +20,12 @@ from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
 from procurement.requests import event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
-from procurement.requests.models import PurchaseRequest, RequestLine
+from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
-from procurement.requests.unfilled import UnfilledPart
+from procurement.requests.unfilled import UnfilledPart, said
 from procurement.signatures.models import ApprovalSignature
 from procurement.sourcing.offers import is_per_person
 from umkm.catalogue.states import Unit
@@ -143,7 +143,31 @@ def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None
     }
 
 
-def events(request: PurchaseRequest) -> list[dict[str, Any]]:
+def asked_to_cancel(sellers: Iterable[RequestSeller]) -> str:
+    """Of an ordered request: which shops' orders wait for an answer whether they are cancelled; '' for none."""
+    found = [(part.cancel_asked_at, part.seller.name) for part in sellers if part.cancel_asked_at is not None]
+    if not found:
+        return ""
+    words = {"shops": ", ".join(name for _at, name in found), "day": tanggal(min(at for at, _name in found))}
+    return _("Diminta batal sejak %(day)s, menunggu jawaban: pesanan ke %(shops)s.") % words
+
+
+def events(request: PurchaseRequest, sellers: Iterable[RequestSeller] = ()) -> list[dict[str, Any]]:
+    """Newest first, with what became of the orders that brought nothing (`sellers`)."""
+    lost = [
+        {
+            "title": said(part),
+            "who": part.get_unfilled_reason_display(),
+            "when": part.unfilled_at,
+            "note": part.unfilled_note,
+        }
+        for part in sellers
+        if part.unfilled_at is not None
+    ]
+    return sorted([*_moves(request), *lost], key=lambda row: row["when"], reverse=True)
+
+
+def _moves(request: PurchaseRequest) -> list[dict[str, Any]]:
     """Newest first."""
     return [
         {

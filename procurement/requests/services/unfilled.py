@@ -18,18 +18,33 @@ from umkm.sellers.models import Seller
 
 @service
 def mark_unfilled(
-    *, request: PurchaseRequest, seller: Seller, order_number: str, reason: str, now: datetime, is_needed: bool = True
+    *,
+    request: PurchaseRequest,
+    seller: Seller,
+    order_number: str,
+    reason: str,
+    now: datetime,
+    note: str = "",
+    is_needed: bool = True,
 ) -> None:
     """The seller's part waits for another seller, unless the department cancelled because it needs nothing any more.
-    Called by orders, which has the part's order locked and closed.
+    Called by orders, which has the part's order locked and closed. `note`: what was said to it.
 
     Once: a part that waits already stays as it is. Raises: ValueError for a reason that is none.
     """
     part = RequestSeller.objects.filter(request=request, seller=seller, unfilled_at__isnull=True)
     part.update(
         unfilled_at=now, unfilled_reason=UnfilledReason(reason), unfilled_order=order_number,
-        sourcing_ended_at=None if is_needed else now,
+        unfilled_note=note[:300], sourcing_ended_at=None if is_needed else now,
     )  # fmt: skip
+
+
+@service
+def mark_cancellation(*, request: PurchaseRequest | None, seller: Seller, asked_at: datetime | None) -> None:
+    """Since when it waits for an answer whether the part's order is cancelled; None once it was answered or came to
+    nothing. Called by orders, which has the part's order locked. Nothing for a person's order."""
+    if request is not None:
+        RequestSeller.objects.filter(request=request, seller=seller).update(cancel_asked_at=asked_at)
 
 
 @service

@@ -344,7 +344,6 @@ def _page(
         "contents": held,
         "shown": held.shown,
         "meta": requests_pages.meta(found, held),
-        "events": requests_pages.events(found),
         "error": error,
         "form_error": form.errors.get("key") if form else None,
     }
@@ -365,6 +364,7 @@ def _page(
         steps = requests_pages.tasks(found, held, wrong, to_choose=len(submit.unchosen), to_answer=submit.to_answer)
         context |= {
             "key": new_key(),
+            "events": requests_pages.events(found),
             "fit": fit,
             "bar": budgets_pages.bar_of(found, held, is_framed=is_framed),
             "submit": submit,
@@ -401,6 +401,8 @@ def _page(
     is_head = leaves_policies.records_for_others(user, found.agency, day)
     context |= {
         "ceiling": ceiling,
+        "events": requests_pages.events(found, sellers),
+        "asked_to_cancel": requests_pages.asked_to_cancel(sellers),
         "ceiling_kind": ceiling_kind,
         "can_answer_ceiling": ceiling_kind == "now" and policies.may_answer_ceiling(user, found, day),
         "meta": requests_pages.meta(found, held, lost),
