@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock
-from epeken.core.i18n.times import brief_time, left_words, long_time, near_time
+from epeken.core.i18n.times import brief_time, deadline_words, long_time, near_time
 from epeken.core.i18n.words import rupiah
 from epeken.core.idempotency import new_key
 from epeken.users.models import User
@@ -54,7 +54,7 @@ def page(negotiation: Negotiation, viewer: User, now: datetime) -> NegotiationPa
     return NegotiationPage(
         tag=TAGS[NegotiationState(negotiation.state)],
         state=_("Menunggu jawaban Anda") if is_mine else str(NegotiationState(negotiation.state).label),
-        left=left_words(negotiation.due_at, now) if negotiation.due_at else "",
+        left=deadline_words(_whose_answer(negotiation), negotiation.due_at, now) if negotiation.due_at else "",
         is_late=policies.is_silent(negotiation, now),
         facts=_facts(negotiation),
         head=[
@@ -69,6 +69,10 @@ def page(negotiation: Negotiation, viewer: User, now: datetime) -> NegotiationPa
         waits="" if is_mine or negotiation.state not in LIVE else _waits(negotiation, now),
         stop=reverse(name, args=[negotiation.number]) if stops else "",
     )
+
+
+def _whose_answer(negotiation: Negotiation) -> str:
+    return _("Jawaban penjual") if negotiation.state == NegotiationState.WITH_SELLER else _("Jawaban dinas")
 
 
 def round_rows(negotiation: Negotiation) -> list[dict[str, Any]]:
@@ -106,7 +110,7 @@ def decision(negotiation: Negotiation, now: datetime) -> dict[str, Any]:
     due = negotiation.due_at or now
     return {
         "id": f"n{negotiation.pk}",
-        "left": left_words(due, now),
+        "left": deadline_words(_("Jawaban Anda"), due, now),
         "until": _("sampai %(when)s") % {"when": near_time(clock.told_end(due), now)},
         "from": _("Tawaran dari %(who)s") % {"who": request.agency.name if is_sellers else negotiation.seller.name},
         "title": request.title,

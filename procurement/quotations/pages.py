@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from epeken.core import clock
 from epeken.core.errors import RuleBroken
-from epeken.core.i18n.times import brief_time, left_words, long_date, long_time, near_time
+from epeken.core.i18n.times import brief_time, deadline_words, long_date, long_time, near_time
 from epeken.core.i18n.words import rupiah
 from epeken.users.models import User
 from procurement.agencies.policies import holders
@@ -142,12 +142,14 @@ def _account_notes(quotation: Quotation, day: date) -> Iterable[dict[str, str]]:
 
 
 def left_of(quotation: Quotation, now: datetime) -> str:
-    end = {QuotationState.PUBLISHED: quotation.closes_at, QuotationState.OPENED: quotation.due_at}.get(
-        QuotationState(quotation.state)
-    )
+    """Until when it is published, offers are taken, or the winner is named: the words say which."""
+    what, end = {
+        QuotationState.PUBLISHED: (_("Penawaran"), quotation.closes_at),
+        QuotationState.OPENED: (_("Penetapan pemenang"), quotation.due_at),
+    }.get(QuotationState(quotation.state), ("", None))
     if quotation.state in WRITTEN:
-        end = terms.publishable_until(quotation.closes_at, now)
-    return left_words(end, now) if end else ""
+        what, end = _("Pengumuman"), terms.publishable_until(quotation.closes_at, now)
+    return deadline_words(what, end, now) if end else ""
 
 
 def facts(quotation: Quotation, *, is_public: bool = False) -> list[dict[str, Any]]:

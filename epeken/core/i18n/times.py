@@ -125,6 +125,12 @@ def left_words(due: datetime, now: datetime) -> str:
     return _("Sisa %(minutes)d menit") % {"minutes": max(minutes, 1)}
 
 
+def deadline_words(what: str, due: datetime, now: datetime) -> str:
+    """`left_words` with what ends then: `Keputusan: sisa 2 hari`, `Keputusan: lewat 4 hari`."""
+    left = left_words(due, now)
+    return _("%(what)s: %(left)s") % {"what": what, "left": left[:1].lower() + left[1:]}
+
+
 def working_days_words(left: int, last: date, today: date) -> str:
     """Working days left until the end of `last`: `Sisa 2 hari kerja`, `Hari ini batasnya`, `Lewat 3 hari kerja`; with
     no working day between them `Lewat, batasnya kemarin`, `Batasnya besok`, `Batasnya 12 September`."""

@@ -35,6 +35,7 @@ from procurement.quotations.models import Quotation
 from procurement.quotations.states import WRITTEN, QuotationState
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import APPROVERS
+from procurement.requests.pages import deadlines
 
 SHOWN = 10  # of each kind; the lists have the rest
 
@@ -252,7 +253,7 @@ def _delivery(order: Order, step: Step, now: datetime) -> dict[str, Any]:
     }
     expected = next((one.deliver_at for one in order.deliveries.all() if one.pk == step.delivery), order.deliver_at)
     if step.what == Task.ARRIVE and not clock.is_over(expected, now):
-        return item | {"left": near_time(clock.told_end(expected), now)}
+        return item | {"left": _("tiba paling lambat %(when)s") % {"when": near_time(clock.told_end(expected), now)}}
     due = expected if step.what == Task.ARRIVE else step.due
     return item | {"left": left_words(due, now), "now": _will_not_wait(due, now)} if due else item
 
@@ -437,9 +438,8 @@ def _requests(found: Any, now: datetime, viewer: User | None) -> tuple[int, list
             "title": row.title,
             "href": reverse("procurement:request-detail", args=[row.number]),
             "note": ", ".join([row.number, _desk(row, people), rupiah(row.total)]),
-            "left": _("batas %(day)s") % {"day": short_date(clock.last_day(row.due_at))},
-            "now": True,
         }
+        | deadlines.item(row, now)
         for row in rows
     ]
 

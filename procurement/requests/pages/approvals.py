@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from epeken.core import clock
-from epeken.core.i18n.times import left_words, long_time
+from epeken.core.i18n.times import long_time
 from epeken.core.i18n.words import rupiah
 from procurement.budgets import pages
 from procurement.budgets.models import BudgetLine
 from procurement.requests.contents import RequestContents
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import deadlines
 from procurement.requests.refusals import ApprovalRefusal
 from procurement.requests.states import RequestState
 
@@ -26,9 +26,8 @@ def approval_items(
             "title": row.title,
             "href": reverse(view, args=[row.number]),
             "note": f"{row.number}, {row.requester}, {rupiah(row.total)}",
-            "left": left_words(row.due_at, now) if row.due_at else "",
-            "now": clock.is_over(row.due_at, now),
         }
+        | deadlines.item(row, now)
         for row in found
     ]
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from epeken.core import clock
-from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.templatetags.uang import tanggal
 from epeken.users.models import User
@@ -22,6 +21,8 @@ from procurement.negotiations import pages as negotiation_pages
 from procurement.requests import asked_ceilings, unfilled
 from procurement.requests.models import PurchaseRequest, RequestEvent, RequestSeller
 from procurement.requests.next_step import BY_REQUESTER, RequestTask, turn_of
+from procurement.requests.pages import deadlines
+from procurement.requests.pages.requests import tag
 from procurement.requests.states import LIVE, OPEN, RequestState
 from procurement.sourcing import replacements
 
@@ -180,17 +181,8 @@ def _todo(request: Any, view: str, now: datetime, urgent: bool) -> dict[str, Any
         "href": reverse(view, args=[request.number]),
         "note": ", ".join(notes),
     }
-    if request.state == RequestState.SUBMITTED and request.due_at:
-        item |= {"left": left_words(request.due_at, now), "now": clock.is_over(request.due_at, now)}
-    elif request.state == RequestState.SENT_BACK:
-        item |= {"left": _("Dikembalikan"), "now": urgent, "icon": "undo-2"}
-    elif request.state == RequestState.REJECTED:
-        item |= {"left": _("Ditolak"), "now": urgent, "icon": "undo-2"}
+    if request.state in (RequestState.SENT_BACK, RequestState.REJECTED, RequestState.ORDERED, RequestState.LAPSED):
+        item |= {"left": tag(request.state, request.task)[0], "now": urgent, "icon": "undo-2"}
+    if request.state == RequestState.REJECTED:
         item["note"] = f"{item['note']}. “{request.decision_note}”"
-    elif request.state == RequestState.ORDERED:
-        item |= {"left": _("Tidak terpenuhi"), "now": urgent, "icon": "undo-2"}
-    elif request.state == RequestState.LAPSED:
-        item |= {"left": _("Dilepas"), "now": urgent, "icon": "undo-2"}
-    elif request.state == RequestState.APPROVED and request.held_until:
-        item |= {"left": left_words(request.held_until, now), "now": clock.is_over(request.held_until, now)}
-    return item
+    return item | deadlines.item(request, now)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from epeken.core import clock, exports
-from epeken.core.i18n.times import brief_date, left_words
+from epeken.core.i18n.times import brief_date
 from epeken.core.i18n.words import rupiah
 from epeken.core.web.sorting import Column
 from procurement.budgets.models import BudgetLine
 from procurement.requests.models import PurchaseRequest
+from procurement.requests.pages import deadlines
 from procurement.requests.pages.requests import tag
 from procurement.requests.states import RequestState
 
@@ -89,13 +90,10 @@ def _payers(row: PurchaseRequest) -> list[BudgetLine]:
 
 
 def _due_day(row: PurchaseRequest, now: datetime) -> dict[str, Any]:
-    """Until when it is decided; once approved, until when its goods are held, which the cell says."""
+    """Until when it is decided; once approved, until when its goods are held: the cell says which."""
     if row.due_at is None:
         return ABSENT
-    left = left_words(row.due_at, now)
-    if row.state == RequestState.APPROVED:
-        left = _("%(left)s, barang ditahan") % {"left": left}
-    return {"text": brief_date(clock.last_day(row.due_at)), "note": left}
+    return {"text": brief_date(clock.last_day(row.due_at)), "note": deadlines.item(row, now).get("left", "")}
 
 
 def _event_day(request: PurchaseRequest) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from epeken.core import clock, editing
-from epeken.core.i18n.times import left_words
 from epeken.core.i18n.words import rupiah
 from epeken.core.money import each
 from epeken.core.quantity import grouped
@@ -24,6 +23,7 @@ from procurement.requests.models import PurchaseRequest, RequestLine, RequestSel
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
 from procurement.requests.services import drafts
+from procurement.requests.pages import deadlines
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart, said
 from procurement.signatures.models import ApprovalSignature
@@ -138,7 +138,7 @@ def hold_words(request: PurchaseRequest, now: datetime) -> dict[str, Any] | None
         return None
     return {
         "until": tanggal_jam(clock.told_end(request.held_until)),
-        "left": left_words(request.held_until, now),
+        "left": deadlines.hold_left(request.held_until, now),
         "is_soon": request.held_until - now < SOON,
     }
 

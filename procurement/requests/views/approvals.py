@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from epeken.core import clock
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
-from epeken.core.i18n.times import left_words
 from epeken.core.web.answers import form_page
 from epeken.users.fetch import person
 from epeken.users.models import User
@@ -30,6 +29,7 @@ from procurement.requests.forms import ApprovalForm, SendBackForm
 from procurement.requests.models import PurchaseRequest
 from procurement.requests.officers import SIGNERS
 from procurement.requests.pages import approvals as approvals_pages
+from procurement.requests.pages import deadlines
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import decisions, signing
 from procurement.requests.states import RequestState
@@ -226,8 +226,7 @@ def _page(
         "compared": pages.sheet_rows(sheet),
         "meta": requests_pages.meta(found, held),
         "hold": requests_pages.hold_words(found, now),
-        "left": left_words(found.due_at, now) if found.due_at else "",
-        "is_late": clock.is_over(found.due_at, now),
+        "deadline": deadlines.item(found, now),
         "receivers": ", ".join(str(each) for each in people[OfficerRole.RECEIVER]),
         "treasurers": ", ".join(str(each) for each in people[OfficerRole.TREASURER]),
     }

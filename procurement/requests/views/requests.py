@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from epeken.core import clock, exports
 from epeken.core.errors import DomainError, InvalidMove, NotAllowed
-from epeken.core.i18n.times import clock_words, left_words
+from epeken.core.i18n.times import clock_words
 from epeken.core.idempotency import new_key
 from epeken.core.web.answers import form_page
 from epeken.core.web.editing import kept_quietly
@@ -43,7 +43,7 @@ from procurement.requests.forms import RequestFilter, RequestForm, SubmitForm, W
 from procurement.requests.models import PurchaseRequest, RequestSeller
 from procurement.requests.next_step import next_step
 from procurement.requests.obstacles import Obstacle
-from procurement.requests.pages import charging
+from procurement.requests.pages import charging, deadlines
 from procurement.requests.pages import lists as lists_pages
 from procurement.requests.pages import requests as requests_pages
 from procurement.requests.services import copies, decisions, drafts, takeovers
@@ -438,7 +438,6 @@ def _page(
         "office": requests_pages.office_words(office),
         "tag": kind,
         "tag_text": words,
-        "left": left_words(found.due_at, now) if found.due_at else "",
-        "is_late": clock.is_over(found.due_at, now),
+        "deadline": deadlines.item(found, now) if found.state == RequestState.SUBMITTED else {},
     }
     return render(request, "procurement/requests/request_detail.html", context, status=status)
