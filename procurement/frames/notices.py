@@ -27,7 +27,7 @@ KINDS = {
     ),
     "request.frame_near": notice(
         _("Kerangka %(title)s belum ditandatangani"),
-        _("Tanda tangani atau tolak paling lambat %(due)s; permintaan di dalamnya menunggu."),
+        _("Tandatangani atau tolak paling lambat %(due)s; permintaan di dalamnya menunggu."),
         title=TEXT,
         due=END,
     ),

@@ -84,6 +84,16 @@ class GuardFinding(models.Model):
         return f"{self.request_id} {self.key}"
 
     @property
+    def weight(self) -> tuple[int, int]:
+        """By which the warnings of a request are sorted: what a kind says first, then the larger sum."""
+        return list(GuardKind).index(GuardKind(self.kind)), -self.amount
+
+    @property
+    def chosen_words(self) -> str:
+        """Who answered it for the request, and how."""
+        return f"{self.chosen_by}: {self.get_choice_display()}"
+
+    @property
     def law(self) -> str:
         return str(LAWS[GuardKind(self.kind)])
 

@@ -12,6 +12,8 @@ from umkm.catalogue.states import Unit
 
 
 class GuardKind(TextChoices):
+    """In the order of their weight."""
+
     SPLIT_GOODS = "split_goods", _("Paket dipecah: barang sejenis")
     SPLIT_OWNER = "split_owner", _("Paket dipecah: pemilik yang sama")
     ACCOUNT = "account", _("Rekening tidak sesuai barangnya")

@@ -31,14 +31,15 @@ def warnings(
     now: datetime,
     negotiated: Mapping[int, Negotiation] = NOTHING,
 ) -> list[dict[str, str]]:
-    """Items for `components/warns.html`; `sheet`: as it was kept when the request was sent; `negotiated`: of
-    `results.of_request`."""
+    """Items for `components/warns.html`, what weighs most first.
+
+    `sheet`: as it was kept when the request was sent; `negotiated`: of `results.of_request`."""
     found = [
-        _held(),
+        *_compared(sheet, held, negotiated),
+        *_market(request, held),
         *_continued(request, held),
         *_prices(held, negotiated),
-        *_market(request, held),
-        *_compared(sheet, held, negotiated),
+        _held(),
         _requester(request, now),
     ]
     return sorted(found, key=lambda item: ORDER[item["kind"]])

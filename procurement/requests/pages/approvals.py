@@ -95,5 +95,6 @@ def later(found: Sequence[ApprovalRefusal]) -> list[dict[str, str]]:
     return [
         {"kind": "now", "text": refusal.text, "note": note}
         for refusal in found
-        if refusal.code not in ("guard_open", "hold_over", "deliver_past")
+        # That a price has to be negotiated is said with its comparison (`sourcing.comparison`).
+        if refusal.code not in ("guard_open", "hold_over", "deliver_past", "negotiation_owed")
     ]

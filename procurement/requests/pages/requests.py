@@ -17,13 +17,14 @@ from epeken.core.sources import cited
 from epeken.core.web.templatetags.uang import tanggal, tanggal_jam
 from epeken.users.models import User
 from procurement.agencies.states import OfficerRole
+from procurement.guards.models import GuardFinding
 from procurement.requests import event_kinds, obstacles, officers, policies
 from procurement.requests.contents import RequestContents, SellerPart
 from procurement.requests.models import PurchaseRequest, RequestLine, RequestSeller
 from procurement.requests.next_step import RequestTask
 from procurement.requests.obstacles import Obstacle
-from procurement.requests.services import drafts
 from procurement.requests.pages import deadlines
+from procurement.requests.services import drafts
 from procurement.requests.states import OPEN, EventKind, RequestState
 from procurement.requests.unfilled import UnfilledPart, said
 from procurement.signatures.models import ApprovalSignature
@@ -179,6 +180,15 @@ def _moves(request: PurchaseRequest) -> list[dict[str, Any]]:
         }
         for event in request.events.select_related("actor").order_by("-pk")
     ]
+
+
+def judge_words(request: PurchaseRequest, findings: Iterable[GuardFinding], viewer: User, day: date) -> str:
+    """Who judges the warnings that nobody has judged: the officer who decides, whoever signs before; '' for none."""
+    if all(finding.answered_at for finding in findings):
+        return ""
+    office = officers.office_of(request, day, viewer=viewer, needed=request.needed_role)
+    names = ", ".join(str(person) for person in officers.able(request, office, day)) if office else ""
+    return ": ".join(filter(None, [office_words(office), names]))
 
 
 def late_words(request: PurchaseRequest, now: datetime) -> str:

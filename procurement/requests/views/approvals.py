@@ -211,6 +211,8 @@ def _page(
     people = agencies_policies.holders_of(found.agency_id, [OfficerRole.RECEIVER, OfficerRole.TREASURER], day)
     context |= {
         "signatures": requests_pages.signature_rows(found, signatures),
+        "judge": requests_pages.judge_words(found, form.findings, person(request), day) if signs else "",
+        "groups": requests_pages.groups(held, ()) if signs else [],
         "contents": held,
         "files": attachments_pages.files_of(found, person(request), day),
         "warnings": [

@@ -399,10 +399,11 @@ def _page(
     ceiling, ceiling_kind = asked_ceilings.state_words(found, now)
     lost = requests_pages.lost_of(held, parts)
     is_head = leaves_policies.records_for_others(user, found.agency, day)
+    findings = list(GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"))
     context |= {
-        "ceiling": ceiling,
         "events": requests_pages.events(found, sellers),
         "asked_to_cancel": requests_pages.asked_to_cancel(sellers),
+        "ceiling": ceiling,
         "ceiling_kind": ceiling_kind,
         "can_answer_ceiling": ceiling_kind == "now" and policies.may_answer_ceiling(user, found, day),
         "meta": requests_pages.meta(found, held, lost),
@@ -410,7 +411,8 @@ def _page(
         "is_lost": bool(lost),
         "raised_by": asked_ceilings.raised_by_words(),
         "bar": budgets_pages.bar_of(found, held),
-        "findings": GuardFinding.objects.filter(request=found).select_related("chosen_by", "answered_by"),
+        "findings": findings,
+        "judge": requests_pages.judge_words(found, findings, user, day),
         "compared": sourcing_pages.sheet_rows(sheets.kept(found), dropped),
         "unfilled": replacing_pages.with_cards(found, parts, user, now),
         "replace_key": new_key(),
@@ -435,7 +437,6 @@ def _page(
         "facts": requests_pages.facts(found, held, office, now),
         "late": requests_pages.late_words(found, now) if is_head else "",
         "without_officer": officers.nobody_words() if step and step.who is None else "",
-        "office": requests_pages.office_words(office),
         "tag": kind,
         "tag_text": words,
         "deadline": deadlines.item(found, now) if found.state == RequestState.SUBMITTED else {},

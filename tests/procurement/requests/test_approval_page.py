@@ -369,3 +369,36 @@ def test_the_page_says_which_budget_line_pays_for_goods_of_another() -> None:
     page = " ".join(signed_in(case.office.pp).get(url).content.decode().split())
     assert f"Dibebankan ke {other}" in page
     assert f"RUP {case.office.line.rup_id}, {other.rup_id}" in page
+
+
+def test_each_warning_is_one_card_with_the_reason_before_the_judgement() -> None:
+    case = Case()
+    first = case.request.number
+    _split("")(case)
+    page = html.fromstring(signed_in(case.office.pp).get(case.address).text)
+    cards = page.xpath("//section[@aria-labelledby='j-peringatan']//div[@class='guard']")
+    assert len(cards) == GuardFinding.objects.unanswered().count() == 2
+    for card, kind in zip(cards, ("split_goods", "split_owner"), strict=True):
+        said = " ".join(card.text_content().split())
+        finding = GuardFinding.objects.get(kind=kind)
+        parts = [finding.words, "Di permintaan ini: Kue lapis", first, WHY, finding.chosen_words, "Penilaian Anda"]
+        places = [said.index(part) for part in parts]
+        assert places == sorted(places)
+
+
+def test_who_signs_reads_what_they_can_do() -> None:
+    """No negotiation to open, no box to tick, and who judges the warnings."""
+    case = Case()
+    head = {"office": "head", "above": 0, "valid_from": clock.local_date(case.now) - DAY, "source": "Perwali contoh"}
+    ApprovalRule.objects.create(**head)
+    _split("")(case)
+    page = html.fromstring(signed_in(case.office.head).get(case.address).text)
+    said = " ".join(page.xpath("//main")[0].text_content().split())
+    assert f"Belum dinilai, menunggu Pejabat pengadaan (PP): {case.office.pp}" in said
+    assert "Anda menandatangani" in said and "Anda menyetujui" not in said
+    assert "Buka negosiasi" not in said and said.count("wajib dinegosiasikan") <= 1
+    assert not page.xpath("//form[@id='putusan']//input[@type='checkbox']")
+    url = reverse("procurement:request-detail", args=[case.request.number])
+    read = " ".join(signed_in(case.office.requester).get(url).text.split())
+    assert f"menunggu Pejabat pengadaan (PP): {case.office.pp}" in read
+    assert signed_in(case.office.head).post(case.address, case.form("sign")).status_code == 302
