@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from epeken.core import editing
@@ -30,6 +32,12 @@ from procurement.requests.models import PurchaseRequest, RequestLine
 from procurement.requests.services import drafts
 from procurement.requests.states import CeilingOutcome, EventKind, RequestState
 from procurement.sourcing.forms import LineChoice, line_label
+
+MERGING = _(
+    "Menggabungkan: draf ini tidak dikirim, dan tidak ada permintaan lain yang berubah sendiri. Tarik dahulu yang "
+    "masih menunggu keputusan (tanda tangannya gugur), lalu pesan semuanya dalam satu permintaan. Yang sudah "
+    "disetujui atau dipesan tidak dapat ditambah."
+)
 
 
 class RequestForm(EditForm):
@@ -148,6 +156,7 @@ class SubmitForm(KeyedForm):
                 choices=[(choice.value, choice.label) for choice in concern.choices],
                 widget=forms.RadioSelect(attrs={"form": self.FORM}),
                 required=False,
+                help_text=MERGING if Choice.MERGE in concern.choices else "",
             )
             self.fields[f"reason_{concern.key}"] = forms.CharField(
                 label=_("Alasan"),
@@ -190,6 +199,14 @@ class SubmitForm(KeyedForm):
                 "concern": concern,
                 "choice": self[f"choice_{concern.key}"],
                 "reason": self[f"reason_{concern.key}"],
+                "notes": [
+                    {
+                        "href": reverse("procurement:request-detail", args=[number]),
+                        "link": number,
+                        "text": _now("ikut dihitung"),
+                    }
+                    for number in concern.others
+                ],
             }
             for concern in self.concerns
         ]
@@ -240,7 +257,7 @@ class ApprovalForm(KeyedForm):
 
     note = forms.CharField(
         label=_("Catatan untuk pemesan"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Wajib bila Anda mengembalikan atau menolak."),
+        help_text=_("Boleh kosong bila Anda setuju; wajib bila Anda mengembalikan atau menolak."),
     )  # fmt: skip
     decision = forms.ChoiceField(
         choices=[(APPROVE, ""), (SIGN, ""), (SEND_BACK, ""), (REJECT, ""), (PREVIEW, "")],
@@ -257,7 +274,7 @@ class ApprovalForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
-        self.findings = list(findings)
+        self.findings = sorted(findings, key=lambda finding: finding.weight)
         for finding in self.findings:
             self.fields[f"outcome_{finding.pk}"] = forms.ChoiceField(
                 label=_("Penilaian Anda"),
@@ -288,8 +305,22 @@ class ApprovalForm(KeyedForm):
             {
                 "finding": finding,
                 "outcome": self[f"outcome_{finding.pk}"],
-                "about": about.words(about.lines_of(finding, kept)),
-                "others": others.get(finding.pk, []),
+                "who": finding.chosen_words,
+                "said": finding.reason,
+                "notes": [
+                    {
+                        "text": _now("Di permintaan ini: %(about)s.")
+                        % {"about": about.words(about.lines_of(finding, kept))}
+                    },
+                    *(
+                        {
+                            "href": reverse("procurement:request-detail", args=[other["number"]]),
+                            "link": other["number"],
+                            "text": other["shops"],
+                        }
+                        for other in others.get(finding.pk, [])
+                    ),
+                ],
             }
             for finding in self.findings
         ]
